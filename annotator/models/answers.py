@@ -1,0 +1,124 @@
+"""What annotators hold, send and cost. Rows are appended; history is not edited."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class Lease(models.Model):
+    """An item held by one annotator until a time. Kept after it ended: it carries the lineage of the answer."""
+
+    class Source(models.TextChoices):
+        RANKING = "ranking"
+        RANDOM = "random"
+        AUDIT = "audit"
+        SECOND = "second"
+
+    class End(models.TextChoices):
+        ANSWERED = "answered"
+        EXPIRED = "expired"
+        GIVEN_BACK = "given_back"
+        WITHDRAWN = "withdrawn"
+
+    project = models.ForeignKey("Project", models.CASCADE, related_name="leases")
+    item = models.ForeignKey("Item", models.CASCADE, related_name="leases")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    leased_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    end = models.CharField(max_length=12, choices=End, blank=True)
+    # Lineage: why this item came up. round is null for what no ranking chose.
+    source = models.CharField(max_length=8, choices=Source)
+    round = models.ForeignKey("Round", models.SET_NULL, null=True, related_name="+")
+    rank = models.PositiveIntegerField(null=True)
+    score = models.FloatField(null=True)
+    probability = models.FloatField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "user"], condition=Q(ended_at__isnull=True), name="one_live_lease_per_person_and_item"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["project", "expires_at"], condition=Q(ended_at__isnull=True), name="lease_live_by_expiry"
+            ),
+            models.Index(fields=["user", "project"], condition=Q(ended_at__isnull=True), name="lease_live_by_person"),
+        ]
+
+
+class Submission(models.Model):
+    """One POST of several answers, with the client's key."""
+
+    project = models.ForeignKey("Project", models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    key = models.UUIDField()
+    received_at = models.DateTimeField()
+    accepted = models.PositiveIntegerField()
+
+    class Meta:
+        # The same POST may arrive twice; each answer's own key decides what counts.
+        indexes = [models.Index(fields=["user", "key"], name="submission_key")]
+
+
+class Annotation(models.Model):
+    """One annotator's answer on one item: a label, or a skip. A correction is a new row that replaces the old."""
+
+    project = models.ForeignKey("Project", models.CASCADE, related_name="annotations")
+    item = models.ForeignKey("Item", models.CASCADE, related_name="annotations")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    key = models.UUIDField()
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="annotations")
+    lease = models.ForeignKey(Lease, models.SET_NULL, null=True, related_name="+")
+    label = models.ForeignKey("Label", models.PROTECT, null=True, related_name="+")
+    skip_reason = models.CharField(max_length=200, blank=True)
+    flagged = models.BooleanField(default=False)
+    comment = models.TextField(blank=True, max_length=2000)
+    seconds = models.FloatField(default=0)
+    suggestion_shown = models.BooleanField(default=False)
+    answered_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    # The lease had run out, but the item was still wanted.
+    late = models.BooleanField(default=False)
+    # The first label of this person on this item: the one that is paid.
+    paid = models.BooleanField(default=False)
+    replaced_at = models.DateTimeField(null=True)
+    # The round that consumed this label; null while it waits.
+    round = models.ForeignKey("Round", models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "key"], name="answer_counts_once"),
+            models.UniqueConstraint(
+                fields=["item", "user"], condition=Q(replaced_at__isnull=True), name="one_current_answer"
+            ),
+            models.UniqueConstraint(fields=["item", "user"], condition=Q(paid=True), name="answer_paid_once"),
+            models.CheckConstraint(condition=Q(paid=False) | Q(label__isnull=False), name="only_labels_are_paid"),
+            models.CheckConstraint(condition=Q(seconds__gte=0), name="seconds_not_negative"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["project"],
+                condition=Q(round__isnull=True, replaced_at__isnull=True, label__isnull=False),
+                name="annotation_waiting",
+            ),
+            models.Index(fields=["project", "user", "received_at"], name="annotation_by_person"),
+        ]
+
+
+class CostEntry(models.Model):
+    """Money spent: one row per submission (labels) or round (compute)."""
+
+    class CostKind(models.TextChoices):
+        LABELS = "labels"
+        REVIEW = "review"
+        COMPUTE = "compute"
+
+    project = models.ForeignKey("Project", models.CASCADE, related_name="costs")
+    kind = models.CharField(max_length=8, choices=CostKind)
+    quantity = models.FloatField()
+    amount = models.DecimalField(max_digits=14, decimal_places=4)
+    submission = models.ForeignKey(Submission, models.CASCADE, null=True, related_name="+")
+    round = models.ForeignKey("Round", models.CASCADE, null=True, related_name="+")
+    created_at = models.DateTimeField()

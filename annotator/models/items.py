@@ -1,0 +1,64 @@
+"""Items: the things to label."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Item(models.Model):
+    """One thing to label. `row` is its fixed position in the project's arrays, the only name the engine knows."""
+
+    class ItemRole(models.TextChoices):
+        POOL = "pool"
+        AUDIT = "audit"
+        GOLD = "gold"
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        SET_ASIDE = "set_aside"
+
+    project = models.ForeignKey("Project", models.CASCADE, related_name="items")
+    row = models.PositiveIntegerField()
+    role = models.CharField(max_length=8, choices=ItemRole, default=ItemRole.POOL)
+    state = models.CharField(max_length=12, choices=State, default=State.OPEN)
+    text = models.TextField(blank=True)
+    # Path in the default storage; empty for texts. Served only through the API, to members.
+    media = models.CharField(max_length=200, blank=True)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    metadata = models.JSONField(default=dict)
+    content_hash = models.CharField(max_length=64)
+    external_id = models.CharField(max_length=200, blank=True)
+    truth = models.ForeignKey("Label", models.SET_NULL, null=True, related_name="+")
+    # A fixed random number in [0, 1), from seed and row: it picks audit items and orders random fills.
+    draw = models.FloatField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    # Caches under the project's lock. answers: current labels; open_slots: overlap - answers - live leases.
+    answers = models.PositiveSmallIntegerField(default=0)
+    open_slots = models.SmallIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "row"], name="item_row_once"),
+            models.UniqueConstraint(
+                fields=["project", "external_id"], condition=~Q(external_id=""), name="item_external_id_once"
+            ),
+            models.UniqueConstraint(
+                fields=["project", "content_hash"], condition=Q(external_id=""), name="item_content_once"
+            ),
+            models.CheckConstraint(condition=Q(open_slots__gte=0), name="item_never_beyond_overlap"),
+            models.CheckConstraint(condition=Q(draw__gte=0, draw__lt=1), name="item_draw_in_unit_interval"),
+        ]
+        indexes = [
+            # Random fills and audit items, in the order of their draw.
+            models.Index(
+                fields=["project", "role", "draw"], condition=Q(open_slots__gt=0, state="open"), name="item_fill"
+            ),
+            # Items that somebody has begun and that still want answers (overlap > 1).
+            models.Index(
+                fields=["project", "row"],
+                condition=Q(open_slots__gt=0, answers__gt=0, state="open"),
+                name="item_begun",
+            ),
+            models.Index(fields=["project", "row"], condition=Q(answers__gt=0), name="item_answered"),
+        ]

@@ -1,0 +1,94 @@
+"""A project: what is labelled, by which labels, for how much."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+
+class Kind(models.TextChoices):
+    IMAGE = "image"
+    TEXT = "text"
+
+
+class Project(models.Model):
+    """The row of a project is its one lock: who changes queue, leases or spending holds it (services/locks.py)."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft"
+        ACTIVE = "active"
+        PAUSED = "paused"
+        FINISHED = "finished"
+
+    name = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=8, choices=Kind)
+    status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
+    guidelines = models.TextField(blank=True, max_length=20_000)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    overlap = models.PositiveSmallIntegerField(default=1, validators=[MinValueValidator(1), MaxValueValidator(20)])
+    # Share of the items set apart, blind to the model, as audit items; and of the queue given to them.
+    audit_share = models.FloatField(default=0.1, validators=[MinValueValidator(0), MaxValueValidator(0.5)])
+    lease_minutes = models.PositiveIntegerField(default=30, validators=[MinValueValidator(1), MaxValueValidator(1440)])
+    deck_size = models.PositiveSmallIntegerField(default=20, validators=[MinValueValidator(1), MaxValueValidator(100)])
+
+    budget_labels = models.PositiveIntegerField(default=1000, validators=[MinValueValidator(1)])
+    budget_money = models.DecimalField(
+        max_digits=12, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0))]
+    )
+    price_per_label = models.DecimalField(
+        max_digits=10, decimal_places=4, default=Decimal(0), validators=[MinValueValidator(Decimal(0))]
+    )
+    compute_price_per_hour = models.DecimalField(
+        max_digits=10, decimal_places=4, default=Decimal(0), validators=[MinValueValidator(Decimal(0))]
+    )
+    currency = models.CharField(max_length=3, default="EUR")
+
+    strategy = models.CharField(max_length=40, default="default")
+    advanced = models.JSONField(default=dict, blank=True)
+    batch_size = models.PositiveIntegerField(default=50, validators=[MinValueValidator(1), MaxValueValidator(100_000)])
+    # A round is asked for when this fraction of the labelled batch is answered; 1.0 is the papers' synchronous mode.
+    start_fraction = models.FloatField(default=0.5, validators=[MinValueValidator(0.05), MaxValueValidator(1)])
+    seed = models.PositiveBigIntegerField(default=0)
+
+    # Caches, written under the project's lock together with what they count; `manage.py verify_counters` proves them.
+    next_row = models.PositiveIntegerField(default=0)
+    labels_spent = models.PositiveIntegerField(default=0)
+    money_spent = models.DecimalField(max_digits=14, decimal_places=4, default=Decimal(0))
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(labels_spent__lte=F("budget_labels")), name="labels_within_budget"),
+            models.CheckConstraint(condition=Q(overlap__gte=1), name="overlap_at_least_one"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Label(models.Model):
+    """A class of the project. `position` is its index in the engine's arrays and never changes once answered."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="labels")
+    name = models.CharField(max_length=100)
+    key = models.CharField(max_length=1, blank=True)
+    color = models.CharField(max_length=7)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "name"], name="label_name_once"),
+            models.UniqueConstraint(
+                fields=["project", "position"], name="label_position_once", deferrable=models.Deferrable.DEFERRED
+            ),
+            models.UniqueConstraint(
+                fields=["project", "key"], condition=~Q(key=""), name="label_key_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,66 @@
+"""Rounds and the queue that they publish."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Round(models.Model):
+    """From labelled batch to new queue. At most one runs per project: the database says so."""
+
+    class Status(models.TextChoices):
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"
+
+    project = models.ForeignKey("Project", models.CASCADE, related_name="rounds")
+    number = models.PositiveIntegerField()
+    status = models.CharField(max_length=8, choices=Status, default=Status.RUNNING)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=1)
+    error = models.TextField(blank=True)
+    worker = models.CharField(max_length=120, blank=True)
+
+    strategy = models.JSONField(default=dict)
+    labels_new = models.PositiveIntegerField(default=0)
+    labels_total = models.PositiveIntegerField(default=0)
+    # Labels and money spent when the round read its annotations: the x-axes of the dashboard.
+    spent_labels = models.PositiveIntegerField(default=0)
+    spent_money = models.DecimalField(max_digits=14, decimal_places=4, default=0)
+    candidates = models.PositiveIntegerField(default=0)
+    update_s = models.FloatField(default=0)
+    score_s = models.FloatField(default=0)
+    query_s = models.FloatField(default=0)
+    other_s = models.FloatField(default=0)
+    rank_correlation = models.FloatField(null=True)
+    # Audit items on which the new proxy was right, of those answered when the round began.
+    audit_right = models.PositiveIntegerField(default=0)
+    audit_n = models.PositiveIntegerField(default=0)
+    report = models.JSONField(default=dict)
+    # Path of the engine's state in the default storage; empty until the round is published.
+    state_file = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="round_number_once"),
+            models.UniqueConstraint(
+                fields=["project"], condition=Q(status="running"), name="one_running_round_per_project"
+            ),
+        ]
+
+
+class QueueEntry(models.Model):
+    """The newest ranking, stored. `open` is False while the item is leased out or done."""
+
+    project = models.ForeignKey("Project", models.CASCADE, related_name="+")
+    round = models.ForeignKey(Round, models.CASCADE, related_name="entries")
+    item = models.ForeignKey("Item", models.CASCADE, related_name="+")
+    rank = models.PositiveIntegerField()
+    score = models.FloatField()
+    probability = models.FloatField(null=True)
+    open = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "item"], name="item_queued_once")]
+        indexes = [models.Index(fields=["project", "rank"], condition=Q(open=True), name="queue_open")]

@@ -1,0 +1,63 @@
+"""The two kinds of locks, and their order: first an advisory lock (who works), then a project's row (who writes).
+
+- `lock_project`: the project's one lock, inside a short transaction. Queue, leases, budget and spending change
+  only under it, so two requests never see the same free slot.
+- `advisory`: held by the connection of a worker for as long as a round or job takes. It dies with the worker's
+  connection, so a killed worker needs no time-out to be noticed. Needs a direct connection (no
+  transaction-pooling proxy between worker and PostgreSQL).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+
+from django.db import connection
+
+from annotator.errors import NotFound
+from annotator.models import Project
+
+LOCK_TIMEOUT_MS = 10_000
+
+
+class Work(IntEnum):
+    """What an advisory lock is held for; the first of its two keys."""
+
+    ROUND = 7301
+    JOB = 7302
+
+
+def lock_project(project_id: int) -> Project:
+    """Lock and return the project. Must be called inside a transaction, before any other row is locked."""
+    assert connection.in_atomic_block, "lock_project outside a transaction locks nothing"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{LOCK_TIMEOUT_MS}ms"])
+    # NO KEY: rows that only refer to the project can still be inserted by others.
+    project = Project.objects.select_for_update(no_key=True).filter(pk=project_id).first()
+    if project is None:
+        raise NotFound("This project")
+    return project
+
+
+@contextmanager
+def advisory(work: Work, key: int) -> Iterator[bool]:
+    """True inside the block if this connection got the lock, False if somebody else works on it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [int(work), key])
+        mine = bool(cursor.fetchone()[0])
+    try:
+        yield mine
+    finally:
+        if mine:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [int(work), key])
+
+
+def is_worked_on(work: Work, key: int) -> bool:
+    """Does any living connection hold the advisory lock?"""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND objid = %s"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))",
+            [int(work), key],
+        )
+        return bool(cursor.fetchone()[0])
