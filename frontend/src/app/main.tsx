@@ -1,0 +1,8 @@
+import { createRoot } from 'react-dom/client';
+import '@mantine/core/styles.css';
+import '@/shared/ui/global.css';
+import { App } from '@/app/app';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(<App />);

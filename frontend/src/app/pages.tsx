@@ -1,0 +1,69 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { lazy } from 'react';
+import { Redirect, Route, Switch, useLocation, useSearch, useSearchParams } from 'wouter';
+import { sessionOptions } from '@/shared/api/session';
+import { StateBlock } from '@/shared/ui/state-block';
+
+// One chunk per page: labelling loads neither charts nor dropzones.
+const LoginPage = lazy(() => import('@/features/login/login-page'));
+const LabellingPage = lazy(() => import('@/features/labelling/labelling-page'));
+const ProjectsPage = lazy(() => import('@/features/projects/projects-page'));
+const WizardPage = lazy(() => import('@/features/wizard/wizard-page'));
+const OverviewPage = lazy(() => import('@/features/overview/overview-page'));
+const PeoplePage = lazy(() => import('@/features/people/people-page'));
+const SettingsPage = lazy(() => import('@/features/settings/settings-page'));
+const JobsDrawer = lazy(() => import('@/features/jobs/jobs-drawer'));
+
+export function Pages() {
+  return (
+    <Switch>
+      <Route path="/login">
+        <LoginPage />
+      </Route>
+      <Route>
+        <PagesForUsers />
+      </Route>
+    </Switch>
+  );
+}
+
+function PagesForUsers() {
+  const { user } = useSuspenseQuery(sessionOptions()).data;
+  const [location] = useLocation();
+  const search = useSearch();
+  if (!user) {
+    const next = `${location}${search ? `?${search}` : ''}`;
+    return <Redirect to={`/login?next=${encodeURIComponent(next)}`} replace />;
+  }
+  return (
+    <>
+      <Switch>
+        <Route path="/">
+          <ProjectsPage />
+        </Route>
+        <Route path="/projects/new">
+          <WizardPage />
+        </Route>
+        <Route path="/projects/:id/label">{({ id }) => <LabellingPage project={Number(id)} user={user.id} />}</Route>
+        <Route path="/projects/:id/people">{({ id }) => <PeoplePage project={Number(id)} />}</Route>
+        <Route path="/projects/:id/settings">{({ id }) => <SettingsPage project={Number(id)} />}</Route>
+        <Route path="/projects/:id">{({ id }) => <OverviewPage project={Number(id)} />}</Route>
+        <Route>
+          <StateBlock title="There is no such page" action={<a href="/">All projects</a>} />
+        </Route>
+      </Switch>
+      <Jobs />
+    </>
+  );
+}
+
+function Jobs() {
+  const [params, setParams] = useSearchParams();
+  const close = () =>
+    setParams((current) => {
+      const next = new URLSearchParams(current);
+      next.delete('jobs');
+      return next;
+    });
+  return params.get('jobs') === 'open' ? <JobsDrawer onClose={close} /> : null;
+}

@@ -1,0 +1,5 @@
+import { Page } from '@/shared/ui/page';
+
+export default function ProjectsPage() {
+  return <Page title="Projects">{null}</Page>;
+}

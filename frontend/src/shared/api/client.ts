@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import { ApiError, OfflineError, SchemaError } from '@/shared/api/errors';
+import { ErrorEnvelope } from '@/shared/api/guards.gen';
+
+type Guard = v.GenericSchema;
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+export interface RequestOptions {
+  /** Sent as JSON, or as it is when it is FormData. */
+  body?: unknown;
+  signal?: AbortSignal;
+  /** Lets the request outlive the page (at most 64 kB of body). */
+  keepalive?: boolean;
+}
+
+function csrfToken(): string {
+  return /(?:^|; )csrftoken=([^;]*)/.exec(document.cookie)?.[1] ?? '';
+}
+
+function buildInit(method: Method, { body, signal, keepalive }: RequestOptions): RequestInit {
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  if (method !== 'GET') headers['X-CSRFToken'] = csrfToken();
+  const isForm = body instanceof FormData;
+  if (body !== undefined && !isForm) headers['Content-Type'] = 'application/json';
+  return {
+    method,
+    headers,
+    credentials: 'same-origin',
+    ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
+    ...(signal && { signal }),
+    ...(keepalive && { keepalive }),
+  };
+}
+
+async function toApiError(response: Response): Promise<ApiError> {
+  const parsed = v.safeParse(ErrorEnvelope, await response.json().catch(() => null));
+  if (parsed.success) return new ApiError(response.status, parsed.output.errors);
+  return new ApiError(response.status, [
+    { code: 'unknown', detail: `The server answered ${response.status}.`, attr: null },
+  ]);
+}
+
+async function send(method: Method, path: string, options: RequestOptions): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(path, buildInit(method, options));
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new OfflineError();
+  }
+  if (!response.ok) throw await toApiError(response);
+  return response;
+}
+
+/** One request whose answer is checked against the schema before anything else sees it. */
+export async function request<G extends Guard>(
+  method: Method,
+  path: string,
+  guard: G,
+  options: RequestOptions = {},
+): Promise<v.InferOutput<G>> {
+  const response = await send(method, path, options);
+  const parsed = v.safeParse(guard, await response.json().catch(() => undefined), { abortEarly: true });
+  if (parsed.success) return parsed.output;
+  const issue = parsed.issues[0];
+  throw new SchemaError(path, `${v.getDotPath(issue) ?? 'answer'}: ${issue.message}`);
+}
+
+/** A request that is answered without a body. */
+export async function requestEmpty(method: Method, path: string, options: RequestOptions = {}): Promise<void> {
+  await send(method, path, options);
+}

@@ -1,0 +1,445 @@
+// Generated from schema.yaml by `npm run schema`. Do not edit.
+import * as v from 'valibot';
+
+export const Answer = /* #__PURE__ */ v.object({
+  "key": v.string(),
+  "item": v.number(),
+  "label": v.nullable(v.number()),
+  "skip_reason": v.string(),
+  "flagged": v.boolean(),
+  "comment": v.string(),
+  "seconds": v.number(),
+  "answered_at": v.string(),
+});
+
+export const AnswerStatus = /* #__PURE__ */ v.picklist(["accepted", "duplicate", "refused"]);
+
+export const AnswerResult = /* #__PURE__ */ v.object({
+  "key": v.string(),
+  "status": AnswerStatus,
+  "code": v.string(),
+  "detail": v.string(),
+});
+
+export const Estimate = /* #__PURE__ */ v.object({
+  "value": v.number(),
+  "low": v.number(),
+  "high": v.number(),
+  "n": v.number(),
+});
+
+export const ClassShare = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "name": v.string(),
+  "color": v.string(),
+  "labels": v.number(),
+  "share": v.number(),
+  "prevalence": v.nullable(Estimate),
+});
+
+export const Credentials = /* #__PURE__ */ v.object({
+  "username": v.string(),
+  "password": v.string(),
+});
+
+export const CurvePoint = /* #__PURE__ */ v.object({
+  "round": v.number(),
+  "labels": v.number(),
+  "money": v.string(),
+  "value": v.number(),
+  "low": v.number(),
+  "high": v.number(),
+  "n": v.number(),
+});
+
+export const DeckImage = /* #__PURE__ */ v.object({
+  "url": v.string(),
+  "width": v.number(),
+  "height": v.number(),
+});
+
+export const DeckItem = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "text": v.nullable(v.string()),
+  "image": v.nullable(DeckImage),
+  "expires_at": v.string(),
+});
+
+export const DeckModel = /* #__PURE__ */ v.object({
+  "round": v.nullable(v.number()),
+  "running": v.boolean(),
+  "labels_behind": v.number(),
+  "worker_alive": v.boolean(),
+  "worker_seen_at": v.nullable(v.string()),
+});
+
+export const DeckProgress = /* #__PURE__ */ v.object({
+  "labels": v.number(),
+  "budget": v.number(),
+  "mine": v.number(),
+});
+
+export const Kind = /* #__PURE__ */ v.picklist(["image", "text"]);
+
+export const LabelClass = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "name": v.string(),
+  "key": v.string(),
+  "color": v.string(),
+  "position": v.number(),
+});
+
+export const Role = /* #__PURE__ */ v.picklist(["manager", "annotator", "reviewer"]);
+
+export const DeckProject = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "name": v.string(),
+  "kind": Kind,
+  "guidelines": v.string(),
+  "labels": v.array(LabelClass),
+  "deck_size": v.number(),
+  "role": Role,
+});
+
+export const DeckRequest = /* #__PURE__ */ v.object({
+  "submission": v.string(),
+  "answers": v.array(Answer),
+  "want": v.number(),
+  "holding": v.array(v.number()),
+  "give_back": v.array(v.number()),
+  "include_project": v.boolean(),
+});
+
+export const DeckState = /* #__PURE__ */ v.picklist(["open", "budget_spent", "paused", "finished", "waiting"]);
+
+export const DeckResponse = /* #__PURE__ */ v.object({
+  "results": v.array(AnswerResult),
+  "items": v.array(DeckItem),
+  "lost": v.array(v.number()),
+  "progress": DeckProgress,
+  "model": DeckModel,
+  "state": DeckState,
+  "retry_in_s": v.nullable(v.number()),
+  "detail": v.string(),
+  "server_time": v.string(),
+  "project": v.nullable(DeckProject),
+});
+
+export const DemoAccount = /* #__PURE__ */ v.object({
+  "username": v.string(),
+  "password": v.string(),
+  "role": v.string(),
+});
+
+export const ErrorType = /* #__PURE__ */ v.picklist(["validation_error", "client_error", "server_error"]);
+
+export const ErrorItem = /* #__PURE__ */ v.object({
+  "code": v.string(),
+  "detail": v.string(),
+  "attr": v.nullable(v.string()),
+});
+
+export const ErrorEnvelope = /* #__PURE__ */ v.object({
+  "type": ErrorType,
+  "errors": v.array(ErrorItem),
+});
+
+export const ExportFormat = /* #__PURE__ */ v.picklist(["csv", "jsonl"]);
+
+export const ExportCreate = /* #__PURE__ */ v.object({
+  "format": ExportFormat,
+});
+
+export const ImportCreate = /* #__PURE__ */ v.object({
+  "upload": v.number(),
+  "text_column": v.optional(v.string()),
+  "label_column": v.optional(v.string()),
+  "id_column": v.optional(v.string()),
+});
+
+export const ItemCounts = /* #__PURE__ */ v.object({
+  "total": v.number(),
+  "pool": v.number(),
+  "labelled": v.number(),
+  "audit": v.number(),
+  "leased": v.number(),
+  "set_aside": v.number(),
+});
+
+export const JobKind = /* #__PURE__ */ v.picklist(["import", "export", "round", "oracle"]);
+
+export const JobState = /* #__PURE__ */ v.picklist(["waiting", "running", "done", "failed", "cancelled"]);
+
+export const JobCounts = /* #__PURE__ */ v.object({
+  "added": v.number(),
+  "unchanged": v.number(),
+  "updated": v.number(),
+  "rejected": v.number(),
+});
+
+export const Job = /* #__PURE__ */ v.object({
+  "id": v.string(),
+  "kind": JobKind,
+  "title": v.string(),
+  "project": v.number(),
+  "project_name": v.string(),
+  "state": JobState,
+  "done": v.number(),
+  "total": v.nullable(v.number()),
+  "rate": v.nullable(v.number()),
+  "seconds_left": v.nullable(v.number()),
+  "started_at": v.nullable(v.string()),
+  "finished_at": v.nullable(v.string()),
+  "created_at": v.string(),
+  "message": v.string(),
+  "error": v.string(),
+  "problems": v.number(),
+  "counts": v.nullable(JobCounts),
+  "can_cancel": v.boolean(),
+  "download_url": v.nullable(v.string()),
+  "problems_url": v.nullable(v.string()),
+  "log": v.array(v.string()),
+});
+
+export const LabelClassWrite = /* #__PURE__ */ v.object({
+  "id": v.optional(v.number()),
+  "name": v.string(),
+  "key": v.optional(v.string()),
+  "color": v.optional(v.string()),
+});
+
+export const Missing = /* #__PURE__ */ v.object({
+  "code": v.string(),
+  "detail": v.string(),
+});
+
+export const OverviewSpent = /* #__PURE__ */ v.object({
+  "labels": v.number(),
+  "budget_labels": v.number(),
+  "money": v.string(),
+  "budget_money": v.nullable(v.string()),
+  "currency": v.string(),
+  "labels_money": v.string(),
+  "compute_money": v.string(),
+});
+
+export const OverviewLeft = /* #__PURE__ */ v.object({
+  "labels": v.number(),
+  "money": v.nullable(v.string()),
+  "finish_at": v.nullable(v.string()),
+  "hours": v.nullable(v.number()),
+});
+
+export const OverviewPace = /* #__PURE__ */ v.object({
+  "labels_per_hour": v.number(),
+  "people_online": v.number(),
+});
+
+export const RoundStatus = /* #__PURE__ */ v.picklist(["running", "done", "failed"]);
+
+export const RoundRow = /* #__PURE__ */ v.object({
+  "number": v.number(),
+  "status": RoundStatus,
+  "started_at": v.nullable(v.string()),
+  "finished_at": v.nullable(v.string()),
+  "labels_new": v.number(),
+  "labels_total": v.number(),
+  "candidates": v.number(),
+  "update_s": v.number(),
+  "score_s": v.number(),
+  "query_s": v.number(),
+  "other_s": v.number(),
+  "rank_correlation": v.nullable(v.number()),
+  "error": v.string(),
+});
+
+export const RankingInfo = /* #__PURE__ */ v.object({
+  "round": v.nullable(v.number()),
+  "age_s": v.nullable(v.number()),
+  "labels_behind": v.number(),
+  "running": v.boolean(),
+  "worker_alive": v.boolean(),
+  "worker_seen_at": v.nullable(v.string()),
+  "next_round_in": v.number(),
+});
+
+export const PersonRow = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "username": v.string(),
+  "role": Role,
+  "labels": v.number(),
+  "skips": v.number(),
+  "seconds_per_label": v.nullable(v.number()),
+  "labels_per_hour": v.nullable(v.number()),
+  "audit_agreement": v.nullable(Estimate),
+  "last_seen_at": v.nullable(v.string()),
+  "online": v.boolean(),
+});
+
+export const Warning = /* #__PURE__ */ v.object({
+  "code": v.string(),
+  "detail": v.string(),
+});
+
+export const Overview = /* #__PURE__ */ v.object({
+  "sentence": v.string(),
+  "spent": OverviewSpent,
+  "left": OverviewLeft,
+  "accuracy": v.nullable(Estimate),
+  "pace": OverviewPace,
+  "curve": v.array(CurvePoint),
+  "classes": v.array(ClassShare),
+  "rounds": v.array(RoundRow),
+  "ranking": RankingInfo,
+  "people": v.array(PersonRow),
+  "items": ItemCounts,
+  "warnings": v.array(Warning),
+});
+
+export const PatchedPersonWrite = /* #__PURE__ */ v.object({
+  "role": v.optional(Role),
+});
+
+export const PatchedProjectWrite = /* #__PURE__ */ v.object({
+  "name": v.optional(v.string()),
+  "guidelines": v.optional(v.string()),
+  "overlap": v.optional(v.number()),
+  "budget_labels": v.optional(v.number()),
+  "budget_money": v.optional(v.nullable(v.string())),
+  "price_per_label": v.optional(v.string()),
+  "currency": v.optional(v.string()),
+  "audit_share": v.optional(v.number()),
+  "lease_minutes": v.optional(v.number()),
+  "deck_size": v.optional(v.number()),
+  "strategy": v.optional(v.string()),
+  "batch_size": v.optional(v.number()),
+  "start_fraction": v.optional(v.number()),
+  "advanced": v.optional(v.record(v.string(), v.unknown())),
+  "labels": v.optional(v.array(LabelClassWrite)),
+});
+
+export const Person = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "user": v.number(),
+  "username": v.string(),
+  "role": Role,
+  "joined_at": v.string(),
+});
+
+export const PersonAdded = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "user": v.number(),
+  "username": v.string(),
+  "role": Role,
+  "joined_at": v.string(),
+  "initial_password": v.nullable(v.string()),
+});
+
+export const PersonCreate = /* #__PURE__ */ v.object({
+  "username": v.string(),
+  "role": Role,
+  "password": v.optional(v.string()),
+});
+
+export const UploadFormat = /* #__PURE__ */ v.picklist(["zip", "csv", "jsonl"]);
+
+export const Preview = /* #__PURE__ */ v.object({
+  "columns": v.array(v.string()),
+  "rows": v.array(v.array(v.string())),
+  "total_rows": v.nullable(v.number()),
+  "format": UploadFormat,
+  "encoding": v.string(),
+  "delimiter": v.string(),
+  "text_column": v.string(),
+  "label_column": v.string(),
+  "id_column": v.string(),
+  "labels": v.array(v.string()),
+  "thumbnails": v.array(v.string()),
+  "warnings": v.array(Warning),
+});
+
+export const ProjectStatus = /* #__PURE__ */ v.picklist(["draft", "active", "paused", "finished"]);
+
+export const Project = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "name": v.string(),
+  "kind": Kind,
+  "status": ProjectStatus,
+  "role": Role,
+  "guidelines": v.string(),
+  "labels": v.array(LabelClass),
+  "overlap": v.number(),
+  "budget_labels": v.number(),
+  "budget_money": v.nullable(v.string()),
+  "price_per_label": v.string(),
+  "currency": v.string(),
+  "audit_share": v.number(),
+  "lease_minutes": v.number(),
+  "deck_size": v.number(),
+  "strategy": v.string(),
+  "batch_size": v.number(),
+  "start_fraction": v.number(),
+  "advanced": v.record(v.string(), v.unknown()),
+  "items": v.number(),
+  "items_with_truth": v.number(),
+  "labels_done": v.number(),
+  "spent_money": v.string(),
+  "created_at": v.string(),
+  "missing": v.array(Missing),
+});
+
+export const ProjectCreate = /* #__PURE__ */ v.object({
+  "name": v.string(),
+  "kind": Kind,
+});
+
+export const ProjectDelete = /* #__PURE__ */ v.object({
+  "confirm_name": v.string(),
+});
+
+export const ProjectRow = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "name": v.string(),
+  "kind": Kind,
+  "status": ProjectStatus,
+  "role": Role,
+  "items": v.number(),
+  "labels": v.number(),
+  "budget_labels": v.number(),
+  "spent_money": v.string(),
+  "budget_money": v.nullable(v.string()),
+  "currency": v.string(),
+  "accuracy": v.nullable(Estimate),
+  "accuracy_series": v.array(v.number()),
+  "people_online": v.number(),
+  "created_at": v.string(),
+});
+
+export const User = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "username": v.string(),
+  "display_name": v.string(),
+  "may_create_projects": v.boolean(),
+});
+
+export const Session = /* #__PURE__ */ v.object({
+  "user": v.nullable(User),
+  "demo_accounts": v.array(DemoAccount),
+});
+
+export const Strategy = /* #__PURE__ */ v.object({
+  "name": v.string(),
+  "title": v.string(),
+  "description": v.string(),
+  "cost": v.string(),
+  "is_default": v.boolean(),
+  "kinds": v.array(Kind),
+});
+
+export const Upload = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "filename": v.string(),
+  "size": v.number(),
+  "kind": Kind,
+  "preview": Preview,
+});

@@ -1,0 +1,20 @@
+import { queryOptions } from '@tanstack/react-query';
+import * as v from 'valibot';
+import { request } from '@/shared/api/client';
+import { Job } from '@/shared/api/guards.gen';
+
+/** Every job that I may see, or those of one project; newest first. */
+export const jobsOptions = (project?: number) =>
+  queryOptions({
+    queryKey: ['jobs', { project }],
+    queryFn: ({ signal }) =>
+      request('GET', project === undefined ? '/api/jobs' : `/api/jobs?project=${project}`, v.array(Job), { signal }),
+  });
+
+export const jobOptions = (id: string) =>
+  queryOptions({
+    queryKey: ['jobs', id],
+    queryFn: ({ signal }) => request('GET', `/api/jobs/${id}`, Job, { signal }),
+  });
+
+export const cancelJob = (id: string) => request('POST', `/api/jobs/${id}/cancel`, Job);

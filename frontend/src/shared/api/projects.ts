@@ -1,0 +1,48 @@
+import { queryOptions } from '@tanstack/react-query';
+import * as v from 'valibot';
+import { request, requestEmpty } from '@/shared/api/client';
+import { Job, Overview, Project, ProjectRow, Strategy, Upload } from '@/shared/api/guards.gen';
+import type { ExportCreate, ImportCreate, PatchedProjectWrite, ProjectCreate } from '@/shared/api/schema.gen';
+
+const path = (id: number) => `/api/projects/${id}`;
+
+export const projectsOptions = () =>
+  queryOptions({
+    queryKey: ['projects'],
+    queryFn: ({ signal }) => request('GET', '/api/projects', v.array(ProjectRow), { signal }),
+  });
+
+export const projectOptions = (id: number) =>
+  queryOptions({
+    queryKey: ['projects', id],
+    queryFn: ({ signal }) => request('GET', path(id), Project, { signal }),
+  });
+
+export const overviewOptions = (id: number) =>
+  queryOptions({
+    queryKey: ['projects', id, 'overview'],
+    queryFn: ({ signal }) => request('GET', `${path(id)}/overview`, Overview, { signal }),
+  });
+
+export const strategiesOptions = () =>
+  queryOptions({
+    queryKey: ['strategies'],
+    queryFn: ({ signal }) => request('GET', '/api/strategies', v.array(Strategy), { signal }),
+    staleTime: Infinity,
+  });
+
+export const createProject = (body: ProjectCreate) => request('POST', '/api/projects', Project, { body });
+export const updateProject = (id: number, body: PatchedProjectWrite) => request('PATCH', path(id), Project, { body });
+export const deleteProject = (id: number, confirmName: string) =>
+  requestEmpty('DELETE', path(id), { body: { confirm_name: confirmName } });
+export const startProject = (id: number) => request('POST', `${path(id)}/start`, Project);
+export const pauseProject = (id: number) => request('POST', `${path(id)}/pause`, Project);
+
+export function uploadFile(id: number, file: File, signal?: AbortSignal) {
+  const body = new FormData();
+  body.append('file', file);
+  return request('POST', `${path(id)}/uploads`, Upload, { body, ...(signal && { signal }) });
+}
+
+export const importUpload = (id: number, body: ImportCreate) => request('POST', `${path(id)}/imports`, Job, { body });
+export const exportProject = (id: number, body: ExportCreate) => request('POST', `${path(id)}/exports`, Job, { body });

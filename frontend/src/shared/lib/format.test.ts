@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { formatBytes, formatCount, formatDuration, formatMargin, formatMoney, formatPercent, formatPlural } from './format';
+
+test('figures carry their separators and units', () => {
+  expect(formatCount(1200)).toBe('1,200');
+  expect(formatPlural(1, 'label')).toBe('1 label');
+  expect(formatPlural(1200, 'label')).toBe('1,200 labels');
+  expect(formatPlural(2, 'class', 'classes')).toBe('2 classes');
+  expect(formatPercent(0.941)).toBe('94.1 %');
+  expect(formatMargin(0.929, 0.953)).toBe('± 1.2');
+  expect(formatMoney('72', 'EUR')).toBe('72.00 EUR');
+  expect(formatBytes(0)).toBe('0 B');
+  expect(formatBytes(1536)).toBe('1.5 kB');
+});
+
+test.each([
+  [0.42, '0.4 s'],
+  [59, '59 s'],
+  [75, '1 min 15 s'],
+  [3600, '1 h'],
+  [8000, '2 h 13 min'],
+  [90_000, '1 d 1 h'],
+])('%d seconds read as %s', (seconds, text) => {
+  expect(formatDuration(seconds)).toBe(text);
+});

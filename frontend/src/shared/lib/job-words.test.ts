@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import type { Job } from '@/shared/api/schema.gen';
+import { countWords, endWords, percentDone, progressWords } from './job-words';
+
+const job: Job = {
+  id: '17',
+  kind: 'import',
+  title: 'Import reviews.csv',
+  project: 1,
+  project_name: 'Shop reviews',
+  state: 'running',
+  done: 4210,
+  total: 12_042,
+  rate: 2007,
+  seconds_left: 3.9,
+  started_at: '2026-01-01T10:00:00Z',
+  finished_at: null,
+  created_at: '2026-01-01T10:00:00Z',
+  message: '',
+  error: '',
+  problems: 0,
+  counts: null,
+  can_cancel: true,
+  download_url: null,
+  problems_url: null,
+  log: [],
+};
+
+test('a running job says how far, how fast and how long', () => {
+  expect(progressWords(job)).toBe('4,210 of 12,042 · 2,007 rows/s · 4.0 s left');
+  expect(percentDone(job)).toBe(34);
+});
+
+test('a job without a total has no per cent', () => {
+  expect(percentDone({ ...job, total: null })).toBeNull();
+  expect(progressWords({ ...job, total: null, seconds_left: null })).toBe('4,210 · 2,007 rows/s');
+});
+
+test('a job that waits long says that a worker is missing', () => {
+  const waiting: Job = { ...job, state: 'waiting' };
+  const created = Date.parse(job.created_at);
+  expect(progressWords(waiting, created + 2000)).toBe('Starts as soon as a worker is free.');
+  expect(progressWords(waiting, created + 75_000)).toContain('Waiting for a worker for 1 min 15 s');
+});
+
+test('counts name only what happened', () => {
+  expect(countWords({ counts: { added: 12_040, unchanged: 0, updated: 0, rejected: 2 } })).toBe(
+    '12,040 added, 2 left out',
+  );
+  expect(countWords({ counts: null })).toBe('');
+});
+
+test('an ended job says what is safe', () => {
+  expect(endWords({ ...job, state: 'failed', error: 'The disk is full.' })).toBe('The disk is full.');
+  expect(endWords({ ...job, state: 'cancelled' })).toBe('Cancelled. What was stored before stays.');
+  expect(endWords({ ...job, state: 'done' })).toBe('12,042 rows.');
+});

@@ -1,0 +1,56 @@
+import type { Job, JobState } from '@/shared/api/schema.gen';
+import { formatCount, formatDuration, formatPlural } from '@/shared/lib/format';
+
+/** After so many seconds without a start the words say what is missing. */
+const PATIENCE_S = 10;
+
+export const isActive = (job: Pick<Job, 'state'>): boolean => job.state === 'waiting' || job.state === 'running';
+
+export const STATE_WORDS: Record<JobState, string> = {
+  waiting: 'Waiting',
+  running: 'Running',
+  done: 'Done',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+};
+
+/** 0 to 100; null while the total is not known. */
+export function percentDone({ done, total, state }: Pick<Job, 'done' | 'total' | 'state'>): number | null {
+  if (state === 'done') return 100;
+  if (total === null || total === 0) return null;
+  return Math.min(100, Math.floor((done / total) * 100));
+}
+
+/** "4,210 of 12,042 · 2,007 rows/s · 4 s left" */
+export function progressWords(job: Job, now: number = Date.now()): string {
+  if (job.state === 'waiting') return waitingWords(job, now);
+  const parts = [job.total === null ? formatCount(job.done) : `${formatCount(job.done)} of ${formatCount(job.total)}`];
+  if (job.rate !== null && job.rate > 0) parts.push(`${formatCount(job.rate)} rows/s`);
+  if (job.seconds_left !== null) parts.push(`${formatDuration(Math.ceil(job.seconds_left))} left`);
+  return parts.join(' · ');
+}
+
+function waitingWords(job: Job, now: number): string {
+  const waited = (now - Date.parse(job.created_at)) / 1000;
+  if (waited < PATIENCE_S) return 'Starts as soon as a worker is free.';
+  return `Waiting for a worker for ${formatDuration(waited)}. Nothing is lost; it starts when one is back.`;
+}
+
+/** "12,040 added, 2 left out" */
+export function countWords({ counts }: Pick<Job, 'counts'>): string {
+  if (!counts) return '';
+  const parts = [`${formatCount(counts.added)} added`];
+  if (counts.updated > 0) parts.push(`${formatCount(counts.updated)} updated`);
+  if (counts.unchanged > 0) parts.push(`${formatCount(counts.unchanged)} unchanged`);
+  if (counts.rejected > 0) parts.push(`${formatCount(counts.rejected)} left out`);
+  return parts.join(', ');
+}
+
+/** One sentence for the moment a job ends. */
+export function endWords(job: Job): string {
+  if (job.state === 'failed') return job.error || 'It stopped before its end.';
+  if (job.state === 'cancelled') return 'Cancelled. What was stored before stays.';
+  const counts = countWords(job);
+  if (counts) return `${counts}.`;
+  return job.total === null ? 'Done.' : `${formatPlural(job.total, 'row')}.`;
+}
