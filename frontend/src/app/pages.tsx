@@ -1,5 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { lazy } from 'react';
+import { Suspense, lazy } from 'react';
 import { Redirect, Route, Switch, useLocation, useSearch, useSearchParams } from 'wouter';
 import { sessionOptions } from '@/shared/api/session';
 import { StateBlock } from '@/shared/ui/state-block';
@@ -13,6 +13,7 @@ const OverviewPage = lazy(() => import('@/features/overview/overview-page'));
 const PeoplePage = lazy(() => import('@/features/people/people-page'));
 const SettingsPage = lazy(() => import('@/features/settings/settings-page'));
 const JobsDrawer = lazy(() => import('@/features/jobs/jobs-drawer'));
+const JobsWatcher = lazy(() => import('@/features/jobs/jobs-watcher'));
 
 export function Pages() {
   return (
@@ -52,7 +53,10 @@ function PagesForUsers() {
           <StateBlock title="There is no such page" action={<a href="/">All projects</a>} />
         </Route>
       </Switch>
-      <Jobs />
+      <Suspense>
+        <Jobs />
+        {/^\/projects\/\d+\/label$/.test(location) ? null : <JobsWatcher />}
+      </Suspense>
     </>
   );
 }

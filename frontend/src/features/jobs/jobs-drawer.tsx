@@ -1,9 +1,106 @@
-import { Drawer } from '@mantine/core';
+import { Drawer, SegmentedControl, Skeleton, Stack, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useLocation, useSearchParams } from 'wouter';
+import { jobsInterval, projectOfPath, splitJobs } from '@/features/jobs/jobs-logic';
+import { jobsOptions } from '@/shared/api/jobs';
+import type { Job } from '@/shared/api/schema.gen';
+import { JobCard } from '@/shared/ui/job-card';
+import { ErrorBlock, StateBlock } from '@/shared/ui/state-block';
+
+const OPEN_POLL_MS = 5_000;
 
 export default function JobsDrawer({ onClose }: { onClose: () => void }) {
+  const [location] = useLocation();
+  const [params] = useSearchParams();
+  const here = projectOfPath(location, params);
+  const onlyHere = here !== undefined && params.get('of') !== 'all';
   return (
-    <Drawer opened onClose={onClose} position="right" title="Jobs">
-      No jobs yet.
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size="md"
+      title="Jobs"
+      closeButtonProps={{ 'aria-label': 'Close the jobs' }}
+      transitionProps={{ duration: 120 }}
+    >
+      <Stack gap="md">
+        {here === undefined ? null : <Scope />}
+        <JobList {...(onlyHere && { project: here })} />
+      </Stack>
     </Drawer>
+  );
+}
+
+function Scope() {
+  const [params, setParams] = useSearchParams();
+  const choose = (value: string) =>
+    setParams(
+      (current) => {
+        const next = new URLSearchParams(current);
+        if (value === 'all') next.set('of', 'all');
+        else next.delete('of');
+        return next;
+      },
+      { replace: true },
+    );
+  return (
+    <SegmentedControl
+      aria-label="Jobs of"
+      value={params.get('of') === 'all' ? 'all' : 'here'}
+      onChange={choose}
+      data={[
+        { value: 'here', label: 'This project' },
+        { value: 'all', label: 'All projects' },
+      ]}
+    />
+  );
+}
+
+function JobList({ project }: { project?: number }) {
+  const { data, error, refetch } = useQuery({
+    ...jobsOptions(project),
+    refetchInterval: (query) => jobsInterval(query.state.data, OPEN_POLL_MS),
+  });
+  if (!data && error) {
+    return <ErrorBlock title="The jobs could not be loaded" error={error} onRetry={() => void refetch()} />;
+  }
+  if (!data) return <JobsSkeleton />;
+  if (data.length === 0) {
+    return <StateBlock title="No jobs yet">Imports, exports and the model’s rounds appear here while they run.</StateBlock>;
+  }
+  const { active, ended } = splitJobs(data);
+  const showProject = project === undefined;
+  return (
+    <>
+      {active.length > 0 ? <JobGroup title="Running now" jobs={active} showProject={showProject} /> : null}
+      {ended.length > 0 ? <JobGroup title="Ended" jobs={ended} showProject={showProject} /> : null}
+    </>
+  );
+}
+
+function JobGroup({ title, jobs, showProject }: { title: string; jobs: Job[]; showProject: boolean }) {
+  return (
+    <Stack gap="sm" component="section">
+      <Title order={3} size="h4" c="dimmed">
+        {title}
+      </Title>
+      {jobs.map((job) => (
+        <JobCard key={job.id} job={job} showProject={showProject} />
+      ))}
+    </Stack>
+  );
+}
+
+function JobsSkeleton() {
+  return (
+    <Stack gap="sm" aria-busy="true">
+      <span className="visually-hidden" role="status">
+        Loading the jobs
+      </span>
+      {[0, 1, 2].map((row) => (
+        <Skeleton key={row} h={88} radius="lg" />
+      ))}
+    </Stack>
   );
 }

@@ -1,5 +1,77 @@
+import { Button, Group, Text, Title } from '@mantine/core';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { Plus } from 'lucide-react';
+import { Link } from 'wouter';
+import { ProjectListSkeleton, ProjectListRow } from '@/features/projects/project-list-row';
+import classes from '@/features/projects/projects.module.css';
+import { projectsOptions } from '@/shared/api/projects';
+import { sessionOptions } from '@/shared/api/session';
+import { formatPlural } from '@/shared/lib/format';
 import { Page } from '@/shared/ui/page';
+import { ErrorBlock, StateBlock } from '@/shared/ui/state-block';
+
+const POLL_MS = 15_000;
 
 export default function ProjectsPage() {
-  return <Page title="Projects">{null}</Page>;
+  const { user } = useSuspenseQuery(sessionOptions()).data;
+  const mayCreate = user?.may_create_projects ?? false;
+  return (
+    <Page title="Projects" actions={mayCreate ? <NewProjectButton /> : undefined}>
+      <ProjectList mayCreate={mayCreate} />
+    </Page>
+  );
+}
+
+function NewProjectButton() {
+  return (
+    <Button component={Link} href="/projects/new" size="sm" leftSection={<Plus size={16} aria-hidden />}>
+      New project
+    </Button>
+  );
+}
+
+function ProjectList({ mayCreate }: { mayCreate: boolean }) {
+  const { data, error, refetch } = useQuery({ ...projectsOptions(), refetchInterval: POLL_MS });
+  if (!data && error) {
+    return <ErrorBlock title="The projects could not be loaded" error={error} onRetry={() => void refetch()} />;
+  }
+  if (!data) return <ProjectListSkeleton />;
+  if (data.length === 0) return <NoProjects mayCreate={mayCreate} />;
+  const active = data.filter((row) => row.status === 'active').length;
+  return (
+    <>
+      <Group justify="space-between" mb="md">
+        <Title order={2}>{formatPlural(data.length, 'project')}</Title>
+        <Text size="sm" c="dimmed">
+          {active === 0 ? 'None is being labelled now' : `${active} being labelled now`}
+        </Text>
+      </Group>
+      {error ? (
+        <Text size="sm" c="var(--app-danger)" mb="sm" role="status">
+          The list could not be refreshed; what you see may be old.
+        </Text>
+      ) : null}
+      <ul className={classes.list}>
+        {data.map((row) => (
+          <ProjectListRow key={row.id} row={row} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function NoProjects({ mayCreate }: { mayCreate: boolean }) {
+  if (!mayCreate) {
+    return (
+      <StateBlock title="No projects yet">
+        Nobody has added you to a project. Ask a manager; it appears here by itself.
+      </StateBlock>
+    );
+  }
+  return (
+    <StateBlock title="No projects yet" action={<NewProjectButton />}>
+      A project is a pile of images or texts, the labels they can get, and a budget. Have a zip, CSV or JSONL file at
+      hand; it takes two minutes.
+    </StateBlock>
+  );
 }

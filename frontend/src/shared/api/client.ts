@@ -13,7 +13,7 @@ export interface RequestOptions {
   keepalive?: boolean;
 }
 
-function csrfToken(): string {
+export function csrfToken(): string {
   return /(?:^|; )csrftoken=([^;]*)/.exec(document.cookie)?.[1] ?? '';
 }
 
@@ -32,7 +32,7 @@ function buildInit(method: Method, { body, signal, keepalive }: RequestOptions):
   };
 }
 
-async function toApiError(response: Response): Promise<ApiError> {
+export async function toApiError(response: Response): Promise<ApiError> {
   const parsed = v.safeParse(ErrorEnvelope, await response.json().catch(() => null));
   if (parsed.success) return new ApiError(response.status, parsed.output.errors);
   return new ApiError(response.status, [

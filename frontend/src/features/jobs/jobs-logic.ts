@@ -1,0 +1,25 @@
+import type { Job } from '@/shared/api/schema.gen';
+import { isActive } from '@/shared/lib/job-words';
+
+const BUSY_POLL_MS = 1_000;
+
+/** Every second while something runs, else as slowly as the caller likes (false: not at all). */
+export function jobsInterval(jobs: readonly Job[] | undefined, idle: number | false): number | false {
+  return jobs?.some(isActive) ? BUSY_POLL_MS : idle;
+}
+
+export function splitJobs(jobs: readonly Job[]): { active: Job[]; ended: Job[] } {
+  return { active: jobs.filter(isActive), ended: jobs.filter((job) => !isActive(job)) };
+}
+
+/** Jobs that ran when last seen and have ended since; rounds come and go too often to be told. */
+export function endedSince(before: readonly Job[] | undefined, now: readonly Job[]): Job[] {
+  const running = new Set(before?.filter(isActive).map((job) => job.id));
+  return now.filter((job) => running.has(job.id) && !isActive(job) && job.kind !== 'round');
+}
+
+/** /projects/7/people -> 7; /projects/new?project=7 -> 7 */
+export function projectOfPath(path: string, params: URLSearchParams): number | undefined {
+  const id = Number(/^\/projects\/(\d+)/.exec(path)?.[1] ?? (path === '/projects/new' ? params.get('project') : null));
+  return Number.isInteger(id) && id > 0 ? id : undefined;
+}

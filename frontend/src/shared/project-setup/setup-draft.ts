@@ -1,0 +1,152 @@
+import { ApiError } from '@/shared/api/errors';
+import type { PatchedProjectWrite, Project } from '@/shared/api/schema.gen';
+import { budgetFromProject, budgetPatch, budgetProblems, parseAmount, type BudgetDraft } from '@/shared/project-setup/budget';
+import { labelsFromServer, labelsPatch, labelsValid, type LabelDraft } from '@/shared/project-setup/labels';
+
+export type NumberInput = number | '';
+
+/** Everything a manager may change, as it stands in the form. */
+export interface SetupDraft {
+  name: string;
+  labels: LabelDraft[];
+  guidelines: string;
+  overlap: NumberInput;
+  budget: BudgetDraft;
+  strategy: string;
+  batchSize: NumberInput;
+  startPercent: NumberInput;
+  auditPercent: NumberInput;
+  leaseMinutes: NumberInput;
+  deckSize: NumberInput;
+  /** JSON, as typed. */
+  overrides: string;
+}
+
+export type SetupField = keyof PatchedProjectWrite;
+export type SetupProblems = Partial<Record<SetupField, string>>;
+
+export function draftFromProject(project: Project): SetupDraft {
+  return {
+    name: project.name,
+    labels: labelsFromServer(project.labels),
+    guidelines: project.guidelines,
+    overlap: project.overlap,
+    budget: budgetFromProject(project),
+    strategy: project.strategy,
+    batchSize: project.batch_size,
+    startPercent: toPercent(project.start_fraction),
+    auditPercent: toPercent(project.audit_share),
+    leaseMinutes: project.lease_minutes,
+    deckSize: project.deck_size,
+    overrides: Object.keys(project.advanced).length === 0 ? '' : JSON.stringify(project.advanced, null, 2),
+  };
+}
+
+const toPercent = (fraction: number) => Math.round(fraction * 1000) / 10;
+
+/** The bounds of the number fields, for the inputs and for the words. */
+export const BOUNDS = {
+  overlap: [1, 10],
+  batch_size: [1, 100_000],
+  start_fraction: [10, 100],
+  audit_share: [0, 50],
+  lease_minutes: [1, 1440],
+  deck_size: [1, 100],
+} as const satisfies Partial<Record<SetupField, readonly [number, number]>>;
+
+function outOfBounds(field: keyof typeof BOUNDS, value: NumberInput): SetupProblems {
+  const [low, high] = BOUNDS[field];
+  return value !== '' && value >= low && value <= high ? {} : { [field]: `From ${low} to ${high}.` };
+}
+
+export function setupProblems(draft: SetupDraft): SetupProblems {
+  return {
+    ...(draft.name.trim() === '' && { name: 'Give the project a name.' }),
+    ...(!labelsValid(draft.labels) && { labels: labelWords(draft.labels) }),
+    ...outOfBounds('overlap', draft.overlap),
+    ...budgetProblems(draft.budget),
+    ...outOfBounds('batch_size', draft.batchSize),
+    ...outOfBounds('start_fraction', draft.startPercent),
+    ...outOfBounds('audit_share', draft.auditPercent),
+    ...outOfBounds('lease_minutes', draft.leaseMinutes),
+    ...outOfBounds('deck_size', draft.deckSize),
+    ...(parseOverrides(draft.overrides) === null && { advanced: 'JSON in braces, such as {"temperature": 0.5}.' }),
+  };
+}
+
+const labelWords = (labels: readonly LabelDraft[]) =>
+  labels.length < 2 ? 'A project needs at least two labels.' : 'Mend the labels marked above.';
+
+export function parseOverrides(text: string): Record<string, unknown> | null {
+  if (text.trim() === '') return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Valid fields that differ from what the server has; an invalid one waits in the form. */
+export function setupPatch(draft: SetupDraft, project: Project): PatchedProjectWrite {
+  const problems = setupProblems(draft);
+  const wanted = fullPatch(draft, project);
+  const budgetIsBroken = Object.keys(budgetProblems(draft.budget)).length > 0;
+  const entries = Object.entries(wanted).filter(([field, value]) => {
+    if (field in problems || (budgetIsBroken && field in budgetPatch(draft.budget))) return false;
+    return !isSame(value, serverValue(project, field));
+  });
+  return Object.fromEntries(entries);
+}
+
+function fullPatch(draft: SetupDraft, project: Project): PatchedProjectWrite {
+  return {
+    name: draft.name.trim(),
+    labels: labelsPatch(draft.labels, project.labels),
+    guidelines: draft.guidelines,
+    overlap: Number(draft.overlap),
+    ...budgetPatch(draft.budget),
+    strategy: draft.strategy,
+    batch_size: Number(draft.batchSize),
+    start_fraction: Number(draft.startPercent) / 100,
+    audit_share: Number(draft.auditPercent) / 100,
+    lease_minutes: Number(draft.leaseMinutes),
+    deck_size: Number(draft.deckSize),
+    advanced: parseOverrides(draft.overrides) ?? {},
+  };
+}
+
+function serverValue(project: Project, field: string): unknown {
+  if (field === 'labels') return project.labels.map(({ id, name, key, color }) => ({ name, key, color, id }));
+  return Object.entries(project).find(([name]) => name === field)?.[1];
+}
+
+/** Decimals come as strings with any number of zeros behind them. */
+function isSame(wanted: unknown, stored: unknown): boolean {
+  if (typeof wanted === 'string' && typeof stored === 'string') {
+    const [left, right] = [parseAmount(wanted), parseAmount(stored)];
+    return wanted === stored || (left !== null && left === right);
+  }
+  if (typeof wanted === 'number' && typeof stored === 'number') return Math.abs(wanted - stored) < 1e-9;
+  return JSON.stringify(wanted) === JSON.stringify(stored);
+}
+
+/** The server's errors by field; "labels.2.key" belongs to the labels. What has no field stands under ''. */
+export function serverProblems(error: unknown): Partial<Record<SetupField | '', string>> {
+  if (!(error instanceof ApiError)) return {};
+  const byField: Record<string, string> = {};
+  for (const { attr, detail } of error.errors) {
+    const field = attr?.split('.')[0] ?? '';
+    byField[field] = byField[field] ? `${byField[field]} ${detail}` : detail;
+  }
+  return byField;
+}
+
+/** Rows that the server has just made get their ids, so that a later rename stays a rename. */
+export function adoptIds(labels: readonly LabelDraft[], project: Project): LabelDraft[] {
+  const ids = new Map(project.labels.map((label) => [label.name.trim().toLowerCase(), label.id]));
+  return labels.map((label) => {
+    const id = label.id ?? ids.get(label.name.trim().toLowerCase());
+    return id === undefined ? label : { ...label, id };
+  });
+}

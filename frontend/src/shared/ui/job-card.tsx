@@ -1,0 +1,138 @@
+import { Button, Collapse, Group, Progress, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Download } from 'lucide-react';
+import { describeError } from '@/shared/api/errors';
+import { cancelJob } from '@/shared/api/jobs';
+import type { Job } from '@/shared/api/schema.gen';
+import { formatMoment, formatPlural } from '@/shared/lib/format';
+import { STATE_WORDS, endWords, isActive, percentDone, progressWords } from '@/shared/lib/job-words';
+import classes from '@/shared/ui/job-card.module.css';
+
+interface JobCardProps {
+  job: Job;
+  /** Where the list spans several projects. */
+  showProject?: boolean;
+}
+
+/** One import, export, round or oracle run: how far, how it ended, what can be done about it. */
+export function JobCard({ job, showProject }: JobCardProps) {
+  return (
+    <article className={classes.card} aria-label={`${job.title}: ${STATE_WORDS[job.state]}`}>
+      <Group justify="space-between" gap={8} wrap="nowrap">
+        <Text size="sm" fw={600} truncate title={job.title}>
+          {job.title}
+        </Text>
+        <StateWord job={job} />
+      </Group>
+      <Text size="xs" c="dimmed">
+        {showProject ? `${job.project_name} · ` : null}
+        {formatMoment(job.finished_at ?? job.started_at ?? job.created_at)}
+      </Text>
+      {isActive(job) ? <Running job={job} /> : <Ended job={job} />}
+      <Foot job={job} />
+    </article>
+  );
+}
+
+function StateWord({ job }: { job: Job }) {
+  const percent = job.state === 'running' ? percentDone(job) : null;
+  return (
+    <Text size="sm" className={classes.state} {...(job.state === 'failed' ? { c: 'var(--app-danger)' } : { c: 'dimmed' })}>
+      {percent === null ? STATE_WORDS[job.state] : `${percent} %`}
+    </Text>
+  );
+}
+
+function Running({ job }: { job: Job }) {
+  const percent = percentDone(job);
+  return (
+    <>
+      <Progress
+        size={6}
+        mt={8}
+        mb={6}
+        value={percent ?? (job.state === 'running' ? 100 : 0)}
+        striped={percent === null}
+        animated={percent === null}
+        aria-label={job.title}
+      />
+      <Text size="xs" c="dimmed">
+        {progressWords(job)}
+      </Text>
+      {job.message ? (
+        <Text size="xs" c="dimmed">
+          {job.message}
+        </Text>
+      ) : null}
+    </>
+  );
+}
+
+function Ended({ job }: { job: Job }) {
+  return (
+    <Text size="sm" mt={6} className={classes.words} {...(job.state === 'failed' && { c: 'var(--app-danger)' })}>
+      {endWords(job)}
+    </Text>
+  );
+}
+
+function Foot({ job }: { job: Job }) {
+  const [isLogOpen, log] = useDisclosure();
+  const hasFoot = job.can_cancel || job.log.length > 0 || job.download_url !== null || job.problems_url !== null;
+  if (!hasFoot) return null;
+  return (
+    <>
+      <Group gap={8} mt={8}>
+        {job.download_url ? <FileButton href={job.download_url} label="Download the file" isMain /> : null}
+        {job.problems_url ? (
+          <FileButton href={job.problems_url} label={`Download ${formatPlural(job.problems, 'problem')}`} />
+        ) : null}
+        {job.can_cancel ? <CancelButton job={job} /> : null}
+        {job.log.length > 0 ? (
+          <Button size="xs" variant="subtle" color="gray" aria-expanded={isLogOpen} onClick={log.toggle}>
+            {isLogOpen ? 'Hide the log' : 'Show the log'}
+          </Button>
+        ) : null}
+      </Group>
+      <Collapse expanded={isLogOpen} transitionDuration={0}>
+        <pre className={classes.log}>{job.log.join('\n')}</pre>
+      </Collapse>
+    </>
+  );
+}
+
+function FileButton({ href, label, isMain }: { href: string; label: string; isMain?: boolean }) {
+  return (
+    <Button
+      component="a"
+      href={href}
+      download
+      size="xs"
+      variant={isMain ? 'filled' : 'default'}
+      leftSection={<Download size={14} aria-hidden />}
+    >
+      {label}
+    </Button>
+  );
+}
+
+function CancelButton({ job }: { job: Job }) {
+  const client = useQueryClient();
+  const cancel = useMutation({
+    mutationFn: () => cancelJob(job.id),
+    onSettled: () => client.invalidateQueries({ queryKey: ['jobs'] }),
+  });
+  return (
+    <>
+      <Button size="xs" variant="default" loading={cancel.isPending} onClick={() => cancel.mutate()}>
+        Cancel
+      </Button>
+      {cancel.error ? (
+        <Text size="xs" c="var(--app-danger)" role="alert">
+          {describeError(cancel.error)}
+        </Text>
+      ) : null}
+    </>
+  );
+}

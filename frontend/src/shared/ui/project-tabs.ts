@@ -1,0 +1,13 @@
+import type { Role } from '@/shared/api/schema.gen';
+import type { PageTab } from '@/shared/ui/page';
+
+/** The pages of a project that a role may open. */
+export function projectTabs(id: number, role: Role | undefined): PageTab[] {
+  const overview = { href: `/projects/${id}`, label: 'Overview' };
+  if (role !== 'manager') return role === 'reviewer' ? [overview] : [];
+  return [
+    overview,
+    { href: `/projects/${id}/people`, label: 'People' },
+    { href: `/projects/${id}/settings`, label: 'Settings' },
+  ];
+}
