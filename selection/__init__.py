@@ -1,0 +1,50 @@
+"""The engine: labelled batch in, ranking out. Knows arrays, torch and fastText; no Django, no database.
+
+This is the package's one door. Importing it is cheap: torch and fastText are imported
+with the first proxy that is built.
+"""
+
+from selection.errors import (
+    BadInput,
+    BadState,
+    NonFiniteScore,
+    RoundStopped,
+    SelectionError,
+    StrategyError,
+    TrainingFailed,
+)
+from selection.presets import IMAGE_PRESETS, PRESETS, TEXT_PRESETS, strategy_for
+from selection.results import Ranking, RoundReport, StepResult
+from selection.sources import ImageRows, ItemSource, LabelledBatch, Pool, TextRows
+from selection.state import Ledger, State
+from selection.step import round_rng, step
+from selection.strategy import Strategy, strategy_fields, with_overrides
+
+__all__ = [
+    "IMAGE_PRESETS",
+    "PRESETS",
+    "TEXT_PRESETS",
+    "BadInput",
+    "BadState",
+    "ImageRows",
+    "ItemSource",
+    "LabelledBatch",
+    "Ledger",
+    "NonFiniteScore",
+    "Pool",
+    "Ranking",
+    "RoundReport",
+    "RoundStopped",
+    "SelectionError",
+    "State",
+    "StepResult",
+    "Strategy",
+    "StrategyError",
+    "TextRows",
+    "TrainingFailed",
+    "round_rng",
+    "step",
+    "strategy_fields",
+    "strategy_for",
+    "with_overrides",
+]

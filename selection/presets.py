@@ -1,0 +1,128 @@
+"""The strategies by name, as literal configurations. Numbers that are no paper's have their evidence noted."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from selection.errors import StrategyError
+from selection.strategy import IMAGE, TEXT, Strategy, with_overrides
+
+IMAGE_PRESETS: dict[str, Strategy] = {
+    "default": Strategy(
+        name="default",
+        candidates="history",
+        candidate_fraction=0.1,
+        uniform_floor=0.1,
+        acquisition="margin",
+        pick="power",
+        power_beta=3.0,
+        replay_floor=512,
+        epochs=20.0,
+        min_steps=100,
+        minibatch=64,
+        peak_lr=0.05,
+        augment="crop",
+    ),
+    "random": Strategy(
+        name="random",
+        acquisition="random",
+        replay_floor=512,
+        min_steps=100,
+        minibatch=64,
+        peak_lr=0.05,
+        augment="crop",
+    ),
+    # CLActive §3-4: whole pool, least confidence, top-k, R = 1, OneCycle 0.01 → 0.2 → 0.001, 20 epochs.
+    # `min_steps` is ours: it changes nothing from 640 images on, and keeps smaller rounds from learning nothing.
+    "clactive": Strategy(
+        name="clactive",
+        proxy="preact_resnet20",
+        acquisition="least_confidence",
+        min_steps=100,
+        initial=1000,
+        query=5000,
+    ),
+    # Full retraining with the same proxy on all labels each round: the baseline of both proxy papers.
+    "full": Strategy(
+        name="full",
+        proxy="preact_resnet20",
+        min_steps=100,
+        acquisition="least_confidence",
+        update="scratch",
+        replay="all",
+        initial=1000,
+        query=5000,
+    ),
+    # Compute-Efficient AL §3: whole pool in the first round, then a softmax over raw entropies.
+    "ceal": Strategy(
+        name="ceal",
+        proxy="small_cnn",
+        acquisition="entropy",
+        update="scratch",
+        replay="all",
+        candidates="history",
+        candidate_fraction=0.2,
+        history_weights="raw",
+        full_first_scan=True,
+        initial=500,
+        query=500,
+    ),
+}
+
+_FASTTEXT: dict[str, Any] = {"kind": TEXT, "proxy": "fasttext", "update": "scratch"}
+
+TEXT_PRESETS: dict[str, Strategy] = {
+    "default": Strategy(
+        name="default",
+        candidates="history",
+        candidate_fraction=0.1,
+        uniform_floor=0.1,
+        acquisition="margin",
+        pick="power",
+        power_beta=3.0,
+        replay_floor=5000,
+        epochs=25.0,
+        peak_lr=0.5,
+        **_FASTTEXT,
+    ),
+    "random": Strategy(
+        name="random", acquisition="random", replay_floor=5000, epochs=25.0, peak_lr=0.5, **_FASTTEXT
+    ),
+    # CLActive §4.3: a new fastText each round, on the newest labelled batch only
+    # (learning rate and epochs of SVP's recipe).
+    "clactive-text": Strategy(
+        name="clactive-text",
+        acquisition="least_confidence",
+        replay="off",
+        epochs=5.0,
+        peak_lr=0.05,
+        initial=1000,
+        query=5000,
+        **_FASTTEXT,
+    ),
+    "full": Strategy(
+        name="full",
+        acquisition="least_confidence",
+        replay="all",
+        epochs=5.0,
+        peak_lr=0.05,
+        initial=1000,
+        query=5000,
+        **_FASTTEXT,
+    ),
+}
+TEXT_PRESETS["clactive"] = TEXT_PRESETS["clactive-text"]
+
+PRESETS: dict[str, Strategy] = {**TEXT_PRESETS, **IMAGE_PRESETS}
+"""Every preset once: the image version where there are two. `strategy_for` gives the one for a kind."""
+
+
+def strategy_for(name: str, *, kind: str = IMAGE, overrides: Mapping[str, Any] | None = None) -> Strategy:
+    """The preset `name` for `kind` items, with some fields replaced. Raises StrategyError."""
+    presets = {IMAGE: IMAGE_PRESETS, TEXT: TEXT_PRESETS}.get(kind)
+    if presets is None:
+        raise StrategyError(f"kind must be image or text; got {kind!r}.")
+    if name not in presets:
+        raise StrategyError(
+            f"Unknown strategy {name!r} for {kind} items; there are {', '.join(sorted(presets))}."
+        )
+    return with_overrides(presets[name], overrides or {})

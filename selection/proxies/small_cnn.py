@@ -1,0 +1,39 @@
+"""A small convolutional network with dropout: the product's proxy for human-sized budgets."""
+
+from typing import cast
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+WIDTHS = (32, 64, 128)
+DROPOUT = 0.2
+
+
+class SmallCnn(nn.Module):
+    """3 times conv3x3-BN-ReLU-maxpool, then the mean and maximum over the image, dropout, linear."""
+
+    def __init__(self, *, n_channels: int, n_classes: int) -> None:
+        super().__init__()
+        layers: list[nn.Module] = []
+        n_in = n_channels
+        for width in WIDTHS:
+            layers += [
+                nn.Conv2d(n_in, width, 3, padding=1, bias=False),
+                nn.BatchNorm2d(width),
+                nn.ReLU(inplace=True),
+            ]
+            # ceil_mode keeps images of a few pixels alive.
+            layers.append(nn.MaxPool2d(2, ceil_mode=True))
+            n_in = width
+        self.body = nn.Sequential(*layers)
+        self.dropout = nn.Dropout(DROPOUT)
+        self.head = nn.Linear(2 * n_in, n_classes)
+
+    def forward(self, images: Tensor) -> Tensor:
+        maps = self.body(images)
+        features = torch.cat(
+            [maps.mean(dim=(2, 3)), functional.adaptive_max_pool2d(maps, 1).flatten(1)], dim=1
+        )
+        with torch.autocast(features.device.type, enabled=False):
+            return cast(Tensor, self.head(self.dropout(features.float())))

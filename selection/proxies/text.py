@@ -1,0 +1,150 @@
+"""fastText as a proxy. (Joulin et al. 1607.01759; SVP's and CLActive's proxy for reviews.)
+
+Its traps, each handled here and tested: a newline ends an item; `__label__` in a review would be read as a
+label; one thread leaves memory uninitialised (`clean_memory`); a high learning rate on a tiny vocabulary ends
+in "Encountered NaN"; more than one thread is not repeatable; `predict` rounds probabilities at 1e-5.
+"""
+
+import math
+import re
+import tempfile
+import zlib
+from pathlib import Path
+from typing import Any
+
+import fasttext
+import numpy as np
+
+from selection.arrays import Floats, Ints
+from selection.blobs import pack, unpack
+from selection.errors import BadInput, BadState, TrainingFailed
+from selection.proxies.clean_memory import zeroed_large_blocks
+from selection.sources import Items
+from selection.stopping import Stop, stop_if_asked
+from selection.strategy import Strategy
+
+LABEL = "__label__"
+UNSEEN_GAP = 10.0
+LR_HALVINGS = 12
+_PUNCTUATION = re.compile(r"([^\w\s]|_)")
+
+# fastText says on every load that load_model returns an object now.
+fasttext.FastText.eprint = lambda *_: None
+
+
+class FastTextProxy:
+    """A linear classifier on averaged word and n-gram vectors, trained anew in each update."""
+
+    def __init__(self, *, strategy: Strategy, n_classes: int, blob: bytes) -> None:
+        self._strategy = strategy
+        self._n_classes = n_classes
+        self._model: Any = _loaded(blob) if blob else None
+
+    @property
+    def device(self) -> str:
+        return "cpu float32"
+
+    @property
+    def trained(self) -> bool:
+        return self._model is not None
+
+    def update(
+        self, items: Items, labels_N: Ints, *, rng: np.random.Generator, should_stop: Stop | None
+    ) -> int:
+        texts = _as_texts(items)
+        stop_if_asked(should_stop)
+        epochs = self._epochs(len(texts))
+        seed = int(rng.integers(2**31))
+        order = rng.permutation(len(texts))
+        lines = [f"{LABEL}{labels_N[pos]} {normalised(texts[pos])}\n" for pos in order]
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "labelled.txt"
+            path.write_text("".join(lines), encoding="utf-8")
+            self._model = self._trained(path, epochs=epochs, seed=seed, should_stop=should_stop)
+        return epochs * len(texts)
+
+    def logits(self, items: Items) -> Floats:
+        """Columns of classes not seen in training lie 10 nats below the row's lowest seen class."""
+        texts = _as_texts(items)
+        logits = np.zeros((len(texts), self._n_classes))
+        if not texts:
+            return logits
+        vectors = np.stack([self._model.get_sentence_vector(normalised(text)) for text in texts])
+        seen = vectors.astype(np.float64) @ self._model.get_output_matrix().astype(np.float64).T
+        logits[:] = seen.min(axis=1, keepdims=True) - UNSEEN_GAP
+        logits[:, [int(label.removeprefix(LABEL)) for label in self._model.labels]] = seen
+        return logits
+
+    def to_bytes(self) -> bytes:
+        if self._model is None:
+            return b""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "model.bin"
+            self._model.save_model(str(path))
+            # Nine tenths of the buckets are zeros, so this pays: 8 MB become a few hundred kB.
+            compressed = zlib.compress(path.read_bytes(), level=1)
+        return pack({}, {"model": np.frombuffer(compressed, dtype=np.uint8)})
+
+    def _epochs(self, n_texts: int) -> int:
+        """A step of fastText is one text, so that is what `min_steps` counts."""
+        return max(1, math.ceil(self._strategy.epochs), math.ceil(self._strategy.min_steps / n_texts))
+
+    def _trained(self, path: Path, *, epochs: int, seed: int, should_stop: Stop | None) -> Any:
+        """Trains; on "Encountered NaN" again with half the learning rate, at most 12 times."""
+        for halvings in range(LR_HALVINGS + 1):
+            stop_if_asked(should_stop)
+            model = self._attempt(path, lr=self._strategy.peak_lr / 2**halvings, epochs=epochs, seed=seed)
+            if model is not None:
+                return model
+        raise TrainingFailed("fastText met NaN at every learning rate that was tried.")
+
+    def _attempt(self, path: Path, *, lr: float, epochs: int, seed: int) -> Any | None:
+        """One training; None where it diverged."""
+        strategy = self._strategy
+        try:
+            with zeroed_large_blocks():
+                model = fasttext.train_supervised(
+                    str(path),
+                    lr=lr,
+                    epoch=epochs,
+                    dim=strategy.text_dim,
+                    wordNgrams=strategy.text_word_ngrams,
+                    minn=strategy.text_min_chars,
+                    maxn=strategy.text_max_chars,
+                    minCount=1,
+                    bucket=strategy.text_bucket,
+                    thread=max(1, strategy.threads),
+                    seed=seed,
+                    verbose=0,
+                )
+        except RuntimeError as error:
+            if "NaN" in str(error):
+                return None
+            raise TrainingFailed(f"fastText: {error}") from error
+        return model if np.isfinite(model.get_output_matrix()).all() else None
+
+
+def normalised(text: str) -> str:
+    """Lower case, punctuation as words of its own, one line; nothing that fastText could read as a label."""
+    spaced = _PUNCTUATION.sub(r" \1 ", text.lower().replace("\0", " "))
+    return " ".join(spaced.split())
+
+
+def _as_texts(items: Items) -> list[str]:
+    if isinstance(items, np.ndarray):
+        raise BadInput("A text proxy needs texts, not arrays.")
+    return items
+
+
+def _loaded(blob: bytes) -> Any:
+    try:
+        model_bytes = zlib.decompress(unpack(blob)[1]["model"].tobytes())
+    except (KeyError, zlib.error) as error:
+        raise BadState("The stored text proxy is damaged.") from error
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.bin"
+        path.write_bytes(model_bytes)
+        try:
+            return fasttext.load_model(str(path))
+        except (ValueError, RuntimeError) as error:
+            raise BadState("The stored text proxy cannot be read by this fastText.") from error

@@ -1,0 +1,242 @@
+"""The one place where a round happens.
+
+    labelled batch → memory → proxy update → candidates → scores → query → ranking, ledger, report
+
+`step` is pure: the old state stays as it was, so a round that dies or is stopped leaves nothing half done.
+"""
+
+import time
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from selection import acquisition, candidates, query, replay
+from selection.arrays import Floats, Floats32, Ints, as_rows
+from selection.candidates import Candidates
+from selection.errors import BadInput
+from selection.proxies import Proxy, build_proxy
+from selection.ranks import spearman
+from selection.results import Ranking, RoundReport, StepResult
+from selection.sources import LabelledBatch, Pool
+from selection.state import State
+from selection.stopping import Stop, stop_if_asked
+from selection.strategy import Strategy
+
+TAKE_ROWS = 4096
+MIN_COMPARED = 10
+
+
+def round_rng(seed: int, round_: int) -> np.random.Generator:
+    """The generator of one round, the same for every driver."""
+    return np.random.default_rng([seed, round_])
+
+
+def step(
+    state: State,
+    batch: LabelledBatch,
+    *,
+    pool: Pool,
+    strategy: Strategy,
+    rng: np.random.Generator,
+    should_stop: Stop | None = None,
+) -> StepResult:
+    """One round: learns from `batch`, ranks the pool.
+
+    1. The batch goes into memory; probe rows never do.
+    2. The proxy is updated on the batch and its replay.
+    3. Candidates are drawn and scored without augmentation.
+    4. The query is picked from them; with no label so far, at random, `strategy.initial` rows.
+    5. Each score goes back to the ledger row it belongs to.
+    Raises BadInput, NonFiniteScore, TrainingFailed, RoundStopped, BadState (a proxy of other layers).
+    """
+    this = _Round.begun(state, batch, pool=pool, strategy=strategy, rng=rng, should_stop=should_stop)
+    times = [time.perf_counter()]
+    proxy, sample_steps = _updated_proxy(this)
+    proxy_bytes = proxy.to_bytes() if proxy and sample_steps else this.state.proxy
+    times.append(time.perf_counter())
+    drawn, scores = _scored_candidates(this, proxy)
+    times.append(time.perf_counter())
+    ranking = _ranking(this, drawn, scores)
+    times.append(time.perf_counter())
+    return StepResult(
+        state=_next_state(this, drawn, scores, proxy_bytes=proxy_bytes),
+        ranking=ranking,
+        report=_report(this, drawn, scores, proxy=proxy, sample_steps=sample_steps, times=times),
+        probe_probs_PC=_probe_probs(this, proxy),
+    )
+
+
+@dataclass(frozen=True)
+class _Round:
+    """What every part of a round is told. `state` already remembers the batch.
+
+    One generator per part, so that a part that is skipped does not shift what the others draw.
+    """
+
+    state: State
+    new: LabelledBatch
+    pool: Pool
+    pool_rows: Ints
+    probe_rows: Ints
+    strategy: Strategy
+    should_stop: Stop | None
+    update_rng: np.random.Generator
+    candidates_rng: np.random.Generator
+    scores_rng: np.random.Generator
+    query_rng: np.random.Generator
+
+    @classmethod
+    def begun(
+        cls,
+        state: State,
+        batch: LabelledBatch,
+        *,
+        pool: Pool,
+        strategy: Strategy,
+        rng: np.random.Generator,
+        should_stop: Stop | None,
+    ) -> "_Round":
+        if pool.source.n_rows != state.n_rows:
+            raise BadInput(
+                f"The state knows {state.n_rows} rows, the source has {pool.source.n_rows}: resize it first."
+            )
+        probe_rows = as_rows(pool.probe_rows, n_rows=state.n_rows, what="probe rows")
+        new = batch.checked(n_rows=state.n_rows, n_classes=state.n_classes).without(probe_rows)
+        return cls(
+            state.for_strategy(strategy).remembering(new),
+            new,
+            pool,
+            pool.open_rows(),
+            probe_rows,
+            strategy,
+            should_stop,
+            *rng.spawn(4),
+        )
+
+    @property
+    def is_cold(self) -> bool:
+        return not len(self.state.memory_rows)
+
+    @property
+    def scores_at_random(self) -> bool:
+        return self.is_cold or self.strategy.acquisition == acquisition.RANDOM
+
+
+def _updated_proxy(this: _Round) -> tuple[Proxy | None, int]:
+    """The proxy after this round's labels, and sample steps; no proxy where nobody would ask it."""
+    if this.is_cold or (this.scores_at_random and not len(this.probe_rows)):
+        return None, 0
+    proxy = build_proxy(this.strategy, n_classes=this.state.n_classes, blob=this.state.proxy)
+    draw_rng, train_rng = this.update_rng.spawn(2)
+    rows, labels = _training_rows(this, has_learned=proxy.trained, rng=draw_rng)
+    if not len(rows):
+        return (proxy if proxy.trained else None), 0
+    items = this.pool.source.take(rows)
+    return proxy, proxy.update(items, labels, rng=train_rng, should_stop=this.should_stop)
+
+
+def _training_rows(this: _Round, *, has_learned: bool, rng: np.random.Generator) -> tuple[Ints, Ints]:
+    """Rows and labels of the new batch and its replay; the whole memory for a proxy that starts late.
+
+    Rows that became probe rows after they were annotated are left out.
+    """
+    memory = LabelledBatch(this.state.memory_rows, this.state.memory_labels).without(this.probe_rows)
+    if not has_learned:
+        return memory.rows_B, memory.labels_B
+    if not len(this.new):
+        return this.new.rows_B, this.new.labels_B
+    old = memory.without(this.new.rows_B)
+    pos = replay.replayed_pos(len(old), n_new=len(this.new), strategy=this.strategy, rng=rng)
+    return (
+        np.concatenate([this.new.rows_B, old.rows_B[pos]]),
+        np.concatenate([this.new.labels_B, old.labels_B[pos]]),
+    )
+
+
+def _scored_candidates(this: _Round, proxy: Proxy | None) -> tuple[Candidates, Floats]:
+    """Candidates, ascending by row, and their scores in the same order."""
+    if this.is_cold:
+        drawn = Candidates(this.pool_rows, np.ones(len(this.pool_rows)))
+    else:
+        drawn = candidates.draw(
+            this.pool_rows, ledger=this.state.ledger, strategy=this.strategy, rng=this.candidates_rng
+        )
+    if this.scores_at_random or proxy is None:
+        return drawn, this.scores_rng.random(len(drawn.rows))
+    logits = _logits(proxy, drawn.rows, this=this)
+    return drawn, acquisition.score(this.strategy.acquisition, logits)
+
+
+def _logits(proxy: Proxy, rows_R: Ints, *, this: _Round) -> Floats:
+    """float64[R, C] in the order of `rows_R`, a few thousand items at a time."""
+    parts = [np.zeros((0, this.state.n_classes))]
+    for start in range(0, len(rows_R), TAKE_ROWS):
+        stop_if_asked(this.should_stop)
+        parts.append(proxy.logits(this.pool.source.take(rows_R[start : start + TAKE_ROWS])))
+    return np.concatenate(parts)
+
+
+def _ranking(this: _Round, drawn: Candidates, scores: Floats) -> Ranking:
+    wanted = this.strategy.initial if this.is_cold else this.strategy.query
+    pick_rng, reserve_rng = this.query_rng.spawn(2)
+    picked = query.pick(scores, wanted, strategy=this.strategy, rng=pick_rng)
+    order = query.with_reserve(picked.positions, scores, rng=reserve_rng)
+    chance = picked.probabilities
+    if this.scores_at_random and len(order):
+        chance = np.full(len(order), len(picked.positions) / len(order))
+    return Ranking(
+        rows=drawn.rows[order],
+        scores=scores[order],
+        probabilities=(drawn.probabilities * chance)[order],
+        n_query=len(picked.positions),
+    )
+
+
+def _next_state(this: _Round, drawn: Candidates, scores: Floats, *, proxy_bytes: bytes) -> State:
+    ledger = this.state.ledger
+    if not this.scores_at_random:
+        ledger = ledger.written(
+            drawn.rows, scores_R=scores, probabilities_R=drawn.probabilities, round_=this.state.round
+        )
+    return replace(this.state, round=this.state.round + 1, ledger=ledger, proxy=proxy_bytes)
+
+
+def _report(
+    this: _Round,
+    drawn: Candidates,
+    scores: Floats,
+    *,
+    proxy: Proxy | None,
+    sample_steps: int,
+    times: list[float],
+) -> RoundReport:
+    update_s, score_s, query_s = np.diff(times).tolist()
+    return RoundReport(
+        round=this.state.round,
+        n_new=len(this.new),
+        n_labels=len(this.state.memory_rows),
+        n_candidates=len(drawn.rows),
+        n_pool=len(this.pool_rows),
+        update_s=update_s,
+        score_s=score_s,
+        query_s=query_s,
+        sample_steps=sample_steps,
+        rank_correlation=None if this.scores_at_random else _agreement(this, drawn.rows, scores),
+        device=proxy.device if proxy else "none",
+        proxy=this.strategy.proxy if proxy else "none",
+        threads=this.strategy.threads,
+    )
+
+
+def _agreement(this: _Round, rows: Ints, scores: Floats) -> float | None:
+    """Spearman's correlation with the scores that the same rows had before, by an earlier proxy."""
+    before = this.state.ledger.scored[rows]
+    if before.sum() < MIN_COMPARED:
+        return None
+    return spearman(this.state.ledger.value[rows[before]].astype(np.float64), scores[before])
+
+
+def _probe_probs(this: _Round, proxy: Proxy | None) -> Floats32 | None:
+    if proxy is None or not len(this.probe_rows):
+        return None
+    return acquisition.probabilities(_logits(proxy, this.probe_rows, this=this)).astype(np.float32)

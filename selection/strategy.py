@@ -1,0 +1,200 @@
+"""A strategy is a configuration of the plug points and of the proxy update, never a branch in the code."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from selection.errors import StrategyError
+
+IMAGE, TEXT = "image", "text"
+IMAGE_PROXIES = ("small_cnn", "preact_resnet20")
+TEXT_PROXIES = ("fasttext",)
+
+
+def _option(
+    default: Any, group: str, text: str, *, choices: tuple[str, ...] = (), low: float | None = None
+) -> Any:
+    """A dataclass field that also carries what a form needs to show it."""
+    return field(default=default, metadata={"group": group, "help": text, "choices": choices, "low": low})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strategy:
+    """All that a round is told beside its data and generator. Raises StrategyError on contradictions."""
+
+    name: str = _option("custom", "General", "Name shown in reports.")
+    kind: str = _option(IMAGE, "General", "What the items are.", choices=(IMAGE, TEXT))
+    initial: int = _option(50, "General", "Items in the first, random query.", low=1)
+    query: int = _option(25, "General", "Items chosen in each later round.", low=1)
+
+    candidates: str = _option(
+        "all", "Candidates", "Which part of the pool is scored.", choices=("all", "uniform", "history")
+    )
+    candidate_count: int = _option(0, "Candidates", "Candidates per round; 0: use the fraction.", low=0)
+    candidate_fraction: float = _option(0.0, "Candidates", "Candidates as a fraction of the pool.", low=0)
+    history_weights: str = _option(
+        "ranks",
+        "Candidates",
+        "What the softmax over earlier scores works on.",
+        choices=("raw", "ranks", "standardised"),
+    )
+    temperature: float = _option(
+        1.0, "Candidates", "Temperature of that softmax; low: mostly the highest.", low=0
+    )
+    uniform_floor: float = _option(0.0, "Candidates", "Share of the draw that ignores earlier scores.", low=0)
+    full_first_scan: bool = _option(
+        False, "Candidates", "Score the whole pool once, in the first scored round."
+    )
+
+    acquisition: str = _option(
+        "margin",
+        "Acquisition",
+        "How a candidate is scored.",
+        choices=("least_confidence", "margin", "entropy", "random"),
+    )
+    pick: str = _option(
+        "top_k", "Query", "How the query is picked from the scores.", choices=("top_k", "power")
+    )
+    power_beta: float = _option(1.0, "Query", "Exponent on the scores for power; 0 is random.", low=0)
+
+    proxy: str = _option(
+        "small_cnn", "Proxy", "The cheap model that scores.", choices=IMAGE_PROXIES + TEXT_PROXIES
+    )
+    update: str = _option(
+        "keep",
+        "Proxy",
+        "Where an update starts: new weights, the last ones, or the last ones shrunk with noise.",
+        choices=("scratch", "keep", "shrink_perturb"),
+    )
+    shrink: float = _option(0.6, "Proxy", "Factor on the last weights for shrink_perturb.", low=0)
+    perturb: float = _option(
+        0.01, "Proxy", "Noise added for shrink_perturb, in units of fresh weights.", low=0
+    )
+
+    replay: str = _option(
+        "ratio",
+        "Replay",
+        "Earlier labels trained on beside the new batch: none, a draw, or all.",
+        choices=("off", "ratio", "all"),
+    )
+    replay_ratio: float = _option(1.0, "Replay", "Earlier labels drawn per new label (R).", low=0)
+    replay_floor: int = _option(
+        0, "Replay", "Draw at least so many earlier labels, where there are so many.", low=0
+    )
+
+    epochs: float = _option(20.0, "Training", "Passes over the new batch and its replay.", low=0)
+    min_steps: int = _option(0, "Training", "At least so many optimiser steps per round.", low=0)
+    minibatch: int = _option(128, "Training", "Rows in one optimiser step.", low=1)
+    start_lr: float = _option(0.01, "Training", "Learning rate at the first step.", low=0)
+    peak_lr: float = _option(0.2, "Training", "Highest learning rate; fastText: its only one.", low=0)
+    end_lr: float = _option(0.001, "Training", "Learning rate at the last step.", low=0)
+    momentum: float = _option(0.9, "Training", "Momentum of SGD.", low=0)
+    weight_decay: float = _option(5e-4, "Training", "Weight decay of SGD.", low=0)
+    clip_norm: float = _option(0.0, "Training", "Gradients are scaled down to this norm; 0: never.", low=0)
+    augment: str = _option(
+        "crop_flip", "Training", "Random views of training images.", choices=("none", "crop", "crop_flip")
+    )
+    precision: str = _option(
+        "auto", "Training", "Arithmetic of the image proxies.", choices=("auto", "float32", "bfloat16")
+    )
+
+    text_dim: int = _option(10, "Text", "Numbers per word in fastText.", low=1)
+    text_bucket: int = _option(200_000, "Text", "Hash buckets for word and character n-grams.", low=1)
+    text_word_ngrams: int = _option(2, "Text", "Longest run of words that is a feature.", low=1)
+    text_min_chars: int = _option(0, "Text", "Shortest character n-gram; 0: none.", low=0)
+    text_max_chars: int = _option(0, "Text", "Longest character n-gram; 0: none.", low=0)
+
+    device: str = _option("auto", "Machine", "Where the proxy runs.", choices=("auto", "cpu", "cuda"))
+    threads: int = _option(0, "Machine", "CPU threads of a round; 0: leave as they are.", low=0)
+
+    def __post_init__(self) -> None:
+        for described in fields(self):
+            _check_field(self, described.name, dict(described.metadata))
+        _check_candidates(self)
+        _check_proxy(self)
+        _check_training(self)
+
+    def n_candidates(self, n_pool: int) -> int:
+        """Candidates wanted from a pool of `n_pool`: not fewer than the query, not more than there are."""
+        if self.candidates == "all":
+            return n_pool
+        wanted = self.candidate_count or math.ceil(self.candidate_fraction * n_pool)
+        return min(n_pool, max(wanted, self.query))
+
+
+def _check_field(strategy: Strategy, name: str, meta: dict[str, Any]) -> None:
+    value = getattr(strategy, name)
+    wanted = type(_DEFAULTS[name]) if name in _DEFAULTS else type(value)
+    # bool is an int to Python, but a switch is no number.
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    fits = is_number and math.isfinite(value) if wanted is float else type(value) is wanted
+    if not fits:
+        raise StrategyError(f"{name} must be {_KINDS[wanted]}; got {value!r}.")
+    if meta["choices"] and value not in meta["choices"]:
+        raise StrategyError(f"{name} must be one of {', '.join(meta['choices'])}; got {value!r}.")
+    if meta["low"] is not None and value < meta["low"]:
+        raise StrategyError(f"{name} must be at least {meta['low']}; got {value}.")
+
+
+def _check_candidates(strategy: Strategy) -> None:
+    given = (strategy.candidate_count > 0) + (strategy.candidate_fraction > 0)
+    if strategy.candidates == "all" and given:
+        raise StrategyError("candidates is 'all', so candidate_count and candidate_fraction must be 0.")
+    if strategy.candidates != "all" and given != 1:
+        raise StrategyError(
+            f"candidates is {strategy.candidates!r}: set candidate_count or candidate_fraction, "
+            "and leave the other at 0."
+        )
+    if strategy.candidate_fraction > 1 or strategy.uniform_floor > 1:
+        raise StrategyError("candidate_fraction and uniform_floor are shares and cannot be above 1.")
+    if strategy.temperature <= 0:
+        raise StrategyError("temperature must be above 0.")
+    if strategy.acquisition == "random" and strategy.candidates == "history":
+        raise StrategyError("acquisition is 'random', so there is no history to draw candidates from.")
+
+
+def _check_proxy(strategy: Strategy) -> None:
+    proxies = IMAGE_PROXIES if strategy.kind == IMAGE else TEXT_PROXIES
+    if strategy.proxy not in proxies:
+        raise StrategyError(f"The proxy {strategy.proxy} does not work on {strategy.kind} items.")
+    if strategy.proxy == "fasttext" and strategy.update != "scratch":
+        raise StrategyError("fastText cannot continue from earlier weights: set update to 'scratch'.")
+    if strategy.text_min_chars > strategy.text_max_chars:
+        raise StrategyError("text_min_chars cannot be above text_max_chars.")
+    if strategy.shrink > 1:
+        raise StrategyError("shrink is a factor and cannot be above 1.")
+
+
+def _check_training(strategy: Strategy) -> None:
+    if strategy.epochs <= 0 and strategy.min_steps <= 0:
+        raise StrategyError("epochs or min_steps must be above 0, or nothing is learned.")
+    if not 0 < strategy.start_lr <= strategy.peak_lr or not 0 < strategy.end_lr <= strategy.peak_lr:
+        raise StrategyError("Learning rates must be above 0, and peak_lr the highest of the three.")
+    if strategy.momentum >= 1:
+        raise StrategyError("momentum must be below 1.")
+
+
+_KINDS: dict[type, str] = {int: "a whole number", float: "a number", bool: "true or false", str: "text"}
+_DEFAULTS: dict[str, Any] = {described.name: described.default for described in fields(Strategy)}
+
+
+def with_overrides(strategy: Strategy, overrides: Mapping[str, Any]) -> Strategy:
+    """`strategy` with some fields replaced. Raises StrategyError on an unknown field or a contradiction."""
+    unknown = sorted(set(overrides) - set(_DEFAULTS))
+    if unknown:
+        raise StrategyError(f"Unknown strategy field: {', '.join(unknown)}.")
+    return replace(strategy, **overrides)
+
+
+def strategy_fields() -> list[dict[str, Any]]:
+    """For a form, per field: name, group, help, type (int, float, bool, str), default, choices, lowest value."""
+    return [
+        {
+            "name": name,
+            "type": type(_DEFAULTS[name]).__name__,
+            "default": _DEFAULTS[name],
+            **described.metadata,
+        }
+        for name, described in ((described.name, described) for described in fields(Strategy))
+    ]
