@@ -1,0 +1,26 @@
+"""Celery tasks: load, call one service, done. Arguments are ids; each is safe to run twice."""
+
+from celery import shared_task
+
+from annotator.services import reconcile, rounds
+
+
+@shared_task
+def run_round(project_id: int) -> None:
+    """Carry out rounds until none is due; does nothing where another worker is at it."""
+    while rounds.run_due_round(project_id):
+        continue
+
+
+@shared_task
+def seen(queue: str) -> None:
+    """Runs in the queue it names: proof that a worker listens there."""
+    reconcile.worker_seen(queue)
+
+
+@shared_task
+def tick() -> None:
+    """Every few seconds, from the scheduler."""
+    reconcile.worker_seen("io")
+    seen.apply_async(["rounds"], queue="rounds", expires=10)
+    reconcile.reconcile()

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_standardized_errors",
     "annotator",
+    "labelapp",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -98,10 +99,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SAMESITE = "Lax"
-# Two copies on one host (other ports) would overwrite each other's cookies: the port is part of the name.
+# Two copies on one host (other ports) would sign each other's people out: the port is part of the name.
 PORT = int(os.environ.get("PORT", "8000"))
 SESSION_COOKIE_NAME = f"session_{PORT}"
-CSRF_COOKIE_NAME = "csrftoken" if PORT == 8000 else f"csrftoken_{PORT}"
 CSRF_FAILURE_VIEW = "annotator.api.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -177,6 +177,7 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_TASK_DEFAULT_QUEUE = "io"
 CELERY_TASK_ROUTES = {"annotator.tasks.run_round": {"queue": "rounds"}}
 CELERY_BEAT_SCHEDULE = {

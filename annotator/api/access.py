@@ -1,0 +1,32 @@
+"""Who may do what: one door for all views. A stranger does not learn that a project exists."""
+
+from typing import cast
+
+from rest_framework.request import Request
+
+from annotator.errors import Forbidden, NotFound
+from annotator.models import Membership, Project, Role, User
+
+ANYBODY = (Role.MANAGER, Role.ANNOTATOR, Role.REVIEWER)
+
+
+def user_of(request: Request) -> User:
+    """The signed-in user; the permission classes have turned everybody else away."""
+    return cast(User, request.user)
+
+
+def membership_for(request: Request, project_id: int, *roles: Role) -> Membership:
+    """The membership of who asks. Raises NotFound for strangers, Forbidden for the wrong role."""
+    found = (
+        Membership.objects.select_related("project").filter(project=project_id, user=user_of(request)).first()
+    )
+    if found is None:
+        raise NotFound("This project")
+    if found.role not in (roles or ANYBODY):
+        raise Forbidden
+    return found
+
+
+def project_for(request: Request, project_id: int, *roles: Role) -> Project:
+    """The project, for members in one of these roles (none named: any role)."""
+    return membership_for(request, project_id, *roles).project

@@ -1,0 +1,200 @@
+"""The hot path: answers up, items down, in one POST. The first page load is the same POST without answers."""
+
+import math
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from annotator.api.access import membership_for, user_of
+from annotator.api.projects import LabelClassOut
+from annotator.models import Kind, Lease, Project, Role
+from annotator.selectors.deck import model_state, progress
+from annotator.services.answers import Answer
+from annotator.services.queue import MAX_HELD, Exchange, Outcome, exchange
+
+MAX_ANSWERS = 500
+RETRY_IN_S = 20
+SAID = {
+    "open": "",
+    "paused": "The project is paused. A manager can start it again.",
+    "finished": "Everything is labelled.",
+    "budget_spent": "The budget is spent.",
+    "waiting": "The last items are held by other people. Some may come back.",
+}
+
+
+class AnswerIn(serializers.Serializer[Any]):
+    key = serializers.UUIDField()
+    item = serializers.IntegerField(min_value=1)
+    label = serializers.IntegerField(allow_null=True)
+    skip_reason = serializers.CharField(max_length=200, allow_blank=True, default="")
+    flagged = serializers.BooleanField(default=False)
+    comment = serializers.CharField(max_length=2000, allow_blank=True, default="")
+    seconds = serializers.FloatField(min_value=0, max_value=86_400, default=0)
+    answered_at = serializers.DateTimeField()
+
+    class Meta:
+        ref_name = "Answer"
+
+    def validate_seconds(self, value: float) -> float:
+        if not math.isfinite(value):
+            raise serializers.ValidationError("Seconds must be a number.")
+        return value
+
+
+class DeckRequestIn(serializers.Serializer[Any]):
+    submission = serializers.UUIDField()
+    answers = AnswerIn(many=True, max_length=MAX_ANSWERS, default=list)
+    want = serializers.IntegerField(min_value=0, max_value=MAX_HELD, default=0)
+    holding = serializers.ListField(child=serializers.IntegerField(), max_length=1000, default=list)
+    give_back = serializers.ListField(child=serializers.IntegerField(), max_length=1000, default=list)
+    include_project = serializers.BooleanField(default=False)
+
+    class Meta:
+        ref_name = "DeckRequest"
+
+
+class AnswerResultOut(serializers.Serializer[Any]):
+    key = serializers.UUIDField()
+    status = serializers.ChoiceField(["accepted", "duplicate", "refused"])
+    code = serializers.CharField(allow_blank=True)
+    detail = serializers.CharField(allow_blank=True)
+
+    class Meta:
+        ref_name = "AnswerResult"
+
+
+class ImageOut(serializers.Serializer[Any]):
+    url = serializers.CharField()
+    width = serializers.IntegerField()
+    height = serializers.IntegerField()
+
+    class Meta:
+        ref_name = "Image"
+
+
+class DeckItemOut(serializers.Serializer[Any]):
+    id = serializers.IntegerField(source="item_id")
+    text = serializers.SerializerMethodField()
+    image = serializers.SerializerMethodField()
+    expires_at = serializers.DateTimeField()
+
+    class Meta:
+        ref_name = "DeckItem"
+
+    @extend_schema_field(serializers.CharField(allow_null=True))
+    def get_text(self, lease: Lease) -> str | None:
+        return None if lease.item.media else lease.item.text
+
+    @extend_schema_field(ImageOut(allow_null=True))
+    def get_image(self, lease: Lease) -> dict[str, Any] | None:
+        item = lease.item
+        if not item.media:
+            return None
+        return {"url": f"/api/media/{item.pk}", "width": item.width, "height": item.height}
+
+
+class ProgressOut(serializers.Serializer[Any]):
+    labels = serializers.IntegerField()
+    budget = serializers.IntegerField()
+    mine = serializers.IntegerField()
+
+    class Meta:
+        ref_name = "Progress"
+
+
+class ModelStateOut(serializers.Serializer[Any]):
+    round = serializers.IntegerField(allow_null=True)
+    running = serializers.BooleanField()
+    labels_behind = serializers.IntegerField()
+    worker_alive = serializers.BooleanField()
+    worker_seen_at = serializers.DateTimeField(allow_null=True)
+
+    class Meta:
+        ref_name = "ModelState"
+
+
+class DeckProjectOut(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    kind = serializers.ChoiceField(Kind.choices)
+    guidelines = serializers.CharField()
+    labels = LabelClassOut(many=True)
+    deck_size = serializers.IntegerField()
+    role = serializers.SerializerMethodField()
+
+    class Meta:
+        ref_name = "DeckProject"
+
+    @extend_schema_field(serializers.ChoiceField(Role.choices))
+    def get_role(self, project: Project) -> str:
+        return str(self.context["role"])
+
+
+class DeckResponseOut(serializers.Serializer[Any]):
+    results = AnswerResultOut(many=True)
+    items = DeckItemOut(many=True)
+    lost = serializers.ListField(child=serializers.IntegerField())
+    progress = ProgressOut()
+    model = ModelStateOut()
+    state = serializers.ChoiceField(list(SAID))
+    retry_in_s = serializers.IntegerField(allow_null=True)
+    detail = serializers.CharField(allow_blank=True)
+    server_time = serializers.DateTimeField()
+    project = DeckProjectOut(allow_null=True)
+
+    class Meta:
+        ref_name = "DeckResponse"
+
+
+class DeckView(APIView):
+    @extend_schema(operation_id="deck_exchange", request=DeckRequestIn, responses=DeckResponseOut)
+    def post(self, request: Request, project_id: int) -> Response:
+        membership = membership_for(request, project_id)
+        body = DeckRequestIn(data=request.data)
+        body.is_valid(raise_exception=True)
+        user, now = user_of(request), timezone.now()
+        outcome = exchange(project_id, user=user, deck=_exchange(body.validated_data), now=now)
+        shown = outcome.project if body.validated_data["include_project"] else None
+        answer = {
+            "results": outcome.results,
+            "items": outcome.leases,
+            "lost": outcome.lost,
+            "progress": progress(outcome.project, user),
+            "model": model_state(outcome.project),
+            "project": shown,
+            "server_time": now,
+            **_state(outcome),
+        }
+        return Response(DeckResponseOut(answer, context={"role": membership.role}).data)
+
+
+def _exchange(data: dict[str, Any]) -> Exchange:
+    answers = tuple(
+        Answer(item_id=answer["item"], label_id=answer["label"], **_rest(answer)) for answer in data["answers"]
+    )
+    return Exchange(
+        submission=data["submission"],
+        answers=answers,
+        want=data["want"],
+        holding=frozenset(data["holding"]),
+        give_back=tuple(data["give_back"]),
+    )
+
+
+def _rest(answer: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in answer.items() if name not in ("item", "label")}
+
+
+def _state(outcome: Outcome) -> dict[str, Any]:
+    waits = outcome.state == "waiting"
+    return {
+        "state": outcome.state,
+        "detail": SAID[outcome.state],
+        "retry_in_s": RETRY_IN_S if waits else None,
+    }

@@ -1,0 +1,34 @@
+"""Images, for members only."""
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from annotator.api.access import user_of
+from annotator.errors import NotFound
+from annotator.models import Item
+
+TYPES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp"}
+
+
+class MediaView(APIView):
+    @extend_schema(operation_id="media_get", responses={(200, "image/*"): OpenApiTypes.BINARY})
+    def get(self, request: Request, item_id: int) -> HttpResponseBase:
+        item = Item.objects.filter(pk=item_id, project__memberships__user=user_of(request)).first()
+        if item is None or not item.media:
+            raise NotFound("This image")
+        etag = f'"{item.content_hash}"'
+        if request.headers.get("If-None-Match") == etag:
+            return HttpResponseNotModified()
+        response = FileResponse(
+            default_storage.open(item.media), content_type=TYPES[item.media.rsplit(".", 1)[-1]]
+        )
+        # The bytes under one item never change; only this person's browser may keep them.
+        response["Cache-Control"] = "private, max-age=86400, immutable"
+        response["ETag"] = etag
+        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        return response

@@ -1,0 +1,157 @@
+"""The manager's dashboard."""
+
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from annotator.api.access import project_for
+from annotator.api.projects import EstimateOut
+from annotator.models import Role, Round
+from annotator.selectors.overview import overview
+
+Money = serializers.DecimalField
+
+
+class SpentOut(serializers.Serializer[Any]):
+    labels = serializers.IntegerField()
+    budget_labels = serializers.IntegerField()
+    money = Money(14, 4)
+    budget_money = Money(12, 2, allow_null=True)
+    currency = serializers.CharField()
+    labels_money = Money(14, 4)
+    compute_money = Money(14, 4)
+
+    class Meta:
+        ref_name = "Spent"
+
+
+class LeftOut(serializers.Serializer[Any]):
+    labels = serializers.IntegerField()
+    money = Money(14, 4, allow_null=True)
+    finish_at = serializers.DateTimeField(allow_null=True)
+    hours = serializers.FloatField(allow_null=True)
+
+    class Meta:
+        ref_name = "Left"
+
+
+class PaceOut(serializers.Serializer[Any]):
+    labels_per_hour = serializers.FloatField()
+    people_online = serializers.IntegerField()
+
+    class Meta:
+        ref_name = "Pace"
+
+
+class CurvePointOut(serializers.Serializer[Any]):
+    round = serializers.IntegerField()
+    labels = serializers.IntegerField()
+    money = Money(14, 4)
+    value = serializers.FloatField()
+    low = serializers.FloatField()
+    high = serializers.FloatField()
+    n = serializers.IntegerField()
+
+    class Meta:
+        ref_name = "CurvePoint"
+
+
+class ClassRowOut(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    color = serializers.CharField()
+    labels = serializers.IntegerField()
+    share = serializers.FloatField()
+    prevalence = EstimateOut(allow_null=True)
+
+    class Meta:
+        ref_name = "ClassRow"
+
+
+class RoundRowOut(serializers.ModelSerializer[Round]):
+    class Meta:
+        ref_name = "RoundRow"
+        model = Round
+        fields = [
+            *("number", "status", "started_at", "finished_at", "labels_new", "labels_total", "candidates"),
+            *("update_s", "score_s", "query_s", "other_s", "rank_correlation", "error"),
+        ]
+
+
+class RankingOut(serializers.Serializer[Any]):
+    round = serializers.IntegerField(allow_null=True)
+    age_s = serializers.FloatField(allow_null=True)
+    labels_behind = serializers.IntegerField()
+    running = serializers.BooleanField()
+    worker_alive = serializers.BooleanField()
+    worker_seen_at = serializers.DateTimeField(allow_null=True)
+    next_round_in = serializers.IntegerField()
+
+    class Meta:
+        ref_name = "Ranking"
+
+
+class PersonRowOut(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    username = serializers.CharField()
+    role = serializers.ChoiceField(Role.choices)
+    labels = serializers.IntegerField()
+    skips = serializers.IntegerField()
+    seconds_per_label = serializers.FloatField(allow_null=True)
+    labels_per_hour = serializers.FloatField(allow_null=True)
+    audit_agreement = EstimateOut(allow_null=True)
+    last_seen_at = serializers.DateTimeField(allow_null=True)
+    online = serializers.BooleanField()
+
+    class Meta:
+        ref_name = "PersonRow"
+
+
+class ItemCountsOut(serializers.Serializer[Any]):
+    total = serializers.IntegerField()
+    pool = serializers.IntegerField()
+    labelled = serializers.IntegerField()
+    audit = serializers.IntegerField()
+    leased = serializers.IntegerField()
+    set_aside = serializers.IntegerField()
+
+    class Meta:
+        ref_name = "ItemCounts"
+
+
+class WarningOut(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    detail = serializers.CharField()
+
+    class Meta:
+        ref_name = "Warning"
+
+
+class OverviewOut(serializers.Serializer[Any]):
+    sentence = serializers.CharField()
+    spent = SpentOut()
+    left = LeftOut()
+    accuracy = EstimateOut(allow_null=True)
+    pace = PaceOut()
+    curve = CurvePointOut(many=True)
+    classes = ClassRowOut(many=True)
+    rounds = RoundRowOut(many=True)
+    ranking = RankingOut()
+    people = PersonRowOut(many=True)
+    items = ItemCountsOut()
+    warnings = WarningOut(many=True)
+
+    class Meta:
+        ref_name = "Overview"
+
+
+class OverviewView(APIView):
+    @extend_schema(operation_id="overview_get", responses=OverviewOut)
+    def get(self, request: Request, project_id: int) -> Response:
+        project = project_for(request, project_id, Role.MANAGER, Role.REVIEWER)
+        return Response(OverviewOut(overview(project, now=timezone.now())).data)

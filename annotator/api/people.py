@@ -1,0 +1,84 @@
+"""Who is in a project."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from annotator.api.access import project_for
+from annotator.models import Membership, Role
+from annotator.services import people
+
+
+class PersonOut(serializers.ModelSerializer[Membership]):
+    username = serializers.CharField(source="user.username")
+    user = serializers.IntegerField(source="user_id")
+
+    class Meta:
+        ref_name = "Person"
+        model = Membership
+        fields = ["id", "user", "username", "role", "joined_at"]
+
+
+class AddedPersonOut(PersonOut):
+    initial_password = serializers.SerializerMethodField()
+
+    class Meta(PersonOut.Meta):
+        ref_name = "AddedPerson"
+        fields = [*PersonOut.Meta.fields, "initial_password"]
+
+    def get_initial_password(self, membership: Membership) -> str | None:
+        password: str | None = self.context["initial_password"]
+        return password
+
+
+class PersonIn(serializers.Serializer[Any]):
+    username = serializers.CharField(max_length=150)
+    role = serializers.ChoiceField(Role.choices)
+    password = serializers.CharField(max_length=1000, required=False, trim_whitespace=False)
+
+    class Meta:
+        ref_name = "PersonAdd"
+
+
+class RoleIn(serializers.Serializer[Any]):
+    role = serializers.ChoiceField(Role.choices)
+
+    class Meta:
+        ref_name = "PersonRole"
+
+
+class PeopleView(APIView):
+    @extend_schema(operation_id="people_list", responses=PersonOut(many=True))
+    def get(self, request: Request, project_id: int) -> Response:
+        project = project_for(request, project_id, Role.MANAGER)
+        members = Membership.objects.filter(project=project).select_related("user").order_by("joined_at")
+        return Response(PersonOut(members, many=True).data)
+
+    @extend_schema(operation_id="people_add", request=PersonIn, responses={201: AddedPersonOut})
+    def post(self, request: Request, project_id: int) -> Response:
+        project = project_for(request, project_id, Role.MANAGER)
+        body = PersonIn(data=request.data)
+        body.is_valid(raise_exception=True)
+        added = people.add(project, **body.validated_data)
+        shown = AddedPersonOut(added.membership, context={"initial_password": added.initial_password})
+        return Response(shown.data, status=status.HTTP_201_CREATED)
+
+
+class PersonView(APIView):
+    @extend_schema(operation_id="people_change", request=RoleIn, responses=PersonOut)
+    def patch(self, request: Request, project_id: int, person_id: int) -> Response:
+        project_for(request, project_id, Role.MANAGER)
+        body = RoleIn(data=request.data)
+        body.is_valid(raise_exception=True)
+        changed = people.change_role(project_id, membership_id=person_id, **body.validated_data)
+        return Response(PersonOut(changed).data)
+
+    @extend_schema(operation_id="people_remove", responses={204: None})
+    def delete(self, request: Request, project_id: int, person_id: int) -> Response:
+        project_for(request, project_id, Role.MANAGER)
+        people.remove(project_id, membership_id=person_id)
+        return Response(status=status.HTTP_204_NO_CONTENT)

@@ -1,0 +1,225 @@
+"""Projects: list, settings, start and pause, strategies."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+
+from annotator.api.access import membership_for, project_for, user_of
+from annotator.models import Kind, Label, Membership, Project, Role
+from annotator.selectors.projects import items_with_truth, missing, rows_for
+from annotator.selectors.strategies import strategies
+from annotator.services import projects
+from annotator.services.labels import WantedLabel
+
+
+class EstimateOut(serializers.Serializer[Any]):
+    value = serializers.FloatField()
+    low = serializers.FloatField()
+    high = serializers.FloatField()
+    n = serializers.IntegerField()
+
+    class Meta:
+        ref_name = "Estimate"
+
+
+class LabelClassOut(serializers.ModelSerializer[Label]):
+    key = serializers.CharField(allow_blank=True)
+
+    class Meta:
+        ref_name = "LabelClass"
+        model = Label
+        fields = ["id", "name", "key", "color", "position"]
+
+
+class ProjectRowOut(serializers.Serializer[Any]):
+    id = serializers.IntegerField(source="project.id")
+    name = serializers.CharField(source="project.name")
+    kind = serializers.ChoiceField(Kind.choices, source="project.kind")
+    status = serializers.ChoiceField(Project.Status.choices, source="project.status")
+    role = serializers.ChoiceField(Role.choices)
+    items = serializers.IntegerField()
+    labels = serializers.IntegerField(source="project.labels_spent")
+    budget_labels = serializers.IntegerField(source="project.budget_labels")
+    spent_money = serializers.DecimalField(14, 4, source="project.money_spent")
+    budget_money = serializers.DecimalField(12, 2, source="project.budget_money", allow_null=True)
+    currency = serializers.CharField(source="project.currency")
+    accuracy = EstimateOut(allow_null=True)
+    accuracy_series = serializers.ListField(child=serializers.FloatField())
+    people_online = serializers.IntegerField()
+    created_at = serializers.DateTimeField(source="project.created_at")
+
+    class Meta:
+        ref_name = "ProjectRow"
+
+
+class MissingOut(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    detail = serializers.CharField()
+
+    class Meta:
+        ref_name = "Missing"
+
+
+class ProjectOut(serializers.ModelSerializer[Project]):
+    labels = LabelClassOut(many=True)
+    role = serializers.SerializerMethodField()
+    items = serializers.IntegerField(source="next_row")
+    items_with_truth = serializers.SerializerMethodField()
+    labels_done = serializers.IntegerField(source="labels_spent")
+    spent_money = serializers.DecimalField(14, 4, source="money_spent")
+    missing = serializers.SerializerMethodField()
+    advanced = serializers.DictField()
+
+    class Meta:
+        ref_name = "Project"
+        model = Project
+        fields = [
+            *("id", "name", "kind", "status", "role", "guidelines", "labels", "overlap", "budget_labels"),
+            *("budget_money", "price_per_label", "compute_price_per_hour", "currency", "audit_share"),
+            *("lease_minutes", "deck_size", "strategy", "batch_size", "start_fraction", "advanced", "items"),
+            *("items_with_truth", "labels_done", "spent_money", "created_at", "missing"),
+        ]
+
+    def get_role(self, project: Project) -> str:
+        return str(self.context["role"])
+
+    def get_items_with_truth(self, project: Project) -> int:
+        return items_with_truth(project)
+
+    @extend_schema_field(MissingOut(many=True))
+    def get_missing(self, project: Project) -> list[dict[str, str]]:
+        return [asdict(what) for what in missing(project)]
+
+
+class ProjectCreateIn(serializers.Serializer[Any]):
+    name = serializers.CharField(max_length=120)
+    kind = serializers.ChoiceField(Kind.choices)
+
+    class Meta:
+        ref_name = "ProjectCreate"
+
+
+class WantedLabelIn(serializers.Serializer[Any]):
+    id = serializers.IntegerField(required=False)
+    name = serializers.CharField(max_length=100)
+    key = serializers.CharField(max_length=1, allow_blank=True, required=False)
+    color = serializers.RegexField(r"^#[0-9A-Fa-f]{6}$", required=False)
+
+    class Meta:
+        ref_name = "WantedLabel"
+
+
+class ProjectChangeIn(serializers.Serializer[Any]):
+    """Ranges are the model's own; the service says which field is off."""
+
+    name = serializers.CharField(max_length=120, required=False)
+    guidelines = serializers.CharField(max_length=20_000, allow_blank=True, required=False)
+    overlap = serializers.IntegerField(required=False)
+    audit_share = serializers.FloatField(required=False)
+    lease_minutes = serializers.IntegerField(required=False)
+    deck_size = serializers.IntegerField(required=False)
+    budget_labels = serializers.IntegerField(required=False)
+    budget_money = serializers.DecimalField(12, 2, allow_null=True, required=False)
+    price_per_label = serializers.DecimalField(10, 4, required=False)
+    compute_price_per_hour = serializers.DecimalField(10, 4, required=False)
+    currency = serializers.RegexField(r"^[A-Za-z]{3}$", required=False)
+    strategy = serializers.CharField(max_length=40, required=False)
+    batch_size = serializers.IntegerField(required=False)
+    start_fraction = serializers.FloatField(required=False)
+    advanced = serializers.DictField(required=False)
+    labels = WantedLabelIn(many=True, required=False)
+
+    class Meta:
+        ref_name = "ProjectChange"
+
+
+class ProjectDeleteIn(serializers.Serializer[Any]):
+    confirm_name = serializers.CharField()
+
+    class Meta:
+        ref_name = "ProjectDelete"
+
+
+class StrategyOut(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    title = serializers.CharField()
+    description = serializers.CharField()
+    cost = serializers.CharField()
+    is_default = serializers.BooleanField()
+    kinds = serializers.ListField(child=serializers.ChoiceField(Kind.choices))
+
+    class Meta:
+        ref_name = "Strategy"
+
+
+def _project(project: Project, role: str) -> Response:
+    project.refresh_from_db()
+    return Response(ProjectOut(project, context={"role": role}).data)
+
+
+class ProjectsView(APIView):
+    @extend_schema(operation_id="projects_list", responses=ProjectRowOut(many=True))
+    def get(self, request: Request) -> Response:
+        rows = rows_for(user_of(request), now=timezone.now())
+        return Response(ProjectRowOut(rows, many=True).data)
+
+    @extend_schema(operation_id="projects_create", request=ProjectCreateIn, responses={201: ProjectOut})
+    def post(self, request: Request) -> Response:
+        body = ProjectCreateIn(data=request.data)
+        body.is_valid(raise_exception=True)
+        project = projects.create(owner=user_of(request), **body.validated_data)
+        answer = _project(project, Role.MANAGER)
+        answer.status_code = status.HTTP_201_CREATED
+        return answer
+
+
+class ProjectView(APIView):
+    @extend_schema(operation_id="project_get", responses=ProjectOut)
+    def get(self, request: Request, project_id: int) -> Response:
+        membership: Membership = membership_for(request, project_id)
+        return _project(membership.project, membership.role)
+
+    @extend_schema(operation_id="project_change", request=ProjectChangeIn, responses=ProjectOut)
+    def patch(self, request: Request, project_id: int) -> Response:
+        project_for(request, project_id, Role.MANAGER)
+        body = ProjectChangeIn(data=request.data)
+        body.is_valid(raise_exception=True)
+        changes = dict(body.validated_data)
+        labels = changes.pop("labels", None)
+        wanted = None if labels is None else [WantedLabel(**label) for label in labels]
+        return _project(projects.update(project_id, changes=changes, labels=wanted), Role.MANAGER)
+
+    @extend_schema(operation_id="project_delete", request=ProjectDeleteIn, responses={204: None})
+    def delete(self, request: Request, project_id: int) -> Response:
+        project_for(request, project_id, Role.MANAGER)
+        body = ProjectDeleteIn(data=request.data)
+        body.is_valid(raise_exception=True)
+        projects.delete(project_id, **body.validated_data)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class ProjectStartView(APIView):
+    @extend_schema(operation_id="project_start", request=None, responses=ProjectOut)
+    def post(self, request: Request, project_id: int) -> Response:
+        project_for(request, project_id, Role.MANAGER)
+        return _project(projects.start(project_id), Role.MANAGER)
+
+
+class ProjectPauseView(APIView):
+    @extend_schema(operation_id="project_pause", request=None, responses=ProjectOut)
+    def post(self, request: Request, project_id: int) -> Response:
+        project_for(request, project_id, Role.MANAGER)
+        return _project(projects.pause(project_id), Role.MANAGER)
+
+
+class StrategiesView(APIView):
+    @extend_schema(operation_id="strategies_list", responses=StrategyOut(many=True))
+    def get(self, request: Request) -> Response:
+        return Response(StrategyOut(strategies(), many=True).data)

@@ -1,0 +1,107 @@
+"""Signing in and out."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.exceptions import APIException
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from annotator.api.authentication import SessionAuthentication
+from annotator.models import User
+from annotator.selectors.demo import demo_accounts
+
+
+class UserOut(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    username = serializers.CharField()
+    display_name = serializers.SerializerMethodField()
+    may_create_projects = serializers.SerializerMethodField()
+
+    class Meta:
+        ref_name = "User"
+
+    def get_display_name(self, user: User) -> str:
+        return user.get_full_name() or user.username
+
+    def get_may_create_projects(self, user: User) -> bool:
+        return user.may_create_projects or user.is_superuser
+
+
+class DemoAccountOut(serializers.Serializer[Any]):
+    username = serializers.CharField()
+    password = serializers.CharField()
+    role = serializers.CharField()
+
+    class Meta:
+        ref_name = "DemoAccount"
+
+
+class SessionOut(serializers.Serializer[Any]):
+    user = UserOut(allow_null=True)
+    demo_accounts = DemoAccountOut(many=True)
+
+    class Meta:
+        ref_name = "Session"
+
+
+class SignInIn(serializers.Serializer[Any]):
+    username = serializers.CharField(max_length=150)
+    password = serializers.CharField(max_length=1000, trim_whitespace=False)
+
+    class Meta:
+        ref_name = "SignIn"
+
+
+class WrongPassword(APIException):
+    status_code = status.HTTP_401_UNAUTHORIZED
+    default_code = "wrong_password"
+    default_detail = "Name and password do not match."
+
+
+class TooManyAttempts(APIException):
+    status_code = status.HTTP_429_TOO_MANY_REQUESTS
+    default_code = "too_many_attempts"
+    default_detail = "Too many wrong passwords. Try again in 15 minutes."
+
+
+class SessionView(APIView):
+    """Open to everybody: it tells who is signed in, and nothing about projects."""
+
+    permission_classes = [AllowAny]
+
+    @extend_schema(operation_id="session_get", responses=SessionOut)
+    def get(self, request: Request) -> Response:
+        get_token(request._request)
+        return Response(_session(request._request))
+
+    @extend_schema(operation_id="session_sign_in", request=SignInIn, responses=SessionOut)
+    def post(self, request: Request) -> Response:
+        # Nobody is signed in yet, so the session's own check has not run.
+        SessionAuthentication().enforce_csrf(request)
+        body = SignInIn(data=request.data)
+        body.is_valid(raise_exception=True)
+        django_request = request._request
+        user = authenticate(django_request, **body.validated_data)
+        if user is None:
+            raise TooManyAttempts if getattr(django_request, "axes_locked_out", False) else WrongPassword
+        login(django_request, user)
+        return Response(_session(django_request))
+
+    @extend_schema(operation_id="session_sign_out", responses={204: None})
+    def delete(self, request: Request) -> Response:
+        logout(request._request)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def _session(request: HttpRequest) -> dict[str, Any]:
+    user = request.user if request.user.is_authenticated else None
+    accounts = demo_accounts() if settings.DEMO else []
+    return SessionOut({"user": user, "demo_accounts": accounts}).data

@@ -1,0 +1,24 @@
+"""Every address of the API. tests/annotator/test_strangers.py walks this list."""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView
+
+from annotator.api import deck, health, media, overview, people, projects, session
+from annotator.api.urls_files import urlpatterns as file_urls
+
+urlpatterns = [
+    path("health", health.HealthView.as_view()),
+    path("schema", SpectacularAPIView.as_view(), name="schema"),
+    path("session", session.SessionView.as_view()),
+    path("strategies", projects.StrategiesView.as_view()),
+    path("projects", projects.ProjectsView.as_view()),
+    path("projects/<int:project_id>", projects.ProjectView.as_view()),
+    path("projects/<int:project_id>/start", projects.ProjectStartView.as_view()),
+    path("projects/<int:project_id>/pause", projects.ProjectPauseView.as_view()),
+    path("projects/<int:project_id>/overview", overview.OverviewView.as_view()),
+    path("projects/<int:project_id>/deck", deck.DeckView.as_view()),
+    path("projects/<int:project_id>/people", people.PeopleView.as_view()),
+    path("projects/<int:project_id>/people/<int:person_id>", people.PersonView.as_view()),
+    path("media/<int:item_id>", media.MediaView.as_view()),
+    *file_urls,
+]

@@ -1,0 +1,60 @@
+"""manage.py create_project NAME --kind image|text --labels "a,b,c" [--budget N] [--strategy S]"""
+
+from decimal import Decimal
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+from django.db import transaction
+
+from annotator.management.base import ProjectCommand
+from annotator.models import Kind, User
+from annotator.services import projects
+from annotator.services.labels import WantedLabel
+
+
+class Command(ProjectCommand):
+    help = "Create a project. Import items into it with import_items, then start it in the browser."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("name")
+        parser.add_argument("--kind", choices=Kind.values, required=True)
+        parser.add_argument("--labels", required=True, help="names of the labels, separated by commas")
+        parser.add_argument("--budget", type=int, default=1000, help="how many labels may be given (1000)")
+        parser.add_argument("--strategy", default="default")
+        parser.add_argument("--overlap", type=int, default=1, help="answers wanted per item (1)")
+        parser.add_argument("--price", type=Decimal, default=Decimal(0), help="money per label (0)")
+        parser.add_argument("--audit-share", type=float, default=0.1, help="share of audit items (0.1)")
+        parser.add_argument("--batch-size", type=int, default=50, help="labels per round (50)")
+        parser.add_argument("--start-fraction", type=float, default=0.5, help="of a batch, when a round starts (0.5)")
+        parser.add_argument("--seed", type=int, default=None)
+        parser.add_argument("--owner", default=None, help="account that manages it; default: the first that may")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        owner = _owner(options["owner"])
+        with transaction.atomic():
+            project = projects.create(
+                name=options["name"],
+                kind=options["kind"],
+                owner=owner,
+                seed=options["seed"],
+                budget_labels=options["budget"],
+                strategy=options["strategy"],
+                overlap=options["overlap"],
+                price_per_label=options["price"],
+                audit_share=options["audit_share"],
+                batch_size=options["batch_size"],
+                start_fraction=options["start_fraction"],
+            )
+            names = [name for name in options["labels"].split(",") if name.strip()]
+            projects.update(project.pk, changes={}, labels=[WantedLabel(name=name) for name in names])
+        said = f"managed by {owner.username}" if owner else "with no manager yet (give --owner to see it in the browser)"
+        self.stdout.write(f"Created “{project.name}” with {len(names)} labels, {said}.")
+
+
+def _owner(username: str | None) -> User | None:
+    if username is None:
+        return User.objects.filter(may_create_projects=True, is_active=True).order_by("pk").first()
+    found = User.objects.filter(username=username).first()
+    if found is None:
+        raise CommandError(f"There is no account called “{username}”.")
+    return found

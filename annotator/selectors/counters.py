@@ -1,0 +1,41 @@
+"""Stored counters against what they count."""
+
+from decimal import Decimal
+
+from django.db import connection
+from django.db.models import Sum
+
+from annotator.models import Annotation, CostEntry, Project
+
+_WRONG_ITEMS = """
+SELECT item.row, item.answers, item.open_slots, counted.answers, held.leases
+FROM annotator_item item
+LEFT JOIN LATERAL (
+    SELECT count(*) AS answers FROM annotator_annotation a
+    WHERE a.item_id = item.id AND a.replaced_at IS NULL AND a.label_id IS NOT NULL) counted ON true
+LEFT JOIN LATERAL (
+    SELECT count(*) AS leases FROM annotator_lease l WHERE l.item_id = item.id AND l.ended_at IS NULL) held ON true
+WHERE item.project_id = %(project)s
+  AND (item.answers <> counted.answers
+       OR item.open_slots <> greatest(0, %(overlap)s - counted.answers - held.leases))
+ORDER BY item.row LIMIT 20
+"""
+
+
+def differences(project: Project) -> list[str]:
+    """One sentence for each stored number that is not what it counts; empty where all is right."""
+    found = []
+    paid = Annotation.objects.filter(project=project, paid=True).count()
+    if paid != project.labels_spent:
+        found.append(f"{project.name}: labels_spent is {project.labels_spent}, counted {paid}")
+    money = CostEntry.objects.filter(project=project).aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
+    if money != project.money_spent:
+        found.append(f"{project.name}: money_spent is {project.money_spent}, counted {money}")
+    with connection.cursor() as cursor:
+        cursor.execute(_WRONG_ITEMS, {"project": project.pk, "overlap": project.overlap})
+        for row, answers, slots, counted, held in cursor.fetchall():
+            found.append(
+                f"{project.name}, row {row}: answers {answers}, open_slots {slots}; "
+                f"counted {counted} answers and {held} leases of overlap {project.overlap}"
+            )
+    return found

@@ -1,0 +1,78 @@
+"""Questions about rounds: is one due, what waits, which rows may not be asked for."""
+
+import dataclasses
+import math
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+import selection
+from annotator.models import Annotation, Item, Project, Round
+from annotator.selectors.strategies import strategy_of
+
+
+def waiting(project: Project) -> int:
+    """Labels on pool items that no round has consumed: how far the ranking lags behind."""
+    return Annotation.objects.filter(
+        project=project,
+        round__isnull=True,
+        replaced_at__isnull=True,
+        label__isnull=False,
+        item__role=Item.ItemRole.POOL,
+    ).count()
+
+
+def threshold(project: Project, *, newest: Round | None) -> int:
+    """Labels that must wait before the next round starts; 0 for the first ranking of an empty project."""
+    if newest is None:
+        return 0
+    strategy = strategy_of(project)
+    batch = strategy.initial if newest.number == 0 else strategy.query
+    return max(1, math.ceil(batch * project.start_fraction))
+
+
+def is_due(project: Project) -> bool:
+    """Should a round start now? An exhausted budget or pool still gets its last round."""
+    if project.status != Project.Status.ACTIVE:
+        return False
+    newest = project.rounds.order_by("-number").first()
+    if newest is None:
+        return project.next_row > 0
+    if newest.status != Round.Status.DONE:
+        return False
+    return waiting(project) >= threshold(project, newest=newest)
+
+
+def may_retry(failed: Round, *, after: timedelta, limit: int) -> bool:
+    """A failed round is tried again a little later each time; after `limit` attempts, when new labels came."""
+    if failed.attempts < limit:
+        ended = failed.finished_at or failed.started_at
+        return timezone.now() >= ended + after * failed.attempts
+    batch = threshold(failed.project, newest=failed)
+    return waiting(failed.project) >= failed.labels_new + max(batch, 1)
+
+
+def excluded_rows(project: Project) -> Iterator[int]:
+    """Rows that the engine may not rank: answered, held by enough people, audit, gold or set aside."""
+    out = Q(answers__gt=0) | Q(open_slots=0) | ~Q(role=Item.ItemRole.POOL) | ~Q(state=Item.State.OPEN)
+    rows = Item.objects.filter(out, project=project).order_by("row").values_list("row", flat=True)
+    return rows.iterator(chunk_size=50_000)
+
+
+def as_json(strategy: selection.Strategy) -> dict[str, Any]:
+    """The strategy as it is stored with a round."""
+    return dataclasses.asdict(strategy)
+
+
+def needing_attention() -> list[int]:
+    """Projects for which the reconciler should send a hint: a round is due, died, or may be tried again."""
+    found = []
+    for project in Project.objects.filter(status=Project.Status.ACTIVE):
+        newest = project.rounds.order_by("-number").first()
+        unfinished = newest is not None and newest.status != Round.Status.DONE
+        if unfinished or is_due(project):
+            found.append(project.pk)
+    return found

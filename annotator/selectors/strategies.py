@@ -1,0 +1,73 @@
+"""Strategies as people see them, and the one that a project is set to."""
+
+from dataclasses import dataclass
+
+import selection
+from annotator.models import Project
+
+DEFAULT = "default"
+
+
+@dataclass(frozen=True)
+class StrategyCard:
+    """What a choice does and what it costs, in plain words."""
+
+    name: str
+    title: str
+    description: str
+    cost: str
+    kinds: tuple[str, ...]
+
+    @property
+    def is_default(self) -> bool:
+        return self.name == DEFAULT
+
+
+CARDS = (
+    StrategyCard(
+        DEFAULT,
+        "Recommended",
+        "Asks for the items that the model is most torn about, with some chance mixed in so that a batch is varied.",
+        "Seconds per round; looks again at a tenth of the items.",
+        ("image", "text"),
+    ),
+    StrategyCard(
+        "clactive",
+        "CLActive",
+        "As in the paper: the least confident items of the whole pool; the model learns on from round to round.",
+        "Looks at every item in each round: slower as the project grows.",
+        ("image", "text"),
+    ),
+    StrategyCard(
+        "ceal",
+        "Candidate pool",
+        "As in Compute-Efficient Active Learning: only items that looked hard before are looked at again.",
+        "Trains a new model in each round, on all labels.",
+        ("image",),
+    ),
+    StrategyCard(
+        "full",
+        "Full retraining",
+        "A new model on all labels in each round, all items looked at again. A baseline to compare with.",
+        "The dearest: every round takes longer than the last.",
+        ("image", "text"),
+    ),
+    StrategyCard(
+        "random",
+        "Random order",
+        "Items in random order. Choose it to compare, or when the labels are wanted for statistics.",
+        "The model is trained only to measure accuracy.",
+        ("image", "text"),
+    ),
+)
+
+
+def strategies() -> tuple[StrategyCard, ...]:
+    """The strategies that a manager can choose, the recommended one first."""
+    return CARDS
+
+
+def strategy_of(project: Project) -> selection.Strategy:
+    """The preset with the project's settings over it. Raises selection.StrategyError on contradictions."""
+    overrides = {"query": project.batch_size, "initial": project.batch_size, **project.advanced}
+    return selection.strategy_for(project.strategy, kind=project.kind, overrides=overrides)

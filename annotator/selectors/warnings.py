@@ -1,0 +1,45 @@
+"""What a manager should know without looking for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotator.models import Project, Round
+
+# DESIGN: below this rank correlation the proxy's order is not to be trusted.
+GATE = 0.5
+
+
+@dataclass(frozen=True)
+class Warning_:
+    """A stable code and a plain sentence."""
+
+    code: str
+    detail: str
+
+
+def warnings_for(project: Project, rounds: Sequence[Round], *, worker_alive: bool) -> list[Warning_]:
+    found = []
+    if project.status == Project.Status.ACTIVE and not worker_alive:
+        found.append(
+            Warning_(
+                "worker_asleep",
+                "No worker is running. Labels are safe; the order will not change until one is back.",
+            )
+        )
+    if rounds and rounds[-1].status == Round.Status.FAILED:
+        found.append(
+            Warning_(
+                "round_failed",
+                f"Round {rounds[-1].number} failed: {rounds[-1].error} Labels are safe; it will be tried again.",
+            )
+        )
+    scored = [r for r in rounds if r.rank_correlation is not None]
+    if scored and scored[-1].rank_correlation is not None and scored[-1].rank_correlation < GATE:
+        found.append(
+            Warning_(
+                "low_rank_correlation",
+                f"The model changed its mind a lot in round {scored[-1].number} (rank correlation "
+                f"{scored[-1].rank_correlation:.2f}). The order of the queue is not yet to be trusted.",
+            )
+        )
+    return found

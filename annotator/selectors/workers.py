@@ -1,0 +1,31 @@
+"""Is a worker there? A worker that is busy with a round cannot answer, but holds the round's advisory lock."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.utils import timezone
+
+from annotator.models import WorkerSeen
+
+ASLEEP_AFTER = timedelta(seconds=20)
+_BUSY = "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND granted)"
+ROUND_LOCK = 7301
+
+
+@dataclass(frozen=True)
+class Worker:
+    """Whether rounds are being worked on, and when a worker was last heard."""
+
+    alive: bool
+    seen_at: datetime | None
+
+
+def rounds_worker() -> Worker:
+    seen = WorkerSeen.objects.filter(queue="rounds").values_list("seen_at", flat=True).first()
+    if seen is not None and timezone.now() - seen < ASLEEP_AFTER:
+        return Worker(alive=True, seen_at=seen)
+    with connection.cursor() as cursor:
+        cursor.execute(_BUSY, [ROUND_LOCK])
+        busy = bool(cursor.fetchone()[0])
+    return Worker(alive=busy, seen_at=timezone.now() if busy else seen)

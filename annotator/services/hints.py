@@ -1,0 +1,29 @@
+"""Messages to workers. A message is only a hint: a lost one costs seconds, the reconciler finds the round."""
+
+import logging
+
+from celery import current_app
+from kombu.exceptions import OperationalError
+
+from annotator.models import Project
+from annotator.selectors.rounds import is_due
+
+log = logging.getLogger(__name__)
+
+# A hint that nobody took for so long is stale; the reconciler sends a new one.
+EXPIRES_S = 30
+
+
+def ask_for_round_if_due(project: Project) -> None:
+    """After a commit: tell a worker that a round is due."""
+    if is_due(project):
+        ask_for_round(project.pk)
+
+
+def ask_for_round(project_id: int) -> None:
+    """Send the hint; a broker that is away is logged, never an error for who labels."""
+    try:
+        # By name: tasks call services, never the other way round.
+        current_app.send_task("annotator.tasks.run_round", [project_id], expires=EXPIRES_S, retry=False)
+    except (OperationalError, OSError) as error:
+        log.warning("no hint for a round of project %s, the reconciler will see it: %s", project_id, error)

@@ -1,0 +1,72 @@
+"""Leases: who holds which item until when. Every function here needs the project's lock (locks.lock_project).
+
+`Item.open_slots` and `QueueEntry.open` follow the leases in the same transaction.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+
+from django.db.models import F
+
+from annotator.models import Item, Lease, Project, QueueEntry, User
+
+
+def live(project: Project) -> int:
+    """How many items are held at this moment, by anybody."""
+    return Lease.objects.filter(project=project, ended_at__isnull=True).count()
+
+
+def renew(project: Project, *, user: User, item_ids: Collection[int], now: datetime) -> None:
+    """Who still holds an item in the browser keeps it; also one that ran out but was not yet given away."""
+    Lease.objects.filter(project=project, user=user, item_id__in=item_ids, ended_at__isnull=True).update(
+        expires_at=now + timedelta(minutes=project.lease_minutes)
+    )
+
+
+def expire(project: Project, *, now: datetime) -> int:
+    """End the leases whose time is over and free their slots; how many there were."""
+    over = Lease.objects.filter(project=project, ended_at__isnull=True, expires_at__lte=now)
+    return _end(over.values_list("pk", "item_id"), how=Lease.End.EXPIRED, now=now)
+
+
+def give_back(project: Project, *, user: User, item_ids: Collection[int], now: datetime) -> int:
+    """End this person's leases on these items; unknown or ended ones are passed over."""
+    if not item_ids:
+        return 0
+    mine = Lease.objects.filter(project=project, user=user, item_id__in=item_ids, ended_at__isnull=True)
+    return _end(mine.values_list("pk", "item_id"), how=Lease.End.GIVEN_BACK, now=now)
+
+
+def withdraw_all(project: Project, *, user: User, now: datetime) -> int:
+    """End all of a person's leases: he leaves the project."""
+    mine = Lease.objects.filter(project=project, user=user, ended_at__isnull=True)
+    return _end(mine.values_list("pk", "item_id"), how=Lease.End.WITHDRAWN, now=now)
+
+
+def _end(leases: Iterable[tuple[int, int]], *, how: Lease.End, now: datetime) -> int:
+    pairs = list(leases)
+    if not pairs:
+        return 0
+    Lease.objects.filter(pk__in=[pk for pk, _ in pairs]).update(ended_at=now, end=how)
+    move_slots({item: count for item, count in Counter(item for _, item in pairs).items()})
+    return len(pairs)
+
+
+def move_slots(change: dict[int, int], *, answers: dict[int, int] | None = None) -> None:
+    """Add `change` to the open slots (and `answers` to the answers) of items; keep their queue entries in step."""
+    answers = answers or {}
+    groups: dict[tuple[int, int], list[int]] = {}
+    for item in change.keys() | answers.keys():
+        groups.setdefault((change.get(item, 0), answers.get(item, 0)), []).append(item)
+    for (slots, count), items in groups.items():
+        if slots or count:
+            Item.objects.filter(pk__in=items).update(
+                open_slots=F("open_slots") + slots, answers=F("answers") + count
+            )
+    freed = [item for item, slots in change.items() if slots > 0]
+    taken = [item for item, slots in change.items() if slots < 0]
+    if freed:
+        QueueEntry.objects.filter(item_id__in=freed, item__open_slots__gt=0).update(open=True)
+    if taken:
+        QueueEntry.objects.filter(item_id__in=taken, item__open_slots=0).update(open=False)

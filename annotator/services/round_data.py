@@ -1,0 +1,136 @@
+"""What a round needs from the database, as the engine's arrays; read outside any long transaction."""
+
+import logging
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from django.core.files.storage import default_storage
+from numpy.typing import NDArray
+
+import selection
+from annotator import pixels
+from annotator.models import Annotation, Item, Kind, Project, Round
+from annotator.selectors import rounds as select
+from annotator.selectors.strategies import strategy_of
+from annotator.services.items import set_aside
+from annotator.texts import TextRows
+
+log = logging.getLogger(__name__)
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class RoundData:
+    """A round's input. annotation_ids are consumed when the round is published, and only then."""
+
+    round: Round
+    project: Project
+    strategy: selection.Strategy
+    state: selection.State
+    batch: selection.LabelledBatch
+    pool: selection.Pool
+    annotation_ids: list[int]
+    audit_labels: Rows
+
+
+def read(claimed: Round) -> RoundData:
+    """Collect labels that wait, rows that may not be asked for, audit rows, and the state of the last round."""
+    project = Project.objects.get(pk=claimed.project_id)
+    strategy = strategy_of(project)
+    source = _source(project)
+    waiting = _waiting(project)
+    state, started_over = _state(project, strategy)
+    batch = _labels(project, None if started_over else {row for _, row, role in waiting if role == "pool"})
+    audit_rows, audit_labels = _audit(project)
+    excluded = np.fromiter(select.excluded_rows(project), dtype=np.int64)
+    return RoundData(
+        round=claimed,
+        project=project,
+        strategy=strategy,
+        state=state,
+        batch=batch,
+        pool=selection.Pool(source=source, excluded_rows=excluded, probe_rows=audit_rows),
+        annotation_ids=[pk for pk, _, _ in waiting],
+        audit_labels=audit_labels,
+    )
+
+
+def compute(data: RoundData) -> selection.StepResult:
+    """The round itself: the engine's one step, seeded by project and round number."""
+    return selection.step(
+        data.state,
+        data.batch,
+        pool=data.pool,
+        strategy=data.strategy,
+        rng=selection.round_rng(data.project.seed, data.round.number),
+    )
+
+
+def _source(project: Project) -> selection.ItemSource:
+    if project.kind == Kind.TEXT:
+        return TextRows(project.pk, project.next_row)
+    broken = pixels.ensure(project.pk, project.next_row)
+    if broken:
+        set_aside(project.pk, rows=broken)
+    return pixels.PixelRows(project.pk, project.next_row)
+
+
+def _waiting(project: Project) -> list[tuple[int, int, str]]:
+    """(annotation id, row, item role) of the current labels that no round has consumed."""
+    return list(
+        Annotation.objects.filter(
+            project=project, round__isnull=True, replaced_at__isnull=True, label__isnull=False
+        ).values_list("pk", "item__row", "item__role")
+    )
+
+
+def _labels(project: Project, rows: set[int] | None) -> selection.LabelledBatch:
+    """Consensus labels of these pool rows (None: of all), by row: the order in which people answered is forgotten."""
+    if rows is not None and not rows:
+        return selection.LabelledBatch(rows=_array([]), labels=_array([]))
+    answers = Annotation.objects.filter(
+        project=project, replaced_at__isnull=True, label__isnull=False, item__role=Item.ItemRole.POOL
+    ).exclude(item__state=Item.State.SET_ASIDE)
+    if rows is not None:
+        answers = answers.filter(item__row__in=rows)
+    consensus = majority(answers.order_by("pk").values_list("item__row", "label__position"))
+    return selection.LabelledBatch(rows=_array(sorted(consensus)), labels=_array(consensus[r] for r in sorted(consensus)))
+
+
+def _audit(project: Project) -> tuple[Rows, Rows]:
+    answers = Annotation.objects.filter(
+        project=project, replaced_at__isnull=True, label__isnull=False, item__role=Item.ItemRole.AUDIT
+    ).exclude(item__state=Item.State.SET_ASIDE)
+    consensus = majority(answers.order_by("pk").values_list("item__row", "label__position"))
+    return _array(sorted(consensus)), _array(consensus[row] for row in sorted(consensus))
+
+
+def majority(answers: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """row -> the label most people gave; between equals, the one that was given first."""
+    votes: dict[int, list[int]] = defaultdict(list)
+    for row, label in answers:
+        votes[row].append(label)
+    return {row: Counter(labels).most_common(1)[0][0] for row, labels in votes.items()}
+
+
+def _array(values: Iterable[int]) -> Rows:
+    return np.fromiter(values, dtype=np.int64)
+
+
+def _state(project: Project, strategy: selection.Strategy) -> tuple[selection.State, bool]:
+    """The state of the last published round, or a fresh one that learns from all labels (True)."""
+    last = Round.objects.filter(project=project, status=Round.Status.DONE).exclude(state_file="").last()
+    n_classes = max(project.labels.values_list("position", flat=True), default=0) + 1
+    fresh = selection.State.fresh(n_rows=project.next_row, n_classes=n_classes, strategy=strategy)
+    if last is None or last.strategy.get("proxy") != select.as_json(strategy).get("proxy"):
+        return fresh, True
+    try:
+        with default_storage.open(last.state_file) as file:
+            state = selection.State.from_bytes(file.read())
+    except (FileNotFoundError, selection.BadState) as error:
+        # Labels are the truth; a lost state costs one longer round, which learns from all of them again.
+        log.warning("state of round %s is gone (%s); learning from all labels again", last.number, error)
+        return fresh, True
+    return state.resized(n_rows=project.next_row, n_classes=n_classes), False

@@ -1,0 +1,78 @@
+"""The demo: scikit-learn's handwritten digits, three people, and an oracle's head start."""
+
+import tempfile
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+from annotator.models import Membership, Project, Role, User
+from annotator.selectors.demo import DEMO_PASSWORD, DEMO_PEOPLE
+from annotator.services import oracle, people, projects
+from annotator.services.imports import import_path
+from annotator.services.labels import WantedLabel
+
+NAME = "Handwritten digits"
+HEAD_START = 240
+GUIDELINES = """Which digit is written here?
+
+Press the digit on your keyboard; the next image is there at once.
+- If you cannot tell, skip it with s.
+- A mistake is undone with Backspace.
+- A seven may have a bar through it. A one may be just a stroke."""
+
+
+def ensure(*, say: Callable[[str], None]) -> None:
+    """Create what of the demo is missing; leave everything else as it is."""
+    owner = _people()
+    project = Project.objects.filter(name=NAME).first() or _project(owner)
+    missing = HEAD_START - project.labels_spent
+    if project.status == Project.Status.ACTIVE and missing > 0:
+        say(f"Demo: an oracle labels {missing} of {project.next_row:,} images for a head start…")
+        oracle.run(project, oracle.OracleSettings(labels=missing, noise=0.02, annotators=2, seed=1))
+
+
+def _people() -> User:
+    for name, role in DEMO_PEOPLE.items():
+        if not User.objects.filter(username=name).exists():
+            people.create_user(
+                username=name, password=DEMO_PASSWORD, may_create_projects=role == Role.MANAGER
+            )
+    return User.objects.get(username=next(iter(DEMO_PEOPLE)))
+
+
+def _project(owner: User) -> Project:
+    project = projects.create(
+        name=NAME,
+        kind="image",
+        owner=owner,
+        seed=7,
+        guidelines=GUIDELINES,
+        budget_labels=1000,
+        budget_money=Decimal("80.00"),
+        price_per_label=Decimal("0.08"),
+        batch_size=40,
+        audit_share=0.2,
+    )
+    projects.update(project.pk, changes={}, labels=[WantedLabel(name=str(digit)) for digit in range(10)])
+    for name, role in DEMO_PEOPLE.items():
+        Membership.objects.get_or_create(
+            project=project, user=User.objects.get(username=name), defaults={"role": role}
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        write_digits(Path(folder))
+        import_path(project, Path(folder))
+    return projects.start(project.pk)
+
+
+def write_digits(folder: Path) -> None:
+    """scikit-learn's digits (1,797 images of 8 x 8, UCI) as PNG files in one folder per class."""
+    from PIL import Image
+    from sklearn.datasets import load_digits
+
+    digits = load_digits()
+    for number, (pixels, label) in enumerate(zip(digits.images, digits.target, strict=True)):
+        target = folder / str(label)
+        target.mkdir(exist_ok=True)
+        # White paper, dark ink: 0..16 in the data is the darkness of the stroke.
+        image = Image.fromarray((255 - pixels * 15.9375).astype("uint8"))
+        image.save(target / f"digit-{number:04d}.png")

@@ -1,0 +1,96 @@
+"""The fixed cast. Alice owns, Bob annotates, Rita reviews, Charlie is a stranger; the oracle answers the truth."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from annotator.draws import draws
+from annotator.models import Item, Membership, Project, Role, User
+from annotator.services import projects
+from annotator.services.answers import Answer
+from annotator.services.labels import WantedLabel
+from annotator.services.queue import Exchange, Outcome, exchange
+
+PASSWORD = "correct horse battery"  # noqa: S105
+
+
+def person(name: str, **fields: Any) -> User:
+    user, new = User.objects.get_or_create(username=name, defaults=fields)
+    if new:
+        user.set_password(PASSWORD)
+        user.save()
+    return user
+
+
+def alice() -> User:
+    return person("alice", may_create_projects=True)
+
+
+def bob() -> User:
+    return person("bob")
+
+
+def charlie() -> User:
+    return person("charlie")
+
+
+def rita() -> User:
+    return person("rita")
+
+
+def join(project: Project, user: User, role: Role = Role.ANNOTATOR) -> Membership:
+    return Membership.objects.get_or_create(project=project, user=user, defaults={"role": role})[0]
+
+
+def text_project(
+    *, name: str = "Reviews", items: int = 20, labels: Sequence[str] = ("good", "bad"), start: bool = True, **settings: Any
+) -> Project:
+    """Alice's project with Bob and Rita in it; item n says "text n" and its truth is label n modulo labels."""
+    settings = {"audit_share": 0.0, "seed": 1, **settings}
+    project = projects.create(name=name, kind="text", owner=alice(), **settings)
+    projects.update(project.pk, changes={}, labels=[WantedLabel(name=label) for label in labels])
+    join(project, bob())
+    join(project, rita(), Role.REVIEWER)
+    add_texts(project, [f"text {n} about {labels[n % len(labels)]} things" for n in range(items)])
+    if start:
+        Project.objects.filter(pk=project.pk).update(status=Project.Status.ACTIVE)
+    project.refresh_from_db()
+    return project
+
+
+def add_texts(project: Project, texts: Sequence[str]) -> None:
+    project.refresh_from_db()
+    labels = list(project.labels.all())
+    first = project.next_row
+    numbers = draws(project.seed, range(first, first + len(texts)))
+    Item.objects.bulk_create(
+        Item(
+            project=project,
+            row=first + n,
+            text=text,
+            content_hash=uuid.uuid4().hex,
+            truth=labels[(first + n) % len(labels)],
+            draw=numbers[n],
+            role="audit" if numbers[n] < project.audit_share else "pool",
+            open_slots=project.overlap,
+        )
+        for n, text in enumerate(texts)
+    )
+    Project.objects.filter(pk=project.pk).update(next_row=first + len(texts))
+    project.refresh_from_db()
+
+
+def answer(item_id: int, label_id: int | None, **fields: Any) -> Answer:
+    defaults: dict[str, Any] = {"key": uuid.uuid4(), "answered_at": timezone.now(), "seconds": 2.0}
+    return Answer(item_id=item_id, label_id=label_id, **{**defaults, **fields})
+
+
+def deck(
+    project: Project, user: User, *, answers: Sequence[Answer] = (), want: int = 0, **fields: Any
+) -> Outcome:
+    """One exchange of this person with the queue."""
+    now = fields.pop("now", None) or timezone.now()
+    request = Exchange(submission=uuid.uuid4(), answers=tuple(answers), want=want, **fields)
+    return exchange(project.pk, user=user, deck=request, now=now)
