@@ -1,3 +1,5 @@
+import { Workspace } from './workspace';
+
 export default function LabellingPage({ project, user }: { project: number; user: number }) {
-  return <p>{`Labelling ${project} ${user}`}</p>;
+  return <Workspace key={`${user}/${project}`} project={project} user={user} />;
 }

@@ -1,0 +1,129 @@
+import { Button, Group, Skeleton } from '@mantine/core';
+import { useEffect, useState, type ReactNode } from 'react';
+import { Link } from 'wouter';
+import { formatCount, formatPlural } from '@/shared/lib/format';
+import { StateBlock } from '@/shared/ui/state-block';
+import type { Deck } from './deck';
+import classes from './end-state.module.css';
+import { describeWaiting, loginAddress } from './notices';
+import type { Workplace } from './use-deck';
+
+/** What stands in the item's place while there is none: loading, waiting, done, or why not. */
+export function EndState({ deck, workplace }: { deck: Deck; workplace: Workplace }) {
+  const retry = (
+    <Button variant="default" onClick={() => workplace.sync.poke()}>
+      Look again
+    </Button>
+  );
+  return <div className={classes.end}>{describe(deck, workplace, retry)}</div>;
+}
+
+const allProjects = (
+  <Button component={Link} href="/" variant="default">
+    All projects
+  </Button>
+);
+
+function describe(deck: Deck, workplace: Workplace, retry: ReactNode): ReactNode {
+  if (deck.isSuperseded) {
+    return (
+      <StateBlock title="Labelling goes on in another tab" action={<Button onClick={workplace.takeOver}>Label here instead</Button>}>
+        Only one tab at a time, so that no item comes up twice. {describeWaiting(deck)}
+      </StateBlock>
+    );
+  }
+  if (deck.trouble) return <TroubleState deck={deck} retry={retry} />;
+  if (deck.state === null) return <ItemSkeleton />;
+  if (deck.project?.labels.length === 0) {
+    return (
+      <StateBlock title="No labels yet" action={retry}>
+        The project’s manager has not set any labels. Labelling starts when there are at least two.
+      </StateBlock>
+    );
+  }
+  return <StateOfProject deck={deck} retry={retry} />;
+}
+
+function TroubleState({ deck, retry }: { deck: Deck; retry: ReactNode }) {
+  if (!deck.trouble) return null;
+  const { kind, detail } = deck.trouble;
+  switch (kind) {
+    case 'logged_out':
+      return (
+        <StateBlock title="You are logged out" action={<Button component="a" href={loginAddress()}>Log in again</Button>}>
+          {describeWaiting(deck)}
+        </StateBlock>
+      );
+    case 'no_access':
+      return (
+        <StateBlock title="You cannot label here" action={allProjects}>
+          {detail} {deck.outbox.length > 0 ? describeWaiting(deck) : 'Ask the project’s manager to add you.'}
+        </StateBlock>
+      );
+    case 'offline':
+      return (
+        <StateBlock title="No connection" action={retry}>
+          {describeWaiting(deck)} The next items come by themselves when the network is back.
+        </StateBlock>
+      );
+    case 'error':
+      return (
+        <StateBlock title="The next items could not be fetched" action={retry}>
+          {detail} {describeWaiting(deck)}
+        </StateBlock>
+      );
+  }
+}
+
+function StateOfProject({ deck, retry }: { deck: Deck; retry: ReactNode }) {
+  const { labels = 0, budget = 0, mine = 0 } = deck.progress ?? {};
+  const thanks = mine > 0 ? `${formatPlural(mine, 'label')} of them by you.` : '';
+  switch (deck.state) {
+    case 'budget_spent':
+      return (
+        <StateBlock title={`Budget spent: ${formatCount(labels)} of ${formatPlural(budget, 'label')}`} action={allProjects}>
+          {thanks} Nothing more to do here unless the manager raises the budget.
+        </StateBlock>
+      );
+    case 'finished':
+      return (
+        <StateBlock title="Everything is labelled" action={allProjects}>
+          {deck.detail || `${formatPlural(labels, 'label')} in this project.`} {thanks}
+        </StateBlock>
+      );
+    case 'paused':
+      return (
+        <StateBlock title="This project is paused" action={retry}>
+          {deck.detail || 'A manager paused it and can start it again.'} {describeWaiting(deck)}
+        </StateBlock>
+      );
+    case 'waiting':
+      return (
+        <StateBlock title="All remaining items are with other people" action={retry}>
+          {deck.detail} <Countdown key={deck.message.n} seconds={deck.retryInS ?? 15} />
+        </StateBlock>
+      );
+    default:
+      return <ItemSkeleton />;
+  }
+}
+
+function Countdown({ seconds }: { seconds: number }) {
+  const [left, setLeft] = useState(seconds);
+  useEffect(() => {
+    const timer = setInterval(() => setLeft((now) => Math.max(0, now - 1)), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return <span aria-hidden>{left > 0 ? `Looking again in ${left} s.` : 'Looking again.'}</span>;
+}
+
+/** The real thing's shape, drawn late enough that a fast answer never flashes it. */
+function ItemSkeleton() {
+  return (
+    <Group className={classes.skeleton} aria-label="Loading the first items" role="status">
+      <Skeleton height={20} width="92%" />
+      <Skeleton height={20} width="84%" />
+      <Skeleton height={20} width="60%" />
+    </Group>
+  );
+}

@@ -1,0 +1,81 @@
+import { Button } from '@mantine/core';
+import { useLayoutEffect, useRef, useState, useSyncExternalStore, type CSSProperties, type RefObject } from 'react';
+import type { DeckItem } from '@/shared/api/schema.gen';
+import type { DeckImages } from './images';
+import { displaySize } from './image-size';
+import classes from './item-view.module.css';
+
+interface ItemViewProps {
+  item: DeckItem;
+  images: DeckImages;
+  zoom: number;
+  /** The element that scrolls, for the scroll keys. */
+  scroller: RefObject<HTMLDivElement | null>;
+}
+
+/** The hero. Its frame never changes size; only what is inside it. */
+export function ItemView({ item, images, zoom, scroller }: ItemViewProps) {
+  const hasMore = useScrollStart(scroller, item);
+  return (
+    <section className={classes.frame} aria-label="Item">
+      {/* A scrolling region must be reachable by keyboard. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div ref={scroller} className={item.image ? classes.imageStage : classes.textStage} tabIndex={0}>
+        {item.image ? <ImageItem item={item} images={images} zoom={zoom} /> : <TextItem text={item.text ?? ''} />}
+      </div>
+      {hasMore && !item.image ? (
+        <div className={classes.more} aria-hidden>
+          more below <kbd>↓</kbd>
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+/** Each item starts at its top. Returns whether there is something to scroll to. */
+function useScrollStart(scroller: RefObject<HTMLDivElement | null>, item: DeckItem): boolean {
+  const [hasMore, setHasMore] = useState(false);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const look = () => setHasMore(element.scrollHeight - element.clientHeight - element.scrollTop > 8);
+    element.scrollTo(0, 0);
+    look();
+    element.addEventListener('scroll', look, { passive: true });
+    return () => element.removeEventListener('scroll', look);
+  }, [item.id, scroller]);
+  return hasMore;
+}
+
+const LONG_TEXT = 700;
+
+function TextItem({ text }: { text: string }) {
+  return (
+    <p dir="auto" className={text.length > LONG_TEXT ? classes.longText : classes.text}>
+      {text}
+    </p>
+  );
+}
+
+function ImageItem({ item, images, zoom }: { item: DeckItem; images: DeckImages; zoom: number }) {
+  const holder = useRef<HTMLDivElement>(null);
+  const status = useSyncExternalStore(images.subscribe, () => images.status(item));
+  useLayoutEffect(() => {
+    holder.current?.replaceChildren(images.element(item));
+  }, [images, item]);
+  const { width, height, cap, isPixelArt } = displaySize(item.image?.width ?? 1, item.image?.height ?? 1);
+  const style = { '--w': width, '--h': height, '--cap': `${cap}px`, '--zoom': zoom } as CSSProperties;
+  return (
+    <div className={classes.imageBox} style={style} data-pixelated={isPixelArt || undefined}>
+      <div ref={holder} className={classes.holder} data-status={status} />
+      {status === 'failed' ? (
+        <div className={classes.failed} role="alert">
+          <p>This image could not be loaded. Try again, or skip it.</p>
+          <Button size="xs" variant="default" onClick={() => images.retry(item)}>
+            Try again
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,111 @@
+import { Button, CloseButton } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { formatPlural } from '@/shared/lib/format';
+import { labelName, type Card, type Deck, type Refusal } from './deck';
+import type { Action } from './keys';
+import classes from './notices.module.css';
+import type { Workplace } from './use-deck';
+
+/** An item that came back: what was chosen, and how to leave it so. */
+export function AgainNotice({ deck, card, onAction }: { deck: Deck; card: Card; onAction: (action: Action) => void }) {
+  if (!card.before) return null;
+  const { label } = card.before;
+  return (
+    <div className={classes.again}>
+      <span>
+        {label === null ? 'You skipped this item.' : <>You chose <b>{labelName(deck, label)}</b>.</>} Choose again, or keep it.
+      </span>
+      <Button size="compact-sm" variant="default" onClick={() => onAction({ type: 'keep' })}>
+        Keep&nbsp;→
+      </Button>
+    </div>
+  );
+}
+
+interface NoticesProps {
+  deck: Deck;
+  workplace: Workplace;
+  warning: string | null;
+  onWarningRead: () => void;
+}
+
+/** What a person should know, over the lower edge of the stage, so that nothing else moves. */
+export function Notices({ deck, workplace, warning, onWarningRead }: NoticesProps) {
+  const { store, sync } = workplace;
+  const isFull = deck.cards.length > 0;
+  return (
+    <div className={classes.notices}>
+      {warning ? <Notice onClose={onWarningRead}>{warning}</Notice> : null}
+      {deck.refusals.length > 0 ? (
+        <Notice isDanger onClose={() => store.dispatch({ type: 'refusals_dismissed' })}>
+          {describeRefusals(deck)}
+        </Notice>
+      ) : null}
+      {isFull && deck.trouble ? <TroubleNotice deck={deck} onRetry={() => sync.poke()} /> : null}
+      {isFull && deck.state === 'paused' ? (
+        <Notice>This project is paused. You can finish the items in hand; no new ones come.</Notice>
+      ) : null}
+      {store.isDurable || deck.outbox.length === 0 ? null : (
+        <Notice isDanger>This browser stores nothing: keep this tab open until it says “Saved”.</Notice>
+      )}
+    </div>
+  );
+}
+
+function TroubleNotice({ deck, onRetry }: { deck: Deck; onRetry: () => void }) {
+  if (!deck.trouble) return null;
+  const { kind, detail } = deck.trouble;
+  return (
+    <Notice
+      isDanger={kind !== 'offline'}
+      action={
+        kind === 'logged_out' ? (
+          <Button size="compact-sm" component="a" href={loginAddress()}>
+            Log in again
+          </Button>
+        ) : (
+          <Button size="compact-sm" variant="default" onClick={onRetry}>
+            Try now
+          </Button>
+        )
+      }
+    >
+      {kind === 'offline' ? 'No connection.' : detail} {describeWaiting(deck)}
+    </Notice>
+  );
+}
+
+interface NoticeProps {
+  isDanger?: boolean;
+  action?: ReactNode;
+  onClose?: () => void;
+  children: ReactNode;
+}
+
+function Notice({ isDanger, action, onClose, children }: NoticeProps) {
+  return (
+    <div className={classes.notice} data-danger={isDanger ? true : undefined} role="status">
+      <span>{children}</span>
+      {action}
+      {onClose ? <CloseButton size="sm" aria-label="Dismiss" onClick={onClose} /> : null}
+    </div>
+  );
+}
+
+export const loginAddress = () => `/login?next=${encodeURIComponent(window.location.pathname)}`;
+
+/** "3 answers wait here; they are safe." */
+export function describeWaiting(deck: Deck): string {
+  const count = deck.outbox.length;
+  if (count === 0) return 'Everything you did is saved.';
+  return `${formatPlural(count, 'answer')} ${count === 1 ? 'waits here; it is' : 'wait here; they are'} safe.`;
+}
+
+function describeRefusals(deck: Deck): string {
+  const [first] = deck.refusals;
+  if (!first) return '';
+  const what = (refusal: Refusal) => (refusal.label === null ? 'Your skip' : `Your answer “${labelName(deck, refusal.label)}”`);
+  if (deck.refusals.length === 1) return `${what(first)} was not counted. ${first.detail}`;
+  const reasons = [...new Set(deck.refusals.map((refusal) => refusal.detail))].join(' ');
+  return `${formatPlural(deck.refusals.length, 'answer')} were not counted. ${reasons}`;
+}

@@ -1,0 +1,96 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { exchangeDeck } from './api';
+import type { Deck } from './deck';
+import { DeckImages } from './images';
+import { createOutbox } from './outbox';
+import { DeckStore } from './store';
+import { DeckSync } from './sync';
+import { claimTab } from './tabs';
+
+export interface Workplace {
+  store: DeckStore;
+  sync: DeckSync;
+  images: DeckImages;
+  /** Take the project over from another tab. */
+  takeOver: () => void;
+}
+
+interface Parts extends Workplace {
+  run: () => () => void;
+}
+
+function createParts(project: number, user: number): Parts {
+  const store = new DeckStore(createOutbox(user, project));
+  const sync = new DeckSync(store, (body, keepalive) => exchangeDeck(project, body, keepalive));
+  const images = new DeckImages();
+  let claim: () => void = () => undefined;
+  const takeOver = () => {
+    claim();
+    store.reload();
+    store.dispatch({ type: 'resumed' });
+  };
+  const run = () => {
+    const tab = claimTab(user, project, () => store.dispatch({ type: 'superseded' }));
+    claim = tab.claim;
+    claim();
+    const stops = [sync.start(), watchPage(store, sync), watchImages(store, images), tab.close];
+    return () => stops.forEach((stop) => stop());
+  };
+  return { store, sync, images, takeOver, run };
+}
+
+/** The deck of one project and everything that runs beside it, for as long as the page is open. */
+export function useWorkplace(project: number, user: number): Workplace {
+  const [parts] = useState(() => createParts(project, user));
+  useEffect(() => parts.run(), [parts]);
+  return parts;
+}
+
+export const useDeck = (store: DeckStore): Deck => useSyncExternalStore(store.subscribe, store.get);
+
+function watchPage(store: DeckStore, sync: DeckSync): () => void {
+  const stopper = new AbortController();
+  const { signal } = stopper;
+  const onVisibility = () => {
+    const now = Date.now();
+    if (document.visibilityState === 'hidden') {
+      store.dispatch({ type: 'hidden', now });
+      sync.flush();
+    } else {
+      sync.noteActivity();
+      store.dispatch({ type: 'shown', now });
+    }
+  };
+  store.dispatch({ type: document.visibilityState === 'hidden' ? 'hidden' : 'shown', now: Date.now() });
+  document.addEventListener('visibilitychange', onVisibility, { signal });
+  window.addEventListener('pagehide', () => sync.flush(), { signal });
+  window.addEventListener('online', () => sync.poke(), { signal });
+  window.addEventListener('pointerdown', () => sync.noteActivity(), { signal });
+  window.addEventListener('keydown', () => sync.noteActivity(), { signal });
+  window.addEventListener(
+    'beforeunload',
+    (event) => {
+      if (!store.isDurable && store.get().outbox.length > 0) event.preventDefault();
+    },
+    { signal },
+  );
+  return () => {
+    sync.flush();
+    stopper.abort();
+  };
+}
+
+function watchImages(store: DeckStore, images: DeckImages): () => void {
+  let cards: Deck['cards'] = [];
+  let hadTrouble = false;
+  const prepare = () => {
+    const deck = store.get();
+    const items = deck.cards.map((card) => card.item).filter((item) => item.image !== null);
+    if (deck.cards !== cards) images.prepare(items);
+    if (hadTrouble && !deck.trouble) images.retryFailed(items);
+    cards = deck.cards;
+    hadTrouble = deck.trouble !== null;
+  };
+  prepare();
+  return store.subscribe(prepare);
+}
