@@ -1,4 +1,4 @@
-"""The strategies by name, as literal configurations. Numbers that are no paper's have their evidence noted."""
+"""The strategies by name, as literal configurations. Numbers that are no paper's have evidence noted."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -32,7 +32,7 @@ IMAGE_PRESETS: dict[str, Strategy] = {
         augment="crop",
     ),
     # CLActive §3-4: whole pool, least confidence, top-k, R = 1, OneCycle 0.01 → 0.2 → 0.001, 20 epochs.
-    # `min_steps` is ours: it changes nothing from 640 images on, and keeps smaller rounds from learning nothing.
+    # `min_steps` is ours: it changes nothing from 640 images on, and lets smaller rounds learn.
     "clactive": Strategy(
         name="clactive",
         proxy="preact_resnet20",
@@ -114,6 +114,27 @@ TEXT_PRESETS["clactive"] = TEXT_PRESETS["clactive-text"]
 
 PRESETS: dict[str, Strategy] = {**TEXT_PRESETS, **IMAGE_PRESETS}
 """Every preset once: the image version where there are two. `strategy_for` gives the one for a kind."""
+
+
+# How a benchmark's evaluation model is trained; nobody labels by it, so it stands beside the presets.
+EVALUATION = "evaluation"
+_EVALUATIONS: dict[str, Strategy] = {
+    IMAGE: Strategy(
+        name=EVALUATION,
+        update="scratch",
+        epochs=60.0,
+        min_steps=300,
+        minibatch=64,
+        peak_lr=0.05,
+        augment="crop",
+    ),
+    TEXT: Strategy(name=EVALUATION, epochs=25.0, peak_lr=0.5, **_FASTTEXT),
+}
+
+
+def evaluation_strategy(*, kind: str, overrides: Mapping[str, Any]) -> Strategy:
+    """Training from scratch on all labels, longer than a proxy's. Raises StrategyError."""
+    return with_overrides(_EVALUATIONS[kind], overrides)
 
 
 def strategy_for(name: str, *, kind: str = IMAGE, overrides: Mapping[str, Any] | None = None) -> Strategy:

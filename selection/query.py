@@ -41,11 +41,11 @@ def _power(scores_N: Floats, k: int, strategy: Strategy, rng: np.random.Generato
 PICKS: dict[str, Pick] = {"top_k": _top_k, "power": _power}
 
 
-def pick(scores_N: Floats, k: int, *, strategy: Strategy, rng: np.random.Generator) -> Picked:
-    """min(k, N) positions by `strategy.pick`. Raises NonFiniteScore rather than picking a NaN."""
+def pick(name: str, scores_N: Floats, k: int, *, strategy: Strategy, rng: np.random.Generator) -> Picked:
+    """min(k, N) positions by the rule `name`. Raises NonFiniteScore rather than picking a NaN."""
     if not np.isfinite(scores_N).all():
         raise NonFiniteScore("A candidate has a score that is not finite.")
-    return PICKS[strategy.pick](scores_N, min(k, len(scores_N)), strategy, rng)
+    return PICKS[name](scores_N, min(k, len(scores_N)), strategy, rng)
 
 
 def with_reserve(picked_pos: Ints, scores_N: Floats, *, rng: np.random.Generator) -> Ints:

@@ -179,7 +179,9 @@ def _logits(proxy: Proxy, rows_R: Ints, *, this: _Round) -> Floats:
 def _ranking(this: _Round, drawn: Candidates, scores: Floats) -> Ranking:
     wanted = this.strategy.initial if this.is_cold else this.strategy.query
     pick_rng, reserve_rng = this.query_rng.spawn(2)
-    picked = query.pick(scores, wanted, strategy=this.strategy, rng=pick_rng)
+    # Random scores are picked from the top by every strategy, so that cold starts are paired.
+    how = "top_k" if this.scores_at_random else this.strategy.pick
+    picked = query.pick(how, scores, wanted, strategy=this.strategy, rng=pick_rng)
     order = query.with_reserve(picked.positions, scores, rng=reserve_rng)
     chance = picked.probabilities
     if this.scores_at_random and len(order):

@@ -188,7 +188,7 @@ def with_overrides(strategy: Strategy, overrides: Mapping[str, Any]) -> Strategy
 
 
 def strategy_fields() -> list[dict[str, Any]]:
-    """For a form, per field: name, group, help, type (int, float, bool, str), default, choices, lowest value."""
+    """For a form, per field: name, group, help, type (int, float, bool, str), default, choices, low."""
     return [
         {
             "name": name,

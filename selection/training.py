@@ -1,7 +1,7 @@
 """Training an image model on images that stay in memory, augmented minibatch by minibatch.
 
-Images are uint8 NHWC tensors on the device; a permuted NHWC minibatch *is* a channels-last NCHW one: nothing is
-copied. Everything random is drawn from one torch generator; the global one is left as it was found.
+Images are uint8 NHWC tensors on the device; a permuted NHWC minibatch *is* a channels-last NCHW one, free of
+charge. Everything random is drawn from one torch generator; the global one is left as it was found.
 """
 
 import math

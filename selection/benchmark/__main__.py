@@ -1,0 +1,7 @@
+"""`python -m selection.benchmark`."""
+
+import sys
+
+from selection.benchmark.cli import main
+
+sys.exit(main())

@@ -1,0 +1,137 @@
+"""The benchmark loop: rounds by `selection.step`, answers from ground truth, error of a fresh model."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from selection.arrays import Ints
+from selection.benchmark.data import DataError, Dataset, Labelled
+from selection.benchmark.records import Record, Results
+from selection.benchmark.settings import Settings
+from selection.proxies import build_proxy
+from selection.results import RoundReport
+from selection.sources import LabelledBatch, Pool
+from selection.state import State
+from selection.step import round_rng, step
+from selection.strategy import Strategy
+
+# Further streams of a seed, beside those of the rounds (seed, round).
+_POOL_STREAM, _EVALUATION_STREAM = 1_000_001, 1_000_002
+
+
+@dataclass(frozen=True)
+class Run:
+    """One strategy under one seed."""
+
+    name: str
+    strategy: Strategy
+    seed: int
+    rounds: int
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What is known after a round: all rows labelled so far, this round's query, how the round went."""
+
+    rows: Ints
+    query_rows: Ints
+    report: RoundReport
+
+
+def runs_of(settings: Settings, *, strategies: dict[str, Strategy]) -> list[Run]:
+    """Seed by seed, so that an interrupted benchmark can already be compared."""
+    return [
+        Run(name=name, strategy=strategy, seed=seed, rounds=settings.rounds)
+        for seed in range(settings.seed_start, settings.seed_start + settings.seeds)
+        for name, strategy in strategies.items()
+    ]
+
+
+def pool_of(data: Dataset, *, size: int, seed: int) -> Labelled:
+    """The items to choose from, the same for every strategy under a seed; `size` 0 is all."""
+    if size == 0:
+        return data.train
+    if size > len(data.train):
+        raise DataError(f"--pool asks for {size} items; the data has {len(data.train)} to choose from.")
+    rows = np.random.default_rng([seed, _POOL_STREAM]).permutation(len(data.train))[:size]
+    return data.train.take(np.sort(rows))
+
+
+def check_budget(settings: Settings, *, data: Dataset) -> None:
+    """Raises DataError where the rounds ask for more labels than there are items."""
+    wanted = settings.initial + settings.rounds * settings.query
+    n_pool = settings.pool or len(data.train)
+    if wanted > n_pool:
+        raise DataError(
+            f"--initial, --query and --rounds ask for {wanted} labels; the pool has {n_pool} items."
+        )
+
+
+def rounds_of(run: Run, *, pool: Labelled, n_classes: int) -> Iterator[Answered]:
+    """Round 0 is the cold start; each later one learns from the labels of the one before."""
+    source = pool.source
+    state = State.fresh(n_rows=len(pool), n_classes=n_classes, strategy=run.strategy)
+    batch, labelled_rows = LabelledBatch(), np.zeros(0, dtype=np.int64)
+    for round_ in range(run.rounds + 1):
+        result = step(
+            state,
+            batch,
+            pool=Pool(source, excluded_rows=labelled_rows),
+            strategy=run.strategy,
+            rng=round_rng(run.seed, round_),
+        )
+        query_rows = result.ranking.rows[: result.ranking.n_query]
+        state, batch = result.state, LabelledBatch(query_rows, pool.labels[query_rows])
+        labelled_rows = np.concatenate([labelled_rows, query_rows])
+        yield Answered(labelled_rows, query_rows, result.report)
+
+
+def records_of(
+    run: Run, *, pool: Labelled, data: Dataset, evaluation: Strategy, results: Results
+) -> Iterator[Record]:
+    """The records of a run that `results` lacks; earlier rounds are done again, their evaluations are not."""
+    wanted = [(run.name, run.seed, round_) not in results for round_ in range(run.rounds + 1)]
+    if not any(wanted):
+        return
+    n_classes = len(data.classes)
+    for round_, answered in enumerate(rounds_of(run, pool=pool, n_classes=n_classes)):
+        if not wanted[round_]:
+            continue
+        started = time.perf_counter()
+        rng = np.random.default_rng([run.seed, round_, _EVALUATION_STREAM])
+        error = error_of(
+            pool.take(answered.rows), test=data.test, n_classes=n_classes, evaluation=evaluation, rng=rng
+        )
+        yield _record(run, round_, answered, error=error, eval_s=time.perf_counter() - started)
+
+
+def error_of(
+    labelled: Labelled, *, test: Labelled, n_classes: int, evaluation: Strategy, rng: np.random.Generator
+) -> float:
+    """Test error in [0, 1] of a model trained from scratch on `labelled`; tested once, at the end."""
+    model = build_proxy(evaluation, n_classes=n_classes)
+    model.update(labelled.items, labelled.labels, rng=rng, should_stop=None)
+    return float(np.mean(model.logits(test.items).argmax(axis=1) != test.labels))
+
+
+def _record(run: Run, round_: int, answered: Answered, *, error: float, eval_s: float) -> Record:
+    report = answered.report
+    return {
+        "strategy": run.name,
+        "seed": run.seed,
+        "round": round_,
+        "labels": len(answered.rows),
+        "error": error,
+        "update_s": report.update_s,
+        "score_s": report.score_s,
+        "query_s": report.query_s,
+        "eval_s": eval_s,
+        "n_candidates": report.n_candidates,
+        "sample_steps": report.sample_steps,
+        "rank_correlation": report.rank_correlation,
+        "proxy": report.proxy,
+        "device": report.device,
+        "rows": answered.query_rows.tolist(),
+    }
