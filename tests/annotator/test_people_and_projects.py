@@ -1,0 +1,175 @@
+"""Projects are set up, started, paused and deleted; people come and go."""
+
+from decimal import Decimal
+
+import pytest
+
+from annotator.errors import Conflict, Forbidden, Invalid
+from annotator.models import Annotation, Item, Lease, Membership, Project, Role, User
+from annotator.selectors.counters import differences
+from annotator.selectors.projects import missing
+from annotator.services import people, projects
+from annotator.services.labels import KEYS, RESERVED, WantedLabel
+from tests.cast import alice, answer, bob, charlie, deck, text_project
+
+pytestmark = pytest.mark.django_db
+
+
+def wanted(project: Project) -> list[WantedLabel]:
+    return [WantedLabel(id=label.pk, name=label.name, key=label.key) for label in project.labels.all()]
+
+
+def test_only_who_may_creates_projects_and_names_are_unique() -> None:
+    with pytest.raises(Forbidden):
+        projects.create(name="Mine", kind="text", owner=bob())
+    projects.create(name="Mine", kind="text", owner=alice())
+    with pytest.raises(Conflict) as error:
+        projects.create(name="Mine ", kind="image", owner=alice())
+    assert (error.value.code, error.value.attr) == ("name_taken", "name")
+
+
+def test_a_draft_says_what_is_missing_and_does_not_start() -> None:
+    project = projects.create(name="Empty", kind="text", owner=alice())
+    assert [what.code for what in missing(project)] == ["no_items", "no_labels"]
+    with pytest.raises(Conflict, match="Import some items"):
+        projects.start(project.pk)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"overlap": 0}, "overlap"),
+        ({"audit_share": 0.9}, "audit_share"),
+        ({"start_fraction": 0.0}, "start_fraction"),
+        ({"budget_labels": 0}, "budget_labels"),
+        ({"budget_money": Decimal(-1)}, "budget_money"),
+        ({"strategy": "magic"}, "strategy"),
+        ({"advanced": {"temperature": -1}}, "advanced"),
+        ({"status": "active"}, "status"),
+    ],
+)
+def test_a_setting_out_of_range_names_its_field_and_changes_nothing(changes: dict[str, object], field: str) -> None:
+    project = text_project()
+    with pytest.raises(Invalid) as error:
+        projects.update(project.pk, changes={"guidelines": "new", **changes})
+    assert error.value.attr == field
+    project.refresh_from_db()
+    assert project.guidelines == ""
+
+
+def test_the_budget_cannot_be_set_below_what_is_spent() -> None:
+    project = text_project()
+    items = [lease.item_id for lease in deck(project, bob(), want=3).leases]
+    deck(project, bob(), answers=[answer(item, project.labels.first().pk) for item in items])
+    with pytest.raises(Conflict, match="3 labels are spent"):
+        projects.update(project.pk, changes={"budget_labels": 2})
+
+
+def test_keys_are_checked_for_conflicts_and_reserved_ones() -> None:
+    project = text_project()
+    good, bad = wanted(project)
+    for key, code in [("1", "key_taken"), ("s", "key_reserved"), ("!", "key_unknown")]:
+        with pytest.raises(Invalid) as error:
+            projects.update(project.pk, changes={}, labels=[good, WantedLabel(id=bad.id, name="bad", key=key)])
+        assert error.value.code == code
+
+
+def test_two_labels_can_swap_their_keys() -> None:
+    project = text_project()
+    good, bad = wanted(project)
+    swapped = [
+        WantedLabel(id=good.id, name="good", key=bad.key),
+        WantedLabel(id=bad.id, name="bad", key=good.key),
+    ]
+    projects.update(project.pk, changes={}, labels=swapped)
+    assert [label.key for label in project.labels.all()] == ["2", "1"]
+
+
+def test_more_labels_than_keys_leaves_the_last_ones_without() -> None:
+    project = text_project()
+    names = [WantedLabel(name=f"class {n}") for n in range(len(KEYS) + 5)]
+    projects.update(project.pk, changes={}, labels=names)
+    keys = [label.key for label in project.labels.all()]
+    assert keys == [*KEYS, *[""] * 5]
+    assert not set(keys) & RESERVED.keys()
+
+
+def test_a_label_with_answers_cannot_be_removed_but_renamed() -> None:
+    project = text_project()
+    good, bad = wanted(project)
+    item = deck(project, bob(), want=1).leases[0].item_id
+    deck(project, bob(), answers=[answer(item, good.id)])
+    with pytest.raises(Conflict, match="cannot be removed"):
+        projects.update(project.pk, changes={}, labels=[bad])
+    projects.update(project.pk, changes={}, labels=[WantedLabel(id=good.id, name="great"), bad])
+    assert Annotation.objects.get().label.name == "great"
+
+
+def test_a_changed_overlap_opens_and_closes_slots_of_what_is_there() -> None:
+    project = text_project(items=6)
+    items = [lease.item_id for lease in deck(project, bob(), want=3).leases]
+    deck(project, bob(), answers=[answer(items[0], project.labels.first().pk)])
+    project = projects.update(project.pk, changes={"overlap": 2})
+    assert differences(project) == []
+    assert len(deck(project, alice(), want=6).leases) == 6
+    project = projects.update(project.pk, changes={"overlap": 1})
+    assert differences(project) == []
+
+
+def test_a_changed_audit_share_redraws_only_untouched_items() -> None:
+    project = text_project(items=200)
+    held = {lease.item_id for lease in deck(project, bob(), want=20).leases}
+    projects.update(project.pk, changes={"audit_share": 0.3})
+    audit = set(Item.objects.filter(role="audit").values_list("pk", flat=True))
+    assert 30 < len(audit) < 85
+    assert not audit & held
+
+
+def test_a_new_person_gets_an_account_with_a_password_shown_once() -> None:
+    project = text_project()
+    added = people.add(project, username="dora", role=Role.ANNOTATOR)
+    assert added.initial_password
+    assert User.objects.get(username="dora").check_password(added.initial_password)
+    assert people.add(project, username=charlie().username, role=Role.REVIEWER).initial_password is None
+    with pytest.raises(Conflict, match="already"):
+        people.add(project, username="dora", role=Role.ANNOTATOR)
+
+
+def test_a_weak_password_is_refused_and_makes_no_account() -> None:
+    with pytest.raises(Invalid) as error:
+        people.add(text_project(), username="dora", role=Role.ANNOTATOR, password="password")  # noqa: S106
+    assert error.value.attr == "password"
+    assert not User.objects.filter(username="dora").exists()
+
+
+def test_the_last_manager_stays() -> None:
+    project = text_project()
+    owner = Membership.objects.get(project=project, user=alice())
+    for leave in (
+        lambda: people.remove(project.pk, membership_id=owner.pk),
+        lambda: people.change_role(project.pk, membership_id=owner.pk, role=Role.ANNOTATOR),
+    ):
+        with pytest.raises(Conflict) as error:
+            leave()
+        assert error.value.code == "last_manager"
+
+
+def test_who_leaves_gives_back_what_he_holds_and_his_answers_stay() -> None:
+    project = text_project()
+    items = [lease.item_id for lease in deck(project, bob(), want=5).leases]
+    deck(project, bob(), answers=[answer(items[0], project.labels.first().pk)])
+    people.remove(project.pk, membership_id=Membership.objects.get(project=project, user=bob()).pk)
+    assert Annotation.objects.count() == 1
+    assert not Lease.objects.filter(ended_at=None).exists()
+    assert differences(project) == []
+
+
+def test_deleting_a_project_asks_for_its_name() -> None:
+    project = text_project()
+    item = deck(project, bob(), want=1).leases[0].item_id
+    deck(project, bob(), answers=[answer(item, project.labels.first().pk)])
+    with pytest.raises(Invalid):
+        projects.delete(project.pk, confirm_name="Review")
+    projects.delete(project.pk, confirm_name="Reviews")
+    assert not Project.objects.exists()
+    assert not Annotation.objects.exists()

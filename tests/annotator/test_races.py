@@ -1,0 +1,80 @@
+"""Many people at once: real threads, real connections, real transactions."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+from django.db.models import Count
+
+from annotator.models import Annotation, Item, Project, User
+from annotator.selectors.counters import differences
+from tests.cast import answer, deck, join, person, text_project
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+CLIENTS = 64
+
+
+def at_once(work: Callable[[User], object], people: list[User]) -> list[object]:
+    """Run `work` for everybody in threads that start together, each with its own connection."""
+    gate = threading.Barrier(len(people))
+
+    def one(user: User) -> object:
+        try:
+            gate.wait(timeout=30)
+            return work(user)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(people)) as pool:
+        return list(pool.map(one, people))
+
+
+def crowd(project: Project, size: int = CLIENTS) -> list[User]:
+    people = [person(f"annotator-{n}") for n in range(size)]
+    for user in people:
+        join(project, user)
+    return people
+
+
+def label_until_nothing_comes(project: Project, label: int) -> Callable[[User], int]:
+    def work(user: User) -> int:
+        given = 0
+        while leases := deck(project, user, want=3).leases:
+            got = deck(project, user, answers=[answer(lease.item_id, label) for lease in leases])
+            given += sum(result.status == "accepted" for result in got.results)
+        return given
+
+    return work
+
+
+def test_sixty_four_racing_clients_never_overspend_the_budget_by_one() -> None:
+    project = text_project(items=300, budget_labels=101)
+    given = at_once(label_until_nothing_comes(project, project.labels.first().pk), crowd(project))
+    project.refresh_from_db()
+    # A client may leave while others hold the last items, so a few can stay unspent; more can never be spent.
+    assert sum(given) == project.labels_spent == Annotation.objects.count()
+    assert project.labels_spent == 101
+    assert differences(project) == []
+
+
+def test_racing_clients_never_get_an_item_beyond_its_overlap() -> None:
+    project = text_project(items=40, overlap=2, budget_labels=1000)
+    at_once(label_until_nothing_comes(project, project.labels.first().pk), crowd(project, 16))
+    answers = Item.objects.annotate(n=Count("annotations")).values_list("n", flat=True)
+    assert Counter(answers) == {2: 40}
+    assert differences(project) == []
+
+
+def test_one_submission_sent_by_eight_threads_at_once_counts_once() -> None:
+    project = text_project(items=5)
+    bob = person("bob")
+    item = deck(project, bob, want=1).leases[0].item_id
+    sent = answer(item, project.labels.first().pk)
+    got = at_once(lambda user: deck(project, user, answers=[sent]).results[0].status, [bob] * 8)
+    assert Counter(got) == {"accepted": 1, "duplicate": 7}
+    project.refresh_from_db()
+    assert (Annotation.objects.count(), project.labels_spent) == (1, 1)

@@ -1,0 +1,132 @@
+"""Every address of the API: Charlie, a stranger, gets nothing; who is signed out gets less; roles are kept."""
+
+import json
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+
+from annotator.api.urls import urlpatterns
+from annotator.models import Job, Membership, Project, User
+from tests.cast import alice, bob, charlie, rita, text_project
+
+pytestmark = pytest.mark.django_db
+
+SUBMISSION = str(uuid.UUID(int=1))
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One method of one address; roles: who may use it with a plain request (m, a, r)."""
+
+    method: str
+    path: str
+    roles: str
+    body: dict[str, Any] | None = None
+
+
+ENDPOINTS = [
+    Endpoint("get", "projects/{project}", "mar"),
+    Endpoint("patch", "projects/{project}", "m", {"guidelines": "Be kind."}),
+    Endpoint("delete", "projects/{project}", "m", {"confirm_name": "Reviews"}),
+    Endpoint("post", "projects/{project}/start", "m"),
+    Endpoint("post", "projects/{project}/pause", "m"),
+    Endpoint("get", "projects/{project}/overview", "mr"),
+    Endpoint("post", "projects/{project}/deck", "mar", {"submission": SUBMISSION, "want": 1}),
+    Endpoint("get", "projects/{project}/people", "m"),
+    Endpoint("post", "projects/{project}/people", "m", {"username": "dora", "role": "annotator"}),
+    Endpoint("patch", "projects/{project}/people/{person}", "m", {"role": "reviewer"}),
+    Endpoint("delete", "projects/{project}/people/{person}", "m"),
+    Endpoint("get", "media/{item}", ""),
+    Endpoint("post", "projects/{project}/uploads", "m"),
+    Endpoint("post", "projects/{project}/imports", "m"),
+    Endpoint("post", "projects/{project}/exports", "m", {"format": "csv"}),
+    Endpoint("get", "jobs/{job}", "m"),
+    Endpoint("post", "jobs/{job}/cancel", "m"),
+    Endpoint("get", "jobs/{job}/problems", "m"),
+    Endpoint("get", "jobs/{job}/file", ""),
+]
+# Open to everybody, or a list of what is one's own.
+OPEN = {"health", "schema", "session", "strategies", "projects", "jobs"}
+
+
+def call(endpoint: Endpoint, project: Project, user: User | None) -> Any:
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+    person = Membership.objects.get(project=project, user=bob())
+    job, _ = Job.objects.get_or_create(project=project, kind="import", title="reviews.csv", state="done")
+    path = endpoint.path.format(
+        project=project.pk, person=person.pk, item=project.items.first().pk, job=job.pk
+    )
+    body = json.dumps(endpoint.body or {})
+    return getattr(client, endpoint.method)(f"/api/{path}", data=body, content_type="application/json") if (
+        endpoint.method != "get"
+    ) else client.get(f"/api/{path}")
+
+
+def name(endpoint: Endpoint) -> str:
+    return f"{endpoint.method} {endpoint.path}"
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS, ids=name)
+def test_a_stranger_gets_nothing(endpoint: Endpoint) -> None:
+    answer = call(endpoint, text_project(), charlie())
+    assert answer.status_code == 404
+    assert answer.json()["errors"][0]["code"] == "not_found"
+    assert "Reviews" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS, ids=name)
+def test_who_is_signed_out_is_asked_to_sign_in(endpoint: Endpoint) -> None:
+    answer = call(endpoint, text_project(), None)
+    assert answer.status_code == 401
+    assert answer.json()["errors"][0]["code"] == "not_authenticated"
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS, ids=name)
+@pytest.mark.parametrize("role", ["a", "r"])
+def test_a_wrong_role_is_told_so(endpoint: Endpoint, role: str) -> None:
+    user = {"a": bob, "r": rita}[role]()
+    answer = call(endpoint, text_project(), user)
+    if role in endpoint.roles:
+        assert answer.status_code in (200, 201, 202)
+    elif endpoint.roles:
+        assert answer.status_code == 403
+        assert answer.json()["errors"][0]["code"] == "permission_denied"
+    else:
+        assert answer.status_code in (403, 404)
+
+
+@pytest.mark.parametrize("endpoint", [e for e in ENDPOINTS if "m" in e.roles], ids=name)
+def test_a_manager_is_let_in(endpoint: Endpoint) -> None:
+    answer = call(endpoint, text_project(), alice())
+    # 400 and 409: let in, but this plain request lacks a file, or the job has ended.
+    assert answer.status_code in (200, 201, 202, 204, 400, 404, 409)
+    assert "permission_denied" not in answer.content.decode()
+
+
+def test_the_lists_of_a_stranger_are_empty() -> None:
+    text_project()
+    client = Client()
+    client.force_login(charlie())
+    assert client.get("/api/projects").json() == []
+    assert client.get("/api/jobs").json() == []
+
+
+def test_every_address_of_the_api_is_in_this_file() -> None:
+    def shape(path: str) -> str:
+        return "/".join("*" if part.startswith(("<", "{")) else part for part in path.split("/"))
+
+    routed = {shape(str(pattern.pattern)) for pattern in urlpatterns if isinstance(pattern, URLPattern)}
+    assert routed == {shape(endpoint.path) for endpoint in ENDPOINTS} | OPEN
+    assert get_resolver().resolve("/api/projects")
+
+
+def test_an_unknown_address_of_the_api_answers_in_the_envelope() -> None:
+    answer = Client().get("/api/nothing/here")
+    assert answer.status_code == 404
+    assert answer.json()["errors"][0]["code"] == "not_found"
