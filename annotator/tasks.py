@@ -22,5 +22,5 @@ def seen(queue: str) -> None:
 def tick() -> None:
     """Every few seconds, from the scheduler."""
     reconcile.worker_seen("io")
-    seen.apply_async(["rounds"], queue="rounds", expires=10)
+    seen.apply_async(("rounds",), queue="rounds", expires=10)
     reconcile.reconcile()

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+from annotator.services.imports import import_path
+
 from annotator.models import Membership, Project, Role, User
 from annotator.selectors.demo import DEMO_PASSWORD, DEMO_PEOPLE
 from annotator.services import oracle, people, projects
-from annotator.services.imports import import_path
 from annotator.services.labels import WantedLabel
 
 NAME = "Handwritten digits"
@@ -34,9 +35,7 @@ def ensure(*, say: Callable[[str], None]) -> None:
 def _people() -> User:
     for name, role in DEMO_PEOPLE.items():
         if not User.objects.filter(username=name).exists():
-            people.create_user(
-                username=name, password=DEMO_PASSWORD, may_create_projects=role == Role.MANAGER
-            )
+            people.create_user(username=name, password=DEMO_PASSWORD, may_create_projects=role == Role.MANAGER)
     return User.objects.get(username=next(iter(DEMO_PEOPLE)))
 
 
@@ -55,9 +54,7 @@ def _project(owner: User) -> Project:
     )
     projects.update(project.pk, changes={}, labels=[WantedLabel(name=str(digit)) for digit in range(10)])
     for name, role in DEMO_PEOPLE.items():
-        Membership.objects.get_or_create(
-            project=project, user=User.objects.get(username=name), defaults={"role": role}
-        )
+        Membership.objects.get_or_create(project=project, user=User.objects.get(username=name), defaults={"role": role})
     with tempfile.TemporaryDirectory() as folder:
         write_digits(Path(folder))
         import_path(project, Path(folder))

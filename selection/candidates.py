@@ -71,9 +71,7 @@ def history_log_weights(values_N: Floats, *, strategy: Strategy) -> Floats:
     n = len(values_N)
     if n == 0:
         return values_N
-    exponents = HISTORY_WEIGHTS[strategy.history_weights](values_N) / max(
-        strategy.temperature, TINY_TEMPERATURE
-    )
+    exponents = HISTORY_WEIGHTS[strategy.history_weights](values_N) / max(strategy.temperature, TINY_TEMPERATURE)
     exponents = exponents - exponents.max()
     log_softmax: Floats = exponents - np.log(np.exp(exponents).sum())
     floor = strategy.uniform_floor

@@ -84,9 +84,7 @@ TEXT_PRESETS: dict[str, Strategy] = {
         peak_lr=0.5,
         **_FASTTEXT,
     ),
-    "random": Strategy(
-        name="random", acquisition="random", replay_floor=5000, epochs=25.0, peak_lr=0.5, **_FASTTEXT
-    ),
+    "random": Strategy(name="random", acquisition="random", replay_floor=5000, epochs=25.0, peak_lr=0.5, **_FASTTEXT),
     # CLActive §4.3: a new fastText each round, on the newest labelled batch only
     # (learning rate and epochs of SVP's recipe).
     "clactive-text": Strategy(
@@ -143,7 +141,5 @@ def strategy_for(name: str, *, kind: str = IMAGE, overrides: Mapping[str, Any] |
     if presets is None:
         raise StrategyError(f"kind must be image or text; got {kind!r}.")
     if name not in presets:
-        raise StrategyError(
-            f"Unknown strategy {name!r} for {kind} items; there are {', '.join(sorted(presets))}."
-        )
+        raise StrategyError(f"Unknown strategy {name!r} for {kind} items; there are {', '.join(sorted(presets))}.")
     return with_overrides(presets[name], overrides or {})

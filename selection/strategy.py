@@ -12,9 +12,7 @@ IMAGE_PROXIES = ("small_cnn", "preact_resnet20")
 TEXT_PROXIES = ("fasttext",)
 
 
-def _option(
-    default: Any, group: str, text: str, *, choices: tuple[str, ...] = (), low: float | None = None
-) -> Any:
+def _option(default: Any, group: str, text: str, *, choices: tuple[str, ...] = (), low: float | None = None) -> Any:
     """A dataclass field that also carries what a form needs to show it."""
     return field(default=default, metadata={"group": group, "help": text, "choices": choices, "low": low})
 
@@ -39,13 +37,9 @@ class Strategy:
         "What the softmax over earlier scores works on.",
         choices=("raw", "ranks", "standardised"),
     )
-    temperature: float = _option(
-        1.0, "Candidates", "Temperature of that softmax; low: mostly the highest.", low=0
-    )
+    temperature: float = _option(1.0, "Candidates", "Temperature of that softmax; low: mostly the highest.", low=0)
     uniform_floor: float = _option(0.0, "Candidates", "Share of the draw that ignores earlier scores.", low=0)
-    full_first_scan: bool = _option(
-        False, "Candidates", "Score the whole pool once, in the first scored round."
-    )
+    full_first_scan: bool = _option(False, "Candidates", "Score the whole pool once, in the first scored round.")
 
     acquisition: str = _option(
         "margin",
@@ -53,14 +47,10 @@ class Strategy:
         "How a candidate is scored.",
         choices=("least_confidence", "margin", "entropy", "random"),
     )
-    pick: str = _option(
-        "top_k", "Query", "How the query is picked from the scores.", choices=("top_k", "power")
-    )
+    pick: str = _option("top_k", "Query", "How the query is picked from the scores.", choices=("top_k", "power"))
     power_beta: float = _option(1.0, "Query", "Exponent on the scores for power; 0 is random.", low=0)
 
-    proxy: str = _option(
-        "small_cnn", "Proxy", "The cheap model that scores.", choices=IMAGE_PROXIES + TEXT_PROXIES
-    )
+    proxy: str = _option("small_cnn", "Proxy", "The cheap model that scores.", choices=IMAGE_PROXIES + TEXT_PROXIES)
     update: str = _option(
         "keep",
         "Proxy",
@@ -68,9 +58,7 @@ class Strategy:
         choices=("scratch", "keep", "shrink_perturb"),
     )
     shrink: float = _option(0.6, "Proxy", "Factor on the last weights for shrink_perturb.", low=0)
-    perturb: float = _option(
-        0.01, "Proxy", "Noise added for shrink_perturb, in units of fresh weights.", low=0
-    )
+    perturb: float = _option(0.01, "Proxy", "Noise added for shrink_perturb, in units of fresh weights.", low=0)
 
     replay: str = _option(
         "ratio",
@@ -79,9 +67,7 @@ class Strategy:
         choices=("off", "ratio", "all"),
     )
     replay_ratio: float = _option(1.0, "Replay", "Earlier labels drawn per new label (R).", low=0)
-    replay_floor: int = _option(
-        0, "Replay", "Draw at least so many earlier labels, where there are so many.", low=0
-    )
+    replay_floor: int = _option(0, "Replay", "Draw at least so many earlier labels, where there are so many.", low=0)
 
     epochs: float = _option(20.0, "Training", "Passes over the new batch and its replay.", low=0)
     min_steps: int = _option(0, "Training", "At least so many optimiser steps per round.", low=0)

@@ -157,9 +157,7 @@ def fit(
         stop_if_asked(should_stop)
         optimiser.param_groups[0]["lr"] = float(rate)
         views = random_views(images_NHWC[drawn], augment=strategy.augment, generator=generator)
-        _step(
-            model, optimiser, as_input(views), labels_N[drawn], clip_norm=strategy.clip_norm, machine=machine
-        )
+        _step(model, optimiser, as_input(views), labels_N[drawn], clip_norm=strategy.clip_norm, machine=machine)
     if not all(bool(torch.isfinite(weights).all()) for weights in model.parameters()):
         raise TrainingFailed("Training diverged: lower the peak learning rate, or set clip_norm.")
     return steps * strategy.minibatch

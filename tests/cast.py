@@ -13,7 +13,7 @@ from annotator.services.answers import Answer
 from annotator.services.labels import WantedLabel
 from annotator.services.queue import Exchange, Outcome, exchange
 
-PASSWORD = "correct horse battery"  # noqa: S105
+PASSWORD = "correct horse battery"
 
 
 def person(name: str, **fields: Any) -> User:
@@ -45,7 +45,12 @@ def join(project: Project, user: User, role: Role = Role.ANNOTATOR) -> Membershi
 
 
 def text_project(
-    *, name: str = "Reviews", items: int = 20, labels: Sequence[str] = ("good", "bad"), start: bool = True, **settings: Any
+    *,
+    name: str = "Reviews",
+    items: int = 20,
+    labels: Sequence[str] = ("good", "bad"),
+    start: bool = True,
+    **settings: Any,
 ) -> Project:
     """Alice's project with Bob and Rita in it; item n says "text n" and its truth is label n modulo labels."""
     settings = {"audit_share": 0.0, "seed": 1, **settings}
@@ -87,9 +92,7 @@ def answer(item_id: int, label_id: int | None, **fields: Any) -> Answer:
     return Answer(item_id=item_id, label_id=label_id, **{**defaults, **fields})
 
 
-def deck(
-    project: Project, user: User, *, answers: Sequence[Answer] = (), want: int = 0, **fields: Any
-) -> Outcome:
+def deck(project: Project, user: User, *, answers: Sequence[Answer] = (), want: int = 0, **fields: Any) -> Outcome:
     """One exchange of this person with the queue."""
     now = fields.pop("now", None) or timezone.now()
     request = Exchange(submission=uuid.uuid4(), answers=tuple(answers), want=want, **fields)

@@ -17,9 +17,7 @@ def user_of(request: Request) -> User:
 
 def membership_for(request: Request, project_id: int, *roles: Role) -> Membership:
     """The membership of who asks. Raises NotFound for strangers, Forbidden for the wrong role."""
-    found = (
-        Membership.objects.select_related("project").filter(project=project_id, user=user_of(request)).first()
-    )
+    found = Membership.objects.select_related("project").filter(project=project_id, user=user_of(request)).first()
     if found is None:
         raise NotFound("This project")
     if found.role not in (roles or ANYBODY):

@@ -31,7 +31,7 @@ SAID = {
 class AnswerIn(serializers.Serializer[Any]):
     key = serializers.UUIDField()
     item = serializers.IntegerField(min_value=1)
-    label = serializers.IntegerField(allow_null=True)
+    label = serializers.IntegerField(allow_null=True)  # type: ignore[assignment]  # the field is called label
     skip_reason = serializers.CharField(max_length=200, allow_blank=True, default="")
     flagged = serializers.BooleanField(default=False)
     comment = serializers.CharField(max_length=2000, allow_blank=True, default="")
@@ -49,7 +49,7 @@ class AnswerIn(serializers.Serializer[Any]):
 
 class DeckRequestIn(serializers.Serializer[Any]):
     submission = serializers.UUIDField()
-    answers = AnswerIn(many=True, max_length=MAX_ANSWERS, default=list)
+    answers = serializers.ListField(child=AnswerIn(), max_length=MAX_ANSWERS, default=list)
     want = serializers.IntegerField(min_value=0, max_value=MAX_HELD, default=0)
     holding = serializers.ListField(child=serializers.IntegerField(), max_length=1000, default=list)
     give_back = serializers.ListField(child=serializers.IntegerField(), max_length=1000, default=list)

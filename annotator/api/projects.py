@@ -10,7 +10,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-
 from annotator.api.access import membership_for, project_for, user_of
 from annotator.models import Kind, Label, Membership, Project, Role
 from annotator.selectors.projects import items_with_truth, missing, rows_for

@@ -37,12 +37,16 @@ class Lease(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["item", "user"], condition=Q(ended_at__isnull=True), name="one_live_lease_per_person_and_item"
+                fields=["item", "user"],
+                condition=Q(ended_at__isnull=True),
+                name="one_live_lease_per_person_and_item",
             ),
         ]
         indexes = [
             models.Index(
-                fields=["project", "expires_at"], condition=Q(ended_at__isnull=True), name="lease_live_by_expiry"
+                fields=["project", "expires_at"],
+                condition=Q(ended_at__isnull=True),
+                name="lease_live_by_expiry",
             ),
             models.Index(fields=["user", "project"], condition=Q(ended_at__isnull=True), name="lease_live_by_person"),
         ]

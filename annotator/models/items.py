@@ -52,7 +52,9 @@ class Item(models.Model):
         indexes = [
             # Random fills and audit items, in the order of their draw.
             models.Index(
-                fields=["project", "role", "draw"], condition=Q(open_slots__gt=0, state="open"), name="item_fill"
+                fields=["project", "role", "draw"],
+                condition=Q(open_slots__gt=0, state="open"),
+                name="item_fill",
             ),
             # Items that somebody has begun and that still want answers (overlap > 1).
             models.Index(

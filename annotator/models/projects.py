@@ -83,11 +83,11 @@ class Label(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["project", "name"], name="label_name_once"),
             models.UniqueConstraint(
-                fields=["project", "position"], name="label_position_once", deferrable=models.Deferrable.DEFERRED
+                fields=["project", "position"],
+                name="label_position_once",
+                deferrable=models.Deferrable.DEFERRED,
             ),
-            models.UniqueConstraint(
-                fields=["project", "key"], condition=~Q(key=""), name="label_key_once"
-            ),
+            models.UniqueConstraint(fields=["project", "key"], condition=~Q(key=""), name="label_key_once"),
         ]
 
     def __str__(self) -> str:

@@ -44,4 +44,3 @@ def model_state(project: Project) -> ModelState:
         worker_alive=worker.alive,
         worker_seen_at=worker.seen_at,
     )
-

@@ -13,6 +13,7 @@ from annotator.selectors.projects import ONLINE_WITHIN
 # Longer on one item than this is a coffee, not an answer: it does not count towards the speed.
 PAUSE_S = 300.0
 
+
 @dataclass(frozen=True)
 class PersonRow:
     """One member's work. audit_agreement: share of audit items with known truth that he answered like it."""
@@ -53,7 +54,7 @@ def _work(project: Project) -> dict[int, dict[str, Any]]:
         checked=Count("pk", filter=labelled & truth),
         right=Count("pk", filter=labelled & truth & Q(label=F("item__truth"))),
     )
-    return {row["user_id"]: row for row in rows}
+    return {row["user_id"]: dict(row) for row in rows}
 
 
 def _row(member: Membership, work: dict[str, Any] | None, *, now: datetime) -> PersonRow:

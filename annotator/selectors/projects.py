@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
 
 from annotator.models import Item, Membership, Project, Round, User
 from annotator.selectors.estimates import Estimate, wilson
@@ -67,9 +66,7 @@ def rows_for(user: User, *, now: datetime) -> list[ProjectRow]:
 
 
 def _online(ids: Sequence[int], *, now: datetime) -> dict[int, int]:
-    seen = Membership.objects.filter(
-        project__in=ids, last_seen_at__gte=now - ONLINE_WITHIN, user__is_oracle=False
-    )
+    seen = Membership.objects.filter(project__in=ids, last_seen_at__gte=now - ONLINE_WITHIN, user__is_oracle=False)
     return dict(seen.values_list("project").annotate(Count("pk")))
 
 

@@ -71,9 +71,7 @@ class _Desk:
     used: list[int] = field(default_factory=list)
 
 
-def store(
-    project: Project, *, user: User, submission: UUID, answers: Sequence[Answer], now: datetime
-) -> list[Result]:
+def store(project: Project, *, user: User, submission: UUID, answers: Sequence[Answer], now: datetime) -> list[Result]:
     """Decide and store the answers, in their order. Spends the budget, ends the leases, frees or takes slots."""
     if not answers:
         return []
@@ -96,9 +94,7 @@ def _desk(project: Project, *, user: User, answers: Sequence[Answer], now: datet
         project=project,
         user=user,
         now=now,
-        known=set(
-            Annotation.objects.filter(user=user, key__in=[a.key for a in answers]).values_list("key", flat=True)
-        ),
+        known=set(Annotation.objects.filter(user=user, key__in=[a.key for a in answers]).values_list("key", flat=True)),
         items=Item.objects.filter(project=project).in_bulk(ids),
         leases=held,
         current={a.item_id: a for a in mine if a.replaced_at is None},

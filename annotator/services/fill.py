@@ -7,8 +7,10 @@ import random
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.expressions import NegatedExpression
 
 from annotator.models import Annotation, Item, Lease, Project, QueueEntry, User
 from annotator.services import leases
@@ -48,13 +50,13 @@ def _mixed(picks: list[Pick], n_audits: int, dice: random.Random) -> list[Pick]:
     return [audits.pop() if place in places else next(others) for place in range(len(picks))]
 
 
-def _for_person(user: User, item: str) -> Exists:
-    """Condition: this person neither holds the item nor has ever answered or skipped it."""
+def _for_person(user: User, item: str) -> NegatedExpression[Any]:
+    """Condition: this person has no answer on the item, not even a skip."""
     answered = Annotation.objects.filter(item=OuterRef(item), user=user, replaced_at__isnull=True)
     return ~Exists(answered)
 
 
-def _not_held(user: User, item: str) -> Exists:
+def _not_held(user: User, item: str) -> NegatedExpression[Any]:
     return ~Exists(Lease.objects.filter(item=OuterRef(item), user=user, ended_at__isnull=True))
 
 

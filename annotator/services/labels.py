@@ -12,9 +12,9 @@ KEYS = "1234567890qwertyuiopadhjklxvbnm"
 RESERVED = {"s": "skip", "f": "flag", "c": "comment", "g": "guidelines", "z": "zoom"}
 # Okabe-Ito, then lighter and darker relatives; colour is never the only mark of a label.
 COLORS = (
-    "#0072B2 #E69F00 #009E73 #CC79A7 #56B4E9 #D55E00 #F0E442 #999999 "
-    "#004B76 #9A6A00 #00694D #8C4C70 #A6D8F5 #8F3F00 #9C9400 #666666"
-).split()
+    *("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999999"),
+    *("#004B76", "#9A6A00", "#00694D", "#8C4C70", "#A6D8F5", "#8F3F00", "#9C9400", "#666666"),
+)
 MAX_LABELS = 1000
 
 
@@ -124,9 +124,7 @@ def _place(project: Project, placed: Sequence[Label]) -> None:
             label.save()
 
 
-def _new(
-    project: Project, labels: Sequence[Label], want: WantedLabel, *, taken: Sequence[WantedLabel] = ()
-) -> Label:
+def _new(project: Project, labels: Sequence[Label], want: WantedLabel, *, taken: Sequence[WantedLabel] = ()) -> Label:
     used = {label.key for label in labels} | {w.key for w in taken if w.key}
     position = max((label.position for label in labels), default=-1) + 1
     free = next((key for key in KEYS if key not in used), "")

@@ -4,7 +4,7 @@
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.db.models import F
@@ -49,11 +49,11 @@ def _end(leases: Iterable[tuple[int, int]], *, how: Lease.End, now: datetime) ->
     if not pairs:
         return 0
     Lease.objects.filter(pk__in=[pk for pk, _ in pairs]).update(ended_at=now, end=how)
-    move_slots({item: count for item, count in Counter(item for _, item in pairs).items()})
+    move_slots(Counter(item for _, item in pairs))
     return len(pairs)
 
 
-def move_slots(change: dict[int, int], *, answers: dict[int, int] | None = None) -> None:
+def move_slots(change: Mapping[int, int], *, answers: Mapping[int, int] | None = None) -> None:
     """Add `change` to the open slots (and `answers` to the answers) of items; keep their queue entries in step."""
     answers = answers or {}
     groups: dict[tuple[int, int], list[int]] = {}
@@ -61,9 +61,7 @@ def move_slots(change: dict[int, int], *, answers: dict[int, int] | None = None)
         groups.setdefault((change.get(item, 0), answers.get(item, 0)), []).append(item)
     for (slots, count), items in groups.items():
         if slots or count:
-            Item.objects.filter(pk__in=items).update(
-                open_slots=F("open_slots") + slots, answers=F("answers") + count
-            )
+            Item.objects.filter(pk__in=items).update(open_slots=F("open_slots") + slots, answers=F("answers") + count)
     freed = [item for item, slots in change.items() if slots > 0]
     taken = [item for item, slots in change.items() if slots < 0]
     if freed:

@@ -60,9 +60,7 @@ def _taken(name: str) -> Conflict:
     return Conflict("name_taken", f"There is a project called “{name}” already.", attr="name")
 
 
-def update(
-    project_id: int, *, changes: Mapping[str, Any], labels: Sequence[WantedLabel] | None = None
-) -> Project:
+def update(project_id: int, *, changes: Mapping[str, Any], labels: Sequence[WantedLabel] | None = None) -> Project:
     """Change settings and labels; what depends on them (slots, audit items) follows in the same transaction.
 
     Raises Invalid with the field, Conflict (name_taken, label_in_use, budget_below_spent).
@@ -128,7 +126,10 @@ def _redraw_audit_items(project: Project) -> None:
     untouched = Item.objects.filter(project=project, answers=0, open_slots=project.overlap)
     untouched.exclude(role=Item.ItemRole.GOLD).update(
         role=Case(
-            When(draw__lt=Value(project.audit_share, output_field=FloatField()), then=Value(Item.ItemRole.AUDIT)),
+            When(
+                draw__lt=Value(project.audit_share, output_field=FloatField()),
+                then=Value(Item.ItemRole.AUDIT),
+            ),
             default=Value(Item.ItemRole.POOL),
         )
     )
@@ -173,4 +174,3 @@ def delete_rows(project: Project) -> None:
     """All rows of a project, in the order that the foreign keys ask for."""
     project.annotations.all().delete()
     project.delete()
-

@@ -89,14 +89,16 @@ def _waiting(project: Project) -> list[tuple[int, int, str]]:
 def _labels(project: Project, rows: set[int] | None) -> selection.LabelledBatch:
     """Consensus labels of these pool rows (None: of all), by row: the order in which people answered is forgotten."""
     if rows is not None and not rows:
-        return selection.LabelledBatch(rows=_array([]), labels=_array([]))
+        return selection.LabelledBatch(rows_B=_array([]), labels_B=_array([]))
     answers = Annotation.objects.filter(
         project=project, replaced_at__isnull=True, label__isnull=False, item__role=Item.ItemRole.POOL
     ).exclude(item__state=Item.State.SET_ASIDE)
     if rows is not None:
         answers = answers.filter(item__row__in=rows)
     consensus = majority(answers.order_by("pk").values_list("item__row", "label__position"))
-    return selection.LabelledBatch(rows=_array(sorted(consensus)), labels=_array(consensus[r] for r in sorted(consensus)))
+    return selection.LabelledBatch(
+        rows_B=_array(sorted(consensus)), labels_B=_array(consensus[r] for r in sorted(consensus))
+    )
 
 
 def _audit(project: Project) -> tuple[Rows, Rows]:

@@ -26,19 +26,15 @@ JOIN annotator_item item ON item.project_id = %(project)s AND item.row = new.row
 """
 
 
-def publish(
-    claimed: Round, *, data: RoundData, result: selection.StepResult, state_file: str, started: float
-) -> Round:
+def publish(claimed: Round, *, data: RoundData, result: selection.StepResult, state_file: str, started: float) -> Round:
     """Swap the ranking. Items that were leased or answered while the round ran enter it closed."""
     with transaction.atomic():
         project = lock_project(claimed.project_id)
         _swap_ranking(project, claimed, result.ranking, keep=_reserve(data.strategy))
         Annotation.objects.filter(pk__in=data.annotation_ids).update(round=claimed)
-        _fill_in(claimed, project=project, data=data, result=result)
+        _fill_in(claimed, data=data, result=result)
         claimed.state_file = state_file
-        claimed.other_s = max(
-            0.0, time.perf_counter() - started - claimed.update_s - claimed.score_s - claimed.query_s
-        )
+        claimed.other_s = max(0.0, time.perf_counter() - started - claimed.update_s - claimed.score_s - claimed.query_s)
         claimed.status, claimed.finished_at = Round.Status.DONE, timezone.now()
         claimed.save()
         _charge_compute(project, claimed, seconds=time.perf_counter() - started)
@@ -67,7 +63,7 @@ def _swap_ranking(project: Project, claimed: Round, ranking: selection.Ranking, 
         )
 
 
-def _fill_in(claimed: Round, *, project: Project, data: RoundData, result: selection.StepResult) -> None:
+def _fill_in(claimed: Round, *, data: RoundData, result: selection.StepResult) -> None:
     report = result.report
     claimed.strategy = select.as_json(data.strategy)
     claimed.labels_new, claimed.labels_total = report.n_new, report.n_labels

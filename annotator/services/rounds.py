@@ -16,7 +16,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from annotator.models import Project, Round
+from annotator.models import Round
 from annotator.selectors import rounds as select
 from annotator.services import round_data, round_result
 from annotator.services.locks import Work, advisory, lock_project
@@ -29,8 +29,6 @@ RETRY_AFTER = timedelta(seconds=10)
 
 class RoundFailed(RuntimeError):
     """A round could not be carried out; what went wrong is stored with the round."""
-
-
 
 
 def run_due_round(project_id: int, *, on_claimed: Callable[[Round], None] | None = None) -> Round | None:
@@ -84,9 +82,7 @@ def _carry_out(claimed: Round) -> Round:
         data = round_data.read(claimed)
         result = round_data.compute(data)
         state_file = _store_state(claimed, result.state.to_bytes())
-        done = round_result.publish(
-            claimed, data=data, result=result, state_file=state_file, started=started
-        )
+        done = round_result.publish(claimed, data=data, result=result, state_file=state_file, started=started)
     except Exception as error:
         log.exception("round %s of project %s failed", claimed.number, claimed.project_id)
         _fail(claimed, f"{type(error).__name__}: {error}")

@@ -66,9 +66,7 @@ def config_of(
     settings: Settings, *, data: Dataset, strategies: dict[str, Strategy], evaluation: Strategy
 ) -> dict[str, Any]:
     """All that the numbers depend on, and a hash of the part that must not change within a file."""
-    flags = {
-        name: str(value) if isinstance(value, Path) else value for name, value in asdict(settings).items()
-    }
+    flags = {name: str(value) if isinstance(value, Path) else value for name, value in asdict(settings).items()}
     fixed = {name: value for name, value in flags.items() if name not in _MAY_GROW}
     fixed |= {"evaluation": asdict(evaluation), "data_hash": _data_hash(data)}
     return {

@@ -64,9 +64,7 @@ def check_budget(settings: Settings, *, data: Dataset) -> None:
     wanted = settings.initial + settings.rounds * settings.query
     n_pool = settings.pool or len(data.train)
     if wanted > n_pool:
-        raise DataError(
-            f"--initial, --query and --rounds ask for {wanted} labels; the pool has {n_pool} items."
-        )
+        raise DataError(f"--initial, --query and --rounds ask for {wanted} labels; the pool has {n_pool} items.")
 
 
 def rounds_of(run: Run, *, pool: Labelled, n_classes: int) -> Iterator[Answered]:
@@ -88,9 +86,7 @@ def rounds_of(run: Run, *, pool: Labelled, n_classes: int) -> Iterator[Answered]
         yield Answered(labelled_rows, query_rows, result.report)
 
 
-def records_of(
-    run: Run, *, pool: Labelled, data: Dataset, evaluation: Strategy, results: Results
-) -> Iterator[Record]:
+def records_of(run: Run, *, pool: Labelled, data: Dataset, evaluation: Strategy, results: Results) -> Iterator[Record]:
     """The records of a run that `results` lacks; earlier rounds are done again, their evaluations are not."""
     wanted = [(run.name, run.seed, round_) not in results for round_ in range(run.rounds + 1)]
     if not any(wanted):
@@ -101,9 +97,7 @@ def records_of(
             continue
         started = time.perf_counter()
         rng = np.random.default_rng([run.seed, round_, _EVALUATION_STREAM])
-        error = error_of(
-            pool.take(answered.rows), test=data.test, n_classes=n_classes, evaluation=evaluation, rng=rng
-        )
+        error = error_of(pool.take(answered.rows), test=data.test, n_classes=n_classes, evaluation=evaluation, rng=rng)
         yield _record(run, round_, answered, error=error, eval_s=time.perf_counter() - started)
 
 

@@ -21,9 +21,7 @@ def load_texts(path: Path, *, test: Path | None, text_column: str, label_column:
     texts, labels, splits = _columns(path, text_column=text_column, label_column=label_column)
     is_test = None
     if test is not None:
-        more_texts, more_labels, _ = _columns(
-            existing(test), text_column=text_column, label_column=label_column
-        )
+        more_texts, more_labels, _ = _columns(existing(test), text_column=text_column, label_column=label_column)
         is_test = np.arange(len(texts) + len(more_texts)) >= len(texts)
         texts, labels = texts + more_texts, labels + more_labels
     elif any(splits):
@@ -37,9 +35,7 @@ def _columns(path: Path, *, text_column: str, label_column: str) -> tuple[list[s
     for number, row in enumerate(_rows(path), start=1):
         for column in (text_column, label_column):
             if row.get(column) is None:
-                raise DataError(
-                    f"{path}, row {number}: there is no {column!r}; it has {', '.join(map(str, row))}."
-                )
+                raise DataError(f"{path}, row {number}: there is no {column!r}; it has {', '.join(map(str, row))}.")
         if not str(row[label_column]).strip():
             raise DataError(f"{path}, row {number}: the label is empty.")
         texts.append(str(row[text_column]))

@@ -26,9 +26,7 @@ class Architecture(Protocol):
 class ImageProxy:
     """A network, its machine, and how it is updated. Built with the first images: they tell the channels."""
 
-    def __init__(
-        self, architecture: Architecture, *, strategy: Strategy, n_classes: int, blob: bytes
-    ) -> None:
+    def __init__(self, architecture: Architecture, *, strategy: Strategy, n_classes: int, blob: bytes) -> None:
         self._architecture = architecture
         self._strategy = strategy
         self._n_classes = n_classes
@@ -97,9 +95,7 @@ class ImageProxy:
         if self._model is None:
             self._model = _grown(self._fresh(n_channels=n_channels), self._stored)
         if self._n_channels != n_channels:
-            raise BadInput(
-                f"The proxy learned images of {self._n_channels} channels; these have {n_channels}."
-            )
+            raise BadInput(f"The proxy learned images of {self._n_channels} channels; these have {n_channels}.")
         return self._model
 
     def _fresh(self, *, n_channels: int) -> nn.Module:

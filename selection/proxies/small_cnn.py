@@ -32,8 +32,6 @@ class SmallCnn(nn.Module):
 
     def forward(self, images: Tensor) -> Tensor:
         maps = self.body(images)
-        features = torch.cat(
-            [maps.mean(dim=(2, 3)), functional.adaptive_max_pool2d(maps, 1).flatten(1)], dim=1
-        )
+        features = torch.cat([maps.mean(dim=(2, 3)), functional.adaptive_max_pool2d(maps, 1).flatten(1)], dim=1)
         with torch.autocast(features.device.type, enabled=False):
             return cast(Tensor, self.head(self.dropout(features.float())))

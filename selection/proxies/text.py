@@ -48,9 +48,7 @@ class FastTextProxy:
     def trained(self) -> bool:
         return self._model is not None
 
-    def update(
-        self, items: Items, labels_N: Ints, *, rng: np.random.Generator, should_stop: Stop | None
-    ) -> int:
+    def update(self, items: Items, labels_N: Ints, *, rng: np.random.Generator, should_stop: Stop | None) -> int:
         texts = _as_texts(items)
         stop_if_asked(should_stop)
         epochs = self._epochs(len(texts))

@@ -160,7 +160,10 @@ def test_items_given_back_go_to_others_and_a_lost_one_is_named() -> None:
     ("make", "code"),
     [
         (lambda project, item: answer(item + 10_000, first_label(project)), "unknown_item"),
-        (lambda project, item: answer(project.items.exclude(pk=item).first().pk, first_label(project)), "never_leased"),
+        (
+            lambda project, item: answer(project.items.exclude(pk=item).first().pk, first_label(project)),
+            "never_leased",
+        ),
         (lambda project, item: answer(item, 10_000_000), "unknown_label"),
     ],
 )

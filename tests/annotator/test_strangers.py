@@ -59,13 +59,13 @@ def call(endpoint: Endpoint, project: Project, user: User | None) -> Any:
         client.force_login(user)
     person = Membership.objects.get(project=project, user=bob())
     job, _ = Job.objects.get_or_create(project=project, kind="import", title="reviews.csv", state="done")
-    path = endpoint.path.format(
-        project=project.pk, person=person.pk, item=project.items.first().pk, job=job.pk
-    )
+    path = endpoint.path.format(project=project.pk, person=person.pk, item=project.items.first().pk, job=job.pk)
     body = json.dumps(endpoint.body or {})
-    return getattr(client, endpoint.method)(f"/api/{path}", data=body, content_type="application/json") if (
-        endpoint.method != "get"
-    ) else client.get(f"/api/{path}")
+    return (
+        getattr(client, endpoint.method)(f"/api/{path}", data=body, content_type="application/json")
+        if (endpoint.method != "get")
+        else client.get(f"/api/{path}")
+    )
 
 
 def name(endpoint: Endpoint) -> str:

@@ -47,7 +47,9 @@ class Command(ProjectCommand):
             )
             names = [name for name in options["labels"].split(",") if name.strip()]
             projects.update(project.pk, changes={}, labels=[WantedLabel(name=name) for name in names])
-        said = f"managed by {owner.username}" if owner else "with no manager yet (give --owner to see it in the browser)"
+        said = (
+            f"managed by {owner.username}" if owner else "with no manager yet (give --owner to see it in the browser)"
+        )
         self.stdout.write(f"Created “{project.name}” with {len(names)} labels, {said}.")
 
 

@@ -31,9 +31,7 @@ class Command(ProjectCommand):
             raise CommandError("The budget is spent; there is nothing to label.")
         given = _run(project, wanted, options)
         project.refresh_from_db()
-        self.stdout.write(
-            f"{given:,} labels given; {project.labels_spent:,} of {project.budget_labels:,} are spent."
-        )
+        self.stdout.write(f"{given:,} labels given; {project.labels_spent:,} of {project.budget_labels:,} are spent.")
 
 
 def _run(project: Project, wanted: int, options: dict[str, Any]) -> int:
@@ -48,4 +46,8 @@ def _run(project: Project, wanted: int, options: dict[str, Any]) -> int:
     except ValueError as error:
         raise CommandError(f"{error}.") from error
     with tqdm(total=wanted, unit=" labels") as bar:
-        return oracle.run(project, settings, progress=lambda given: bar.update(given - bar.n))
+
+        def show(given: int) -> None:
+            bar.update(given - bar.n)
+
+        return oracle.run(project, settings, progress=show)
