@@ -7,10 +7,8 @@ import random
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.expressions import NegatedExpression
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from annotator.models import Annotation, Item, Lease, Project, QueueEntry, User
 from annotator.services import leases
@@ -50,14 +48,14 @@ def _mixed(picks: list[Pick], n_audits: int, dice: random.Random) -> list[Pick]:
     return [audits.pop() if place in places else next(others) for place in range(len(picks))]
 
 
-def _for_person(user: User, item: str) -> NegatedExpression[Any]:
+def _for_person(user: User, item: str) -> Q:
     """Condition: this person has no answer on the item, not even a skip."""
     answered = Annotation.objects.filter(item=OuterRef(item), user=user, replaced_at__isnull=True)
-    return ~Exists(answered)
+    return ~Q(Exists(answered))
 
 
-def _not_held(user: User, item: str) -> NegatedExpression[Any]:
-    return ~Exists(Lease.objects.filter(item=OuterRef(item), user=user, ended_at__isnull=True))
+def _not_held(user: User, item: str) -> Q:
+    return ~Q(Exists(Lease.objects.filter(item=OuterRef(item), user=user, ended_at__isnull=True)))
 
 
 def _items(project: Project, *, user: User, but: Iterable[Pick]) -> QuerySet[Item]:

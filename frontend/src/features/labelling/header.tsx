@@ -1,4 +1,4 @@
-import { Check, CloudOff, CloudUpload, Command } from 'lucide-react';
+import { BookOpen, Check, CloudOff, CloudUpload, Command } from 'lucide-react';
 import { formatCount, formatPlural } from '@/shared/lib/format';
 import { labelsDone, saveState, type Deck } from './deck';
 import classes from './header.module.css';
@@ -51,13 +51,14 @@ export function HeaderActions({ onAction }: { onAction: (action: Action) => void
   return (
     <>
       <HeaderButton label="Guidelines" onClick={() => onAction({ type: 'guidelines' })}>
-        g
+        <BookOpen size={18} className={classes.narrow} aria-hidden />
+        <span className={classes.wide}>g</span>
       </HeaderButton>
       <HeaderButton label="Keys" isWideOnly onClick={() => onAction({ type: 'keys' })}>
         ?
       </HeaderButton>
       <HeaderButton label="All commands" onClick={() => onAction({ type: 'commands' })}>
-        <Command size={14} className={classes.narrow} aria-hidden />
+        <Command size={18} className={classes.narrow} aria-hidden />
         <span className={classes.wide}>{showChord('mod+k')}</span>
       </HeaderButton>
     </>

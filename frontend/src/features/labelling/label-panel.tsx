@@ -1,5 +1,5 @@
-import { Check, Flag, MessageSquare, Search, SkipForward, Undo2 } from 'lucide-react';
-import { memo } from 'react';
+import { Check, Delete, Flag, MessageSquare, Search, SkipForward, Undo2 } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
 import type { LabelClass } from '@/shared/api/schema.gen';
 import type { Action } from './keys';
 import classes from './label-panel.module.css';
@@ -18,7 +18,7 @@ interface LabelPanelProps {
 }
 
 const FILTER_FROM = 9;
-const COMPACT_FROM = 13;
+export const COMPACT_FROM = 13;
 
 /** A click must not take the focus: a Space after it would press the same button again. */
 const keepFocus = (event: React.MouseEvent) => event.preventDefault();
@@ -50,7 +50,7 @@ export const LabelPanel = memo(function LabelPanel(props: LabelPanelProps) {
       <div className={classes.tools}>
         <Tool name="skip" badge="s" icon={SkipForward} isDisabled={isDisabled} onAction={onAction} />
         <Tool name="flag" badge="f" icon={Flag} isDisabled={isDisabled} isOn={isFlagged} onAction={onAction} />
-        <Tool name="undo" badge="⌫" icon={Undo2} isDisabled={!canUndo} onAction={onAction} />
+        <Tool name="undo" badge={<Delete size={14} />} icon={Undo2} isDisabled={!canUndo} onAction={onAction} />
         <Tool name="comment" badge="c" icon={MessageSquare} isDisabled={isDisabled} isOn={hasComment} onAction={onAction} />
       </div>
     </section>
@@ -88,7 +88,7 @@ function LabelButton({ label, isDisabled, isChosen, flash, onAction }: LabelButt
 
 interface ToolProps {
   name: 'skip' | 'flag' | 'undo' | 'comment';
-  badge: string;
+  badge: ReactNode;
   icon: typeof Flag;
   isDisabled: boolean;
   isOn?: boolean;

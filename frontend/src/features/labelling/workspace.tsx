@@ -18,7 +18,7 @@ import { EndState } from './end-state';
 import { HeaderActions, HeaderStatus } from './header';
 import { ItemView } from './item-view';
 import { bindingsFor, isTyping, matchKey, showChord, type Action } from './keys';
-import { LabelPanel } from './label-panel';
+import { COMPACT_FROM, LabelPanel } from './label-panel';
 import { AgainNotice, Notices } from './notices';
 import { PastChips } from './past-chips';
 import { useDeck, useWorkplace, type Workplace } from './use-deck';
@@ -88,7 +88,7 @@ export function Workspace({ project, user }: { project: number; user: number }) 
       status={<HeaderStatus deck={deck} />}
       actions={<HeaderActions onAction={onAction} />}
     >
-      <div className={classes.workspace}>
+      <div className={classes.workspace} data-many={labels.length >= COMPACT_FROM || undefined}>
         <div className={classes.stage} ref={stage}>
           {card ? (
             <ItemView item={card.item} images={workplace.images} zoom={zoom} scroller={scroller} />

@@ -1,5 +1,305 @@
+import { Alert, Button, Group, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Suspense, lazy } from 'react';
+import { Link, useSearchParams } from 'wouter';
+import { Cards } from '@/features/overview/cards';
+import { ClassBalance } from '@/features/overview/class-balance';
+import { ROUND_PARTS, curveTable, medianSeconds, rankingAge, roundsTable, type CurveAxis } from '@/features/overview/figures';
+import classes from '@/features/overview/overview.module.css';
+import { PeopleTable } from '@/features/overview/people-table';
+import { ProjectActions } from '@/features/overview/project-actions';
+import { ApiError, describeError } from '@/shared/api/errors';
+import { overviewOptions, projectOptions } from '@/shared/api/projects';
+import type { Overview, Project, RoundRow } from '@/shared/api/schema.gen';
+import { ChartFrame } from '@/shared/charts/chart-frame';
+import { formatClock, formatCount, formatDuration } from '@/shared/lib/format';
 import { Page } from '@/shared/ui/page';
+import { projectTabs } from '@/shared/ui/project-tabs';
+import { ErrorBlock, StateBlock } from '@/shared/ui/state-block';
+import { StatusBadge } from '@/shared/ui/status-badge';
+import { describeWorker } from '@/shared/ui/worker-state';
 
-export default function OverviewPage({ project }: { project: number }) {
-  return <Page title="Overview">{project}</Page>;
+// Charts come after the figures: the library behind them is heavier than the rest of the page.
+const AccuracyChart = lazy(() => import('@/features/overview/accuracy-chart'));
+const RoundsChart = lazy(() => import('@/features/overview/rounds-chart'));
+
+const POLL_MS = 5_000;
+const RUNNING_POLL_MS = 1_500;
+
+export default function OverviewPage({ project: id }: { project: number }) {
+  const project = useQuery(projectOptions(id));
+  if (!project.data) {
+    return (
+      <Page title="Project" tabs={projectTabs(id, 'reviewer')}>
+        {project.error ? (
+          <ErrorBlock
+            title="The project could not be loaded"
+            error={project.error}
+            onRetry={() => void project.refetch()}
+          />
+        ) : (
+          <OverviewSkeleton />
+        )}
+      </Page>
+    );
+  }
+  return <OverviewOf project={project.data} />;
+}
+
+function OverviewOf({ project }: { project: Project }) {
+  return (
+    <Page
+      title={project.name}
+      tabs={projectTabs(project.id, project.role)}
+      actions={
+        <Group visibleFrom="md" mr={8}>
+          <ProjectActions project={project} />
+        </Group>
+      }
+    >
+      <Group hiddenFrom="md" mb="md" className={classes.actions}>
+        <ProjectActions project={project} />
+      </Group>
+      <Content project={project} />
+    </Page>
+  );
+}
+
+function Content({ project }: { project: Project }) {
+  const mayRead = project.role !== 'annotator' && project.status !== 'draft';
+  const overview = useQuery({
+    ...overviewOptions(project.id),
+    enabled: mayRead,
+    // Stops by itself while the tab is hidden.
+    refetchInterval: (query) => (query.state.data?.ranking.running ? RUNNING_POLL_MS : POLL_MS),
+  });
+  if (!mayRead) return <Elsewhere project={project} />;
+  if (overview.data) {
+    const since = overview.error ? overview.dataUpdatedAt : null;
+    return <Dashboard project={project} overview={overview.data} staleSince={since} error={overview.error} />;
+  }
+  if (!overview.error) return <OverviewSkeleton />;
+  return (
+    <ErrorBlock
+      title="The figures could not be loaded"
+      error={withComfort(overview.error)}
+      onRetry={() => void overview.refetch()}
+    />
+  );
+}
+
+/** What is safe belongs to every error. */
+function withComfort(error: Error): Error {
+  return error instanceof ApiError && error.status >= 500
+    ? new Error(`${error.message} Labels are safe, and labelling goes on without this page.`)
+    : error;
+}
+
+function Elsewhere({ project }: { project: Project }) {
+  if (project.role === 'annotator') {
+    return (
+      <StateBlock
+        title="The figures are for managers and reviewers"
+        action={
+          <Button component={Link} href={`/projects/${project.id}/label`}>
+            Start labelling
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <StateBlock
+      title="Not started yet"
+      action={
+        project.role === 'manager' ? (
+          <Button component={Link} href={`/projects/new?project=${project.id}&step=${project.items === 0 ? 1 : 2}`}>
+            Continue set-up
+          </Button>
+        ) : undefined
+      }
+    >
+      Figures appear here once labelling has begun.
+    </StateBlock>
+  );
+}
+
+interface DashboardProps {
+  project: Project;
+  overview: Overview;
+  staleSince: number | null;
+  error: unknown;
+}
+
+function Dashboard({ project, overview, staleSince, error }: DashboardProps) {
+  return (
+    <Stack gap="lg">
+      <Lead project={project} overview={overview} />
+      {staleSince === null ? null : (
+        <Alert color="gray" role="status" title={`These figures are from ${formatClock(new Date(staleSince).toISOString())}`}>
+          {describeError(error)} The page goes on trying.
+        </Alert>
+      )}
+      <Warnings overview={overview} />
+      <Cards overview={overview} auditShare={project.audit_share} />
+      <div className={classes.charts}>
+        <AccuracyPanel project={project} overview={overview} />
+        <ClassBalance balance={overview.classes} project={project.name} />
+      </div>
+      <div className={classes.halves}>
+        <RoundsPanel project={project} rounds={overview.rounds} />
+        <PeopleTable people={overview.people} />
+      </div>
+    </Stack>
+  );
+}
+
+function Lead({ project, overview }: { project: Project; overview: Overview }) {
+  const age = rankingAge(overview, formatDuration);
+  const { items } = overview;
+  const setAside = items.set_aside > 0 ? ` · ${formatCount(items.set_aside)} set aside` : '';
+  return (
+    <div>
+      <Text size="lg" className={classes.lead} component="p">
+        {overview.sentence}
+      </Text>
+      <Group gap={12} mt={8}>
+        <StatusBadge status={project.status} />
+        <Text size="sm" c="dimmed">
+          {[describeWorker(overview.ranking), age].filter(Boolean).join(' · ')}
+        </Text>
+        <Text size="sm" c="dimmed">
+          {formatCount(items.pool)} of {formatCount(items.total)} items in the pool{setAside}
+        </Text>
+      </Group>
+    </div>
+  );
+}
+
+function Warnings({ overview: { warnings, ranking } }: { overview: Overview }) {
+  const isAsleepTold = ranking.worker_alive || warnings.some((warning) => warning.code.includes('worker'));
+  const all = isAsleepTold ? warnings : [{ code: 'worker', detail: describeWorker(ranking) }, ...warnings];
+  if (all.length === 0) return null;
+  return (
+    <Alert color="danger" title={all.length === 1 ? 'One thing to look at' : `${all.length} things to look at`}>
+      <ul className={classes.plainList}>
+        {all.map((warning) => (
+          <li key={warning.code + warning.detail}>{warning.detail}</li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}
+
+function AccuracyPanel({ project, overview }: { project: Project; overview: Overview }) {
+  const [params, setParams] = useSearchParams();
+  const { currency } = overview.spent;
+  const hasMoney = overview.curve.some((point) => Number(point.money) > 0);
+  const axis: CurveAxis = hasMoney && params.get('x') === 'money' ? 'money' : 'labels';
+  const choose = (value: string) =>
+    setParams(
+      (current) => {
+        const next = new URLSearchParams(current);
+        if (value === 'money') next.set('x', 'money');
+        else next.delete('x');
+        return next;
+      },
+      { replace: true },
+    );
+  return (
+    <ChartFrame
+      title={axis === 'labels' ? 'Accuracy against labels' : `Accuracy against money (${currency})`}
+      note="Line: share of audit items on which the model is right. Band: 95 % interval."
+      file={[project.name, 'accuracy']}
+      {...curveTable(overview.curve, currency)}
+      empty={overview.curve.length === 0 ? 'No points yet. The first comes with the first round that has audit items.' : undefined}
+      controls={
+        hasMoney ? (
+          <SegmentedControl
+            size="xs"
+            aria-label="Horizontal axis"
+            value={axis}
+            onChange={choose}
+            transitionDuration={0}
+            data={[
+              { value: 'labels', label: 'Labels' },
+              { value: 'money', label: 'Money' },
+            ]}
+          />
+        ) : undefined
+      }
+    >
+      <Suspense fallback={<Skeleton h={264} />}>
+        <AccuracyChart curve={overview.curve} axis={axis} currency={currency} />
+      </Suspense>
+    </ChartFrame>
+  );
+}
+
+function RoundsPanel({ project, rounds }: { project: Project; rounds: RoundRow[] }) {
+  return (
+    <ChartFrame
+      title="Seconds of each round"
+      note="What the worker spent its time on; nobody waited for it. Figures: median of the finished rounds."
+      file={[project.name, 'rounds']}
+      {...roundsTable(rounds)}
+      empty={rounds.length === 0 ? 'No rounds yet. The first starts when enough labels are in.' : undefined}
+    >
+      <PartNames rounds={rounds} />
+      <Suspense fallback={<Skeleton h={224} />}>
+        <RoundsChart rounds={rounds} />
+      </Suspense>
+      <FailedRounds rounds={rounds} />
+    </ChartFrame>
+  );
+}
+
+/** The names of the pieces with their medians: read as a sentence, it needs no legend. */
+function PartNames({ rounds }: { rounds: RoundRow[] }) {
+  return (
+    <ul className={classes.parts}>
+      {ROUND_PARTS.map(({ key, name }, at) => {
+        const median = medianSeconds(rounds, key);
+        return (
+          <li key={key}>
+            <span className={classes.swatch} data-part={at + 1} aria-hidden />
+            {name}
+            {median === null ? null : <strong>{median.toFixed(1)} s</strong>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function FailedRounds({ rounds }: { rounds: RoundRow[] }) {
+  const failed = rounds.filter((round) => round.status === 'failed').slice(-2);
+  return failed.map((round) => (
+    <Text key={round.number} size="xs" c="var(--app-danger)" mt={4}>
+      Round {round.number} failed: {round.error || 'no reason was given.'}
+    </Text>
+  ));
+}
+
+function OverviewSkeleton() {
+  return (
+    <Stack gap="lg" aria-busy="true">
+      <span className="visually-hidden" role="status">
+        Loading the figures
+      </span>
+      <div>
+        <Skeleton h={24} w="70%" mb={12} />
+        <Skeleton h={16} w="40%" />
+      </div>
+      <div className={classes.cards}>
+        {[0, 1, 2, 3].map((card) => (
+          <Skeleton key={card} h={112} radius="lg" />
+        ))}
+      </div>
+      <div className={classes.charts}>
+        <Skeleton h={348} radius="lg" />
+        <Skeleton h={348} radius="lg" />
+      </div>
+    </Stack>
+  );
 }

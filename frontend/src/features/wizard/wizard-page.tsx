@@ -1,5 +1,115 @@
+import { Skeleton, Stack, Stepper } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useLocation, useSearchParams } from 'wouter';
+import { ImportStatus } from '@/features/wizard/import-status';
+import { StepBudget } from '@/features/wizard/step-budget';
+import { StepData } from '@/features/wizard/step-data';
+import { StepLabels } from '@/features/wizard/step-labels';
+import { StepNew } from '@/features/wizard/step-new';
+import { STEPS, STEP_NAMES, furthestStep, parseProject, parseStep, stepHref, type Step } from '@/features/wizard/steps';
+import { readUpload, writeUpload, type StoredUpload } from '@/features/wizard/upload-store';
+import { useDraft } from '@/features/wizard/use-draft';
+import { useImportJob } from '@/features/wizard/use-import-job';
+import classes from '@/features/wizard/wizard.module.css';
+import { projectOptions } from '@/shared/api/projects';
+import type { Project } from '@/shared/api/schema.gen';
+import { isActive } from '@/shared/lib/job-words';
 import { Page } from '@/shared/ui/page';
+import { ErrorBlock } from '@/shared/ui/state-block';
 
 export default function WizardPage() {
-  return <Page title="New project">{null}</Page>;
+  const [params] = useSearchParams();
+  const id = parseProject(params.get('project'));
+  if (id === null) {
+    return (
+      <Page title="New project">
+        <div className={classes.wizard}>
+          <StepsNav step={1} furthest={1} project={null} />
+          <StepNew />
+        </div>
+      </Page>
+    );
+  }
+  return <WizardOf key={id} id={id} step={parseStep(params.get('step'))} />;
+}
+
+function WizardOf({ id, step }: { id: number; step: Step }) {
+  const { data, error, refetch } = useQuery(projectOptions(id));
+  if (data) return <WizardSteps project={data} step={step} />;
+  return (
+    <Page title="New project">
+      {error ? (
+        <ErrorBlock title="The project could not be loaded" error={error} onRetry={() => void refetch()} />
+      ) : (
+        <WizardSkeleton />
+      )}
+    </Page>
+  );
+}
+
+function WizardSteps({ project, step: wanted }: { project: Project; step: Step }) {
+  const [stored, setStored] = useState<StoredUpload | null>(() => readUpload(project.id));
+  const remember = (next: StoredUpload | null) => {
+    writeUpload(project.id, next);
+    setStored(next);
+  };
+  const job = useImportJob(project.id);
+  const isImporting = job !== undefined && isActive(job);
+  const form = useDraft(project, stored?.job ? stored.upload.preview.labels : []);
+  const furthest = furthestStep(project, isImporting);
+  const step = wanted <= furthest ? wanted : furthest;
+  const [, navigate] = useLocation();
+  const go = (target: Step) => void form.save().then((isStored) => isStored && navigate(stepHref(project.id, target)));
+  return (
+    <Page title={project.name} status={<ImportStatus job={job} step={step} />}>
+      <div className={classes.wizard}>
+        <StepsNav step={step} furthest={furthest} project={project.id} onGo={go} />
+        {step === 1 ? (
+          <StepData project={project} form={form} job={job} stored={stored} onStored={remember} onGo={go} />
+        ) : null}
+        {step === 2 ? <StepLabels form={form} found={stored?.upload.preview.labels ?? []} onGo={go} /> : null}
+        {step === 3 ? <StepBudget project={project} form={form} onGo={go} /> : null}
+      </div>
+    </Page>
+  );
+}
+
+interface StepsNavProps {
+  step: Step;
+  furthest: Step;
+  project: number | null;
+  onGo?: (step: Step) => void;
+}
+
+function StepsNav({ step, furthest, project, onGo }: StepsNavProps) {
+  const choose = (index: number) => {
+    const target = STEPS[index];
+    if (target && target !== step && project !== null) onGo?.(target);
+  };
+  return (
+    <Stepper active={step - 1} onStepClick={choose} size="sm" iconSize={32} mb="xl" aria-label="Set-up" className={classes.steps}>
+      {STEPS.map((each) => (
+        <Stepper.Step
+          key={each}
+          label={STEP_NAMES[each]}
+          allowStepSelect={each <= furthest && each !== step}
+          {...(each === step && { 'aria-current': 'step' as const })}
+        />
+      ))}
+    </Stepper>
+  );
+}
+
+function WizardSkeleton() {
+  return (
+    <Stack gap="lg" aria-busy="true" className={classes.wizard}>
+      <span className="visually-hidden" role="status">
+        Loading the project
+      </span>
+      <Skeleton h={32} />
+      <Skeleton h={64} />
+      <Skeleton h={240} />
+    </Stack>
+  );
 }
