@@ -1,5 +1,89 @@
+import { Button, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { AddPerson } from '@/features/people/add-person';
+import classes from '@/features/people/people.module.css';
+import { PersonItem } from '@/features/people/person-item';
+import { peopleOptions } from '@/shared/api/people';
+import { projectOptions } from '@/shared/api/projects';
+import { sessionOptions } from '@/shared/api/session';
+import { formatPlural } from '@/shared/lib/format';
 import { Page } from '@/shared/ui/page';
+import { projectTabs } from '@/shared/ui/project-tabs';
+import { ErrorBlock, StateBlock } from '@/shared/ui/state-block';
 
-export default function PeoplePage({ project }: { project: number }) {
-  return <Page title="People">{project}</Page>;
+export default function PeoplePage({ project: id }: { project: number }) {
+  const project = useQuery(projectOptions(id));
+  const role = project.data?.role;
+  return (
+    <Page title={project.data?.name ?? 'People'} tabs={projectTabs(id, role ?? 'manager')}>
+      <div className={classes.page}>
+        {project.error && !project.data ? (
+          <ErrorBlock
+            title="The project could not be loaded"
+            error={project.error}
+            onRetry={() => void project.refetch()}
+          />
+        ) : role === undefined ? (
+          <PeopleSkeleton />
+        ) : role === 'manager' ? (
+          <People project={id} />
+        ) : (
+          <StateBlock
+            title="People are for managers"
+            action={
+              <Button component={Link} href="/" variant="default">
+                All projects
+              </Button>
+            }
+          >
+            Ask a manager of this project to add or change someone.
+          </StateBlock>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+function People({ project }: { project: number }) {
+  const { data, error, refetch } = useQuery(peopleOptions(project));
+  const { user } = useSuspenseQuery(sessionOptions()).data;
+  if (!data && error) {
+    return <ErrorBlock title="The people could not be loaded" error={error} onRetry={() => void refetch()} />;
+  }
+  if (!data) return <PeopleSkeleton />;
+  return (
+    <Stack gap="xl">
+      <AddPerson project={project} />
+      <section>
+        <Title order={2} mb="md">
+          {formatPlural(data.length, 'person', 'people')}
+        </Title>
+        <ul className={classes.list}>
+          {data.map((person) => (
+            <PersonItem key={person.id} project={project} person={person} isMe={person.user === user?.id} />
+          ))}
+        </ul>
+        {data.length === 1 ? (
+          <Text size="sm" c="dimmed" mt="md">
+            Only you so far. Add annotators above; they find the project in their list at once.
+          </Text>
+        ) : null}
+      </section>
+    </Stack>
+  );
+}
+
+function PeopleSkeleton() {
+  return (
+    <Stack gap="sm" aria-busy="true">
+      <span className="visually-hidden" role="status">
+        Loading the people
+      </span>
+      <Skeleton h={120} radius="lg" mb="lg" />
+      {[0, 1, 2].map((row) => (
+        <Skeleton key={row} h={56} radius="lg" />
+      ))}
+    </Stack>
+  );
 }

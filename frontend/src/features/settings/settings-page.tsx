@@ -1,5 +1,68 @@
+import { Button, Skeleton, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { DeleteProject } from '@/features/settings/delete-project';
+import { SettingsForm } from '@/features/settings/settings-form';
+import classes from '@/features/settings/settings.module.css';
+import { projectOptions } from '@/shared/api/projects';
+import type { Project } from '@/shared/api/schema.gen';
 import { Page } from '@/shared/ui/page';
+import { projectTabs } from '@/shared/ui/project-tabs';
+import { ErrorBlock, StateBlock } from '@/shared/ui/state-block';
 
-export default function SettingsPage({ project }: { project: number }) {
-  return <Page title="Settings">{project}</Page>;
+export default function SettingsPage({ project: id }: { project: number }) {
+  const project = useQuery(projectOptions(id));
+  return (
+    <Page title={project.data?.name ?? 'Settings'} tabs={projectTabs(id, project.data?.role ?? 'manager')}>
+      <div className={classes.page}>
+        {project.data ? (
+          <Settings project={project.data} />
+        ) : project.error ? (
+          <ErrorBlock
+            title="The project could not be loaded"
+            error={project.error}
+            onRetry={() => void project.refetch()}
+          />
+        ) : (
+          <SettingsSkeleton />
+        )}
+      </div>
+    </Page>
+  );
+}
+
+function Settings({ project }: { project: Project }) {
+  if (project.role !== 'manager') {
+    return (
+      <StateBlock
+        title="Settings are for managers"
+        action={
+          <Button component={Link} href="/" variant="default">
+            All projects
+          </Button>
+        }
+      >
+        Ask a manager of this project to change something.
+      </StateBlock>
+    );
+  }
+  return (
+    <Stack gap="xl">
+      <SettingsForm project={project} />
+      <DeleteProject project={project} />
+    </Stack>
+  );
+}
+
+function SettingsSkeleton() {
+  return (
+    <Stack gap="lg" aria-busy="true">
+      <span className="visually-hidden" role="status">
+        Loading the settings
+      </span>
+      <Skeleton h={64} />
+      <Skeleton h={240} />
+      <Skeleton h={160} />
+    </Stack>
+  );
 }

@@ -1,0 +1,108 @@
+import { Group, Progress, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { changeWords } from '@/features/overview/figures';
+import classes from '@/features/overview/overview.module.css';
+import type { Overview } from '@/shared/api/schema.gen';
+import { Sparkline } from '@/shared/charts/sparkline';
+import { formatCount, formatDuration, formatMargin, formatMoment, formatMoney, formatPercent, formatPlural } from '@/shared/lib/format';
+
+/** Spent, accuracy, left, pace: each with its unit, a comparison and its uncertainty. */
+export function Cards({ overview, auditShare }: { overview: Overview; auditShare: number }) {
+  return (
+    <div className={classes.cards}>
+      <Spent spent={overview.spent} />
+      <Accuracy overview={overview} auditShare={auditShare} />
+      <Left left={overview.left} currency={overview.spent.currency} />
+      <Pace pace={overview.pace} />
+    </div>
+  );
+}
+
+function Card({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={classes.card} aria-label={title}>
+      <Text size="xs" c="dimmed">
+        {title}
+      </Text>
+      {children}
+    </section>
+  );
+}
+
+function Figure({ children, unit }: { children: ReactNode; unit: ReactNode }) {
+  return (
+    <p className={classes.figure}>
+      {children} <span className={classes.unit}>{unit}</span>
+    </p>
+  );
+}
+
+function Note({ children }: { children: ReactNode }) {
+  return (
+    <Text size="xs" c="dimmed">
+      {children}
+    </Text>
+  );
+}
+
+function Spent({ spent }: { spent: Overview['spent'] }) {
+  const { labels, budget_labels: budget, money, budget_money: budgetMoney, compute_money: compute, currency } = spent;
+  return (
+    <Card title="Spent">
+      <Figure unit={`of ${formatPlural(budget, 'label')}`}>{formatCount(labels)}</Figure>
+      <Progress value={budget === 0 ? 0 : (labels / budget) * 100} size={8} my={8} aria-label="Labels spent" />
+      <Note>
+        {budgetMoney === null ? 'Labels cost nothing' : `${formatMoney(money, '')} of ${formatMoney(budgetMoney, currency)}`}
+        {Number(compute) > 0 ? ` · ${formatMoney(compute, currency)} of it for computing` : null}
+      </Note>
+    </Card>
+  );
+}
+
+function Accuracy({ overview: { accuracy, curve }, auditShare }: { overview: Overview; auditShare: number }) {
+  if (!accuracy) {
+    return (
+      <Card title="Accuracy">
+        <p className={classes.figure}>–</p>
+        <Note>
+          {auditShare === 0
+            ? 'Not measured: this project draws no audit items. Set a share in the settings.'
+            : 'Not measured yet. It appears after the first round that had audit items.'}
+        </Note>
+      </Card>
+    );
+  }
+  return (
+    <Card title="Accuracy">
+      <Group justify="space-between" wrap="nowrap" gap={8}>
+        <Figure unit={formatMargin(accuracy.low, accuracy.high)}>{formatPercent(accuracy.value)}</Figure>
+        <Sparkline values={curve.map((point) => point.value)} />
+      </Group>
+      <Note>
+        on {formatPlural(accuracy.n, 'audit item')}
+        {curve.length > 1 ? ` · ${changeWords(curve) ?? ''}` : null}
+      </Note>
+    </Card>
+  );
+}
+
+function Left({ left: { labels, money, finish_at: finishAt, hours }, currency }: { left: Overview['left']; currency: string }) {
+  const until = finishAt === null ? null : `until ${formatMoment(finishAt)}`;
+  const time = hours === null ? null : `about ${formatDuration(hours * 3600)} at today’s pace`;
+  return (
+    <Card title="Left">
+      <Figure unit={labels === 1 ? 'label' : 'labels'}>{formatCount(labels)}</Figure>
+      <Text size="sm">{money === null ? null : formatMoney(money, currency)}</Text>
+      <Note>{labels === 0 ? 'The budget is spent.' : ([until, time].filter(Boolean).join(' · ') || 'Nobody is labelling now.')}</Note>
+    </Card>
+  );
+}
+
+function Pace({ pace: { labels_per_hour: rate, people_online: people } }: { pace: Overview['pace'] }) {
+  return (
+    <Card title="Pace">
+      <Figure unit="labels per hour">{formatCount(rate)}</Figure>
+      <Note>{people === 0 ? 'Nobody on line' : `${formatPlural(people, 'person', 'people')} on line`}</Note>
+    </Card>
+  );
+}

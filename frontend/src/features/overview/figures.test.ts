@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import type { CurvePoint, RoundRow } from '@/shared/api/schema.gen';
+import { toCsv } from '@/shared/charts/csv';
+import {
+  accuracyDomain,
+  accuracyTicks,
+  changeWords,
+  classesTable,
+  curveData,
+  curveTable,
+  medianSeconds,
+  roundSeconds,
+  roundsTable,
+} from './figures';
+
+const point = (round: number, value: number): CurvePoint => ({
+  round,
+  labels: round * 100,
+  money: `${round * 12}.00`,
+  value,
+  low: value - 0.05,
+  high: Math.min(1, value + 0.05),
+  n: round * 10,
+});
+const curve = [point(1, 0.62), point(2, 0.81), point(3, 0.86)];
+
+const round = (number: number, status: RoundRow['status'], seconds: number): RoundRow => ({
+  number,
+  status,
+  started_at: null,
+  finished_at: null,
+  labels_new: 100,
+  labels_total: number * 100,
+  candidates: 2000,
+  update_s: seconds,
+  score_s: 2,
+  query_s: 0.5,
+  other_s: 0.5,
+  rank_correlation: 0.61,
+  error: '',
+});
+
+test('the curve runs over labels or over money', () => {
+  expect(curveData(curve, 'labels').map((datum) => datum.x)).toEqual([100, 200, 300]);
+  expect(curveData(curve, 'money').map((datum) => datum.x)).toEqual([12, 24, 36]);
+  expect(curveData(curve, 'labels')[0]?.band[0]).toBeCloseTo(0.57);
+});
+
+test('the axis holds the whole band and ends on round tenths', () => {
+  expect(accuracyDomain(curve)).toEqual([0.5, 1]);
+  expect(accuracyTicks([0.5, 1])).toEqual([0.5, 0.6, 0.7, 0.8, 0.9, 1]);
+  expect(accuracyTicks([0.2, 1])).toEqual([0.2, 0.4, 0.6, 0.8, 1]);
+  expect(accuracyDomain([{ ...point(1, 1), low: 1, high: 1 }])).toEqual([0.9, 1]);
+  expect(accuracyDomain([{ ...point(1, 0), low: 0, high: 0 }])).toEqual([0, 0.1]);
+});
+
+test('the change names the round it compares with', () => {
+  expect(changeWords(curve)).toBe('+5.0 points since round 2');
+  expect(changeWords([point(1, 0.9), point(2, 0.88)])).toBe('−2.0 points since round 1');
+  expect(changeWords(curve.slice(0, 1))).toBeNull();
+});
+
+test('the CSV of the curve keeps full precision', () => {
+  const { columns, rows } = curveTable([{ ...point(1, 0.625), low: 0.5, high: 0.75 }], 'EUR').data;
+  expect(toCsv(columns, rows)).toBe(
+    'round,labels,money_EUR,accuracy,low,high,audit_items\r\n1,100,12,0.625,0.5,0.75,10\r\n',
+  );
+});
+
+test('rounds add up and their median leaves out what is not finished', () => {
+  expect(roundSeconds(round(1, 'done', 7))).toBe(10);
+  const rounds = [round(1, 'done', 8), round(2, 'done', 6), round(3, 'running', 1)];
+  expect(medianSeconds(rounds, 'update_s')).toBe(7);
+  expect(medianSeconds([], 'update_s')).toBeNull();
+  expect(roundsTable(rounds).shown.rows[0]).toEqual([1, 'done', '100', '2,000', '8.0 s', '2.0 s', '0.5 s', '0.5 s', '0.61']);
+});
+
+test('a class without audit items has an unknown share of the pool', () => {
+  const table = classesTable([{ id: 1, name: 'cat', color: '#0072B2', labels: 3, share: 0.3, prevalence: null }]);
+  expect(table.shown.rows).toEqual([['cat', '3', '30.0 %', null]]);
+  expect(toCsv(table.data.columns, table.data.rows)).toContain('cat,3,0.3,,,,');
+});

@@ -1,0 +1,163 @@
+import type { ClassShare, CurvePoint, Overview, RoundRow } from '@/shared/api/schema.gen';
+import type { ChartTable } from '@/shared/charts/chart-frame';
+import { formatCount, formatMargin, formatMoney, formatPercent } from '@/shared/lib/format';
+
+export type CurveAxis = 'labels' | 'money';
+
+export interface CurveDatum {
+  x: number;
+  value: number;
+  band: [low: number, high: number];
+  n: number;
+  round: number;
+}
+
+export function curveData(curve: readonly CurvePoint[], axis: CurveAxis): CurveDatum[] {
+  return curve.map(({ labels, money, value, low, high, n, round }) => ({
+    x: axis === 'labels' ? labels : Number(money),
+    value,
+    band: [low, high],
+    n,
+    round,
+  }));
+}
+
+/** The axis shows the whole band and ends on round tenths; lines need no zero, bars do. */
+export function accuracyDomain(curve: readonly CurvePoint[]): [number, number] {
+  const lows = curve.map((point) => point.low);
+  const highs = curve.map((point) => point.high);
+  const low = Math.floor(Math.min(...lows) * 10 + 1e-9);
+  const high = Math.ceil(Math.max(...highs) * 10 - 1e-9);
+  return low < high ? [low / 10, high / 10] : [Math.max(0, low - 1) / 10, Math.max(1, high) / 10];
+}
+
+/** Tenths between the ends, at most six of them. */
+export function accuracyTicks([low, high]: [number, number]): number[] {
+  const steps = Math.round((high - low) * 10);
+  const stride = steps > 5 ? 2 : 1;
+  const ticks = Array.from({ length: Math.floor(steps / stride) + 1 }, (_, at) => high - (at * stride) / 10);
+  return ticks.map((tick) => Math.round(tick * 10) / 10).reverse();
+}
+
+/** "+0.3 points since round 9"; null before there are two rounds. */
+export function changeWords(curve: readonly CurvePoint[]): string | null {
+  const [before, last] = curve.slice(-2);
+  if (!before || !last) return null;
+  const points = (last.value - before.value) * 100;
+  const sign = points >= 0.05 ? '+' : points <= -0.05 ? '−' : '±';
+  return `${sign}${Math.abs(points).toFixed(1)} points since round ${before.round}`;
+}
+
+export function curveTable(curve: readonly CurvePoint[], currency: string): { data: ChartTable; shown: ChartTable } {
+  return {
+    data: {
+      columns: ['round', 'labels', `money_${currency}`, 'accuracy', 'low', 'high', 'audit_items'],
+      rows: curve.map((p) => [p.round, p.labels, Number(p.money), p.value, p.low, p.high, p.n]),
+    },
+    shown: {
+      columns: ['Round', 'Labels', 'Money', 'Accuracy', '95 % interval', 'Audit items'],
+      rows: curve.map((p) => [
+        p.round,
+        formatCount(p.labels),
+        formatMoney(p.money, currency),
+        formatPercent(p.value),
+        `${formatPercent(p.low)} to ${formatPercent(p.high)}`,
+        formatCount(p.n),
+      ]),
+    },
+  };
+}
+
+export const ROUND_PARTS = [
+  { key: 'update_s', name: 'update' },
+  { key: 'score_s', name: 'scoring' },
+  { key: 'query_s', name: 'query' },
+  { key: 'other_s', name: 'other' },
+] as const;
+
+export type RoundPart = (typeof ROUND_PARTS)[number]['key'];
+
+export const roundSeconds = (round: RoundRow): number =>
+  ROUND_PARTS.reduce((sum, { key }) => sum + round[key], 0);
+
+/** The middle of the finished rounds, part by part. */
+export function medianSeconds(rounds: readonly RoundRow[], part: RoundPart): number | null {
+  const seconds = rounds.filter((round) => round.status === 'done').map((round) => round[part]);
+  if (seconds.length === 0) return null;
+  seconds.sort((a, b) => a - b);
+  const middle = Math.floor(seconds.length / 2);
+  const [low = 0, high = 0] = [seconds[seconds.length % 2 === 0 ? middle - 1 : middle], seconds[middle]];
+  return (low + high) / 2;
+}
+
+const STATUS_WORDS: Record<RoundRow['status'], string> = { running: 'running', done: 'done', failed: 'failed' };
+
+export function roundsTable(rounds: readonly RoundRow[]): { data: ChartTable; shown: ChartTable } {
+  return {
+    data: {
+      columns: [
+        'round',
+        'status',
+        'started_at',
+        'finished_at',
+        'labels_new',
+        'labels_total',
+        'candidates',
+        ...ROUND_PARTS.map(({ key }) => key),
+        'rank_correlation',
+        'error',
+      ],
+      rows: rounds.map((r) => [
+        r.number,
+        r.status,
+        r.started_at,
+        r.finished_at,
+        r.labels_new,
+        r.labels_total,
+        r.candidates,
+        ...ROUND_PARTS.map(({ key }) => r[key]),
+        r.rank_correlation,
+        r.error,
+      ]),
+    },
+    shown: {
+      columns: ['Round', 'State', 'New labels', 'Candidates', 'Update', 'Scoring', 'Query', 'Other', 'Rank correlation'],
+      rows: rounds.map((r) => [
+        r.number,
+        STATUS_WORDS[r.status],
+        formatCount(r.labels_new),
+        formatCount(r.candidates),
+        ...ROUND_PARTS.map(({ key }) => `${r[key].toFixed(1)} s`),
+        r.rank_correlation === null ? null : r.rank_correlation.toFixed(2),
+      ]),
+    },
+  };
+}
+
+export function classesTable(classes: readonly ClassShare[]): { data: ChartTable; shown: ChartTable } {
+  return {
+    data: {
+      columns: ['label', 'annotations', 'share', 'prevalence', 'low', 'high', 'audit_items'],
+      rows: classes.map(({ name, labels, share, prevalence: p }) => [name, labels, share, p?.value, p?.low, p?.high, p?.n]),
+    },
+    shown: {
+      columns: ['Label', 'Given', 'Share', 'In the whole pool'],
+      rows: classes.map(({ name, labels, share, prevalence: p }) => [
+        name,
+        formatCount(labels),
+        formatPercent(share),
+        p ? `${formatPercent(p.value)} ${formatMargin(p.low, p.high)}` : null,
+      ]),
+    },
+  };
+}
+
+/** "Ranking of round 10, 4 min old · next round after 46 more labels" */
+export function rankingAge({ ranking }: Pick<Overview, 'ranking'>, formatAge: (seconds: number) => string): string | null {
+  const parts: string[] = [];
+  if (ranking.round !== null && ranking.age_s !== null) parts.push(`order ${formatAge(ranking.age_s)} old`);
+  if (!ranking.running && ranking.next_round_in > 0) {
+    parts.push(`next round after ${formatCount(ranking.next_round_in)} more labels`);
+  }
+  return parts.length === 0 ? null : parts.join(' · ');
+}

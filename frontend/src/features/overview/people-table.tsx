@@ -1,0 +1,67 @@
+import { Table, Text, Title } from '@mantine/core';
+import classes from '@/features/overview/overview.module.css';
+import type { PersonRow } from '@/shared/api/schema.gen';
+import { formatCount, formatMargin, formatMoment, formatPercent } from '@/shared/lib/format';
+
+const ROLE_WORDS: Record<PersonRow['role'], string> = { manager: 'manager', annotator: 'annotator', reviewer: 'reviewer' };
+
+export function PeopleTable({ people }: { people: PersonRow[] }) {
+  return (
+    <section className={classes.panel} aria-label="People">
+      <Title order={3}>People</Title>
+      <Text size="xs" c="dimmed" mb={8}>
+        {people.length === 0
+          ? 'Nobody has labelled yet.'
+          : 'Agreement: answers on audit items that match the known or agreed label (95 %).'}
+      </Text>
+      {people.length === 0 ? null : (
+        // A region that scrolls must be reachable by keyboard.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        <div className={classes.scroll} tabIndex={0} role="region" aria-label="People: table">
+          <Table verticalSpacing={6} fz="sm" className={classes.people}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>Person</Table.Th>
+                <Table.Th>Labels</Table.Th>
+                <Table.Th>Skips</Table.Th>
+                <Table.Th>Seconds per label</Table.Th>
+                <Table.Th>Labels per hour</Table.Th>
+                <Table.Th>Agreement</Table.Th>
+                <Table.Th>Last seen</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {people.map((person) => (
+                <PersonLine key={person.id} person={person} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function PersonLine({ person }: { person: PersonRow }) {
+  const { audit_agreement: agreement, seconds_per_label: seconds, labels_per_hour: rate, last_seen_at: seen } = person;
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Text size="sm" truncate maw={200} title={person.username}>
+          {person.username}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {ROLE_WORDS[person.role]}
+        </Text>
+      </Table.Td>
+      <Table.Td>{formatCount(person.labels)}</Table.Td>
+      <Table.Td>{formatCount(person.skips)}</Table.Td>
+      <Table.Td>{seconds === null ? '–' : seconds.toFixed(1)}</Table.Td>
+      <Table.Td>{rate === null ? '–' : formatCount(rate)}</Table.Td>
+      <Table.Td>
+        {agreement ? `${formatPercent(agreement.value)} ${formatMargin(agreement.low, agreement.high)}` : 'not measured'}
+      </Table.Td>
+      <Table.Td>{person.online ? 'now' : seen === null ? 'never' : formatMoment(seen)}</Table.Td>
+    </Table.Tr>
+  );
+}

@@ -1,0 +1,87 @@
+import { Button, Group, Menu, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Download, Pause, Play } from 'lucide-react';
+import { Link, useSearchParams } from 'wouter';
+import { describeError } from '@/shared/api/errors';
+import { exportProject, pauseProject, projectOptions, startProject } from '@/shared/api/projects';
+import type { ExportFormat, Project } from '@/shared/api/schema.gen';
+
+export function ProjectActions({ project }: { project: Project }) {
+  const isManager = project.role === 'manager';
+  return (
+    <Group gap={8} wrap="nowrap">
+      {isManager ? <PauseButton project={project} /> : null}
+      {isManager ? <ExportMenu project={project} /> : null}
+      {project.status === 'active' ? (
+        <Button component={Link} href={`/projects/${project.id}/label`}>
+          Start labelling
+        </Button>
+      ) : null}
+    </Group>
+  );
+}
+
+function PauseButton({ project: { id, status } }: { project: Project }) {
+  const client = useQueryClient();
+  const isActive = status === 'active';
+  const change = useMutation({
+    mutationFn: () => (isActive ? pauseProject(id) : startProject(id)),
+    onSuccess: (project) => {
+      client.setQueryData(projectOptions(id).queryKey, project);
+      void client.invalidateQueries({ queryKey: ['projects'] });
+    },
+  });
+  if (status !== 'active' && status !== 'paused') return null;
+  return (
+    <>
+      {change.error ? <Failed error={change.error} /> : null}
+      <Button
+        variant="default"
+        loading={change.isPending}
+        leftSection={isActive ? <Pause size={16} aria-hidden /> : <Play size={16} aria-hidden />}
+        onClick={() => change.mutate()}
+      >
+        {isActive ? 'Pause' : 'Resume'}
+      </Button>
+    </>
+  );
+}
+
+/** The file is made by a job; the drawer shows it and, when it is done, its download. */
+function ExportMenu({ project }: { project: Project }) {
+  const client = useQueryClient();
+  const [, setParams] = useSearchParams();
+  const make = useMutation({
+    mutationFn: (format: ExportFormat) => exportProject(project.id, { format }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['jobs'] });
+      setParams((current) => new URLSearchParams([...current, ['jobs', 'open']]));
+    },
+  });
+  const isEmpty = project.labels_done === 0;
+  return (
+    <>
+      {make.error ? <Failed error={make.error} /> : null}
+      <Menu position="bottom-end" transitionProps={{ duration: 0 }}>
+        <Menu.Target>
+          <Button variant="default" loading={make.isPending} leftSection={<Download size={16} aria-hidden />}>
+            Export
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {isEmpty ? <Menu.Label>No labels yet; the file will hold items only</Menu.Label> : null}
+          <Menu.Item onClick={() => make.mutate('csv')}>CSV, one row per annotation</Menu.Item>
+          <Menu.Item onClick={() => make.mutate('jsonl')}>JSONL, one object per annotation</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  );
+}
+
+function Failed({ error }: { error: unknown }) {
+  return (
+    <Text size="xs" c="var(--app-danger)" role="alert" truncate>
+      {describeError(error)}
+    </Text>
+  );
+}

@@ -1,0 +1,89 @@
+import { Avatar, Button, Group, Modal, Select, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import classes from '@/features/people/people.module.css';
+import { ROLES, parseRole } from '@/features/people/roles';
+import { describeError } from '@/shared/api/errors';
+import { changeRole, peopleOptions, removePerson } from '@/shared/api/people';
+import { projectOptions } from '@/shared/api/projects';
+import type { Person, Role } from '@/shared/api/schema.gen';
+import { formatMoment } from '@/shared/lib/format';
+
+interface PersonItemProps {
+  project: number;
+  person: Person;
+  isMe: boolean;
+}
+
+export function PersonItem({ project, person, isMe }: PersonItemProps) {
+  const client = useQueryClient();
+  const refresh = () => client.invalidateQueries(peopleOptions(project));
+  const [isAsked, question] = useDisclosure();
+  const change = useMutation({
+    mutationFn: (role: Role) => changeRole(project, person.id, role),
+    onSuccess: () => {
+      void refresh();
+      if (isMe) void client.invalidateQueries(projectOptions(project));
+    },
+  });
+  const remove = useMutation({ mutationFn: () => removePerson(project, person.id), onSuccess: refresh });
+  const error = change.error ?? remove.error;
+  return (
+    <li className={classes.person}>
+      <Avatar name={person.username} size={32} color="accent" alt="" />
+      <div className={classes.who}>
+        <Text size="sm" fw={600} truncate title={person.username}>
+          {person.username}
+          {isMe ? ' (you)' : ''}
+        </Text>
+        <Text size="xs" c="dimmed">
+          since {formatMoment(person.joined_at)}
+        </Text>
+      </div>
+      <Select
+        aria-label={`Role of ${person.username}`}
+        className={classes.role}
+        data={[...ROLES]}
+        value={change.isPending ? change.variables : person.role}
+        allowDeselect={false}
+        disabled={change.isPending}
+        onChange={(value) => change.mutate(parseRole(value))}
+      />
+      <Button variant="default" aria-label={`Remove ${person.username}`} onClick={question.open}>
+        Remove
+      </Button>
+      {error ? (
+        <Text size="sm" c="var(--app-danger)" role="alert" className={classes.error}>
+          {describeError(error)}
+        </Text>
+      ) : null}
+      <Modal
+        opened={isAsked}
+        onClose={question.close}
+        title={`Remove ${person.username}?`}
+        transitionProps={{ duration: 0 }}
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        <Text size="sm">
+          {isMe ? 'You lose' : `${person.username} loses`} the way into this project, and items held{' '}
+          {isMe ? 'by you' : 'there'} go back to the pool. Labels already given stay and stay counted.
+        </Text>
+        <Group justify="flex-end" mt="lg">
+          <Button variant="default" onClick={question.close} data-autofocus>
+            Keep {person.username}
+          </Button>
+          <Button
+            color="danger"
+            loading={remove.isPending}
+            onClick={() => {
+              question.close();
+              remove.mutate();
+            }}
+          >
+            Remove {person.username}
+          </Button>
+        </Group>
+      </Modal>
+    </li>
+  );
+}

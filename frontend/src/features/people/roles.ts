@@ -1,0 +1,21 @@
+import type { Role } from '@/shared/api/schema.gen';
+
+export const ROLES: readonly { value: Role; label: string; meaning: string }[] = [
+  { value: 'annotator', label: 'Annotator', meaning: 'labels items and sees only his own progress' },
+  { value: 'reviewer', label: 'Reviewer', meaning: 'labels items and sees the overview' },
+  { value: 'manager', label: 'Manager', meaning: 'changes everything: data, labels, budget, people' },
+];
+
+export const parseRole = (value: string | null): Role => ROLES.find((role) => role.value === value)?.value ?? 'annotator';
+
+/** "Annotator: labels items and sees only his own progress." */
+export function roleWords(role: Role): string {
+  const found = ROLES.find(({ value }) => value === role);
+  return found ? `${found.label}: ${found.meaning}.` : '';
+}
+
+/** User names as the server takes them: letters, digits and @ . + - _ */
+export function usernameProblem(username: string): string | undefined {
+  if (username.trim() === '') return 'Write the user name.';
+  return /^[\w.@+-]+$/u.test(username.trim()) ? undefined : 'Letters, digits and @ . + - _ only.';
+}

@@ -1,0 +1,163 @@
+import { Button, Text, TextInput, Textarea, Title } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState, type ReactNode } from 'react';
+import classes from '@/features/settings/settings.module.css';
+import { describeError } from '@/shared/api/errors';
+import { projectOptions, updateProject } from '@/shared/api/projects';
+import type { Project } from '@/shared/api/schema.gen';
+import { AdvancedFields, BoundedInput } from '@/shared/project-setup/advanced-fields';
+import { BudgetFields } from '@/shared/project-setup/budget-fields';
+import { LabelEditor } from '@/shared/project-setup/label-editor';
+import {
+  draftFromProject,
+  serverProblems,
+  setupPatch,
+  setupProblems,
+  type SetupDraft,
+} from '@/shared/project-setup/setup-draft';
+import { StrategyPicker } from '@/shared/project-setup/strategy-picker';
+
+export function SettingsForm({ project }: { project: Project }) {
+  const [edits, setEdits] = useState<Partial<SetupDraft>>({});
+  const draft = { ...draftFromProject(project), ...edits };
+  const change = (changes: Partial<SetupDraft>) => setEdits((current) => ({ ...current, ...changes }));
+  const save = useSave(project, () => setEdits({}));
+  const own = setupProblems(draft);
+  const problems = { ...serverProblems(save.error), ...own };
+  const patch = setupPatch(draft, project);
+  const isDirty = Object.keys(patch).length > 0 || Object.keys(own).length > 0;
+  useLeaveGuard(isDirty);
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate(patch);
+      }}
+    >
+      <Section title="Project">
+        <TextInput
+          label="Name"
+          value={draft.name}
+          maxLength={120}
+          error={problems.name}
+          onChange={(event) => change({ name: event.currentTarget.value })}
+        />
+        <Textarea
+          mt="md"
+          label="Guidelines"
+          description="Shown as plain text when an annotator presses g; Markdown stays readable."
+          autosize
+          minRows={4}
+          maxRows={20}
+          value={draft.guidelines}
+          error={problems.guidelines}
+          onChange={(event) => change({ guidelines: event.currentTarget.value })}
+        />
+        <BoundedInput
+          mt="md"
+          maw={320}
+          field="overlap"
+          label="Answers per item"
+          description="More than one shows where people disagree, and costs as many labels more."
+          allowDecimal={false}
+          value={draft.overlap}
+          error={problems.overlap}
+          onValue={(overlap) => change({ overlap })}
+        />
+      </Section>
+      <Section title="Labels" note="A label that has annotations can be renamed, not removed.">
+        <LabelEditor labels={draft.labels} onChange={(labels) => change({ labels })} error={problems.labels} />
+      </Section>
+      <Section title="Budget" note="Raising it lets people go on at once; lowering it below what is spent stops labelling.">
+        <BudgetFields budget={draft.budget} onChange={(budget) => change({ budget })} problems={problems} />
+      </Section>
+      <Section title="Strategy" note="A change counts from the next round on; what is labelled stays.">
+        <StrategyPicker
+          kind={project.kind}
+          value={draft.strategy}
+          onChange={(strategy) => change({ strategy })}
+          error={problems.strategy}
+        />
+      </Section>
+      <Section title="Advanced">
+        <AdvancedFields draft={draft} onChange={change} problems={problems} />
+      </Section>
+      <SaveBar
+        isDirty={isDirty}
+        isBroken={Object.keys(own).length > 0}
+        isSaving={save.isPending}
+        isSaved={save.isSuccess}
+        error={save.error ? (problems[''] ?? (Object.keys(problems).length > 0 ? 'Not saved: see the fields above.' : describeError(save.error))) : undefined}
+        onDiscard={() => {
+          setEdits({});
+          save.reset();
+        }}
+      />
+    </form>
+  );
+}
+
+function useSave(project: Project, onStored: () => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (patch: ReturnType<typeof setupPatch>) => updateProject(project.id, patch),
+    onSuccess: (stored) => {
+      client.setQueryData(projectOptions(project.id).queryKey, stored);
+      void client.invalidateQueries({ queryKey: ['projects'] });
+      onStored();
+    },
+  });
+}
+
+/** The browser asks before unsaved changes are lost. */
+function useLeaveGuard(isDirty: boolean) {
+  useEffect(() => {
+    if (!isDirty) return;
+    const guard = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', guard);
+    return () => window.removeEventListener('beforeunload', guard);
+  }, [isDirty]);
+}
+
+function Section({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
+  return (
+    <section className={classes.section}>
+      <Title order={2}>{title}</Title>
+      <Text size="sm" c="dimmed" mb="md">
+        {note}
+      </Text>
+      {children}
+    </section>
+  );
+}
+
+interface SaveBarProps {
+  isDirty: boolean;
+  isBroken: boolean;
+  isSaving: boolean;
+  isSaved: boolean;
+  error: string | undefined;
+  onDiscard: () => void;
+}
+
+function SaveBar({ isDirty, isBroken, isSaving, isSaved, error, onDiscard }: SaveBarProps) {
+  const words = error ?? (isBroken ? 'Some fields need mending.' : isDirty ? 'Not saved yet' : isSaved ? 'Saved' : '');
+  return (
+    <div className={classes.bar}>
+      <Text size="sm" role={error ? 'alert' : 'status'} {...(error ? { c: 'var(--app-danger)' } : { c: 'dimmed' })}>
+        {words}
+      </Text>
+      <div className={classes.buttons}>
+        {isDirty ? (
+          <Button variant="default" onClick={onDiscard}>
+            Discard changes
+          </Button>
+        ) : null}
+        <Button type="submit" loading={isSaving} disabled={!isDirty || isBroken}>
+          Save changes
+        </Button>
+      </div>
+    </div>
+  );
+}

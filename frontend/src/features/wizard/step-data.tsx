@@ -1,0 +1,148 @@
+import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { FileZone } from '@/features/wizard/file-zone';
+import { takeUploadError } from '@/features/wizard/step-new';
+import type { Step } from '@/features/wizard/steps';
+import { UploadPreview, type Columns } from '@/features/wizard/upload-preview';
+import { UploadProgress } from '@/features/wizard/upload-progress';
+import type { StoredUpload } from '@/features/wizard/upload-store';
+import type { DraftHandle } from '@/features/wizard/use-draft';
+import { useUpload } from '@/features/wizard/use-upload';
+import classes from '@/features/wizard/wizard.module.css';
+import { describeError } from '@/shared/api/errors';
+import { importUpload } from '@/shared/api/projects';
+import type { Job, Project } from '@/shared/api/schema.gen';
+import { formatPlural } from '@/shared/lib/format';
+import { isActive } from '@/shared/lib/job-words';
+import { JobCard } from '@/shared/ui/job-card';
+
+interface StepDataProps {
+  project: Project;
+  form: DraftHandle;
+  job: Job | undefined;
+  stored: StoredUpload | null;
+  onStored: (stored: StoredUpload | null) => void;
+  onGo: (step: Step) => void;
+}
+
+export function StepData({ project, form, job, stored, onStored, onGo }: StepDataProps) {
+  const isReady = project.items > 0 || (job !== undefined && isActive(job));
+  const isPreview = stored !== null && stored.job === null;
+  return (
+    <Stack gap="lg" className={isPreview ? classes.wideForm : classes.form}>
+      <TextInput
+        label="Name"
+        description={`${project.kind === 'image' ? 'An image' : 'A text'} project. Annotators see the name above each item.`}
+        className={classes.form}
+        value={form.draft.name}
+        error={form.refused.name ?? (form.draft.name.trim() === '' ? 'Give the project a name.' : undefined)}
+        maxLength={120}
+        onChange={(event) => form.change({ name: event.currentTarget.value })}
+      />
+      <DataSoFar project={project} job={job} />
+      <NextFile project={project} stored={stored} onStored={onStored} />
+      <Group justify="flex-end">
+        {isReady ? null : (
+          <Text size="sm" c="dimmed">
+            Import a file to go on.
+          </Text>
+        )}
+        {isPreview && !isReady ? null : (
+          <Button disabled={!isReady} onClick={() => onGo(2)}>
+            Go on to labels
+          </Button>
+        )}
+      </Group>
+    </Stack>
+  );
+}
+
+function DataSoFar({ project, job }: { project: Project; job: Job | undefined }) {
+  if (!job && project.items === 0) return null;
+  return (
+    <div>
+      {project.items > 0 ? (
+        <Text size="sm" mb={8}>
+          {formatPlural(project.items, project.kind)} in the project
+          {project.items_with_truth > 0 ? `, ${formatPlural(project.items_with_truth, 'of them with a known label', 'of them with known labels')}` : ''}.
+        </Text>
+      ) : null}
+      {job ? <JobCard job={job} /> : null}
+      {job && isActive(job) ? (
+        <Text size="sm" c="dimmed" mt={8}>
+          You can go on while it runs.
+        </Text>
+      ) : null}
+    </div>
+  );
+}
+
+type NextFileProps = Pick<StepDataProps, 'project' | 'stored' | 'onStored'>;
+
+function NextFile({ project, stored, onStored }: NextFileProps) {
+  const upload = useUpload();
+  const [error, setError] = useState<unknown>(() => takeUploadError(project.id));
+  const take = async (file: File) => {
+    setError(null);
+    const sent = await upload.send(project.id, file);
+    if (sent.upload) onStored({ upload: sent.upload, job: null });
+    if (sent.error) setError(sent.error);
+  };
+  if (upload.file) return <UploadProgress upload={upload} />;
+  if (stored?.job === null) return <Preview project={project} stored={stored} onStored={onStored} />;
+  const hasData = project.items > 0 || stored !== null;
+  return (
+    <div>
+      {hasData ? (
+        <Title order={3} mb={8}>
+          Add another file
+        </Title>
+      ) : null}
+      <FileZone
+        kind={project.kind}
+        onFile={(file) => void take(file)}
+        error={error === null ? undefined : describeError(error)}
+      />
+    </div>
+  );
+}
+
+function Preview({ project, stored, onStored }: NextFileProps & { stored: StoredUpload }) {
+  const { preview } = stored.upload;
+  const client = useQueryClient();
+  const [columns, setColumns] = useState<Columns>({
+    text_column: preview.text_column,
+    label_column: preview.label_column,
+    id_column: preview.id_column,
+  });
+  const start = useMutation({
+    mutationFn: () => importUpload(project.id, { upload: stored.upload.id, ...columns }),
+    onSuccess: async (job) => {
+      await client.invalidateQueries({ queryKey: ['jobs'] });
+      onStored({ ...stored, job: job.id });
+    },
+  });
+  const count = preview.total_rows;
+  return (
+    <UploadPreview upload={stored.upload} kind={project.kind} columns={columns} onColumns={setColumns}>
+      {start.error ? (
+        <Text size="sm" c="var(--app-danger)" role="alert">
+          {describeError(start.error)}
+        </Text>
+      ) : null}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={() => onStored(null)}>
+          Choose another file
+        </Button>
+        <Button
+          loading={start.isPending}
+          disabled={project.kind === 'text' && columns.text_column === ''}
+          onClick={() => start.mutate()}
+        >
+          {count === null ? 'Import all items' : `Import ${formatPlural(count, 'item')}`}
+        </Button>
+      </Group>
+    </UploadPreview>
+  );
+}

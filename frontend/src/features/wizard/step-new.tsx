@@ -1,0 +1,132 @@
+import { Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import { FileZone } from '@/features/wizard/file-zone';
+import { guessKind, nameFromFile, stepHref } from '@/features/wizard/steps';
+import { UploadProgress } from '@/features/wizard/upload-progress';
+import { writeUpload } from '@/features/wizard/upload-store';
+import { useUpload } from '@/features/wizard/use-upload';
+import classes from '@/features/wizard/wizard.module.css';
+import { describeError } from '@/shared/api/errors';
+import { createProject, projectOptions, projectsOptions } from '@/shared/api/projects';
+import type { Kind } from '@/shared/api/schema.gen';
+import { serverProblems } from '@/shared/project-setup/setup-draft';
+
+/** Nothing exists yet: a name, a kind, a file. The file alone is enough, it suggests the other two. */
+export function StepNew() {
+  const [name, setName] = useState('');
+  const [kind, setKind] = useState<Kind | null>(null);
+  const [waiting, setWaiting] = useState<File | null>(null);
+  const [nameError, setNameError] = useState<string>();
+  const nameInput = useRef<HTMLInputElement>(null);
+  const { create, upload } = useCreate();
+  const problems = serverProblems(create.error);
+
+  const begin = (file: File | null, itsName: string, itsKind: Kind | null) => {
+    setWaiting(file);
+    if (itsName.trim() === '' || itsKind === null) {
+      setNameError(itsName.trim() === '' ? 'Give the project a name.' : undefined);
+      nameInput.current?.focus();
+      return;
+    }
+    create.mutate(
+      { name: itsName.trim(), kind: itsKind, file },
+      { onError: () => nameInput.current?.focus() },
+    );
+  };
+  const takeFile = (file: File) => {
+    const itsName = name.trim() === '' ? nameFromFile(file.name) : name;
+    const itsKind = kind ?? guessKind(file.name) ?? 'text';
+    setName(itsName);
+    setKind(itsKind);
+    begin(file, itsName, itsKind);
+  };
+  const error = create.error && !problems.name ? describeError(create.error) : undefined;
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        begin(waiting, name, kind ?? 'image');
+      }}
+    >
+      <Stack gap="lg">
+        <TextInput
+          ref={nameInput}
+          label="Name"
+          description="Annotators see it above each item."
+          value={name}
+          error={nameError ?? problems.name}
+          maxLength={120}
+          onChange={(event) => {
+            setName(event.currentTarget.value);
+            setNameError(undefined);
+          }}
+        />
+        <div>
+          <Text size="sm" fw={500} mb={4} id="kind-label">
+            Items
+          </Text>
+          <SegmentedControl
+            aria-labelledby="kind-label"
+            value={kind ?? 'image'}
+            onChange={(value) => setKind(value === 'text' ? 'text' : 'image')}
+            data={[
+              { value: 'image', label: 'Images' },
+              { value: 'text', label: 'Texts' },
+            ]}
+          />
+        </div>
+        {upload.file ? (
+          <UploadProgress upload={upload} />
+        ) : (
+          <FileZone kind={kind} isBusy={create.isPending} onFile={takeFile} error={error} />
+        )}
+        {waiting && create.isError ? (
+          <Text size="sm">
+            “{waiting.name}” is kept; it is uploaded as soon as the name is free.
+          </Text>
+        ) : null}
+        <Group justify="flex-end">
+          <Button type="submit" loading={create.isPending && !upload.file} disabled={upload.file !== null}>
+            {waiting ? `Upload ${waiting.name}` : 'Create project'}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** Makes the draft, sends the file, and goes on at the draft's own address. */
+function useCreate() {
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const upload = useUpload();
+  const create = useMutation({
+    mutationFn: async ({ name, kind, file }: { name: string; kind: Kind; file: File | null }) => {
+      const project = await createProject({ name, kind });
+      client.setQueryData(projectOptions(project.id).queryKey, project);
+      void client.invalidateQueries(projectsOptions());
+      const sent = file ? await upload.send(project.id, file) : null;
+      if (sent?.upload) writeUpload(project.id, { upload: sent.upload, job: null });
+      if (sent?.error) rememberError(project.id, sent.error);
+      return project;
+    },
+    onSuccess: (project) => navigate(stepHref(project.id, 1), { replace: true }),
+  });
+  return { create, upload };
+}
+
+const errors = new Map<number, unknown>();
+
+function rememberError(project: number, error: unknown) {
+  errors.set(project, error);
+}
+
+/** Why the first file of a new draft was refused; told once, on the draft's own page. */
+export function takeUploadError(project: number): unknown {
+  const error = errors.get(project) ?? null;
+  errors.delete(project);
+  return error;
+}

@@ -1,0 +1,96 @@
+import { JsonInput, NumberInput, type NumberInputProps } from '@mantine/core';
+import classes from '@/shared/project-setup/setup.module.css';
+import { BOUNDS, type NumberInput as Value, type SetupDraft, type SetupProblems } from '@/shared/project-setup/setup-draft';
+
+interface AdvancedFieldsProps {
+  draft: SetupDraft;
+  onChange: (change: Partial<SetupDraft>) => void;
+  problems: SetupProblems;
+}
+
+/** What most projects leave as it is. */
+export function AdvancedFields({ draft, onChange, problems }: AdvancedFieldsProps) {
+  return (
+    <div className={classes.fields}>
+      <BoundedInput
+        field="audit_share"
+        label="Audit share"
+        description="Items drawn at random to measure accuracy; they never train the model."
+        suffix=" %"
+        value={draft.auditPercent}
+        error={problems.audit_share}
+        onValue={(auditPercent) => onChange({ auditPercent })}
+      />
+      <BoundedInput
+        field="batch_size"
+        label="Labelled batch"
+        description="A round starts after so many new labels."
+        allowDecimal={false}
+        thousandSeparator=","
+        value={draft.batchSize}
+        error={problems.batch_size}
+        onValue={(batchSize) => onChange({ batchSize })}
+      />
+      <BoundedInput
+        field="start_fraction"
+        label="Start of the next round"
+        description="Part of the batch that must be in. 100 % waits for all of it."
+        suffix=" %"
+        value={draft.startPercent}
+        error={problems.start_fraction}
+        onValue={(startPercent) => onChange({ startPercent })}
+      />
+      <BoundedInput
+        field="lease_minutes"
+        label="Lease"
+        description="How long an item is held for one person."
+        suffix=" min"
+        allowDecimal={false}
+        value={draft.leaseMinutes}
+        error={problems.lease_minutes}
+        onValue={(leaseMinutes) => onChange({ leaseMinutes })}
+      />
+      <BoundedInput
+        field="deck_size"
+        label="Deck"
+        description="Items loaded ahead in each browser."
+        suffix=" items"
+        allowDecimal={false}
+        value={draft.deckSize}
+        error={problems.deck_size}
+        onValue={(deckSize) => onChange({ deckSize })}
+      />
+      <JsonInput
+        className={classes.wide}
+        label="Strategy overrides"
+        description="Single settings of the strategy, as JSON. Leave it empty unless you know the name of the setting."
+        placeholder={'{"temperature": 0.5}'}
+        autosize
+        minRows={2}
+        maxRows={10}
+        value={draft.overrides}
+        error={problems.advanced}
+        onChange={(overrides) => onChange({ overrides })}
+      />
+    </div>
+  );
+}
+
+interface BoundedInputProps extends Omit<NumberInputProps, 'onChange' | 'min' | 'max'> {
+  field: keyof typeof BOUNDS;
+  onValue: (value: Value) => void;
+}
+
+export function BoundedInput({ field, onValue, ...rest }: BoundedInputProps) {
+  const [min, max] = BOUNDS[field];
+  return (
+    <NumberInput
+      min={min}
+      max={max}
+      clampBehavior="none"
+      allowNegative={false}
+      onChange={(value) => onValue(typeof value === 'number' ? value : '')}
+      {...rest}
+    />
+  );
+}

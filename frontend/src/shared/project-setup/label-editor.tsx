@@ -1,0 +1,252 @@
+import { ActionIcon, Alert, Button, ColorInput, Group, Text, TextInput, VisuallyHidden } from '@mantine/core';
+import { ArrowDown, ArrowUp, GripVertical, Plus, Trash2 } from 'lucide-react';
+import { useState, type ClipboardEvent, type KeyboardEvent, type PointerEvent } from 'react';
+import classes from '@/shared/project-setup/label-editor.module.css';
+import {
+  addLabel,
+  labelProblems,
+  moveLabel,
+  renumberKeys,
+  splitNames,
+  type LabelDraft,
+  type LabelProblems,
+} from '@/shared/project-setup/labels';
+import { CLASS_COLORS, CLASS_KEYS } from '@/shared/ui/class-colors';
+
+interface LabelEditorProps {
+  labels: LabelDraft[];
+  onChange: (labels: LabelDraft[]) => void;
+  /** What the server, or the form, says of the list as a whole. */
+  error?: string | undefined;
+}
+
+/** The classes of a project in the order in which annotators see them. */
+export function LabelEditor({ labels, onChange, error }: LabelEditorProps) {
+  const [said, setSaid] = useState('');
+  const [dragged, setDragged] = useState<number | null>(null);
+  const problems = labelProblems(labels);
+  const move = (from: number, to: number) => {
+    if (to < 0 || to >= labels.length) return;
+    onChange(moveLabel(labels, from, to));
+    setSaid(`${labels[from]?.name ?? ''} is now at place ${to + 1} of ${labels.length}.`);
+  };
+  return (
+    <div>
+      <VisuallyHidden role="status">{said}</VisuallyHidden>
+      {labels.length === 0 ? null : (
+        <div className={classes.head} aria-hidden>
+          <span className={classes.headName}>Name</span>
+          <span>Key</span>
+          <span>Colour</span>
+        </div>
+      )}
+      <ol className={classes.list}>
+        {labels.map((label, position) => (
+          <LabelRow
+            key={label.rowKey}
+            label={label}
+            position={position}
+            count={labels.length}
+            problems={problems[position] ?? {}}
+            isDragged={dragged === position}
+            onDrag={(target) => {
+              if (target !== null && dragged !== null && target !== dragged) move(dragged, target);
+              setDragged(target);
+            }}
+            onChange={(change) => onChange(labels.map((old, at) => (at === position ? { ...old, ...change } : old)))}
+            onMove={(step) => move(position, position + step)}
+            onRemove={() => onChange(labels.filter((_, at) => at !== position))}
+          />
+        ))}
+      </ol>
+      <NewLabels labels={labels} onChange={onChange} />
+      {error ? (
+        <Text size="sm" c="var(--app-danger)" mt="sm" role="alert">
+          {error}
+        </Text>
+      ) : null}
+      <BeyondKeys count={labels.length} />
+    </div>
+  );
+}
+
+interface LabelRowProps {
+  label: LabelDraft;
+  position: number;
+  count: number;
+  problems: LabelProblems;
+  isDragged: boolean;
+  /** Over which place the row is held; null once it is let go. */
+  onDrag: (position: number | null) => void;
+  onChange: (change: Partial<LabelDraft>) => void;
+  onMove: (step: -1 | 1) => void;
+  onRemove: () => void;
+}
+
+function LabelRow(props: LabelRowProps) {
+  const { label, position, problems, isDragged, onDrag, onChange, onMove } = props;
+  const name = label.name || `label ${position + 1}`;
+  const moveByKey = (event: KeyboardEvent) => {
+    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+    event.preventDefault();
+    onMove(event.key === 'ArrowUp' ? -1 : 1);
+  };
+  return (
+    <li className={classes.row} data-position={position} data-dragged={isDragged || undefined}>
+      <Grip position={position} isDragged={isDragged} onDrag={onDrag} />
+      <TextInput
+        className={classes.name}
+        aria-label={`Name of ${name}`}
+        value={label.name}
+        error={problems.name}
+        onKeyDown={moveByKey}
+        onChange={(event) => onChange({ name: event.currentTarget.value })}
+      />
+      <KeyInput label={label} name={name} error={problems.key} onChange={(key) => onChange({ key })} />
+      <ColorInput
+        className={classes.color}
+        aria-label={`Colour of ${name}`}
+        value={label.color}
+        format="hex"
+        swatches={[...CLASS_COLORS]}
+        swatchesPerRow={8}
+        withEyeDropper={false}
+        onChange={(color) => onChange({ color: color.toUpperCase() })}
+      />
+      <RowButtons {...props} name={name} />
+    </li>
+  );
+}
+
+/** For the mouse and the finger; the buttons and Alt with the arrows do the same. */
+function Grip({ position, isDragged, onDrag }: Pick<LabelRowProps, 'position' | 'isDragged' | 'onDrag'>) {
+  const drag = (event: PointerEvent) => {
+    if (!isDragged) return;
+    const row = document.elementFromPoint(event.clientX, event.clientY)?.closest('[data-position]');
+    if (row) onDrag(Number(row.getAttribute('data-position')));
+  };
+  return (
+    <span
+      className={classes.grip}
+      aria-hidden
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        onDrag(position);
+      }}
+      onPointerMove={drag}
+      onPointerUp={() => onDrag(null)}
+      onPointerCancel={() => onDrag(null)}
+    >
+      <GripVertical size={16} />
+    </span>
+  );
+}
+
+interface KeyInputProps {
+  label: LabelDraft;
+  name: string;
+  error: string | undefined;
+  onChange: (key: string) => void;
+}
+
+/** One character: the newest one typed replaces the old. */
+function KeyInput({ label, name, error, onChange }: KeyInputProps) {
+  return (
+    <TextInput
+      className={classes.key}
+      aria-label={`Key of ${name}`}
+      value={label.key}
+      placeholder="–"
+      error={error}
+      onChange={(event) => onChange(event.currentTarget.value.replace(label.key, '').slice(-1).toLowerCase())}
+      onFocus={(event) => event.currentTarget.select()}
+    />
+  );
+}
+
+function RowButtons({ position, count, name, onMove, onRemove }: LabelRowProps & { name: string }) {
+  return (
+    <Group gap={0} wrap="nowrap" className={classes.buttons}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={36}
+        aria-label={`Move ${name} up`}
+        disabled={position === 0}
+        onClick={() => onMove(-1)}
+      >
+        <ArrowUp size={16} aria-hidden />
+      </ActionIcon>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={36}
+        aria-label={`Move ${name} down`}
+        disabled={position === count - 1}
+        onClick={() => onMove(1)}
+      >
+        <ArrowDown size={16} aria-hidden />
+      </ActionIcon>
+      <ActionIcon variant="subtle" color="gray" size={36} aria-label={`Remove ${name}`} onClick={onRemove}>
+        <Trash2 size={16} aria-hidden />
+      </ActionIcon>
+    </Group>
+  );
+}
+
+function NewLabels({ labels, onChange }: Pick<LabelEditorProps, 'labels' | 'onChange'>) {
+  const [text, setText] = useState('');
+  const add = (names: string[]) => {
+    const known = new Set(labels.map((label) => label.name.trim().toLowerCase()));
+    const fresh = names.filter((name) => !known.has(name.toLowerCase()));
+    onChange(fresh.reduce<LabelDraft[]>(addLabel, labels));
+    setText('');
+  };
+  const paste = (event: ClipboardEvent) => {
+    const names = splitNames(event.clipboardData.getData('text'));
+    if (names.length < 2) return;
+    event.preventDefault();
+    add(names);
+  };
+  return (
+    <Group gap={8} mt={12} align="flex-end" wrap="nowrap">
+      <TextInput
+        className={classes.new}
+        label="New label"
+        description="A pasted list gives one label per line."
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onPaste={paste}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          event.preventDefault();
+          add(splitNames(text));
+        }}
+      />
+      <Button
+        variant="default"
+        leftSection={<Plus size={16} aria-hidden />}
+        disabled={splitNames(text).length === 0}
+        onClick={() => add(splitNames(text))}
+      >
+        Add label
+      </Button>
+      {labels.length > 1 ? (
+        <Button variant="subtle" color="gray" visibleFrom="sm" onClick={() => onChange(renumberKeys(labels))}>
+          Keys in this order
+        </Button>
+      ) : null}
+    </Group>
+  );
+}
+
+function BeyondKeys({ count }: { count: number }) {
+  const beyond = count - CLASS_KEYS.length;
+  if (beyond <= 0) return null;
+  return (
+    <Alert color="gray" mt="md" title={`${beyond} more labels than keys`}>
+      There are {CLASS_KEYS.length} keys. Labels without one are chosen by name: press <kbd>/</kbd>, type a few letters,
+      press Enter. Put the frequent ones first, so that they get the keys.
+    </Alert>
+  );
+}
