@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 from django.utils import timezone
 
 from annotator.draws import draws
@@ -69,7 +70,7 @@ def add_texts(project: Project, texts: Sequence[str]) -> None:
     project.refresh_from_db()
     labels = list(project.labels.all())
     first = project.next_row
-    numbers = draws(project.seed, range(first, first + len(texts)))
+    numbers = draws(project.seed, np.arange(first, first + len(texts))).tolist()
     Item.objects.bulk_create(
         Item(
             project=project,

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 import selection
 from annotator.models import Annotation, Item, Project, Round
-from annotator.selectors.strategies import strategy_of
 
 
 def waiting(project: Project) -> int:
@@ -29,8 +28,8 @@ def threshold(project: Project, *, newest: Round | None) -> int:
     """Labels that must wait before the next round starts; 0 for the first ranking of an empty project."""
     if newest is None:
         return 0
-    strategy = strategy_of(project)
-    batch = strategy.initial if newest.number == 0 else strategy.query
+    # Not through the engine's strategy: counting what waits must work whatever is wrong with the settings.
+    batch = project.advanced.get("initial" if newest.number == 0 else "query", project.batch_size)
     return max(1, math.ceil(batch * project.start_fraction))
 
 

@@ -1,0 +1,31 @@
+"""The texts of a project as the engine sees them: rows, read from the database in chunks."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotator.models import Item
+
+CHUNK = 10_000
+
+
+class TextRows:
+    """selection.ItemSource over the items of one project. A row that is gone reads as an empty text."""
+
+    def __init__(self, project_id: int, n_rows: int) -> None:
+        self.project_id = project_id
+        self.n_rows = n_rows
+
+    def take(self, rows_R: NDArray[np.int64], /) -> list[str]:
+        """The texts of these rows, in their order; rows may repeat."""
+        wanted = rows_R.tolist()
+        found: dict[int, str] = {}
+        for part in _chunks(sorted(set(wanted))):
+            items = Item.objects.filter(project=self.project_id, row__in=part)
+            found.update(items.values_list("row", "text"))
+        return [found.get(row, "") for row in wanted]
+
+
+def _chunks(rows: list[int]) -> Iterable[list[int]]:
+    return (rows[start : start + CHUNK] for start in range(0, len(rows), CHUNK))

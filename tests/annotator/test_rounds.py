@@ -1,0 +1,238 @@
+"""Rounds: due, run, published, retried, taken up again."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from django.core.files.storage import default_storage
+from django.db import connection
+
+import selection
+from annotator.models import Annotation, Project, QueueEntry, Round
+from annotator.selectors import rounds as select
+from annotator.selectors.counters import differences
+from annotator.selectors.strategies import strategy_of
+from annotator.services import oracle, projects, rounds
+from annotator.services.labels import WantedLabel
+from tests.cast import alice, answer, bob, deck, person, text_project
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def label_some(project: Project, count: int) -> None:
+    leases = deck(project, bob(), want=count).leases
+    deck(project, bob(), answers=[answer(lease.item_id, lease.item.truth_id) for lease in leases])
+
+
+def test_the_first_round_ranks_an_unlabelled_project_at_random() -> None:
+    project = text_project(items=50)
+    done = rounds.run_due_round(project.pk)
+    assert done is not None
+    assert (done.number, done.status, done.labels_total) == (0, "done", 0)
+    rows = list(QueueEntry.objects.order_by("rank").values_list("item__row", flat=True))
+    assert sorted(rows) == list(range(50))
+    assert rows != list(range(50))
+    assert rounds.run_due_round(project.pk) is None
+
+
+def test_a_round_consumes_what_waits_and_reorders_the_queue() -> None:
+    project = text_project(items=80, batch_size=10, start_fraction=0.5)
+    rounds.run_due_round(project.pk)
+    before = list(QueueEntry.objects.order_by("rank").values_list("item_id", flat=True))
+    label_some(project, 4)
+    assert rounds.run_due_round(project.pk) is None
+    label_some(project, 2)
+    done = rounds.run_due_round(project.pk)
+    assert done is not None
+    assert (done.number, done.labels_new, done.labels_total) == (1, 6, 6)
+    assert not Annotation.objects.filter(round=None).exists()
+    after = list(QueueEntry.objects.order_by("rank").values_list("item_id", flat=True))
+    assert after != [pk for pk in before if pk in set(after)]
+    assert not set(after) & set(Annotation.objects.values_list("item_id", flat=True))
+
+
+def test_leases_survive_the_swap_and_enter_the_new_ranking_closed() -> None:
+    project = text_project(items=60, batch_size=10)
+    rounds.run_due_round(project.pk)
+    held = {lease.item_id for lease in deck(project, alice(), want=10).leases}
+    label_some(project, 6)
+    rounds.run_due_round(project.pk)
+    mine = {lease.item_id for lease in deck(project, alice(), want=10).leases}
+    assert mine == held
+    assert not QueueEntry.objects.filter(item_id__in=held, open=True).exists()
+    assert differences(project) == []
+
+
+def test_audit_answers_measure_the_proxy_and_never_train_it() -> None:
+    project = text_project(items=120, audit_share=0.4, batch_size=10, budget_labels=120)
+    rounds.run_due_round(project.pk)
+    for _ in range(4):
+        label_some(project, 10)
+        rounds.run_due_round(project.pk)
+    done = Round.objects.filter(status="done").order_by("-number").first()
+    assert done is not None
+    audit = Annotation.objects.filter(item__role="audit", round__number__lte=done.number).count()
+    assert done.audit_n > 0
+    assert done.labels_total + audit == Annotation.objects.exclude(round=None).count()
+    with default_storage.open(done.state_file) as file:
+        state = selection.State.from_bytes(file.read())
+    trained = set(np.asarray(state.memory_rows).tolist())
+    assert not trained & set(project.items.filter(role="audit").values_list("row", flat=True))
+
+
+def test_a_corrected_label_is_consumed_again() -> None:
+    project = text_project(items=40, batch_size=4)
+    rounds.run_due_round(project.pk)
+    label_some(project, 4)
+    rounds.run_due_round(project.pk)
+    good, bad = project.labels.all()
+    wrong = list(Annotation.objects.filter(label=good))
+    deck(project, bob(), answers=[answer(a.item_id, bad.pk) for a in wrong])
+    assert select.waiting(project) == len(wrong)
+
+
+def test_a_label_added_between_rounds_is_learned() -> None:
+    project = text_project(items=60, batch_size=6)
+    rounds.run_due_round(project.pk)
+    label_some(project, 6)
+    rounds.run_due_round(project.pk)
+    kept = [WantedLabel(id=label.pk, name=label.name) for label in project.labels.all()]
+    projects.update(project.pk, changes={}, labels=[*kept, WantedLabel(name="odd")])
+    odd = project.labels.get(name="odd")
+    leases = deck(project, bob(), want=6).leases
+    deck(project, bob(), answers=[answer(lease.item_id, odd.pk) for lease in leases])
+    done = rounds.run_due_round(project.pk)
+    assert done is not None
+    assert done.status == "done"
+
+
+def test_a_lost_state_costs_one_longer_round_that_learns_from_all_labels() -> None:
+    project = text_project(items=60, batch_size=6)
+    for _ in range(3):
+        rounds.run_due_round(project.pk)
+        label_some(project, 6)
+    last = Round.objects.filter(status="done").latest("number")
+    default_storage.delete(last.state_file)
+    done = rounds.run_due_round(project.pk)
+    assert done is not None
+    assert done.labels_total == Annotation.objects.count()
+
+
+def test_a_failing_round_loses_no_label_and_is_tried_again() -> None:
+    project = text_project(items=60, batch_size=6)
+    rounds.run_due_round(project.pk)
+    label_some(project, 6)
+    Project.objects.filter(pk=project.pk).update(advanced={"min_steps": -5})
+    with pytest.raises(rounds.RoundFailed):
+        rounds.run_due_round(project.pk)
+    failed = Round.objects.get(number=1)
+    assert (failed.status, "min_steps" in failed.error) == ("failed", True)
+    assert select.waiting(project) == 6
+    assert QueueEntry.objects.filter(round__number=0).exists()
+    assert rounds.run_due_round(project.pk) is None, "not at once"
+    Project.objects.filter(pk=project.pk).update(advanced={})
+    Round.objects.filter(pk=failed.pk).update(finished_at=failed.started_at - rounds.RETRY_AFTER * 2)
+    done = rounds.run_due_round(project.pk)
+    assert done is not None
+    assert (done.number, done.status, done.attempts) == (1, "done", 2)
+
+
+WORKER = """
+import sys, time, django
+django.setup()
+from annotator.services import round_data, rounds
+slow = round_data.compute
+def compute(data):
+    print("computing", flush=True)
+    time.sleep(600)
+    return slow(data)
+round_data.compute = compute
+rounds.run_due_round(int(sys.argv[1]))
+"""
+
+
+def test_a_killed_worker_loses_no_label_and_the_round_is_taken_up_again() -> None:
+    project = text_project(items=60, batch_size=6)
+    rounds.run_due_round(project.pk)
+    label_some(project, 6)
+    url = "postgresql://{user}:@/{dbname}?host={host}".format(**connection.get_connection_params())
+    worker = subprocess.Popen(
+        [sys.executable, "-c", WORKER, str(project.pk)],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "labelapp.settings", "DATABASE_URL": url},
+        cwd=Path(__file__).parents[2],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert worker.stdout is not None
+    assert worker.stdout.readline() == "computing\n"
+    assert Round.objects.get(number=1).status == "running"
+    assert rounds.run_due_round(project.pk) is None, "the other worker is at it"
+    label_some(project, 2)
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
+    done = until(lambda: rounds.run_due_round(project.pk))
+    assert (done.number, done.status, done.attempts, done.labels_new) == (1, "done", 2, 8)
+    assert Annotation.objects.count() == 8
+    assert not Annotation.objects.filter(round=None).exists()
+
+
+def until(found: Callable[[], Round | None], within_s: float = 20.0) -> Round:
+    deadline = time.monotonic() + within_s
+    while time.monotonic() < deadline:
+        if result := found():
+            return result
+        time.sleep(0.05)
+    raise AssertionError(f"nothing within {within_s} s")
+
+
+def test_the_full_stack_oracle_and_the_headless_loop_choose_the_same_rows() -> None:
+    """Same seed, same strategy, the papers' synchronous mode: database, queue and leases change nothing."""
+    project = text_project(items=90, batch_size=12, start_fraction=1.0, deck_size=5, budget_labels=48)
+    Project.objects.filter(pk=project.pk).update(advanced={"threads": 1})
+    project.refresh_from_db()
+    oracle.run(project, oracle.OracleSettings(labels=48, annotators=3))
+    by_round: dict[int, set[int]] = {}
+    for row, number in Annotation.objects.values_list("item__row", "lease__round__number"):
+        by_round.setdefault(number, set()).add(row)
+    assert by_round == headless(project, rounds_=4)
+
+
+def headless(project: Project, *, rounds_: int) -> dict[int, set[int]]:
+    """The engine alone, with ground truth as the oracle."""
+    items = list(project.items.order_by("row").select_related("truth"))
+    truth = np.array([item.truth.position for item in items if item.truth])
+    strategy = strategy_of(project)
+    source = selection.TextRows([item.text for item in items])
+    state = selection.State.fresh(n_rows=len(items), n_classes=2, strategy=strategy)
+    labelled = np.array([], dtype=np.int64)
+    batch = selection.LabelledBatch(rows_B=labelled, labels_B=labelled)
+    chosen: dict[int, set[int]] = {}
+    for number in range(rounds_):
+        result = selection.step(
+            state,
+            batch,
+            pool=selection.Pool(source=source, excluded_rows=labelled),
+            strategy=strategy,
+            rng=selection.round_rng(project.seed, number),
+        )
+        query = np.sort(result.ranking.rows[: strategy.query])
+        chosen[number] = set(query.tolist())
+        labelled, state = np.sort(np.concatenate([labelled, query])), result.state
+        batch = selection.LabelledBatch(rows_B=query, labels_B=truth[query])
+    return chosen
+
+
+def test_the_oracle_shares_the_work_among_annotators_and_stops_at_the_budget() -> None:
+    project = text_project(items=60, batch_size=20, budget_labels=30)
+    given = oracle.run(project, oracle.OracleSettings(labels=500, annotators=2, noise=1.0))
+    project.refresh_from_db()
+    assert given == project.labels_spent == 30
+    assert set(Annotation.objects.values_list("user__username", flat=True)) == {"oracle-1", "oracle-2"}
+    assert not any(a.label_id == a.item.truth_id for a in Annotation.objects.select_related("item"))
+    assert person("oracle-1").has_usable_password() is False
