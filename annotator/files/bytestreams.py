@@ -1,0 +1,85 @@
+"""Bytes as they come: what a file is by its first bytes, and gzip unpacked within a limit."""
+
+import gzip
+import io
+import zlib
+from typing import BinaryIO
+
+from annotator.files.problems import Unusable
+
+# A gzip or zip file may unpack to this many times its size once the result is past the floor.
+MAX_RATIO = 100
+RATIO_FLOOR_BYTES = 100 * 2**20
+MAX_UNPACKED_BYTES = 64 * 2**30
+
+_BINARY = {
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"%PDF": "a PDF document",
+    b"\xd0\xcf\x11\xe0": "an old Office document",
+    b"Rar!": "a RAR archive",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"PAR1": "a Parquet file",
+    b"SQLite": "an SQLite database",
+}
+
+
+def head_of(file: BinaryIO, size: int = 4096) -> bytes:
+    """The first bytes; the file stands at its start afterwards."""
+    file.seek(0)
+    head = file.read(size)
+    file.seek(0)
+    return head
+
+
+def size_of(file: BinaryIO) -> int:
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    return size
+
+
+def is_zip(head: bytes) -> bool:
+    return head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+
+
+def known_binary(head: bytes) -> str:
+    """What this is in words, if it is a well-known type that can be no text; else an empty string."""
+    return next((words for magic, words in _BINARY.items() if head.startswith(magic)), "")
+
+
+def unpacked(file: BinaryIO) -> BinaryIO:
+    """The file itself, or what is in it if it is gzip; reading then raises Unusable on damage and on bombs."""
+    if not head_of(file, 2).startswith(b"\x1f\x8b"):
+        return file
+    return io.BufferedReader(_Gunzip(file, limit=_limit(size_of(file))), buffer_size=2**18)
+
+
+def is_bomb(*, packed: int, unpacked: int) -> bool:
+    return unpacked > _limit(packed)
+
+
+def _limit(packed: int) -> int:
+    return min(MAX_UNPACKED_BYTES, max(RATIO_FLOOR_BYTES, packed * MAX_RATIO))
+
+
+class _Gunzip(io.RawIOBase):
+    """Unpacks as it is read, so that memory stays flat."""
+
+    def __init__(self, file: BinaryIO, *, limit: int) -> None:
+        self._stream = gzip.GzipFile(fileobj=file, mode="rb")
+        self._left = limit
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # typeshed: any Buffer
+        try:
+            data = self._stream.read(len(buffer))
+        except (EOFError, OSError, zlib.error) as error:
+            raise Unusable("bad_gzip", "This gzip file is damaged or cut off. Pack it again.") from error
+        self._left -= len(data)
+        if self._left < 0:
+            raise Unusable("zip_bomb", "This file unpacks to far more than its size. Upload it unpacked.")
+        buffer[: len(data)] = data
+        return len(data)

@@ -1,0 +1,193 @@
+"""Text items from a table: which column is what, and each row cleaned, measured and hashed."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import islice
+from typing import Any, NamedTuple
+
+from annotator.files.problems import RowProblem, Unusable
+from annotator.files.tables import Row, Table
+
+MAX_TEXT_CHARS = 100_000
+MAX_ID_CHARS = 200
+MAX_LABEL_CHARS = 100
+MAX_METADATA_CHARS = 20_000
+TEXT_NAMES = [
+    "text",
+    "review",
+    "content",
+    "sentence",
+    "body",
+    "message",
+    "comment",
+    "document",
+    "tweet",
+    "question",
+    "utterance",
+    "title",
+]
+LABEL_NAMES = [
+    "label",
+    "label_name",
+    "class",
+    "category",
+    "sentiment",
+    "intent",
+    "target",
+    "gold",
+    "truth",
+    "label_text",
+]
+ID_NAMES = ["id", "external_id", "item_id", "uid", "uuid", "guid", "key", "doc_id", "text_id", "review_id"]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where text, label and external id stand; empty: there is none."""
+
+    text: str
+    label: str = ""
+    id: str = ""
+
+
+class TextRow(NamedTuple):
+    """One text item. label: as in the file, trimmed; metadata: the other columns as JSON; digest: of the text."""
+
+    line: int
+    text: str
+    external_id: str
+    label: str
+    metadata: str
+    digest: str
+    remark: RowProblem | None = None
+
+
+def choose_columns(
+    table: Table, *, text: str | None = None, label: str | None = None, key: str | None = None
+) -> Columns:
+    """The columns asked for; what is None is guessed, what is empty is left out. Raises Unusable (no_text_column)."""
+    for name in (text, label, key):
+        if name and name not in table.columns:
+            known = ", ".join(table.columns[:20])
+            code = "no_text_column" if name == text else "no_column"
+            raise Unusable(code, f"There is no column “{name}”. This file has: {known}.")
+    sample = [row[1] for row in islice(table.rows(), 200) if not isinstance(row, RowProblem)]
+    text = text or _guess_text(table, sample)
+    label = _named(table, LABEL_NAMES, without=(text,)) if label is None else label
+    key = _guess_id(table, sample, without=(text, label)) if key is None else key
+    return Columns(text, label, key)
+
+
+def _guess_text(table: Table, sample: list[Row]) -> str:
+    """By name, else the column with the longest texts."""
+    if found := _named(table, TEXT_NAMES):
+        return found
+
+    def length(column: str) -> float:
+        cells = [row.get(column) for row in sample]
+        words = [cell for cell in cells if isinstance(cell, str) and any(char.isalpha() for char in cell)]
+        return sum(map(len, words)) / max(1, len(cells))
+
+    best = max(table.columns, key=length, default="")
+    if not best or (sample and length(best) == 0):
+        raise Unusable("no_text_column", "No column of this file holds text. Name the column with the texts “text”.")
+    return best
+
+
+def _named(table: Table, names: list[str], *, without: tuple[str, ...] = ()) -> str:
+    known = {column.casefold(): column for column in reversed(table.columns) if column not in without}
+    return next((known[name] for name in names if name in known), "")
+
+
+def _guess_id(table: Table, sample: list[Row], *, without: tuple[str, ...]) -> str:
+    """A column that is called like an id, and whose values are there and differ."""
+    column = _named(table, ID_NAMES, without=without)
+    values = [row.get(column) for row in sample]
+    is_key = all(isinstance(v, str | int) and str(v).strip() for v in values) and len(set(values)) == len(values)
+    return column if column and is_key else ""
+
+
+def text_rows(table: Table, columns: Columns) -> Iterator[TextRow | RowProblem]:
+    """Every row as an item, or why it cannot be one."""
+    for row in table.rows():
+        if isinstance(row, RowProblem):
+            yield row
+        else:
+            yield _item(table.name, row[0], row[1], columns)
+
+
+def _item(file: str, line: int, row: Row, columns: Columns) -> TextRow | RowProblem:
+    text = row.pop(columns.text, None)
+    label = _cell(row.pop(columns.label, None)) if columns.label else ""
+    external_id = _cell(row.pop(columns.id, None)) if columns.id else ""
+    if not isinstance(text, str):
+        text = _cell(text)
+    raw, remark = text, None
+    if "\0" in text:
+        text = text.replace("\0", "")
+        remark = RowProblem(file, line, "nul_characters", "NUL characters were removed from this text.", rejected=False)
+    if code := _unfit(text, external_id):
+        return RowProblem(file, line, *code)
+    data, text = _encoded(text)
+    if text != raw.replace("\0", "") or "\ufffd" in text:
+        remark = RowProblem(
+            file,
+            line,
+            "bad_characters",
+            "Some characters could not be read and show as “�”. Save the file as UTF-8.",
+            rejected=False,
+        )
+    if len(label) > MAX_LABEL_CHARS:
+        label, remark = (
+            "",
+            RowProblem(
+                file,
+                line,
+                "label_too_long",
+                f"The label is longer than {MAX_LABEL_CHARS} characters; taken without it.",
+                rejected=False,
+            ),
+        )
+    metadata = _metadata(row) if row else "{}"
+    return TextRow(line, text, external_id, label, metadata, blake2b(data, digest_size=16).hexdigest(), remark)
+
+
+def _unfit(text: str, external_id: str) -> tuple[str, str] | None:
+    if not text or text.isspace():
+        return "empty_text", "There is no text in this row. Fill it in or remove the row."
+    if len(text) > MAX_TEXT_CHARS:
+        return "text_too_long", f"This text has {len(text):,} characters; {MAX_TEXT_CHARS:,} are allowed. Split it."
+    if len(external_id) > MAX_ID_CHARS:
+        return "id_too_long", f"This id is longer than {MAX_ID_CHARS} characters. Choose another id column."
+    return None
+
+
+def _encoded(text: str) -> tuple[bytes, str]:
+    """UTF-8, and the text that it stands for: half a surrogate pair (from a JSON escape) becomes a question mark."""
+    try:
+        return text.encode(), text
+    except UnicodeEncodeError:
+        data = text.encode(errors="replace")
+        return data, data.decode()
+
+
+def _cell(value: Any) -> str:
+    """A cell as a trimmed string. A list of one label (as doccano writes it) is that label."""
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return _encoded(said.replace("\0", "").strip())[1]
+
+
+def _metadata(row: Row) -> str:
+    """The other columns as JSON that PostgreSQL can store: no NUL, no half surrogates, no NaN, not endless."""
+    said = json.dumps(row, ensure_ascii=True)
+    if any(odd in said for odd in ("\\u0000", "\\ud", "NaN", "Infinity")):
+        said = json.dumps({_cell(key): _cell(value) for key, value in row.items()})
+    return said if len(said) <= MAX_METADATA_CHARS else "{}"
