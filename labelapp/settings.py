@@ -94,6 +94,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "annotator.api.errors.locked_out"
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -128,18 +129,39 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_standardized_errors.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 DRF_STANDARDIZED_ERRORS = {"EXCEPTION_HANDLER_CLASS": "annotator.api.errors.ExceptionHandler"}
+
+
+def _choices(*values: str) -> list[tuple[str, str]]:
+    """As the models' choices list them; the models themselves cannot be imported here."""
+    return [(value, value.title()) for value in values]
+
+
 SPECTACULAR_SETTINGS = {
     "TITLE": "Labelling API",
     "DESCRIPTION": "Everything the browser does. Session cookie and CSRF token; one error envelope with stable codes.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "COMPONENT_SPLIT_REQUEST": True,
+    "COMPONENT_SPLIT_REQUEST": False,
+    "COMPONENT_NO_READ_ONLY_REQUIRED": False,
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "annotator.api.schema.with_error_envelope",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "Kind": "annotator.models.Kind.choices",
+        "Role": "annotator.models.Role.choices",
+        "ProjectStatus": _choices("draft", "active", "paused", "finished"),
+        "RoundStatus": _choices("running", "done", "failed"),
+        "JobState": _choices("waiting", "running", "done", "failed", "cancelled"),
+        "AnswerStatus": "annotator.services.answers.STATUSES",
+        "DeckState": "annotator.services.queue.STATES",
+    },
 }
 
 LANGUAGE_CODE = "en"

@@ -14,8 +14,8 @@ from annotator.api.access import membership_for, user_of
 from annotator.api.projects import LabelClassOut
 from annotator.models import Kind, Lease, Project, Role
 from annotator.selectors.deck import model_state, progress
-from annotator.services.answers import Answer
-from annotator.services.queue import MAX_HELD, Exchange, Outcome, exchange
+from annotator.services.answers import STATUSES, Answer
+from annotator.services.queue import MAX_HELD, STATES, Exchange, Outcome, exchange
 
 MAX_ANSWERS = 500
 RETRY_IN_S = 20
@@ -61,7 +61,7 @@ class DeckRequestIn(serializers.Serializer[Any]):
 
 class AnswerResultOut(serializers.Serializer[Any]):
     key = serializers.UUIDField()
-    status = serializers.ChoiceField(["accepted", "duplicate", "refused"])
+    status = serializers.ChoiceField(STATUSES)
     code = serializers.CharField(allow_blank=True)
     detail = serializers.CharField(allow_blank=True)
 
@@ -75,7 +75,7 @@ class ImageOut(serializers.Serializer[Any]):
     height = serializers.IntegerField()
 
     class Meta:
-        ref_name = "Image"
+        ref_name = "DeckImage"
 
 
 class DeckItemOut(serializers.Serializer[Any]):
@@ -105,7 +105,7 @@ class ProgressOut(serializers.Serializer[Any]):
     mine = serializers.IntegerField()
 
     class Meta:
-        ref_name = "Progress"
+        ref_name = "DeckProgress"
 
 
 class ModelStateOut(serializers.Serializer[Any]):
@@ -116,7 +116,7 @@ class ModelStateOut(serializers.Serializer[Any]):
     worker_seen_at = serializers.DateTimeField(allow_null=True)
 
     class Meta:
-        ref_name = "ModelState"
+        ref_name = "DeckModel"
 
 
 class DeckProjectOut(serializers.Serializer[Any]):
@@ -142,7 +142,7 @@ class DeckResponseOut(serializers.Serializer[Any]):
     lost = serializers.ListField(child=serializers.IntegerField())
     progress = ProgressOut()
     model = ModelStateOut()
-    state = serializers.ChoiceField(list(SAID))
+    state = serializers.ChoiceField(STATES)
     retry_in_s = serializers.IntegerField(allow_null=True)
     detail = serializers.CharField(allow_blank=True)
     server_time = serializers.DateTimeField()

@@ -44,3 +44,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> JsonResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> JsonResponse:
     return envelope("not_found", "There is nothing at this address.", status=404)
+
+
+def locked_out(request: HttpRequest, response: object = None, credentials: object = None) -> JsonResponse:
+    """django-axes closed the door: too many wrong passwords for this name from this address."""
+    return envelope("too_many_attempts", "Too many wrong passwords. Try again in 15 minutes.", status=429)

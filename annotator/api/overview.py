@@ -27,7 +27,7 @@ class SpentOut(serializers.Serializer[Any]):
     compute_money = Money(14, 4)
 
     class Meta:
-        ref_name = "Spent"
+        ref_name = "OverviewSpent"
 
 
 class LeftOut(serializers.Serializer[Any]):
@@ -37,7 +37,7 @@ class LeftOut(serializers.Serializer[Any]):
     hours = serializers.FloatField(allow_null=True)
 
     class Meta:
-        ref_name = "Left"
+        ref_name = "OverviewLeft"
 
 
 class PaceOut(serializers.Serializer[Any]):
@@ -45,7 +45,7 @@ class PaceOut(serializers.Serializer[Any]):
     people_online = serializers.IntegerField()
 
     class Meta:
-        ref_name = "Pace"
+        ref_name = "OverviewPace"
 
 
 class CurvePointOut(serializers.Serializer[Any]):
@@ -70,7 +70,7 @@ class ClassRowOut(serializers.Serializer[Any]):
     prevalence = EstimateOut(allow_null=True)
 
     class Meta:
-        ref_name = "ClassRow"
+        ref_name = "ClassShare"
 
 
 class RoundRowOut(serializers.ModelSerializer[Round]):
@@ -93,7 +93,7 @@ class RankingOut(serializers.Serializer[Any]):
     next_round_in = serializers.IntegerField()
 
     class Meta:
-        ref_name = "Ranking"
+        ref_name = "RankingInfo"
 
 
 class PersonRowOut(serializers.Serializer[Any]):

@@ -27,7 +27,7 @@ class AddedPersonOut(PersonOut):
     initial_password = serializers.SerializerMethodField()
 
     class Meta(PersonOut.Meta):
-        ref_name = "AddedPerson"
+        ref_name = "PersonAdded"
         fields = [*PersonOut.Meta.fields, "initial_password"]
 
     def get_initial_password(self, membership: Membership) -> str | None:
@@ -41,14 +41,14 @@ class PersonIn(serializers.Serializer[Any]):
     password = serializers.CharField(max_length=1000, required=False, trim_whitespace=False)
 
     class Meta:
-        ref_name = "PersonAdd"
+        ref_name = "PersonCreate"
 
 
 class RoleIn(serializers.Serializer[Any]):
     role = serializers.ChoiceField(Role.choices)
 
     class Meta:
-        ref_name = "PersonRole"
+        ref_name = "PersonWrite"
 
 
 class PeopleView(APIView):

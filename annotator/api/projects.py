@@ -112,7 +112,7 @@ class WantedLabelIn(serializers.Serializer[Any]):
     color = serializers.RegexField(r"^#[0-9A-Fa-f]{6}$", required=False)
 
     class Meta:
-        ref_name = "WantedLabel"
+        ref_name = "LabelClassWrite"
 
 
 class ProjectChangeIn(serializers.Serializer[Any]):
@@ -136,7 +136,7 @@ class ProjectChangeIn(serializers.Serializer[Any]):
     labels = WantedLabelIn(many=True, required=False)
 
     class Meta:
-        ref_name = "ProjectChange"
+        ref_name = "ProjectWrite"
 
 
 class ProjectDeleteIn(serializers.Serializer[Any]):

@@ -57,19 +57,13 @@ class SignInIn(serializers.Serializer[Any]):
     password = serializers.CharField(max_length=1000, trim_whitespace=False)
 
     class Meta:
-        ref_name = "SignIn"
+        ref_name = "Credentials"
 
 
 class WrongPassword(APIException):
     status_code = status.HTTP_401_UNAUTHORIZED
     default_code = "wrong_password"
     default_detail = "Name and password do not match."
-
-
-class TooManyAttempts(APIException):
-    status_code = status.HTTP_429_TOO_MANY_REQUESTS
-    default_code = "too_many_attempts"
-    default_detail = "Too many wrong passwords. Try again in 15 minutes."
 
 
 class SessionView(APIView):
@@ -91,7 +85,8 @@ class SessionView(APIView):
         django_request = request._request
         user = authenticate(django_request, **body.validated_data)
         if user is None:
-            raise TooManyAttempts if getattr(django_request, "axes_locked_out", False) else WrongPassword
+            # After too many of these, django-axes answers in our stead: api/errors.locked_out.
+            raise WrongPassword
         login(django_request, user)
         return Response(_session(django_request))
 

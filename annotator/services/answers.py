@@ -14,6 +14,7 @@ from annotator.models import Annotation, CostEntry, Item, Lease, Project, Submis
 from annotator.selectors import budget
 from annotator.services import leases
 
+STATUSES = ["accepted", "duplicate", "refused"]
 REFUSALS = {
     "unknown_item": "This item is not in the project.",
     "never_leased": "This item was never handed to you.",

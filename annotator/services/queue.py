@@ -16,6 +16,7 @@ from annotator.services.answers import Answer, Result, store
 from annotator.services.locks import lock_project
 
 MAX_HELD = 100
+STATES = ["open", "budget_spent", "paused", "finished", "waiting"]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,35 @@
+"""What the OpenAPI schema says beyond what the serializers say."""
+
+from typing import Any
+
+_TEXT = {"type": "string"}
+ERRORS: dict[str, Any] = {
+    "ErrorType": {"type": "string", "enum": ["validation_error", "client_error", "server_error"]},
+    "ErrorItem": {
+        "type": "object",
+        "required": ["code", "detail", "attr"],
+        "properties": {
+            "code": {**_TEXT, "description": "Stable; programs may rely on it."},
+            "detail": {**_TEXT, "description": "A plain sentence for people."},
+            "attr": {**_TEXT, "nullable": True, "description": "The field, where there is one."},
+        },
+    },
+    "ErrorEnvelope": {
+        "type": "object",
+        "required": ["type", "errors"],
+        "properties": {
+            "type": {"$ref": "#/components/schemas/ErrorType"},
+            "errors": {"type": "array", "items": {"$ref": "#/components/schemas/ErrorItem"}},
+        },
+    },
+}
+
+
+def with_error_envelope(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+    """Every operation may answer with the one envelope."""
+    result["components"]["schemas"].update(ERRORS)
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/ErrorEnvelope"}}}
+    for operations in result["paths"].values():
+        for operation in operations.values():
+            operation["responses"]["default"] = {"description": "What went wrong.", "content": content}
+    return result
