@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from annotator.services import reconcile, rounds
+from annotator.services import jobs, reconcile, rounds
 
 
 @shared_task
@@ -24,3 +24,9 @@ def tick() -> None:
     reconcile.worker_seen("io")
     seen.apply_async(("rounds",), queue="rounds", expires=10)
     reconcile.reconcile()
+
+
+@shared_task
+def run_job(job_id: int) -> None:
+    """Carry out an import, an export or an oracle's work; does nothing where another worker is at it."""
+    jobs.run_job(job_id)

@@ -33,8 +33,11 @@ class ImageEntry:
 class ImageFiles(Protocol):
     """Where image files come from. `problems` are entries that are left out without being read."""
 
-    entries: Sequence[ImageEntry]
-    problems: Sequence[RowProblem]
+    @property
+    def entries(self) -> Sequence[ImageEntry]: ...
+
+    @property
+    def problems(self) -> Sequence[RowProblem]: ...
 
     def read(self, entry: ImageEntry, /) -> bytes | RowProblem: ...
 

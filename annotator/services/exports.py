@@ -1,0 +1,166 @@
+"""Exports: one line per current answer, with where it came from. CSV for spreadsheets, JSONL for programs."""
+
+import csv
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, TextIO
+
+from django.db import connection, transaction
+
+from annotator.errors import Invalid
+from annotator.models import Kind, Project
+from annotator.services.progress import Progress
+
+FETCH = 2_000
+Line = dict[str, Any]
+# What a spreadsheet would take for a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+# Column -> where it comes from. The content's column is called "file" or "text" after the project's kind.
+SELECTED: Mapping[str, str] = {
+    "item_id": "i.id",
+    "row": "i.row",
+    "external_id": "i.external_id",
+    "content": "",
+    "annotator": "u.username",
+    "label": "l.name",
+    "skip": "a.label_id IS NULL",
+    "skip_reason": "a.skip_reason",
+    "flagged": "a.flagged",
+    "comment": "a.comment",
+    "answered_at": "a.answered_at",
+    "received_at": "a.received_at",
+    "lead_time_s": "a.seconds",
+    "late": "a.late",
+    "role": "i.role",
+    "source": "s.source",
+    "round": "r.number",
+    "rank": "s.rank",
+    "acq_score": "s.score",
+    "selection_prob": "s.probability",
+    "strategy": "r.strategy->>'name'",
+    "proxy": "r.strategy->>'proxy'",
+    "consensus_label": "NULL",
+    "truth": "t.name",
+    # What was in fact paid per label in its submission; the project's price may have changed since.
+    "price": "CASE WHEN a.paid THEN coalesce(c.amount / nullif(c.quantity, 0)::numeric, p.price_per_label) ELSE 0 END",
+    "suggestion_shown": "a.suggestion_shown",
+    "replaced_at": "a.replaced_at",
+}
+CONTENT = {Kind.IMAGE: "i.metadata->>'file'", Kind.TEXT: "i.text"}
+TABLES = """
+    FROM annotator_annotation a
+    JOIN annotator_item i ON i.id = a.item_id
+    JOIN annotator_project p ON p.id = a.project_id
+    JOIN annotator_user u ON u.id = a.user_id
+    LEFT JOIN annotator_label l ON l.id = a.label_id
+    LEFT JOIN annotator_label t ON t.id = i.truth_id
+    LEFT JOIN annotator_lease s ON s.id = a.lease_id
+    LEFT JOIN annotator_round r ON r.id = s.round_id
+    LEFT JOIN annotator_costentry c ON c.submission_id = a.submission_id AND c.kind = 'labels'
+"""
+
+
+def export_to_path(
+    project: Project, path: Path, *, with_replaced: bool = False, progress: Progress | None = None
+) -> int:
+    """Write all answers of the project to a .csv or .jsonl file; how many. The file appears whole or not at all.
+
+    with_replaced: answers that were corrected later too, told apart by a column `replaced_at`.
+    Raises Invalid (unknown_format) and OSError.
+    """
+    write = FORMATS.get(path.suffix.lower().removeprefix("."))
+    if write is None:
+        raise Invalid("unknown_format", f"The name must end in .csv or .jsonl, not “{path.suffix}”.", attr="format")
+    unfinished = path.with_name(path.name + ".part")
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="") as file:
+            columns = _columns(project, with_replaced=with_replaced)
+            n_rows = write(file, list(columns), _counted(_lines(project, columns, with_replaced), project, progress))
+        os.replace(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return n_rows
+
+
+def _columns(project: Project, *, with_replaced: bool) -> dict[str, str]:
+    content = "file" if project.kind == Kind.IMAGE else "text"
+    chosen = {name: sql for name, sql in SELECTED.items() if with_replaced or name != "replaced_at"}
+    return {
+        (content if name == "content" else name): (sql or CONTENT[Kind(project.kind)]) for name, sql in chosen.items()
+    }
+
+
+def _counted(lines: Iterator[Line], project: Project, progress: Progress | None) -> Iterator[Line]:
+    if progress is None:
+        yield from lines
+        return
+    total = project.annotations.filter(replaced_at__isnull=True).count()
+    for done, line in enumerate(lines, start=1):
+        yield line
+        if done % FETCH == 0:
+            progress.advance(done, total=max(total, done))
+
+
+def _lines(project: Project, columns: Mapping[str, str], with_replaced: bool) -> Iterator[Line]:
+    """Answers by row, then in the order in which they came; an item's come together, for their consensus."""
+    sql = f"SELECT {', '.join(columns.values())}, a.replaced_at {TABLES} WHERE a.project_id = %s"
+    sql += "" if with_replaced else " AND a.replaced_at IS NULL"
+    names = [*columns, "_replaced"]
+    # A snapshot, read through a server-side cursor: memory stays flat, and the file agrees with itself.
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
+        cursor.execute(f"{sql} ORDER BY i.row, a.id", [project.pk])
+        records = (dict(zip(names, record, strict=True)) for record in cursor)
+        for _, answers in groupby(records, key=itemgetter("item_id")):
+            yield from _with_consensus(list(answers))
+
+
+def _with_consensus(answers: list[Line]) -> list[Line]:
+    """The label that most people gave; between equals, the one that was given first."""
+    votes = Counter(line["label"] for line in answers if line["label"] is not None and line["_replaced"] is None)
+    consensus = max(votes, key=votes.__getitem__) if votes else None
+    for line in answers:
+        del line["_replaced"]
+        line["consensus_label"] = consensus
+        line["price"] = float(line["price"])
+        for name in ("answered_at", "received_at", "replaced_at"):
+            if line.get(name):
+                line[name] = line[name].isoformat(timespec="milliseconds")
+    return answers
+
+
+def _write_csv(file: TextIO, columns: list[str], lines: Iterator[Line]) -> int:
+    # The mark tells spreadsheets that this is UTF-8.
+    file.write("\ufeff")
+    writer = csv.writer(file)
+    writer.writerow(columns)
+    n_rows = 0
+    for line in lines:
+        writer.writerow([_cell(value) for value in line.values()])
+        n_rows += 1
+    return n_rows
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value
+
+
+def _write_jsonl(file: TextIO, columns: list[str], lines: Iterator[Line]) -> int:
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    n_rows = 0
+    for line in lines:
+        file.write(encode(line) + "\n")
+        n_rows += 1
+    return n_rows
+
+
+FORMATS: Mapping[str, Callable[[TextIO, list[str], Iterator[Line]], int]] = {"csv": _write_csv, "jsonl": _write_jsonl}

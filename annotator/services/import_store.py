@@ -1,0 +1,278 @@
+"""One batch of an import, from rows read to items stored: one short transaction under the project's lock.
+
+The job's counts and position are written in the same transaction, so that a killed import neither loses nor repeats
+a row. Policy:
+
+| known by              | content   | answers        | what happens |
+|-----------------------|-----------|----------------|--------------|
+| external id           | the same  |                | unchanged    |
+| external id           | other     | none           | updated      |
+| external id           | other     | some, or leased| rejected     |
+| content hash (no id)  | the same  |                | unchanged    |
+
+A new label on known content becomes the item's truth and counts as updated. The second of two equal rows in one file
+is unchanged and reported; two contents under one id in one file: the first stays, the second is rejected.
+"""
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+from django.db import connection, transaction
+from django.utils import timezone
+
+from annotator.draws import draws
+from annotator.files import RowProblem
+from annotator.models import Annotation, Item, Job, Label, Lease, Problem, Project
+from annotator.pixels import Rows
+from annotator.services.labels import MAX_LABELS, add_labels, find
+from annotator.services.locks import lock_project
+from annotator.services.progress import Progress
+
+# So many problems are kept with a job; the counts go on.
+MAX_PROBLEMS = 10_000
+COLUMNS = (
+    "project_id, row, role, state, text, media, width, height, metadata, content_hash, external_id, truth_id, draw,"
+    " created_at, answers, open_slots"
+)
+NULL = "\\N"
+
+
+class Incoming(NamedTuple):
+    """A row of a file on its way to become an item. metadata: JSON."""
+
+    file: str
+    line: int | None
+    external_id: str
+    digest: str
+    label: str
+    metadata: str
+    text: str = ""
+    media: str = ""
+    width: int = 0
+    height: int = 0
+
+
+class _Known(NamedTuple):
+    """An item that is there already, or that came earlier in this batch (pk 0)."""
+
+    pk: int
+    row: int
+    digest: str
+    truth_id: int | None
+
+
+@dataclass
+class Counts:
+    """What became of the rows so far."""
+
+    added: int = 0
+    unchanged: int = 0
+    updated: int = 0
+    rejected: int = 0
+
+
+@dataclass
+class Batch:
+    """Rows read together. consumed: rows of the file that they stand for; total: rows in the file, as far as known."""
+
+    items: list[Incoming] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
+    consumed: int = 0
+    total: int | None = None
+
+
+@dataclass
+class _Decided:
+    """What is to be done with a batch."""
+
+    added: list[Incoming] = field(default_factory=list)
+    updated: list[tuple[_Known, Incoming]] = field(default_factory=list)
+    relabelled: list[tuple[_Known, Incoming]] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
+    unchanged: int = 0
+
+
+def store_batch(batch: Batch, *, progress: Progress) -> tuple[Rows, list[Incoming]]:
+    """Store the batch; the rows that its new items got, and these items, in the same order."""
+    job = progress.job
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            # Rows and position are lost together or not at all: nothing needs to wait for the disk.
+            cursor.execute("SET LOCAL synchronous_commit = off")
+        project = lock_project(job.project_id)
+        first_row = job.params.get("first_row", project.next_row)
+        decided = _decide(project, batch.items, first_row=first_row)
+        truths = _truths(project, decided, may_create=bool(job.params.get("create_labels")))
+        rows = _insert(project, decided.added, truths)
+        _rewrite(decided, truths)
+        problems = [*batch.problems, *decided.problems]
+        _keep_problems(job, problems)
+        _report(progress, batch, decided, problems, params={**job.params, "first_row": first_row})
+    return rows, decided.added
+
+
+def known_digests(project_id: int, digests: Sequence[str]) -> set[str]:
+    """Which of these contents the project has already, as far as can be said without its lock."""
+    found = Item.objects.filter(project=project_id, content_hash__in=digests, external_id="")
+    return set(found.values_list("content_hash", flat=True))
+
+
+def _decide(project: Project, items: Sequence[Incoming], *, first_row: int) -> _Decided:
+    known = _known(project, items)
+    decided = _Decided()
+    for item in items:
+        key = (item.external_id, "") if item.external_id else ("", item.digest)
+        before = known.get(key)
+        if before is None:
+            # Rows of this batch count as being in this file.
+            known[key] = _Known(0, project.next_row, item.digest, None)
+            decided.added.append(item)
+        elif before.row >= first_row:
+            decided.problems.append(_twice(item, before))
+            decided.unchanged += before.digest == item.digest
+        elif before.digest != item.digest:
+            decided.updated.append((before, item))
+        else:
+            decided.unchanged += 1
+            if item.label:
+                decided.relabelled.append((before, item))
+    _refuse_answered(decided)
+    return decided
+
+
+def _known(project: Project, items: Sequence[Incoming]) -> dict[tuple[str, str], _Known]:
+    """The items that these rows may be, by (external id, "") or ("", content hash)."""
+    ids = [item.external_id for item in items if item.external_id]
+    digests = [item.digest for item in items if not item.external_id]
+    with connection.cursor() as cursor:
+        # The comparisons with '' let the planner use the two partial unique indexes.
+        cursor.execute(
+            "SELECT external_id, '', id, row, content_hash, truth_id FROM annotator_item"
+            " WHERE project_id = %s AND external_id = ANY(%s) AND external_id <> ''"
+            " UNION ALL SELECT '', content_hash, id, row, content_hash, truth_id FROM annotator_item"
+            " WHERE project_id = %s AND content_hash = ANY(%s) AND external_id = ''",
+            [project.pk, ids, project.pk, digests],
+        )
+        return {(external_id, digest): _Known(*rest) for external_id, digest, *rest in cursor.fetchall()}
+
+
+def _twice(item: Incoming, before: _Known) -> RowProblem:
+    if before.digest == item.digest:
+        detail = "The same content came earlier in this file. It was imported once."
+        return RowProblem(item.file, item.line, "duplicate", detail, rejected=False)
+    detail = (
+        f"The id “{item.external_id[:80]}” came earlier in this file with other content. Give each item its own id."
+    )
+    return RowProblem(item.file, item.line, "duplicate_id", detail)
+
+
+def _refuse_answered(decided: _Decided) -> None:
+    """Content that people have judged, or have before their eyes, does not change under them."""
+    if not decided.updated:
+        return
+    pks = [known.pk for known, _ in decided.updated]
+    answered = set(Annotation.objects.filter(item__in=pks).values_list("item", flat=True))
+    leased = set(Lease.objects.filter(item__in=pks, ended_at__isnull=True).values_list("item", flat=True))
+    for known, item in decided.updated:
+        if known.pk in answered:
+            detail = "This item has answers already and its content differs. Import the new content under a new id."
+            decided.problems.append(RowProblem(item.file, item.line, "already_answered", detail))
+        elif known.pk in leased:
+            detail = "Somebody is labelling this item now and its content differs. Import it again later."
+            decided.problems.append(RowProblem(item.file, item.line, "item_in_use", detail))
+    decided.updated = [(known, item) for known, item in decided.updated if known.pk not in answered | leased]
+
+
+def _truths(project: Project, decided: _Decided, *, may_create: bool) -> dict[str, int]:
+    """Label as in the file -> id. Labels that are unknown and may not be created are reported."""
+    items = [*decided.added, *(i for _, i in decided.updated), *(i for _, i in decided.relabelled)]
+    names = dict.fromkeys(item.label for item in items if item.label)
+    if not names:
+        return {}
+    labels = list(project.labels.all())
+    found = {name: label.pk for name in names if (label := find(labels, name))}
+    missing = [name for name in names if name not in found]
+    if may_create and project.status == Project.Status.DRAFT:
+        new = add_labels(project, missing[: MAX_LABELS - len(labels)])
+        found.update((name, label.pk) for name, label in new.items())
+    decided.problems.extend(_unknown_label(item, labels) for item in items if item.label and item.label not in found)
+    return found
+
+
+def _unknown_label(item: Incoming, labels: Sequence[Label]) -> RowProblem:
+    if len(labels) >= MAX_LABELS:
+        detail = f"A project can have {MAX_LABELS:,} labels. Taken without its label; choose another label column."
+        return RowProblem(item.file, item.line, "too_many_labels", detail, rejected=False)
+    detail = f"The project has no label “{item.label}”. Taken without it; add the label and import again."
+    return RowProblem(item.file, item.line, "unknown_label", detail, rejected=False)
+
+
+def _insert(project: Project, items: Sequence[Incoming], truths: dict[str, int]) -> Rows:
+    """COPY straight into the table: under the project's lock nobody else adds items, and known ones are sorted out."""
+    rows = np.arange(project.next_row, project.next_row + len(items), dtype=np.int64)
+    if not len(items):
+        return rows
+    numbers = draws(project.seed, rows)
+    now = timezone.now().isoformat()
+    tail = f"\t{now}\t0\t{project.overlap}\n"
+    data = io.StringIO()
+    for row, draw, item in zip(rows.tolist(), numbers.tolist(), items, strict=True):
+        role = "audit" if draw < project.audit_share else "pool"
+        truth = truths.get(item.label, NULL)
+        data.write(
+            f"{project.pk}\t{row}\t{role}\topen\t{_escaped(item.text)}\t{item.media}\t{item.width}\t{item.height}\t"
+            f"{_escaped(item.metadata)}\t{item.digest}\t{_escaped(item.external_id)}\t{truth}\t{draw!r}{tail}"
+        )
+    data.seek(0)
+    with connection.cursor() as cursor:
+        cursor.copy_expert(f"COPY annotator_item ({COLUMNS}) FROM STDIN", data)
+    project.next_row += len(items)
+    project.save(update_fields=["next_row"])
+    return rows
+
+
+def _escaped(text: str) -> str:
+    """As COPY's text format wants it."""
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
+
+
+def _rewrite(decided: _Decided, truths: dict[str, int]) -> None:
+    for known, item in decided.updated:
+        truth = truths.get(item.label, known.truth_id)
+        Item.objects.filter(pk=known.pk).update(text=item.text, content_hash=item.digest, truth=truth)
+    for known, item in list(decided.relabelled):
+        if truths.get(item.label) in (None, known.truth_id):
+            decided.relabelled.remove((known, item))
+        else:
+            Item.objects.filter(pk=known.pk).update(truth=truths[item.label])
+    decided.unchanged -= len(decided.relabelled)
+
+
+def _keep_problems(job: Job, problems: Iterable[RowProblem]) -> None:
+    found = list(problems)
+    if not found:
+        return
+    room = max(0, MAX_PROBLEMS - job.problems.count())
+    if len(found) > room > 0:
+        detail = f"There are more than {MAX_PROBLEMS:,} problems; the rest are counted but not listed."
+        found = [*found[: room - 1], RowProblem(found[0].file, None, "and_more", detail, rejected=False)]
+    Problem.objects.bulk_create(
+        Problem(job=job, file=p.file[:500], line=p.line, code=p.code, detail=p.detail[:1000], rejected=p.rejected)
+        for p in found[:room]
+    )
+
+
+def _report(
+    progress: Progress, batch: Batch, decided: _Decided, problems: Sequence[RowProblem], *, params: dict[str, object]
+) -> None:
+    job = progress.job
+    counts = Counts(**job.counts)
+    counts.added += len(decided.added)
+    counts.updated += len(decided.updated) + len(decided.relabelled)
+    counts.unchanged += decided.unchanged
+    counts.rejected += sum(problem.rejected for problem in problems)
+    total = max(batch.total or job.total or 0, job.done + batch.consumed)
+    progress.store(done=job.done + batch.consumed, total=total, counts=vars(counts), params=params)
