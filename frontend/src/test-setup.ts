@@ -25,3 +25,6 @@ window.ResizeObserver = class {
   unobserve = vi.fn();
   disconnect = vi.fn();
 };
+
+// jsdom has no layout, so nothing scrolls.
+for (const name of ['scrollTo', 'scrollBy', 'scrollIntoView'] as const) Element.prototype[name] = vi.fn();

@@ -1,5 +1,6 @@
 import { Loader, MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
+import { setNonce } from 'get-nonce';
 import { Suspense } from 'react';
 import { ErrorBoundary } from '@/app/error-boundary';
 import { Pages } from '@/app/pages';
@@ -10,6 +11,8 @@ const queryClient = createQueryClient();
 
 /** The policy allows no inline styles but those with this request's nonce. */
 const styleNonce = () => document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+// Dialogs lock the page's scrolling by a style element of their own.
+setNonce(styleNonce());
 
 export function App() {
   return (

@@ -46,8 +46,8 @@ export interface Refusal {
   detail: string;
 }
 
-/** Why nothing gets through at the moment. `offline` covers every fault that passes by itself. */
-export type Trouble = 'offline' | 'logged_out' | 'no_access' | 'error';
+/** Why nothing gets through at the moment. The first two pass by themselves. */
+export type Trouble = 'offline' | 'server' | 'logged_out' | 'no_access' | 'error';
 
 export interface Deck {
   project: DeckProject | null;
@@ -299,7 +299,7 @@ const flagMessage = (deck: Deck) => (currentCard(deck)?.flagged ? 'Flag removed.
 
 function failed(deck: Deck, kind: Trouble, detail: string): Deck {
   const isNew = deck.trouble?.kind !== kind;
-  const message = isNew && kind === 'offline' ? say(deck, 'Offline. Your answers wait here; they are safe.') : deck.message;
+  const message = isNew && (kind === 'offline' || kind === 'server') ? say(deck, 'Nothing gets through. Your answers wait here; they are safe.') : deck.message;
   return { ...deck, sending: [], isSending: false, trouble: { kind, detail }, message };
 }
 

@@ -60,6 +60,12 @@ function TroubleState({ deck, retry }: { deck: Deck; retry: ReactNode }) {
           {detail} {deck.outbox.length > 0 ? describeWaiting(deck) : 'Ask the project’s manager to add you.'}
         </StateBlock>
       );
+    case 'server':
+      return (
+        <StateBlock title="The server has a problem" action={retry}>
+          {describeWaiting(deck)} This page keeps trying; the next items come by themselves.
+        </StateBlock>
+      );
     case 'offline':
       return (
         <StateBlock title="No connection" action={retry}>
@@ -77,7 +83,7 @@ function TroubleState({ deck, retry }: { deck: Deck; retry: ReactNode }) {
 
 function StateOfProject({ deck, retry }: { deck: Deck; retry: ReactNode }) {
   const { labels = 0, budget = 0, mine = 0 } = deck.progress ?? {};
-  const thanks = mine > 0 ? `${formatPlural(mine, 'label')} of them by you.` : '';
+  const thanks = mine > 0 ? mine === 1 ? '1 of them is yours.' : `${formatCount(mine)} of them are yours.` : '';
   switch (deck.state) {
     case 'budget_spent':
       return (

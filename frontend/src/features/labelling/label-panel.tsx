@@ -42,7 +42,7 @@ export const LabelPanel = memo(function LabelPanel(props: LabelPanelProps) {
       </div>
       {hasFilter ? (
         <button type="button" className={classes.find} onMouseDown={keepFocus} onClick={() => onAction({ type: 'filter' })}>
-          <kbd>/</kbd>
+          <kbd aria-hidden>/</kbd>
           <Search size={16} aria-hidden />
           <span>Find a label</span>
         </button>
@@ -78,7 +78,7 @@ function LabelButton({ label, isDisabled, isChosen, flash, onAction }: LabelButt
       onClick={() => onAction({ type: 'label', label: label.id })}
     >
       <span className={classes.swatch} style={{ background: label.color }} aria-hidden />
-      {label.key ? <kbd>{label.key}</kbd> : <span className={classes.noKey} aria-hidden />}
+      {label.key ? <kbd aria-hidden>{label.key}</kbd> : <span className={classes.noKey} aria-hidden />}
       <span className={classes.name}>{label.name}</span>
       {isChosen ? <Check size={16} aria-hidden /> : null}
       {flash > 0 ? <span key={flash} className={classes.flash} aria-hidden /> : null}

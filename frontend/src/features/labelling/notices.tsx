@@ -1,7 +1,7 @@
 import { Button, CloseButton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { formatPlural } from '@/shared/lib/format';
-import { labelName, type Card, type Deck, type Refusal } from './deck';
+import { labelName, type Card, type Deck, type Refusal, type Trouble } from './deck';
 import type { Action } from './keys';
 import classes from './notices.module.css';
 import type { Workplace } from './use-deck';
@@ -13,7 +13,8 @@ export function AgainNotice({ deck, card, onAction }: { deck: Deck; card: Card; 
   return (
     <div className={classes.again}>
       <span>
-        {label === null ? 'You skipped this item.' : <>You chose <b>{labelName(deck, label)}</b>.</>} Choose again, or keep it.
+        {label === null ? 'You skipped this item.' : <>You chose <b>{labelName(deck, label)}</b>.</>}
+        <span className={classes.hint}> Choose again, or keep it.</span>
       </span>
       <Button size="compact-sm" variant="default" onClick={() => onAction({ type: 'keep' })}>
         Keep&nbsp;→
@@ -52,12 +53,17 @@ export function Notices({ deck, workplace, warning, onWarningRead }: NoticesProp
   );
 }
 
+const TROUBLES: Partial<Record<Trouble, string>> = {
+  offline: 'No connection.',
+  server: 'The server has a problem; trying again.',
+};
+
 function TroubleNotice({ deck, onRetry }: { deck: Deck; onRetry: () => void }) {
   if (!deck.trouble) return null;
   const { kind, detail } = deck.trouble;
   return (
     <Notice
-      isDanger={kind !== 'offline'}
+      isDanger={kind !== 'offline' && kind !== 'server'}
       action={
         kind === 'logged_out' ? (
           <Button size="compact-sm" component="a" href={loginAddress()}>
@@ -70,7 +76,7 @@ function TroubleNotice({ deck, onRetry }: { deck: Deck; onRetry: () => void }) {
         )
       }
     >
-      {kind === 'offline' ? 'No connection.' : detail} {describeWaiting(deck)}
+      {TROUBLES[kind] ?? detail} {describeWaiting(deck)}
     </Notice>
   );
 }

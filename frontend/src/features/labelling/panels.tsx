@@ -1,12 +1,10 @@
-import '@mantine/spotlight/styles.css';
-import { Button, Drawer, Group, Kbd, Modal, Radio, Stack, Table, Text, Textarea, TextInput } from '@mantine/core';
-import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
-import { Search } from 'lucide-react';
+import { Button, Drawer, Group, Modal, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState, type KeyboardEvent } from 'react';
 import type { LabelClass } from '@/shared/api/schema.gen';
 import { ClassMark } from '@/shared/ui/class-mark';
 import type { Card, Deck } from './deck';
-import { showChord, type Action, type Binding } from './keys';
+import type { Action, Binding } from './keys';
+import { Badges, Palette, type Choice } from './palette';
 import classes from './panels.module.css';
 import type { Workplace } from './use-deck';
 
@@ -64,27 +62,21 @@ interface KeysProps {
 function Keys({ bindings, labels, onClose }: KeysProps) {
   const rows = bindings.filter((binding) => binding.chords.length > 0);
   return (
-    <Modal opened onClose={onClose} title="Keys" size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <Table verticalSpacing={6} withRowBorders={false} className={classes.keys}>
-        <Table.Tbody>
-          {rows.map(({ title, chords, action }) => {
-            const label = action.type === 'label' ? labels.find((one) => one.id === action.label) : undefined;
-            return (
-              <Table.Tr key={title + chords.join()}>
-                <Table.Td>
-                  <Group gap={4}>
-                    {chords.map((chord) => (
-                      <Kbd key={chord}>{showChord(chord)}</Kbd>
-                    ))}
-                  </Group>
-                </Table.Td>
-                <Table.Td>{label ? <ClassMark name={label.name} color={label.color} /> : title}</Table.Td>
-              </Table.Tr>
-            );
-          })}
-        </Table.Tbody>
-      </Table>
-      <Text size="sm" c="dimmed" mt="sm">
+    <Modal opened onClose={onClose} title="Keys" size="xl" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <dl className={classes.keys}>
+        {rows.map(({ title, chords, action }) => {
+          const label = action.type === 'label' ? labels.find((one) => one.id === action.label) : undefined;
+          return (
+            <div key={title + chords.join()}>
+              <dt>
+                <Badges chords={chords} />
+              </dt>
+              <dd>{label ? <ClassMark name={label.name} color={label.color} /> : title}</dd>
+            </div>
+          );
+        })}
+      </dl>
+      <Text size="sm" c="dimmed" mt="md">
         The number pad counts as digits. Keys do nothing while you type in a field.
       </Text>
     </Modal>
@@ -97,24 +89,18 @@ interface CommandsProps {
   onClose: () => void;
 }
 
-const badges = (chords: readonly string[]) => (
-  <Group gap={4} wrap="nowrap">
-    {chords.slice(0, 2).map((chord) => (
-      <Kbd key={chord}>{showChord(chord)}</Kbd>
-    ))}
-  </Group>
-);
-
 function Commands({ bindings, onAction, onClose }: CommandsProps) {
-  const actions = bindings
+  const isLabel = (binding: Binding) => Number(binding.action.type === 'label');
+  const choices = [...bindings]
+    .sort((a, b) => isLabel(a) - isLabel(b))
     .filter(({ action }) => action.type !== 'commands')
-    .map(({ title, chords, action }): SpotlightActionData => ({
+    .map(({ title, chords, action }): Choice => ({
       id: action.type === 'label' ? `label-${action.label}` : action.type,
-      label: action.type === 'label' ? `Label: ${title}` : title,
-      rightSection: badges(chords),
-      onClick: () => onAction(action),
+      text: action.type === 'label' ? `Label: ${title}` : title,
+      chords: chords.slice(0, 2),
+      run: () => onAction(action),
     }));
-  return <Palette actions={actions} placeholder="Type a command" empty="No such command." onClose={onClose} />;
+  return <Palette title="All commands" choices={choices} empty="No such command." onClose={onClose} />;
 }
 
 interface LabelFilterProps {
@@ -124,37 +110,14 @@ interface LabelFilterProps {
 }
 
 function LabelFilter({ labels, onAction, onClose }: LabelFilterProps) {
-  const actions = labels.map(({ id, name, color, key }): SpotlightActionData => ({
+  const choices = labels.map(({ id, name, color, key }): Choice => ({
     id: String(id),
-    label: name,
-    leftSection: <span className={classes.swatch} style={{ background: color }} aria-hidden />,
-    rightSection: key ? badges([key]) : null,
-    onClick: () => onAction({ type: 'label', label: id }),
+    text: name,
+    color,
+    chords: key ? [key] : [],
+    run: () => onAction({ type: 'label', label: id }),
   }));
-  return <Palette actions={actions} placeholder="Type the name of a label, then Enter" empty="No label has this name." onClose={onClose} />;
-}
-
-interface PaletteProps {
-  actions: SpotlightActionData[];
-  placeholder: string;
-  empty: string;
-  onClose: () => void;
-}
-
-function Palette({ actions, placeholder, empty, onClose }: PaletteProps) {
-  return (
-    <Spotlight
-      actions={actions}
-      forceOpened
-      onSpotlightClose={onClose}
-      shortcut={null}
-      highlightQuery
-      scrollable
-      maxHeight={440}
-      nothingFound={empty}
-      searchProps={{ leftSection: <Search size={18} aria-hidden />, placeholder, 'aria-label': placeholder }}
-    />
-  );
+  return <Palette title="Find a label, then Enter" choices={choices} empty="No label has this name." onClose={onClose} />;
 }
 
 interface CommentDialogProps {
@@ -181,9 +144,7 @@ function CommentDialog({ text, onSave, onClose }: CommentDialogProps) {
       <Stack gap="md">
         <Textarea
           data-autofocus
-          autosize
-          minRows={3}
-          maxRows={10}
+          rows={4}
           maxLength={MAX_COMMENT}
           aria-label="Comment"
           description="Goes with your answer. Enter keeps it, Shift + Enter starts a new line."

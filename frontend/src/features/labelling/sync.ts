@@ -44,9 +44,12 @@ export class DeckSync {
     };
   }
 
-  /** Somebody is at the keyboard: leases are worth renewing. */
+  /** Somebody is at the keyboard: leases are worth renewing, at once if they ran out meanwhile. */
   noteActivity(): void {
-    this.lastActive = Date.now();
+    const now = Date.now();
+    const { lease, trouble } = this.store.get();
+    this.lastActive = now;
+    if (lease && !trouble && now >= lease.renewedAt + lease.ms) this.poke();
   }
 
   /** Try now: the network is back, or a person asked for it. */
@@ -94,7 +97,7 @@ export class DeckSync {
   /** Half of the lease is a safe time to renew it; an empty chair lets it run out. */
   private untilRenewal(deck: Deck, now: number): number | null {
     if (!deck.lease) return null;
-    const isAway = deck.clock.since === null || now - this.lastActive > deck.lease.ms;
+    const isAway = deck.clock.since === null || now - this.lastActive >= deck.lease.ms;
     return isAway ? null : Math.max(1_000, deck.lease.renewedAt + deck.lease.ms / 2 - now);
   }
 
@@ -141,5 +144,5 @@ function troubleOf(error: unknown): Trouble {
   if (!(error instanceof ApiError)) return 'offline';
   if (error.status === 401) return 'logged_out';
   if (error.status === 403 || error.status === 404) return 'no_access';
-  return error.status >= 500 || error.status === 429 ? 'offline' : 'error';
+  return error.status >= 500 || error.status === 429 ? 'server' : 'error';
 }

@@ -89,7 +89,7 @@ export function Workspace({ project, user }: { project: number; user: number }) 
       actions={<HeaderActions onAction={onAction} />}
     >
       <div className={classes.workspace} data-many={labels.length >= COMPACT_FROM || undefined}>
-        <div className={classes.stage} ref={stage}>
+        <div className={classes.stage} ref={stage} data-again={card?.before ? true : undefined}>
           {card ? (
             <ItemView item={card.item} images={workplace.images} zoom={zoom} scroller={scroller} />
           ) : (
@@ -99,19 +99,21 @@ export function Workspace({ project, user }: { project: number; user: number }) 
           <Notices deck={deck} workplace={workplace} warning={warning} onWarningRead={() => setWarning(null)} />
         </div>
         <div className={classes.side}>
-          <LabelPanel
-            labels={labels}
-            isDisabled={card === null}
-            chosen={card?.before?.label ?? null}
-            flash={flashed}
-            isFlagged={card?.flagged ?? false}
-            hasComment={Boolean(card?.comment)}
-            canUndo={deck.past.length > 0}
-            onAction={onAction}
-          />
+          {deck.project ? (
+            <LabelPanel
+              labels={labels}
+              isDisabled={card === null}
+              chosen={card?.before?.label ?? null}
+              flash={flashed}
+              isFlagged={card?.flagged ?? false}
+              hasComment={Boolean(card?.comment)}
+              canUndo={deck.past.length > 0}
+              onAction={onAction}
+            />
+          ) : null}
         </div>
         <div className={classes.foot}>
-          <PastChips past={deck.past} labels={labels} onOpen={onOpen} />
+          {card || deck.past.length > 0 ? <PastChips past={deck.past} labels={labels} onOpen={onOpen} /> : <span />}
           <ModelState model={deck.model} />
         </div>
       </div>

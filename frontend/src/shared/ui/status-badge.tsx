@@ -11,7 +11,7 @@ const WORDS: Record<ProjectStatus, string> = {
 export function StatusBadge({ status }: { status: ProjectStatus }) {
   const isActive = status === 'active';
   return (
-    <Badge variant={isActive ? 'light' : 'default'} {...(isActive ? {} : { c: 'dimmed' })} tt="none" fw={600} radius="sm">
+    <Badge variant={isActive ? 'light' : 'default'} {...(isActive ? {} : { c: 'dimmed' })} tt="none" fw={600} radius="sm" flex="none">
       {WORDS[status]}
     </Badge>
   );

@@ -89,6 +89,7 @@ export const cssVariables: CSSVariablesResolver = (resolved) => ({
     '--app-line': '#e3e3e8',
     '--app-track': '#e6e6ea',
     '--app-danger': '#b04308',
+    '--mantine-color-error': '#b04308',
   },
   dark: {
     '--mantine-color-body': '#17181d',
@@ -98,5 +99,6 @@ export const cssVariables: CSSVariablesResolver = (resolved) => ({
     '--app-line': '#2f3039',
     '--app-track': '#2a2b33',
     '--app-danger': '#f0996f',
+    '--mantine-color-error': '#f0996f',
   },
 });

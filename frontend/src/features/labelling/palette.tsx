@@ -1,0 +1,90 @@
+import { Combobox, Group, Kbd, Modal, ScrollArea, Text, TextInput, useCombobox } from '@mantine/core';
+import { Search } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { showChord } from './keys';
+import classes from './panels.module.css';
+
+export interface Choice {
+  id: string;
+  text: string;
+  color?: string;
+  chords: readonly string[];
+  run: () => void;
+}
+
+interface PaletteProps {
+  title: string;
+  choices: readonly Choice[];
+  empty: string;
+  onClose: () => void;
+}
+
+/** Those that contain every typed word; those that begin with the first one come first. */
+export function findChoices(choices: readonly Choice[], query: string): Choice[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const found = choices.filter((choice) => words.every((word) => choice.text.toLowerCase().includes(word)));
+  const [first] = words;
+  const isFirst = (choice: Choice) => (first && choice.text.toLowerCase().startsWith(first) ? 0 : 1);
+  return found.sort((a, b) => isFirst(a) - isFirst(b));
+}
+
+/** Type, arrow keys, Enter. */
+export function Palette({ title, choices, empty, onClose }: PaletteProps) {
+  const [query, setQuery] = useState('');
+  const combobox = useCombobox({ opened: true, onOpenedChange: (isOpen) => !isOpen && onClose() });
+  const found = findChoices(choices, query);
+  useEffect(() => {
+    combobox.selectFirstOption();
+    // The first hit is always ready for Enter.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [query]);
+  const choose = (id: string) => {
+    onClose();
+    found.find((choice) => choice.id === id)?.run();
+  };
+  return (
+    <Modal opened onClose={onClose} withCloseButton={false} padding={0} size="lg" yOffset="12dvh" aria-label={title}>
+      <Combobox store={combobox} onOptionSubmit={choose} size="md">
+        <Combobox.EventsTarget>
+          <TextInput
+            data-autofocus
+            variant="unstyled"
+            size="md"
+            aria-label={title}
+            placeholder={title}
+            leftSection={<Search size={18} aria-hidden />}
+            className={classes.search}
+            value={query}
+            onChange={(event) => setQuery(event.currentTarget.value)}
+          />
+        </Combobox.EventsTarget>
+        <ScrollArea.Autosize mah={400} type="auto">
+          <Combobox.Options className={classes.choices}>
+            {found.map(({ id, text, color, chords }) => (
+              <Combobox.Option key={id} value={id}>
+                <Group gap="sm" wrap="nowrap">
+                  {color ? <span className={classes.swatch} style={{ background: color }} aria-hidden /> : null}
+                  <Text span size="sm" flex={1}>
+                    {text}
+                  </Text>
+                  <Badges chords={chords} />
+                </Group>
+              </Combobox.Option>
+            ))}
+            {found.length === 0 ? <Combobox.Empty>{empty}</Combobox.Empty> : null}
+          </Combobox.Options>
+        </ScrollArea.Autosize>
+      </Combobox>
+    </Modal>
+  );
+}
+
+export function Badges({ chords }: { chords: readonly string[] }) {
+  return (
+    <span className={classes.badges}>
+      {chords.map((chord) => (
+        <Kbd key={chord}>{showChord(chord)}</Kbd>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,233 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { ApiError, OfflineError } from '@/shared/api/errors';
+import type { DeckRequest, DeckResponse } from '@/shared/api/schema.gen';
+import { NEGATIVE, POSITIVE, project, response, textItem } from './deck.test-data';
+import { createOutbox } from './outbox';
+import { DeckStore } from './store';
+import { DeckSync, type Send } from './sync';
+
+let next = 0;
+let stop: () => void = () => undefined;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-20T10:00:00Z') });
+  next = 0;
+});
+afterEach(() => {
+  stop();
+  vi.useRealTimers();
+});
+
+const accept = (body: DeckRequest): DeckResponse =>
+  response({
+    results: body.answers.map(({ key }) => ({ key, status: 'accepted', code: '', detail: '' })),
+    items: Array.from({ length: body.want }, () => textItem(++next)),
+    project: body.include_project ? project : null,
+  });
+
+function start(answerWith: (body: DeckRequest) => DeckResponse | Promise<DeckResponse> = accept) {
+  const store = new DeckStore(createOutbox(7, 1));
+  const send = vi.fn<Send>((body) => Promise.resolve(answerWith(body)));
+  const sync = new DeckSync(store, send);
+  store.dispatch({ type: 'shown', now: Date.now() });
+  stop = sync.start();
+  const press = (count = 1, label: number | null = POSITIVE) => {
+    for (let i = 0; i < count; i++) store.dispatch({ type: 'answered', label, key: crypto.randomUUID(), now: Date.now() });
+  };
+  const bodyOf = (call: number) => send.mock.calls[call]?.[0];
+  return { store, send, sync, press, bodyOf };
+}
+
+const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
+
+describe('when', () => {
+  test('the first load asks for the project and a full deck', async () => {
+    const { send, store, bodyOf } = start();
+    await settle();
+    expect(send).toHaveBeenCalledOnce();
+    expect(bodyOf(0)).toMatchObject({ answers: [], want: 10, holding: [], include_project: true });
+    expect(store.get().cards).toHaveLength(10);
+  });
+
+  test('a single answer leaves one second after the last key press', async () => {
+    const { send, press } = start();
+    await settle();
+    press();
+    await settle(900);
+    press();
+    await settle(900);
+    expect(send).toHaveBeenCalledTimes(1);
+    await settle(100);
+    expect(send).toHaveBeenCalledTimes(2);
+  });
+
+  test('five answers leave at once, with the refill in the same exchange', async () => {
+    const { send, press, bodyOf, store } = start();
+    await settle();
+    press(5);
+    await settle();
+    expect(send).toHaveBeenCalledTimes(2);
+    expect(bodyOf(1)).toMatchObject({ want: 5, include_project: false });
+    expect(bodyOf(1)?.answers).toHaveLength(5);
+    expect(store.get().cards).toHaveLength(10);
+    expect(store.get().outbox).toEqual([]);
+  });
+
+  test('one exchange at a time; what came meanwhile follows', async () => {
+    const waiting: (() => void)[] = [];
+    const { send, press, bodyOf } = start((body) =>
+      body.include_project ? accept(body) : new Promise((resolve) => waiting.push(() => resolve(accept(body)))),
+    );
+    await settle();
+    press(5);
+    await settle();
+    press(2);
+    await settle(5_000);
+    expect(send).toHaveBeenCalledTimes(2);
+    waiting[0]?.();
+    await settle(1_000);
+    expect(send).toHaveBeenCalledTimes(3);
+    expect(bodyOf(2)?.answers).toHaveLength(2);
+  });
+
+  test('nothing is sent while nothing happens, but leases are renewed halfway', async () => {
+    const { send, bodyOf } = start();
+    await settle();
+    await settle(7 * 60_000);
+    expect(send).toHaveBeenCalledTimes(1);
+    await settle(60_000);
+    expect(send).toHaveBeenCalledTimes(2);
+    expect(bodyOf(1)?.holding).toHaveLength(10);
+  });
+
+  test('an empty chair lets its leases run out', async () => {
+    const { send } = start();
+    await settle();
+    await settle(3 * 60 * 60_000);
+    expect(send).toHaveBeenCalledTimes(3);
+  });
+
+  test('who comes back after the leases ran out asks at once what is still his', async () => {
+    const { send, sync } = start();
+    await settle();
+    await settle(60 * 60_000);
+    sync.noteActivity();
+    expect(send).toHaveBeenCalledTimes(4);
+    expect(send.mock.lastCall?.[0].holding).toHaveLength(10);
+  });
+
+  test('with other people holding the rest it looks again when the server says', async () => {
+    const { send } = start(() => response({ state: 'waiting', retry_in_s: 40, project }));
+    await settle();
+    await settle(39_000);
+    expect(send).toHaveBeenCalledTimes(1);
+    await settle(1_000);
+    expect(send).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('faults', () => {
+  test('the same keys are sent again, with growing pauses, until they are through', async () => {
+    let isDown = false;
+    const { send, press, bodyOf, store } = start((body) => {
+      if (isDown) throw new OfflineError();
+      return accept(body);
+    });
+    await settle();
+    isDown = true;
+    press(2);
+    await settle(1_000);
+    expect(store.get().trouble?.kind).toBe('offline');
+    await settle(60_000);
+    const tries = send.mock.calls.length;
+    expect(tries).toBeGreaterThan(4);
+    expect(tries).toBeLessThan(10);
+    isDown = false;
+    await settle(40_000);
+    expect(store.get()).toMatchObject({ trouble: null, outbox: [] });
+    const keysOf = (call: number) => bodyOf(call)?.answers.map((answer) => answer.key);
+    expect(keysOf(tries)).toEqual(keysOf(1));
+  });
+
+  test('the network coming back is used at once', async () => {
+    let isDown = true;
+    const { sync, store } = start((body) => {
+      if (isDown) throw new OfflineError();
+      return accept(body);
+    });
+    await settle(20_000);
+    isDown = false;
+    sync.poke();
+    await settle();
+    expect(store.get().cards).toHaveLength(10);
+  });
+
+  test.each([
+    [401, 'logged_out'],
+    [403, 'no_access'],
+    [404, 'no_access'],
+    [400, 'error'],
+    [500, 'server'],
+  ])('an answer with status %d is told apart as %s', async (status, kind) => {
+    const { store } = start(() => {
+      throw new ApiError(status, [{ code: 'x', detail: 'Why.', attr: null }]);
+    });
+    await settle();
+    expect(store.get().trouble?.kind).toBe(kind);
+  });
+
+  test('a session that ended is not hammered, and the answers stay', async () => {
+    let isOut = false;
+    const { send, press } = start((body) => {
+      if (isOut) throw new ApiError(401, [{ code: 'not_authenticated', detail: 'Log in.', attr: null }]);
+      return accept(body);
+    });
+    await settle();
+    isOut = true;
+    press();
+    await settle(10 * 60_000);
+    expect(send).toHaveBeenCalledTimes(2);
+    expect(createOutbox(7, 1).load()).toHaveLength(1);
+  });
+});
+
+describe('leaving', () => {
+  test('a page that goes away sends what waits with keepalive and asks for nothing', async () => {
+    const { send, press, sync } = start();
+    await settle();
+    press(2);
+    sync.flush();
+    expect(send).toHaveBeenLastCalledWith(expect.objectContaining({ want: 0 }), true);
+    expect(send.mock.lastCall?.[0].answers).toHaveLength(2);
+  });
+
+  test('with nothing to say it stays silent', async () => {
+    const { send, sync } = start();
+    await settle();
+    sync.flush();
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+
+  test('items go back when a person says so', async () => {
+    const { send, press, sync, store } = start();
+    await settle();
+    press(1, NEGATIVE);
+    await sync.giveBack();
+    expect(send.mock.lastCall?.[0].give_back).toHaveLength(9);
+    expect(send.mock.lastCall?.[0].answers).toHaveLength(1);
+    expect(store.get().cards).toEqual([]);
+    await settle(120_000);
+    expect(send).toHaveBeenCalledTimes(2);
+  });
+
+  test('a superseded tab still delivers its answers, then falls silent', async () => {
+    const { send, press, store } = start();
+    await settle();
+    press();
+    store.dispatch({ type: 'superseded' });
+    await settle(60_000);
+    expect(send).toHaveBeenCalledTimes(2);
+    expect(send.mock.lastCall?.[0]).toMatchObject({ want: 0 });
+    expect(store.get().outbox).toEqual([]);
+  });
+});

@@ -1,0 +1,146 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { DeckRequest, DeckResponse } from '@/shared/api/schema.gen';
+import { sessionOptions } from '@/shared/api/session';
+import { theme } from '@/shared/ui/theme';
+import { project, response, textItem } from './deck.test-data';
+import { Workspace } from './workspace';
+
+let requests: DeckRequest[] = [];
+let next = 0;
+
+function answer(body: DeckRequest): DeckResponse {
+  return response({
+    results: body.answers.map(({ key }) => ({ key, status: 'accepted', code: '', detail: '' })),
+    items: Array.from({ length: body.want }, () => textItem(++next)),
+    project: body.include_project ? project : null,
+  });
+}
+
+function open(reply: (body: DeckRequest) => DeckResponse = answer) {
+  vi.stubGlobal('fetch', (_path: string, init: RequestInit) => {
+    const body = JSON.parse(init.body as string) as DeckRequest;
+    requests.push(body);
+    return Promise.resolve(new Response(JSON.stringify(reply(body))));
+  });
+  const client = new QueryClient();
+  const user = { id: 7, username: 'bob', display_name: 'Bob', may_create_projects: false };
+  client.setQueryData(sessionOptions().queryKey, { user, demo_accounts: [] });
+  return render(
+    <MantineProvider theme={theme} env="test">
+      <QueryClientProvider client={client}>
+        <Workspace project={1} user={7} />
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
+}
+
+const item = () => screen.getByRole('region', { name: 'Item' });
+const press = (key: string) => fireEvent.keyDown(document.body, { key, code: /\d/.test(key) ? `Digit${key}` : key });
+
+beforeEach(() => {
+  requests = [];
+  next = 0;
+});
+afterEach(() => vi.unstubAllGlobals());
+
+test('a key press puts the next item on screen in the same step', async () => {
+  open();
+  await screen.findByText('Text 1');
+  press('1');
+  expect(within(item()).getByText('Text 2')).toBeTruthy();
+  press('2');
+  expect(within(item()).getByText('Text 3')).toBeTruthy();
+  await waitFor(() => expect(requests).toHaveLength(2), { timeout: 2000 });
+  expect(requests[1]?.answers.map((one) => one.label)).toEqual([11, 12]);
+});
+
+test('progress, save state, model age and the last answers are on the page', async () => {
+  open();
+  await screen.findByText('Text 1');
+  press('1');
+  expect(screen.getByRole('progressbar', { name: 'Labels of the budget' }).getAttribute('aria-valuenow')).toBe('101');
+  expect(screen.getByText('Saving')).toBeTruthy();
+  expect(screen.getByText('model 4 labels behind · round 3 done')).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: /Text 1.*positive/ }));
+  expect(within(item()).getByText('Text 1')).toBeTruthy();
+  expect(screen.getByRole('button', { name: /positive/, pressed: true })).toBeTruthy();
+});
+
+test('undo brings the last item back with its answer', async () => {
+  open();
+  await screen.findByText('Text 1');
+  press('2');
+  press('Backspace');
+  expect(within(item()).getByText('Text 1')).toBeTruthy();
+  expect(screen.getByText(/You chose/).textContent).toContain('negative');
+  press('ArrowRight');
+  expect(within(item()).getByText('Text 2')).toBeTruthy();
+});
+
+test('keys do nothing while a comment is typed, and the comment goes with the answer', async () => {
+  open();
+  await screen.findByText('Text 1');
+  press('c');
+  const field = await screen.findByRole('textbox', { name: 'Comment' });
+  await userEvent.type(field, '1 odd page{Enter}');
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(within(item()).getByText('Text 1')).toBeTruthy();
+  press('1');
+  await waitFor(() => expect(requests.at(-1)?.answers[0]).toMatchObject({ item: 1, comment: '1 odd page' }), { timeout: 2000 });
+});
+
+test('"/" finds a label by name', async () => {
+  open();
+  await screen.findByText('Text 1');
+  press('/');
+  const field = await screen.findByRole('textbox', { name: /Find a label/ });
+  await userEvent.type(field, 'neg{Enter}');
+  expect(within(item()).getByText('Text 2')).toBeTruthy();
+  expect(screen.getByRole('button', { name: /Text 1.*negative/ })).toBeTruthy();
+});
+
+test('skip, flag and label work by mouse too', async () => {
+  open();
+  await screen.findByText('Text 1');
+  await userEvent.click(screen.getByRole('button', { name: 'flag' }));
+  await userEvent.click(screen.getByRole('button', { name: 'positive' }));
+  await userEvent.click(screen.getByRole('button', { name: 'skip' }));
+  expect(within(item()).getByText('Text 3')).toBeTruthy();
+  await waitFor(() => expect(requests.at(-1)?.answers).toMatchObject([{ flagged: true, label: 11 }, { flagged: false, label: null }]), { timeout: 2000 });
+});
+
+test('review text is shown as text, never as HTML', async () => {
+  const hostile = { ...textItem(1), text: '<img src=x onerror="alert(1)"> line one\n  line two' };
+  open(() => response({ items: [hostile], project }));
+  await screen.findByText(/line one/);
+  expect(item().querySelector('img')).toBeNull();
+  expect(item().textContent).toContain(hostile.text);
+});
+
+test.each([
+  [response({ state: 'budget_spent', project, progress: { labels: 500, budget: 500, mine: 10 } }), 'Budget spent: 500 of 500 labels'],
+  [response({ state: 'finished', project }), 'Everything is labelled'],
+  [response({ state: 'paused', project }), 'This project is paused'],
+  [response({ state: 'waiting', retry_in_s: 40, project }), 'All remaining items are with other people'],
+  [response({ project: { ...project, labels: [] } }), 'No labels yet'],
+])('an empty deck says why (%#)', async (reply, title) => {
+  open(() => reply);
+  expect(await screen.findByRole('heading', { name: title })).toBeTruthy();
+});
+
+test('a worker that sleeps is named in plain words', async () => {
+  const model = { round: 3, running: false, labels_behind: 40, worker_alive: false, worker_seen_at: null };
+  open(() => response({ items: [textItem(1)], project, model }));
+  expect(await screen.findByText('No worker. Labels are safe; the order will not change until one is back.')).toBeTruthy();
+});
+
+test('what happened is announced', async () => {
+  const { container } = open();
+  await screen.findByText('Text 1');
+  press('1');
+  expect(container.querySelector('[aria-live="polite"]')?.textContent).toContain('positive. Next item: Text 2');
+});
