@@ -1,0 +1,1 @@
+"""Measurements of the whole product on real stacks: `python -m benchmarks`, see benchmarks/README.md."""

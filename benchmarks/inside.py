@@ -1,0 +1,120 @@
+"""What must run beside the stack, in a process with Django: python -m benchmarks.inside FUNCTION JSON-ARGUMENTS
+
+Prepares accounts and projects through the product's own services, times services, and counts in the database.
+The answer is the last line on stdout, as JSON.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "labelapp.settings")
+    from labelapp.embedded import ensure_database
+
+    ensure_database()
+    import django
+
+    django.setup()
+    print(json.dumps(FUNCTIONS[sys.argv[1]](**json.loads(sys.argv[2]))))
+
+
+def create_people(names: list[str], password: str) -> int:
+    """Accounts with one password, hashed once: thirty-two slow hashes would only cost time."""
+    from django.contrib.auth.hashers import make_password
+
+    from annotator.models import User
+
+    hashed = make_password(password)
+    User.objects.bulk_create(
+        User(username=name, password=hashed, may_create_projects=name == names[0]) for name in names
+    )
+    return len(names)
+
+
+def create_project(name: str, kind: str, labels: list[str], path: str, people: list[str], **settings: Any) -> int:
+    """A project with everything in `path` imported, ready to be started; the first of the people manages it."""
+    from annotator.models import Membership, Role, User
+    from annotator.services import projects
+    from annotator.services.imports import import_path
+    from annotator.services.labels import WantedLabel
+
+    members = list(User.objects.filter(username__in=people))
+    owner = next(user for user in members if user.username == people[0])
+    project = projects.create(name=name, kind=kind, owner=owner, seed=1, **settings)
+    projects.update(project.pk, changes={}, labels=[WantedLabel(name=label) for label in labels])
+    for user in members:
+        Membership.objects.get_or_create(project=project, user=user, defaults={"role": Role.ANNOTATOR})
+    if path:
+        import_path(project, Path(path), columns={})
+    return int(project.pk)
+
+
+def time_import(project: int, path: str) -> dict[str, Any]:
+    """Seconds of the import service itself, without the start of a process."""
+    from annotator.models import Item, Project
+    from annotator.services.imports import import_path
+
+    target = Project.objects.get(pk=project)
+    started = time.perf_counter()
+    job = import_path(target, Path(path), columns={})
+    seconds = time.perf_counter() - started
+    items = Item.objects.filter(project=project).count()
+    return {"seconds": seconds, "items": items, "state": job.state, "error": job.error}
+
+
+def time_export(project: int, path: str, repeats: int) -> list[float]:
+    """Seconds of the export service itself, once per repetition."""
+    from annotator.models import Project
+    from annotator.services.exports import export_to_path
+
+    seconds = []
+    for _ in range(repeats):
+        target, started = Project.objects.get(pk=project), time.perf_counter()
+        export_to_path(target, Path(path))
+        seconds.append(time.perf_counter() - started)
+    return seconds
+
+
+def label(project: int, labels: int, annotators: int) -> int:
+    """Let oracles label through the queue; how many labels were given."""
+    from annotator.models import Project
+    from annotator.services import oracle
+
+    settings = oracle.OracleSettings(labels=labels, annotators=annotators, inline=False)
+    return oracle.run(Project.objects.get(pk=project), settings)
+
+
+def count_labels(project: int) -> dict[str, Any]:
+    """Counted from the rows themselves: labels, items labelled beyond their overlap, counters that are wrong."""
+    from django.db.models import Count
+
+    from annotator.models import Annotation, Project
+    from annotator.selectors.counters import differences
+
+    target = Project.objects.get(pk=project)
+    current = Annotation.objects.filter(project=project, replaced_at__isnull=True, label__isnull=False)
+    per_item = current.order_by().values("item").annotate(n=Count("pk"))
+    return {
+        "labels": current.count(),
+        "beyond_overlap": per_item.filter(n__gt=target.overlap).count(),
+        "wrong_counters": differences(target),
+    }
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "create_people": create_people,
+    "create_project": create_project,
+    "time_import": time_import,
+    "time_export": time_export,
+    "label": label,
+    "count_labels": count_labels,
+}
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,42 @@
+"""How much each measurement does: what is reported, and a small version that only proves that it runs."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Counts are of what their name says; seconds of wall clock; paced_rate in labels per second."""
+
+    clients: tuple[int, ...] = (1, 8, 32)
+    seconds: float = 8.0
+    warm_up: float = 1.5
+    repeats: int = 3
+    deck: int = 20
+    paced_rate: int = 1000
+    queue_items: int = 12_000
+    texts: int = 100_000
+    annotations: int = 10_000
+    pool: int = 10_000
+    rounds: int = 6
+    batch: int = 50
+    presses: int = 120
+    settle: float = 10.0
+
+
+FULL = Sizes()
+QUICK = Sizes(
+    clients=(1, 4),
+    seconds=1.0,
+    warm_up=0.2,
+    repeats=1,
+    deck=5,
+    paced_rate=50,
+    queue_items=1200,
+    texts=500,
+    annotations=100,
+    pool=300,
+    rounds=2,
+    batch=20,
+    presses=10,
+    settle=1.0,
+)

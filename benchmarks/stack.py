@@ -1,0 +1,105 @@
+"""A whole running product in a folder and on a port of its own, started and stopped as a user would."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.environment import ROOT
+
+READY_WITHIN_S = 120
+STOPPED_WITHIN_S = 30
+# What would point the stack at somebody else's data.
+FOREIGN = ("DATABASE_URL", "CELERY_BROKER_URL", "S3_BUCKET", "DEMO", "DEBUG", "DJANGO_SETTINGS_MODULE")
+
+
+class StackError(RuntimeError):
+    """The stack or a command beside it failed; the message carries what it said."""
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A running stack. folder is its VAR; up_pid the process that holds all others but PostgreSQL."""
+
+    folder: Path
+    port: int
+    up_pid: int
+    env: dict[str, str]
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def manage(self, *arguments: str) -> str:
+        """Run a manage.py command beside the stack; what it printed."""
+        return self._run("manage.py", *arguments)
+
+    def inside(self, function: str, /, **arguments: Any) -> Any:
+        """Call one function of benchmarks.inside, in a process that has the stack's database."""
+        said = self._run("-m", "benchmarks.inside", function, json.dumps(arguments))
+        return json.loads(said.splitlines()[-1])
+
+    def _run(self, *arguments: str) -> str:
+        done = subprocess.run(
+            [sys.executable, *arguments], cwd=ROOT, env=self.env, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise StackError(f"{' '.join(arguments)[:200]}: {done.stderr.strip()[-2000:]}")
+        return done.stdout
+
+
+@contextmanager
+def running_stack() -> Iterator[Stack]:
+    """Start `manage.py up --no-demo` in a fresh folder; stop it and remove the folder at the end."""
+    folder, port = Path(tempfile.mkdtemp(prefix="labelapp-bench-")), _free_port()
+    env = {name: value for name, value in os.environ.items() if name not in FOREIGN}
+    env |= {"VAR": str(folder), "PORT": str(port)}
+    with (folder / "up.log").open("wb") as log:
+        command = [sys.executable, "manage.py", "up", "--no-demo", "--port", str(port)]
+        up = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True)
+    try:
+        _wait_until_ready(up, folder=folder, port=port)
+        yield Stack(folder=folder, port=port, up_pid=up.pid, env=env)
+    finally:
+        _stop(up)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_ready(up: subprocess.Popen[bytes], *, folder: Path, port: int) -> None:
+    deadline = time.monotonic() + READY_WITHIN_S
+    while time.monotonic() < deadline and up.poll() is None:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health", timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    logs = [folder / "up.log", *sorted((folder / "log").glob("*.log"))]
+    said = "\n".join(f"{path.name}: {path.read_text(errors='replace')[-1500:]}" for path in logs)
+    raise StackError(f"The stack did not become ready.\n{said}")
+
+
+def _stop(up: subprocess.Popen[bytes]) -> None:
+    up.send_signal(signal.SIGINT)
+    try:
+        up.wait(STOPPED_WITHIN_S)
+    except subprocess.TimeoutExpired:
+        up.kill()
+        up.wait()
