@@ -1,5 +1,5 @@
 import { createRoot } from 'react-dom/client';
-import '@mantine/core/styles.css';
+import '@/shared/ui/styles-first.css';
 import '@/shared/ui/global.css';
 import { App } from '@/app/app';
 

@@ -1,19 +1,26 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { Suspense, lazy } from 'react';
+import { Suspense, lazy, type ComponentType } from 'react';
 import { Redirect, Route, Switch, useLocation, useSearch, useSearchParams } from 'wouter';
 import { sessionOptions } from '@/shared/api/session';
 import { StateBlock } from '@/shared/ui/state-block';
 
-// One chunk per page: labelling loads neither charts nor dropzones.
+// One chunk per page: labelling loads neither charts nor dropzones, nor the styles of what it does not show.
 const LoginPage = lazy(() => import('@/features/login/login-page'));
 const LabellingPage = lazy(() => import('@/features/labelling/labelling-page'));
-const ProjectsPage = lazy(() => import('@/features/projects/projects-page'));
-const WizardPage = lazy(() => import('@/features/wizard/wizard-page'));
-const OverviewPage = lazy(() => import('@/features/overview/overview-page'));
-const PeoplePage = lazy(() => import('@/features/people/people-page'));
-const SettingsPage = lazy(() => import('@/features/settings/settings-page'));
-const JobsDrawer = lazy(() => import('@/features/jobs/jobs-drawer'));
-const JobsWatcher = lazy(() => import('@/features/jobs/jobs-watcher'));
+const ProjectsPage = styled(() => import('@/features/projects/projects-page'));
+const WizardPage = styled(() => import('@/features/wizard/wizard-page'));
+const OverviewPage = styled(() => import('@/features/overview/overview-page'));
+const PeoplePage = styled(() => import('@/features/people/people-page'));
+const SettingsPage = styled(() => import('@/features/settings/settings-page'));
+const JobsDrawer = styled(() => import('@/features/jobs/jobs-drawer'));
+const JobsWatcher = styled(() => import('@/features/jobs/jobs-watcher'));
+
+function styled<P>(load: () => Promise<{ default: ComponentType<P> }>) {
+  return lazy(async () => {
+    const [page] = await Promise.all([load(), import('@/shared/ui/all-styles')]);
+    return page;
+  });
+}
 
 export function Pages() {
   return (
