@@ -28,3 +28,8 @@ window.ResizeObserver = class {
 
 // jsdom has no layout, so nothing scrolls.
 for (const name of ['scrollTo', 'scrollBy', 'scrollIntoView'] as const) Element.prototype[name] = vi.fn();
+
+// Text areas that grow with their text measure again when a font arrives.
+Object.defineProperty(document, 'fonts', {
+  value: { addEventListener: vi.fn(), removeEventListener: vi.fn() },
+});

@@ -3,6 +3,7 @@ import { Notifications, notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { endedSince, jobsInterval } from '@/features/jobs/jobs-logic';
+import classes from '@/features/jobs/jobs.module.css';
 import { jobsOptions } from '@/shared/api/jobs';
 import type { Job } from '@/shared/api/schema.gen';
 import { STATE_WORDS, endWords } from '@/shared/lib/job-words';
@@ -32,6 +33,7 @@ function tell(job: Job) {
     message: endWords(job),
     color: job.state === 'failed' ? 'danger' : 'accent',
     autoClose: job.state === 'failed' ? false : 8_000,
+    classNames: { description: classes.description },
     closeButtonProps: { 'aria-label': 'Close' },
   });
 }

@@ -40,8 +40,8 @@ export default function AccuracyChart({ curve, axis, currency }: AccuracyChartPr
             tick={TICK}
             tickLine={false}
             axisLine={false}
-            width={48}
-            tickFormatter={(value: number) => `${Math.round(value * 100)} %`}
+            width={52}
+            tickFormatter={(value: number) => `${Math.round(value * 100)}\u00a0%`}
           />
           <Tooltip
             isAnimationActive={false}

@@ -91,8 +91,9 @@ function Left({ left: { labels, money, finish_at: finishAt, hours }, currency }:
   const time = hours === null ? null : `about ${formatDuration(hours * 3600)} at today’s pace`;
   return (
     <Card title="Left">
-      <Figure unit={labels === 1 ? 'label' : 'labels'}>{formatCount(labels)}</Figure>
-      <Text size="sm">{money === null ? null : formatMoney(money, currency)}</Text>
+      <Figure unit={`${labels === 1 ? 'label' : 'labels'}${money === null ? '' : ` · ${formatMoney(money, currency)}`}`}>
+        {formatCount(labels)}
+      </Figure>
       <Note>{labels === 0 ? 'The budget is spent.' : ([until, time].filter(Boolean).join(' · ') || 'Nobody is labelling now.')}</Note>
     </Card>
   );

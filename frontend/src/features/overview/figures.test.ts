@@ -49,6 +49,7 @@ test('the curve runs over labels or over money', () => {
 test('the axis holds the whole band and ends on round tenths', () => {
   expect(accuracyDomain(curve)).toEqual([0.5, 1]);
   expect(accuracyTicks([0.5, 1])).toEqual([0.5, 0.6, 0.7, 0.8, 0.9, 1]);
+  expect(accuracyDomain([point(1, 0.35), point(2, 0.98)])).toEqual([0.2, 1]);
   expect(accuracyTicks([0.2, 1])).toEqual([0.2, 0.4, 0.6, 0.8, 1]);
   expect(accuracyDomain([{ ...point(1, 1), low: 1, high: 1 }])).toEqual([0.9, 1]);
   expect(accuracyDomain([{ ...point(1, 0), low: 0, high: 0 }])).toEqual([0, 0.1]);

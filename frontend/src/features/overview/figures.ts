@@ -22,19 +22,24 @@ export function curveData(curve: readonly CurvePoint[], axis: CurveAxis): CurveD
   }));
 }
 
+/** Beyond so many tenths every second one is written. */
+const MOST_TENTHS = 5;
+
 /** The axis shows the whole band and ends on round tenths; lines need no zero, bars do. */
 export function accuracyDomain(curve: readonly CurvePoint[]): [number, number] {
   const lows = curve.map((point) => point.low);
   const highs = curve.map((point) => point.high);
   const low = Math.floor(Math.min(...lows) * 10 + 1e-9);
   const high = Math.ceil(Math.max(...highs) * 10 - 1e-9);
-  return low < high ? [low / 10, high / 10] : [Math.max(0, low - 1) / 10, Math.max(1, high) / 10];
+  if (low === high) return [Math.max(0, low - 1) / 10, Math.max(1, high) / 10];
+  const isOdd = high - low > MOST_TENTHS && (high - low) % 2 === 1;
+  return [(isOdd ? low - 1 : low) / 10, high / 10];
 }
 
 /** Tenths between the ends, at most six of them. */
 export function accuracyTicks([low, high]: [number, number]): number[] {
   const steps = Math.round((high - low) * 10);
-  const stride = steps > 5 ? 2 : 1;
+  const stride = steps > MOST_TENTHS ? 2 : 1;
   const ticks = Array.from({ length: Math.floor(steps / stride) + 1 }, (_, at) => high - (at * stride) / 10);
   return ticks.map((tick) => Math.round(tick * 10) / 10).reverse();
 }

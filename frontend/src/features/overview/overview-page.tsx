@@ -1,5 +1,6 @@
 import { Alert, Button, Group, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { TriangleAlert } from 'lucide-react';
 import { Suspense, lazy } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { Cards } from '@/features/overview/cards';
@@ -181,7 +182,11 @@ function Warnings({ overview: { warnings, ranking } }: { overview: Overview }) {
   const all = isAsleepTold ? warnings : [{ code: 'worker', detail: describeWorker(ranking) }, ...warnings];
   if (all.length === 0) return null;
   return (
-    <Alert color="danger" title={all.length === 1 ? 'One thing to look at' : `${all.length} things to look at`}>
+    <Alert
+      variant="default"
+      icon={<TriangleAlert size={18} aria-hidden color="var(--app-danger)" />}
+      title={all.length === 1 ? 'One thing to look at' : `${all.length} things to look at`}
+    >
       <ul className={classes.plainList}>
         {all.map((warning) => (
           <li key={warning.code + warning.detail}>{warning.detail}</li>

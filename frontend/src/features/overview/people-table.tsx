@@ -1,7 +1,7 @@
 import { Table, Text, Title } from '@mantine/core';
 import classes from '@/features/overview/overview.module.css';
 import type { PersonRow } from '@/shared/api/schema.gen';
-import { formatCount, formatMargin, formatMoment, formatPercent } from '@/shared/lib/format';
+import { formatCount, formatMargin, formatMoment, formatPercent, formatPlural } from '@/shared/lib/format';
 
 const ROLE_WORDS: Record<PersonRow['role'], string> = { manager: 'manager', annotator: 'annotator', reviewer: 'reviewer' };
 
@@ -23,11 +23,10 @@ export function PeopleTable({ people }: { people: PersonRow[] }) {
               <Table.Tr>
                 <Table.Th>Person</Table.Th>
                 <Table.Th>Labels</Table.Th>
-                <Table.Th>Skips</Table.Th>
-                <Table.Th>Seconds per label</Table.Th>
-                <Table.Th>Labels per hour</Table.Th>
+                <Table.Th>s per label</Table.Th>
+                <Table.Th>Labels per h</Table.Th>
                 <Table.Th>Agreement</Table.Th>
-                <Table.Th>Last seen</Table.Th>
+                <Table.Th>Seen</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -47,19 +46,26 @@ function PersonLine({ person }: { person: PersonRow }) {
   return (
     <Table.Tr>
       <Table.Td>
-        <Text size="sm" truncate maw={200} title={person.username}>
+        <Text size="sm" truncate maw={152} title={person.username}>
           {person.username}
         </Text>
         <Text size="xs" c="dimmed">
           {ROLE_WORDS[person.role]}
         </Text>
       </Table.Td>
-      <Table.Td>{formatCount(person.labels)}</Table.Td>
-      <Table.Td>{formatCount(person.skips)}</Table.Td>
+      <Table.Td>
+        {formatCount(person.labels)}
+        <Text size="xs" c="dimmed">
+          {formatPlural(person.skips, 'skip')}
+        </Text>
+      </Table.Td>
       <Table.Td>{seconds === null ? '–' : seconds.toFixed(1)}</Table.Td>
       <Table.Td>{rate === null ? '–' : formatCount(rate)}</Table.Td>
       <Table.Td>
-        {agreement ? `${formatPercent(agreement.value)} ${formatMargin(agreement.low, agreement.high)}` : 'not measured'}
+        {agreement ? formatPercent(agreement.value) : '–'}
+        <Text size="xs" c="dimmed">
+          {agreement ? formatMargin(agreement.low, agreement.high) : 'not measured'}
+        </Text>
       </Table.Td>
       <Table.Td>{person.online ? 'now' : seen === null ? 'never' : formatMoment(seen)}</Table.Td>
     </Table.Tr>

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Download, Pause, Play } from 'lucide-react';
 import { Link, useSearchParams } from 'wouter';
 import { describeError } from '@/shared/api/errors';
-import { exportProject, pauseProject, projectOptions, startProject } from '@/shared/api/projects';
+import { exportProject, pauseProject, projectOptions, projectsOptions, startProject } from '@/shared/api/projects';
 import type { ExportFormat, Project } from '@/shared/api/schema.gen';
 
 export function ProjectActions({ project }: { project: Project }) {
@@ -28,7 +28,7 @@ function PauseButton({ project: { id, status } }: { project: Project }) {
     mutationFn: () => (isActive ? pauseProject(id) : startProject(id)),
     onSuccess: (project) => {
       client.setQueryData(projectOptions(id).queryKey, project);
-      void client.invalidateQueries({ queryKey: ['projects'] });
+      void client.invalidateQueries({ ...projectsOptions(), exact: true });
     },
   });
   if (status !== 'active' && status !== 'paused') return null;

@@ -27,7 +27,7 @@ export default function RoundsChart({ rounds }: { rounds: RoundRow[] }) {
             tickLine={false}
             axisLine={false}
             width={48}
-            tickFormatter={(seconds: number) => `${seconds} s`}
+            tickFormatter={(seconds: number) => `${seconds}\u00a0s`}
           />
           <Tooltip
             isAnimationActive={false}

@@ -1,14 +1,14 @@
 import type { Role } from '@/shared/api/schema.gen';
 
 export const ROLES: readonly { value: Role; label: string; meaning: string }[] = [
-  { value: 'annotator', label: 'Annotator', meaning: 'labels items and sees only his own progress' },
+  { value: 'annotator', label: 'Annotator', meaning: 'labels items and sees only their own progress' },
   { value: 'reviewer', label: 'Reviewer', meaning: 'labels items and sees the overview' },
   { value: 'manager', label: 'Manager', meaning: 'changes everything: data, labels, budget, people' },
 ];
 
 export const parseRole = (value: string | null): Role => ROLES.find((role) => role.value === value)?.value ?? 'annotator';
 
-/** "Annotator: labels items and sees only his own progress." */
+/** "Annotator: labels items and sees only their own progress." */
 export function roleWords(role: Role): string {
   const found = ROLES.find(({ value }) => value === role);
   return found ? `${found.label}: ${found.meaning}.` : '';

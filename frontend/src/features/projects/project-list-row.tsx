@@ -38,12 +38,14 @@ function Name({ row }: { row: ProjectRow }) {
       </Group>
       <Text size="xs" c="dimmed" className={classes.kind}>
         <Icon size={14} aria-hidden />
-        {formatPlural(row.items, row.kind)}
+        {row.items === 0 ? EMPTY_WORDS[row.kind] : formatPlural(row.items, row.kind)}
         {row.people_online > 0 ? ` · ${formatCount(row.people_online)} on line` : null}
       </Text>
     </div>
   );
 }
+
+const EMPTY_WORDS: Record<ProjectRow['kind'], string> = { image: 'Images', text: 'Texts' };
 
 function Draft({ row }: { row: ProjectRow }) {
   return (
@@ -67,9 +69,13 @@ function Figures({ row }: { row: ProjectRow }) {
           aria-label={`Labels of ${row.name}`}
         />
       </Cell>
-      <Cell caption="accuracy">
-        <Accuracy row={row} />
-      </Cell>
+      {row.role === 'annotator' ? (
+        <div className={classes.nothing} />
+      ) : (
+        <Cell caption="accuracy">
+          <Accuracy row={row} />
+        </Cell>
+      )}
       <Cell caption="budget">
         <Money row={row} />
       </Cell>
@@ -88,16 +94,16 @@ function Cell({ caption, children }: { caption: string; children: ReactNode }) {
   );
 }
 
-function Accuracy({ row: { accuracy, accuracy_series: series, role } }: { row: ProjectRow }) {
+function Accuracy({ row: { accuracy, accuracy_series: series } }: { row: ProjectRow }) {
   if (!accuracy) {
     return (
       <Text size="sm" c="dimmed">
-        {role === 'annotator' ? '–' : 'not measured yet'}
+        not measured yet
       </Text>
     );
   }
   return (
-    <Group gap={12} wrap="nowrap">
+    <Group gap={12} className={classes.accuracy}>
       <Text size="sm" className={classes.figure}>
         {formatPercent(accuracy.value)} <span className={classes.margin}>{formatMargin(accuracy.low, accuracy.high)}</span>
       </Text>
@@ -108,7 +114,7 @@ function Accuracy({ row: { accuracy, accuracy_series: series, role } }: { row: P
 
 function Money({ row }: { row: ProjectRow }) {
   const left = Math.max(0, row.budget_labels - row.labels);
-  if (row.budget_money === null) return <Text size="sm">{left === 0 ? 'spent' : `${formatCount(left)} left`}</Text>;
+  if (row.budget_money === null) return <Text size="sm">{left === 0 ? 'all spent' : `${formatPlural(left, 'label')} left`}</Text>;
   const money = Math.max(0, Number(row.budget_money) - Number(row.spent_money));
   return (
     <>

@@ -1,4 +1,4 @@
-import { Button, Group, Text, Title } from '@mantine/core';
+import { Box, Button, Group, Text, Title } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { Link } from 'wouter';
@@ -16,7 +16,14 @@ export default function ProjectsPage() {
   const { user } = useSuspenseQuery(sessionOptions()).data;
   const mayCreate = user?.may_create_projects ?? false;
   return (
-    <Page title="Projects" actions={mayCreate ? <NewProjectButton /> : undefined}>
+    <Page title="Projects" actions={
+        mayCreate ? (
+          <Box visibleFrom="sm" mr={8}>
+            <NewProjectButton />
+          </Box>
+        ) : undefined
+      }
+    >
       <ProjectList mayCreate={mayCreate} />
     </Page>
   );
@@ -42,9 +49,14 @@ function ProjectList({ mayCreate }: { mayCreate: boolean }) {
     <>
       <Group justify="space-between" mb="md">
         <Title order={2}>{formatPlural(data.length, 'project')}</Title>
-        <Text size="sm" c="dimmed">
-          {active === 0 ? 'None is being labelled now' : `${active} being labelled now`}
+        <Text size="sm" c="dimmed" visibleFrom="sm">
+          {active === 0 ? 'none active' : `${active} active`}
         </Text>
+        {mayCreate ? (
+          <Box hiddenFrom="sm">
+            <NewProjectButton />
+          </Box>
+        ) : null}
       </Group>
       {error ? (
         <Text size="sm" c="var(--app-danger)" mb="sm" role="status">

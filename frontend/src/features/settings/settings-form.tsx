@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 import classes from '@/features/settings/settings.module.css';
 import { describeError } from '@/shared/api/errors';
-import { projectOptions, updateProject } from '@/shared/api/projects';
+import { projectOptions, projectsOptions, updateProject } from '@/shared/api/projects';
 import type { Project } from '@/shared/api/schema.gen';
 import { AdvancedFields, BoundedInput } from '@/shared/project-setup/advanced-fields';
 import { BudgetFields } from '@/shared/project-setup/budget-fields';
@@ -104,7 +104,7 @@ function useSave(project: Project, onStored: () => void) {
     mutationFn: (patch: ReturnType<typeof setupPatch>) => updateProject(project.id, patch),
     onSuccess: (stored) => {
       client.setQueryData(projectOptions(project.id).queryKey, stored);
-      void client.invalidateQueries({ queryKey: ['projects'] });
+      void client.invalidateQueries({ ...projectsOptions(), exact: true });
       onStored();
     },
   });
@@ -142,6 +142,7 @@ interface SaveBarProps {
 }
 
 function SaveBar({ isDirty, isBroken, isSaving, isSaved, error, onDiscard }: SaveBarProps) {
+  if (!isDirty && !isSaving && !isSaved) return null;
   const words = error ?? (isBroken ? 'Some fields need mending.' : isDirty ? 'Not saved yet' : isSaved ? 'Saved' : '');
   return (
     <div className={classes.bar}>

@@ -9,7 +9,11 @@ export function ImportStatus({ job, step }: { job: Job | undefined; step: Step }
   const percent = percentDone(job);
   return (
     <Text size="xs" c="dimmed" truncate>
-      {percent === null ? 'Importing' : `Importing: ${percent} %`} · {progressWords(job)}
+      {percent === null ? 'Importing' : `Importing: ${percent} %`}
+      <Text span inherit visibleFrom="sm">
+        {' '}
+        · {progressWords(job)}
+      </Text>
     </Text>
   );
 }

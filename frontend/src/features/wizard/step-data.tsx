@@ -30,11 +30,10 @@ export function StepData({ project, form, job, stored, onStored, onGo }: StepDat
   const isReady = project.items > 0 || (job !== undefined && isActive(job));
   const isPreview = stored !== null && stored.job === null;
   return (
-    <Stack gap="lg" className={isPreview ? classes.wideForm : classes.form}>
+    <Stack gap="lg" className={classes.form}>
       <TextInput
         label="Name"
         description={`${project.kind === 'image' ? 'An image' : 'A text'} project. Annotators see the name above each item.`}
-        className={classes.form}
         value={form.draft.name}
         error={form.refused.name ?? (form.draft.name.trim() === '' ? 'Give the project a name.' : undefined)}
         maxLength={120}
@@ -42,18 +41,18 @@ export function StepData({ project, form, job, stored, onStored, onGo }: StepDat
       />
       <DataSoFar project={project} job={job} />
       <NextFile project={project} stored={stored} onStored={onStored} />
-      <Group justify="flex-end">
-        {isReady ? null : (
-          <Text size="sm" c="dimmed">
-            Import a file to go on.
-          </Text>
-        )}
-        {isPreview && !isReady ? null : (
-          <Button disabled={!isReady} onClick={() => onGo(2)}>
+      {isPreview && !isReady ? null : (
+        <Group justify="flex-end">
+          {isReady ? null : (
+            <Text size="sm" c="dimmed">
+              Import a file to go on.
+            </Text>
+          )}
+          <Button variant={isPreview ? 'default' : 'filled'} disabled={!isReady} onClick={() => onGo(2)}>
             Go on to labels
           </Button>
-        )}
-      </Group>
+        </Group>
+      )}
     </Stack>
   );
 }

@@ -65,7 +65,7 @@ export function StepNew() {
           }}
         />
         <div>
-          <Text size="sm" fw={500} mb={4} id="kind-label">
+          <Text size="sm" fw={600} mb={4} id="kind-label">
             Items
           </Text>
           <SegmentedControl
@@ -89,8 +89,13 @@ export function StepNew() {
           </Text>
         ) : null}
         <Group justify="flex-end">
-          <Button type="submit" loading={create.isPending && !upload.file} disabled={upload.file !== null}>
-            {waiting ? `Upload ${waiting.name}` : 'Create project'}
+          <Button
+            type="submit"
+            variant={waiting ? 'filled' : 'default'}
+            loading={create.isPending && !upload.file}
+            disabled={upload.file !== null}
+          >
+            {waiting ? `Upload ${waiting.name}` : 'Create without a file'}
           </Button>
         </Group>
       </Stack>

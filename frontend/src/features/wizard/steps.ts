@@ -3,7 +3,7 @@ import type { Kind, Project } from '@/shared/api/schema.gen';
 export const STEPS = [1, 2, 3] as const;
 export type Step = (typeof STEPS)[number];
 
-export const STEP_NAMES: Record<Step, string> = { 1: 'Data', 2: 'Labels', 3: 'Budget and strategy' };
+export const STEP_NAMES: Record<Step, string> = { 1: 'Data', 2: 'Labels', 3: 'Budget' };
 
 export function parseStep(text: string | null): Step {
   return STEPS.find((step) => String(step) === text) ?? 1;

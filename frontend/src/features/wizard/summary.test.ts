@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { draftFromProject } from '@/shared/project-setup/setup-draft';
-import { testProject } from '@/shared/project-setup/test-project';
+import { testProject } from '@/shared/test/test-project';
 import { summaryWords } from './summary';
 
 const project = testProject();

@@ -88,7 +88,7 @@ function StepsNav({ step, furthest, project, onGo }: StepsNavProps) {
     if (target && target !== step && project !== null) onGo?.(target);
   };
   return (
-    <Stepper active={step - 1} onStepClick={choose} size="sm" iconSize={32} mb="xl" aria-label="Set-up" className={classes.steps}>
+    <Stepper active={step - 1} onStepClick={choose} size="sm" iconSize={28} wrap={false} mb="xl" aria-label="Set-up" className={classes.steps}>
       {STEPS.map((each) => (
         <Stepper.Step
           key={each}

@@ -27,7 +27,7 @@ const job: Job = {
 };
 
 test('a running job says how far, how fast and how long', () => {
-  expect(progressWords(job)).toBe('4,210 of 12,042 · 2,007 rows/s · 4.0 s left');
+  expect(progressWords(job)).toBe('4,210 of 12,042 · 2,007 rows/s · 4 s left');
   expect(percentDone(job)).toBe(34);
 });
 

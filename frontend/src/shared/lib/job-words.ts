@@ -26,8 +26,14 @@ export function progressWords(job: Job, now: number = Date.now()): string {
   if (job.state === 'waiting') return waitingWords(job, now);
   const parts = [job.total === null ? formatCount(job.done) : `${formatCount(job.done)} of ${formatCount(job.total)}`];
   if (job.rate !== null && job.rate > 0) parts.push(`${formatCount(job.rate)} rows/s`);
-  if (job.seconds_left !== null) parts.push(`${formatDuration(Math.ceil(job.seconds_left))} left`);
+  if (job.seconds_left !== null) parts.push(`${leftWords(job.seconds_left)} left`);
   return parts.join(' · ');
+}
+
+/** Whole seconds: tenths that count down only flicker. */
+function leftWords(seconds: number): string {
+  const whole = Math.max(1, Math.ceil(seconds));
+  return whole < 60 ? `${whole} s` : formatDuration(whole);
 }
 
 function waitingWords(job: Job, now: number): string {

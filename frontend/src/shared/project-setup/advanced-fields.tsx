@@ -1,4 +1,5 @@
 import { JsonInput, NumberInput, type NumberInputProps } from '@mantine/core';
+import { FIELD_ORDER } from '@/shared/project-setup/field-order';
 import classes from '@/shared/project-setup/setup.module.css';
 import { BOUNDS, type NumberInput as Value, type SetupDraft, type SetupProblems } from '@/shared/project-setup/setup-draft';
 
@@ -64,6 +65,7 @@ export function AdvancedFields({ draft, onChange, problems }: AdvancedFieldsProp
         className={classes.wide}
         label="Strategy overrides"
         description="Single settings of the strategy, as JSON. Leave it empty unless you know the name of the setting."
+        inputWrapperOrder={FIELD_ORDER}
         placeholder={'{"temperature": 0.5}'}
         autosize
         minRows={2}
@@ -89,6 +91,7 @@ export function BoundedInput({ field, onValue, ...rest }: BoundedInputProps) {
       max={max}
       clampBehavior="none"
       allowNegative={false}
+      inputWrapperOrder={FIELD_ORDER}
       onChange={(value) => onValue(typeof value === 'number' ? value : '')}
       {...rest}
     />

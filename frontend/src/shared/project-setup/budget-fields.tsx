@@ -1,5 +1,6 @@
 import { Autocomplete, NumberInput, Text, TextInput } from '@mantine/core';
 import { formatCount, formatMoney } from '@/shared/lib/format';
+import { FIELD_ORDER } from '@/shared/project-setup/field-order';
 import { editBudget, labelsForMoney, parseAmount, type BudgetDraft } from '@/shared/project-setup/budget';
 import classes from '@/shared/project-setup/setup.module.css';
 import type { SetupProblems } from '@/shared/project-setup/setup-draft';
@@ -19,6 +20,7 @@ export function BudgetFields({ budget, onChange, problems }: BudgetFieldsProps) 
     <div className={classes.fields}>
       <NumberInput
         label="Budget in labels"
+        inputWrapperOrder={FIELD_ORDER}
         description="Labelling stops here."
         value={budget.labels}
         min={1}
@@ -31,6 +33,7 @@ export function BudgetFields({ budget, onChange, problems }: BudgetFieldsProps) 
       />
       <TextInput
         label="Price per label"
+        inputWrapperOrder={FIELD_ORDER}
         description="What one answer costs you; 0 if nothing."
         inputMode="decimal"
         value={budget.price}
@@ -39,6 +42,7 @@ export function BudgetFields({ budget, onChange, problems }: BudgetFieldsProps) 
       />
       <TextInput
         label="Budget in money"
+        inputWrapperOrder={FIELD_ORDER}
         description={isFree ? 'Labels are free.' : 'Follows from the labels; change either.'}
         inputMode="decimal"
         disabled={isFree}
@@ -48,6 +52,7 @@ export function BudgetFields({ budget, onChange, problems }: BudgetFieldsProps) 
       />
       <Autocomplete
         label="Currency"
+        inputWrapperOrder={FIELD_ORDER}
         description="Three letters."
         data={CURRENCIES}
         maxLength={3}

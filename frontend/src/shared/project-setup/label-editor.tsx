@@ -103,17 +103,19 @@ function LabelRow(props: LabelRowProps) {
         onChange={(event) => onChange({ name: event.currentTarget.value })}
       />
       <KeyInput label={label} name={name} error={problems.key} onChange={(key) => onChange({ key })} />
-      <ColorInput
-        className={classes.color}
-        aria-label={`Colour of ${name}`}
-        value={label.color}
-        format="hex"
-        swatches={[...CLASS_COLORS]}
-        swatchesPerRow={8}
-        withEyeDropper={false}
-        onChange={(color) => onChange({ color: color.toUpperCase() })}
-      />
-      <RowButtons {...props} name={name} />
+      <div className={classes.foot}>
+        <ColorInput
+          className={classes.color}
+          aria-label={`Colour of ${name}`}
+          value={label.color}
+          format="hex"
+          swatches={[...CLASS_COLORS]}
+          swatchesPerRow={8}
+          withEyeDropper={false}
+          onChange={(color) => onChange({ color: color.toUpperCase() })}
+        />
+        <RowButtons {...props} name={name} />
+      </div>
     </li>
   );
 }
@@ -209,7 +211,7 @@ function NewLabels({ labels, onChange }: Pick<LabelEditorProps, 'labels' | 'onCh
     add(names);
   };
   return (
-    <Group gap={8} mt={12} align="flex-end" wrap="nowrap">
+    <div className={classes.add}>
       <TextInput
         className={classes.new}
         label="New label"
@@ -233,10 +235,10 @@ function NewLabels({ labels, onChange }: Pick<LabelEditorProps, 'labels' | 'onCh
       </Button>
       {labels.length > 1 ? (
         <Button variant="subtle" color="gray" visibleFrom="sm" onClick={() => onChange(renumberKeys(labels))}>
-          Keys in this order
+          Give keys in list order
         </Button>
       ) : null}
-    </Group>
+    </div>
   );
 }
 

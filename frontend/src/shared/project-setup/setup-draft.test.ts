@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ApiError } from '@/shared/api/errors';
 import { addLabel } from './labels';
 import { adoptIds, draftFromProject, parseOverrides, serverProblems, setupPatch, setupProblems } from './setup-draft';
-import { testProject } from './test-project';
+import { testProject } from '@/shared/test/test-project';
 
 const project = testProject();
 const draft = draftFromProject(project);

@@ -1,0 +1,156 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import OverviewPage from '@/features/overview/overview-page';
+import type { Overview } from '@/shared/api/schema.gen';
+import { fakeServer, refusal, renderPage, type FakeAnswer } from '@/shared/test/render';
+import { testProject } from '@/shared/test/test-project';
+
+const estimate = { value: 0.941, low: 0.929, high: 0.953, n: 120 };
+const overview: Overview = {
+  sentence: 'At 1,200 labels the model is right on 94.1 % (± 1.2) of items.',
+  spent: {
+    labels: 1200,
+    budget_labels: 1800,
+    money: '144.00',
+    budget_money: '216.00',
+    currency: 'EUR',
+    labels_money: '144.00',
+    compute_money: '0.00',
+  },
+  left: { labels: 600, money: '72.00', finish_at: null, hours: 1.9 },
+  accuracy: estimate,
+  pace: { labels_per_hour: 310, people_online: 3 },
+  curve: [
+    { round: 1, labels: 600, money: '72.00', value: 0.9, low: 0.87, high: 0.93, n: 60 },
+    { round: 2, labels: 1200, money: '144.00', ...estimate },
+  ],
+  classes: [
+    { id: 1, name: 'positive', color: '#0072B2', labels: 800, share: 0.667, prevalence: estimate },
+    { id: 2, name: 'negative', color: '#E69F00', labels: 400, share: 0.333, prevalence: null },
+  ],
+  rounds: [
+    {
+      number: 1,
+      status: 'done',
+      started_at: null,
+      finished_at: null,
+      labels_new: 600,
+      labels_total: 600,
+      candidates: 2000,
+      update_s: 7,
+      score_s: 3,
+      query_s: 0.2,
+      other_s: 0.5,
+      rank_correlation: null,
+      error: '',
+    },
+  ],
+  ranking: {
+    round: 1,
+    age_s: 240,
+    labels_behind: 34,
+    running: false,
+    worker_alive: true,
+    worker_seen_at: '2026-01-01T10:00:00Z',
+    next_round_in: 46,
+  },
+  people: [
+    {
+      id: 2,
+      username: 'bob',
+      role: 'annotator',
+      labels: 640,
+      skips: 12,
+      seconds_per_label: 2.4,
+      labels_per_hour: 182,
+      audit_agreement: estimate,
+      last_seen_at: null,
+      online: true,
+    },
+  ],
+  items: { total: 12_040, pool: 10_640, labelled: 1200, audit: 140, leased: 60, set_aside: 0 },
+  warnings: [],
+};
+const empty: Overview = {
+  ...overview,
+  sentence: 'No labels yet.',
+  accuracy: null,
+  curve: [],
+  rounds: [],
+  people: [],
+  classes: overview.classes.map((each) => ({ ...each, labels: 0, share: 0, prevalence: null })),
+};
+
+function open(answer: FakeAnswer, project = testProject({ status: 'active' }), address = '/projects/1') {
+  const requests = fakeServer({
+    'GET /api/projects/1': { body: project },
+    'GET /api/projects/1/overview': answer,
+    'POST /api/projects/1/pause': { body: { ...project, status: 'paused' } },
+  });
+  renderPage(<OverviewPage project={1} />, address);
+  return requests;
+}
+
+test('the page begins with one sentence and four figures', async () => {
+  open({ body: overview });
+  expect(await screen.findByText(overview.sentence)).toBeTruthy();
+  expect(screen.getByRole('region', { name: 'Spent' }).textContent).toContain('1,200 of 1,800 labels');
+  expect(screen.getByRole('region', { name: 'Accuracy' }).textContent).toContain('94.1 % ± 1.2');
+  expect(screen.getByRole('region', { name: 'Accuracy' }).textContent).toContain('+4.1 points since round 1');
+  expect(screen.getByRole('region', { name: 'Left' }).textContent).toContain('600 labels · 72.00 EUR');
+  expect(screen.getByRole('region', { name: 'Pace' }).textContent).toContain('3 people on line');
+  expect(screen.getByText(/model 34 labels behind/).textContent).toContain('next round after 46 more labels');
+});
+
+test('each chart has its table', async () => {
+  open({ body: overview });
+  const chart = await screen.findByRole('region', { name: 'Accuracy against labels' });
+  await userEvent.click(within(chart).getByRole('button', { name: 'Table' }));
+  const table = within(chart).getByRole('table');
+  expect(within(table).getAllByRole('row')[2]?.textContent).toBe('21,200144.00 EUR94.1 %92.9 % to 95.3 %120');
+});
+
+test('the axis in money is in the address', async () => {
+  open({ body: overview }, undefined, '/projects/1?x=money');
+  expect(await screen.findByRole('region', { name: 'Accuracy against money (EUR)' })).toBeTruthy();
+});
+
+test('before the first audit items the page says what will come', async () => {
+  open({ body: empty });
+  await screen.findByText('No labels yet.');
+  expect(screen.getByRole('region', { name: 'Accuracy' }).textContent).toContain('Not measured yet');
+  expect(screen.getByText(/No rounds yet/)).toBeTruthy();
+  expect(screen.getByText('Nobody has labelled yet.')).toBeTruthy();
+});
+
+test('without audit items the card says why there is no accuracy', async () => {
+  open({ body: empty }, testProject({ status: 'active', audit_share: 0 }));
+  expect((await screen.findByRole('region', { name: 'Accuracy' })).textContent).toContain('draws no audit items');
+});
+
+test('a sleeping worker is told in words', async () => {
+  open({ body: { ...overview, ranking: { ...overview.ranking, worker_alive: false } } });
+  expect((await screen.findByRole('alert')).textContent).toContain('Labels are safe');
+});
+
+test('an error says what is safe and what to do', async () => {
+  open(refusal(500, 'error', 'The server made a mistake.'));
+  expect((await screen.findByRole('alert')).textContent).toContain('Labels are safe');
+  expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
+});
+
+test('a manager pauses with one press', async () => {
+  const requests = open({ body: overview });
+  await screen.findByText(overview.sentence);
+  const header = screen.getByRole('banner');
+  await userEvent.click(await within(header).findByRole('button', { name: 'Pause' }));
+  expect(await within(header).findByRole('button', { name: 'Resume' })).toBeTruthy();
+  expect(requests.map((request) => request.route)).toContain('POST /api/projects/1/pause');
+});
+
+test('a draft leads back to its set-up', async () => {
+  open({ body: empty }, testProject());
+  const link = await screen.findByRole('link', { name: 'Continue set-up' });
+  expect(link.getAttribute('href')).toBe('/projects/new?project=1&step=2');
+});

@@ -1,0 +1,56 @@
+import { screen, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import ProjectsPage from '@/features/projects/projects-page';
+import type { ProjectRow } from '@/shared/api/schema.gen';
+import { fakeServer, refusal, renderPage } from '@/shared/test/render';
+
+const row: ProjectRow = {
+  id: 1,
+  name: 'Shop reviews',
+  kind: 'text',
+  status: 'active',
+  role: 'manager',
+  items: 12_040,
+  labels: 1200,
+  budget_labels: 1800,
+  spent_money: '144.00',
+  budget_money: '216.00',
+  currency: 'EUR',
+  accuracy: { value: 0.941, low: 0.929, high: 0.953, n: 120 },
+  accuracy_series: [0.7, 0.941],
+  people_online: 3,
+  created_at: '2026-01-01T10:00:00Z',
+};
+
+test('a row says what was spent, what it bought and what is left', async () => {
+  fakeServer({ 'GET /api/projects': { body: [row] } });
+  renderPage(<ProjectsPage />);
+  const item = await screen.findByRole('listitem');
+  expect(item.textContent).toContain('1,200 of 1,800');
+  expect(item.textContent).toContain('94.1 % ± 1.2');
+  expect(item.textContent).toContain('144.00 EUR spent');
+  expect(item.textContent).toContain('72.00 EUR left');
+  expect(item.textContent).toContain('3 on line');
+  expect(within(item).getByRole('link', { name: 'Overview: Shop reviews' }).getAttribute('href')).toBe('/projects/1');
+});
+
+test('an annotator gets one button, to label', async () => {
+  fakeServer({ 'GET /api/projects': { body: [{ ...row, role: 'annotator', accuracy: null, accuracy_series: [] }] } });
+  renderPage(<ProjectsPage />);
+  const link = await screen.findByRole('link', { name: 'Start labelling: Shop reviews' });
+  expect(link.getAttribute('href')).toBe('/projects/1/label');
+});
+
+test('without projects the page says how to begin', async () => {
+  fakeServer({ 'GET /api/projects': { body: [] } });
+  renderPage(<ProjectsPage />);
+  expect(await screen.findByRole('heading', { name: 'No projects yet' })).toBeTruthy();
+  expect(screen.getAllByRole('link', { name: 'New project' }).length).toBeGreaterThan(0);
+});
+
+test('a list that could not be loaded can be asked for again', async () => {
+  fakeServer({ 'GET /api/projects': refusal(403, 'permission_denied', 'You may not see this.') });
+  renderPage(<ProjectsPage />);
+  expect((await screen.findByRole('alert')).textContent).toContain('You may not see this.');
+  expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
+});

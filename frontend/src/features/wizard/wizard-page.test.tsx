@@ -1,0 +1,152 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, test } from 'vitest';
+import WizardPage from '@/features/wizard/wizard-page';
+import { writeUpload } from '@/features/wizard/upload-store';
+import type { Upload } from '@/shared/api/schema.gen';
+import { fakeServer, refusal, renderPage, type FakeRoutes } from '@/shared/test/render';
+import { testProject } from '@/shared/test/test-project';
+
+const upload: Upload = {
+  id: 5,
+  filename: 'reviews.csv',
+  size: 1_204_000,
+  kind: 'text',
+  preview: {
+    columns: ['id', 'review', 'sentiment'],
+    rows: [['1', 'The strap broke.', 'negative']],
+    total_rows: 1204,
+    format: 'csv',
+    encoding: 'utf-8',
+    delimiter: ';',
+    text_column: 'review',
+    label_column: 'sentiment',
+    id_column: 'id',
+    labels: ['positive', 'negative'],
+    thumbnails: [],
+    warnings: [{ code: 'empty_text', detail: '2 rows have an empty text.' }],
+  },
+};
+const job = {
+  id: '17',
+  kind: 'import',
+  title: 'Import reviews.csv',
+  project: 1,
+  project_name: 'Shop reviews',
+  state: 'done',
+  done: 1204,
+  total: 1204,
+  rate: null,
+  seconds_left: null,
+  started_at: null,
+  finished_at: null,
+  created_at: '2026-01-01T10:00:00Z',
+  message: '',
+  error: '',
+  problems: 0,
+  counts: { added: 1204, unchanged: 0, updated: 0, rejected: 0 },
+  can_cancel: false,
+  download_url: null,
+  problems_url: null,
+  log: [],
+};
+
+afterEach(() => sessionStorage.clear());
+
+function open(address: string, routes: FakeRoutes = {}, project = testProject()) {
+  const requests = fakeServer({
+    'GET /api/projects/1': { body: project },
+    'GET /api/jobs?project=1': { body: [] },
+    'GET /api/strategies': { body: [] },
+    'PATCH /api/projects/1': (body) => ({ body: { ...project, ...(body as object) } }),
+    ...routes,
+  });
+  return { requests, ...renderPage(<WizardPage />, address) };
+}
+
+test('a name that is taken is said at the name', async () => {
+  open('/projects/new', { 'POST /api/projects': refusal(400, 'name_taken', 'This name is taken.', 'name') });
+  await userEvent.type(screen.getByLabelText('Name'), 'Shop reviews');
+  await userEvent.click(screen.getByRole('button', { name: 'Create without a file' }));
+  expect(await screen.findByText('This name is taken.')).toBeTruthy();
+});
+
+test('a new draft has its own address', async () => {
+  const { history, requests } = open('/projects/new', { 'POST /api/projects': { body: testProject({ items: 0 }) } });
+  await userEvent.type(screen.getByLabelText('Name'), 'Shop reviews');
+  await userEvent.click(screen.getByRole('radio', { name: 'Texts' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Create without a file' }));
+  await screen.findByText('Drop a CSV or JSONL here');
+  expect(history.at(-1)).toBe('/projects/new?project=1&step=1');
+  expect(requests[0]?.body).toEqual({ name: 'Shop reviews', kind: 'text' });
+});
+
+test('the preview survives a reload and names what will be imported', async () => {
+  writeUpload(1, { upload, job: null });
+  const { requests } = open(
+    '/projects/new?project=1&step=1',
+    { 'POST /api/projects/1/imports': { status: 202, body: job } },
+    testProject({ items: 0 }),
+  );
+  expect(await screen.findByText('1,204 rows · 1.2 MB · CSV · UTF-8 · semicolon between columns')).toBeTruthy();
+  expect(screen.getByText('2 rows have an empty text.')).toBeTruthy();
+  expect(screen.getByRole('cell', { name: 'The strap broke.' })).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Import 1,204 items' }));
+  expect(await screen.findByText('Drop a CSV or JSONL here')).toBeTruthy();
+  expect(requests.find((request) => request.route.endsWith('/imports'))?.body).toEqual({
+    upload: 5,
+    text_column: 'review',
+    label_column: 'sentiment',
+    id_column: 'id',
+  });
+});
+
+test('without data the address cannot jump ahead', async () => {
+  open('/projects/new?project=1&step=3', {}, testProject({ items: 0 }));
+  expect(await screen.findByText('Drop a CSV or JSONL here')).toBeTruthy();
+});
+
+test('labels found in the file are in the list, with keys', async () => {
+  writeUpload(1, { upload, job: '17' });
+  open('/projects/new?project=1&step=2', {}, testProject({ labels: [] }));
+  expect((await screen.findByLabelText<HTMLInputElement>('Name of positive')).value).toBe('positive');
+  expect(screen.getByLabelText<HTMLInputElement>('Key of negative').value).toBe('2');
+});
+
+test('a key held twice is said at once, and stops the way on', async () => {
+  open('/projects/new?project=1&step=2');
+  const key = await screen.findByLabelText('Key of negative');
+  await userEvent.type(key, '1');
+  expect(screen.getByText('“1” is already the key of positive.')).toBeTruthy();
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Go on to budget' }).disabled).toBe(true);
+});
+
+test('going on stores the draft first', async () => {
+  const { requests, history } = open('/projects/new?project=1&step=2');
+  await userEvent.type(await screen.findByLabelText('Guidelines'), 'Be kind.');
+  await userEvent.click(screen.getByRole('button', { name: 'Go on to budget' }));
+  expect(await screen.findByLabelText('Budget in labels')).toBeTruthy();
+  expect(history.at(-1)).toBe('/projects/new?project=1&step=3');
+  expect(requests.find((request) => request.route.startsWith('PATCH'))?.body).toEqual({ guidelines: 'Be kind.' });
+});
+
+test('a refused start lists what is missing and where to mend it', async () => {
+  const missing = [{ code: 'no_items', detail: 'No items yet.' }];
+  open(
+    '/projects/new?project=1&step=3',
+    { 'POST /api/projects/1/start': refusal(400, 'not_ready', 'No items yet.') },
+    testProject({ missing }),
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'Start labelling project' }));
+  const alert = await screen.findByRole('alert');
+  expect(alert.textContent).toContain('No items yet.');
+  expect(screen.getByRole('link', { name: 'Go to data' }).getAttribute('href')).toBe('/projects/new?project=1&step=1');
+});
+
+test('a started project opens its overview', async () => {
+  const { history } = open('/projects/new?project=1&step=3', {
+    'POST /api/projects/1/start': { body: testProject({ status: 'active' }) },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Start labelling project' }));
+  await expect.poll(() => history.at(-1)).toBe('/projects/1');
+});

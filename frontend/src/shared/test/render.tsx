@@ -1,0 +1,67 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { configure, render, type RenderResult } from '@testing-library/react';
+import { Suspense, type ReactNode } from 'react';
+import { vi } from 'vitest';
+import { Router } from 'wouter';
+import { memoryLocation } from 'wouter/memory-location';
+import type { Session } from '@/shared/api/schema.gen';
+
+// Whole pages on a busy machine: no style is computed to find out what is hidden (jsdom loads none), and time is given.
+configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 30_000 });
+
+export interface FakeAnswer {
+  status?: number;
+  body?: unknown;
+}
+
+export type FakeRoutes = Record<string, FakeAnswer | ((body: unknown) => FakeAnswer)>;
+
+export const alice: Session = {
+  user: { id: 1, username: 'alice', display_name: 'Alice', may_create_projects: true },
+  demo_accounts: [],
+};
+
+/** An error as the server words it. */
+export const refusal = (status: number, code: string, detail: string, attr: string | null = null): FakeAnswer => ({
+  status,
+  body: { type: 'client_error', errors: [{ code, detail, attr }] },
+});
+
+/** The server by method and path; what no route names is an error 404. Returns every request that was made. */
+export function fakeServer(routes: FakeRoutes) {
+  const requests: { route: string; body: unknown }[] = [];
+  vi.stubGlobal('fetch', (path: string, init: RequestInit) => {
+    const route = `${init.method ?? 'GET'} ${path}`;
+    const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : undefined;
+    requests.push({ route, body });
+    const answer = routes[route] ?? refusal(404, 'not_found', 'Not found.');
+    const { status = 200, body: sent } = typeof answer === 'function' ? answer(body) : answer;
+    return Promise.resolve(new Response(status === 204 ? null : JSON.stringify(sent), { status }));
+  });
+  return requests;
+}
+
+interface RenderedPage extends RenderResult {
+  /** Every address that was visited, the current one last. */
+  history: string[];
+}
+
+/** A page as the app draws it, at an address, with Alice logged in. */
+export function renderPage(page: ReactNode, address = '/'): RenderedPage {
+  const [path = '/', search = ''] = address.split('?');
+  const location = memoryLocation({ path: search ? `${path}?${search}` : path, record: true });
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  client.setQueryData(['session'], alice);
+  const result = render(
+    <MantineProvider env="test">
+      <QueryClientProvider client={client}>
+        <Router hook={location.hook} searchHook={location.searchHook}>
+          <Suspense>{page}</Suspense>
+        </Router>
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
+  return { ...result, history: location.history };
+}
