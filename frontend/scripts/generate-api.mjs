@@ -80,7 +80,12 @@ function guard(schema) {
   if (schema.enum) {
     const values = schema.enum.map((value) => JSON.stringify(value)).join(', ');
     const simple = schema.enum.every((value) => value !== null);
-    return nullable(simple ? `v.picklist([${values}])` : `v.union([${schema.enum.map((value) => (value === null ? 'v.null()' : `v.literal(${JSON.stringify(value)})`)).join(', ')}])`, schema);
+    return nullable(
+      simple
+        ? `v.picklist([${values}])`
+        : `v.union([${schema.enum.map((value) => (value === null ? 'v.null()' : `v.literal(${JSON.stringify(value)})`)).join(', ')}])`,
+      schema,
+    );
   }
   const parts = schema.oneOf ?? schema.anyOf;
   if (parts) return nullable(union(parts), schema);

@@ -6,7 +6,11 @@ const dist = new URL('../dist/', import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'));
 const pages = {
   'labelling, first load': ['index.html', 'src/features/labelling/labelling-page.tsx'],
-  'labelling, with every dialog': ['index.html', 'src/features/labelling/labelling-page.tsx', 'src/features/labelling/panels.tsx'],
+  'labelling, with every dialog': [
+    'index.html',
+    'src/features/labelling/labelling-page.tsx',
+    'src/features/labelling/panels.tsx',
+  ],
 };
 
 function closure(entries) {
@@ -26,9 +30,16 @@ const total = (files, compress) => files.reduce((sum, file) => sum + compress(fi
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 const report = Object.entries(pages).map(([page, entries]) => {
   const files = closure(entries);
-  const sizes = { files: files.length, raw: total(files, (file) => file), gzip: total(files, gzipSync), brotli: total(files, brotliCompressSync) };
+  const sizes = {
+    files: files.length,
+    raw: total(files, (file) => file),
+    gzip: total(files, gzipSync),
+    brotli: total(files, brotliCompressSync),
+  };
   return { page, ...sizes };
 });
 
 if (process.argv.includes('--json')) console.log(JSON.stringify(report));
-else for (const { page, files, raw, gzip, brotli } of report) console.log(`${page}: ${files} files, ${kB(raw)} raw, ${kB(gzip)} gzip, ${kB(brotli)} brotli`);
+else
+  for (const { page, files, raw, gzip, brotli } of report)
+    console.log(`${page}: ${files} files, ${kB(raw)} raw, ${kB(gzip)} gzip, ${kB(brotli)} brotli`);

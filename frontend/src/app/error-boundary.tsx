@@ -16,7 +16,11 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
   override render() {
     if (this.state.error === null) return this.props.children;
     return (
-      <ErrorBlock title="This page could not be shown" error={this.state.error} onRetry={() => window.location.reload()} />
+      <ErrorBlock
+        title="This page could not be shown"
+        error={this.state.error}
+        onRetry={() => window.location.reload()}
+      />
     );
   }
 }

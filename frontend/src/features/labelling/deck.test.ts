@@ -13,7 +13,12 @@ const opened = run(
   { type: 'received', response: response({ items: [1, 2, 3, 4].map(textItem), project }), now: T0 },
 );
 
-const answer = (label: number | null, key: string, now = T0 + 2_000): DeckEvent => ({ type: 'answered', label, key, now });
+const answer = (label: number | null, key: string, now = T0 + 2_000): DeckEvent => ({
+  type: 'answered',
+  label,
+  key,
+  now,
+});
 const verdict = (key: string, status: AnswerResult['status'] = 'accepted', code = ''): AnswerResult => ({
   key,
   status,
@@ -65,7 +70,12 @@ describe('an answer', () => {
       { type: 'commented', text: ' torn page ' },
       { type: 'answered', label: null, reason: 'Cannot tell', key: 'a', now: T0 },
     );
-    expect(deck.outbox[0]?.answer).toMatchObject({ label: null, flagged: true, comment: 'torn page', skip_reason: 'Cannot tell' });
+    expect(deck.outbox[0]?.answer).toMatchObject({
+      label: null,
+      flagged: true,
+      comment: 'torn page',
+      skip_reason: 'Cannot tell',
+    });
     expect(currentCard(deck)).toMatchObject({ flagged: false, comment: '' });
   });
 
@@ -168,7 +178,11 @@ describe('what the server says', () => {
       response: response({ results: [verdict('a')] }),
       now: T0,
     });
-    const deck = run(saved, { type: 'undone', now: T0 }, { type: 'received', response: response({ lost: [1, 3] }), now: T0 });
+    const deck = run(
+      saved,
+      { type: 'undone', now: T0 },
+      { type: 'received', response: response({ lost: [1, 3] }), now: T0 },
+    );
     expect(deck.cards.map((card) => card.item.id)).toEqual([1, 2, 4]);
   });
 
@@ -193,7 +207,9 @@ describe('what the server says', () => {
       response: response({ results: [verdict('a', 'refused', 'item_taken')] }),
       now: T0,
     });
-    expect(deck.refusals).toEqual([{ item: 1, label: POSITIVE, code: 'item_taken', detail: 'Somebody else finished it.' }]);
+    expect(deck.refusals).toEqual([
+      { item: 1, label: POSITIVE, code: 'item_taken', detail: 'Somebody else finished it.' },
+    ]);
     expect(deck.past[0]?.status).toBe('refused');
     expect(deck.message.text).toBe('Not counted. Somebody else finished it.');
     expect(run(deck, { type: 'refusals_dismissed' }).refusals).toEqual([]);
@@ -210,13 +226,11 @@ describe('what the server says', () => {
   });
 
   test('answers that were given while the request was away stay in the outbox', () => {
-    const deck = run(
-      opened,
-      answer(POSITIVE, 'a'),
-      { type: 'sending', keys: ['a'] },
-      answer(POSITIVE, 'b'),
-      { type: 'received', response: response({ results: [verdict('a')] }), now: T0 },
-    );
+    const deck = run(opened, answer(POSITIVE, 'a'), { type: 'sending', keys: ['a'] }, answer(POSITIVE, 'b'), {
+      type: 'received',
+      response: response({ results: [verdict('a')] }),
+      now: T0,
+    });
     expect(deck.outbox.map((one) => one.answer.key)).toEqual(['b']);
   });
 });
@@ -250,11 +264,16 @@ test('answers found in storage join the outbox once', () => {
 });
 
 test('a superseded tab gives up its cards, keeps its answers and takes no new items', () => {
-  const deck = run(opened, answer(POSITIVE, 'a'), { type: 'superseded' }, {
-    type: 'received',
-    response: response({ items: [textItem(9)] }),
-    now: T0,
-  });
+  const deck = run(
+    opened,
+    answer(POSITIVE, 'a'),
+    { type: 'superseded' },
+    {
+      type: 'received',
+      response: response({ items: [textItem(9)] }),
+      now: T0,
+    },
+  );
   expect(deck.cards).toEqual([]);
   expect(deck.outbox).toHaveLength(1);
 });

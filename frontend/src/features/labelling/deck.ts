@@ -5,7 +5,7 @@
  * `past` keeps what was answered here, for undo and for the chips; the server's word on it is `status`.
  */
 import type {
-  Answer,
+  Answer as AnswerBody,
   AnswerResult,
   DeckItem,
   DeckModel,
@@ -14,6 +14,9 @@ import type {
   DeckResponse,
   DeckState,
 } from '@/shared/api/schema.gen';
+
+/** An answer as this page writes it: complete, whatever the server would fill in. */
+export type Answer = Required<AnswerBody>;
 
 /** An item to answer. The first card is on screen. */
 export interface Card {
@@ -126,7 +129,12 @@ export function reduce(deck: Deck, event: DeckEvent): Deck {
     case 'undone':
       return comeBack(deck, deck.past.at(-1), event.now, 'Back to the last item.');
     case 'reopened':
-      return comeBack(deck, deck.past.findLast((past) => past.item.id === event.item), event.now, 'Item opened again.');
+      return comeBack(
+        deck,
+        deck.past.findLast((past) => past.item.id === event.item),
+        event.now,
+        'Item opened again.',
+      );
     case 'kept':
       return kept(deck, event);
     case 'flag_toggled':
@@ -299,7 +307,10 @@ const flagMessage = (deck: Deck) => (currentCard(deck)?.flagged ? 'Flag removed.
 
 function failed(deck: Deck, kind: Trouble, detail: string): Deck {
   const isNew = deck.trouble?.kind !== kind;
-  const message = isNew && (kind === 'offline' || kind === 'server') ? say(deck, 'Nothing gets through. Your answers wait here; they are safe.') : deck.message;
+  const message =
+    isNew && (kind === 'offline' || kind === 'server')
+      ? say(deck, 'Nothing gets through. Your answers wait here; they are safe.')
+      : deck.message;
   return { ...deck, sending: [], isSending: false, trouble: { kind, detail }, message };
 }
 

@@ -27,7 +27,10 @@ const allProjects = (
 function describe(deck: Deck, workplace: Workplace, retry: ReactNode): ReactNode {
   if (deck.isSuperseded) {
     return (
-      <StateBlock title="Labelling goes on in another tab" action={<Button onClick={workplace.takeOver}>Label here instead</Button>}>
+      <StateBlock
+        title="Labelling goes on in another tab"
+        action={<Button onClick={workplace.takeOver}>Label here instead</Button>}
+      >
         Only one tab at a time, so that no item comes up twice. {describeWaiting(deck)}
       </StateBlock>
     );
@@ -50,7 +53,14 @@ function TroubleState({ deck, retry }: { deck: Deck; retry: ReactNode }) {
   switch (kind) {
     case 'logged_out':
       return (
-        <StateBlock title="You are logged out" action={<Button component="a" href={loginAddress()}>Log in again</Button>}>
+        <StateBlock
+          title="You are logged out"
+          action={
+            <Button component="a" href={loginAddress()}>
+              Log in again
+            </Button>
+          }
+        >
           {describeWaiting(deck)}
         </StateBlock>
       );
@@ -83,11 +93,14 @@ function TroubleState({ deck, retry }: { deck: Deck; retry: ReactNode }) {
 
 function StateOfProject({ deck, retry }: { deck: Deck; retry: ReactNode }) {
   const { labels = 0, budget = 0, mine = 0 } = deck.progress ?? {};
-  const thanks = mine > 0 ? mine === 1 ? '1 of them is yours.' : `${formatCount(mine)} of them are yours.` : '';
+  const thanks = mine > 0 ? (mine === 1 ? '1 of them is yours.' : `${formatCount(mine)} of them are yours.`) : '';
   switch (deck.state) {
     case 'budget_spent':
       return (
-        <StateBlock title={`Budget spent: ${formatCount(labels)} of ${formatPlural(budget, 'label')}`} action={allProjects}>
+        <StateBlock
+          title={`Budget spent: ${formatCount(labels)} of ${formatPlural(budget, 'label')}`}
+          action={allProjects}
+        >
           {thanks} Nothing more to do here unless the manager raises the budget.
         </StateBlock>
       );

@@ -40,7 +40,11 @@ function SaveMark({ deck }: { deck: Deck }) {
   const { icon: Icon, text } = SAVE[state];
   const waiting = deck.outbox.length;
   return (
-    <span className={classes.save} data-state={state} title={waiting > 0 ? `${formatPlural(waiting, 'answer')} on the way` : ''}>
+    <span
+      className={classes.save}
+      data-state={state}
+      title={waiting > 0 ? `${formatPlural(waiting, 'answer')} on the way` : ''}
+    >
       <Icon size={14} aria-hidden />
       {state === 'offline' && waiting > 0 ? `${waiting} wait` : text}
     </span>

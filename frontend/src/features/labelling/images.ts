@@ -8,6 +8,7 @@ interface Entry {
 }
 
 const KEPT = 40;
+const SOON = 2;
 
 /**
  * Images of the deck, fetched and decoded before they are wanted. The decoded element itself is put on screen, so the
@@ -25,7 +26,9 @@ export class DeckImages {
   readonly status = (item: DeckItem): ImageStatus => this.entries.get(item.id)?.status ?? 'loading';
 
   prepare(items: readonly DeckItem[]): void {
-    for (const item of items) this.element(item);
+    items.forEach((item, place) => {
+      this.element(item).fetchPriority = place < SOON ? 'high' : 'low';
+    });
     this.forgetAllBut(new Set(items.map((item) => item.id)));
   }
 

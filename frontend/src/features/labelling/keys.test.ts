@@ -6,7 +6,17 @@ const bindings = bindingsFor([label(1, '1'), label(2, '2'), label(10, '0'), labe
 
 function press(key: string, change: Partial<KeyLike> = {}): KeyLike {
   const code = /^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : /^\d$/.test(key) ? `Digit${key}` : key;
-  return { key, code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, repeat: false, isComposing: false, ...change };
+  return {
+    key,
+    code,
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    shiftKey: false,
+    repeat: false,
+    isComposing: false,
+    ...change,
+  };
 }
 
 function actionOf(event: KeyLike, table = bindings): Action | string {
@@ -50,7 +60,36 @@ describe('every shortcut', () => {
   });
 
   test('is in this list', () => {
-    const tested = new Set(['1', '2', '0', 'q', 's', ' ', 'shift+s', 'Backspace', 'mod+z', 'ArrowLeft', 'ArrowRight', 'Escape', 'f', 'c', '/', 'g', '?', 'mod+k', '+', '=', '-', 'z', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End']);
+    const tested = new Set([
+      '1',
+      '2',
+      '0',
+      'q',
+      's',
+      ' ',
+      'shift+s',
+      'Backspace',
+      'mod+z',
+      'ArrowLeft',
+      'ArrowRight',
+      'Escape',
+      'f',
+      'c',
+      '/',
+      'g',
+      '?',
+      'mod+k',
+      '+',
+      '=',
+      '-',
+      'z',
+      'ArrowUp',
+      'ArrowDown',
+      'PageUp',
+      'PageDown',
+      'Home',
+      'End',
+    ]);
     const untested = bindings.flatMap((binding) => binding.chords).filter((chord) => !tested.has(chord));
     expect(untested).toEqual([]);
   });
@@ -94,10 +133,13 @@ test('two meanings of one key: nothing is done, both are named', () => {
 });
 
 describe('typing', () => {
-  test.each(['<input>', '<textarea></textarea>', '<select></select>', '<p contenteditable="true"></p>'])('%s takes every key', (html) => {
-    document.body.innerHTML = html;
-    expect(isTyping(document.body.firstElementChild, 's')).toBe(true);
-  });
+  test.each(['<input>', '<textarea></textarea>', '<select></select>', '<p contenteditable="true"></p>'])(
+    '%s takes every key',
+    (html) => {
+      document.body.innerHTML = html;
+      expect(isTyping(document.body.firstElementChild, 's')).toBe(true);
+    },
+  );
 
   test('a focused button takes Space and Enter, and leaves the other keys to the deck', () => {
     document.body.innerHTML = '<button>flag</button>';
@@ -111,5 +153,12 @@ describe('typing', () => {
 });
 
 test('chords are shown as people know them', () => {
-  expect(['s', ' ', 'shift+s', 'mod+k', '+', 'ArrowLeft'].map(showChord)).toEqual(['s', 'Space', '⇧ S', 'Ctrl K', '+', '←']);
+  expect(['s', ' ', 'shift+s', 'mod+k', '+', 'ArrowLeft'].map(showChord)).toEqual([
+    's',
+    'Space',
+    '⇧ S',
+    'Ctrl K',
+    '+',
+    '←',
+  ]);
 });

@@ -130,7 +130,11 @@ export function matchKey(event: KeyLike, bindings: readonly Binding[]): Match {
 /** Whether this key press belongs to a field, a menu or the focused button, and not to the deck. */
 export function isTyping(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false;
-  if (target.closest('input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="menu"], [role="dialog"]'))
+  if (
+    target.closest(
+      'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="menu"], [role="dialog"]',
+    )
+  )
     return true;
   const isPress = key === ' ' || key === 'Enter';
   return isPress && target.closest('button, a[href], summary, [role="button"]') !== null;

@@ -41,7 +41,12 @@ export const LabelPanel = memo(function LabelPanel(props: LabelPanelProps) {
         ))}
       </div>
       {hasFilter ? (
-        <button type="button" className={classes.find} onMouseDown={keepFocus} onClick={() => onAction({ type: 'filter' })}>
+        <button
+          type="button"
+          className={classes.find}
+          onMouseDown={keepFocus}
+          onClick={() => onAction({ type: 'filter' })}
+        >
           <kbd aria-hidden>/</kbd>
           <Search size={16} aria-hidden />
           <span>Find a label</span>
@@ -51,7 +56,14 @@ export const LabelPanel = memo(function LabelPanel(props: LabelPanelProps) {
         <Tool name="skip" badge="s" icon={SkipForward} isDisabled={isDisabled} onAction={onAction} />
         <Tool name="flag" badge="f" icon={Flag} isDisabled={isDisabled} isOn={isFlagged} onAction={onAction} />
         <Tool name="undo" badge={<Delete size={14} />} icon={Undo2} isDisabled={!canUndo} onAction={onAction} />
-        <Tool name="comment" badge="c" icon={MessageSquare} isDisabled={isDisabled} isOn={hasComment} onAction={onAction} />
+        <Tool
+          name="comment"
+          badge="c"
+          icon={MessageSquare}
+          isDisabled={isDisabled}
+          isOn={hasComment}
+          onAction={onAction}
+        />
       </div>
     </section>
   );

@@ -13,7 +13,13 @@ export function AgainNotice({ deck, card, onAction }: { deck: Deck; card: Card; 
   return (
     <div className={classes.again}>
       <span>
-        {label === null ? 'You skipped this item.' : <>You chose <b>{labelName(deck, label)}</b>.</>}
+        {label === null ? (
+          'You skipped this item.'
+        ) : (
+          <>
+            You chose <b>{labelName(deck, label)}</b>.
+          </>
+        )}
         <span className={classes.hint}> Choose again, or keep it.</span>
       </span>
       <Button size="compact-sm" variant="default" onClick={() => onAction({ type: 'keep' })}>
@@ -110,7 +116,8 @@ export function describeWaiting(deck: Deck): string {
 function describeRefusals(deck: Deck): string {
   const [first] = deck.refusals;
   if (!first) return '';
-  const what = (refusal: Refusal) => (refusal.label === null ? 'Your skip' : `Your answer “${labelName(deck, refusal.label)}”`);
+  const what = (refusal: Refusal) =>
+    refusal.label === null ? 'Your skip' : `Your answer “${labelName(deck, refusal.label)}”`;
   if (deck.refusals.length === 1) return `${what(first)} was not counted. ${first.detail}`;
   const reasons = [...new Set(deck.refusals.map((refusal) => refusal.detail))].join(' ');
   return `${formatPlural(deck.refusals.length, 'answer')} were not counted. ${reasons}`;

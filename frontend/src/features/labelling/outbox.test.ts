@@ -14,7 +14,11 @@ test('answers come back in the order in which they were given', () => {
   outbox.put(waiting('later', '2026-11-20T10:00:01.000Z'));
   outbox.put(waiting('first'));
   outbox.put(waiting('second'));
-  expect(createOutbox(7, 1).load().map((one) => one.answer.key)).toEqual(['first', 'second', 'later']);
+  expect(
+    createOutbox(7, 1)
+      .load()
+      .map((one) => one.answer.key),
+  ).toEqual(['first', 'second', 'later']);
 });
 
 test('people and projects do not see each other, and other entries are left alone', () => {
@@ -37,11 +41,20 @@ test('a broken entry is passed over', () => {
   createOutbox(7, 1).put(waiting('a'));
   localStorage.setItem('outbox/1/7/1/x', '{"answer":');
   localStorage.setItem('outbox/1/7/1/y', '{"answer":{"key":1}}');
-  expect(createOutbox(7, 1).load().map((one) => one.answer.key)).toEqual(['a']);
+  expect(
+    createOutbox(7, 1)
+      .load()
+      .map((one) => one.answer.key),
+  ).toEqual(['a']);
 });
 
 test('a browser that refuses to store is noticed', () => {
-  const refusing = { length: 0, setItem: () => { throw new Error('QuotaExceededError'); } } as unknown as Storage;
+  const refusing = {
+    length: 0,
+    setItem: () => {
+      throw new Error('QuotaExceededError');
+    },
+  } as unknown as Storage;
   expect(createOutbox(7, 1, refusing).put(waiting('a'))).toBe(false);
 });
 

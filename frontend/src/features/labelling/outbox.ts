@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { Answer } from '@/shared/api/guards.gen';
 import type { Waiting } from './deck';
 
-const Entry = v.object({ answer: Answer, correction: v.boolean(), order: v.number() });
+const Entry = v.object({ answer: v.required(Answer), correction: v.boolean(), order: v.number() });
 
 export interface Outbox {
   load: () => Waiting[];

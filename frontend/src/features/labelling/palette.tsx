@@ -29,7 +29,24 @@ export function findChoices(choices: readonly Choice[], query: string): Choice[]
 }
 
 /** Type, arrow keys, Enter. */
-export function Palette({ title, choices, empty, onClose }: PaletteProps) {
+export function Palette(props: PaletteProps) {
+  return (
+    <Modal
+      opened
+      onClose={props.onClose}
+      withCloseButton={false}
+      padding={0}
+      size="lg"
+      yOffset="12dvh"
+      aria-label={props.title}
+    >
+      <Choices {...props} />
+    </Modal>
+  );
+}
+
+/** Inside the dialog, so that the list is there when the first hit is selected. */
+function Choices({ title, choices, empty, onClose }: PaletteProps) {
   const [query, setQuery] = useState('');
   const combobox = useCombobox({ opened: true, onOpenedChange: (isOpen) => !isOpen && onClose() });
   const found = findChoices(choices, query);
@@ -43,39 +60,37 @@ export function Palette({ title, choices, empty, onClose }: PaletteProps) {
     found.find((choice) => choice.id === id)?.run();
   };
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} padding={0} size="lg" yOffset="12dvh" aria-label={title}>
-      <Combobox store={combobox} onOptionSubmit={choose} size="md">
-        <Combobox.EventsTarget>
-          <TextInput
-            data-autofocus
-            variant="unstyled"
-            size="md"
-            aria-label={title}
-            placeholder={title}
-            leftSection={<Search size={18} aria-hidden />}
-            className={classes.search}
-            value={query}
-            onChange={(event) => setQuery(event.currentTarget.value)}
-          />
-        </Combobox.EventsTarget>
-        <ScrollArea.Autosize mah={400} type="auto">
-          <Combobox.Options className={classes.choices}>
-            {found.map(({ id, text, color, chords }) => (
-              <Combobox.Option key={id} value={id}>
-                <Group gap="sm" wrap="nowrap">
-                  {color ? <span className={classes.swatch} style={{ background: color }} aria-hidden /> : null}
-                  <Text span size="sm" flex={1}>
-                    {text}
-                  </Text>
-                  <Badges chords={chords} />
-                </Group>
-              </Combobox.Option>
-            ))}
-            {found.length === 0 ? <Combobox.Empty>{empty}</Combobox.Empty> : null}
-          </Combobox.Options>
-        </ScrollArea.Autosize>
-      </Combobox>
-    </Modal>
+    <Combobox store={combobox} onOptionSubmit={choose} size="md">
+      <Combobox.EventsTarget>
+        <TextInput
+          data-autofocus
+          variant="unstyled"
+          size="md"
+          aria-label={title}
+          placeholder={title}
+          leftSection={<Search size={18} aria-hidden />}
+          className={classes.search}
+          value={query}
+          onChange={(event) => setQuery(event.currentTarget.value)}
+        />
+      </Combobox.EventsTarget>
+      <ScrollArea.Autosize mah={400} type="auto">
+        <Combobox.Options className={classes.choices}>
+          {found.map(({ id, text, color, chords }) => (
+            <Combobox.Option key={id} value={id}>
+              <Group gap="sm" wrap="nowrap">
+                {color ? <span className={classes.swatch} style={{ background: color }} aria-hidden /> : null}
+                <Text span size="sm" flex={1}>
+                  {text}
+                </Text>
+                <Badges chords={chords} />
+              </Group>
+            </Combobox.Option>
+          ))}
+          {found.length === 0 ? <Combobox.Empty>{empty}</Combobox.Empty> : null}
+        </Combobox.Options>
+      </ScrollArea.Autosize>
+    </Combobox>
   );
 }
 

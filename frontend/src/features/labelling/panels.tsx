@@ -47,8 +47,19 @@ export default function Panels({ name, deck, card, bindings, workplace, onAction
 
 function Guidelines({ text, onClose }: { text: string; onClose: () => void }) {
   return (
-    <Drawer opened onClose={onClose} position="right" size="lg" title="Guidelines" closeButtonProps={{ 'aria-label': 'Close' }}>
-      {text ? <p className={classes.guidelines}>{text}</p> : <Text c="dimmed">The manager has not written any yet.</Text>}
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size="lg"
+      title="Guidelines"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {text ? (
+        <p className={classes.guidelines}>{text}</p>
+      ) : (
+        <Text c="dimmed">The manager has not written any yet.</Text>
+      )}
     </Drawer>
   );
 }
@@ -117,7 +128,9 @@ function LabelFilter({ labels, onAction, onClose }: LabelFilterProps) {
     chords: key ? [key] : [],
     run: () => onAction({ type: 'label', label: id }),
   }));
-  return <Palette title="Find a label, then Enter" choices={choices} empty="No label has this name." onClose={onClose} />;
+  return (
+    <Palette title="Find a label, then Enter" choices={choices} empty="No label has this name." onClose={onClose} />
+  );
 }
 
 interface CommentDialogProps {

@@ -15,7 +15,8 @@ interface PastChipsProps {
 /** The last five answers, newest first; a click opens one again. */
 export const PastChips = memo(function PastChips({ past, labels, onOpen }: PastChipsProps) {
   const shown = past.slice(-SHOWN).reverse();
-  if (shown.length === 0) return <p className={classes.hint}>Your last five answers appear here; click one to correct it.</p>;
+  if (shown.length === 0)
+    return <p className={classes.hint}>Your last five answers appear here; click one to correct it.</p>;
   return (
     <ul className={classes.chips} aria-label="Last answers, newest first">
       {shown.map((one) => (

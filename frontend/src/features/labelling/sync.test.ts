@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ApiError, OfflineError } from '@/shared/api/errors';
-import type { DeckRequest, DeckResponse } from '@/shared/api/schema.gen';
+import type { DeckResponse } from '@/shared/api/schema.gen';
 import { NEGATIVE, POSITIVE, project, response, textItem } from './deck.test-data';
 import { createOutbox } from './outbox';
 import { DeckStore } from './store';
-import { DeckSync, type Send } from './sync';
+import { DeckSync, type DeckBody, type Send } from './sync';
 
 let next = 0;
 let stop: () => void = () => undefined;
@@ -18,21 +18,22 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const accept = (body: DeckRequest): DeckResponse =>
+const accept = (body: DeckBody): DeckResponse =>
   response({
     results: body.answers.map(({ key }) => ({ key, status: 'accepted', code: '', detail: '' })),
     items: Array.from({ length: body.want }, () => textItem(++next)),
     project: body.include_project ? project : null,
   });
 
-function start(answerWith: (body: DeckRequest) => DeckResponse | Promise<DeckResponse> = accept) {
+function start(answerWith: (body: DeckBody) => DeckResponse | Promise<DeckResponse> = accept) {
   const store = new DeckStore(createOutbox(7, 1));
   const send = vi.fn<Send>((body) => Promise.resolve(answerWith(body)));
   const sync = new DeckSync(store, send);
   store.dispatch({ type: 'shown', now: Date.now() });
   stop = sync.start();
   const press = (count = 1, label: number | null = POSITIVE) => {
-    for (let i = 0; i < count; i++) store.dispatch({ type: 'answered', label, key: crypto.randomUUID(), now: Date.now() });
+    for (let i = 0; i < count; i++)
+      store.dispatch({ type: 'answered', label, key: crypto.randomUUID(), now: Date.now() });
   };
   const bodyOf = (call: number) => send.mock.calls[call]?.[0];
   return { store, send, sync, press, bodyOf };

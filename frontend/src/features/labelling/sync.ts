@@ -7,7 +7,7 @@
 import { ApiError, SchemaError, describeError } from '@/shared/api/errors';
 import type { DeckRequest, DeckResponse, DeckState } from '@/shared/api/schema.gen';
 import { uuid } from '@/shared/lib/uuid';
-import { heldItems, type Deck, type Trouble } from './deck';
+import { heldItems, type Answer, type Deck, type Trouble } from './deck';
 import type { DeckStore } from './store';
 
 export const BATCH = 5;
@@ -16,7 +16,8 @@ const MAX_ANSWERS = 100;
 const MAX_BACKOFF_MS = 30_000;
 const DRY_POLL_S: Record<DeckState, number> = { open: 2, waiting: 15, paused: 15, budget_spent: 60, finished: 60 };
 
-export type Send = (body: DeckRequest, keepalive: boolean) => Promise<DeckResponse>;
+export type DeckBody = Required<DeckRequest> & { answers: Answer[] };
+export type Send = (body: DeckBody, keepalive: boolean) => Promise<DeckResponse>;
 
 export class DeckSync {
   private readonly store: DeckStore;
@@ -124,7 +125,7 @@ export class DeckSync {
     }
   }
 
-  private build(deck: Deck): DeckRequest {
+  private build(deck: Deck): DeckBody {
     const size = deck.project?.deck_size ?? 10;
     return {
       submission: uuid(),

@@ -3,16 +3,17 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { DeckRequest, DeckResponse } from '@/shared/api/schema.gen';
+import type { DeckResponse } from '@/shared/api/schema.gen';
 import { sessionOptions } from '@/shared/api/session';
 import { theme } from '@/shared/ui/theme';
 import { project, response, textItem } from './deck.test-data';
+import type { DeckBody } from './sync';
 import { Workspace } from './workspace';
 
-let requests: DeckRequest[] = [];
+let requests: DeckBody[] = [];
 let next = 0;
 
-function answer(body: DeckRequest): DeckResponse {
+function answer(body: DeckBody): DeckResponse {
   return response({
     results: body.answers.map(({ key }) => ({ key, status: 'accepted', code: '', detail: '' })),
     items: Array.from({ length: body.want }, () => textItem(++next)),
@@ -20,9 +21,9 @@ function answer(body: DeckRequest): DeckResponse {
   });
 }
 
-function open(reply: (body: DeckRequest) => DeckResponse = answer) {
+function open(reply: (body: DeckBody) => DeckResponse = answer) {
   vi.stubGlobal('fetch', (_path: string, init: RequestInit) => {
-    const body = JSON.parse(init.body as string) as DeckRequest;
+    const body = JSON.parse(init.body as string) as DeckBody;
     requests.push(body);
     return Promise.resolve(new Response(JSON.stringify(reply(body))));
   });
@@ -90,7 +91,9 @@ test('keys do nothing while a comment is typed, and the comment goes with the an
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   expect(within(item()).getByText('Text 1')).toBeTruthy();
   press('1');
-  await waitFor(() => expect(requests.at(-1)?.answers[0]).toMatchObject({ item: 1, comment: '1 odd page' }), { timeout: 2000 });
+  await waitFor(() => expect(requests.at(-1)?.answers[0]).toMatchObject({ item: 1, comment: '1 odd page' }), {
+    timeout: 2000,
+  });
 });
 
 test('"/" finds a label by name', async () => {
@@ -110,7 +113,14 @@ test('skip, flag and label work by mouse too', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'positive' }));
   await userEvent.click(screen.getByRole('button', { name: 'skip' }));
   expect(within(item()).getByText('Text 3')).toBeTruthy();
-  await waitFor(() => expect(requests.at(-1)?.answers).toMatchObject([{ flagged: true, label: 11 }, { flagged: false, label: null }]), { timeout: 2000 });
+  await waitFor(
+    () =>
+      expect(requests.at(-1)?.answers).toMatchObject([
+        { flagged: true, label: 11 },
+        { flagged: false, label: null },
+      ]),
+    { timeout: 2000 },
+  );
 });
 
 test('review text is shown as text, never as HTML', async () => {
@@ -122,7 +132,10 @@ test('review text is shown as text, never as HTML', async () => {
 });
 
 test.each([
-  [response({ state: 'budget_spent', project, progress: { labels: 500, budget: 500, mine: 10 } }), 'Budget spent: 500 of 500 labels'],
+  [
+    response({ state: 'budget_spent', project, progress: { labels: 500, budget: 500, mine: 10 } }),
+    'Budget spent: 500 of 500 labels',
+  ],
   [response({ state: 'finished', project }), 'Everything is labelled'],
   [response({ state: 'paused', project }), 'This project is paused'],
   [response({ state: 'waiting', retry_in_s: 40, project }), 'All remaining items are with other people'],
@@ -135,7 +148,9 @@ test.each([
 test('a worker that sleeps is named in plain words', async () => {
   const model = { round: 3, running: false, labels_behind: 40, worker_alive: false, worker_seen_at: null };
   open(() => response({ items: [textItem(1)], project, model }));
-  expect(await screen.findByText('No worker. Labels are safe; the order will not change until one is back.')).toBeTruthy();
+  expect(
+    await screen.findByText('No worker. Labels are safe; the order will not change until one is back.'),
+  ).toBeTruthy();
 });
 
 test('what happened is announced', async () => {

@@ -64,7 +64,10 @@ export function Workspace({ project, user }: { project: number; user: number }) 
       if (match.kind === 'none') return;
       event.preventDefault();
       if (match.kind === 'action') onAction(match.action);
-      else setWarning(`The key ${showChord(match.chord)} has two meanings (${match.titles.join(', ')}). Nothing was done.`);
+      else
+        setWarning(
+          `The key ${showChord(match.chord)} has two meanings (${match.titles.join(', ')}). Nothing was done.`,
+        );
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

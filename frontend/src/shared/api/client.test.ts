@@ -7,7 +7,9 @@ const Thing = v.object({ id: v.number() });
 
 function serve(status: number, body: unknown) {
   const fetched = vi.fn<(path: string, init: RequestInit) => Promise<Response>>(() =>
-    Promise.resolve(new Response(status === 204 ? null : typeof body === 'string' ? body : JSON.stringify(body), { status })),
+    Promise.resolve(
+      new Response(status === 204 ? null : typeof body === 'string' ? body : JSON.stringify(body), { status }),
+    ),
   );
   vi.stubGlobal('fetch', fetched);
   return fetched;
@@ -18,7 +20,11 @@ afterEach(() => {
   document.cookie = 'csrftoken=; max-age=0';
 });
 
-const failure = (promise: Promise<unknown>) => promise.then(() => undefined, (error: unknown) => error);
+const failure = (promise: Promise<unknown>) =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
 
 test('a good answer is checked and returned', async () => {
   serve(200, { id: 1, more: true });
@@ -31,7 +37,11 @@ test('changes carry the CSRF token, reads do not', async () => {
   await request('POST', '/api/thing', Thing, { body: { a: 1 } });
   await request('GET', '/api/thing', Thing);
   const [post, get] = fetched.mock.calls.map(([, init]) => init);
-  expect(post).toMatchObject({ method: 'POST', body: '{"a":1}', headers: { 'X-CSRFToken': 'secret', 'Content-Type': 'application/json' } });
+  expect(post).toMatchObject({
+    method: 'POST',
+    body: '{"a":1}',
+    headers: { 'X-CSRFToken': 'secret', 'Content-Type': 'application/json' },
+  });
   expect(get?.headers).not.toHaveProperty('X-CSRFToken');
 });
 
@@ -42,7 +52,10 @@ test('a form keeps the type that the browser gives it', async () => {
 });
 
 test('the envelope becomes an error with a stable code and words per field', async () => {
-  serve(400, { type: 'validation_error', errors: [{ code: 'name_taken', detail: 'This name is taken.', attr: 'name' }] });
+  serve(400, {
+    type: 'validation_error',
+    errors: [{ code: 'name_taken', detail: 'This name is taken.', attr: 'name' }],
+  });
   const error = await failure(request('POST', '/api/thing', Thing));
   expect(error).toBeInstanceOf(ApiError);
   expect(error).toMatchObject({ status: 400, code: 'name_taken', message: 'This name is taken.' });

@@ -12,9 +12,7 @@ export const peopleOptions = (project: number) =>
     queryFn: ({ signal }) => request('GET', path(project), v.array(Person), { signal }),
   });
 
-export const addPerson = (project: number, body: PersonCreate) =>
-  request('POST', path(project), PersonAdded, { body });
+export const addPerson = (project: number, body: PersonCreate) => request('POST', path(project), PersonAdded, { body });
 export const changeRole = (project: number, person: number, role: Role) =>
   request('PATCH', `${path(project)}/${person}`, Person, { body: { role } });
-export const removePerson = (project: number, person: number) =>
-  requestEmpty('DELETE', `${path(project)}/${person}`);
+export const removePerson = (project: number, person: number) => requestEmpty('DELETE', `${path(project)}/${person}`);

@@ -58,10 +58,16 @@ export function ChartFrame({ title, note, file, data, shown, controls, empty, ch
           </Group>
         )}
       </Group>
-      <Text size="xs" c="dimmed" id={noteId} mb={8}>
-        {empty ?? note}
-      </Text>
-      {empty ? null : isTable ? (
+      {empty ? null : (
+        <Text size="xs" c="dimmed" id={noteId} mb={8}>
+          {note}
+        </Text>
+      )}
+      {empty ? (
+        <Text size="sm" c="dimmed" className={classes.empty}>
+          {empty}
+        </Text>
+      ) : isTable ? (
         <FigureTable title={title} table={shown ?? data} />
       ) : (
         <div ref={picture} role="group" aria-label={title} aria-describedby={noteId}>

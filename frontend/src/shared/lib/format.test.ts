@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatCount, formatDuration, formatMargin, formatMoney, formatPercent, formatPlural } from './format';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatMargin,
+  formatMoney,
+  formatPercent,
+  formatPlural,
+} from './format';
 
 test('figures carry their separators and units', () => {
   expect(formatCount(1200)).toBe('1,200');

@@ -38,7 +38,11 @@ export function JobCard({ job, showProject }: JobCardProps) {
 function StateWord({ job }: { job: Job }) {
   const percent = job.state === 'running' ? percentDone(job) : null;
   return (
-    <Text size="sm" className={classes.state} {...(job.state === 'failed' ? { c: 'var(--app-danger)' } : { c: 'dimmed' })}>
+    <Text
+      size="sm"
+      className={classes.state}
+      {...(job.state === 'failed' ? { c: 'var(--app-danger)' } : { c: 'dimmed' })}
+    >
       {percent === null ? STATE_WORDS[job.state] : `${percent} %`}
     </Text>
   );

@@ -11,7 +11,14 @@ const WORDS: Record<ProjectStatus, string> = {
 export function StatusBadge({ status }: { status: ProjectStatus }) {
   const isActive = status === 'active';
   return (
-    <Badge variant={isActive ? 'light' : 'default'} {...(isActive ? {} : { c: 'dimmed' })} tt="none" fw={600} radius="sm" flex="none">
+    <Badge
+      variant={isActive ? 'light' : 'default'}
+      {...(isActive ? {} : { c: 'dimmed' })}
+      tt="none"
+      fw={600}
+      radius="sm"
+      flex="none"
+    >
       {WORDS[status]}
     </Badge>
   );
