@@ -69,6 +69,22 @@ IMAGE_PRESETS: dict[str, Strategy] = {
 }
 
 _FASTTEXT: dict[str, Any] = {"kind": TEXT, "proxy": "fasttext", "update": "scratch"}
+# fastText's own recipe (5 epochs at 0.05) learns nothing from a few hundred texts. Test error in %, 2 seeds,
+# random rows, on Banking77 with 100 / 400 / 1,500 labels and IMDB with 50:
+#   words and bigrams, 25 epochs at 0.5:                         97.7  79.8  33.0
+#   words and bigrams, 30,000 steps at 1.0:                      87.8  67.4  33.9   45.4
+#   the same and characters 3 to 5:                              78.4  54.8  30.0   39.9
+#   the same, 100,000 steps:                                     78.5  54.4  27.9
+# More dimensions (30) gain 1 to 3 points and cost twice the time and three times the state.
+_FEW_TEXTS: dict[str, Any] = {
+    **_FASTTEXT,
+    "epochs": 50.0,
+    "min_steps": 20_000,
+    "text_budget": 30,
+    "peak_lr": 1.0,
+    "text_min_chars": 3,
+    "text_max_chars": 5,
+}
 
 TEXT_PRESETS: dict[str, Strategy] = {
     "default": Strategy(
@@ -80,9 +96,7 @@ TEXT_PRESETS: dict[str, Strategy] = {
         pick="power",
         power_beta=3.0,
         replay_floor=5000,
-        epochs=25.0,
-        peak_lr=0.5,
-        **_FASTTEXT,
+        **_FEW_TEXTS,
     ),
     "random": Strategy(name="random", acquisition="random", replay_floor=5000, epochs=25.0, peak_lr=0.5, **_FASTTEXT),
     # CLActive §4.3: a new fastText each round, on the newest labelled batch only
@@ -126,7 +140,7 @@ _EVALUATIONS: dict[str, Strategy] = {
         peak_lr=0.05,
         augment="crop",
     ),
-    TEXT: Strategy(name=EVALUATION, epochs=25.0, peak_lr=0.5, **_FASTTEXT),
+    TEXT: Strategy(name=EVALUATION, **_FEW_TEXTS),
 }
 
 

@@ -91,6 +91,8 @@ class Strategy:
     text_min_chars: int = _option(0, "Text", "Shortest character n-gram; 0: none.", low=0)
     text_max_chars: int = _option(0, "Text", "Longest character n-gram; 0: none.", low=0)
 
+    text_budget: int = _option(0, "Text", "Millions of characters read in a round at most; 0: no limit.", low=0)
+
     device: str = _option("auto", "Machine", "Where the proxy runs.", choices=("auto", "cpu", "cuda"))
     threads: int = _option(0, "Machine", "CPU threads of a round; 0: leave as they are.", low=0)
 

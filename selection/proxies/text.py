@@ -18,7 +18,7 @@ import numpy as np
 from selection.arrays import Floats, Ints
 from selection.blobs import pack, unpack
 from selection.errors import BadInput, BadState, TrainingFailed
-from selection.proxies.clean_memory import zeroed_large_blocks
+from selection.proxies.clean_memory import zeroed_blocks
 from selection.sources import Items
 from selection.stopping import Stop, stop_if_asked
 from selection.strategy import Strategy
@@ -51,10 +51,10 @@ class FastTextProxy:
     def update(self, items: Items, labels_N: Ints, *, rng: np.random.Generator, should_stop: Stop | None) -> int:
         texts = _as_texts(items)
         stop_if_asked(should_stop)
-        epochs = self._epochs(len(texts))
         seed = int(rng.integers(2**31))
         order = rng.permutation(len(texts))
         lines = [f"{LABEL}{labels_N[pos]} {normalised(texts[pos])}\n" for pos in order]
+        epochs = self._epochs(len(lines), n_chars=sum(map(len, lines)))
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "labelled.txt"
             path.write_text("".join(lines), encoding="utf-8")
@@ -83,9 +83,11 @@ class FastTextProxy:
             compressed = zlib.compress(path.read_bytes(), level=1)
         return pack({}, {"model": np.frombuffer(compressed, dtype=np.uint8)})
 
-    def _epochs(self, n_texts: int) -> int:
-        """A step of fastText is one text, so that is what `min_steps` counts."""
-        return max(1, math.ceil(self._strategy.epochs), math.ceil(self._strategy.min_steps / n_texts))
+    def _epochs(self, n_texts: int, *, n_chars: int) -> int:
+        """A step of fastText is one text, so that is what `min_steps` counts; `text_budget` keeps rounds flat."""
+        wanted = math.ceil(max(self._strategy.epochs, self._strategy.min_steps / n_texts))
+        affordable = self._strategy.text_budget * 1_000_000 // n_chars
+        return max(1, min(wanted, affordable) if self._strategy.text_budget else wanted)
 
     def _trained(self, path: Path, *, epochs: int, seed: int, should_stop: Stop | None) -> Any:
         """Trains; on "Encountered NaN" again with half the learning rate, at most 12 times."""
@@ -100,7 +102,7 @@ class FastTextProxy:
         """One training; None where it diverged."""
         strategy = self._strategy
         try:
-            with zeroed_large_blocks():
+            with zeroed_blocks():
                 model = fasttext.train_supervised(
                     str(path),
                     lr=lr,

@@ -1,0 +1,66 @@
+"""Weighted draws without replacement, against the closed form."""
+
+import itertools
+
+import numpy as np
+
+from selection.draws import gumbel_top_k, random_order_by
+
+WEIGHTS = np.array([5.0, 3.0, 1.0, 0.5, 0.5])
+
+
+def exact_inclusion(weights: np.ndarray, k: int) -> np.ndarray:
+    """By enumeration: every ordered way of drawing k, one after the other."""
+    inclusion = np.zeros(len(weights))
+    for order in itertools.permutations(range(len(weights)), k):
+        left, chance = weights.sum(), 1.0
+        for pos in order:
+            chance *= weights[pos] / left
+            left -= weights[pos]
+        inclusion[list(order)] += chance
+    return inclusion
+
+
+def test_inclusion_frequencies_equal_the_closed_form() -> None:
+    rng, n_draws = np.random.default_rng(3), 20_000
+    counts = np.zeros(5)
+    for _ in range(n_draws):
+        counts[gumbel_top_k(np.log(WEIGHTS), 2, rng=rng)[0]] += 1
+    np.testing.assert_allclose(counts / n_draws, exact_inclusion(WEIGHTS, 2), atol=0.015)
+
+
+def test_the_reported_probabilities_make_weighted_sums_unbiased() -> None:
+    rng, values = np.random.default_rng(4), np.array([1.0, 4.0, 2.0, 8.0, 3.0])
+    sums = []
+    for _ in range(20_000):
+        positions, probabilities = gumbel_top_k(np.log(WEIGHTS), 3, rng=rng)
+        sums.append((values[positions] / probabilities[positions]).sum())
+    assert abs(np.mean(sums) - values.sum()) < 4 * np.std(sums) / np.sqrt(len(sums))
+
+
+def test_no_position_twice_and_all_when_asked_for_more() -> None:
+    rng = np.random.default_rng(5)
+    for k in (0, 1, 4, 5, 9):
+        positions, probabilities = gumbel_top_k(np.log(WEIGHTS), k, rng=rng)
+        assert len(positions) == len(set(positions.tolist())) == min(k, 5)
+        assert probabilities.shape == (5,)
+    assert (gumbel_top_k(np.log(WEIGHTS), 5, rng=rng)[1] == 1).all()
+    assert len(gumbel_top_k(np.zeros(0), 3, rng=rng)[0]) == 0
+
+
+def test_huge_log_weights_become_a_plain_top_k_with_random_ties() -> None:
+    log_weights = np.array([-1e200, 0.0, -2e200, -2e200, -2e200])
+    thirds = set()
+    for seed in range(40):
+        positions, probabilities = gumbel_top_k(log_weights, 3, rng=np.random.default_rng(seed))
+        assert positions[:2].tolist() == [1, 0]
+        assert np.isfinite(probabilities).all()
+        thirds.add(int(positions[2]))
+    assert thirds == {2, 3, 4}
+
+
+def test_order_by_score_breaks_ties_at_random() -> None:
+    scores = np.array([0.5, 0.9, 0.5, 0.5])
+    orders = [random_order_by(scores, rng=np.random.default_rng(seed)) for seed in range(40)]
+    assert {int(order[0]) for order in orders} == {1}
+    assert {int(order[1]) for order in orders} == {0, 2, 3}
