@@ -16,7 +16,8 @@ class Item(models.Model):
         OPEN = "open"
         SET_ASIDE = "set_aside"
 
-    project = models.ForeignKey("Project", models.CASCADE, related_name="items")
+    # No index of their own for these two: every index below begins with the project, and truths are rarely sought.
+    project = models.ForeignKey("Project", models.CASCADE, related_name="items", db_index=False)
     row = models.PositiveIntegerField()
     role = models.CharField(max_length=8, choices=ItemRole, default=ItemRole.POOL)
     state = models.CharField(max_length=12, choices=State, default=State.OPEN)
@@ -28,7 +29,7 @@ class Item(models.Model):
     metadata = models.JSONField(default=dict)
     content_hash = models.CharField(max_length=64)
     external_id = models.CharField(max_length=200, blank=True)
-    truth = models.ForeignKey("Label", models.SET_NULL, null=True, related_name="+")
+    truth = models.ForeignKey("Label", models.SET_NULL, null=True, related_name="+", db_index=False)
     # A fixed random number in [0, 1), from seed and row: it picks audit items and orders random fills.
     draw = models.FloatField()
     created_at = models.DateTimeField(auto_now_add=True)
@@ -40,11 +41,12 @@ class Item(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["project", "row"], name="item_row_once"),
+            # The project last: an import looks items up by these two, one by one (services/import_store.py).
             models.UniqueConstraint(
-                fields=["project", "external_id"], condition=~Q(external_id=""), name="item_external_id_once"
+                fields=["external_id", "project"], condition=~Q(external_id=""), name="item_external_id_once"
             ),
             models.UniqueConstraint(
-                fields=["project", "content_hash"], condition=Q(external_id=""), name="item_content_once"
+                fields=["content_hash", "project"], condition=Q(external_id=""), name="item_content_once"
             ),
             models.CheckConstraint(condition=Q(open_slots__gte=0), name="item_never_beyond_overlap"),
             models.CheckConstraint(condition=Q(draw__gte=0, draw__lt=1), name="item_draw_in_unit_interval"),

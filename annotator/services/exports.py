@@ -141,12 +141,13 @@ def _write_csv(file: TextIO, columns: list[str], lines: Iterator[Line]) -> int:
     writer.writerow(columns)
     n_rows = 0
     for line in lines:
-        writer.writerow([_cell(value) for value in line.values()])
+        writer.writerow([csv_cell(value) for value in line.values()])
         n_rows += 1
     return n_rows
 
 
-def _cell(value: Any) -> Any:
+def csv_cell(value: Any) -> Any:
+    """The value as a CSV cell that no spreadsheet takes for a formula."""
     if isinstance(value, str):
         return f"'{value}" if value.startswith(FORMULA_STARTS) else value
     if isinstance(value, bool):

@@ -1,0 +1,152 @@
+"""Long work as people see it: progress, cancel, the problems it met, and its result."""
+
+import csv
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, StreamingHttpResponse
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from annotator.api.access import project_for, user_of
+from annotator.errors import Conflict, Invalid, NotFound
+from annotator.models import Job, Role, Round
+from annotator.selectors import jobs as select
+from annotator.services import jobs
+from annotator.services.exports import csv_cell
+
+
+class JobCountsOut(serializers.Serializer[Any]):
+    added = serializers.IntegerField()
+    unchanged = serializers.IntegerField()
+    updated = serializers.IntegerField()
+    rejected = serializers.IntegerField()
+
+    class Meta:
+        ref_name = "JobCounts"
+
+
+class JobOut(serializers.Serializer[Any]):
+    id = serializers.CharField()
+    kind = serializers.ChoiceField(["import", "export", "round", "oracle"])
+    title = serializers.CharField()
+    project = serializers.IntegerField()
+    project_name = serializers.CharField()
+    state = serializers.ChoiceField(Job.State.choices)
+    done = serializers.IntegerField()
+    total = serializers.IntegerField(allow_null=True)
+    rate = serializers.FloatField(allow_null=True)
+    seconds_left = serializers.FloatField(allow_null=True)
+    started_at = serializers.DateTimeField(allow_null=True)
+    finished_at = serializers.DateTimeField(allow_null=True)
+    created_at = serializers.DateTimeField()
+    message = serializers.CharField()
+    error = serializers.CharField()
+    problems = serializers.IntegerField()
+    counts = JobCountsOut(allow_null=True)
+    can_cancel = serializers.BooleanField()
+    download_url = serializers.CharField(allow_null=True)
+    problems_url = serializers.CharField(allow_null=True)
+    log = serializers.ListField(child=serializers.CharField())
+
+    class Meta:
+        ref_name = "Job"
+
+
+class JobsView(APIView):
+    @extend_schema(
+        operation_id="jobs_list",
+        parameters=[OpenApiParameter("project", OpenApiTypes.INT, required=False)],
+        responses=JobOut(many=True),
+    )
+    def get(self, request: Request) -> Response:
+        return Response(JobOut(select.rows(_projects(request), now=timezone.now()), many=True).data)
+
+
+class JobView(APIView):
+    @extend_schema(operation_id="jobs_get", responses=JobOut)
+    def get(self, request: Request, job_id: str) -> Response:
+        found = _found(request, job_id)
+        row = select.round_row(found) if isinstance(found, Round) else select.job_row(found, now=timezone.now())
+        return Response(JobOut(row).data)
+
+
+class JobCancelView(APIView):
+    @extend_schema(operation_id="jobs_cancel", request=None, responses=JobOut)
+    def post(self, request: Request, job_id: str) -> Response:
+        jobs.cancel_job(_job(request, job_id).pk)
+        return Response(shown(_job(request, job_id)))
+
+
+class JobProblemsView(APIView):
+    @extend_schema(operation_id="jobs_problems", responses={(200, "text/csv"): OpenApiTypes.STR})
+    def get(self, request: Request, job_id: str) -> StreamingHttpResponse:
+        job = _job(request, job_id)
+        response = StreamingHttpResponse(_problem_lines(job), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="problems-{job.pk}.csv"'
+        return response
+
+
+class JobFileView(APIView):
+    @extend_schema(operation_id="jobs_file", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    def get(self, request: Request, job_id: str) -> FileResponse:
+        job = _job(request, job_id)
+        if job.state != Job.State.DONE or not job.result_path or not default_storage.exists(job.result_path):
+            raise NotFound("This file")
+        return FileResponse(default_storage.open(job.result_path), as_attachment=True, filename=job.result_name)
+
+
+def shown(job: Job) -> Any:
+    """The job as the API answers it."""
+    return JobOut(select.job_row(job, now=timezone.now())).data
+
+
+def _projects(request: Request) -> Any:
+    """The project asked for, or all that this person manages."""
+    asked = request.query_params.get("project")
+    if asked is None:
+        return select.managed_by(user_of(request))
+    if not asked.isdecimal():
+        raise Invalid("invalid", "A project is named by its number.", attr="project")
+    return [project_for(request, int(asked), Role.MANAGER).pk]
+
+
+def _found(request: Request, job_id: str) -> Job | Round:
+    """The job or round, for managers of its project."""
+    number = job_id.removeprefix(select.ROUND_PREFIX)
+    if not number.isdecimal() or len(number) > 18:
+        raise NotFound("This job")
+    found = select.job(int(number)) if number == job_id else select.round_of(int(number))
+    if found is None:
+        raise NotFound("This job")
+    project_for(request, found.project_id, Role.MANAGER)
+    return found
+
+
+def _job(request: Request, job_id: str) -> Job:
+    found = _found(request, job_id)
+    if isinstance(found, Round):
+        raise Conflict("not_a_job", "A round cannot be cancelled and has no files.")
+    return found
+
+
+class _Echo:
+    """A file for csv.writer that gives each line back."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _problem_lines(job: Job) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    # The mark tells spreadsheets that this is UTF-8.
+    yield "\ufeff" + writer.writerow(["file", "line", "code", "detail", "left_out"])
+    for problem in select.problems(job).iterator(chunk_size=2_000):
+        line = [problem.file, problem.line, problem.code, problem.detail, problem.rejected]
+        yield writer.writerow([csv_cell(value) for value in line])

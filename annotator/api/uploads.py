@@ -1,0 +1,122 @@
+"""Files in: an upload with its preview, and the imports and exports that people start."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from annotator.api.access import project_for, user_of
+from annotator.api.jobs import JobOut, shown
+from annotator.errors import Invalid
+from annotator.files import Remark
+from annotator.models import Kind, Role, Upload
+from annotator.services import imports, uploads
+from annotator.services.previews import Preview
+
+# What a multipart body adds around the file.
+FORM_BYTES = 2**20
+
+
+class WarningOut(serializers.Serializer[Remark]):
+    code = serializers.CharField()
+    detail = serializers.CharField()
+
+    class Meta:
+        ref_name = "Warning"
+
+
+class PreviewOut(serializers.Serializer[Preview]):
+    columns = serializers.ListField(child=serializers.CharField())
+    rows = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
+    total_rows = serializers.IntegerField(allow_null=True)
+    format = serializers.ChoiceField(["zip", "csv", "jsonl"])
+    encoding = serializers.CharField()
+    delimiter = serializers.CharField(trim_whitespace=False)
+    text_column = serializers.CharField()
+    label_column = serializers.CharField()
+    id_column = serializers.CharField()
+    labels = serializers.ListField(child=serializers.CharField())
+    thumbnails = serializers.ListField(child=serializers.CharField())
+    warnings = WarningOut(many=True)
+
+    class Meta:
+        ref_name = "Preview"
+
+
+class UploadOut(serializers.ModelSerializer[Upload]):
+    kind = serializers.ChoiceField(Kind.choices, source="project.kind")
+    preview = PreviewOut(source="seen")
+
+    class Meta:
+        ref_name = "Upload"
+        model = Upload
+        fields = ["id", "filename", "size", "kind", "preview"]
+
+
+class ImportIn(serializers.Serializer[Any]):
+    upload = serializers.IntegerField()
+    text_column = serializers.CharField(required=False, allow_blank=True, max_length=500, trim_whitespace=False)
+    label_column = serializers.CharField(required=False, allow_blank=True, max_length=500, trim_whitespace=False)
+    id_column = serializers.CharField(required=False, allow_blank=True, max_length=500, trim_whitespace=False)
+
+    class Meta:
+        ref_name = "ImportCreate"
+
+
+class ExportIn(serializers.Serializer[Any]):
+    format = serializers.ChoiceField(["csv", "jsonl"])
+
+    class Meta:
+        ref_name = "ExportCreate"
+
+
+class UploadsView(APIView):
+    parser_classes = [MultiPartParser, JSONParser]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        # Before anything reads the body: checking the CSRF token already would take it all in.
+        uploads.refuse_too_large(int(request.META.get("CONTENT_LENGTH") or 0) - FORM_BYTES)
+        super().initial(request, *args, **kwargs)
+
+    @extend_schema(
+        operation_id="uploads_create",
+        request={
+            "multipart/form-data": {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}
+        },
+        responses={201: UploadOut},
+    )
+    def post(self, request: Request, project_id: int) -> Response:
+        project = project_for(request, project_id, Role.MANAGER)
+        file = request.FILES.get("file")
+        if file is None:
+            raise Invalid("no_file", "Choose a file first.", attr="file")
+        upload, seen = uploads.add(project, user=user_of(request), file=file)
+        upload.seen = seen  # type: ignore[attr-defined]  # carried to the serializer only
+        return Response(UploadOut(upload).data, status=status.HTTP_201_CREATED)
+
+
+class ImportsView(APIView):
+    @extend_schema(operation_id="imports_create", request=ImportIn, responses={202: JobOut})
+    def post(self, request: Request, project_id: int) -> Response:
+        project = project_for(request, project_id, Role.MANAGER)
+        body = ImportIn(data=request.data)
+        body.is_valid(raise_exception=True)
+        columns = {name: body.validated_data[name] for name in imports.COLUMN_PARAMS if name in body.validated_data}
+        job = imports.start_import(
+            project, user=user_of(request), upload_id=body.validated_data["upload"], columns=columns
+        )
+        return Response(shown(job), status=status.HTTP_202_ACCEPTED)
+
+
+class ExportsView(APIView):
+    @extend_schema(operation_id="exports_create", request=ExportIn, responses={202: JobOut})
+    def post(self, request: Request, project_id: int) -> Response:
+        project = project_for(request, project_id, Role.MANAGER)
+        body = ExportIn(data=request.data)
+        body.is_valid(raise_exception=True)
+        job = imports.start_export(project, user=user_of(request), ending=body.validated_data["format"])
+        return Response(shown(job), status=status.HTTP_202_ACCEPTED)

@@ -1,0 +1,16 @@
+"""Addresses of files in, files out and long work."""
+
+from django.urls import path
+
+from annotator.api import jobs, uploads
+
+urlpatterns = [
+    path("projects/<int:project_id>/uploads", uploads.UploadsView.as_view()),
+    path("projects/<int:project_id>/imports", uploads.ImportsView.as_view()),
+    path("projects/<int:project_id>/exports", uploads.ExportsView.as_view()),
+    path("jobs", jobs.JobsView.as_view()),
+    path("jobs/<str:job_id>", jobs.JobView.as_view()),
+    path("jobs/<str:job_id>/cancel", jobs.JobCancelView.as_view()),
+    path("jobs/<str:job_id>/problems", jobs.JobProblemsView.as_view()),
+    path("jobs/<str:job_id>/file", jobs.JobFileView.as_view()),
+]
