@@ -226,6 +226,9 @@ else:
         "visibility_timeout": 3600,
     }
 
+# One core is left to the web and the database: nobody who labels waits for a model.
+PROXY_THREADS = int(os.environ.get("PROXY_THREADS") or max(1, (os.cpu_count() or 2) - 1))
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -4,10 +4,12 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 VAR = tempfile.mkdtemp(prefix="labelapp-tests-")
 os.environ["VAR"] = VAR
 os.environ.pop("CELERY_BROKER_URL", None)
+(Path(VAR) / "static").mkdir()
 atexit.register(shutil.rmtree, VAR, ignore_errors=True)
 
 if not os.environ.get("DATABASE_URL"):

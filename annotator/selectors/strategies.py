@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
+
 import selection
 from annotator.models import Project
 
@@ -69,5 +71,6 @@ def strategies() -> tuple[StrategyCard, ...]:
 
 def strategy_of(project: Project) -> selection.Strategy:
     """The preset with the project's settings over it. Raises selection.StrategyError on contradictions."""
-    overrides = {"query": project.batch_size, "initial": project.batch_size, **project.advanced}
+    machine = {"threads": settings.PROXY_THREADS}
+    overrides = {**machine, "query": project.batch_size, "initial": project.batch_size, **project.advanced}
     return selection.strategy_for(project.strategy, kind=project.kind, overrides=overrides)

@@ -36,7 +36,8 @@ class Command(BaseCommand):
         _port_is_free(host, port)
         stopping = _listen_for_the_end()
         self._prepare(with_demo=not options["no_demo"])
-        env = {**os.environ, "PORT": str(port), "VAR": str(settings.VAR)}
+        # Passive: threads of a model that wait for each other must not burn the cores that others need.
+        env = {"OMP_WAIT_POLICY": "PASSIVE", **os.environ, "PORT": str(port), "VAR": str(settings.VAR)}
         if not options["no_demo"]:
             env["DEMO"] = "1"
         supervisor = Supervisor(
