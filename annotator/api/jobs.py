@@ -1,7 +1,5 @@
 """Long work as people see it: progress, cancel, the problems it met, and its result."""
 
-import csv
-from collections.abc import Iterator
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -19,7 +17,7 @@ from annotator.errors import Conflict, Invalid, NotFound
 from annotator.models import Job, Role, Round
 from annotator.selectors import jobs as select
 from annotator.services import jobs
-from annotator.services.exports import csv_cell
+from annotator.services.exports import problems_csv
 
 
 class JobCountsOut(serializers.Serializer[Any]):
@@ -88,7 +86,7 @@ class JobProblemsView(APIView):
     @extend_schema(operation_id="jobs_problems", responses={(200, "text/csv"): OpenApiTypes.STR})
     def get(self, request: Request, job_id: str) -> StreamingHttpResponse:
         job = _job(request, job_id)
-        response = StreamingHttpResponse(_problem_lines(job), content_type="text/csv; charset=utf-8")
+        response = StreamingHttpResponse(problems_csv(job), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="problems-{job.pk}.csv"'
         return response
 
@@ -134,19 +132,3 @@ def _job(request: Request, job_id: str) -> Job:
     if isinstance(found, Round):
         raise Conflict("not_a_job", "A round cannot be cancelled and has no files.")
     return found
-
-
-class _Echo:
-    """A file for csv.writer that gives each line back."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def _problem_lines(job: Job) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    # The mark tells spreadsheets that this is UTF-8.
-    yield "\ufeff" + writer.writerow(["file", "line", "code", "detail", "left_out"])
-    for problem in select.problems(job).iterator(chunk_size=2_000):
-        line = [problem.file, problem.line, problem.code, problem.detail, problem.rejected]
-        yield writer.writerow([csv_cell(value) for value in line])

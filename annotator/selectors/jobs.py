@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from annotator.models import Job, Problem, Project, Role, Round, User
+from annotator.models import Job, Project, Role, Round, User
 
 LIMIT = 50
 ROUND_PREFIX = "round-"
@@ -64,10 +64,6 @@ def job(pk: int) -> Job | None:
 
 def round_of(pk: int) -> Round | None:
     return Round.objects.select_related("project").filter(pk=pk).first()
-
-
-def problems(job: Job) -> QuerySet[Problem]:
-    return job.problems.order_by("pk")
 
 
 def job_row(job: Job, *, now: datetime) -> JobRow:

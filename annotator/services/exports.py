@@ -13,10 +13,12 @@ from typing import Any, TextIO
 from django.db import connection, transaction
 
 from annotator.errors import Invalid
-from annotator.models import Kind, Project
+from annotator.models import Job, Kind, Project
 from annotator.services.progress import Progress
 
 FETCH = 2_000
+# Tells spreadsheets that a CSV file is UTF-8.
+BOM = "\ufeff"
 Line = dict[str, Any]
 # What a spreadsheet would take for a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -88,6 +90,22 @@ def export_to_path(
     return n_rows
 
 
+def problems_csv(job: Job) -> Iterator[str]:
+    """The problems that an import met, as the lines of a CSV file."""
+    writer = csv.writer(_Echo())
+    yield BOM + writer.writerow(["file", "line", "code", "detail", "left_out"])
+    for problem in job.problems.order_by("pk").iterator(chunk_size=FETCH):
+        line = [problem.file, problem.line, problem.code, problem.detail, problem.rejected]
+        yield writer.writerow([csv_cell(value) for value in line])
+
+
+class _Echo:
+    """A file for csv.writer whose `writerow` then returns the line."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
 def _columns(project: Project, *, with_replaced: bool) -> dict[str, str]:
     content = "file" if project.kind == Kind.IMAGE else "text"
     chosen = {name: sql for name, sql in SELECTED.items() if with_replaced or name != "replaced_at"}
@@ -135,8 +153,7 @@ def _with_consensus(answers: list[Line]) -> list[Line]:
 
 
 def _write_csv(file: TextIO, columns: list[str], lines: Iterator[Line]) -> int:
-    # The mark tells spreadsheets that this is UTF-8.
-    file.write("\ufeff")
+    file.write(BOM)
     writer = csv.writer(file)
     writer.writerow(columns)
     n_rows = 0
