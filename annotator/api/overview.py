@@ -81,6 +81,7 @@ class RoundRowOut(serializers.ModelSerializer[Round]):
             *("number", "status", "started_at", "finished_at", "labels_new", "labels_total", "candidates"),
             *("update_s", "score_s", "query_s", "other_s", "rank_correlation", "error"),
         ]
+        read_only_fields = fields
 
 
 class RankingOut(serializers.Serializer[Any]):

@@ -21,6 +21,7 @@ class PersonOut(serializers.ModelSerializer[Membership]):
         ref_name = "Person"
         model = Membership
         fields = ["id", "user", "username", "role", "joined_at"]
+        read_only_fields = fields
 
 
 class AddedPersonOut(PersonOut):
@@ -29,6 +30,7 @@ class AddedPersonOut(PersonOut):
     class Meta(PersonOut.Meta):
         ref_name = "PersonAdded"
         fields = [*PersonOut.Meta.fields, "initial_password"]
+        read_only_fields = fields
 
     def get_initial_password(self, membership: Membership) -> str | None:
         password: str | None = self.context["initial_password"]

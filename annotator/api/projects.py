@@ -35,6 +35,7 @@ class LabelClassOut(serializers.ModelSerializer[Label]):
         ref_name = "LabelClass"
         model = Label
         fields = ["id", "name", "key", "color", "position"]
+        read_only_fields = fields
 
 
 class ProjectRowOut(serializers.Serializer[Any]):
@@ -85,7 +86,9 @@ class ProjectOut(serializers.ModelSerializer[Project]):
             *("lease_minutes", "deck_size", "strategy", "batch_size", "start_fraction", "advanced", "items"),
             *("items_with_truth", "labels_done", "spent_money", "created_at", "missing"),
         ]
+        read_only_fields = fields
 
+    @extend_schema_field(serializers.ChoiceField(Role.choices))
     def get_role(self, project: Project) -> str:
         return str(self.context["role"])
 

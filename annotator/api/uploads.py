@@ -11,8 +11,8 @@ from rest_framework.views import APIView
 
 from annotator.api.access import project_for, user_of
 from annotator.api.jobs import JobOut, shown
+from annotator.api.overview import WarningOut
 from annotator.errors import Invalid
-from annotator.files import Remark
 from annotator.models import Kind, Role, Upload
 from annotator.services import imports, uploads
 from annotator.services.previews import Preview
@@ -21,12 +21,8 @@ from annotator.services.previews import Preview
 FORM_BYTES = 2**20
 
 
-class WarningOut(serializers.Serializer[Remark]):
-    code = serializers.CharField()
-    detail = serializers.CharField()
-
-    class Meta:
-        ref_name = "Warning"
+class Meta:
+    ref_name = "Warning"
 
 
 class PreviewOut(serializers.Serializer[Preview]):

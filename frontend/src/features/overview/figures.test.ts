@@ -27,7 +27,7 @@ const curve = [point(1, 0.62), point(2, 0.81), point(3, 0.86)];
 const round = (number: number, status: RoundRow['status'], seconds: number): RoundRow => ({
   number,
   status,
-  started_at: null,
+  started_at: '2026-03-02T10:00:00Z',
   finished_at: null,
   labels_new: 100,
   labels_total: number * 100,

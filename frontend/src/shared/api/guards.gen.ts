@@ -5,10 +5,10 @@ export const Answer = /* #__PURE__ */ v.object({
   "key": v.string(),
   "item": v.number(),
   "label": v.nullable(v.number()),
-  "skip_reason": v.string(),
-  "flagged": v.boolean(),
-  "comment": v.string(),
-  "seconds": v.number(),
+  "skip_reason": v.optional(v.string()),
+  "flagged": v.optional(v.boolean()),
+  "comment": v.optional(v.string()),
+  "seconds": v.optional(v.number()),
   "answered_at": v.string(),
 });
 
@@ -103,11 +103,11 @@ export const DeckProject = /* #__PURE__ */ v.object({
 
 export const DeckRequest = /* #__PURE__ */ v.object({
   "submission": v.string(),
-  "answers": v.array(Answer),
-  "want": v.number(),
-  "holding": v.array(v.number()),
-  "give_back": v.array(v.number()),
-  "include_project": v.boolean(),
+  "answers": v.optional(v.array(Answer)),
+  "want": v.optional(v.number()),
+  "holding": v.optional(v.array(v.number())),
+  "give_back": v.optional(v.array(v.number())),
+  "include_project": v.optional(v.boolean()),
 });
 
 export const DeckState = /* #__PURE__ */ v.picklist(["open", "budget_spent", "paused", "finished", "waiting"]);
@@ -129,19 +129,6 @@ export const DemoAccount = /* #__PURE__ */ v.object({
   "username": v.string(),
   "password": v.string(),
   "role": v.string(),
-});
-
-export const ErrorType = /* #__PURE__ */ v.picklist(["validation_error", "client_error", "server_error"]);
-
-export const ErrorItem = /* #__PURE__ */ v.object({
-  "code": v.string(),
-  "detail": v.string(),
-  "attr": v.nullable(v.string()),
-});
-
-export const ErrorEnvelope = /* #__PURE__ */ v.object({
-  "type": ErrorType,
-  "errors": v.array(ErrorItem),
 });
 
 export const ExportFormat = /* #__PURE__ */ v.picklist(["csv", "jsonl"]);
@@ -240,7 +227,7 @@ export const RoundStatus = /* #__PURE__ */ v.picklist(["running", "done", "faile
 export const RoundRow = /* #__PURE__ */ v.object({
   "number": v.number(),
   "status": RoundStatus,
-  "started_at": v.nullable(v.string()),
+  "started_at": v.string(),
   "finished_at": v.nullable(v.string()),
   "labels_new": v.number(),
   "labels_total": v.number(),
@@ -304,13 +291,14 @@ export const PatchedProjectWrite = /* #__PURE__ */ v.object({
   "name": v.optional(v.string()),
   "guidelines": v.optional(v.string()),
   "overlap": v.optional(v.number()),
-  "budget_labels": v.optional(v.number()),
-  "budget_money": v.optional(v.nullable(v.string())),
-  "price_per_label": v.optional(v.string()),
-  "currency": v.optional(v.string()),
   "audit_share": v.optional(v.number()),
   "lease_minutes": v.optional(v.number()),
   "deck_size": v.optional(v.number()),
+  "budget_labels": v.optional(v.number()),
+  "budget_money": v.optional(v.nullable(v.string())),
+  "price_per_label": v.optional(v.string()),
+  "compute_price_per_hour": v.optional(v.string()),
+  "currency": v.optional(v.string()),
   "strategy": v.optional(v.string()),
   "batch_size": v.optional(v.number()),
   "start_fraction": v.optional(v.number()),
@@ -372,6 +360,7 @@ export const Project = /* #__PURE__ */ v.object({
   "budget_labels": v.number(),
   "budget_money": v.nullable(v.string()),
   "price_per_label": v.string(),
+  "compute_price_per_hour": v.string(),
   "currency": v.string(),
   "audit_share": v.number(),
   "lease_minutes": v.number(),
@@ -391,10 +380,6 @@ export const Project = /* #__PURE__ */ v.object({
 export const ProjectCreate = /* #__PURE__ */ v.object({
   "name": v.string(),
   "kind": Kind,
-});
-
-export const ProjectDelete = /* #__PURE__ */ v.object({
-  "confirm_name": v.string(),
 });
 
 export const ProjectRow = /* #__PURE__ */ v.object({
@@ -442,4 +427,17 @@ export const Upload = /* #__PURE__ */ v.object({
   "size": v.number(),
   "kind": Kind,
   "preview": Preview,
+});
+
+export const ErrorType = /* #__PURE__ */ v.picklist(["validation_error", "client_error", "server_error"]);
+
+export const ErrorItem = /* #__PURE__ */ v.object({
+  "code": v.string(),
+  "detail": v.string(),
+  "attr": v.nullable(v.string()),
+});
+
+export const ErrorEnvelope = /* #__PURE__ */ v.object({
+  "type": ErrorType,
+  "errors": v.array(ErrorItem),
 });

@@ -1,143 +1,16 @@
 // Generated from schema.yaml by `npm run schema`. Do not edit.
 export interface paths {
-    "/api/session": {
+    "/api/health": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["api_session_get"];
-        put?: never;
-        post: operations["api_session_post"];
-        delete: operations["api_session_delete"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/projects": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["api_projects_get"];
-        put?: never;
-        post: operations["api_projects_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/projects/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["api_projects_id__get"];
+        /** @description Open to everybody; says nothing but that it works. */
+        get: operations["health_get"];
         put?: never;
         post?: never;
-        delete: operations["api_projects_id__delete"];
-        options?: never;
-        head?: never;
-        patch: operations["api_projects_id__patch"];
-        trace?: never;
-    };
-    "/api/projects/{id}/start": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["api_projects_id_start_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/projects/{id}/pause": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["api_projects_id_pause_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/strategies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["api_strategies_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/projects/{id}/uploads": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["api_projects_id_uploads_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/projects/{id}/imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["api_projects_id_imports_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/projects/{id}/exports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["api_projects_id_exports_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -151,7 +24,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["api_jobs_get"];
+        get: operations["jobs_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -160,14 +33,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/jobs/{job}": {
+    "/api/jobs/{job_id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["api_jobs_job__get"];
+        get: operations["jobs_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -176,7 +49,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/jobs/{job}/cancel": {
+    "/api/jobs/{job_id}/cancel": {
         parameters: {
             query?: never;
             header?: never;
@@ -185,37 +58,21 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["api_jobs_job_cancel_post"];
+        post: operations["jobs_cancel"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/projects/{id}/deck": {
+    "/api/jobs/{job_id}/file": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        post: operations["api_projects_id_deck_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/projects/{id}/overview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["api_projects_id_overview_get"];
+        get: operations["jobs_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -224,23 +81,167 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/projects/{id}/people": {
+    "/api/jobs/{job_id}/problems": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["api_projects_id_people_get"];
+        get: operations["jobs_problems"];
         put?: never;
-        post: operations["api_projects_id_people_post"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/projects/{id}/people/{person}": {
+    "/api/media/{item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["media_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["projects_list"];
+        put?: never;
+        post: operations["projects_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["project_get"];
+        put?: never;
+        post?: never;
+        delete: operations["project_delete"];
+        options?: never;
+        head?: never;
+        patch: operations["project_change"];
+        trace?: never;
+    };
+    "/api/projects/{project_id}/deck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["deck_exchange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["exports_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["imports_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["overview_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["project_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["people_list"];
+        put?: never;
+        post: operations["people_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/people/{person_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -250,10 +251,77 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["api_projects_id_people_person__delete"];
+        delete: operations["people_remove"];
         options?: never;
         head?: never;
-        patch: operations["api_projects_id_people_person__patch"];
+        patch: operations["people_change"];
+        trace?: never;
+    };
+    "/api/projects/{project_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["project_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["uploads_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Open to everybody: it tells who is signed in, and nothing about projects. */
+        get: operations["session_get"];
+        put?: never;
+        /** @description Open to everybody: it tells who is signed in, and nothing about projects. */
+        post: operations["session_sign_in"];
+        /** @description Open to everybody: it tells who is signed in, and nothing about projects. */
+        delete: operations["session_sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/strategies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["strategies_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
 }
@@ -265,10 +333,16 @@ export interface components {
             key: string;
             item: number;
             label: number | null;
+            /** @default  */
             skip_reason: string;
+            /** @default false */
             flagged: boolean;
+            /** @default  */
             comment: string;
-            /** Format: double */
+            /**
+             * Format: double
+             * @default 0
+             */
             seconds: number;
             /** Format: date-time */
             answered_at: string;
@@ -280,7 +354,12 @@ export interface components {
             code: string;
             detail: string;
         };
-        /** @enum {string} */
+        /**
+         * @description * `accepted` - accepted
+         *     * `duplicate` - duplicate
+         *     * `refused` - refused
+         * @enum {string}
+         */
         AnswerStatus: "accepted" | "duplicate" | "refused";
         ClassShare: {
             id: number;
@@ -315,8 +394,8 @@ export interface components {
         };
         DeckItem: {
             id: number;
-            text: string | null;
-            image: components["schemas"]["DeckImage"] | null;
+            readonly text: string | null;
+            readonly image: components["schemas"]["DeckImage"] | null;
             /** Format: date-time */
             expires_at: string;
         };
@@ -340,15 +419,17 @@ export interface components {
             guidelines: string;
             labels: components["schemas"]["LabelClass"][];
             deck_size: number;
-            role: components["schemas"]["Role"];
+            readonly role: components["schemas"]["Role"];
         };
         DeckRequest: {
             /** Format: uuid */
             submission: string;
-            answers: components["schemas"]["Answer"][];
+            answers?: components["schemas"]["Answer"][];
+            /** @default 0 */
             want: number;
-            holding: number[];
-            give_back: number[];
+            holding?: number[];
+            give_back?: number[];
+            /** @default false */
             include_project: boolean;
         };
         DeckResponse: {
@@ -364,24 +445,20 @@ export interface components {
             server_time: string;
             project: components["schemas"]["DeckProject"] | null;
         };
-        /** @enum {string} */
+        /**
+         * @description * `open` - open
+         *     * `budget_spent` - budget_spent
+         *     * `paused` - paused
+         *     * `finished` - finished
+         *     * `waiting` - waiting
+         * @enum {string}
+         */
         DeckState: "open" | "budget_spent" | "paused" | "finished" | "waiting";
         DemoAccount: {
             username: string;
             password: string;
             role: string;
         };
-        ErrorEnvelope: {
-            type: components["schemas"]["ErrorType"];
-            errors: components["schemas"]["ErrorItem"][];
-        };
-        ErrorItem: {
-            code: string;
-            detail: string;
-            attr: string | null;
-        };
-        /** @enum {string} */
-        ErrorType: "validation_error" | "client_error" | "server_error";
         Estimate: {
             /** Format: double */
             value: number;
@@ -394,7 +471,11 @@ export interface components {
         ExportCreate: {
             format: components["schemas"]["ExportFormat"];
         };
-        /** @enum {string} */
+        /**
+         * @description * `csv` - csv
+         *     * `jsonl` - jsonl
+         * @enum {string}
+         */
         ExportFormat: "csv" | "jsonl";
         ImportCreate: {
             upload: number;
@@ -444,18 +525,35 @@ export interface components {
             updated: number;
             rejected: number;
         };
-        /** @enum {string} */
+        /**
+         * @description * `import` - import
+         *     * `export` - export
+         *     * `round` - round
+         *     * `oracle` - oracle
+         * @enum {string}
+         */
         JobKind: "import" | "export" | "round" | "oracle";
-        /** @enum {string} */
+        /**
+         * @description * `waiting` - Waiting
+         *     * `running` - Running
+         *     * `done` - Done
+         *     * `failed` - Failed
+         *     * `cancelled` - Cancelled
+         * @enum {string}
+         */
         JobState: "waiting" | "running" | "done" | "failed" | "cancelled";
-        /** @enum {string} */
+        /**
+         * @description * `image` - Image
+         *     * `text` - Text
+         * @enum {string}
+         */
         Kind: "image" | "text";
         LabelClass: {
-            id: number;
-            name: string;
+            readonly id: number;
+            readonly name: string;
             key: string;
-            color: string;
-            position: number;
+            readonly color: string;
+            readonly position: number;
         };
         LabelClassWrite: {
             id?: number;
@@ -511,20 +609,23 @@ export interface components {
         PatchedPersonWrite: {
             role?: components["schemas"]["Role"];
         };
+        /** @description Ranges are the model's own; the service says which field is off. */
         PatchedProjectWrite: {
             name?: string;
             guidelines?: string;
             overlap?: number;
+            /** Format: double */
+            audit_share?: number;
+            lease_minutes?: number;
+            deck_size?: number;
             budget_labels?: number;
             /** Format: decimal */
             budget_money?: string | null;
             /** Format: decimal */
             price_per_label?: string;
+            /** Format: decimal */
+            compute_price_per_hour?: string;
             currency?: string;
-            /** Format: double */
-            audit_share?: number;
-            lease_minutes?: number;
-            deck_size?: number;
             strategy?: string;
             batch_size?: number;
             /** Format: double */
@@ -535,21 +636,21 @@ export interface components {
             labels?: components["schemas"]["LabelClassWrite"][];
         };
         Person: {
-            id: number;
+            readonly id: number;
             user: number;
             username: string;
-            role: components["schemas"]["Role"];
+            readonly role: components["schemas"]["Role"];
             /** Format: date-time */
-            joined_at: string;
+            readonly joined_at: string;
         };
         PersonAdded: {
-            id: number;
+            readonly id: number;
             user: number;
             username: string;
-            role: components["schemas"]["Role"];
+            readonly role: components["schemas"]["Role"];
             /** Format: date-time */
-            joined_at: string;
-            initial_password: string | null;
+            readonly joined_at: string;
+            readonly initial_password: string | null;
         };
         PersonCreate: {
             username: string;
@@ -586,46 +687,45 @@ export interface components {
             warnings: components["schemas"]["Warning"][];
         };
         Project: {
-            id: number;
-            name: string;
-            kind: components["schemas"]["Kind"];
-            status: components["schemas"]["ProjectStatus"];
-            role: components["schemas"]["Role"];
-            guidelines: string;
+            readonly id: number;
+            readonly name: string;
+            readonly kind: components["schemas"]["Kind"];
+            readonly status: components["schemas"]["ProjectStatus"];
+            readonly role: components["schemas"]["Role"];
+            readonly guidelines: string;
             labels: components["schemas"]["LabelClass"][];
-            overlap: number;
-            budget_labels: number;
+            readonly overlap: number;
+            readonly budget_labels: number;
             /** Format: decimal */
-            budget_money: string | null;
+            readonly budget_money: string | null;
             /** Format: decimal */
-            price_per_label: string;
-            currency: string;
+            readonly price_per_label: string;
+            /** Format: decimal */
+            readonly compute_price_per_hour: string;
+            readonly currency: string;
             /** Format: double */
-            audit_share: number;
-            lease_minutes: number;
-            deck_size: number;
-            strategy: string;
-            batch_size: number;
+            readonly audit_share: number;
+            readonly lease_minutes: number;
+            readonly deck_size: number;
+            readonly strategy: string;
+            readonly batch_size: number;
             /** Format: double */
-            start_fraction: number;
+            readonly start_fraction: number;
             advanced: {
                 [key: string]: unknown;
             };
             items: number;
-            items_with_truth: number;
+            readonly items_with_truth: number;
             labels_done: number;
             /** Format: decimal */
             spent_money: string;
             /** Format: date-time */
-            created_at: string;
-            missing: components["schemas"]["Missing"][];
+            readonly created_at: string;
+            readonly missing: components["schemas"]["Missing"][];
         };
         ProjectCreate: {
             name: string;
             kind: components["schemas"]["Kind"];
-        };
-        ProjectDelete: {
-            confirm_name: string;
         };
         ProjectRow: {
             id: number;
@@ -647,7 +747,13 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
-        /** @enum {string} */
+        /**
+         * @description * `draft` - Draft
+         *     * `active` - Active
+         *     * `paused` - Paused
+         *     * `finished` - Finished
+         * @enum {string}
+         */
         ProjectStatus: "draft" | "active" | "paused" | "finished";
         RankingInfo: {
             round: number | null;
@@ -660,31 +766,41 @@ export interface components {
             worker_seen_at: string | null;
             next_round_in: number;
         };
-        /** @enum {string} */
+        /**
+         * @description * `manager` - Manager
+         *     * `annotator` - Annotator
+         *     * `reviewer` - Reviewer
+         * @enum {string}
+         */
         Role: "manager" | "annotator" | "reviewer";
         RoundRow: {
-            number: number;
-            status: components["schemas"]["RoundStatus"];
+            readonly number: number;
+            readonly status: components["schemas"]["RoundStatus"];
             /** Format: date-time */
-            started_at: string | null;
+            readonly started_at: string;
             /** Format: date-time */
-            finished_at: string | null;
-            labels_new: number;
-            labels_total: number;
-            candidates: number;
+            readonly finished_at: string | null;
+            readonly labels_new: number;
+            readonly labels_total: number;
+            readonly candidates: number;
             /** Format: double */
-            update_s: number;
+            readonly update_s: number;
             /** Format: double */
-            score_s: number;
+            readonly score_s: number;
             /** Format: double */
-            query_s: number;
+            readonly query_s: number;
             /** Format: double */
-            other_s: number;
+            readonly other_s: number;
             /** Format: double */
-            rank_correlation: number | null;
-            error: string;
+            readonly rank_correlation: number | null;
+            readonly error: string;
         };
-        /** @enum {string} */
+        /**
+         * @description * `running` - Running
+         *     * `done` - Done
+         *     * `failed` - Failed
+         * @enum {string}
+         */
         RoundStatus: "running" | "done" | "failed";
         Session: {
             user: components["schemas"]["User"] | null;
@@ -699,23 +815,43 @@ export interface components {
             kinds: components["schemas"]["Kind"][];
         };
         Upload: {
-            id: number;
+            readonly id: number;
             filename: string;
+            /** Format: int64 */
             size: number;
             kind: components["schemas"]["Kind"];
             preview: components["schemas"]["Preview"];
         };
-        /** @enum {string} */
+        /**
+         * @description * `zip` - zip
+         *     * `csv` - csv
+         *     * `jsonl` - jsonl
+         * @enum {string}
+         */
         UploadFormat: "zip" | "csv" | "jsonl";
         User: {
             id: number;
             username: string;
-            display_name: string;
-            may_create_projects: boolean;
+            readonly display_name: string;
+            readonly may_create_projects: boolean;
         };
         Warning: {
             code: string;
             detail: string;
+        };
+        /** @enum {string} */
+        ErrorType: "validation_error" | "client_error" | "server_error";
+        ErrorItem: {
+            /** @description Stable; programs may rely on it. */
+            code: string;
+            /** @description A plain sentence for people. */
+            detail: string;
+            /** @description The field, where there is one. */
+            attr: string | null;
+        };
+        ErrorEnvelope: {
+            type: components["schemas"]["ErrorType"];
+            errors: components["schemas"]["ErrorItem"][];
         };
     };
     responses: never;
@@ -726,7 +862,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    api_session_get: {
+    health_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -740,53 +876,203 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
-        };
-    };
-    api_session_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["Credentials"];
-            };
-        };
-        responses: {
-            200: {
+            /** @description What went wrong. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
     };
-    api_session_delete: {
+    jobs_list: {
         parameters: {
-            query?: never;
+            query?: {
+                project?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description No response body */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Job"][];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
             };
         };
     };
-    api_projects_get: {
+    jobs_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    jobs_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    jobs_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    jobs_problems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    media_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": string;
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    projects_list: {
         parameters: {
             query?: never;
             header?: never;
@@ -803,16 +1089,25 @@ export interface operations {
                     "application/json": components["schemas"]["ProjectRow"][];
                 };
             };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
         };
     };
-    api_projects_post: {
+    projects_create: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ProjectCreate"];
             };
@@ -826,14 +1121,23 @@ export interface operations {
                     "application/json": components["schemas"]["Project"];
                 };
             };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
         };
     };
-    api_projects_id__get: {
+    project_get: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: number;
+                project_id: number;
             };
             cookie?: never;
         };
@@ -847,22 +1151,27 @@ export interface operations {
                     "application/json": components["schemas"]["Project"];
                 };
             };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
         };
     };
-    api_projects_id__delete: {
+    project_delete: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: number;
+                project_id: number;
             };
             cookie?: never;
         };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["ProjectDelete"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description No response body */
             204: {
@@ -871,14 +1180,23 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
         };
     };
-    api_projects_id__patch: {
+    project_change: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: number;
+                project_id: number;
             };
             cookie?: never;
         };
@@ -896,14 +1214,155 @@ export interface operations {
                     "application/json": components["schemas"]["Project"];
                 };
             };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
         };
     };
-    api_projects_id_start_post: {
+    deck_exchange: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: number;
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeckRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeckResponse"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    exports_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportCreate"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    imports_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportCreate"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    overview_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    project_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
             };
             cookie?: never;
         };
@@ -917,14 +1376,152 @@ export interface operations {
                     "application/json": components["schemas"]["Project"];
                 };
             };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
         };
     };
-    api_projects_id_pause_post: {
+    people_list: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: number;
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"][];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    people_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonCreate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonAdded"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    people_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    people_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPersonWrite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    project_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
             };
             cookie?: never;
         };
@@ -938,9 +1535,142 @@ export interface operations {
                     "application/json": components["schemas"]["Project"];
                 };
             };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
         };
     };
-    api_strategies_get: {
+    uploads_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file?: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    session_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    session_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    session_sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    strategies_list: {
         parameters: {
             query?: never;
             header?: never;
@@ -957,275 +1687,13 @@ export interface operations {
                     "application/json": components["schemas"]["Strategy"][];
                 };
             };
-        };
-    };
-    api_projects_id_uploads_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            201: {
+            /** @description What went wrong. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Upload"];
-                };
-            };
-        };
-    };
-    api_projects_id_imports_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["ImportCreate"];
-            };
-        };
-        responses: {
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Job"];
-                };
-            };
-        };
-    };
-    api_projects_id_exports_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["ExportCreate"];
-            };
-        };
-        responses: {
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Job"];
-                };
-            };
-        };
-    };
-    api_jobs_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Job"][];
-                };
-            };
-        };
-    };
-    api_jobs_job__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                job: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Job"];
-                };
-            };
-        };
-    };
-    api_jobs_job_cancel_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                job: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Job"];
-                };
-            };
-        };
-    };
-    api_projects_id_deck_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["DeckRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeckResponse"];
-                };
-            };
-        };
-    };
-    api_projects_id_overview_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Overview"];
-                };
-            };
-        };
-    };
-    api_projects_id_people_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Person"][];
-                };
-            };
-        };
-    };
-    api_projects_id_people_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["PersonCreate"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PersonAdded"];
-                };
-            };
-        };
-    };
-    api_projects_id_people_person__delete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-                person: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    api_projects_id_people_person__patch: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-                person: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["PatchedPersonWrite"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Person"];
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -1276,7 +1744,6 @@ export type PersonRow = components['schemas']['PersonRow'];
 export type Preview = components['schemas']['Preview'];
 export type Project = components['schemas']['Project'];
 export type ProjectCreate = components['schemas']['ProjectCreate'];
-export type ProjectDelete = components['schemas']['ProjectDelete'];
 export type ProjectRow = components['schemas']['ProjectRow'];
 export type ProjectStatus = components['schemas']['ProjectStatus'];
 export type RankingInfo = components['schemas']['RankingInfo'];

@@ -36,7 +36,9 @@ export function ChartFrame({ title, note, file, data, shown, controls, empty, ch
   return (
     <section className={classes.frame} aria-label={title}>
       <Group justify="space-between" gap={8} align="flex-start">
-        <Title order={3}>{title}</Title>
+        <Title order={2} size="h3">
+          {title}
+        </Title>
         {empty ? null : (
           <Group gap={4}>
             {controls}
@@ -44,7 +46,7 @@ export function ChartFrame({ title, note, file, data, shown, controls, empty, ch
               size="compact-sm"
               variant="subtle"
               color="gray"
-              aria-pressed={isTable}
+              aria-label={`${isTable ? 'Chart' : 'Table'}: ${title}`}
               leftSection={<Table2 size={14} aria-hidden />}
               onClick={table.toggle}
             >

@@ -1,6 +1,6 @@
 import { ActionIcon, Alert, Button, ColorInput, Group, Text, TextInput, VisuallyHidden } from '@mantine/core';
 import { ArrowDown, ArrowUp, GripVertical, Plus, Trash2 } from 'lucide-react';
-import { useState, type ClipboardEvent, type KeyboardEvent, type PointerEvent } from 'react';
+import { useEffect, useEffectEvent, useState, type ClipboardEvent, type KeyboardEvent, type PointerEvent } from 'react';
 import classes from '@/shared/project-setup/label-editor.module.css';
 import {
   addLabel,
@@ -23,13 +23,13 @@ interface LabelEditorProps {
 /** The classes of a project in the order in which annotators see them. */
 export function LabelEditor({ labels, onChange, error }: LabelEditorProps) {
   const [said, setSaid] = useState('');
-  const [dragged, setDragged] = useState<number | null>(null);
   const problems = labelProblems(labels);
   const move = (from: number, to: number) => {
     if (to < 0 || to >= labels.length) return;
     onChange(moveLabel(labels, from, to));
     setSaid(`${labels[from]?.name ?? ''} is now at place ${to + 1} of ${labels.length}.`);
   };
+  const [dragged, setDragged] = useRowDrag(move);
   return (
     <div>
       <VisuallyHidden role="status">{said}</VisuallyHidden>
@@ -49,10 +49,7 @@ export function LabelEditor({ labels, onChange, error }: LabelEditorProps) {
             count={labels.length}
             problems={problems[position] ?? {}}
             isDragged={dragged === position}
-            onDrag={(target) => {
-              if (target !== null && dragged !== null && target !== dragged) move(dragged, target);
-              setDragged(target);
-            }}
+            onGrab={() => setDragged(position)}
             onChange={(change) => onChange(labels.map((old, at) => (at === position ? { ...old, ...change } : old)))}
             onMove={(step) => move(position, position + step)}
             onRemove={() => onChange(labels.filter((_, at) => at !== position))}
@@ -76,15 +73,14 @@ interface LabelRowProps {
   count: number;
   problems: LabelProblems;
   isDragged: boolean;
-  /** Over which place the row is held; null once it is let go. */
-  onDrag: (position: number | null) => void;
+  onGrab: () => void;
   onChange: (change: Partial<LabelDraft>) => void;
   onMove: (step: -1 | 1) => void;
   onRemove: () => void;
 }
 
 function LabelRow(props: LabelRowProps) {
-  const { label, position, problems, isDragged, onDrag, onChange, onMove } = props;
+  const { label, position, problems, isDragged, onGrab, onChange, onMove } = props;
   const name = label.name || `label ${position + 1}`;
   const moveByKey = (event: KeyboardEvent) => {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
@@ -93,7 +89,7 @@ function LabelRow(props: LabelRowProps) {
   };
   return (
     <li className={classes.row} data-position={position} data-dragged={isDragged || undefined}>
-      <Grip position={position} isDragged={isDragged} onDrag={onDrag} />
+      <Grip onGrab={onGrab} />
       <TextInput
         className={classes.name}
         aria-label={`Name of ${name}`}
@@ -121,27 +117,43 @@ function LabelRow(props: LabelRowProps) {
 }
 
 /** For the mouse and the finger; the buttons and Alt with the arrows do the same. */
-function Grip({ position, isDragged, onDrag }: Pick<LabelRowProps, 'position' | 'isDragged' | 'onDrag'>) {
-  const drag = (event: PointerEvent) => {
-    if (!isDragged) return;
-    const row = document.elementFromPoint(event.clientX, event.clientY)?.closest('[data-position]');
-    if (row) onDrag(Number(row.getAttribute('data-position')));
+function Grip({ onGrab }: { onGrab: () => void }) {
+  const grab = (event: PointerEvent) => {
+    event.preventDefault();
+    onGrab();
   };
   return (
-    <span
-      className={classes.grip}
-      aria-hidden
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        onDrag(position);
-      }}
-      onPointerMove={drag}
-      onPointerUp={() => onDrag(null)}
-      onPointerCancel={() => onDrag(null)}
-    >
+    <span className={classes.grip} aria-hidden onPointerDown={grab}>
       <GripVertical size={16} />
     </span>
   );
+}
+
+/** Follows the pointer over the whole window: the row that is held moves in the page, and would lose it. */
+function useRowDrag(onOver: (from: number, to: number) => void) {
+  const [dragged, setDragged] = useState<number | null>(null);
+  const follow = useEffectEvent((event: globalThis.PointerEvent) => {
+    const row = document.elementFromPoint(event.clientX, event.clientY)?.closest('[data-position]');
+    const target = row ? Number(row.getAttribute('data-position')) : dragged;
+    if (dragged === null || target === null || target === dragged) return;
+    onOver(dragged, target);
+    setDragged(target);
+  });
+  const isDragging = dragged !== null;
+  useEffect(() => {
+    if (!isDragging) return;
+    const move = (event: globalThis.PointerEvent) => follow(event);
+    const end = () => setDragged(null);
+    window.addEventListener('pointermove', move);
+    window.addEventListener('pointerup', end);
+    window.addEventListener('pointercancel', end);
+    return () => {
+      window.removeEventListener('pointermove', move);
+      window.removeEventListener('pointerup', end);
+      window.removeEventListener('pointercancel', end);
+    };
+  }, [isDragging]);
+  return [dragged, setDragged] as const;
 }
 
 interface KeyInputProps {
