@@ -94,4 +94,4 @@ def _guess(sample: bytes) -> str:
     # Equals are common where few letters have accents: then the encoding in which most spreadsheets save.
     western = next((match for match in matches if match.encoding == "cp1252"), None)
     is_equal = western and western.chaos <= best.chaos and western.coherence >= best.coherence
-    return "cp1252" if is_equal else best.encoding
+    return "cp1252" if is_equal or "cp1252" in best.could_be_from_charset else best.encoding

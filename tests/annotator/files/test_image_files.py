@@ -1,0 +1,160 @@
+"""Images as cameras, phones and attackers write them."""
+
+import base64
+import io
+import struct
+import zlib
+from contextlib import suppress
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from annotator.files import BadImage, decode_stored, read_picture, thumbnail
+
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL", "ignore::PIL.Image.DecompressionBombWarning")
+
+
+def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+def photo(width: int = 60, height: int = 40) -> Image.Image:
+    """Left half red, right half blue."""
+    image = Image.new("RGB", (width, height), "red")
+    image.paste("blue", (width // 2, 0, width, height))
+    return image
+
+
+def png_header(width: int, height: int) -> bytes:
+    """A PNG that claims this size and holds almost nothing."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize(("kind", "extension"), [("PNG", "png"), ("JPEG", "jpg"), ("WEBP", "webp")])
+def test_what_browsers_show_is_stored_as_it_came(kind: str, extension: str) -> None:
+    data = encoded(photo(), kind)
+    picture = read_picture(data)
+    assert picture.stored == data
+    assert picture.extension == extension
+    assert picture.rgb.size == (60, 40)
+
+
+def test_a_photo_is_turned_upright_and_its_metadata_left_behind() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010F] = "Secret camera"
+    picture = read_picture(encoded(photo(), "JPEG", exif=exif))
+    assert picture.rgb.size == (40, 60)
+    assert picture.rgb.getpixel((20, 5))[0] > 200
+    assert b"Secret" not in picture.stored
+    assert decode_stored(picture.stored).size == (40, 60)
+
+
+def test_a_large_photo_is_stored_small_enough_for_a_screen() -> None:
+    picture = read_picture(encoded(photo(5000, 1000), "JPEG"))
+    assert max(picture.rgb.size) == 2000
+    assert picture.extension == "webp"
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        photo().convert("L"),
+        photo().convert("1"),
+        photo().convert("P"),
+        photo().convert("CMYK"),
+        photo().convert("LAB"),
+        Image.fromarray((np.arange(2400).reshape(40, 60) * 27).astype(np.uint16)),
+        Image.fromarray(np.linspace(-3, 9, 2400).reshape(40, 60).astype(np.float32)),
+    ],
+    ids=lambda image: image.mode,
+)
+def test_every_colour_mode_becomes_rgb(image: Image.Image) -> None:
+    rgb = read_picture(encoded(image, "TIFF")).rgb
+    assert (rgb.mode, rgb.size) == ("RGB", (60, 40))
+    assert np.asarray(rgb).std() > 10
+
+
+def test_sixteen_bits_are_scaled_not_cut_off() -> None:
+    grey = Image.fromarray(np.full((8, 8), 32768, dtype=np.uint16))
+    assert read_picture(encoded(grey, "PNG")).rgb.getpixel((0, 0)) == (128, 128, 128)
+
+
+def test_transparency_is_laid_over_white_for_engine_and_annotator_alike() -> None:
+    glass = Image.new("RGBA", (10, 10), (0, 0, 0, 0))
+    picture = read_picture(encoded(glass, "PNG"))
+    assert picture.rgb.getpixel((5, 5)) == (255, 255, 255)
+    assert decode_stored(picture.stored).getpixel((5, 5)) == (255, 255, 255)
+
+
+def test_of_an_animation_the_first_frame_is_taken_with_a_remark() -> None:
+    data = encoded(photo(), "GIF", save_all=True, append_images=[Image.new("RGB", (60, 40), "green")])
+    picture = read_picture(data)
+    assert picture.remark is not None
+    assert picture.remark[0] == "animated"
+    assert picture.rgb.getpixel((5, 5))[0] > 200
+    assert not getattr(Image.open(io.BytesIO(picture.stored)), "is_animated", False)
+
+
+def test_what_is_encoded_anew_decodes_to_the_very_pixels_that_the_engine_saw() -> None:
+    for data in (encoded(photo(), "BMP"), encoded(photo(3000, 100), "PNG"), encoded(photo(), "GIF")):
+        picture = read_picture(data)
+        assert np.array_equal(np.asarray(decode_stored(picture.stored)), np.asarray(picture.rgb))
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "not_an_image"),
+        (b"hello, I am a text", "not_an_image"),
+        (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n", "not_an_image"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not_an_image"),
+        (encoded(photo(), "PNG")[:-30], "corrupt_image"),
+        (encoded(photo(500, 500), "JPEG")[:2000], "corrupt_image"),
+        (png_header(100, 100), "corrupt_image"),
+        (png_header(50_000, 50_000), "too_many_pixels"),
+        (png_header(12_000, 12_000), "too_many_pixels"),
+    ],
+)
+def test_a_bad_file_is_refused_with_a_code(data: bytes, code: str) -> None:
+    with pytest.raises(BadImage) as error:
+        read_picture(data)
+    assert error.value.code == code
+
+
+def test_a_decompression_bomb_is_refused_from_its_header_alone() -> None:
+    import tracemalloc
+
+    tracemalloc.start()
+    with pytest.raises(BadImage):
+        read_picture(png_header(60_000, 60_000))
+    assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    tracemalloc.stop()
+
+
+def test_a_thumbnail_is_a_small_data_url() -> None:
+    url = thumbnail(encoded(photo(3000, 2000), "JPEG"))
+    head, body = url.split(",")
+    assert head == "data:image/webp;base64"
+    assert Image.open(io.BytesIO(base64.b64decode(body))).size == (96, 64)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(["PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF"]), st.data())
+def test_no_damage_raises_anything_but_a_plain_refusal(kind: str, data: st.DataObject) -> None:
+    good = bytearray(encoded(photo(20, 20), kind))
+    for _ in range(data.draw(st.integers(1, 6))):
+        good[data.draw(st.integers(0, len(good) - 1))] = data.draw(st.integers(0, 255))
+    cut = data.draw(st.integers(1, len(good)))
+    with suppress(BadImage):
+        assert read_picture(bytes(good[:cut])).rgb.mode == "RGB"
