@@ -113,5 +113,6 @@ def _parser() -> argparse.ArgumentParser:
     add("--threads", type=_not_negative, default=0, help="CPU threads; 0: as many as torch takes")
     add("--eval-model", default="", help="evaluation model; default: small_cnn or fasttext")
     add("--eval-epochs", type=float, default=0.0, help="epochs of the evaluation model; 0: as configured")
+    add("--eval-steps", type=_not_negative, default=0, help="its lowest number of optimiser steps; 0: as configured")
     add("--eval-augment", default="", choices=["", "none", "crop", "crop_flip"], help="its random views")
     return parser

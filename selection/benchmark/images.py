@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,7 @@ def load_npz(path: Path) -> Dataset:
             is_test = archive["test"].astype(bool) if "test" in archive.files else None
     except KeyError as error:
         raise DataError(f"{path} needs the arrays x and y; one is missing: {error.args[0]}") from error
-    except (ValueError, OSError, EOFError) as error:
+    except (ValueError, OSError, EOFError, BadZipFile) as error:
         raise DataError(f"{path} cannot be read as an .npz file: {error}") from error
     return dataset(IMAGE, _checked(images, names, is_test, path=path), _sortable(names), is_test=is_test)
 

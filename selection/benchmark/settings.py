@@ -32,6 +32,7 @@ class Settings:
     threads: int = 0
     eval_model: str = ""
     eval_epochs: float = 0.0
+    eval_steps: int = 0
     eval_augment: str = ""
 
 
@@ -73,6 +74,7 @@ def evaluation_of(settings: Settings, *, kind: str) -> Strategy:
     given: Mapping[str, Any] = {
         "proxy": settings.eval_model,
         "epochs": settings.eval_epochs,
+        "min_steps": settings.eval_steps,
         "augment": settings.eval_augment,
     }
     overrides |= {name: value for name, value in given.items() if value}
