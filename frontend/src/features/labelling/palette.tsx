@@ -1,4 +1,4 @@
-import { Combobox, Group, Kbd, Modal, ScrollArea, Text, TextInput, useCombobox } from '@mantine/core';
+import { Combobox, Group, Kbd, Modal, Text, TextInput, useCombobox } from '@mantine/core';
 import { Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { showChord } from './keys';
@@ -31,17 +31,14 @@ export function findChoices(choices: readonly Choice[], query: string): Choice[]
 /** Type, arrow keys, Enter. */
 export function Palette(props: PaletteProps) {
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      withCloseButton={false}
-      padding={0}
-      size="lg"
-      yOffset="12dvh"
-      aria-label={props.title}
-    >
-      <Choices {...props} />
-    </Modal>
+    <Modal.Root opened onClose={props.onClose} padding={0} size="lg" yOffset="12dvh">
+      <Modal.Overlay />
+      <Modal.Content aria-label={props.title}>
+        <Modal.Body>
+          <Choices {...props} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 
@@ -61,7 +58,7 @@ function Choices({ title, choices, empty, onClose }: PaletteProps) {
   };
   return (
     <Combobox store={combobox} onOptionSubmit={choose} size="md">
-      <Combobox.EventsTarget>
+      <Combobox.EventsTarget withExpandedAttribute>
         <TextInput
           data-autofocus
           variant="unstyled"
@@ -74,22 +71,20 @@ function Choices({ title, choices, empty, onClose }: PaletteProps) {
           onChange={(event) => setQuery(event.currentTarget.value)}
         />
       </Combobox.EventsTarget>
-      <ScrollArea.Autosize mah={400} type="auto">
-        <Combobox.Options className={classes.choices}>
-          {found.map(({ id, text, color, chords }) => (
-            <Combobox.Option key={id} value={id}>
-              <Group gap="sm" wrap="nowrap">
-                {color ? <span className={classes.swatch} style={{ background: color }} aria-hidden /> : null}
-                <Text span size="sm" flex={1}>
-                  {text}
-                </Text>
-                <Badges chords={chords} />
-              </Group>
-            </Combobox.Option>
-          ))}
-          {found.length === 0 ? <Combobox.Empty>{empty}</Combobox.Empty> : null}
-        </Combobox.Options>
-      </ScrollArea.Autosize>
+      <Combobox.Options className={classes.choices} aria-label={title} tabIndex={0}>
+        {found.map(({ id, text, color, chords }) => (
+          <Combobox.Option key={id} value={id}>
+            <Group gap="sm" wrap="nowrap">
+              {color ? <span className={classes.swatch} style={{ background: color }} aria-hidden /> : null}
+              <Text span size="sm" flex={1}>
+                {text}
+              </Text>
+              <Badges chords={chords} />
+            </Group>
+          </Combobox.Option>
+        ))}
+        {found.length === 0 ? <Combobox.Empty>{empty}</Combobox.Empty> : null}
+      </Combobox.Options>
     </Combobox>
   );
 }

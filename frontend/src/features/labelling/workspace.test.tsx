@@ -100,7 +100,7 @@ test('"/" finds a label by name', async () => {
   open();
   await screen.findByText('Text 1');
   press('/');
-  const field = await screen.findByRole('textbox', { name: /Find a label/ });
+  const field = await screen.findByRole('combobox', { name: /Find a label/ });
   await userEvent.type(field, 'neg{Enter}');
   expect(within(item()).getByText('Text 2')).toBeTruthy();
   expect(screen.getByRole('button', { name: /Text 1.*negative/ })).toBeTruthy();
