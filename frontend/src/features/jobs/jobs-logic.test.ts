@@ -8,7 +8,7 @@ test('polling is quick only while something runs', () => {
   expect(jobsInterval([job('1', 'running')], false)).toBe(1000);
   expect(jobsInterval([job('1', 'waiting')], false)).toBe(1000);
   expect(jobsInterval([job('1', 'done')], 5000)).toBe(5000);
-  expect(jobsInterval(undefined, false)).toBe(false);
+  expect(jobsInterval(undefined, 5000)).toBe(false);
 });
 
 test('running jobs come apart from ended ones', () => {

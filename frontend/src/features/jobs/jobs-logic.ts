@@ -3,9 +3,10 @@ import { isActive } from '@/shared/lib/job-words';
 
 const BUSY_POLL_MS = 1_000;
 
-/** Every second while something runs, else as slowly as the caller likes (false: not at all). */
+/** Every second while something runs, else as slowly as the caller likes (false: not at all); never before the first answer. */
 export function jobsInterval(jobs: readonly Job[] | undefined, idle: number | false): number | false {
-  return jobs?.some(isActive) ? BUSY_POLL_MS : idle;
+  if (!jobs) return false;
+  return jobs.some(isActive) ? BUSY_POLL_MS : idle;
 }
 
 export function splitJobs(jobs: readonly Job[]): { active: Job[]; ended: Job[] } {

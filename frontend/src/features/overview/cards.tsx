@@ -76,7 +76,9 @@ function Accuracy({ overview: { accuracy, curve }, auditShare }: { overview: Ove
     <Card title="Accuracy">
       <Group justify="space-between" wrap="nowrap" gap={8}>
         <Figure unit={formatMargin(accuracy.low, accuracy.high)}>{formatPercent(accuracy.value)}</Figure>
-        <Sparkline values={curve.map((point) => point.value)} />
+        <span className={classes.spark}>
+          <Sparkline values={curve.map((point) => point.value)} />
+        </span>
       </Group>
       <Note>
         on {formatPlural(accuracy.n, 'audit item')}

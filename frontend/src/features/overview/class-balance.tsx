@@ -59,9 +59,16 @@ function BarRow({ each: { name, color, share, labels, prevalence }, y, scale }: 
       <text x={NAME - 8} y={middle} textAnchor="end" dominantBaseline="central" style={{ fill: 'var(--mantine-color-text)' }}>
         {name.length > 14 ? `${name.slice(0, 13)}…` : name}
       </text>
-      <rect x={NAME} y={y + 7} width={share * scale} height={ROW - 14} fill={color} />
+      <rect x={NAME} y={y + 7} width={share * scale} height={ROW - 14} fill={color} className={classes.bar} />
       {prevalence ? (
         <g stroke="var(--mantine-color-text)" fill="var(--mantine-color-body)" strokeWidth={1.5}>
+          <line
+            className={classes.halo}
+            x1={NAME + prevalence.low * scale - 1}
+            x2={NAME + prevalence.high * scale + 1}
+            y1={middle}
+            y2={middle}
+          />
           <line x1={NAME + prevalence.low * scale} x2={NAME + prevalence.high * scale} y1={middle} y2={middle} />
           <circle cx={NAME + prevalence.value * scale} cy={middle} r={3.5} />
         </g>

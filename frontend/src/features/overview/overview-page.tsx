@@ -58,12 +58,20 @@ function OverviewOf({ project }: { project: Project }) {
         </Group>
       }
     >
-      <Group hiddenFrom="md" mb="md" className={classes.actions}>
-        <ProjectActions project={project} />
-      </Group>
+      {project.status === 'draft' ? null : (
+        <Group hiddenFrom="md" mb="md" className={classes.actions}>
+          <ProjectActions project={project} />
+        </Group>
+      )}
       <Content project={project} />
     </Page>
   );
+}
+
+/** Stops by itself while the tab is hidden. An error without figures stays to be read until someone asks again. */
+function pollInterval(overview: Overview | undefined): number | false {
+  if (!overview) return false;
+  return overview.ranking.running ? RUNNING_POLL_MS : POLL_MS;
 }
 
 function Content({ project }: { project: Project }) {
@@ -71,8 +79,7 @@ function Content({ project }: { project: Project }) {
   const overview = useQuery({
     ...overviewOptions(project.id),
     enabled: mayRead,
-    // Stops by itself while the tab is hidden.
-    refetchInterval: (query) => (query.state.data?.ranking.running ? RUNNING_POLL_MS : POLL_MS),
+    refetchInterval: (query) => pollInterval(query.state.data),
   });
   if (!mayRead) return <Elsewhere project={project} />;
   if (overview.data) {
@@ -157,6 +164,8 @@ function Dashboard({ project, overview, staleSince, error }: DashboardProps) {
 
 function Lead({ project, overview }: { project: Project; overview: Overview }) {
   const age = rankingAge(overview, formatDuration);
+  // A worker that is gone stands among the warnings.
+  const worker = overview.ranking.worker_alive ? describeWorker(overview.ranking) : null;
   const { items } = overview;
   const setAside = items.set_aside > 0 ? ` · ${formatCount(items.set_aside)} set aside` : '';
   return (
@@ -167,7 +176,7 @@ function Lead({ project, overview }: { project: Project; overview: Overview }) {
       <Group gap={12} mt={8}>
         <StatusBadge status={project.status} />
         <Text size="sm" c="dimmed">
-          {[describeWorker(overview.ranking), age].filter(Boolean).join(' · ')}
+          {[worker, age].filter(Boolean).join(' · ')}
         </Text>
         <Text size="sm" c="dimmed">
           {formatCount(items.pool)} of {formatCount(items.total)} items in the pool{setAside}

@@ -8,23 +8,29 @@ const ROLE_WORDS: Record<PersonRow['role'], string> = { manager: 'manager', anno
 export function PeopleTable({ people }: { people: PersonRow[] }) {
   return (
     <section className={classes.panel} aria-label="People">
-      <Title order={3}>People</Title>
-      <Text size="xs" c="dimmed" mb={8}>
-        {people.length === 0
-          ? 'Nobody has labelled yet.'
-          : 'Agreement: answers on audit items that match the known or agreed label (95 %).'}
-      </Text>
+      <Title order={2} size="h3">
+        People
+      </Title>
+      {people.length === 0 ? (
+        <Text size="sm" c="dimmed" className={classes.empty}>
+          Nobody has labelled yet.
+        </Text>
+      ) : (
+        <Text size="xs" c="dimmed" mb={8}>
+          Agreement: answers on audit items that match the known or agreed label (95 %).
+        </Text>
+      )}
       {people.length === 0 ? null : (
         // A region that scrolls must be reachable by keyboard.
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         <div className={classes.scroll} tabIndex={0} role="region" aria-label="People: table">
-          <Table verticalSpacing={6} fz="sm" className={classes.people}>
+          <Table verticalSpacing={6} horizontalSpacing={8} fz="sm" className={classes.people}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>Person</Table.Th>
                 <Table.Th>Labels</Table.Th>
-                <Table.Th>s per label</Table.Th>
-                <Table.Th>Labels per h</Table.Th>
+                <Table.Th>s / label</Table.Th>
+                <Table.Th>Labels / h</Table.Th>
                 <Table.Th>Agreement</Table.Th>
                 <Table.Th>Seen</Table.Th>
               </Table.Tr>
@@ -46,7 +52,7 @@ function PersonLine({ person }: { person: PersonRow }) {
   return (
     <Table.Tr>
       <Table.Td>
-        <Text size="sm" truncate maw={152} title={person.username}>
+        <Text size="sm" truncate maw={120} title={person.username}>
           {person.username}
         </Text>
         <Text size="xs" c="dimmed">

@@ -8,6 +8,7 @@ import type { ExportFormat, Project } from '@/shared/api/schema.gen';
 
 export function ProjectActions({ project }: { project: Project }) {
   const isManager = project.role === 'manager';
+  if (project.status === 'draft') return null;
   return (
     <Group gap={8} wrap="nowrap">
       {isManager ? <PauseButton project={project} /> : null}

@@ -38,7 +38,10 @@ function NewProjectButton() {
 }
 
 function ProjectList({ mayCreate }: { mayCreate: boolean }) {
-  const { data, error, refetch } = useQuery({ ...projectsOptions(), refetchInterval: POLL_MS });
+  const { data, error, refetch } = useQuery({
+    ...projectsOptions(),
+    refetchInterval: (query) => (query.state.data ? POLL_MS : false),
+  });
   if (!data && error) {
     return <ErrorBlock title="The projects could not be loaded" error={error} onRetry={() => void refetch()} />;
   }

@@ -94,7 +94,7 @@ function NextFile({ project, stored, onStored }: NextFileProps) {
   return (
     <div>
       {hasData ? (
-        <Title order={3} mb={8}>
+        <Title order={2} size="h3" mb={8}>
           Add another file
         </Title>
       ) : null}

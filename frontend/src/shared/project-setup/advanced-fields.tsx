@@ -1,4 +1,4 @@
-import { JsonInput, NumberInput, type NumberInputProps } from '@mantine/core';
+import { JsonInput, NumberInput, TextInput, type NumberInputProps } from '@mantine/core';
 import { FIELD_ORDER } from '@/shared/project-setup/field-order';
 import classes from '@/shared/project-setup/setup.module.css';
 import { BOUNDS, type NumberInput as Value, type SetupDraft, type SetupProblems } from '@/shared/project-setup/setup-draft';
@@ -60,6 +60,15 @@ export function AdvancedFields({ draft, onChange, problems }: AdvancedFieldsProp
         value={draft.deckSize}
         error={problems.deck_size}
         onValue={(deckSize) => onChange({ deckSize })}
+      />
+      <TextInput
+        label="Price of computing"
+        description={`${draft.budget.currency} per hour of the worker, shown beside the labels; 0 if nothing.`}
+        inputWrapperOrder={FIELD_ORDER}
+        inputMode="decimal"
+        value={draft.computePrice}
+        error={problems.compute_price_per_hour}
+        onChange={(event) => onChange({ computePrice: event.currentTarget.value })}
       />
       <JsonInput
         className={classes.wide}

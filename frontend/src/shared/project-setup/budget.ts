@@ -88,7 +88,7 @@ export function budgetFromProject(project: {
 }
 
 /** "0.1200" and "0,12" are both "0.12". */
-function plainAmount(text: string): string {
+export function plainAmount(text: string): string {
   const units = parseAmount(text);
   return units === null ? text.trim() : formatAmount(units);
 }

@@ -1,6 +1,13 @@
 import { ApiError } from '@/shared/api/errors';
 import type { PatchedProjectWrite, Project } from '@/shared/api/schema.gen';
-import { budgetFromProject, budgetPatch, budgetProblems, parseAmount, type BudgetDraft } from '@/shared/project-setup/budget';
+import {
+  budgetFromProject,
+  budgetPatch,
+  budgetProblems,
+  parseAmount,
+  plainAmount,
+  type BudgetDraft,
+} from '@/shared/project-setup/budget';
 import { labelsFromServer, labelsPatch, labelsValid, type LabelDraft } from '@/shared/project-setup/labels';
 
 export type NumberInput = number | '';
@@ -12,6 +19,8 @@ export interface SetupDraft {
   guidelines: string;
   overlap: NumberInput;
   budget: BudgetDraft;
+  /** Money per hour of the worker, as typed. */
+  computePrice: string;
   strategy: string;
   batchSize: NumberInput;
   startPercent: NumberInput;
@@ -32,6 +41,7 @@ export function draftFromProject(project: Project): SetupDraft {
     guidelines: project.guidelines,
     overlap: project.overlap,
     budget: budgetFromProject(project),
+    computePrice: plainAmount(project.compute_price_per_hour),
     strategy: project.strategy,
     batchSize: project.batch_size,
     startPercent: toPercent(project.start_fraction),
@@ -70,6 +80,7 @@ export function setupProblems(draft: SetupDraft): SetupProblems {
     ...outOfBounds('audit_share', draft.auditPercent),
     ...outOfBounds('lease_minutes', draft.leaseMinutes),
     ...outOfBounds('deck_size', draft.deckSize),
+    ...(parseAmount(draft.computePrice) === null && { compute_price_per_hour: 'An amount such as 0.40; 0 if nothing.' }),
     ...(parseOverrides(draft.overrides) === null && { advanced: 'JSON in braces, such as {"temperature": 0.5}.' }),
   };
 }
@@ -106,6 +117,7 @@ function fullPatch(draft: SetupDraft, project: Project): PatchedProjectWrite {
     guidelines: draft.guidelines,
     overlap: Number(draft.overlap),
     ...budgetPatch(draft.budget),
+    compute_price_per_hour: plainAmount(draft.computePrice),
     strategy: draft.strategy,
     batch_size: Number(draft.batchSize),
     start_fraction: Number(draft.startPercent) / 100,
