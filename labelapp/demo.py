@@ -13,7 +13,7 @@ from annotator.services import oracle, people, projects
 from annotator.services.labels import WantedLabel
 
 NAME = "Handwritten digits"
-HEAD_START = 240
+HEAD_START = 160
 GUIDELINES = """Which digit is written here?
 
 Press the digit on your keyboard; the next image is there at once.
@@ -49,19 +49,18 @@ def _project(owner: User) -> Project:
         budget_labels=1000,
         budget_money=Decimal("80.00"),
         price_per_label=Decimal("0.08"),
-        batch_size=40,
-        audit_share=0.2,
+        batch_size=20,
+        audit_share=0.25,
     )
     projects.update(project.pk, changes={}, labels=[WantedLabel(name=str(digit)) for digit in range(10)])
     for name, role in DEMO_PEOPLE.items():
         Membership.objects.get_or_create(project=project, user=User.objects.get(username=name), defaults={"role": role})
     with tempfile.TemporaryDirectory() as folder:
-        write_digits(Path(folder))
-        import_path(project, Path(folder))
+        import_path(project, write_digits(Path(folder) / "digits"))
     return projects.start(project.pk)
 
 
-def write_digits(folder: Path) -> None:
+def write_digits(folder: Path) -> Path:
     """scikit-learn's digits (1,797 images of 8 x 8, UCI) as PNG files in one folder per class."""
     from PIL import Image
     from sklearn.datasets import load_digits
@@ -69,7 +68,8 @@ def write_digits(folder: Path) -> None:
     digits = load_digits()
     for number, (pixels, label) in enumerate(zip(digits.images, digits.target, strict=True)):
         target = folder / str(label)
-        target.mkdir(exist_ok=True)
+        target.mkdir(parents=True, exist_ok=True)
         # White paper, dark ink: 0..16 in the data is the darkness of the stroke.
         image = Image.fromarray((255 - pixels * 15.9375).astype("uint8"))
         image.save(target / f"digit-{number:04d}.png")
+    return folder

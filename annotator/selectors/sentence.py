@@ -19,8 +19,15 @@ def _quality(project: Project, accuracy: Estimate | None) -> str:
     spent = f"{project.labels_spent:,} label" + ("" if project.labels_spent == 1 else "s")
     if accuracy is None:
         return f"{spent} so far; there are no answers on audit items yet, so accuracy is not known."
-    half = 50 * (accuracy.high - accuracy.low)
-    return f"At {spent} the model is right on {100 * accuracy.value:.1f} % (± {half:.1f}) of items."
+    return f"At {spent} the model is right on {100 * accuracy.value:.1f} % ({_interval(accuracy)}) of items."
+
+
+def _interval(share: Estimate) -> str:
+    """± half the interval, or its two ends where it is lopsided (near 0 and 100 %)."""
+    above, below = 100 * (share.high - share.value), 100 * (share.value - share.low)
+    if abs(above - below) < 0.2 * (above + below):
+        return f"± {(above + below) / 2:.1f}"
+    return f"between {100 * share.low:.1f} and {100 * share.high:.1f}"
 
 
 def _rest(project: Project, left: int, money: Decimal | None, hours: float | None) -> str:

@@ -9,6 +9,7 @@ from annotator.errors import Conflict, Invalid
 from annotator.models import Annotation, Item, Label, Project
 
 KEYS = "1234567890qwertyuiopadhjklxvbnm"
+KEYS_SET = frozenset(KEYS)
 RESERVED = {"s": "skip", "f": "flag", "c": "comment", "g": "guidelines", "z": "zoom"}
 # Okabe-Ito, then lighter and darker relatives; colour is never the only mark of a label.
 COLORS = (
@@ -127,7 +128,8 @@ def _place(project: Project, placed: Sequence[Label]) -> None:
 def _new(project: Project, labels: Sequence[Label], want: WantedLabel, *, taken: Sequence[WantedLabel] = ()) -> Label:
     used = {label.key for label in labels} | {w.key for w in taken if w.key}
     position = max((label.position for label in labels), default=-1) + 1
-    free = next((key for key in KEYS if key not in used), "")
+    # A class called “7” is reached by 7; all others by the next free key.
+    free = next((key for key in (want.name.strip(), *KEYS) if key in KEYS_SET and key not in used), "")
     color = want.color or COLORS[position % len(COLORS)]
     key = free if want.key is None else want.key
     return Label(project=project, name=want.name, key=key, color=color, position=position)

@@ -94,6 +94,12 @@ def test_more_labels_than_keys_leaves_the_last_ones_without() -> None:
     assert not set(keys) & RESERVED.keys()
 
 
+def test_a_class_named_by_a_key_is_reached_by_that_key() -> None:
+    project = text_project()
+    projects.update(project.pk, changes={}, labels=[WantedLabel(name=name) for name in ("0", "1", "x", "cat")])
+    assert [label.key for label in project.labels.all()] == ["0", "1", "x", "2"]
+
+
 def test_a_label_with_answers_cannot_be_removed_but_renamed() -> None:
     project = text_project()
     good, bad = wanted(project)

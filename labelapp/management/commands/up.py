@@ -4,6 +4,7 @@ import fcntl
 import os
 import signal
 import socket
+import subprocess
 import sys
 import time
 import urllib.error
@@ -16,7 +17,6 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from annotator.selectors.demo import demo_accounts
-from labelapp import demo
 from labelapp.supervisor import Child, Supervisor
 
 READY_WITHIN_S = 60
@@ -62,7 +62,8 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
         if with_demo:
-            demo.ensure(say=self._say)
+            # In a process of its own, which takes the memory of the model with it when it ends.
+            subprocess.run([sys.executable, "manage.py", "demo"], cwd=settings.BASE_DIR, check=True)
 
     def _greet(self, host: str, port: int, stopping: list[int], *, with_demo: bool) -> None:
         url = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}"  # noqa: S104

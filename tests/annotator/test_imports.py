@@ -1,0 +1,285 @@
+"""Imports: idempotent, cancellable, taken up again after a kill, and never stopped by one broken row."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from django.core.files.storage import default_storage
+from PIL import Image
+
+from annotator.draws import draws
+from annotator.models import Item, Job, Project
+from annotator.pixels import PixelRows
+from annotator.services import import_job, projects
+from annotator.services.imports import import_path
+from annotator.services.labels import WantedLabel
+from tests.cast import alice, answer, bob, deck, text_project
+
+pytestmark = pytest.mark.django_db
+
+
+def draft(kind: str = "text", **settings: object) -> Project:
+    return projects.create(name="New", kind=kind, owner=alice(), seed=5, **settings)
+
+
+def table(folder: Path, *rows: Sequence[object], header: Sequence[str] = ("id", "text", "label")) -> Path:
+    path = folder / "reviews.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(header)
+        writer.writerows(rows)
+    return path
+
+
+def png(colour: object = "red", size: tuple[int, int] = (8, 8)) -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", size, colour).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def zipped(folder: Path, entries: Mapping[str, bytes]) -> Path:
+    path = folder / "images.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in entries.items():
+            archive.writestr(name, data)
+    return path
+
+
+def counts(job: Job) -> tuple[int, int, int, int]:
+    """added, unchanged, updated, rejected"""
+    assert job.state == "done", job.error
+    return tuple(job.counts[name] for name in ("added", "unchanged", "updated", "rejected"))
+
+
+def problems(job: Job) -> list[tuple[int | None, str, bool]]:
+    return list(job.problems.order_by("pk").values_list("line", "code", "rejected"))
+
+
+def test_texts_become_items_with_ids_truth_and_metadata(tmp_path: Path) -> None:
+    project = draft()
+    path = table(
+        tmp_path, (7, "good\tone\\n", "pos", 9), (8, "bad\none", "neg", 1), header=("id", "text", "label", "stars")
+    )
+    assert counts(import_path(project, path)) == (2, 0, 0, 0)
+    first, second = project.items.order_by("row")
+    assert (first.row, first.external_id, first.text, first.truth.name) == (0, "7", "good\tone\\n", "pos")
+    assert (second.row, second.text, second.metadata) == (1, "bad\none", {"stars": "1"})
+    assert (first.state, first.answers, first.open_slots) == ("open", 0, 1)
+    project.refresh_from_db()
+    assert project.next_row == 2
+
+
+def test_audit_items_are_drawn_from_seed_and_row_alone(tmp_path: Path) -> None:
+    project = draft(audit_share=0.3, overlap=2)
+    import_path(project, table(tmp_path, *((n, f"text {n}", "a") for n in range(200))))
+    numbers = draws(5, np.arange(200))
+    for item in project.items.all():
+        assert item.draw == numbers[item.row]
+        assert item.role == ("audit" if item.draw < 0.3 else "pool")
+        assert item.open_slots == 2
+    assert 30 < project.items.filter(role="audit").count() < 90
+
+
+def test_importing_the_same_file_twice_changes_nothing(tmp_path: Path) -> None:
+    project = draft()
+    path = table(tmp_path, (1, "a", "x"), (2, "b", "y"))
+    import_path(project, path)
+    before = list(project.items.order_by("row").values())
+    assert counts(import_path(project, path)) == (0, 2, 0, 0)
+    assert list(project.items.order_by("row").values()) == before
+
+
+def test_without_ids_the_content_tells_what_is_known(tmp_path: Path) -> None:
+    project = draft()
+    import_path(project, table(tmp_path, ("a",), ("b",), header=["text"]))
+    assert counts(import_path(project, table(tmp_path, ("b",), ("c",), header=["text"]))) == (1, 1, 0, 0)
+    assert list(project.items.order_by("row").values_list("row", "text")) == [(0, "a"), (1, "b"), (2, "c")]
+
+
+def test_changed_content_under_a_known_id_replaces_it_unless_somebody_has_judged_it(tmp_path: Path) -> None:
+    project = draft()
+    import_path(project, table(tmp_path, *((n, f"old {n}", "ab"[n % 2]) for n in range(4))))
+    projects.start(project.pk)
+    seen = deck(project, alice(), want=2)
+    answered, held = (lease.item for lease in seen.leases)
+    deck(project, alice(), answers=[answer(answered.pk, project.labels.first().pk)], holding=frozenset({held.pk}))
+    job = import_path(project, table(tmp_path, *((n, f"new {n}", "a") for n in range(4))))
+    assert counts(job) == (0, 0, 2, 2)
+    assert {(item.text.split()[0], item.pk in (answered.pk, held.pk)) for item in project.items.all()} == {
+        ("old", True),
+        ("new", False),
+    }
+    assert {code for _, code, _ in problems(job)} == {"already_answered", "item_in_use"}
+    assert counts(import_path(project, table(tmp_path, *((n, f"new {n}", "a") for n in range(4)))))[1] == 2
+
+
+def test_two_equal_rows_in_one_file_are_one_item_and_reported(tmp_path: Path) -> None:
+    job = import_path(draft(), table(tmp_path, ("same",), ("other",), ("same",), header=["text"]))
+    assert counts(job) == (2, 1, 0, 0)
+    assert problems(job) == [(4, "duplicate", False)]
+
+
+@pytest.mark.parametrize("apart", [1, import_job.TEXTS_PER_BATCH + 5])
+def test_one_id_with_two_contents_keeps_the_first(tmp_path: Path, apart: int) -> None:
+    rows = [(1, "first", "x"), *((n, f"text {n}", "x") for n in range(2, apart + 1)), (1, "second", "x")]
+    project = draft()
+    job = import_path(project, table(tmp_path, *rows), columns={"id_column": "id"})
+    assert counts(job)[3] == 1
+    assert problems(job) == [(apart + 2, "duplicate_id", True)]
+    assert project.items.get(external_id="1").text == "first"
+
+
+def test_broken_rows_are_listed_and_the_others_are_imported(tmp_path: Path) -> None:
+    path = tmp_path / "reviews.csv"
+    path.write_text('text,label\nfine,pos\n,neg\none,two,three\n"open,pos\nalso fine,neg\n')
+    job = import_path(draft(), path)
+    assert counts(job) == (2, 0, 0, 3)
+    assert problems(job) == [(3, "empty_text", True), (4, "wrong_columns", True), (5, "bad_quotes", True)]
+    assert all(problem.file == "reviews.csv" and problem.detail.endswith(".") for problem in job.problems.all())
+
+
+def test_labels_are_trimmed_and_matched_without_regard_to_case(tmp_path: Path) -> None:
+    project = draft()
+    projects.update(project.pk, changes={}, labels=[WantedLabel(name="Positive")])
+    import_path(project, table(tmp_path, (1, "a", " positive "), (2, "b", "POSITIVE"), (3, "c", "negative")))
+    assert [(label.name, label.key) for label in project.labels.all()] == [("Positive", "1"), ("negative", "2")]
+    assert project.items.filter(truth__name="Positive").count() == 2
+
+
+def test_more_classes_than_keys_are_taken_without_a_key(tmp_path: Path) -> None:
+    project = draft()
+    import_path(project, table(tmp_path, *((n, f"text {n}", f"class {n:02}") for n in range(40))))
+    keys = list(project.labels.order_by("position").values_list("key", flat=True))
+    assert len(keys) == 40
+    assert keys[30:] == ["m", *[""] * 9]
+
+
+def test_an_unknown_label_in_a_running_project_is_reported_and_the_item_kept(tmp_path: Path) -> None:
+    project = text_project(items=2)
+    job = import_path(project, table(tmp_path, (1, "new text", "ugly")))
+    assert counts(job) == (1, 0, 0, 0)
+    assert problems(job) == [(2, "unknown_label", False)]
+    assert project.items.get(external_id="1").truth is None
+
+
+def test_a_label_column_that_comes_later_gives_known_items_their_truth(tmp_path: Path) -> None:
+    project = draft()
+    import_path(project, table(tmp_path, (1, "a"), (2, "b"), header=["id", "text"]))
+    assert counts(import_path(project, table(tmp_path, (1, "a", "x"), (2, "b", "")))) == (0, 1, 1, 0)
+    assert list(project.items.order_by("row").values_list("truth__name", flat=True)) == ["x", None]
+
+
+def test_the_columns_asked_for_are_the_ones_used(tmp_path: Path) -> None:
+    path = table(tmp_path, ("1", "title", "body", "x"), header=["id", "text", "story", "label"])
+    project = draft()
+    import_path(project, path, columns={"text_column": "story", "label_column": "", "id_column": ""})
+    item = project.items.get()
+    assert (item.text, item.external_id, item.truth) == ("body", "", None)
+
+
+def test_a_file_that_cannot_be_used_fails_the_job_with_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "reviews.csv"
+    path.write_bytes(b"")
+    job = import_path(draft(), path)
+    assert (job.state, job.attempts) == ("failed", 1)
+    assert "empty" in job.error
+
+
+def test_images_are_stored_with_their_pixels_and_class_folders_become_truth(tmp_path: Path) -> None:
+    project = draft("image")
+    entries = {"data/train/cat/a.png": png("red"), "data/train/dog/b.png": png("blue", (64, 32))}
+    assert counts(import_path(project, zipped(tmp_path, entries))) == (2, 0, 0, 0)
+    cat, dog = project.items.order_by("row")
+    assert (cat.truth.name, dog.truth.name) == ("cat", "dog")
+    assert cat.metadata == {"file": "data/train/cat/a.png", "split": "train"}
+    assert (dog.width, dog.height) == (64, 32)
+    assert cat.media == f"media/{project.pk}/{cat.content_hash[:2]}/{cat.content_hash}.png"
+    with default_storage.open(cat.media) as file:
+        assert file.read() == entries["data/train/cat/a.png"]
+    pixels = PixelRows(project.pk, 2).take(np.array([1, 0]))
+    assert pixels[1, 16, 16].tolist() == [255, 0, 0]
+    assert pixels[0, 16, 16].tolist() == [0, 0, 255]
+
+
+def test_one_broken_image_never_fails_the_import(tmp_path: Path) -> None:
+    entries = {
+        "a.png": png("red"),
+        "broken.png": png("green")[:-20],
+        "text.jpg": b"no image",
+        "../slip.png": png("blue"),
+        "notes.txt": b"hello",
+        "b.png": png("yellow"),
+        "again.png": png("red"),
+    }
+    project = draft("image")
+    job = import_path(project, zipped(tmp_path, entries))
+    assert counts(job) == (2, 1, 0, 4)
+    assert dict(job.problems.values_list("file", "code")) == {
+        "../slip.png": "unsafe_path",
+        "notes.txt": "not_an_image",
+        "broken.png": "corrupt_image",
+        "text.jpg": "not_an_image",
+        "again.png": "duplicate",
+    }
+    assert counts(import_path(project, zipped(tmp_path, entries)))[:3] == (0, 3, 0)
+
+
+def test_a_directory_of_images_is_imported_like_a_zip(tmp_path: Path) -> None:
+    for label, colour in (("cat", "red"), ("dog", "blue")):
+        (tmp_path / label).mkdir()
+        (tmp_path / label / "a.png").write_bytes(png(colour))
+    project = draft("image")
+    assert counts(import_path(project, tmp_path)) == (2, 0, 0, 0)
+    assert set(project.items.values_list("truth__name", flat=True)) == {"cat", "dog"}
+
+
+def test_a_media_file_torn_by_a_crash_is_written_again(tmp_path: Path) -> None:
+    project = draft("image")
+    path = zipped(tmp_path, {"a.png": png("red")})
+    import_path(project, path)
+    item = project.items.get()
+    whole = Path(default_storage.path(item.media))
+    whole.write_bytes(b"torn")
+    Item.objects.all().delete()
+    Project.objects.filter(pk=project.pk).update(next_row=0)
+    import_path(project, path)
+    assert whole.read_bytes() == png("red")
+
+
+def test_problems_beyond_measure_are_counted_but_not_all_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.services.import_store.MAX_PROBLEMS", 10)
+    job = import_path(draft(), table(tmp_path, (0, "fine", "x"), *((n, "", "x") for n in range(1, 50))))
+    assert counts(job) == (1, 0, 0, 49)
+    assert job.problems.count() == 10
+    assert job.problems.latest("pk").code == "and_more"
+
+
+def test_the_number_of_queries_does_not_grow_with_the_rows(
+    tmp_path: Path, django_assert_max_num_queries: object
+) -> None:
+    path = table(tmp_path, *((n, f"text {n}", "ab"[n % 2]) for n in range(import_job.TEXTS_PER_BATCH)))
+    project = draft()
+    with django_assert_max_num_queries(40):  # type: ignore[operator]
+        import_path(project, path)
+
+
+def test_jsonl_of_other_tools_is_understood(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps({"text": t, "label": [label]}) + "\n" for t, label in (("a", "x"), ("b", "y"))))
+    project = draft()
+    assert counts(import_path(project, path)) == (2, 0, 0, 0)
+    assert [item.truth.name for item in project.items.order_by("row")] == ["x", "y"]
+
+
+def test_bob_may_label_what_was_just_imported(tmp_path: Path) -> None:
+    project = text_project(items=0, start=False)
+    import_path(project, table(tmp_path, (1, "a", "good"), (2, "b", "bad")))
+    projects.start(project.pk)
+    assert len(deck(project, bob(), want=5).leases) == 2

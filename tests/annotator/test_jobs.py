@@ -1,0 +1,224 @@
+"""Jobs: found again after a lost message, a dead worker or a kill; cancelled; given up after three attempts."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from celery import current_app
+from django.db import connection
+from kombu.exceptions import OperationalError
+
+from annotator.errors import Conflict
+from annotator.models import Job
+from annotator.services import import_job, imports, jobs, projects
+from annotator.services.locks import Work, advisory
+from annotator.services.progress import JobCancelled, JobLost, Progress
+from tests.cast import alice, text_project
+
+pytestmark = pytest.mark.django_db
+
+WORKER = """
+import sys, django
+django.setup()
+from annotator.services.jobs import run_job
+run_job(int(sys.argv[1]), watch=lambda job: print(job.done, flush=True))
+"""
+
+
+def job(**fields: object) -> Job:
+    project = text_project(start=False)
+    values = {"kind": "export", "title": "Export", "params": {"format": "csv"}, **fields}
+    return Job.objects.create(project=project, **values)
+
+
+def fresh(job: Job) -> Job:
+    job.refresh_from_db()
+    return job
+
+
+def broken(job: Job, progress: Progress) -> str:
+    raise RuntimeError("a bug")
+
+
+def handlers(monkeypatch: pytest.MonkeyPatch, handler: object) -> None:
+    monkeypatch.setattr(jobs, "HANDLERS", {"export": handler})
+
+
+def test_a_job_is_done_once_however_often_it_is_asked_for() -> None:
+    found = job()
+    jobs.run_job(found.pk)
+    first = fresh(found).finished_at
+    jobs.run_job(found.pk)
+    assert (fresh(found).state, found.attempts, found.finished_at) == ("done", 1, first)
+    assert found.message == "0 answers exported."
+
+
+def test_a_dead_broker_does_not_fail_the_request(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: object
+) -> None:
+    def refused(*args: object, **options: object) -> None:
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(current_app, "send_task", refused)
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        found = imports.start_export(text_project(), user=alice(), ending="csv")
+    assert fresh(found).state == "waiting"
+    assert jobs.unfinished_jobs() == [found.pk]
+
+
+def test_the_hint_is_sent_after_the_commit(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: object
+) -> None:
+    sent: list[object] = []
+    monkeypatch.setattr(current_app, "send_task", lambda name, args, **options: sent.append((name, args)))
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        found = imports.start_export(text_project(start=False), user=alice(), ending="csv")
+        assert sent == []
+    assert sent == [("annotator.tasks.run_job", [found.pk])]
+
+
+def test_a_job_whose_worker_died_is_found_and_run_again() -> None:
+    found = job(state="running", attempts=1)
+    assert jobs.unfinished_jobs() == [found.pk]
+    jobs.run_job(found.pk)
+    assert (fresh(found).state, found.attempts) == ("done", 2)
+    assert jobs.unfinished_jobs() == []
+
+
+def test_a_job_that_somebody_works_on_is_left_alone() -> None:
+    found = job(state="running", attempts=1)
+    with advisory(Work.JOB, found.pk) as mine:
+        assert mine
+        assert jobs.unfinished_jobs() == []
+
+
+def test_after_three_dead_workers_a_job_is_given_up_with_a_sentence() -> None:
+    found = job(state="running", attempts=3)
+    jobs.run_job(found.pk)
+    assert fresh(found).state == "failed"
+    assert found.error == "The worker stopped 3 times during this job. Start it again."
+
+
+def test_an_unexpected_error_is_tried_again_and_then_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    handlers(monkeypatch, broken)
+    found = job()
+    for state in ("waiting", "waiting", "failed", "failed"):
+        jobs.run_job(found.pk)
+        assert fresh(found).state == state
+    assert "a bug" not in found.error
+    assert found.error.startswith("Something went wrong three times")
+
+
+def test_a_waiting_job_is_cancelled_at_once_and_an_ended_one_not_at_all() -> None:
+    found = job()
+    jobs.cancel_job(found.pk)
+    assert (fresh(found).state, found.cancel_requested) == ("cancelled", True)
+    with pytest.raises(Conflict, match="ended"):
+        jobs.cancel_job(found.pk)
+    jobs.run_job(found.pk)
+    assert fresh(found).attempts == 0
+
+
+def test_a_running_job_stops_at_its_next_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    def work(job: Job, progress: Progress) -> str:
+        jobs.cancel_job(job.pk)
+        progress.advance(10, total=100)
+        raise AssertionError("it went on")
+
+    handlers(monkeypatch, work)
+    found = job()
+    jobs.run_job(found.pk)
+    assert (fresh(found).state, found.done, found.total) == ("cancelled", 10, 100)
+
+
+def test_a_cancelled_job_of_a_dead_worker_is_not_started_again() -> None:
+    found = job(state="running", attempts=1, cancel_requested=True)
+    jobs.run_job(found.pk)
+    assert (fresh(found).state, found.attempts) == ("cancelled", 1)
+
+
+def test_a_worker_that_lost_its_job_writes_nothing_more_about_it() -> None:
+    found = job(state="running", attempts=1)
+    mine = Progress(Job.objects.get(pk=found.pk))
+    Job.objects.filter(pk=found.pk).update(attempts=2, done=500)
+    with pytest.raises(JobLost):
+        mine.store(done=20)
+    assert fresh(found).done == 500
+
+
+def test_progress_is_written_now_and_then_not_each_time(django_assert_max_num_queries: object) -> None:
+    mine = Progress(job(state="running", attempts=1))
+    with django_assert_max_num_queries(6):  # type: ignore[operator]
+        for done in range(10_000):
+            mine.advance(done, total=10_000)
+
+
+def test_progress_raises_when_somebody_has_cancelled() -> None:
+    found = job(state="running", attempts=1)
+    jobs.cancel_job(found.pk)
+    with pytest.raises(JobCancelled):
+        Progress(found).check()
+
+
+def test_a_cancelled_import_keeps_what_it_has_and_goes_on_when_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_job, "TEXTS_PER_BATCH", 10)
+    monkeypatch.setattr("annotator.services.progress.WRITE_EVERY_S", 0)
+    project = text_project(items=0, start=False)
+    path = reviews(tmp_path, 100)
+
+    def cancel_after_two_batches(job: Job) -> None:
+        if job.done >= 20:
+            Job.objects.filter(pk=job.pk).update(cancel_requested=True)
+
+    found = imports.import_path(project, path, watch=cancel_after_two_batches)
+    assert (found.state, found.done, project.items.count()) == ("cancelled", 20, 20)
+    again = imports.import_path(project, path)
+    assert (again.counts["added"], again.counts["unchanged"]) == (80, 20)
+
+
+def reviews(folder: Path, n: int) -> Path:
+    path = folder / "reviews.csv"
+    path.write_text("text,label\n" + "".join(f"review number {i},{'good' if i % 2 else 'bad'}\n" for i in range(n)))
+    return path
+
+
+def worker(job: Job) -> "subprocess.Popen[str]":
+    url = "postgresql://{user}:@/{dbname}?host={host}".format(**connection.get_connection_params())
+    env: Mapping[str, str] = {**os.environ, "DJANGO_SETTINGS_MODULE": "labelapp.settings", "DATABASE_URL": url}
+    root = Path(__file__).parents[2]
+    words = [sys.executable, "-c", WORKER, str(job.pk)]
+    return subprocess.Popen(words, env=env, cwd=root, stdout=subprocess.PIPE, text=True)
+
+
+@pytest.mark.processes
+@pytest.mark.django_db(transaction=True)
+def test_an_import_killed_in_the_middle_loses_no_row_and_stores_none_twice(tmp_path: Path) -> None:
+    project = projects.create(name="Killed", kind="text", owner=alice(), seed=1)
+    n = 30_000
+    params = {"path": str(reviews(tmp_path, n)), "create_labels": True}
+    found = Job.objects.create(project=project, kind="import", title="Import", params=params)
+    doomed = worker(found)
+    assert doomed.stdout is not None
+    while int(doomed.stdout.readline()) < 3_000:
+        continue
+    assert jobs.unfinished_jobs() == [], "the worker holds its lock"
+    doomed.send_signal(signal.SIGKILL)
+    doomed.communicate()
+    assert fresh(found).state == "running"
+    stored = project.items.count()
+    assert 3_000 <= stored < n
+    assert found.done == stored
+    with advisory(Work.JOB, found.pk):
+        # Waits, as a reconciler would in its own time, until PostgreSQL has noticed the death.
+        pass
+    jobs.run_job(found.pk)
+    assert (fresh(found).state, found.attempts, found.done) == ("done", 2, n)
+    assert found.counts == {"added": n, "unchanged": 0, "updated": 0, "rejected": 0}
+    assert sorted(project.items.values_list("row", flat=True)) == list(range(n))
+    assert project.items.order_by("row").last().text == f"review number {n - 1}"
