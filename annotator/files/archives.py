@@ -131,19 +131,24 @@ def is_ignored(path: str) -> bool:
 def in_class_folders(paths: Sequence[str]) -> list[ImageEntry]:
     """Entries with the labels that their folders give.
 
-    1. Folders that all files share say nothing and are passed over.
-    2. If all first folders are then splits (train, test, …), they are kept as `split` and passed over too.
+    1. Folders that all files share say nothing and are passed over; a last one called train or test is the split.
+    2. If all first folders are then splits (train, test, …), they are passed over too.
     3. The first folder that remains is the class; deeper folders belong to it.
     """
     folders = [path.split("/")[:-1] for path in paths]
     shared = _n_shared(folders)
     rests = [folder[shared:] for folder in folders]
-    has_splits = bool(rests) and all(rest and rest[0].casefold() in SPLITS for rest in rests)
-    skip = int(has_splits)
+    if shared and _is_split(folders[0][shared - 1]):
+        rests = [[folders[0][shared - 1], *rest] for rest in rests]
+    skip = int(bool(rests) and all(rest and _is_split(rest[0]) for rest in rests))
     return [
-        ImageEntry(path, rest[skip].strip() if len(rest) > skip else "", rest[0] if has_splits else "")
+        ImageEntry(path, rest[skip].strip() if len(rest) > skip else "", rest[0] if skip else "")
         for path, rest in zip(paths, rests, strict=True)
     ]
+
+
+def _is_split(folder: str) -> bool:
+    return folder.casefold() in SPLITS
 
 
 def _n_shared(folders: Sequence[list[str]]) -> int:

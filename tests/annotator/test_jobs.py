@@ -214,9 +214,11 @@ def test_an_import_killed_in_the_middle_loses_no_row_and_stores_none_twice(tmp_p
     stored = project.items.count()
     assert 3_000 <= stored < n
     assert found.done == stored
-    with advisory(Work.JOB, found.pk):
-        # Waits, as a reconciler would in its own time, until PostgreSQL has noticed the death.
-        pass
+    with connection.cursor() as cursor:
+        # Waits until PostgreSQL has noticed the death; a reconciler just comes again.
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [int(Work.JOB), found.pk])
+        cursor.execute("SELECT pg_advisory_unlock_all()")
+    assert jobs.unfinished_jobs() == [found.pk]
     jobs.run_job(found.pk)
     assert (fresh(found).state, found.attempts, found.done) == ("done", 2, n)
     assert found.counts == {"added": n, "unchanged": 0, "updated": 0, "rejected": 0}
