@@ -1,0 +1,207 @@
+"""Exports: each current answer once, with its lineage, safe to open in a spreadsheet."""
+
+import csv
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from annotator.errors import Invalid
+from annotator.models import Annotation, Item, Job, Project, Round
+from annotator.services import jobs
+from annotator.services.exports import csv_cell, export_to_path
+from annotator.services.imports import start_export
+from tests.cast import alice, answer, bob, deck, rita, text_project
+
+pytestmark = pytest.mark.django_db
+
+COLUMNS = (
+    "item_id row external_id text annotator label skip skip_reason flagged comment answered_at received_at lead_time_s"
+    " late role source round rank acq_score selection_prob strategy proxy consensus_label truth price suggestion_shown"
+)
+
+
+def exported(project: Project, folder: Path, **options: bool) -> list[dict[str, Any]]:
+    path = folder / "answers.jsonl"
+    n_rows = export_to_path(project, path, **options)
+    lines = [json.loads(line) for line in path.read_text().splitlines()]
+    assert len(lines) == n_rows
+    return lines
+
+
+def exported_csv(project: Project, folder: Path) -> list[dict[str, str]]:
+    path = folder / "answers.csv"
+    export_to_path(project, path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def labelled(*, n: int = 2, **settings: Any) -> Project:
+    """Bob labelled the first n items "good"."""
+    project = text_project(price_per_label=Decimal("0.10"), **settings)
+    given = deck(project, bob(), want=n).leases
+    good = project.labels.get(name="good")
+    deck(project, bob(), answers=[answer(lease.item_id, good.pk) for lease in given])
+    return project
+
+
+def test_each_answer_is_one_line_with_every_column(tmp_path: Path) -> None:
+    project = labelled()
+    lines = exported(project, tmp_path)
+    assert len(lines) == 2
+    assert " ".join(lines[0]) == COLUMNS
+    line = lines[0]
+    item = Item.objects.get(pk=line["item_id"])
+    assert (line["row"], line["text"], line["truth"]) == (item.row, item.text, item.truth.name)
+    assert (line["annotator"], line["label"], line["consensus_label"]) == ("bob", "good", "good")
+    assert (line["skip"], line["flagged"], line["late"], line["suggestion_shown"]) == (False, False, False, False)
+    assert (line["role"], line["source"], line["round"], line["price"]) == ("pool", "random", None, 0.1)
+    assert line["lead_time_s"] == 2.0
+
+
+def test_the_lineage_of_a_ranked_item_is_that_of_its_round(tmp_path: Path) -> None:
+    project = labelled(n=1)
+    lease = Annotation.objects.get().lease
+    lease.round = Round.objects.create(
+        project=project,
+        number=4,
+        status="done",
+        started_at=timezone.now(),
+        strategy={"name": "default", "proxy": "cnn"},
+    )
+    lease.source, lease.rank, lease.score, lease.probability = "ranking", 3, 0.75, 0.01
+    lease.save()
+    line = exported(project, tmp_path)[0]
+    wanted = {"source": "ranking", "round": 4, "rank": 3, "acq_score": 0.75, "selection_prob": 0.01}
+    assert {**wanted, "strategy": "default", "proxy": "cnn"}.items() <= line.items()
+
+
+def test_csv_and_jsonl_say_the_same(tmp_path: Path) -> None:
+    project = labelled()
+    for row, line in zip(exported_csv(project, tmp_path), exported(project, tmp_path), strict=True):
+        assert list(row) == list(line)
+        assert row["text"] == line["text"]
+        assert row["skip"] == "false"
+        assert row["round"] == ""
+        assert float(row["price"]) == line["price"]
+
+
+def test_what_nobody_labelled_is_not_in_the_export(tmp_path: Path) -> None:
+    assert exported(text_project(), tmp_path) == []
+    assert exported_csv(Project.objects.get(), tmp_path) == []
+
+
+def test_a_skip_is_a_line_that_costs_nothing(tmp_path: Path) -> None:
+    project = text_project(price_per_label=Decimal("0.10"))
+    item = deck(project, bob(), want=1).leases[0].item_id
+    deck(project, bob(), answers=[answer(item, None, skip_reason="blurred", flagged=True, comment="why?")])
+    line = exported(project, tmp_path)[0]
+    wanted = {"label": None, "skip": True, "skip_reason": "blurred", "flagged": True, "comment": "why?", "price": 0.0}
+    assert wanted.items() <= line.items()
+    assert line["consensus_label"] is None
+
+
+def test_corrections_are_one_line_unless_the_old_ones_are_asked_for(tmp_path: Path) -> None:
+    project = labelled(n=1)
+    bad = project.labels.get(name="bad")
+    deck(project, bob(), answers=[answer(Annotation.objects.get().item_id, bad.pk)])
+    assert [line["label"] for line in exported(project, tmp_path)] == ["bad"]
+    old, new = exported(project, tmp_path, with_replaced=True)
+    assert (old["label"], new["label"]) == ("good", "bad")
+    assert old["replaced_at"]
+    assert new["replaced_at"] is None
+    assert old["consensus_label"] == new["consensus_label"] == "bad"
+
+
+def test_consensus_is_the_majority_and_of_equals_the_first(tmp_path: Path) -> None:
+    project = text_project(items=2, overlap=3)
+    good, bad = project.labels.all()
+    first, second = project.items.order_by("row")
+    said = {alice(): (good, bad), bob(): (bad, good), rita(): (bad, None)}
+    for person, labels in said.items():
+        deck(project, person, want=2)
+        answers = [
+            answer(item.pk, label.pk if label else None) for item, label in zip((first, second), labels, strict=True)
+        ]
+        deck(project, person, answers=answers)
+    consensus = {(line["row"], line["consensus_label"]) for line in exported(project, tmp_path)}
+    assert consensus == {(0, "bad"), (1, "bad")}
+
+
+def test_the_price_is_what_was_paid_then(tmp_path: Path) -> None:
+    project = labelled(n=1)
+    Project.objects.update(price_per_label=Decimal("9.99"))
+    project.refresh_from_db()
+    assert exported(project, tmp_path)[0]["price"] == 0.1
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_text_is_a_formula_in_a_spreadsheet(start: str) -> None:
+    assert csv_cell(f"{start}HYPERLINK(1)") == f"'{start}HYPERLINK(1)"
+    assert csv_cell("fine = yes") == "fine = yes"
+    assert csv_cell(-0.5) == -0.5
+
+
+def test_a_hostile_text_is_escaped_in_csv_and_whole_in_jsonl(tmp_path: Path) -> None:
+    project = labelled(n=1)
+    hostile = '=cmd|"/c calc"!A1\n,;"x'
+    Item.objects.filter(pk=Annotation.objects.get().item_id).update(text=hostile)
+    assert exported_csv(project, tmp_path)[0]["text"] == "'" + hostile
+    assert exported(project, tmp_path)[0]["text"] == hostile
+
+
+def test_a_failed_export_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: object) -> None:
+        raise OSError("disk full")
+
+    project = labelled()
+    path = tmp_path / "answers.csv"
+    path.write_text("the export of yesterday")
+    monkeypatch.setattr("annotator.services.exports._with_consensus", fail)
+    with pytest.raises(OSError, match="disk full"):
+        export_to_path(project, path)
+    assert [found.name for found in tmp_path.iterdir()] == ["answers.csv"]
+    assert path.read_text() == "the export of yesterday"
+
+
+def test_another_ending_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(Invalid, match=r"csv or \.jsonl"):
+        export_to_path(text_project(), tmp_path / "answers.xlsx")
+
+
+def test_the_queries_do_not_grow_with_the_answers(tmp_path: Path, django_assert_num_queries: object) -> None:
+    project = labelled(n=15)
+    with django_assert_num_queries(3):  # type: ignore[operator]  # savepoint, cursor, release
+        export_to_path(project, tmp_path / "answers.csv")
+
+
+def test_an_export_job_offers_its_file_under_a_telling_name() -> None:
+    project = labelled()
+    job = start_export(project, user=alice(), ending="jsonl")
+    jobs.run_job(job.pk)
+    done = Job.objects.get(pk=job.pk)
+    assert (done.state, done.done, done.message) == ("done", 2, "2 answers exported.")
+    assert done.result_name.startswith("reviews-")
+    assert done.result_name.endswith(".jsonl")
+
+
+def test_the_command_line_imports_and_exports(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    reviews = tmp_path / "more.csv"
+    reviews.write_text("text,label\nnew one,good\n,bad\n")
+    project = labelled()
+    call_command("import_items", project.name, str(reviews), text_column="text", label_column="label")
+    said = capsys.readouterr().out
+    assert "added 1 · " in said
+    assert "rejected 1" in said
+    listed = Path(said.split("listed in ")[1].strip())
+    assert "empty_text" in listed.read_text()
+    call_command("export", project.name, str(tmp_path / "out.csv"))
+    assert "2 answers written" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="no project called"):
+        call_command("export", "Nothing", str(tmp_path / "out.csv"))
+    with pytest.raises(CommandError, match="no file"):
+        call_command("import_items", project.name, str(tmp_path / "missing.csv"))

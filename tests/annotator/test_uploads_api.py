@@ -1,0 +1,266 @@
+"""Uploads, imports, exports and jobs through the API, as a browser uses them."""
+
+import io
+import json
+import zipfile
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from annotator.models import Job, Membership, Project, Round, Upload, User
+from annotator.services import jobs, projects
+from tests.annotator.test_imports import png
+from tests.cast import alice, bob, charlie, rita, text_project
+
+pytestmark = pytest.mark.django_db
+
+
+def client(user: User) -> Client:
+    found = Client()
+    found.force_login(user)
+    return found
+
+
+def draft(kind: str = "text") -> Project:
+    return projects.create(name="New", kind=kind, owner=alice(), seed=1)
+
+
+def upload(project: Project, data: bytes, name: str = "reviews.csv", user: User | None = None) -> Any:
+    file = SimpleUploadedFile(name, data)
+    return client(user or alice()).post(f"/api/projects/{project.pk}/uploads", {"file": file})
+
+
+def post(path: str, body: object, user: User | None = None) -> Any:
+    return client(user or alice()).post(path, json.dumps(body), content_type="application/json")
+
+
+def zipped(**entries: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in entries.items():
+            archive.writestr(name.replace("__", "/") + ".png", data)
+    return buffer.getvalue()
+
+
+def code(answer: Any) -> tuple[int, str, str | None]:
+    error = answer.json()["errors"][0]
+    assert error["detail"].endswith((".", "?"))
+    return answer.status_code, error["code"], error["attr"]
+
+
+def test_a_table_is_shown_before_it_is_imported() -> None:
+    rows = "".join(f"{n};“Ünicode” text {n};{'pos' if n % 2 else 'neg'}\n" for n in range(30))
+    answer = upload(draft(), ("\ufeffid;text;label\n" + rows + ";;\n").encode())
+    assert answer.status_code == 201
+    body = answer.json()
+    preview = body["preview"]
+    assert (body["filename"], body["kind"], preview["format"]) == ("reviews.csv", "text", "csv")
+    assert (preview["delimiter"], preview["encoding"], preview["total_rows"]) == (";", "utf-8", 31)
+    assert (preview["text_column"], preview["label_column"], preview["id_column"]) == ("text", "label", "")
+    assert len(preview["rows"]) == 20
+    assert preview["rows"][1] == ["1", "“Ünicode” text 1", "pos"]
+    assert preview["labels"] == ["neg", "pos"]
+    assert [warning["code"] for warning in preview["warnings"]] == ["rows_left_out"]
+    assert "Line 32" in preview["warnings"][0]["detail"]
+
+
+def test_a_zip_of_images_is_shown_with_thumbnails() -> None:
+    answer = upload(draft("image"), zipped(cat__a=png("red"), dog__b=png("blue"), dog__c=png()[:30]), "images.zip")
+    preview = answer.json()["preview"]
+    assert preview["rows"] == [["cat/a.png", "cat"], ["dog/b.png", "dog"], ["dog/c.png", "dog"]]
+    assert (preview["labels"], preview["total_rows"], preview["format"]) == (["cat", "dog"], 3, "zip")
+    assert [url[:22] for url in preview["thumbnails"]] == ["data:image/webp;base64"] * 2 + [""]
+    assert "dog/c.png" in preview["warnings"][0]["detail"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "data", "expected"),
+    [
+        ("image", "a.zip", b"no zip", "not_a_zip"),
+        ("image", "a.zip", b"", "empty_file"),
+        ("image", "a.zip", zipped(), "no_images"),
+        ("text", "a.csv", b"", "empty_file"),
+        ("text", "a.csv", b"text,label\n", "empty_file"),
+        ("text", "a.csv", b"n,m\n1,2\n", "no_text_column"),
+        ("text", "a.csv", bytes(range(256)) * 10, "bad_encoding"),
+        ("text", "a.zip", zipped(a=png()), "unsupported_type"),
+    ],
+)
+def test_what_cannot_be_imported_is_refused_at_once_and_not_kept(
+    kind: str, name: str, data: bytes, expected: str
+) -> None:
+    assert code(upload(draft(kind), data, name)) == (400, expected, "file")
+    assert not Upload.objects.exists()
+
+
+def test_a_file_beyond_the_limit_is_refused_before_it_is_read(settings: Any) -> None:
+    settings.UPLOAD_MAX_BYTES = 1000
+    project = draft()
+    assert code(upload(project, b"text\n" + b"words " * 300)) == (400, "file_too_large", "file")
+    settings.UPLOAD_MAX_BYTES = 0
+    assert code(upload(project, b"text\n" + b"words " * 300_000)) == (400, "file_too_large", "file")
+
+
+def test_a_file_name_is_only_ever_a_name() -> None:
+    project = draft()
+    body = upload(project, b"text\nhello\n", "..\\..\\evil\x07.csv").json()
+    assert body["filename"] == "evil.csv"
+    stored = Upload.objects.get()
+    assert stored.path.startswith(f"uploads/{project.pk}/")
+    assert stored.path.endswith(".csv")
+
+
+def test_an_upload_is_imported_in_the_background() -> None:
+    project = draft()
+    uploaded = upload(project, b"text,label\nnice,pos\nbad,neg\n,pos\n").json()
+    answer = post(f"/api/projects/{project.pk}/imports", {"upload": uploaded["id"], "label_column": "label"})
+    assert answer.status_code == 202
+    waiting = answer.json()
+    assert (waiting["state"], waiting["can_cancel"], waiting["counts"]) == ("waiting", True, None)
+    jobs.run_job(int(waiting["id"]))
+    done = client(alice()).get(f"/api/jobs/{waiting['id']}").json()
+    assert (done["state"], done["done"], done["total"], done["can_cancel"]) == ("done", 3, 3, False)
+    assert done["counts"] == {"added": 2, "unchanged": 0, "updated": 0, "rejected": 1}
+    assert (done["title"], done["problems"]) == ("Import of reviews.csv", 1)
+    assert done["rate"] > 0
+    listed = b"".join(client(alice()).get(done["problems_url"]).streaming_content).decode("utf-8-sig")
+    assert listed.splitlines()[0] == "file,line,code,detail,left_out"
+    assert listed.splitlines()[1].startswith("reviews.csv,4,empty_text,")
+
+
+def test_images_are_imported_from_an_upload() -> None:
+    project = draft("image")
+    uploaded = upload(project, zipped(cat__a=png("red"), dog__b=png("blue")), "images.zip").json()
+    job = post(f"/api/projects/{project.pk}/imports", {"upload": uploaded["id"]}).json()
+    jobs.run_job(int(job["id"]))
+    assert list(project.items.order_by("row").values_list("truth__name", flat=True)) == ["cat", "dog"]
+
+
+def test_the_upload_of_another_project_cannot_be_imported() -> None:
+    other = upload(draft(), b"text\nhello\n").json()
+    project = text_project()
+    assert code(post(f"/api/projects/{project.pk}/imports", {"upload": other["id"]})) == (404, "not_found", None)
+
+
+def test_a_path_on_the_server_cannot_be_asked_for() -> None:
+    project = draft()
+    uploaded = upload(project, b"text\nhello\n").json()
+    body = {"upload": uploaded["id"], "path": "/etc/passwd"}
+    job = Job.objects.get(pk=int(post(f"/api/projects/{project.pk}/imports", body).json()["id"]))
+    assert "path" not in job.params
+
+
+def test_an_import_whose_upload_is_gone_fails_with_a_sentence() -> None:
+    project = draft()
+    uploaded = upload(project, b"text\nhello\n").json()
+    default_storage.delete(Upload.objects.get().path)
+    job = post(f"/api/projects/{project.pk}/imports", {"upload": uploaded["id"]}).json()
+    jobs.run_job(int(job["id"]))
+    failed = client(alice()).get(f"/api/jobs/{job['id']}").json()
+    assert (failed["state"], failed["error"]) == ("failed", "The uploaded file is gone. Upload it again.")
+
+
+def test_an_export_is_downloaded_when_it_is_done() -> None:
+    project = text_project()
+    job = post(f"/api/projects/{project.pk}/exports", {"format": "csv"}).json()
+    assert job["download_url"] is None
+    assert client(alice()).get(f"/api/jobs/{job['id']}/file").status_code == 404
+    jobs.run_job(int(job["id"]))
+    done = client(alice()).get(f"/api/jobs/{job['id']}").json()
+    download = client(alice()).get(done["download_url"])
+    assert download["Content-Disposition"].startswith('attachment; filename="reviews-')
+    assert b"".join(download.streaming_content).startswith(b"\xef\xbb\xbfitem_id,row,")
+
+
+def test_an_unknown_format_is_refused() -> None:
+    answer = post(f"/api/projects/{text_project().pk}/exports", {"format": "xlsx"})
+    assert (answer.status_code, answer.json()["errors"][0]["attr"]) == (400, "format")
+
+
+def test_jobs_and_rounds_are_one_list_newest_first() -> None:
+    project = text_project()
+    first = Job.objects.create(project=project, kind="import", title="Import")
+    one = Round.objects.create(project=project, number=3, status="done", started_at=timezone.now(), candidates=40)
+    last = Job.objects.create(project=project, kind="export", title="Export")
+    found = client(alice()).get(f"/api/jobs?project={project.pk}").json()
+    assert [job["id"] for job in found] == [str(last.pk), f"round-{one.pk}", str(first.pk)]
+    assert (found[1]["title"], found[1]["state"], found[1]["can_cancel"]) == ("Round 3", "done", False)
+    assert client(alice()).get("/api/jobs").json() == found
+    assert client(alice()).get(f"/api/jobs/round-{one.pk}").json() == found[1]
+    assert client(alice()).post(f"/api/jobs/round-{one.pk}/cancel").status_code == 409
+
+
+@pytest.mark.parametrize("query", ["abc", "1e9", "-1", ""])
+def test_a_project_that_is_no_number_is_refused(query: str) -> None:
+    assert code(client(alice()).get(f"/api/jobs?project={query}"))[:2] == (400, "invalid")
+
+
+@pytest.mark.parametrize("name", ["abc", "round-", "round-x", "0", "99999999999999999999", "-1", "1.5"])
+def test_a_job_that_is_none_is_not_found(name: str) -> None:
+    text_project()
+    assert code(client(alice()).get(f"/api/jobs/{name}"))[:2] == (404, "not_found")
+
+
+def test_the_list_of_jobs_takes_a_fixed_number_of_queries(django_assert_num_queries: object) -> None:
+    project = text_project()
+    for number in range(10):
+        Job.objects.create(project=project, kind="import", title=f"Import {number}")
+    signed_in = client(alice())
+    with django_assert_num_queries(5):  # type: ignore[operator]  # session, user, membership, jobs, rounds
+        signed_in.get(f"/api/jobs?project={project.pk}")
+
+
+def test_a_job_is_cancelled_once() -> None:
+    job = Job.objects.create(project=text_project(), kind="import", title="Import")
+    cancelled = post(f"/api/jobs/{job.pk}/cancel", {}).json()
+    assert (cancelled["state"], cancelled["can_cancel"]) == ("cancelled", False)
+    assert code(post(f"/api/jobs/{job.pk}/cancel", {}))[:2] == (409, "job_ended")
+
+
+@pytest.mark.parametrize("path", ["", "/cancel", "/problems", "/file"])
+def test_charlie_sees_no_job_and_bob_and_rita_are_told_that_it_is_not_theirs(path: str) -> None:
+    project = text_project()
+    job = Job.objects.create(project=project, kind="export", title="Export", state="done", result_path="x")
+    one = Round.objects.create(project=project, number=0, status="done", started_at=timezone.now())
+
+    def ask(user: User, name: str) -> Any:
+        method = "post" if path == "/cancel" else "get"
+        return getattr(client(user), method)(f"/api/jobs/{name}{path}")
+
+    for name in (str(job.pk), f"round-{one.pk}"):
+        assert code(ask(charlie(), name))[:2] == (404, "not_found")
+        for member in (bob(), rita()):
+            assert code(ask(member, name))[:2] == (403, "permission_denied")
+
+
+def test_charlie_cannot_upload_import_or_export_and_stores_nothing() -> None:
+    project = text_project()
+    uploaded = upload(project, b"text\nhello\n").json()
+    assert code(upload(project, b"text\nhello\n", user=charlie()))[:2] == (404, "not_found")
+    for path, body in (("imports", {"upload": uploaded["id"]}), ("exports", {"format": "csv"})):
+        assert code(post(f"/api/projects/{project.pk}/{path}", body, user=charlie()))[:2] == (404, "not_found")
+        assert code(post(f"/api/projects/{project.pk}/{path}", body, user=bob()))[:2] == (403, "permission_denied")
+    assert code(upload(project, b"text\nhello\n", user=bob()))[:2] == (403, "permission_denied")
+    assert (Upload.objects.count(), Job.objects.count()) == (1, 0)
+
+
+def test_who_manages_nothing_has_an_empty_list_of_jobs() -> None:
+    project = text_project()
+    Job.objects.create(project=project, kind="import", title="Import")
+    assert client(bob()).get("/api/jobs").json() == []
+    assert client(charlie()).get(f"/api/jobs?project={project.pk}").status_code == 404
+    Membership.objects.filter(project=project, user=bob()).update(role="manager")
+    assert len(client(bob()).get("/api/jobs").json()) == 1
+
+
+def test_an_upload_without_the_csrf_token_is_refused() -> None:
+    project = draft()
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(alice())
+    answer = strict.post(f"/api/projects/{project.pk}/uploads", {"file": SimpleUploadedFile("a.csv", b"text\na\n")})
+    assert answer.status_code == 403
+    assert not Upload.objects.exists()
