@@ -5,11 +5,10 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
-from annotator.services.imports import import_path
-
 from annotator.models import Membership, Project, Role, User
 from annotator.selectors.demo import DEMO_PASSWORD, DEMO_PEOPLE
 from annotator.services import oracle, people, projects
+from annotator.services.imports import import_path
 from annotator.services.labels import WantedLabel
 
 NAME = "Handwritten digits"

