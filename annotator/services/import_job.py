@@ -19,7 +19,7 @@ from annotator.files import BadImage, FolderImages, ImageEntry, ImageFiles, RowP
 from annotator.models import Job, Kind
 from annotator.services import hints
 from annotator.services.ahead import ahead
-from annotator.services.import_store import Batch, Counts, Incoming, known_digests, store_batch
+from annotator.services.import_store import Batch, Counts, Incoming, image_item, known_digests, store_batch, text_item
 from annotator.services.progress import JobCancelled, Progress
 
 TEXTS_PER_BATCH = 1_000
@@ -115,7 +115,7 @@ def _text_batch(rows: list[TextRow | RowProblem], *, name: str) -> tuple[Batch, 
             continue
         if row.remark:
             batch.problems.append(row.remark)
-        batch.items.append(Incoming(name, row.line, row.external_id, row.digest, row.label, row.metadata, row.text))
+        batch.items.append(text_item(name, row))
     return batch, rows[-1].line or 1
 
 
@@ -188,18 +188,16 @@ def _decoded(raw: _Raw | RowProblem, *, project_id: int, known: set[str]) -> _De
     if isinstance(raw, RowProblem):
         return raw
     path, label = raw.entry.path, _sendable(raw.entry.label)[:100]
-    metadata = _metadata(raw.entry)
+    item = partial(image_item, path, digest=raw.digest, label=label, metadata=_metadata(raw.entry))
     if raw.digest in known:
-        return _Decoded(Incoming(path, None, "", raw.digest, label, metadata), None)
+        return _Decoded(item(media="", size=(0, 0)), None)
     try:
         picture = files.read_picture(raw.data)
     except BadImage as error:
         return RowProblem(path[:500], None, error.code, error.detail)
     media = _store_media(project_id, raw.digest, picture)
-    width, height = picture.rgb.size
-    item = Incoming(path, None, "", raw.digest, label, metadata, "", media, width, height)
     remark = RowProblem(path[:500], None, *picture.remark, rejected=False) if picture.remark else None
-    return _Decoded(item, pixels.proxy_pixels(picture.rgb), remark)
+    return _Decoded(item(media=media, size=picture.rgb.size), pixels.proxy_pixels(picture.rgb), remark)
 
 
 def _metadata(entry: ImageEntry) -> str:

@@ -24,7 +24,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from annotator.draws import draws
-from annotator.files import RowProblem
+from annotator.files import RowProblem, TextRow
 from annotator.models import Annotation, Item, Job, Label, Lease, Problem, Project
 from annotator.pixels import Rows
 from annotator.services.labels import MAX_LABELS, add_labels, find
@@ -33,9 +33,10 @@ from annotator.services.progress import Progress
 
 # So many problems are kept with a job; the counts go on.
 MAX_PROBLEMS = 10_000
+# As `_insert` and `incoming` write them.
 COLUMNS = (
-    "project_id, row, role, state, text, media, width, height, metadata, content_hash, external_id, truth_id, draw,"
-    " created_at, answers, open_slots"
+    "project_id, row, role, draw, truth_id, text, media, width, height, metadata, content_hash, external_id,"
+    " state, created_at, answers, open_slots"
 )
 NULL = "\\N"
 # One probe of a unique index per row, whatever the planner believes about a table that grows as it looks (a stale
@@ -56,18 +57,25 @@ KNOWN_SQL = """
 
 
 class Incoming(NamedTuple):
-    """A row of a file on its way to become an item. metadata: JSON."""
+    """A row of a file on its way to become an item. cells: what COPY gets of it; made outside of any lock."""
 
     file: str
     line: int | None
     external_id: str
     digest: str
     label: str
-    metadata: str
-    text: str = ""
-    media: str = ""
-    width: int = 0
-    height: int = 0
+    text: str
+    cells: str
+
+
+def text_item(file: str, row: TextRow) -> Incoming:
+    cells = f"{_escaped(row.text)}\t\t0\t0\t{_escaped(row.metadata)}\t{row.digest}\t{_escaped(row.external_id)}"
+    return Incoming(file, row.line, row.external_id, row.digest, row.label, row.text, cells)
+
+
+def image_item(file: str, *, digest: str, label: str, metadata: str, media: str, size: tuple[int, int]) -> Incoming:
+    cells = f"\t{media}\t{size[0]}\t{size[1]}\t{_escaped(metadata)}\t{digest}\t"
+    return Incoming(file, None, "", digest, label, "", cells)
 
 
 class _Known(NamedTuple):
@@ -225,16 +233,12 @@ def _insert(project: Project, items: Sequence[Incoming], truths: dict[str, int])
     if not len(items):
         return rows
     numbers = draws(project.seed, rows)
-    now = timezone.now().isoformat()
-    tail = f"\t{now}\t0\t{project.overlap}\n"
+    tail = f"\topen\t{timezone.now().isoformat()}\t0\t{project.overlap}\n"
     data = io.StringIO()
     for row, draw, item in zip(rows.tolist(), numbers.tolist(), items, strict=True):
         role = "audit" if draw < project.audit_share else "pool"
         truth = truths.get(item.label, NULL)
-        data.write(
-            f"{project.pk}\t{row}\t{role}\topen\t{_escaped(item.text)}\t{item.media}\t{item.width}\t{item.height}\t"
-            f"{_escaped(item.metadata)}\t{item.digest}\t{_escaped(item.external_id)}\t{truth}\t{draw!r}{tail}"
-        )
+        data.write(f"{project.pk}\t{row}\t{role}\t{draw!r}\t{truth}\t{item.cells}{tail}")
     data.seek(0)
     with connection.cursor() as cursor:
         cursor.copy_expert(f"COPY annotator_item ({COLUMNS}) FROM STDIN", data)
