@@ -3,10 +3,12 @@
 import argparse
 import json
 import os
+import re
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +16,10 @@ from benchmarks import exports, imports, keypress, memory, page_weight, rounds, 
 from benchmarks.environment import ROOT, environment
 from benchmarks.figures import Result
 from benchmarks.sizes import FULL, QUICK, Sizes
+from benchmarks.stack import Stack, running_stack
 from benchmarks.table import table
 
-MEASUREMENTS: dict[str, Callable[[Sizes], Result]] = {
+MEASUREMENTS: dict[str, Callable[[Stack, Sizes], Result]] = {
     "submissions": submissions.measure,
     "import": imports.measure,
     "export": exports.measure,
@@ -25,6 +28,7 @@ MEASUREMENTS: dict[str, Callable[[Sizes], Result]] = {
     "page": page_weight.measure,
     "memory": memory.measure,
 }
+NUMBERS = re.compile(r"\[[\s\d.,e-]+\]")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -34,19 +38,34 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sizes = QUICK if asked.quick else FULL
     report: dict[str, Any] = {"environment": environment(), "sizes": vars(sizes), "measurements": {}}
     figures = []
-    for name in asked.only or list(MEASUREMENTS):
-        print(f"{name}…", file=sys.stderr, flush=True)
-        load, started = os.getloadavg()[0], time.monotonic()
-        result = MEASUREMENTS[name](sizes)
-        figures += result.figures
-        report["measurements"][name] = {
-            "load_1m_before": round(load, 2),
-            "seconds": round(time.monotonic() - started, 1),
-            "figures": [figure.as_json() for figure in result.figures],
-            "raw": result.raw,
-        }
-        _write(asked.out, report)
+    with _stacks(one_for_all=asked.quick) as stack_for:
+        for name in asked.only or list(MEASUREMENTS):
+            result, about = _measured(name, stack_for, sizes)
+            figures += result.figures
+            report["measurements"][name] = {**about, **result.as_json()}
+            _write(asked.out, report)
     print(table(figures))
+
+
+StackFor = Callable[[], AbstractContextManager[Stack]]
+
+
+@contextmanager
+def _stacks(*, one_for_all: bool) -> Iterator[StackFor]:
+    """A fresh stack for each measurement; one for all where only the running is proved."""
+    if not one_for_all:
+        yield running_stack
+        return
+    with running_stack() as stack:
+        yield lambda: nullcontext(stack)
+
+
+def _measured(name: str, stack_for: StackFor, sizes: Sizes) -> tuple[Result, dict[str, Any]]:
+    print(f"{name}…", file=sys.stderr, flush=True)
+    load, started = os.getloadavg()[0], time.monotonic()
+    with stack_for() as stack:
+        result = MEASUREMENTS[name](stack, sizes)
+    return result, {"load_1m_before": round(load, 2), "seconds": round(time.monotonic() - started, 1)}
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -60,7 +79,10 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _write(folder: Path, report: dict[str, Any]) -> None:
     """After each measurement, so that a later failure loses nothing."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "results.json").write_text(json.dumps(report, indent=1) + "\n")
+    text = json.dumps(report, indent=1, ensure_ascii=False)
+    # Thousands of numbers, one per line, would hide the rest.
+    text = NUMBERS.sub(lambda found: " ".join(found[0].split()), text)
+    (folder / "results.json").write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ VIEW = {"width": 1440, "height": 900}
 # The current item: its section, which holds either a decoded image or a text.
 ITEM = 'section[aria-label="Item"]'
 READY_MS = 60_000
+DECODED = """(item) => { const image = document.querySelector(item + ' img');
+    return image === null || (image.complete && image.naturalWidth > 0) }"""
 
 
 @contextmanager
@@ -44,9 +46,9 @@ def signed_in(browser: Browser, stack: Stack, client: Client) -> BrowserContext:
 def wait_for_item(page: Page) -> None:
     """Until the first item is visible, its image decoded."""
     page.wait_for_selector(f"{ITEM} p, {ITEM} img", timeout=READY_MS)
-    page.wait_for_function(
-        f"(() => {{ const i = document.querySelector('{ITEM} img'); return !i || (i.complete && i.naturalWidth) }})()"
-    )
+    # Not wait_for_function: the page's content security policy forbids the eval that it needs.
+    while not page.evaluate(DECODED, ITEM):
+        page.wait_for_timeout(5)
 
 
 @dataclass

@@ -12,6 +12,8 @@ from benchmarks.stack import StackError
 
 POLL_S = 0.02
 JOB_WITHIN_S = 600
+# The server closes a connection that was idle for thirty seconds.
+IDLE_S = 15
 
 
 class Client:
@@ -21,6 +23,7 @@ class Client:
         self.cookies = dict(cookies or {})
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
         self._headers: dict[str, str] = {}
+        self._used = time.monotonic()
         self._renew_headers()
 
     def sign_in(self, username: str, password: str) -> None:
@@ -61,9 +64,12 @@ class Client:
         return json.loads(data) if data else None
 
     def _send(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> bytes:
+        if time.monotonic() - self._used > IDLE_S:
+            self._connection.close()
         self._connection.request(method, path, body, {**self._headers, **headers})
         response = self._connection.getresponse()
         data = response.read()
+        self._used = time.monotonic()
         if response.status >= 300:
             raise StackError(f"{method} {path}: {response.status} {data[:500].decode(errors='replace')}")
         if new := response.headers.get_all("Set-Cookie"):

@@ -8,7 +8,7 @@ from benchmarks.client import Client
 from benchmarks.figures import Figure, Result, figure
 from benchmarks.scene import NO_ROUNDS, Scene, populate, start
 from benchmarks.sizes import Sizes
-from benchmarks.stack import StackError, running_stack
+from benchmarks.stack import Stack, StackError
 
 PEERS = {"Label Studio": 14.6, "doccano": 2.0}
 TARGET_S = 0.3
@@ -16,18 +16,17 @@ FORMATS = ("csv", "jsonl")
 ORACLES = 4
 
 
-def measure(sizes: Sizes) -> Result:
-    with running_stack() as stack:
-        scene = populate(stack, people=1)
-        manager = scene.sign_in()
-        project = _labelled(scene, manager, sizes.annotations)
-        raw = {format_: _runs(scene, manager, project, format_, sizes) for format_ in FORMATS}
+def measure(stack: Stack, sizes: Sizes) -> Result:
+    scene = populate(stack, people=1)
+    manager = scene.sign_in()
+    project = _labelled(scene, manager, sizes.annotations)
+    raw = {format_: _runs(scene, manager, project, format_, sizes) for format_ in FORMATS}
     figures = [one for format_, runs in raw.items() for one in _figures(format_, runs, sizes.annotations)]
     return Result(figures, {"annotations": sizes.annotations, **raw})
 
 
 def _labelled(scene: Scene, manager: Client, annotations: int) -> int:
-    project = scene.texts("export", count=annotations, deck_size=100, **NO_ROUNDS)
+    project = scene.texts("export", count=annotations * 5 // 4, deck_size=100, **NO_ROUNDS)
     start(manager, project)
     given = scene.stack.inside("label", project=project, labels=annotations, annotators=ORACLES)
     if given != annotations:

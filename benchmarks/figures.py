@@ -38,6 +38,9 @@ class Result:
     figures: list[Figure]
     raw: dict[str, Any]
 
+    def as_json(self) -> dict[str, Any]:
+        return {"figures": [one.as_json() for one in self.figures], "raw": self.raw}
+
 
 def figure(name: str, values: Sequence[float], unit: str, **rest: Any) -> Figure:
     """The median of the repetitions, with their extremes."""

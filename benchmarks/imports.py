@@ -8,20 +8,19 @@ from benchmarks.data import write_texts
 from benchmarks.figures import Result, figure
 from benchmarks.scene import Scene, populate
 from benchmarks.sizes import Sizes
-from benchmarks.stack import StackError, running_stack
+from benchmarks.stack import Stack, StackError
 
 LABEL_STUDIO = {"Label Studio": 5450.0}
 TARGET = 50_000.0
 
 
-def measure(sizes: Sizes) -> Result:
-    with running_stack() as stack:
-        scene = populate(stack, people=1)
-        path = stack.folder / "import.csv"
-        size = write_texts(path, count=sizes.texts, with_labels=False)
-        manager = scene.sign_in()
-        service = [_service(scene, n, sizes.texts) for n in range(sizes.repeats)]
-        upload = [_upload(scene, manager, n, sizes.texts) for n in range(sizes.repeats)]
+def measure(stack: Stack, sizes: Sizes) -> Result:
+    scene = populate(stack, people=1)
+    path = stack.folder / "import.csv"
+    size = write_texts(path, count=sizes.texts, with_labels=False)
+    manager = scene.sign_in()
+    service = [_service(scene, n, sizes.texts) for n in range(sizes.repeats)]
+    upload = [_upload(scene, manager, n, sizes.texts) for n in range(sizes.repeats)]
     what = f"import of {sizes.texts:,} texts"
     common: dict[str, Any] = {"unit": "texts/s", "target": TARGET, "peers": LABEL_STUDIO, "higher_is_better": True}
     figures = [
@@ -32,7 +31,7 @@ def measure(sizes: Sizes) -> Result:
 
 
 def _service(scene: Scene, number: int, texts: int) -> dict[str, Any]:
-    project = scene.create(f"service {number}", kind="text", path=None)
+    project = scene.create(f"import, service {number}", kind="text", path=None)
     path = str(scene.stack.folder / "import.csv")
     found = dict(scene.stack.inside("time_import", project=project, path=path))
     _check(found["items"], texts)
@@ -41,7 +40,7 @@ def _service(scene: Scene, number: int, texts: int) -> dict[str, Any]:
 
 def _upload(scene: Scene, manager: Client, number: int, texts: int) -> dict[str, Any]:
     """upload_s ends when the preview is there; job_s when the job is seen to be done, waiting for a worker included."""
-    project = scene.create(f"upload {number}", kind="text", path=None)
+    project = scene.create(f"import, upload {number}", kind="text", path=None)
     started = time.perf_counter()
     upload = manager.upload(f"/api/projects/{project}/uploads", scene.stack.folder / "import.csv")
     uploaded = time.perf_counter()

@@ -1,13 +1,14 @@
-"""What must run beside the stack, in a process with Django: python -m benchmarks.inside FUNCTION JSON-ARGUMENTS
+"""What must run beside the stack, in a process with Django: accounts, projects, services that are timed, counts.
 
-Prepares accounts and projects through the product's own services, times services, and counts in the database.
-The answer is the last line on stdout, as JSON.
+Reads one JSON line [FUNCTION, ARGUMENTS] after the other from stdin; writes one JSON line {"answer": …} or
+{"error": …} for each to stdout.
 """
 
 import json
 import os
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,23 @@ def main() -> None:
     import django
 
     django.setup()
-    print(json.dumps(FUNCTIONS[sys.argv[1]](**json.loads(sys.argv[2]))))
+    # Whatever else is printed must not be taken for an answer.
+    answers, sys.stdout = sys.stdout, sys.stderr
+    for line in sys.stdin:
+        answers.write(json.dumps(_answer(*json.loads(line))) + "\n")
+        answers.flush()
+
+
+def _answer(function: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    from django.db import connections
+
+    try:
+        return {"answer": FUNCTIONS[function](**arguments)}
+    except Exception:
+        return {"error": traceback.format_exc()}
+    finally:
+        # An idle connection is a process of PostgreSQL, and would be counted with the stack's memory.
+        connections.close_all()
 
 
 def create_people(names: list[str], password: str) -> int:
@@ -31,9 +48,8 @@ def create_people(names: list[str], password: str) -> int:
     from annotator.models import User
 
     hashed = make_password(password)
-    User.objects.bulk_create(
-        User(username=name, password=hashed, may_create_projects=name == names[0]) for name in names
-    )
+    people = [User(username=name, password=hashed, may_create_projects=name == names[0]) for name in names]
+    User.objects.bulk_create(people, ignore_conflicts=True)
     return len(names)
 
 
@@ -86,7 +102,8 @@ def label(project: int, labels: int, annotators: int) -> int:
     from annotator.models import Project
     from annotator.services import oracle
 
-    settings = oracle.OracleSettings(labels=labels, annotators=annotators, inline=False)
+    # Another seed for each project: the oracle draws the keys of its answers from it.
+    settings = oracle.OracleSettings(labels=labels, annotators=annotators, seed=project, inline=False)
     return oracle.run(Project.objects.get(pk=project), settings)
 
 

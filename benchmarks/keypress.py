@@ -14,7 +14,7 @@ from benchmarks.client import Client
 from benchmarks.figures import Figure, Result, figure, percentile
 from benchmarks.scene import NO_ROUNDS, Scene, populate, rounds, start
 from benchmarks.sizes import Sizes
-from benchmarks.stack import StackError, running_stack
+from benchmarks.stack import Stack, StackError
 
 LABEL_STUDIO = {"Label Studio": 183.0}
 TARGET_MS = 16.0
@@ -26,8 +26,8 @@ SCRIPT = (Path(__file__).parent / "keypress.js").read_text()
 BUSY = {"strategy": "clactive", "batch_size": 5, "start_fraction": 0.5}
 
 
-def measure(sizes: Sizes) -> Result:
-    with running_stack() as stack, chromium() as browser:
+def measure(stack: Stack, sizes: Sizes) -> Result:
+    with chromium() as browser:
         scene = populate(stack, people=2)
         manager, annotator = scene.sign_in(0), scene.sign_in(1)
         quiet = scene.digits("quiet", count=sizes.pool, **NO_ROUNDS)
@@ -94,7 +94,8 @@ def _ms(moment: str | None) -> float:
 
 def _figures(name: str, found: dict[str, Any]) -> Iterator[Figure]:
     presses = [one for one in found["presses"] if one["painted"] is not None]
-    painted = [float(one["painted"]) for one in presses]
+    # Both come after the paint; where one was held up, the other is the truer.
+    painted = [min(float(one["painted"]), float(one["second_frame"] or "inf")) for one in presses]
     low, high = min(painted), max(painted)
     common: dict[str, Any] = {"unit": "ms", "low": low, "high": high, "target": TARGET_MS, "peers": LABEL_STUDIO}
     yield Figure(f"key to next item, {name}: p50", value=percentile(painted, 0.5), **common)

@@ -3,6 +3,7 @@
 import threading
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import psutil
 
@@ -10,7 +11,7 @@ from benchmarks.client import Client
 from benchmarks.figures import Figure, Result, figure
 from benchmarks.scene import Scene, populate, start, wait_for_rounds
 from benchmarks.sizes import Sizes
-from benchmarks.stack import Stack, running_stack
+from benchmarks.stack import Stack
 
 PEERS = {"Label Studio, no model": 1400.0, "doccano": 976.0}
 TARGET_MB = 900.0
@@ -18,15 +19,14 @@ EVERY_S = 0.5
 MB = 1e6
 
 
-def measure(sizes: Sizes) -> Result:
-    with running_stack() as stack:
-        time.sleep(sizes.settle)
-        idle = processes(stack)
-        scene = populate(stack, people=1)
-        with _Peak(stack) as peak:
-            _work(scene, scene.sign_in(), sizes)
-        time.sleep(sizes.settle)
-        after = processes(stack)
+def measure(stack: Stack, sizes: Sizes) -> Result:
+    time.sleep(sizes.settle)
+    idle = processes(stack)
+    scene = populate(stack, people=1)
+    with _Peak(stack) as peak:
+        _work(scene, scene.sign_in(), sizes)
+    time.sleep(sizes.settle)
+    after = processes(stack)
     figures = [
         _figure("memory, idle", total(idle, "pss_mb")),
         _figure("memory, after rounds on images", total(after, "pss_mb"), target=TARGET_MB, peers=PEERS),
@@ -55,11 +55,12 @@ def processes(stack: Stack) -> list[dict[str, object]]:
     found = []
     for process in _tree(stack):
         try:
-            memory, command = process.memory_full_info(), process.cmdline()
+            memory, command = process.memory_full_info(), process.cmdline() or [process.name()]
         except (psutil.NoSuchProcess, psutil.ZombieProcess):
             continue
-        name = " ".join(command)[:120] or process.name()
-        found.append({"name": name, "pss_mb": memory.pss / MB, "rss_mb": memory.rss / MB})
+        # Without folders: they differ between machines and say nothing.
+        name = " ".join([Path(command[0]).name, *(word for word in command[1:] if "/" not in word)])
+        found.append({"name": name.strip()[:140], "pss_mb": memory.pss / MB, "rss_mb": memory.rss / MB})
     return found
 
 

@@ -10,7 +10,7 @@ from benchmarks.client import Client
 from benchmarks.figures import Result, figure
 from benchmarks.scene import NO_ROUNDS, Scene, populate, start
 from benchmarks.sizes import Sizes
-from benchmarks.stack import running_stack
+from benchmarks.stack import Stack
 
 LABEL_STUDIO_KB, LABEL_STUDIO_REQUESTS = {"Label Studio": 7800.0}, {"Label Studio": 34.0}
 TARGET_KB = 350.0
@@ -19,8 +19,8 @@ SETTLED_S = 5.0
 KB = 1000
 
 
-def measure(sizes: Sizes) -> Result:
-    with running_stack() as stack, chromium() as browser:
+def measure(stack: Stack, sizes: Sizes) -> Result:
+    with chromium() as browser:
         scene = populate(stack, people=1)
         manager = scene.sign_in()
         project = scene.digits("page", count=min(200, sizes.pool), **NO_ROUNDS)

@@ -7,18 +7,17 @@ from benchmarks.client import Client
 from benchmarks.figures import Figure, Result, figure
 from benchmarks.scene import Scene, populate, start, wait_for_rounds
 from benchmarks.sizes import Sizes
-from benchmarks.stack import running_stack
+from benchmarks.stack import Stack
 
 PARTS = ("update_s", "score_s", "query_s", "other_s")
-# The product's own strategy, and the paper's: the whole pool scored by a larger network.
-RUNS = (("image", "default"), ("image", "clactive"), ("text", "default"), ("text", "clactive"))
+KINDS = ("image", "text")
 
 
-def measure(sizes: Sizes) -> Result:
-    with running_stack() as stack:
-        scene = populate(stack, people=1)
-        manager = scene.sign_in()
-        found = {(kind, strategy): _rounds(scene, manager, kind, strategy, sizes) for kind, strategy in RUNS}
+def measure(stack: Stack, sizes: Sizes) -> Result:
+    runs = [(kind, strategy) for kind in KINDS for strategy in sizes.strategies]
+    scene = populate(stack, people=1)
+    manager = scene.sign_in()
+    found = {(kind, strategy): _rounds(scene, manager, kind, strategy, sizes) for kind, strategy in runs}
     figures = [one for (kind, strategy), rows in found.items() for one in _figures(kind, strategy, rows)]
     return Result(figures, {f"{kind}, {strategy}": rows for (kind, strategy), rows in found.items()})
 

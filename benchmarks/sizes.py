@@ -17,7 +17,9 @@ class Sizes:
     texts: int = 100_000
     annotations: int = 10_000
     pool: int = 10_000
-    rounds: int = 6
+    rounds: int = 5
+    # The product's own strategy, and the paper's: the whole pool scored by a larger network.
+    strategies: tuple[str, ...] = ("default", "clactive")
     batch: int = 50
     presses: int = 120
     settle: float = 10.0
@@ -36,6 +38,7 @@ QUICK = Sizes(
     annotations=100,
     pool=300,
     rounds=2,
+    strategies=("default",),
     batch=20,
     presses=10,
     settle=1.0,

@@ -36,28 +36,22 @@ class Stack:
     folder: Path
     port: int
     up_pid: int
-    env: dict[str, str]
+    helper: "subprocess.Popen[str]"
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def manage(self, *arguments: str) -> str:
-        """Run a manage.py command beside the stack; what it printed."""
-        return self._run("manage.py", *arguments)
-
     def inside(self, function: str, /, **arguments: Any) -> Any:
-        """Call one function of benchmarks.inside, in a process that has the stack's database."""
-        said = self._run("-m", "benchmarks.inside", function, json.dumps(arguments))
-        return json.loads(said.splitlines()[-1])
-
-    def _run(self, *arguments: str) -> str:
-        done = subprocess.run(
-            [sys.executable, *arguments], cwd=ROOT, env=self.env, capture_output=True, text=True, check=False
-        )
-        if done.returncode:
-            raise StackError(f"{' '.join(arguments)[:200]}: {done.stderr.strip()[-2000:]}")
-        return done.stdout
+        """Call one function of benchmarks.inside, in the helper process that has the stack's database."""
+        assert self.helper.stdin is not None
+        assert self.helper.stdout is not None
+        self.helper.stdin.write(json.dumps([function, arguments]) + "\n")
+        self.helper.stdin.flush()
+        said = json.loads(self.helper.stdout.readline() or '{"error": "the helper process is gone"}')
+        if "error" in said:
+            raise StackError(f"{function}: {said['error']}")
+        return said["answer"]
 
 
 @contextmanager
@@ -71,10 +65,24 @@ def running_stack() -> Iterator[Stack]:
         up = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True)
     try:
         _wait_until_ready(up, folder=folder, port=port)
-        yield Stack(folder=folder, port=port, up_pid=up.pid, env=env)
+        with _helper(folder, env) as helper:
+            yield Stack(folder=folder, port=port, up_pid=up.pid, helper=helper)
     finally:
         _stop(up)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _helper(folder: Path, env: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
+    command = [sys.executable, "-m", "benchmarks.inside"]
+    with (folder / "helper.log").open("wb") as log:
+        pipe = subprocess.PIPE
+        helper = subprocess.Popen(command, cwd=ROOT, env=env, stdin=pipe, stdout=pipe, stderr=log, text=True)
+    try:
+        yield helper
+    finally:
+        # The end of its input ends it, and with it its hold on the database.
+        helper.communicate(timeout=STOPPED_WITHIN_S)
 
 
 def _free_port() -> int:

@@ -13,7 +13,7 @@ from benchmarks.figures import Figure, Result, figure, percentile
 from benchmarks.load import Load
 from benchmarks.scene import NO_ROUNDS, Scene, populate, start
 from benchmarks.sizes import Sizes
-from benchmarks.stack import StackError, running_stack
+from benchmarks.stack import Stack, StackError
 
 LABEL_STUDIO = {1: 12.9, 8: 21.1, 32: 16.7}
 LABEL_STUDIO_P95_MS = {32: 2200.0}
@@ -49,11 +49,10 @@ def _people(clients: int) -> str:
     return "1 client" if clients == 1 else f"{clients} clients"
 
 
-def measure(sizes: Sizes) -> Result:
-    with running_stack() as stack:
-        scene = populate(stack, people=max(sizes.clients) + 1)
-        clients = [scene.sign_in(number) for number in range(len(scene.people))]
-        runs = {phase: _runs(scene, clients, phase, sizes) for phase in phases(sizes)}
+def measure(stack: Stack, sizes: Sizes) -> Result:
+    scene = populate(stack, people=max(sizes.clients) + 1)
+    clients = [scene.sign_in(number) for number in range(len(scene.people))]
+    runs = {phase: _runs(scene, clients, phase, sizes) for phase in phases(sizes)}
     figures = [one for phase, found in runs.items() for one in _figures(phase, found)]
     beyond = sum(run["counted"]["beyond_overlap"] for found in runs.values() for run in found)
     figures.append(Figure("items labelled beyond their overlap", beyond, "items", beyond, beyond, target=0))
@@ -83,10 +82,11 @@ def _run(scene: Scene, clients: list[Client], phase: Phase, sizes: Sizes, projec
         rate=phase.rate,
     )
     taken = generate(load)
-    counted = scene.stack.inside("count_labels", project=project)
+    summary, counted = _summary(taken), scene.stack.inside("count_labels", project=project)
     if counted["labels"] != taken["accepted_in_all"] or counted["wrong_counters"]:
         raise StackError(f"{phase.name}: {taken['accepted_in_all']} labels were accepted, stored are {counted}")
-    return {**_summary(taken), "counted": counted, "taken": taken}
+    rounded = {name: [round(value, 4) for value in taken.pop(name)] for name in ("post_s", "late_s")}
+    return {**summary, **taken, **rounded, "counted": counted}
 
 
 def generate(load: Load) -> dict[str, Any]:
