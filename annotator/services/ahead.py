@@ -1,50 +1,33 @@
-"""A generator that works ahead in a thread, while its reader waits for something else."""
+"""One step ahead: the next element of an iterator is made in a thread while its reader waits for something else."""
 
-import queue
-import threading
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from typing import TypeVar
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
 
-class _End:
-    """The last thing in the queue: the source is exhausted, or broke with `error`."""
+class Ahead(Generic[T]):
+    """`read_on` starts the next element, `take` waits for it; None at the end. Errors are raised by `take`.
 
-    def __init__(self, error: BaseException | None = None) -> None:
-        self.error = error
-
-
-def ahead(source: Iterable[T], *, depth: int = 4) -> Iterator[T]:
-    """The elements of `source` in order, up to `depth` of them made before they are asked for.
-
-    `source` runs in the thread alone; its errors are raised here. Leaving early stops the thread.
+    The reader says when, and not a queue: the thread holds the interpreter, and is best started right before the
+    reader leaves it for a long wait.
     """
-    made: queue.Queue[T | _End] = queue.Queue(depth)
-    left = threading.Event()
-    thread = threading.Thread(target=_produce, args=(source, made, left), daemon=True)
-    thread.start()
-    try:
-        while not isinstance(element := made.get(), _End):
-            yield element
-        if element.error:
-            raise element.error
-    finally:
-        left.set()
-        while thread.is_alive():
-            # The thread may be waiting for room in the queue.
-            with suppress(queue.Empty):
-                made.get(timeout=0.05)
 
+    def __init__(self, source: Iterator[T]) -> None:
+        self._source = source
+        self._pool = ThreadPoolExecutor(1)
+        self._next: Future[T | None]
+        self.read_on()
 
-def _produce(source: Iterable[T], made: "queue.Queue[T | _End]", left: threading.Event) -> None:
-    try:
-        for element in source:
-            if left.is_set():
-                return
-            made.put(element)
-        made.put(_End())
-    except BaseException as error:
-        # Whatever it was, it belongs to the reader.
-        made.put(_End(error))
+    def __enter__(self) -> "Ahead[T]":
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._pool.shutdown()
+
+    def read_on(self) -> None:
+        self._next = self._pool.submit(next, self._source, None)
+
+    def take(self) -> T | None:
+        return self._next.result()

@@ -18,7 +18,7 @@ from annotator import files, pixels
 from annotator.files import BadImage, FolderImages, ImageEntry, ImageFiles, RowProblem, TextRow, Unusable, ZipImages
 from annotator.models import Job, Kind
 from annotator.services import hints
-from annotator.services.ahead import ahead
+from annotator.services.ahead import Ahead
 from annotator.services.import_store import Batch, Counts, Incoming, image_item, known_digests, store_batch, text_item
 from annotator.services.progress import JobCancelled, Progress
 
@@ -97,13 +97,15 @@ def _import_texts(progress: Progress, file: BinaryIO, name: str) -> None:
     )
     progress.log(f"Reading {name}: {table.format.upper()}, {table.scan.encoding}, texts from “{columns.text}”")
     rows = islice(files.text_rows(table, columns), progress.job.done, None)
-    share = partial(_text_batch, name=name)
-    # Parsed in a thread while PostgreSQL stores the batch before: two cores work.
-    for batch, line in ahead(map(share, _chunks(rows, TEXTS_PER_BATCH))):
-        progress.check()
-        done = progress.job.done + batch.consumed
-        batch.total = round(done * table.n_lines / max(1, line - table.has_header))
-        store_batch(batch, progress=progress)
+    batches = map(partial(_text_batch, name=name), _chunks(rows, TEXTS_PER_BATCH))
+    with Ahead(batches) as reader:
+        while found := reader.take():
+            batch, line = found
+            progress.check()
+            done = progress.job.done + batch.consumed
+            batch.total = round(done * table.n_lines / max(1, line - table.has_header))
+            # The next batch is parsed while PostgreSQL stores this one: two cores work.
+            store_batch(batch, progress=progress, meanwhile=reader.read_on)
 
 
 def _text_batch(rows: list[TextRow | RowProblem], *, name: str) -> tuple[Batch, int]:

@@ -15,8 +15,9 @@ is unchanged and reported; two contents under one id in one file: the first stay
 """
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -118,8 +119,13 @@ class _Decided:
     unchanged: int = 0
 
 
-def store_batch(batch: Batch, *, progress: Progress) -> tuple[Rows, list[Incoming]]:
-    """Store the batch; the rows that its new items got, and these items, in the same order."""
+def store_batch(
+    batch: Batch, *, progress: Progress, meanwhile: Callable[[], None] = lambda: None
+) -> tuple[Rows, list[Incoming]]:
+    """Store the batch; the rows that its new items got, and these items, in the same order.
+
+    meanwhile: called once, right before the longest wait for the database.
+    """
     job = progress.job
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -130,7 +136,7 @@ def store_batch(batch: Batch, *, progress: Progress) -> tuple[Rows, list[Incomin
         first_row = job.params.get("first_row", project.next_row)
         decided = _decide(project, batch.items, first_row=first_row)
         truths = _truths(project, decided, may_create=bool(job.params.get("create_labels")))
-        rows = _insert(project, decided.added, truths)
+        rows = _insert(project, decided.added, truths, meanwhile=meanwhile)
         _rewrite(decided, truths)
         problems = [*batch.problems, *decided.problems]
         _keep_problems(job, problems)
@@ -206,16 +212,18 @@ def _refuse_answered(decided: _Decided) -> None:
 def _truths(project: Project, decided: _Decided, *, may_create: bool) -> dict[str, int]:
     """Label as in the file -> id. Labels that are unknown and may not be created are reported."""
     items = [*decided.added, *(i for _, i in decided.updated), *(i for _, i in decided.relabelled)]
-    names = dict.fromkeys(item.label for item in items if item.label)
+    names = dict.fromkeys(map(attrgetter("label"), items))
+    names.pop("", None)
     if not names:
         return {}
     labels = list(project.labels.all())
     found = {name: label.pk for name in names if (label := find(labels, name))}
     missing = [name for name in names if name not in found]
-    if may_create and project.status == Project.Status.DRAFT:
+    if missing and may_create and project.status == Project.Status.DRAFT:
         new = add_labels(project, missing[: MAX_LABELS - len(labels)])
         found.update((name, label.pk) for name, label in new.items())
-    decided.problems.extend(_unknown_label(item, labels) for item in items if item.label and item.label not in found)
+    if unknown := names.keys() - found.keys():
+        decided.problems.extend(_unknown_label(item, labels) for item in items if item.label in unknown)
     return found
 
 
@@ -227,10 +235,13 @@ def _unknown_label(item: Incoming, labels: Sequence[Label]) -> RowProblem:
     return RowProblem(item.file, item.line, "unknown_label", detail, rejected=False)
 
 
-def _insert(project: Project, items: Sequence[Incoming], truths: dict[str, int]) -> Rows:
+def _insert(
+    project: Project, items: Sequence[Incoming], truths: dict[str, int], *, meanwhile: Callable[[], None]
+) -> Rows:
     """COPY straight into the table: under the project's lock nobody else adds items, and known ones are sorted out."""
     rows = np.arange(project.next_row, project.next_row + len(items), dtype=np.int64)
-    if not len(items):
+    if not items:
+        meanwhile()
         return rows
     numbers = draws(project.seed, rows)
     tail = f"\topen\t{timezone.now().isoformat()}\t0\t{project.overlap}\n"
@@ -241,7 +252,9 @@ def _insert(project: Project, items: Sequence[Incoming], truths: dict[str, int])
         data.write(f"{project.pk}\t{row}\t{role}\t{draw!r}\t{truth}\t{item.cells}{tail}")
     data.seek(0)
     with connection.cursor() as cursor:
-        cursor.copy_expert(f"COPY annotator_item ({COLUMNS}) FROM STDIN", data)
+        meanwhile()
+        # In one piece: between pieces this thread would have to win the interpreter back.
+        cursor.copy_expert(f"COPY annotator_item ({COLUMNS}) FROM STDIN", data, 2**30)
     project.next_row += len(items)
     project.save(update_fields=["next_row"])
     return rows
