@@ -1,0 +1,163 @@
+"""A manager in real Chromium: the wizard with real files, the dashboard, jobs, people; and axe on every page."""
+
+import io
+import re
+import zipfile
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open
+from tests.stack import Stack, until
+
+pytestmark = pytest.mark.processes
+EVIL = "<img src=x onerror=alert(1)> 5 < 6 & more"
+
+
+def zip_of_colours(count: int = 40) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for n in range(count):
+            colour = [(200, 30, n), (30, n, 200)][n % 2]
+            picture = io.BytesIO()
+            Image.new("RGB", (64, 48), colour).save(picture, "PNG")
+            archive.writestr(f"{('red', 'blue')[n % 2]}/{n}.png", picture.getvalue())
+        archive.writestr("red/broken.png", b"this is no image")
+    return buffer.getvalue()
+
+
+def upload(page: Page, *, name: str, filename: str, data: bytes) -> None:
+    page.get_by_role("link", name="New project").click()
+    page.get_by_label("Name", exact=True).fill(name)
+    page.set_input_files("input[type=file]", {"name": filename, "mimeType": "application/octet-stream", "buffer": data})
+
+
+def finish(page: Page) -> None:
+    page.get_by_role("button", name="Go on to labels").click()
+    page.get_by_role("button", name="Go on to budget").click()
+    page.get_by_role("button", name="Start labelling project").click()
+    page.wait_for_url(re.compile(r"/projects/\d+$"))
+
+
+def test_a_zip_becomes_a_running_image_project_in_three_steps(open_as: Open, stack: Stack) -> None:
+    page = open_as("mara", "/")
+    upload(page, name="Colours", filename="colours.zip", data=zip_of_colours())
+    page.get_by_role("button", name="Import 41 items").click()
+    expect(page.get_by_role("article").get_by_text("40 added, 1 left out.")).to_be_visible(timeout=30_000)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download 1 problem").click()
+    report = download.value.path().read_text()
+    assert "red/broken.png" in report
+    # Back and forth: nothing is lost.
+    page.get_by_role("button", name="Go on to labels").click()
+    page.get_by_label("Guidelines").fill("Mostly red or mostly blue?")
+    page.get_by_role("button", name="Go on to budget").click()
+    page.get_by_label("Budget in labels").fill("30")
+    page.get_by_role("button", name="Back to labels").click()
+    expect(page.get_by_label("Guidelines")).to_have_value("Mostly red or mostly blue?")
+    page.get_by_role("button", name="Go on to budget").click()
+    expect(page.get_by_label("Budget in labels")).to_have_value("30")
+    page.get_by_role("button", name="Start labelling project").click()
+    page.wait_for_url(re.compile(r"/projects/\d+$"))
+    expect(page.get_by_text(re.compile("of 30 labels"))).to_be_visible()
+    project = page.url.rsplit("/", 1)[-1]
+    mara = stack.person("mara", "demo-labels")
+    until(lambda: mara.get(f"projects/{project}/overview")["ranking"]["round"] == 0, what="the first ranking")
+
+
+def test_a_csv_with_semicolons_and_a_bom_becomes_a_text_project_and_markup_stays_text(open_as: Open) -> None:
+    page = open_as("mara", "/")
+    rows = "".join(f'"{EVIL} {n}";{("good", "bad")[n % 2]}\n' for n in range(30))
+    page.get_by_role("link", name="New project").click()
+    page.get_by_text("Texts", exact=True).click()
+    page.get_by_label("Name", exact=True).fill("Reviews")
+    data = ("\ufefftext;label\n" + rows).encode()
+    page.set_input_files("input[type=file]", {"name": "reviews.csv", "mimeType": "text/csv", "buffer": data})
+    page.get_by_role("button", name="Import 30 items").click()
+    expect(page.get_by_role("article").get_by_text("30 added")).to_be_visible(timeout=30_000)
+    finish(page)
+    page.get_by_role("link", name="Start labelling").click()
+    expect(page.get_by_role("region", name="Item")).to_contain_text(EVIL)
+    expect(page.get_by_role("region", name="Item").locator("img")).to_have_count(0)
+
+
+def test_rubbish_is_refused_in_plain_words(open_as: Open) -> None:
+    page = open_as("mara", "/")
+    upload(page, name="Rubbish", filename="rubbish.zip", data=b"PK no zip at all")
+    expect(page.get_by_role("alert").first).to_contain_text("zip", timeout=15_000)
+
+
+def test_the_dashboard_says_what_was_spent_and_what_it_bought(open_as: Open) -> None:
+    page = open_as("mara", "/projects/1")
+    expect(page.get_by_role("main")).to_contain_text(re.compile(r"At [\d,]+ labels the model is right on [\d.]+ %"))
+    for words in ("Accuracy against labels", "Class balance", "Seconds of each round", "People"):
+        expect(page.get_by_role("heading", name=words)).to_be_visible()
+    page.get_by_role("button", name="Jobs").click()
+    expect(page).to_have_url(re.compile("jobs=open"))
+    expect(page.get_by_role("dialog")).to_contain_text("Import of digits")
+    page.reload()
+    expect(page.get_by_role("dialog")).to_contain_text("Import of digits")
+
+
+def test_an_export_is_made_in_the_background_and_downloaded(open_as: Open) -> None:
+    page = open_as("mara", "/projects/1")
+    page.get_by_role("button", name="Export").click()
+    page.get_by_role("menuitem", name=re.compile("CSV")).click()
+    page.goto("/projects/1?jobs=open")
+    link = page.get_by_role("dialog").get_by_role("link", name=re.compile("Download")).first
+    expect(link).to_be_visible(timeout=30_000)
+    with page.expect_download() as download:
+        link.click()
+    header, *lines = download.value.path().read_text().splitlines()
+    assert "selection_prob" in header
+    assert len(lines) >= 160
+
+
+def test_a_new_person_is_added_and_gets_his_password_once(open_as: Open, stack: Stack) -> None:
+    page = open_as("mara", "/projects/1/people")
+    page.get_by_label(re.compile("name", re.IGNORECASE)).first.fill("dora")
+    page.get_by_role("button", name=re.compile("^Add")).first.click()
+    expect(page.get_by_role("main")).to_contain_text("dora")
+    password = page.locator("code").first.inner_text()
+    assert stack.person("dora", password).get("projects")[0]["name"] == "Handwritten digits"
+
+
+def test_a_stranger_is_told_that_there_is_nothing(open_as: Open, stack: Stack) -> None:
+    stack.command("create_account", "charlie", "--password", "correct horse battery")
+    page = open_as(None, "/login")
+    page.get_by_label(re.compile("name", re.IGNORECASE)).first.fill("charlie")
+    page.get_by_role("textbox", name="Password").fill("correct horse battery")
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/")
+    for path in ("/projects/1", "/projects/1/label"):
+        page.goto(path)
+        expect(page.get_by_text(re.compile("does not exist, or you are not a member"))).to_be_visible()
+
+
+PAGES = {
+    "sign in": (None, "/login"),
+    "projects": ("mara", "/"),
+    "labelling": ("ben", "/projects/1/label"),
+    "overview": ("mara", "/projects/1"),
+    "jobs": ("mara", "/projects/1?jobs=open"),
+    "people": ("mara", "/projects/1/people"),
+    "settings": ("mara", "/projects/1/settings"),
+    "new project": ("mara", "/projects/new"),
+}
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_on_any_page_in_light_and_dark(name: str, scheme: str, open_as: Open) -> None:
+    person, path = PAGES[name]
+    page = open_as(person, path, color_scheme=scheme, reduced_motion="reduce")
+    page.wait_for_load_state("networkidle")
+    page.get_by_role("main").first.wait_for()
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    assert found.violations_count == 0, found.generate_report()
