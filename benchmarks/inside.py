@@ -57,7 +57,6 @@ def create_project(name: str, kind: str, labels: list[str], path: str, people: l
     """A project with everything in `path` imported, ready to be started; the first of the people manages it."""
     from annotator.models import Membership, Role, User
     from annotator.services import projects
-    from annotator.services.imports import import_path
     from annotator.services.labels import WantedLabel
 
     members = list(User.objects.filter(username__in=people))
@@ -67,21 +66,27 @@ def create_project(name: str, kind: str, labels: list[str], path: str, people: l
     for user in members:
         Membership.objects.get_or_create(project=project, user=user, defaults={"role": Role.ANNOTATOR})
     if path:
-        import_path(project, Path(path), columns={})
+        _import(project, path)
     return int(project.pk)
+
+
+def _import(project: Any, path: str) -> None:
+    from annotator.services.imports import import_path
+
+    job = import_path(project, Path(path), columns={})
+    if job.state != "done" or job.counts.get("rejected"):
+        raise RuntimeError(f"the import ended as {job.state}: {job.error} {job.counts}")
 
 
 def time_import(project: int, path: str) -> dict[str, Any]:
     """Seconds of the import service itself, without the start of a process."""
     from annotator.models import Item, Project
-    from annotator.services.imports import import_path
 
     target = Project.objects.get(pk=project)
     started = time.perf_counter()
-    job = import_path(target, Path(path), columns={})
+    _import(target, path)
     seconds = time.perf_counter() - started
-    items = Item.objects.filter(project=project).count()
-    return {"seconds": seconds, "items": items, "state": job.state, "error": job.error}
+    return {"seconds": seconds, "items": Item.objects.filter(project=project).count()}
 
 
 def time_export(project: int, path: str, repeats: int) -> list[float]:
