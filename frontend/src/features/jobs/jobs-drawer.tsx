@@ -1,13 +1,16 @@
-import { Drawer, SegmentedControl, Skeleton, Stack, Title } from '@mantine/core';
+import { Button, Drawer, SegmentedControl, Skeleton, Stack, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useSearchParams } from 'wouter';
-import { jobsInterval, projectOfPath, splitJobs } from '@/features/jobs/jobs-logic';
+import { fewRounds, jobsInterval, projectOfPath, splitJobs } from '@/features/jobs/jobs-logic';
 import { jobsOptions } from '@/shared/api/jobs';
 import type { Job } from '@/shared/api/schema.gen';
+import { formatPlural } from '@/shared/lib/format';
 import { JobCard } from '@/shared/ui/job-card';
 import { ErrorBlock, StateBlock } from '@/shared/ui/state-block';
 
 const OPEN_POLL_MS = 5_000;
+const MOST_ROUNDS = 3;
 
 export default function JobsDrawer({ onClose }: { onClose: () => void }) {
   const [location] = useLocation();
@@ -74,7 +77,22 @@ function JobList({ project }: { project?: number }) {
   return (
     <>
       {active.length > 0 ? <JobGroup title="Running now" jobs={active} showProject={showProject} /> : null}
-      {ended.length > 0 ? <JobGroup title="Ended" jobs={ended} showProject={showProject} /> : null}
+      {ended.length > 0 ? <Ended jobs={ended} showProject={showProject} /> : null}
+    </>
+  );
+}
+
+function Ended({ jobs, showProject }: { jobs: Job[]; showProject: boolean }) {
+  const [isAll, all] = useDisclosure();
+  const { shown, hidden } = fewRounds(jobs, isAll ? jobs.length : MOST_ROUNDS);
+  return (
+    <>
+      <JobGroup title="Ended" jobs={shown} showProject={showProject} />
+      {hidden > 0 ? (
+        <Button variant="default" onClick={all.open}>
+          Show {formatPlural(hidden, 'older round')}
+        </Button>
+      ) : null}
     </>
   );
 }

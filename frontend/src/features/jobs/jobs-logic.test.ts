@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Job } from '@/shared/api/schema.gen';
-import { endedSince, jobsInterval, projectOfPath, splitJobs } from './jobs-logic';
+import { endedSince, fewRounds, jobsInterval, projectOfPath, splitJobs } from './jobs-logic';
 
 const job = (id: string, state: Job['state'], kind: Job['kind'] = 'import') => ({ id, state, kind }) as Job;
 
@@ -21,6 +21,11 @@ test('only what ran before and has ended is told, and no rounds', () => {
   const now = [job('1', 'done'), job('2', 'done'), job('4', 'done'), job('round-3', 'done', 'round')];
   expect(endedSince(before, now).map((ended) => ended.id)).toEqual(['1']);
   expect(endedSince(undefined, now)).toEqual([]);
+});
+
+test('old rounds step back behind the other jobs', () => {
+  const jobs = [1, 2, 3].map((number) => job(`round-${number}`, 'done', 'round')).concat(job('9', 'done'));
+  expect(fewRounds(jobs, 2)).toEqual({ shown: [jobs[0], jobs[1], jobs[3]], hidden: 1 });
 });
 
 test('the drawer knows whose page it lies on', () => {

@@ -13,6 +13,13 @@ export function splitJobs(jobs: readonly Job[]): { active: Job[]; ended: Job[] }
   return { active: jobs.filter(isActive), ended: jobs.filter((job) => !isActive(job)) };
 }
 
+/** Rounds come by the dozen and would bury the rest: the newest few, and how many more there are. */
+export function fewRounds(jobs: readonly Job[], most: number): { shown: Job[]; hidden: number } {
+  const rounds = jobs.filter((job) => job.kind === 'round').map((job) => job.id);
+  const later = new Set(rounds.slice(most));
+  return { shown: jobs.filter((job) => !later.has(job.id)), hidden: later.size };
+}
+
 /** Jobs that ran when last seen and have ended since; rounds come and go too often to be told. */
 export function endedSince(before: readonly Job[] | undefined, now: readonly Job[]): Job[] {
   const running = new Set(before?.filter(isActive).map((job) => job.id));

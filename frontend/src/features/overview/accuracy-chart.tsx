@@ -2,7 +2,7 @@ import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, ResponsiveCont
 import { accuracyDomain, accuracyTicks, curveData, type CurveAxis, type CurveDatum } from '@/features/overview/figures';
 import type { CurvePoint } from '@/shared/api/schema.gen';
 import classes from '@/shared/charts/series.module.css';
-import { formatCount, formatMargin, formatMoney, formatPercent } from '@/shared/lib/format';
+import { formatCount, formatInterval, formatMoney, formatPercent } from '@/shared/lib/format';
 
 interface AccuracyChartProps {
   curve: CurvePoint[];
@@ -97,17 +97,19 @@ function EndLabel({ x, y, index, data }: EndLabelProps & { data: CurveDatum[] })
         {formatPercent(last.value)}
       </tspan>
       <tspan x={Number(x) + 10} dy={16}>
-        {formatMargin(...last.band)}
+        {bandWords(last)}
       </tspan>
     </text>
   );
 }
 
+const bandWords = ({ value, band: [low, high] }: CurveDatum) => formatInterval({ value, low, high });
+
 function Tip({ datum, formatX }: { datum: CurveDatum | undefined; formatX: (x: number) => string }) {
   if (!datum) return null;
   return (
     <div className={classes.tip}>
-      <strong>{formatPercent(datum.value)}</strong> {formatMargin(...datum.band)}
+      <strong>{formatPercent(datum.value)}</strong> {bandWords(datum)}
       <br />
       after round {datum.round} · {formatX(datum.x)}
       <br />

@@ -1,10 +1,10 @@
-import { Group, Progress, Text } from '@mantine/core';
+import { Progress, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { changeWords } from '@/features/overview/figures';
 import classes from '@/features/overview/overview.module.css';
 import type { Overview } from '@/shared/api/schema.gen';
 import { Sparkline } from '@/shared/charts/sparkline';
-import { formatCount, formatDuration, formatMargin, formatMoment, formatMoney, formatPercent, formatPlural } from '@/shared/lib/format';
+import { formatCount, formatDuration, formatInterval, formatMoment, formatMoney, formatPercent, formatPlural } from '@/shared/lib/format';
 
 /** Spent, accuracy, left, pace: each with its unit, a comparison and its uncertainty. */
 export function Cards({ overview, auditShare }: { overview: Overview; auditShare: number }) {
@@ -74,12 +74,10 @@ function Accuracy({ overview: { accuracy, curve }, auditShare }: { overview: Ove
   }
   return (
     <Card title="Accuracy">
-      <Group justify="space-between" wrap="nowrap" gap={8}>
-        <Figure unit={formatMargin(accuracy.low, accuracy.high)}>{formatPercent(accuracy.value)}</Figure>
-        <span className={classes.spark}>
-          <Sparkline values={curve.map((point) => point.value)} />
-        </span>
-      </Group>
+      <span className={classes.spark}>
+        <Sparkline values={curve.map((point) => point.value)} />
+      </span>
+      <Figure unit={formatInterval(accuracy)}>{formatPercent(accuracy.value)}</Figure>
       <Note>
         on {formatPlural(accuracy.n, 'audit item')}
         {curve.length > 1 ? ` · ${changeWords(curve) ?? ''}` : null}

@@ -11,6 +11,7 @@ import {
   medianSeconds,
   roundSeconds,
   roundsTable,
+  secondsWords,
 } from './figures';
 
 const point = (round: number, value: number): CurvePoint => ({
@@ -58,6 +59,7 @@ test('the axis holds the whole band and ends on round tenths', () => {
 test('the change names the round it compares with', () => {
   expect(changeWords(curve)).toBe('+5.0 points since round 2');
   expect(changeWords([point(1, 0.9), point(2, 0.88)])).toBe('−2.0 points since round 1');
+  expect(changeWords([point(1, 0.9), point(2, 0.9)])).toBe('no change since round 1');
   expect(changeWords(curve.slice(0, 1))).toBeNull();
 });
 
@@ -73,6 +75,7 @@ test('rounds add up and their median leaves out what is not finished', () => {
   const rounds = [round(1, 'done', 8), round(2, 'done', 6), round(3, 'running', 1)];
   expect(medianSeconds(rounds, 'update_s')).toBe(7);
   expect(medianSeconds([], 'update_s')).toBeNull();
+  expect([secondsWords(0), secondsWords(0.04), secondsWords(0.26)]).toEqual(['0.0 s', '< 0.1 s', '0.3 s']);
   expect(roundsTable(rounds).shown.rows[0]).toEqual([1, 'done', '100', '2,000', '8.0 s', '2.0 s', '0.5 s', '0.5 s', '0.61']);
 });
 

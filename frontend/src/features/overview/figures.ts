@@ -1,6 +1,6 @@
 import type { ClassShare, CurvePoint, Overview, RoundRow } from '@/shared/api/schema.gen';
 import type { ChartTable } from '@/shared/charts/chart-frame';
-import { formatCount, formatMargin, formatMoney, formatPercent } from '@/shared/lib/format';
+import { formatCount, formatInterval, formatMoney, formatPercent } from '@/shared/lib/format';
 
 export type CurveAxis = 'labels' | 'money';
 
@@ -49,7 +49,8 @@ export function changeWords(curve: readonly CurvePoint[]): string | null {
   const [before, last] = curve.slice(-2);
   if (!before || !last) return null;
   const points = (last.value - before.value) * 100;
-  const sign = points >= 0.05 ? '+' : points <= -0.05 ? '−' : '±';
+  if (Math.abs(points) < 0.05) return `no change since round ${before.round}`;
+  const sign = points > 0 ? '+' : '−';
   return `${sign}${Math.abs(points).toFixed(1)} points since round ${before.round}`;
 }
 
@@ -84,6 +85,10 @@ export type RoundPart = (typeof ROUND_PARTS)[number]['key'];
 
 export const roundSeconds = (round: RoundRow): number =>
   ROUND_PARTS.reduce((sum, { key }) => sum + round[key], 0);
+
+/** Tenths of a second; what is quicker than one says so instead of claiming nothing. */
+export const secondsWords = (seconds: number): string =>
+  seconds > 0 && seconds < 0.05 ? '< 0.1 s' : `${seconds.toFixed(1)} s`;
 
 /** The middle of the finished rounds, part by part. */
 export function medianSeconds(rounds: readonly RoundRow[], part: RoundPart): number | null {
@@ -132,7 +137,7 @@ export function roundsTable(rounds: readonly RoundRow[]): { data: ChartTable; sh
         STATUS_WORDS[r.status],
         formatCount(r.labels_new),
         formatCount(r.candidates),
-        ...ROUND_PARTS.map(({ key }) => `${r[key].toFixed(1)} s`),
+        ...ROUND_PARTS.map(({ key }) => secondsWords(r[key])),
         r.rank_correlation === null ? null : r.rank_correlation.toFixed(2),
       ]),
     },
@@ -151,7 +156,7 @@ export function classesTable(classes: readonly ClassShare[]): { data: ChartTable
         name,
         formatCount(labels),
         formatPercent(share),
-        p ? `${formatPercent(p.value)} ${formatMargin(p.low, p.high)}` : null,
+        p ? `${formatPercent(p.value)} (${formatInterval(p)})` : null,
       ]),
     },
   };

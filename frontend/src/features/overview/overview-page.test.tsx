@@ -149,6 +149,13 @@ test('a manager pauses with one press', async () => {
   expect(requests.map((request) => request.route)).toContain('POST /api/projects/1/pause');
 });
 
+test('a project that is not there leads back to the list', async () => {
+  fakeServer({});
+  renderPage(<OverviewPage project={9} />, '/projects/9');
+  expect(await screen.findByRole('heading', { name: 'No such project' })).toBeTruthy();
+  expect(screen.getAllByRole('link', { name: 'All projects' }).length).toBeGreaterThan(0);
+});
+
 test('a draft leads back to its set-up', async () => {
   open({ body: empty }, testProject());
   const link = await screen.findByRole('link', { name: 'Continue set-up' });

@@ -5,7 +5,7 @@ import { Suspense, lazy } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { Cards } from '@/features/overview/cards';
 import { ClassBalance } from '@/features/overview/class-balance';
-import { ROUND_PARTS, curveTable, medianSeconds, rankingAge, roundsTable, type CurveAxis } from '@/features/overview/figures';
+import { ROUND_PARTS, curveTable, medianSeconds, rankingAge, roundsTable, secondsWords, type CurveAxis } from '@/features/overview/figures';
 import classes from '@/features/overview/overview.module.css';
 import { PeopleTable } from '@/features/overview/people-table';
 import { ProjectActions } from '@/features/overview/project-actions';
@@ -15,6 +15,7 @@ import type { Overview, Project, RoundRow } from '@/shared/api/schema.gen';
 import { ChartFrame } from '@/shared/charts/chart-frame';
 import { formatClock, formatCount, formatDuration } from '@/shared/lib/format';
 import { Page } from '@/shared/ui/page';
+import { ProjectError } from '@/shared/ui/project-error';
 import { projectTabs } from '@/shared/ui/project-tabs';
 import { ErrorBlock, StateBlock } from '@/shared/ui/state-block';
 import { StatusBadge } from '@/shared/ui/status-badge';
@@ -31,13 +32,9 @@ export default function OverviewPage({ project: id }: { project: number }) {
   const project = useQuery(projectOptions(id));
   if (!project.data) {
     return (
-      <Page title="Project" tabs={projectTabs(id, 'reviewer')}>
+      <Page title="Project" {...(project.error ? {} : { tabs: projectTabs(id, 'reviewer') })}>
         {project.error ? (
-          <ErrorBlock
-            title="The project could not be loaded"
-            error={project.error}
-            onRetry={() => void project.refetch()}
-          />
+          <ProjectError error={project.error} onRetry={() => void project.refetch()} />
         ) : (
           <OverviewSkeleton />
         )}
@@ -278,7 +275,7 @@ function PartNames({ rounds }: { rounds: RoundRow[] }) {
           <li key={key}>
             <span className={classes.swatch} data-part={at + 1} aria-hidden />
             {name}
-            {median === null ? null : <strong>{median.toFixed(1)} s</strong>}
+            {median === null ? null : <strong>{secondsWords(median)}</strong>}
           </li>
         );
       })}

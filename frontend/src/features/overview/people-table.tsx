@@ -1,7 +1,7 @@
 import { Table, Text, Title } from '@mantine/core';
 import classes from '@/features/overview/overview.module.css';
 import type { PersonRow } from '@/shared/api/schema.gen';
-import { formatCount, formatMargin, formatMoment, formatPercent, formatPlural } from '@/shared/lib/format';
+import { formatCount, formatInterval, formatMoment, formatPercent, formatPlural } from '@/shared/lib/format';
 
 const ROLE_WORDS: Record<PersonRow['role'], string> = { manager: 'manager', annotator: 'annotator', reviewer: 'reviewer' };
 
@@ -70,7 +70,7 @@ function PersonLine({ person }: { person: PersonRow }) {
       <Table.Td>
         {agreement ? formatPercent(agreement.value) : '–'}
         <Text size="xs" c="dimmed">
-          {agreement ? formatMargin(agreement.low, agreement.high) : 'not measured'}
+          {agreement ? formatInterval(agreement) : 'not measured'}
         </Text>
       </Table.Td>
       <Table.Td>{person.online ? 'now' : seen === null ? 'never' : formatMoment(seen)}</Table.Td>

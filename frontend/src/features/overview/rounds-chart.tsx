@@ -1,5 +1,5 @@
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { ROUND_PARTS, roundSeconds } from '@/features/overview/figures';
+import { ROUND_PARTS, roundSeconds, secondsWords } from '@/features/overview/figures';
 import type { RoundRow } from '@/shared/api/schema.gen';
 import classes from '@/shared/charts/series.module.css';
 import { formatClock, formatDuration, formatPlural } from '@/shared/lib/format';
@@ -7,6 +7,7 @@ import { formatClock, formatDuration, formatPlural } from '@/shared/lib/format';
 const TICK = { fontSize: 12 };
 
 export default function RoundsChart({ rounds }: { rounds: RoundRow[] }) {
+  const isQuick = Math.max(...rounds.map(roundSeconds)) < 1;
   const marks = new Map(rounds.map((round) => [round.number, MARKS[round.status]]));
   return (
     <div className={classes.series}>
@@ -22,7 +23,7 @@ export default function RoundsChart({ rounds }: { rounds: RoundRow[] }) {
             height={24}
           />
           <YAxis
-            domain={[0, 'auto']}
+            domain={[0, isQuick ? 1 : 'auto']}
             tick={TICK}
             tickLine={false}
             axisLine={false}
@@ -59,7 +60,7 @@ function Tip({ round }: { round: RoundRow | undefined }) {
       <strong>Round {round.number}</strong>
       {round.status === 'done' ? null : `, ${round.status}`} · {formatDuration(roundSeconds(round))}
       <br />
-      {ROUND_PARTS.map(({ key, name }) => `${name} ${round[key].toFixed(1)} s`).join(', ')}
+      {ROUND_PARTS.map(({ key, name }) => `${name} ${secondsWords(round[key])}`).join(', ')}
       <br />
       {formatPlural(round.labels_new, 'new label')}
       {round.started_at ? ` · ${formatClock(round.started_at)}` : null}

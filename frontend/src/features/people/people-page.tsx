@@ -9,6 +9,7 @@ import { projectOptions } from '@/shared/api/projects';
 import { sessionOptions } from '@/shared/api/session';
 import { formatPlural } from '@/shared/lib/format';
 import { Page } from '@/shared/ui/page';
+import { ProjectError } from '@/shared/ui/project-error';
 import { projectTabs } from '@/shared/ui/project-tabs';
 import { ErrorBlock, StateBlock } from '@/shared/ui/state-block';
 
@@ -16,14 +17,10 @@ export default function PeoplePage({ project: id }: { project: number }) {
   const project = useQuery(projectOptions(id));
   const role = project.data?.role;
   return (
-    <Page title={project.data?.name ?? 'People'} tabs={projectTabs(id, role ?? 'manager')}>
+    <Page title={project.data?.name ?? 'People'} tabs={projectTabs(id, role ?? (project.error ? 'annotator' : 'manager'))}>
       <div className={classes.page}>
         {project.error && !project.data ? (
-          <ErrorBlock
-            title="The project could not be loaded"
-            error={project.error}
-            onRetry={() => void project.refetch()}
-          />
+          <ProjectError error={project.error} onRetry={() => void project.refetch()} />
         ) : role === undefined ? (
           <PeopleSkeleton />
         ) : role === 'manager' ? (

@@ -6,7 +6,7 @@ import { projectAction, projectHref, waitingWords } from '@/features/projects/pr
 import classes from '@/features/projects/projects.module.css';
 import type { ProjectRow } from '@/shared/api/schema.gen';
 import { Sparkline } from '@/shared/charts/sparkline';
-import { formatCount, formatMargin, formatMoney, formatPercent, formatPlural } from '@/shared/lib/format';
+import { formatCount, formatInterval, formatMoney, formatPercent, formatPlural } from '@/shared/lib/format';
 import { StatusBadge } from '@/shared/ui/status-badge';
 
 export function ProjectListRow({ row }: { row: ProjectRow }) {
@@ -105,9 +105,9 @@ function Accuracy({ row: { accuracy, accuracy_series: series } }: { row: Project
   return (
     <Group gap={12} className={classes.accuracy}>
       <Text size="sm" className={classes.figure}>
-        {formatPercent(accuracy.value)} <span className={classes.margin}>{formatMargin(accuracy.low, accuracy.high)}</span>
+        {formatPercent(accuracy.value)} <span className={classes.margin}>{formatInterval(accuracy)}</span>
       </Text>
-      <Sparkline values={series} />
+      <Sparkline values={series} width={72} />
     </Group>
   );
 }

@@ -20,8 +20,12 @@ import { StrategyPicker } from '@/shared/project-setup/strategy-picker';
 export function SettingsForm({ project }: { project: Project }) {
   const [edits, setEdits] = useState<Partial<SetupDraft>>({});
   const draft = { ...draftFromProject(project), ...edits };
-  const change = (changes: Partial<SetupDraft>) => setEdits((current) => ({ ...current, ...changes }));
   const save = useSave(project, () => setEdits({}));
+  const change = (changes: Partial<SetupDraft>) => {
+    setEdits((current) => ({ ...current, ...changes }));
+    // What the server said was said of the form as it was.
+    if (!save.isIdle && !save.isPending) save.reset();
+  };
   const own = setupProblems(draft);
   const problems = { ...serverProblems(save.error), ...own };
   const patch = setupPatch(draft, project);

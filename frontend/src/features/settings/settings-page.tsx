@@ -7,22 +7,19 @@ import classes from '@/features/settings/settings.module.css';
 import { projectOptions } from '@/shared/api/projects';
 import type { Project } from '@/shared/api/schema.gen';
 import { Page } from '@/shared/ui/page';
+import { ProjectError } from '@/shared/ui/project-error';
 import { projectTabs } from '@/shared/ui/project-tabs';
-import { ErrorBlock, StateBlock } from '@/shared/ui/state-block';
+import { StateBlock } from '@/shared/ui/state-block';
 
 export default function SettingsPage({ project: id }: { project: number }) {
   const project = useQuery(projectOptions(id));
   return (
-    <Page title={project.data?.name ?? 'Settings'} tabs={projectTabs(id, project.data?.role ?? 'manager')}>
+    <Page title={project.data?.name ?? 'Settings'} tabs={projectTabs(id, project.data?.role ?? (project.error ? 'annotator' : 'manager'))}>
       <div className={classes.page}>
         {project.data ? (
           <Settings project={project.data} />
         ) : project.error ? (
-          <ErrorBlock
-            title="The project could not be loaded"
-            error={project.error}
-            onRetry={() => void project.refetch()}
-          />
+          <ProjectError error={project.error} onRetry={() => void project.refetch()} />
         ) : (
           <SettingsSkeleton />
         )}

@@ -13,7 +13,7 @@ import classes from '@/features/wizard/wizard.module.css';
 import { describeError } from '@/shared/api/errors';
 import { importUpload } from '@/shared/api/projects';
 import type { Job, Project } from '@/shared/api/schema.gen';
-import { formatPlural } from '@/shared/lib/format';
+import { formatCount, formatPlural } from '@/shared/lib/format';
 import { isActive } from '@/shared/lib/job-words';
 import { JobCard } from '@/shared/ui/job-card';
 
@@ -63,8 +63,7 @@ function DataSoFar({ project, job }: { project: Project; job: Job | undefined })
     <div>
       {project.items > 0 ? (
         <Text size="sm" mb={8}>
-          {formatPlural(project.items, project.kind)} in the project
-          {project.items_with_truth > 0 ? `, ${formatPlural(project.items_with_truth, 'of them with a known label', 'of them with known labels')}` : ''}.
+          {formatPlural(project.items, project.kind)} in the project{truthWords(project)}.
         </Text>
       ) : null}
       {job ? <JobCard job={job} /> : null}
@@ -75,6 +74,11 @@ function DataSoFar({ project, job }: { project: Project; job: Job | undefined })
       ) : null}
     </div>
   );
+}
+
+function truthWords({ items, items_with_truth: known }: Project): string {
+  if (known === 0) return '';
+  return known === items ? ', all with a known label' : `, ${formatCount(known)} of them with a known label`;
 }
 
 type NextFileProps = Pick<StepDataProps, 'project' | 'stored' | 'onStored'>;

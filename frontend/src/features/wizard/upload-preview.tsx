@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { formatWords } from '@/features/wizard/steps';
 import classes from '@/features/wizard/wizard.module.css';
 import type { Kind, Preview, Upload } from '@/shared/api/schema.gen';
+import { FIELD_ORDER } from '@/shared/project-setup/field-order';
 import { formatBytes, formatCount, formatPlural } from '@/shared/lib/format';
 
 export interface Columns {
@@ -75,6 +76,7 @@ function ColumnChoice({ preview, columns, onColumns }: { preview: Preview } & Pi
         value={columns.text_column === NONE ? null : columns.text_column}
         error={columns.text_column === NONE ? 'Choose the column that holds the texts.' : undefined}
         allowDeselect={false}
+        inputWrapperOrder={FIELD_ORDER}
         onChange={(value) => onColumns({ ...columns, text_column: value ?? NONE })}
       />
       <Select
@@ -83,6 +85,7 @@ function ColumnChoice({ preview, columns, onColumns }: { preview: Preview } & Pi
         data={optional}
         value={optionalValue(columns.label_column)}
         allowDeselect={false}
+        inputWrapperOrder={FIELD_ORDER}
         onChange={(value) => onColumns({ ...columns, label_column: read(value) })}
       />
       <Select
@@ -91,6 +94,7 @@ function ColumnChoice({ preview, columns, onColumns }: { preview: Preview } & Pi
         data={optional}
         value={optionalValue(columns.id_column)}
         allowDeselect={false}
+        inputWrapperOrder={FIELD_ORDER}
         onChange={(value) => onColumns({ ...columns, id_column: read(value) })}
       />
     </div>

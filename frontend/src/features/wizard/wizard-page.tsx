@@ -16,7 +16,7 @@ import { projectOptions } from '@/shared/api/projects';
 import type { Project } from '@/shared/api/schema.gen';
 import { isActive } from '@/shared/lib/job-words';
 import { Page } from '@/shared/ui/page';
-import { ErrorBlock } from '@/shared/ui/state-block';
+import { ProjectError } from '@/shared/ui/project-error';
 
 export default function WizardPage() {
   const [params] = useSearchParams();
@@ -40,7 +40,7 @@ function WizardOf({ id, step }: { id: number; step: Step }) {
   return (
     <Page title="New project">
       {error ? (
-        <ErrorBlock title="The project could not be loaded" error={error} onRetry={() => void refetch()} />
+        <ProjectError error={error} onRetry={() => void refetch()} />
       ) : (
         <WizardSkeleton />
       )}

@@ -3,7 +3,7 @@ import {
   formatBytes,
   formatCount,
   formatDuration,
-  formatMargin,
+  formatInterval,
   formatMoney,
   formatPercent,
   formatPlural,
@@ -15,7 +15,8 @@ test('figures carry their separators and units', () => {
   expect(formatPlural(1200, 'label')).toBe('1,200 labels');
   expect(formatPlural(2, 'class', 'classes')).toBe('2 classes');
   expect(formatPercent(0.941)).toBe('94.1 %');
-  expect(formatMargin(0.929, 0.953)).toBe('± 1.2');
+  expect(formatInterval({ value: 0.941, low: 0.929, high: 0.953 })).toBe('± 1.2');
+  expect(formatInterval({ value: 1, low: 0.896, high: 1 })).toBe('89.6–100.0');
   expect(formatMoney('72', 'EUR')).toBe('72.00 EUR');
   expect(formatBytes(0)).toBe('0 B');
   expect(formatBytes(1536)).toBe('1.5 kB');

@@ -53,5 +53,5 @@ test('counts name only what happened', () => {
 test('an ended job says what is safe', () => {
   expect(endWords({ ...job, state: 'failed', error: 'The disk is full.' })).toBe('The disk is full.');
   expect(endWords({ ...job, state: 'cancelled' })).toBe('Cancelled. What was stored before stays.');
-  expect(endWords({ ...job, state: 'done' })).toBe('12,042 rows.');
+  expect(endWords({ ...job, state: 'done' })).toBe('12,042 rows read.');
 });

@@ -1,4 +1,4 @@
-import type { Job, JobState } from '@/shared/api/schema.gen';
+import type { Job, JobKind, JobState } from '@/shared/api/schema.gen';
 import { formatCount, formatDuration, formatPlural } from '@/shared/lib/format';
 
 /** After so many seconds without a start the words say what is missing. */
@@ -52,11 +52,18 @@ export function countWords({ counts }: Pick<Job, 'counts'>): string {
   return parts.join(', ');
 }
 
+const TOTAL_WORDS: Record<JobKind, (total: number) => string> = {
+  import: (total) => `${formatPlural(total, 'row')} read.`,
+  export: (total) => `${formatPlural(total, 'row')} written.`,
+  round: (total) => `${formatPlural(total, 'item')} scored.`,
+  oracle: (total) => `${formatPlural(total, 'answer')} given.`,
+};
+
 /** One sentence for the moment a job ends. */
 export function endWords(job: Job): string {
   if (job.state === 'failed') return job.error || 'It stopped before its end.';
   if (job.state === 'cancelled') return 'Cancelled. What was stored before stays.';
   const counts = countWords(job);
   if (counts) return `${counts}.`;
-  return job.total === null ? 'Done.' : `${formatPlural(job.total, 'row')}.`;
+  return job.total === null ? 'Done.' : TOTAL_WORDS[job.kind](job.total);
 }
