@@ -6,6 +6,7 @@ lock: the reconciler finds it and it is run again, from where it stood, MAX_ATTE
 
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from typing import Any
 
 from celery import current_app
@@ -50,15 +51,12 @@ def start_job(
 
 def run_here(project: Project, *, kind: str, title: str, params: Mapping[str, Any], watch: Watch | None = None) -> Job:
     """Create a job and carry it out in this process; the job as it ended."""
-    with transaction.atomic():
-        job = _create(project, kind=kind, title=title, params=params)
-        # Before the row can be seen: no reconciler may hand it to a worker. Advisory locks outlive the transaction.
-        lock = advisory(Work.JOB, job.pk)
-        lock.__enter__()
-    try:
+    with ExitStack() as stack:
+        with transaction.atomic():
+            job = _create(project, kind=kind, title=title, params=params)
+            # Before the row can be seen: no reconciler may hand it to a worker. The lock outlives the transaction.
+            stack.enter_context(advisory(Work.JOB, job.pk))
         run_job(job.pk, watch=watch)
-    finally:
-        lock.__exit__(None, None, None)
     job.refresh_from_db()
     return job
 

@@ -5,11 +5,13 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 from django.core.files.storage import default_storage
+from django.db import connection
 from PIL import Image
 
 from annotator.draws import draws
@@ -283,3 +285,25 @@ def test_bob_may_label_what_was_just_imported(tmp_path: Path) -> None:
     import_path(project, table(tmp_path, (1, "a", "good"), (2, "b", "bad")))
     projects.start(project.pk)
     assert len(deck(project, bob(), want=5).leases) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_imports_at_once_store_each_content_once_and_leave_no_gap_in_the_rows(tmp_path: Path) -> None:
+    project = draft()
+    paths = []
+    for folder, first in ((tmp_path / "a", 0), (tmp_path / "b", 1500)):
+        folder.mkdir()
+        paths.append(table(folder, *((f"text {n}", "x") for n in range(first, first + 3000)), header=["text", "label"]))
+
+    def imported(path: Path) -> Job:
+        try:
+            return import_path(project, path)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        first_job, second_job = pool.map(imported, paths)
+    assert counts(first_job)[0] + counts(second_job)[0] == 4500
+    assert sorted(project.items.values_list("row", flat=True)) == list(range(4500))
+    assert project.items.values("text").distinct().count() == 4500
+    assert project.labels.count() == 1
