@@ -129,7 +129,7 @@ def test_a_stranger_is_told_that_there_is_nothing(open_as: Open, stack: Stack) -
     page = open_as(None, "/login")
     page.get_by_label(re.compile("name", re.IGNORECASE)).first.fill("charlie")
     page.get_by_role("textbox", name="Password").fill("correct horse battery")
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Log in").click()
     page.wait_for_url("**/")
     for path in ("/projects/1", "/projects/1/label"):
         page.goto(path)

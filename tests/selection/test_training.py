@@ -77,6 +77,7 @@ def test_every_random_view_is_one_that_the_slow_twin_can_make(augment: str) -> N
         assert len(ways) == 1
         seen.add(ways[0])
     assert len(seen) == 1 if augment == "none" else len(seen) > 5
+    assert {mirrored for _, _, mirrored in seen} == set(flips)
 
 
 def test_a_minibatch_is_channels_last_and_centred() -> None:
