@@ -70,7 +70,9 @@ function JobList({ project }: { project?: number }) {
   }
   if (!data) return <JobsSkeleton />;
   if (data.length === 0) {
-    return <StateBlock title="No jobs yet">Imports, exports and the model’s rounds appear here while they run.</StateBlock>;
+    return (
+      <StateBlock title="No jobs yet">Imports, exports and the model’s rounds appear here while they run.</StateBlock>
+    );
   }
   const { active, ended } = splitJobs(data);
   const showProject = project === undefined;

@@ -14,7 +14,11 @@ export default function JobsWatcher() {
   const before = useRef<Job[] | undefined>(undefined);
   const { data } = useQuery({
     ...jobsOptions(),
-    refetchInterval: (query) => jobsInterval(query.state.data?.filter((job) => job.kind !== 'round'), false),
+    refetchInterval: (query) =>
+      jobsInterval(
+        query.state.data?.filter((job) => job.kind !== 'round'),
+        false,
+      ),
   });
   useEffect(() => {
     if (!data) return;

@@ -4,7 +4,15 @@ import { changeWords } from '@/features/overview/figures';
 import classes from '@/features/overview/overview.module.css';
 import type { Overview } from '@/shared/api/schema.gen';
 import { Sparkline } from '@/shared/charts/sparkline';
-import { formatCount, formatDuration, formatInterval, formatMoment, formatMoney, formatPercent, formatPlural } from '@/shared/lib/format';
+import {
+  formatCount,
+  formatDuration,
+  formatInterval,
+  formatMoment,
+  formatMoney,
+  formatPercent,
+  formatPlural,
+} from '@/shared/lib/format';
 
 /** Spent, accuracy, left, pace: each with its unit, a comparison and its uncertainty. */
 export function Cards({ overview, auditShare }: { overview: Overview; auditShare: number }) {
@@ -52,7 +60,9 @@ function Spent({ spent }: { spent: Overview['spent'] }) {
       <Figure unit={`of ${formatPlural(budget, 'label')}`}>{formatCount(labels)}</Figure>
       <Progress value={budget === 0 ? 0 : (labels / budget) * 100} size={8} my={8} aria-label="Labels spent" />
       <Note>
-        {budgetMoney === null ? 'Labels cost nothing' : `${formatMoney(money, '')} of ${formatMoney(budgetMoney, currency)}`}
+        {budgetMoney === null
+          ? 'Labels cost nothing'
+          : `${formatMoney(money, '')} of ${formatMoney(budgetMoney, currency)}`}
         {Number(compute) > 0 ? ` · ${formatMoney(compute, currency)} of it for computing` : null}
       </Note>
     </Card>
@@ -86,15 +96,27 @@ function Accuracy({ overview: { accuracy, curve }, auditShare }: { overview: Ove
   );
 }
 
-function Left({ left: { labels, money, finish_at: finishAt, hours }, currency }: { left: Overview['left']; currency: string }) {
+function Left({
+  left: { labels, money, finish_at: finishAt, hours },
+  currency,
+}: {
+  left: Overview['left'];
+  currency: string;
+}) {
   const until = finishAt === null ? null : `until ${formatMoment(finishAt)}`;
   const time = hours === null ? null : `about ${formatDuration(hours * 3600)} at today’s pace`;
   return (
     <Card title="Left">
-      <Figure unit={`${labels === 1 ? 'label' : 'labels'}${money === null ? '' : ` · ${formatMoney(money, currency)}`}`}>
+      <Figure
+        unit={`${labels === 1 ? 'label' : 'labels'}${money === null ? '' : ` · ${formatMoney(money, currency)}`}`}
+      >
         {formatCount(labels)}
       </Figure>
-      <Note>{labels === 0 ? 'The budget is spent.' : ([until, time].filter(Boolean).join(' · ') || 'Nobody is labelling now.')}</Note>
+      <Note>
+        {labels === 0
+          ? 'The budget is spent.'
+          : [until, time].filter(Boolean).join(' · ') || 'Nobody is labelling now.'}
+      </Note>
     </Card>
   );
 }

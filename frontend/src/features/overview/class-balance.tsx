@@ -50,13 +50,27 @@ function Bars({ balance }: { balance: ClassShare[] }) {
   );
 }
 
-function BarRow({ each: { name, color, share, labels, prevalence }, y, scale }: { each: ClassShare; y: number; scale: number }) {
+function BarRow({
+  each: { name, color, share, labels, prevalence },
+  y,
+  scale,
+}: {
+  each: ClassShare;
+  y: number;
+  scale: number;
+}) {
   const middle = y + ROW / 2;
   const end = NAME + Math.max(share, prevalence?.high ?? 0) * scale;
   return (
     <g>
       <title>{`${name}: ${formatCount(labels)} labels, ${formatPercent(share)}`}</title>
-      <text x={NAME - 8} y={middle} textAnchor="end" dominantBaseline="central" style={{ fill: 'var(--mantine-color-text)' }}>
+      <text
+        x={NAME - 8}
+        y={middle}
+        textAnchor="end"
+        dominantBaseline="central"
+        style={{ fill: 'var(--mantine-color-text)' }}
+      >
         {name.length > 14 ? `${name.slice(0, 13)}…` : name}
       </text>
       <rect x={NAME} y={y + 7} width={share * scale} height={ROW - 14} fill={color} className={classes.bar} />

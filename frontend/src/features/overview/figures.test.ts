@@ -76,7 +76,17 @@ test('rounds add up and their median leaves out what is not finished', () => {
   expect(medianSeconds(rounds, 'update_s')).toBe(7);
   expect(medianSeconds([], 'update_s')).toBeNull();
   expect([secondsWords(0), secondsWords(0.04), secondsWords(0.26)]).toEqual(['0.0 s', '< 0.1 s', '0.3 s']);
-  expect(roundsTable(rounds).shown.rows[0]).toEqual([1, 'done', '100', '2,000', '8.0 s', '2.0 s', '0.5 s', '0.5 s', '0.61']);
+  expect(roundsTable(rounds).shown.rows[0]).toEqual([
+    1,
+    'done',
+    '100',
+    '2,000',
+    '8.0 s',
+    '2.0 s',
+    '0.5 s',
+    '0.5 s',
+    '0.61',
+  ]);
 });
 
 test('a class without audit items has an unknown share of the pool', () => {

@@ -83,8 +83,7 @@ export const ROUND_PARTS = [
 
 export type RoundPart = (typeof ROUND_PARTS)[number]['key'];
 
-export const roundSeconds = (round: RoundRow): number =>
-  ROUND_PARTS.reduce((sum, { key }) => sum + round[key], 0);
+export const roundSeconds = (round: RoundRow): number => ROUND_PARTS.reduce((sum, { key }) => sum + round[key], 0);
 
 /** Tenths of a second; what is quicker than one says so instead of claiming nothing. */
 export const secondsWords = (seconds: number): string =>
@@ -131,7 +130,17 @@ export function roundsTable(rounds: readonly RoundRow[]): { data: ChartTable; sh
       ]),
     },
     shown: {
-      columns: ['Round', 'State', 'New labels', 'Candidates', 'Update', 'Scoring', 'Query', 'Other', 'Rank correlation'],
+      columns: [
+        'Round',
+        'State',
+        'New labels',
+        'Candidates',
+        'Update',
+        'Scoring',
+        'Query',
+        'Other',
+        'Rank correlation',
+      ],
       rows: rounds.map((r) => [
         r.number,
         STATUS_WORDS[r.status],
@@ -148,7 +157,15 @@ export function classesTable(classes: readonly ClassShare[]): { data: ChartTable
   return {
     data: {
       columns: ['label', 'annotations', 'share', 'prevalence', 'low', 'high', 'audit_items'],
-      rows: classes.map(({ name, labels, share, prevalence: p }) => [name, labels, share, p?.value, p?.low, p?.high, p?.n]),
+      rows: classes.map(({ name, labels, share, prevalence: p }) => [
+        name,
+        labels,
+        share,
+        p?.value,
+        p?.low,
+        p?.high,
+        p?.n,
+      ]),
     },
     shown: {
       columns: ['Label', 'Given', 'Share', 'In the whole pool'],
@@ -163,7 +180,10 @@ export function classesTable(classes: readonly ClassShare[]): { data: ChartTable
 }
 
 /** "Ranking of round 10, 4 min old · next round after 46 more labels" */
-export function rankingAge({ ranking }: Pick<Overview, 'ranking'>, formatAge: (seconds: number) => string): string | null {
+export function rankingAge(
+  { ranking }: Pick<Overview, 'ranking'>,
+  formatAge: (seconds: number) => string,
+): string | null {
   const parts: string[] = [];
   if (ranking.round !== null && ranking.age_s !== null) parts.push(`order ${formatAge(ranking.age_s)} old`);
   if (!ranking.running && ranking.next_round_in > 0) {

@@ -5,7 +5,15 @@ import { Suspense, lazy } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { Cards } from '@/features/overview/cards';
 import { ClassBalance } from '@/features/overview/class-balance';
-import { ROUND_PARTS, curveTable, medianSeconds, rankingAge, roundsTable, secondsWords, type CurveAxis } from '@/features/overview/figures';
+import {
+  ROUND_PARTS,
+  curveTable,
+  medianSeconds,
+  rankingAge,
+  roundsTable,
+  secondsWords,
+  type CurveAxis,
+} from '@/features/overview/figures';
 import classes from '@/features/overview/overview.module.css';
 import { PeopleTable } from '@/features/overview/people-table';
 import { ProjectActions } from '@/features/overview/project-actions';
@@ -141,7 +149,11 @@ function Dashboard({ project, overview, staleSince, error }: DashboardProps) {
     <Stack gap="lg">
       <Lead project={project} overview={overview} />
       {staleSince === null ? null : (
-        <Alert color="gray" role="status" title={`These figures are from ${formatClock(new Date(staleSince).toISOString())}`}>
+        <Alert
+          color="gray"
+          role="status"
+          title={`These figures are from ${formatClock(new Date(staleSince).toISOString())}`}
+        >
           {describeError(error)} The page goes on trying.
         </Alert>
       )}
@@ -223,7 +235,11 @@ function AccuracyPanel({ project, overview }: { project: Project; overview: Over
       note="Line: share of audit items on which the model is right. Band: 95 % interval."
       file={[project.name, 'accuracy']}
       {...curveTable(overview.curve, currency)}
-      empty={overview.curve.length === 0 ? 'No points yet. The first comes with the first round that has audit items.' : undefined}
+      empty={
+        overview.curve.length === 0
+          ? 'No points yet. The first comes with the first round that has audit items.'
+          : undefined
+      }
       controls={
         hasMoney ? (
           <SegmentedControl

@@ -3,7 +3,11 @@ import classes from '@/features/overview/overview.module.css';
 import type { PersonRow } from '@/shared/api/schema.gen';
 import { formatCount, formatInterval, formatMoment, formatPercent, formatPlural } from '@/shared/lib/format';
 
-const ROLE_WORDS: Record<PersonRow['role'], string> = { manager: 'manager', annotator: 'annotator', reviewer: 'reviewer' };
+const ROLE_WORDS: Record<PersonRow['role'], string> = {
+  manager: 'manager',
+  annotator: 'annotator',
+  reviewer: 'reviewer',
+};
 
 export function PeopleTable({ people }: { people: PersonRow[] }) {
   return (

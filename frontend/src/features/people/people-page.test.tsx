@@ -33,7 +33,9 @@ test('a new account shows its password once, to be copied', async () => {
 });
 
 test('what the server refuses stands at the field', async () => {
-  open({ 'POST /api/projects/1/people': refusal(400, 'already_member', 'This person is a member already.', 'username') });
+  open({
+    'POST /api/projects/1/people': refusal(400, 'already_member', 'This person is a member already.', 'username'),
+  });
   await userEvent.type(await screen.findByLabelText('User name'), 'bob{Enter}');
   expect(await screen.findByText('This person is a member already.')).toBeTruthy();
 });

@@ -17,7 +17,10 @@ export default function PeoplePage({ project: id }: { project: number }) {
   const project = useQuery(projectOptions(id));
   const role = project.data?.role;
   return (
-    <Page title={project.data?.name ?? 'People'} tabs={projectTabs(id, role ?? (project.error ? 'annotator' : 'manager'))}>
+    <Page
+      title={project.data?.name ?? 'People'}
+      tabs={projectTabs(id, role ?? (project.error ? 'annotator' : 'manager'))}
+    >
       <div className={classes.page}>
         {project.error && !project.data ? (
           <ProjectError error={project.error} onRetry={() => void project.refetch()} />

@@ -6,7 +6,8 @@ export const ROLES: readonly { value: Role; label: string; meaning: string }[] =
   { value: 'manager', label: 'Manager', meaning: 'changes everything: data, labels, budget, people' },
 ];
 
-export const parseRole = (value: string | null): Role => ROLES.find((role) => role.value === value)?.value ?? 'annotator';
+export const parseRole = (value: string | null): Role =>
+  ROLES.find((role) => role.value === value)?.value ?? 'annotator';
 
 /** "Annotator: labels items and sees only their own progress." */
 export function roleWords(role: Role): string {

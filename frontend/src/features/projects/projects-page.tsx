@@ -16,7 +16,9 @@ export default function ProjectsPage() {
   const { user } = useSuspenseQuery(sessionOptions()).data;
   const mayCreate = user?.may_create_projects ?? false;
   return (
-    <Page title="Projects" actions={
+    <Page
+      title="Projects"
+      actions={
         mayCreate ? (
           <Box visibleFrom="sm" mr={8}>
             <NewProjectButton />

@@ -73,7 +73,10 @@ export function SettingsForm({ project }: { project: Project }) {
       <Section title="Labels" note="A label that has annotations can be renamed, not removed.">
         <LabelEditor labels={draft.labels} onChange={(labels) => change({ labels })} error={problems.labels} />
       </Section>
-      <Section title="Budget" note="Raising it lets people go on at once; lowering it below what is spent stops labelling.">
+      <Section
+        title="Budget"
+        note="Raising it lets people go on at once; lowering it below what is spent stops labelling."
+      >
         <BudgetFields budget={draft.budget} onChange={(budget) => change({ budget })} problems={problems} />
       </Section>
       <Section title="Strategy" note="A change counts from the next round on; what is labelled stays.">
@@ -92,7 +95,12 @@ export function SettingsForm({ project }: { project: Project }) {
         isBroken={Object.keys(own).length > 0}
         isSaving={save.isPending}
         isSaved={save.isSuccess}
-        error={save.error ? (problems[''] ?? (Object.keys(problems).length > 0 ? 'Not saved: see the fields above.' : describeError(save.error))) : undefined}
+        error={
+          save.error
+            ? (problems[''] ??
+              (Object.keys(problems).length > 0 ? 'Not saved: see the fields above.' : describeError(save.error)))
+            : undefined
+        }
         onDiscard={() => {
           setEdits({});
           save.reset();

@@ -41,7 +41,12 @@ test('only what changed is saved, money following labels', async () => {
 
 test('a label in use stays, and the list says why', async () => {
   open({
-    'PATCH /api/projects/1': refusal(400, 'label_in_use', '“negative” has annotations and cannot be removed.', 'labels'),
+    'PATCH /api/projects/1': refusal(
+      400,
+      'label_in_use',
+      '“negative” has annotations and cannot be removed.',
+      'labels',
+    ),
   });
   await userEvent.click(await screen.findByRole('button', { name: 'Remove negative' }));
   expect(screen.getByText('A project needs at least two labels.')).toBeTruthy();
@@ -66,6 +71,8 @@ test('a project goes only when its name is typed', async () => {
   expect(button.disabled).toBe(true);
   await userEvent.type(within(dialog).getByLabelText(/Type/), 'Shop reviews');
   await userEvent.click(button);
-  expect(requests.find((request) => request.route.startsWith('DELETE'))?.body).toEqual({ confirm_name: 'Shop reviews' });
+  expect(requests.find((request) => request.route.startsWith('DELETE'))?.body).toEqual({
+    confirm_name: 'Shop reviews',
+  });
   expect(history.at(-1)).toBe('/');
 });

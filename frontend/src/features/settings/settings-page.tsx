@@ -14,7 +14,10 @@ import { StateBlock } from '@/shared/ui/state-block';
 export default function SettingsPage({ project: id }: { project: number }) {
   const project = useQuery(projectOptions(id));
   return (
-    <Page title={project.data?.name ?? 'Settings'} tabs={projectTabs(id, project.data?.role ?? (project.error ? 'annotator' : 'manager'))}>
+    <Page
+      title={project.data?.name ?? 'Settings'}
+      tabs={projectTabs(id, project.data?.role ?? (project.error ? 'annotator' : 'manager'))}
+    >
       <div className={classes.page}>
         {project.data ? (
           <Settings project={project.data} />

@@ -19,7 +19,8 @@ const HINTS: Record<Kind, string> = {
 
 /** The server judges the file: names and media types of tables differ from system to system. */
 export function FileZone({ kind, isBusy, onFile, error }: FileZoneProps) {
-  const title = kind === 'image' ? 'Drop a zip here' : kind === 'text' ? 'Drop a CSV or JSONL here' : 'Drop a zip or a CSV here';
+  const title =
+    kind === 'image' ? 'Drop a zip here' : kind === 'text' ? 'Drop a CSV or JSONL here' : 'Drop a zip or a CSV here';
   return (
     <div>
       <Dropzone

@@ -102,7 +102,11 @@ function StillMissing({ project, error }: { project: Project; error: unknown }) 
   if (!isShown) return null;
   const isListed = error instanceof ApiError && error.code === 'not_ready' && project.missing.length > 0;
   return (
-    <Alert color={error === null ? 'gray' : 'danger'} title="Before it can start" role={error === null ? 'note' : 'alert'}>
+    <Alert
+      color={error === null ? 'gray' : 'danger'}
+      title="Before it can start"
+      role={error === null ? 'note' : 'alert'}
+    >
       {error !== null && !isListed ? <Text size="sm">{describeError(error)}</Text> : null}
       <ul className={classes.plainList}>
         {project.missing.map(({ code, detail }) => {

@@ -30,10 +30,7 @@ export function StepNew() {
       nameInput.current?.focus();
       return;
     }
-    create.mutate(
-      { name: itsName.trim(), kind: itsKind, file },
-      { onError: () => nameInput.current?.focus() },
-    );
+    create.mutate({ name: itsName.trim(), kind: itsKind, file }, { onError: () => nameInput.current?.focus() });
   };
   const takeFile = (file: File) => {
     const itsName = name.trim() === '' ? nameFromFile(file.name) : name;
@@ -84,9 +81,7 @@ export function StepNew() {
           <FileZone kind={kind} isBusy={create.isPending} onFile={takeFile} error={error} />
         )}
         {waiting && create.isError ? (
-          <Text size="sm">
-            “{waiting.name}” is kept; it is uploaded as soon as the name is free.
-          </Text>
+          <Text size="sm">“{waiting.name}” is kept; it is uploaded as soon as the name is free.</Text>
         ) : null}
         <Group justify="flex-end">
           <Button

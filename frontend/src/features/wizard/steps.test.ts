@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { formatWords, furthestStep, guessKind, nameFromFile, parseProject, parseStep, stepHref, stepOfMissing } from './steps';
+import {
+  formatWords,
+  furthestStep,
+  guessKind,
+  nameFromFile,
+  parseProject,
+  parseStep,
+  stepHref,
+  stepOfMissing,
+} from './steps';
 
 test('the step is in the address, and nonsense means the first', () => {
   expect([parseStep('2'), parseStep('9'), parseStep(null)]).toEqual([2, 1, 1]);

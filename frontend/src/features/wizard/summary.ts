@@ -10,14 +10,22 @@ export function summaryWords(project: Pick<Project, 'items' | 'kind'>, draft: Se
   const overlap = Math.max(1, Number(draft.overlap));
   if (labels !== '') {
     const money = moneyForLabels(labels, price);
-    words.push(`At most ${formatPlural(labels, 'label')}${money === null ? '' : `, ${formatMoney(money, currency)}`}; not one more.`);
+    words.push(
+      `At most ${formatPlural(labels, 'label')}${money === null ? '' : `, ${formatMoney(money, currency)}`}; not one more.`,
+    );
     const covered = Math.min(project.items, Math.floor(labels / overlap));
     const each = overlap === 1 ? '' : `, each answered ${formatCount(overlap)} times`;
-    if (project.items > 0) words.push(`That is ${formatCount(covered)} of ${formatPlural(project.items, project.kind)}${each}.`);
+    if (project.items > 0)
+      words.push(`That is ${formatCount(covered)} of ${formatPlural(project.items, project.kind)}${each}.`);
   }
   if (labels !== '' && draft.auditPercent !== '') words.push(auditWords(labels, draft.auditPercent));
   if (draft.labels.length > 1) {
-    words.push(`${formatCount(draft.labels.length)} labels: ${draft.labels.slice(0, 8).map((label) => label.name).join(', ')}${draft.labels.length > 8 ? ' …' : ''}.`);
+    words.push(
+      `${formatCount(draft.labels.length)} labels: ${draft.labels
+        .slice(0, 8)
+        .map((label) => label.name)
+        .join(', ')}${draft.labels.length > 8 ? ' …' : ''}.`,
+    );
   }
   return words;
 }

@@ -40,7 +40,10 @@ export function UploadPreview({ upload, kind, columns, onColumns, children }: Up
       </div>
       <Warnings preview={preview} />
       {kind === 'text' ? <ColumnChoice preview={preview} columns={columns} onColumns={onColumns} /> : null}
-      <FoundLabels labels={preview.labels} hasColumn={kind === 'image' || columns.label_column === preview.label_column} />
+      <FoundLabels
+        labels={preview.labels}
+        hasColumn={kind === 'image' || columns.label_column === preview.label_column}
+      />
       {preview.thumbnails.length > 0 ? <Thumbnails preview={preview} /> : <Rows preview={preview} columns={columns} />}
       {children}
     </Stack>
@@ -62,7 +65,11 @@ function Warnings({ preview: { warnings } }: { preview: Preview }) {
 
 const NONE = '';
 
-function ColumnChoice({ preview, columns, onColumns }: { preview: Preview } & Pick<UploadPreviewProps, 'columns' | 'onColumns'>) {
+function ColumnChoice({
+  preview,
+  columns,
+  onColumns,
+}: { preview: Preview } & Pick<UploadPreviewProps, 'columns' | 'onColumns'>) {
   const names = preview.columns.filter((name) => name !== NONE);
   const optional = [{ value: '-', label: 'None' }, ...names.map((name) => ({ value: `=${name}`, label: name }))];
   const optionalValue = (name: string) => (name === NONE ? '-' : `=${name}`);

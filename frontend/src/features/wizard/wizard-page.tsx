@@ -39,11 +39,7 @@ function WizardOf({ id, step }: { id: number; step: Step }) {
   if (data) return <WizardSteps project={data} step={step} />;
   return (
     <Page title="New project">
-      {error ? (
-        <ProjectError error={error} onRetry={() => void refetch()} />
-      ) : (
-        <WizardSkeleton />
-      )}
+      {error ? <ProjectError error={error} onRetry={() => void refetch()} /> : <WizardSkeleton />}
     </Page>
   );
 }
@@ -88,7 +84,16 @@ function StepsNav({ step, furthest, project, onGo }: StepsNavProps) {
     if (target && target !== step && project !== null) onGo?.(target);
   };
   return (
-    <Stepper active={step - 1} onStepClick={choose} size="sm" iconSize={28} wrap={false} mb="xl" aria-label="Set-up" className={classes.steps}>
+    <Stepper
+      active={step - 1}
+      onStepClick={choose}
+      size="sm"
+      iconSize={28}
+      wrap={false}
+      mb="xl"
+      aria-label="Set-up"
+      className={classes.steps}
+    >
       {STEPS.map((each) => (
         <Stepper.Step
           key={each}

@@ -3,9 +3,15 @@ import { toCsv } from './csv';
 import { fileName } from './download';
 
 test('cells with commas, quotes and line breaks are quoted', () => {
-  expect(toCsv(['a', 'b'], [['x,y', 'say "hi"'], ['two\nlines', 1.5]])).toBe(
-    'a,b\r\n"x,y","say ""hi"""\r\n"two\nlines",1.5\r\n',
-  );
+  expect(
+    toCsv(
+      ['a', 'b'],
+      [
+        ['x,y', 'say "hi"'],
+        ['two\nlines', 1.5],
+      ],
+    ),
+  ).toBe('a,b\r\n"x,y","say ""hi"""\r\n"two\nlines",1.5\r\n');
 });
 
 test('unknown values are empty, never the word null', () => {

@@ -1,7 +1,12 @@
 import { JsonInput, NumberInput, TextInput, type NumberInputProps } from '@mantine/core';
 import { FIELD_ORDER } from '@/shared/project-setup/field-order';
 import classes from '@/shared/project-setup/setup.module.css';
-import { BOUNDS, type NumberInput as Value, type SetupDraft, type SetupProblems } from '@/shared/project-setup/setup-draft';
+import {
+  BOUNDS,
+  type NumberInput as Value,
+  type SetupDraft,
+  type SetupProblems,
+} from '@/shared/project-setup/setup-draft';
 
 interface AdvancedFieldsProps {
   draft: SetupDraft;

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { budgetFromProject, budgetPatch, budgetProblems, editBudget, formatAmount, labelsForMoney, moneyForLabels, parseAmount } from './budget';
+import {
+  budgetFromProject,
+  budgetPatch,
+  budgetProblems,
+  editBudget,
+  formatAmount,
+  labelsForMoney,
+  moneyForLabels,
+  parseAmount,
+} from './budget';
 
 const draft = { labels: 1000, money: '120.00', price: '0.12', currency: 'EUR' } as const;
 

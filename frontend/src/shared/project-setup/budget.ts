@@ -83,7 +83,8 @@ export function budgetFromProject(project: {
   currency: string;
 }): BudgetDraft {
   const price = plainAmount(project.price_per_label);
-  const money = project.budget_money === null ? moneyForLabels(project.budget_labels, price) : plainAmount(project.budget_money);
+  const money =
+    project.budget_money === null ? moneyForLabels(project.budget_labels, price) : plainAmount(project.budget_money);
   return { labels: project.budget_labels, money: money ?? '', price, currency: project.currency };
 }
 

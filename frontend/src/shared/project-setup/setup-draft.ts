@@ -80,7 +80,9 @@ export function setupProblems(draft: SetupDraft): SetupProblems {
     ...outOfBounds('audit_share', draft.auditPercent),
     ...outOfBounds('lease_minutes', draft.leaseMinutes),
     ...outOfBounds('deck_size', draft.deckSize),
-    ...(parseAmount(draft.computePrice) === null && { compute_price_per_hour: 'An amount such as 0.40; 0 if nothing.' }),
+    ...(parseAmount(draft.computePrice) === null && {
+      compute_price_per_hour: 'An amount such as 0.40; 0 if nothing.',
+    }),
     ...(parseOverrides(draft.overrides) === null && { advanced: 'JSON in braces, such as {"temperature": 0.5}.' }),
   };
 }
