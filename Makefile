@@ -16,6 +16,7 @@ PY := $(BIN)/python
 # Node of the machine where it is new enough, else the one from PyPI in the virtual environment.
 NODE_OK = node -e 'const [a, b] = process.versions.node.split("."); process.exit(+a > 20 || (+a == 20 && +b >= 19) ? 0 : 1)'
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+GENERATED := frontend/src/shared/api/schema.gen.ts frontend/src/shared/api/guards.gen.ts
 FRONTEND_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) frontend/index.html frontend/vite.config.ts
 
 help:
@@ -34,7 +35,9 @@ check: .make/dev .make/node
 	$(PY) manage.py makemigrations --check --dry-run
 	$(PY) manage.py spectacular --fail-on-warn --validate --file .make/schema.yaml
 	diff -u frontend/schema.yaml .make/schema.yaml || { echo "The API changed: run make schema and commit the result."; exit 1; }
-	cd frontend && npm run --silent schema:check && npm run --silent lint && npm run --silent typecheck && npm test --silent
+	cp $(GENERATED) .make/ && cd frontend && npm run --silent schema
+	for file in $(GENERATED); do diff -u .make/$$(basename $$file) $$file || { echo "Run make schema and commit the result."; exit 1; }; done
+	cd frontend && npm run --silent lint && npm run --silent typecheck && npm test --silent
 
 test: .make/dev frontend/dist/index.html system-test
 	$(PY) -m pytest
