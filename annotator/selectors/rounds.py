@@ -30,7 +30,7 @@ def threshold(project: Project, *, newest: Round | None) -> int:
         return 0
     # Not through the engine's strategy: counting what waits must work whatever is wrong with the settings.
     batch = project.advanced.get("initial" if newest.number == 0 else "query", project.batch_size)
-    return max(1, math.ceil(batch * project.start_fraction))
+    return max(1, math.ceil(int(batch) * project.start_fraction))
 
 
 def is_due(project: Project) -> bool:
