@@ -1,5 +1,6 @@
 """Rounds: due, run, published, retried, taken up again."""
 
+import csv
 import os
 import signal
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from django.core.files.storage import default_storage
+from django.core.management import call_command
 from django.db import connection
 
 import selection
@@ -236,3 +238,13 @@ def test_the_oracle_shares_the_work_among_annotators_and_stops_at_the_budget() -
     assert set(Annotation.objects.values_list("user__username", flat=True)) == {"oracle-1", "oracle-2"}
     assert not any(a.label_id == a.item.truth_id for a in Annotation.objects.select_related("item"))
     assert person("oracle-1").has_usable_password() is False
+
+
+def test_the_rounds_can_be_written_as_csv(tmp_path: Path) -> None:
+    project = text_project(items=60, batch_size=10, audit_share=0.4, budget_labels=60)
+    oracle.run(project, oracle.OracleSettings(labels=40))
+    call_command("export_rounds", project.name, str(tmp_path / "rounds.csv"))
+    lines = list(csv.DictReader((tmp_path / "rounds.csv").open()))
+    assert [line["round"] for line in lines] == [str(n) for n in range(len(lines))]
+    assert (lines[0]["accuracy"], lines[0]["labels_total"]) == ("null", "0")
+    assert 0 <= float(lines[-1]["low"]) <= float(lines[-1]["accuracy"]) <= float(lines[-1]["high"]) <= 1

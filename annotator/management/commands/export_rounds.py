@@ -1,0 +1,47 @@
+"""manage.py export_rounds NAME PATH.csv: the dashboard's curve and the seconds of each round."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from annotator.management.base import ProjectCommand, project_called
+from annotator.models import Round
+from annotator.selectors.estimates import wilson
+
+COLUMNS = (
+    *("round", "spent", "labels_new", "labels_total", "audit_n", "audit_right", "accuracy", "low", "high"),
+    *("candidates", "update_s", "score_s", "query_s", "other_s", "rank_correlation"),
+)
+
+
+class Command(ProjectCommand):
+    help = "Write one line per finished round: labels spent, accuracy on audit items with its interval, seconds."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("name")
+        parser.add_argument("path", type=Path)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        project = project_called(options["name"])
+        found = Round.objects.filter(project=project, status=Round.Status.DONE).order_by("number")
+        with options["path"].open("w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, COLUMNS)
+            writer.writeheader()
+            writer.writerows(_line(done) for done in found)
+        self.stdout.write(f"{len(found)} rounds written to {options['path']}.")
+
+
+def _line(done: Round) -> dict[str, Any]:
+    share = wilson(done.audit_right, done.audit_n) if done.audit_n else None
+    own = {name: getattr(done, name, None) for name in COLUMNS}
+    return {
+        **own,
+        "round": done.number,
+        "spent": done.spent_labels,
+        "accuracy": share.value if share else "null",
+        "low": share.low if share else "null",
+        "high": share.high if share else "null",
+        "rank_correlation": "null" if done.rank_correlation is None else done.rank_correlation,
+    }
