@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
-from annotator.models import Membership, Project, Role, User
+from annotator.models import Job, Membership, Project, Role, User
 from annotator.selectors.demo import DEMO_PASSWORD, DEMO_PEOPLE
 from annotator.services import oracle, people, projects
 from annotator.services.imports import import_path
@@ -55,7 +55,9 @@ def _project(owner: User) -> Project:
     for name, role in DEMO_PEOPLE.items():
         Membership.objects.get_or_create(project=project, user=User.objects.get(username=name), defaults={"role": role})
     with tempfile.TemporaryDirectory() as folder:
-        import_path(project, write_digits(Path(folder) / "digits"))
+        job = import_path(project, write_digits(Path(folder) / "digits"))
+    if job.state != Job.State.DONE:
+        raise RuntimeError(f"The demo's images could not be imported: {job.error or job.message}")
     return projects.start(project.pk)
 
 
