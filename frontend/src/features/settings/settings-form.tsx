@@ -75,7 +75,7 @@ export function SettingsForm({ project }: { project: Project }) {
       </Section>
       <Section
         title="Budget"
-        note="Raising it lets people go on at once; lowering it below what is spent stops labelling."
+        note="Raising it lets people go on at once; it cannot be set below what is spent."
       >
         <BudgetFields budget={draft.budget} onChange={(budget) => change({ budget })} problems={problems} />
       </Section>
