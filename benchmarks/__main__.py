@@ -1,4 +1,4 @@
-"""python -m benchmarks [--only NAME …] [--quick] [--out FOLDER]: measure, print one table, write one JSON."""
+"""python -m benchmarks [--only NAME …] [--quick] [--out FOLDER]: measure, print one table, write it and the JSON."""
 
 import argparse
 import json
@@ -17,7 +17,7 @@ from benchmarks.environment import ROOT, environment
 from benchmarks.figures import Result
 from benchmarks.sizes import FULL, QUICK, Sizes
 from benchmarks.stack import Stack, running_stack
-from benchmarks.table import table
+from benchmarks.table import markdown, table
 
 MEASUREMENTS: dict[str, Callable[[Stack, Sizes], Result]] = {
     "submissions": submissions.measure,
@@ -44,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             figures += result.figures
             report["measurements"][name] = {**about, **result.as_json()}
             _write(asked.out, report)
+    (asked.out / "results.md").write_text(markdown(figures) + "\n", encoding="utf-8")
     print(table(figures))
 
 
@@ -72,7 +73,9 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--only", action="append", choices=list(MEASUREMENTS), help="may be given several times")
     parser.add_argument("--quick", action="store_true", help="small sizes: proves that it runs, measures nothing")
-    parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "out", help="folder for results.json")
+    parser.add_argument(
+        "--out", type=Path, default=ROOT / "benchmarks" / "out", help="folder for results.json and results.md"
+    )
     return parser.parse_args(arguments)
 
 

@@ -1,4 +1,4 @@
-"""The figures as one table for a terminal."""
+"""The figures as one table, for a terminal and for a page."""
 
 from collections.abc import Sequence
 
@@ -13,6 +13,12 @@ def table(figures: Sequence[Figure]) -> str:
     widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:]])
+
+
+def markdown(figures: Sequence[Figure]) -> str:
+    """The same table for benchmarks/README.md."""
+    rows = [HEAD, ("---",) * len(HEAD), *(_row(figure) for figure in figures)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def _row(figure: Figure) -> tuple[str, ...]:
