@@ -13,7 +13,7 @@ from annotator.models import Item, Lease, Membership, Project, Role, Round, User
 from annotator.selectors import rounds as select
 from annotator.services import rounds
 from annotator.services.answers import Answer
-from annotator.services.queue import Exchange, exchange
+from annotator.services.queue import Exchange, Outcome, exchange
 
 POLL_S = 0.1
 
@@ -96,26 +96,19 @@ def _turn(run_: _Run, user: User) -> None:
     want = _want(run_)
     if not want:
         return
-    got = exchange(
-        run_.project.pk,
-        user=user,
-        deck=Exchange(submission=_key(run_), want=want),
-        now=timezone.now(),
-        dice=run_.dice,
-    )
+    got = _exchange(run_, user, want=want)
     answers = tuple(_answer(run_, lease) for lease in got.leases)
     if not answers:
         return
-    sent = exchange(
-        run_.project.pk,
-        user=user,
-        deck=Exchange(submission=_key(run_), answers=answers),
-        now=timezone.now(),
-        dice=run_.dice,
-    )
+    sent = _exchange(run_, user, answers=answers)
     accepted = {result.key for result in sent.results if result.status == "accepted"}
     run_.given += sum(answer.key in accepted and answer.label_id is not None for answer in answers)
     _rounds(run_)
+
+
+def _exchange(run_: _Run, user: User, *, answers: tuple[Answer, ...] = (), want: int = 0) -> Outcome:
+    deck = Exchange(submission=_key(run_), answers=answers, want=want)
+    return exchange(run_.project.pk, user=user, deck=deck, now=timezone.now(), dice=run_.dice)
 
 
 def _want(run_: _Run) -> int:
