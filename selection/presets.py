@@ -10,6 +10,8 @@ from selection.strategy import IMAGE, TEXT, Strategy, with_overrides
 # mean of the last four rounds, 2 paired seeds, 100 optimiser steps a round:
 #   scratch 25.9 · keep 23.6 · shrink_perturb (0.6, 0.01) 23.0 · shrink_perturb (0.4, 0.1) 22.6
 #   keep with half the steps 24.7 · scratch with three times the steps 23.1
+# One thread: such nets gain little from a second (2,200 → 3,450 images/s on an idle machine of 2 cores), and beside
+# a busy web server the threads wait for each other: 2.5 to 4.7 s a round became 6.4 to 14.2 s.
 # `replay_floor`: beside 25 new labels, R = 1 alone would replay 25.
 _FEW_IMAGES: dict[str, Any] = {
     "update": "shrink_perturb",
@@ -21,6 +23,7 @@ _FEW_IMAGES: dict[str, Any] = {
     "minibatch": 64,
     "peak_lr": 0.05,
     "augment": "crop",
+    "threads": 1,
 }
 
 IMAGE_PRESETS: dict[str, Strategy] = {
@@ -137,6 +140,7 @@ _EVALUATIONS: dict[str, Strategy] = {
         minibatch=64,
         peak_lr=0.05,
         augment="crop",
+        threads=1,
     ),
     TEXT: Strategy(name=EVALUATION, **_FEW_TEXTS),
 }

@@ -110,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
         default=32,
         help="side in pixels to which images of a folder are scaled",
     )
-    add("--threads", type=_not_negative, default=0, help="CPU threads; 0: as many as torch takes")
+    add("--threads", type=_not_negative, default=0, help="CPU threads; 0: as the strategies have it")
     add("--eval-model", default="", help="evaluation model; default: small_cnn or fasttext")
     add("--eval-epochs", type=float, default=0.0, help="epochs of the evaluation model; 0: as configured")
     add("--eval-steps", type=_not_negative, default=0, help="its lowest number of optimiser steps; 0: as configured")

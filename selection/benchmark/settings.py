@@ -61,7 +61,7 @@ def load(settings: Settings) -> Dataset:
 
 def strategies_of(settings: Settings, *, kind: str) -> dict[str, Strategy]:
     """Each `--strategy NAME` or `NAME:field=value,field=value` by its own text. Raises StrategyError."""
-    flags = {"initial": settings.initial, "query": settings.query, "threads": settings.threads}
+    flags = {"initial": settings.initial, "query": settings.query, **_threads(settings)}
     return {
         text: strategy_for(_name(text), kind=kind, overrides={**_written_overrides(text), **flags})
         for text in settings.strategies
@@ -70,7 +70,7 @@ def strategies_of(settings: Settings, *, kind: str) -> dict[str, Strategy]:
 
 def evaluation_of(settings: Settings, *, kind: str) -> Strategy:
     """How the evaluation model is trained: from scratch, on all labels, longer than any proxy."""
-    overrides: dict[str, Any] = {"update": "scratch", "threads": settings.threads}
+    overrides: dict[str, Any] = {"update": "scratch", **_threads(settings)}
     given: Mapping[str, Any] = {
         "proxy": settings.eval_model,
         "epochs": settings.eval_epochs,
@@ -79,6 +79,10 @@ def evaluation_of(settings: Settings, *, kind: str) -> Strategy:
     }
     overrides |= {name: value for name, value in given.items() if value}
     return evaluation_strategy(kind=kind, overrides=overrides)
+
+
+def _threads(settings: Settings) -> dict[str, int]:
+    return {"threads": settings.threads} if settings.threads else {}
 
 
 def _name(text: str) -> str:
