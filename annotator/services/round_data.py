@@ -3,7 +3,7 @@
 import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from django.core.files.storage import default_storage
@@ -59,13 +59,17 @@ def read(claimed: Round) -> RoundData:
 
 def compute(data: RoundData) -> selection.StepResult:
     """The round itself: the engine's one step, seeded by project and round number."""
-    return selection.step(
-        data.state,
-        data.batch,
-        pool=data.pool,
-        strategy=data.strategy,
-        rng=selection.round_rng(data.project.seed, data.round.number),
-    )
+    try:
+        return _step(data, data.state)
+    except selection.BadState as error:
+        # A proxy of another version: its labels are in the state's memory, so it is learned anew from them.
+        log.warning("the proxy of project %s cannot be read (%s); learning it anew", data.project.pk, error)
+        return _step(data, replace(data.state, proxy=b""))
+
+
+def _step(data: RoundData, state: selection.State) -> selection.StepResult:
+    rng = selection.round_rng(data.project.seed, data.round.number)
+    return selection.step(state, data.batch, pool=data.pool, strategy=data.strategy, rng=rng)
 
 
 def _source(project: Project) -> selection.ItemSource:

@@ -7,10 +7,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
@@ -124,6 +126,22 @@ def test_a_lost_state_costs_one_longer_round_that_learns_from_all_labels() -> No
     done = rounds.run_due_round(project.pk)
     assert done is not None
     assert done.labels_total == Annotation.objects.count()
+
+
+def test_a_proxy_that_cannot_be_read_is_learned_anew_from_memory() -> None:
+    project = text_project(items=60, batch_size=6)
+    for _ in range(3):
+        rounds.run_due_round(project.pk)
+        label_some(project, 6)
+    last = Round.objects.filter(status="done").latest("number")
+    with default_storage.open(last.state_file) as file:
+        state = selection.State.from_bytes(file.read())
+    default_storage.delete(last.state_file)
+    spoilt = ContentFile(replace(state, proxy=b"of another version").to_bytes())
+    Round.objects.filter(pk=last.pk).update(state_file=default_storage.save(last.state_file, spoilt))
+    done = rounds.run_due_round(project.pk)
+    assert done is not None
+    assert (done.status, done.labels_total) == ("done", 18)
 
 
 def test_a_failing_round_loses_no_label_and_is_tried_again() -> None:
