@@ -70,9 +70,7 @@ def total(found: list[dict[str, object]], kind: str) -> float:
 
 def _tree(stack: Stack) -> list[psutil.Process]:
     """What `up` started, and PostgreSQL, which has left its parent."""
-    roots = [psutil.Process(stack.up_pid)]
-    for pid_file in stack.folder.glob("postgres/**/postmaster.pid"):
-        roots.append(psutil.Process(int(pid_file.read_text().split()[0])))
+    roots = [psutil.Process(pid) for pid in (stack.up_pid, *stack.database_pids())]
     every = {one.pid: one for root in roots for one in [root, *root.children(recursive=True)]}
     return list(every.values())
 

@@ -17,10 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from benchmarks.environment import ROOT
 
 READY_WITHIN_S = 120
 STOPPED_WITHIN_S = 30
+HELPER_ENDS_WITHIN_S = 3
 # What would point the stack at somebody else's data.
 FOREIGN = ("DATABASE_URL", "CELERY_BROKER_URL", "S3_BUCKET", "DEMO", "DEBUG", "DJANGO_SETTINGS_MODULE")
 
@@ -41,6 +44,10 @@ class Stack:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    def database_pids(self) -> list[int]:
+        """PostgreSQL's first process: it has left its parent and is no child of `up`."""
+        return _database_pids(self.folder)
 
     def inside(self, function: str, /, **arguments: Any) -> Any:
         """Call one function of benchmarks.inside, in the helper process that has the stack's database."""
@@ -69,6 +76,7 @@ def running_stack() -> Iterator[Stack]:
             yield Stack(folder=folder, port=port, up_pid=up.pid, helper=helper)
     finally:
         _stop(up)
+        _stop_databases(folder)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -81,8 +89,18 @@ def _helper(folder: Path, env: dict[str, str]) -> Iterator["subprocess.Popen[str
     try:
         yield helper
     finally:
-        # The end of its input ends it, and with it its hold on the database.
-        helper.communicate(timeout=STOPPED_WITHIN_S)
+        _end(helper)
+
+
+def _end(helper: "subprocess.Popen[str]") -> None:
+    """The end of its input ends it, and with it its hold on the database; unless it is at work, when cut short."""
+    assert helper.stdin is not None
+    helper.stdin.close()
+    try:
+        helper.wait(HELPER_ENDS_WITHIN_S)
+    except subprocess.TimeoutExpired:
+        helper.kill()
+        helper.wait()
 
 
 def _free_port() -> int:
@@ -111,3 +129,18 @@ def _stop(up: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         up.kill()
         up.wait()
+
+
+def _stop_databases(folder: Path) -> None:
+    """The last process to leave stops PostgreSQL; where one was cut short, nobody was the last."""
+    for pid in _database_pids(folder):
+        try:
+            database = psutil.Process(pid)
+            database.send_signal(signal.SIGINT)
+            database.wait(STOPPED_WITHIN_S)
+        except (psutil.NoSuchProcess, psutil.TimeoutExpired):
+            continue
+
+
+def _database_pids(folder: Path) -> list[int]:
+    return [int(path.read_text().split()[0]) for path in folder.glob("postgres/**/postmaster.pid")]
