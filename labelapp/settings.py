@@ -76,6 +76,8 @@ DATABASES = {
         conn_health_checks=True,
     )
 }
+# Nobody waits for a lock for ever. Queries here are short: compiling them would cost more than it saves.
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c lock_timeout=10s -c jit=off"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "annotator.User"

@@ -26,4 +26,6 @@ def wilson(hits: int, n: int) -> Estimate:
     share, z2 = hits / n, Z_95**2
     centre = (share + z2 / (2 * n)) / (1 + z2 / n)
     half = Z_95 * math.sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n)
-    return Estimate(value=share, low=max(0.0, centre - half), high=min(1.0, centre + half), n=n)
+    # At 0 and 1 the interval touches the share; rounding must not put it on the wrong side.
+    low, high = min(share, max(0.0, centre - half)), max(share, min(1.0, centre + half))
+    return Estimate(value=share, low=low, high=high, n=n)

@@ -32,12 +32,15 @@ def take(project: Project, *, user: User, count: int, now: datetime, dice: rando
     """Lease up to `count` items to this person, in the order in which they should be answered."""
     if count <= 0:
         return []
-    audits = _audit(project, user=user, count=sum(dice.random() < project.audit_share for _ in range(count)))
+    wanted_audits = sum(dice.random() < project.audit_share for _ in range(count))
+    audits = _audit(project, user=user, count=wanted_audits, but=[])
     picks = audits[:]
     if project.overlap > 1:
         picks += _begun(project, user=user, count=count - len(picks), but=picks)
     picks += _ranked(project, user=user, count=count - len(picks), but=picks)
     picks += _random(project, user=user, count=count - len(picks), but=picks)
+    # The pool is empty: what audit items remain are asked for too, instead of calling the project finished.
+    picks += _audit(project, user=user, count=count - len(picks), but=picks)
     return _lease(project, user=user, picks=_mixed(picks, len(audits), dice), now=now)
 
 
@@ -64,10 +67,10 @@ def _items(project: Project, *, user: User, but: Iterable[Pick]) -> QuerySet[Ite
     return free.filter(_for_person(user, "pk"), _not_held(user, "pk"))
 
 
-def _audit(project: Project, *, user: User, count: int) -> list[Pick]:
-    if not count:
+def _audit(project: Project, *, user: User, count: int, but: list[Pick]) -> list[Pick]:
+    if count <= 0:
         return []
-    found = _items(project, user=user, but=[]).filter(role=Item.ItemRole.AUDIT).order_by("draw")
+    found = _items(project, user=user, but=but).filter(role=Item.ItemRole.AUDIT).order_by("draw")
     return [Pick(pk, Source.AUDIT) for pk in found.values_list("pk", flat=True)[:count]]
 
 

@@ -16,8 +16,6 @@ from django.db import connection
 from annotator.errors import NotFound
 from annotator.models import Project
 
-LOCK_TIMEOUT_MS = 10_000
-
 
 class Work(IntEnum):
     """What an advisory lock is held for; the first of its two keys."""
@@ -27,10 +25,11 @@ class Work(IntEnum):
 
 
 def lock_project(project_id: int) -> Project:
-    """Lock and return the project. Must be called inside a transaction, before any other row is locked."""
+    """Lock and return the project. Must be called inside a transaction, before any other row is locked.
+
+    Waits for as long as the connection's lock_timeout allows (settings.DATABASES).
+    """
     assert connection.in_atomic_block, "lock_project outside a transaction locks nothing"
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{LOCK_TIMEOUT_MS}ms"])
     # NO KEY: rows that only refer to the project can still be inserted by others.
     project = Project.objects.select_for_update(no_key=True).filter(pk=project_id).first()
     if project is None:

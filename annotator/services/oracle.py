@@ -107,7 +107,7 @@ def _turn(run_: _Run, user: User) -> None:
 
 
 def _exchange(run_: _Run, user: User, *, answers: tuple[Answer, ...] = (), want: int = 0) -> Outcome:
-    deck = Exchange(submission=_key(run_), answers=answers, want=want)
+    deck = Exchange(submission=uuid.uuid4(), answers=answers, want=want)
     return exchange(run_.project.pk, user=user, deck=deck, now=timezone.now(), dice=run_.dice)
 
 
@@ -121,16 +121,12 @@ def _want(run_: _Run) -> int:
     return max(0, min(want, lacking)) or want
 
 
-def _key(run_: _Run) -> uuid.UUID:
-    return uuid.UUID(int=run_.dice.getrandbits(128), version=4)
-
-
 def _answer(run_: _Run, lease: Lease) -> Answer:
     truth = lease.item.truth_id
     if truth is not None and run_.dice.random() < run_.settings.noise:
         truth = run_.dice.choice([label for label in run_.positions if label != truth] or [truth])
     return Answer(
-        key=_key(run_),
+        key=uuid.uuid4(),
         item_id=lease.item_id,
         label_id=truth,
         answered_at=timezone.now(),

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -16,6 +16,8 @@ from annotator.services.answers import Answer, Result, store
 from annotator.services.locks import lock_project
 
 MAX_HELD = 100
+# "On line" is a matter of minutes; the row is not written at every key press.
+SEEN_EVERY = timedelta(seconds=30)
 STATES = ["open", "budget_spent", "paused", "finished", "waiting"]
 
 
@@ -53,14 +55,16 @@ def exchange(
     """
     with transaction.atomic():
         project = lock_project(project_id)
-        answered = {answer.item_id for answer in deck.answers}
-        if deck.holding or answered:
-            leases.renew(project, user=user, item_ids=deck.holding | answered, now=now)
+        # What comes answered in this POST was held until now; its time is not over either.
+        held_so_far = deck.holding | {answer.item_id for answer in deck.answers}
+        if held_so_far:
+            leases.renew(project, user=user, item_ids=held_so_far, now=now)
         leases.expire(project, now=now)
         results = store(project, user=user, submission=deck.submission, answers=deck.answers, now=now)
         leases.give_back(project, user=user, item_ids=deck.give_back, now=now)
         held, lost, state = _refill(project, user=user, deck=deck, now=now, dice=dice or random.SystemRandom())
-        Membership.objects.filter(project=project, user=user).update(last_seen_at=now)
+        seen = Membership.objects.filter(project=project, user=user)
+        seen.exclude(last_seen_at__gt=now - SEEN_EVERY).update(last_seen_at=now)
         if any(result.status == "accepted" for result in results):
             transaction.on_commit(lambda: hints.ask_for_round_if_due(project))
     return Outcome(results=results, leases=held, lost=lost, state=state, project=project)

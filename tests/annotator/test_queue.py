@@ -261,3 +261,11 @@ def test_an_exchange_needs_a_fixed_number_of_queries(django_assert_max_num_queri
     answers = [answer(item, label) for item in items[:10]]
     with django_assert_max_num_queries(26):
         deck(project, user, answers=answers, holding=frozenset(items[10:]), want=10)
+
+
+def test_the_last_audit_items_are_handed_out_when_the_pool_is_empty() -> None:
+    project = text_project(items=60, audit_share=0.3, budget_labels=100)
+    label = first_label(project)
+    while leases := deck(project, bob(), want=20).leases:
+        deck(project, bob(), answers=[answer(lease.item_id, label) for lease in leases])
+    assert Annotation.objects.count() == 60

@@ -266,3 +266,9 @@ def test_the_rounds_can_be_written_as_csv(tmp_path: Path) -> None:
     assert [line["round"] for line in lines] == [str(n) for n in range(len(lines))]
     assert (lines[0]["accuracy"], lines[0]["labels_total"]) == ("null", "0")
     assert 0 <= float(lines[-1]["low"]) <= float(lines[-1]["accuracy"]) <= float(lines[-1]["high"]) <= 1
+
+
+def test_the_same_oracle_labels_two_projects_with_one_seed() -> None:
+    for name in ("One", "Two"):
+        project = text_project(name=name, items=30, batch_size=10, budget_labels=20)
+        assert oracle.run(project, oracle.OracleSettings(labels=20, seed=0)) == 20

@@ -80,7 +80,14 @@ def children(host: str, port: int) -> list[Child]:
     celery = [sys.executable, "-m", "celery", "-A", "labelapp"]
     worker = [*celery, "worker", "--without-gossip", "--without-mingle", "--loglevel", "WARNING"]
     web = [sys.executable, "-m", "gunicorn", "labelapp.wsgi", "--preload", "--worker-class", "gthread"]
-    tuning = ["--workers", os.environ.get("WEB_WORKERS", "2"), "--threads", "8", "--keep-alive", "30"]
+    tuning = [
+        "--workers",
+        os.environ.get("WEB_WORKERS", "2"),
+        "--threads",
+        os.environ.get("WEB_THREADS", "2"),
+        "--keep-alive",
+        "30",
+    ]
     return [
         Child("web", [*web, *tuning, "--bind", f"{host}:{port}", "--graceful-timeout", "5"]),
         Child("rounds", [*worker, "-Q", "rounds", "-P", "solo", "-n", "rounds@%h"], nice=10),
