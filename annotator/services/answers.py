@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from annotator.models import Annotation, CostEntry, Item, Lease, Project, Submission, User
 from annotator.selectors import budget
@@ -86,7 +86,10 @@ def store(project: Project, *, user: User, submission: UUID, answers: Sequence[A
 def _desk(project: Project, *, user: User, answers: Sequence[Answer], now: datetime) -> _Desk:
     ids = {answer.item_id for answer in answers}
     newest_lease = Lease.objects.filter(project=project, user=user, item_id__in=ids).order_by("pk")
-    mine = list(Annotation.objects.filter(user=user, item_id__in=ids, project=project))
+    keys = {answer.key for answer in answers}
+    # One query for what this person said on these items, and for keys that are known, wherever they were used.
+    said = list(Annotation.objects.filter(Q(item_id__in=ids) | Q(key__in=keys), user=user))
+    mine = [annotation for annotation in said if annotation.item_id in ids]
     held = {lease.item_id: lease for lease in newest_lease}
     live_here = sum(lease.ended_at is None for lease in held.values())
     # Only a late answer competes with the leases of others for the last of the budget.
@@ -95,7 +98,7 @@ def _desk(project: Project, *, user: User, answers: Sequence[Answer], now: datet
         project=project,
         user=user,
         now=now,
-        known=set(Annotation.objects.filter(user=user, key__in=[a.key for a in answers]).values_list("key", flat=True)),
+        known={annotation.key for annotation in said} & keys,
         items=Item.objects.filter(project=project).in_bulk(ids),
         leases=held,
         current={a.item_id: a for a in mine if a.replaced_at is None},

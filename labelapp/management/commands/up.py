@@ -89,7 +89,7 @@ def children(host: str, port: int) -> list[Child]:
         "30",
     ]
     return [
-        Child("web", [*web, *tuning, "--bind", f"{host}:{port}", "--graceful-timeout", "5"]),
+        Child("web", [*web, *tuning, "--bind", f"{host}:{port}", "--graceful-timeout", "5", "--no-control-socket"]),
         Child("rounds", [*worker, "-Q", "rounds", "-P", "solo", "-n", "rounds@%h"], nice=10),
         Child("io", [*worker, "-Q", "io", "-P", "threads", "-c", "3", "-n", "io@%h"], nice=5),
         Child("beat", [*celery, "beat", "--loglevel", "WARNING", "--pidfile", ""]),
