@@ -82,9 +82,9 @@ def children(host: str, port: int) -> list[Child]:
     web = [sys.executable, "-m", "gunicorn", "labelapp.wsgi", "--preload", "--worker-class", "gthread"]
     tuning = [
         "--workers",
-        os.environ.get("WEB_WORKERS", "2"),
+        os.environ.get("WEB_WORKERS", "4"),
         "--threads",
-        os.environ.get("WEB_THREADS", "2"),
+        os.environ.get("WEB_THREADS", "1"),
         "--keep-alive",
         "30",
     ]
