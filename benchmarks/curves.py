@@ -16,6 +16,7 @@ from typing import Any
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 720, 400, 56, 130, 24, 44
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00")
 GREY = "#888888"
+WORDS = 15
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,9 @@ def svg(curves: Curves) -> str:
     most = max(point.labels for point in points)
     top = max(max(point.errors) for point in points) * 1.05
     colours = iter(COLOURS)
+    heights = _apart({name: _y(mean(line[-1].errors), top) for name, line in curves.items()})
     drawn = [
-        _line(name, line, GREY if name == "random" else next(colours), most=most, top=top)
+        _line(name, line, GREY if name == "random" else next(colours), most=most, top=top, words_y=heights[name])
         for name, line in curves.items()
     ]
     return (
@@ -88,6 +90,14 @@ def svg(curves: Curves) -> str:
         + "".join(drawn)
         + "</svg>\n"
     )
+
+
+def _apart(heights: dict[str, float]) -> dict[str, float]:
+    """Where the words at the ends of the lines stand: beside their line, but a line of text apart."""
+    placed: dict[str, float] = {}
+    for name in sorted(heights, key=lambda name: heights[name]):
+        placed[name] = max(heights[name], max(placed.values(), default=-WORDS) + WORDS)
+    return placed
 
 
 def _x(labels: float, most: float) -> float:
@@ -109,18 +119,18 @@ def _axes(most: int, top: float) -> str:
     return "".join(parts)
 
 
-def _line(name: str, points: list[Point], colour: str, *, most: int, top: float) -> str:
+def _line(name: str, points: list[Point], colour: str, *, most: int, top: float, words_y: float) -> str:
     def path(values: list[tuple[int, float]]) -> str:
         return " ".join(f"{_x(labels, most):.1f},{_y(error, top):.1f}" for labels, error in values)
 
     low = [(p.labels, min(p.errors)) for p in points]
     high = [(p.labels, max(p.errors)) for p in points]
     middle = [(p.labels, mean(p.errors)) for p in points]
-    end_x, end_y = _x(middle[-1][0], most), _y(middle[-1][1], top)
+    end_x = _x(middle[-1][0], most)
     return (
         f'<polygon points="{path(low + high[::-1])}" fill="{colour}" opacity="0.15"/>'
         f'<polyline points="{path(middle)}" fill="none" stroke="{colour}" stroke-width="2"/>'
-        f'<text x="{end_x + 8:.1f}" y="{end_y + 4:.1f}" fill="{colour}">{name} {100 * middle[-1][1]:.1f}</text>'
+        f'<text x="{end_x + 8:.1f}" y="{words_y + 4:.1f}" fill="{colour}">{name} {100 * middle[-1][1]:.1f}</text>'
     )
 
 

@@ -49,7 +49,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _config(asked: argparse.Namespace) -> dict[str, Any]:
-    return {name: str(value) if isinstance(value, Path) else value for name, value in vars(asked).items()}
+    return {name: value.name if isinstance(value, Path) else value for name, value in vars(asked).items()}
 
 
 def _curve(asked: argparse.Namespace, *, strategy: str, seed: int) -> Iterator[dict[str, Any]]:
