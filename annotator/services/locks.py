@@ -49,14 +49,3 @@ def advisory(work: Work, key: int) -> Iterator[bool]:
         if mine:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [int(work), key])
-
-
-def is_worked_on(work: Work, key: int) -> bool:
-    """Does any living connection hold the advisory lock?"""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND objid = %s"
-            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))",
-            [int(work), key],
-        )
-        return bool(cursor.fetchone()[0])

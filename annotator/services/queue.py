@@ -1,7 +1,6 @@
 """The one exchange between a person and the queue: answers up, items down, in one short durable transaction."""
 
 import random
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -109,16 +108,10 @@ def _state(project: Project, *, has_items: bool, want: int) -> str:
     return "finished" if budget.affordable(project) else "budget_spent"
 
 
-def give_everything_back(project_id: int, *, user: User, now: datetime) -> int:
-    """End all leases of a person who leaves the project."""
-    with transaction.atomic():
-        return leases.withdraw_all(lock_project(project_id), user=user, now=now)
-
-
-def expire_everywhere(*, now: datetime, projects: Collection[int] | None = None) -> int:
+def expire_everywhere(*, now: datetime) -> int:
     """The reconciler's sweep over all projects in which a lease ran out; how many leases ended."""
     over = Lease.objects.filter(ended_at__isnull=True, expires_at__lte=now)
-    ids = over.order_by().values_list("project_id", flat=True).distinct() if projects is None else projects
+    ids = over.order_by().values_list("project_id", flat=True).distinct()
     ended = 0
     for project_id in list(ids):
         with transaction.atomic():

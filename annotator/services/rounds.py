@@ -8,7 +8,6 @@ leaves the annotations unconsumed and the old ranking in place.
 import logging
 import socket
 import time
-from collections.abc import Callable
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
@@ -31,7 +30,7 @@ class RoundFailed(RuntimeError):
     """A round could not be carried out; what went wrong is stored with the round."""
 
 
-def run_due_round(project_id: int, *, on_claimed: Callable[[Round], None] | None = None) -> Round | None:
+def run_due_round(project_id: int) -> Round | None:
     """Carry out one round if one is due and nobody else is at it; the round, or None.
 
     Raises RoundFailed after storing what went wrong.
@@ -40,8 +39,6 @@ def run_due_round(project_id: int, *, on_claimed: Callable[[Round], None] | None
         claimed = _claim(project_id) if mine else None
         if claimed is None:
             return None
-        if on_claimed:
-            on_claimed(claimed)
         return _carry_out(claimed)
 
 
