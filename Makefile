@@ -1,6 +1,6 @@
 # Two commands do all: `make run` and `make test`. The rest are parts of them.
 #   make setup   install everything, build the frontend
-#   make run     database, web, workers, scheduler and a demo; Ctrl-C stops them       (PORT=8000 VAR=var)
+#   make run     database, web, workers and a demo; Ctrl-C stops them       (PORT=8000 VAR=var)
 #   make check   style, types, walls, frontend checks, generated files current
 #   make test    every test, against real servers and a real browser
 #   make bench   measurements, as a table and as JSON (benchmarks/README.md)

@@ -6,8 +6,8 @@ import sys
 
 from labelapp import embedded
 
-# Commands that only read code; they need no database and must not start one.
-WITHOUT_DATABASE = {"spectacular", "collectstatic", "makemessages", "help", "version", "--help", "--version"}
+# Commands that only read code, and `up`, which starts its database itself.
+WITHOUT_DATABASE = {"up", "spectacular", "collectstatic", "makemessages", "help", "version", "--help", "--version"}
 
 
 def main() -> None:

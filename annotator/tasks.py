@@ -2,14 +2,18 @@
 
 from celery import shared_task
 
+from annotator import memory
 from annotator.services import jobs, reconcile, rounds
 
 
 @shared_task
 def run_round(project_id: int) -> None:
     """Carry out rounds until none is due; does nothing where another worker is at it."""
-    while rounds.run_due_round(project_id):
-        continue
+    try:
+        while rounds.run_due_round(project_id):
+            continue
+    finally:
+        memory.give_back()
 
 
 @shared_task
@@ -18,9 +22,8 @@ def seen(queue: str) -> None:
     reconcile.worker_seen(queue)
 
 
-@shared_task
 def tick() -> None:
-    """Every few seconds, from the scheduler."""
+    """Every few seconds, in the scheduler's thread (labelapp/scheduler.py); no task, so that no queue delays it."""
     reconcile.worker_seen("io")
     seen.apply_async(("rounds",), queue="rounds", expires=10)
     reconcile.reconcile()
@@ -29,4 +32,7 @@ def tick() -> None:
 @shared_task
 def run_job(job_id: int) -> None:
     """Carry out an import, an export or an oracle's work; does nothing where another worker is at it."""
-    jobs.run_job(job_id)
+    try:
+        jobs.run_job(job_id)
+    finally:
+        memory.give_back()

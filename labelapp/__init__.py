@@ -1,5 +1,1 @@
-"""The Django project: settings, Celery, URLs and the services that `make run` embeds."""
-
-from labelapp.celery import app as celery_app
-
-__all__ = ["celery_app"]
+"""The Django project: settings, Celery, URLs and the services that `make run` embeds. Importing it loads nothing."""

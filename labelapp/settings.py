@@ -210,10 +210,6 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_TASK_DEFAULT_QUEUE = "io"
 CELERY_TASK_ROUTES = {"annotator.tasks.run_round": {"queue": "rounds"}}
-CELERY_BEAT_SCHEDULE = {
-    "tick": {"task": "annotator.tasks.tick", "schedule": 3.0, "options": {"expires": 10}},
-}
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 if CELERY_BROKER_URL.startswith("filesystem:"):
     for _folder in ("broker/messages", "broker/control"):
         (VAR / _folder).mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Child processes that live and die with this one: web, workers, scheduler."""
+"""Child processes that live and die with this one: web and workers."""
 
 import ctypes
 import os
@@ -73,7 +73,7 @@ class Supervisor:
                 stderr=log,
                 # Ctrl-C reaches this process only; it stops the children in order.
                 start_new_session=True,
-                preexec_fn=_die_with_parent(child.nice),  # noqa: PLW1509 - no threads here
+                preexec_fn=die_with_parent(child.nice),  # noqa: PLW1509 - no threads here
             )
         child.started = time.monotonic()
 
@@ -99,7 +99,7 @@ def _kill_group(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _die_with_parent(nice: int) -> Callable[[], None]:
+def die_with_parent(nice: int) -> Callable[[], None]:
     """Runs in the child: on Linux the kernel ends it when this process is killed, so that no orphan stays."""
 
     def prepare() -> None:

@@ -21,7 +21,9 @@ from selection.strategy import Strategy
 
 PIXEL_MEAN, PIXEL_SPREAD = 0.5, 0.25
 PEAK_AT = 0.3
-SCORE_CHUNK = 1024
+# Images scored at once. On a CPU few enough for its caches: with 128, one thread scores 10,000 images/s with the small
+# network and 2,300 with ResNet-20; with 1024 it is 4,100 and 1,500, in up to 250 MB more memory. The same logits.
+SCORE_CHUNK = {"cpu": 128, "cuda": 1024}
 
 
 @dataclass(frozen=True)
@@ -187,7 +189,7 @@ def logits_of(model: nn.Module, images_NHWC: Tensor, *, machine: Machine) -> Flo
     """Logits float64[N, C] without augmentation: the same numbers every time."""
     model.eval()
     chunks = []
-    for images in torch.split(images_NHWC, SCORE_CHUNK):
+    for images in torch.split(images_NHWC, SCORE_CHUNK[machine.device.type]):
         with machine.autocast():
             chunks.append(model(as_input(images.to(machine.device))).float().cpu())
     return torch.cat(chunks).double().numpy()

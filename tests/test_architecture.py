@@ -29,6 +29,18 @@ def test_the_web_process_never_imports_torch_or_fasttext() -> None:
         assert f"'{heavy}'" not in loaded
 
 
+def test_what_the_web_processes_share_is_loaded_before_they_are_forked() -> None:
+    loaded = python("import sys, labelapp.wsgi\nprint(sorted(sys.modules))")
+    assert "'annotator.api.deck'" in loaded
+    assert "'annotator.services.queue'" in loaded
+
+
+def test_the_process_that_only_watches_loads_neither_django_nor_celery() -> None:
+    loaded = python("import sys, labelapp.up\nprint(sorted({name.split('.')[0] for name in sys.modules}))")
+    for heavy in ("django", "celery", "kombu", "numpy", "annotator"):
+        assert f"'{heavy}'" not in loaded
+
+
 def test_the_engine_needs_no_django() -> None:
     loaded = python("import sys, selection, selection.step\nprint(sorted(sys.modules))")
     assert "'django'" not in loaded

@@ -22,6 +22,7 @@ class Work(IntEnum):
 
     ROUND = 7301
     JOB = 7302
+    SCHEDULER = 7303
 
 
 def lock_project(project_id: int) -> Project:

@@ -57,7 +57,7 @@ def test_all_parts_of_a_round_and_all_processes_are_there(done: tuple[dict[str, 
         assert len(rows) >= 2
         assert all(row[part] >= 0 for row in rows for part in ("update_s", "score_s", "query_s", "other_s"))
     commands = " ".join(one["name"] for one in measured["memory"]["raw"]["after"])
-    assert all(word in commands for word in ("manage.py up", "gunicorn", "-Q rounds", "-Q io", "beat", "postgres"))
+    assert all(word in commands for word in ("labelapp.up", "gunicorn", "-Q rounds", "-Q io", "postgres"))
 
 
 def test_percentiles_are_values_that_occurred() -> None:

@@ -1,5 +1,6 @@
 """Everything in one command, with real processes: web, workers, scheduler, database, both brokers."""
 
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -93,6 +94,37 @@ def test_the_data_survive_a_restart_and_ctrl_c_leaves_no_process(tmp_path: Path)
     with running(var=var) as stack:
         mara = stack.person("mara", "correct horse battery")
         assert [p["items"] for p in mara.get("projects")] == [120]
+
+
+def test_ctrl_c_while_things_are_prepared_ends_quietly_and_leaves_no_process(tmp_path: Path) -> None:
+    up = subprocess.Popen(
+        [sys.executable, "manage.py", "up", "--port", str(free_port())],
+        cwd=ROOT, env=clean_env(tmp_path / "var"), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    assert up.stdout is not None
+    assert "Preparing" in up.stdout.readline()
+    until(lambda: psutil.Process(up.pid).children(), what="the child that prepares")
+    before = psutil.Process(up.pid).children(recursive=True)
+    up.send_signal(signal.SIGINT)
+    said, _ = up.communicate(timeout=60)
+    assert up.returncode == 0, said
+    assert "Traceback" not in said
+    assert "Stopped." in said
+    _, alive = psutil.wait_procs(before, timeout=15)
+    assert alive == []
+
+
+def test_the_scheduler_ticks_again_after_its_worker_was_killed(tmp_path: Path) -> None:
+    with running() as stack:
+        mara = make_project(stack, tmp_path)
+        project = mara.get("projects")[0]["id"]
+        until(lambda: ranking(mara, project)["worker_seen_at"], what="a tick")
+        killed = stack.child("io@")
+        killed.kill()
+        killed.wait(30)
+        times: set[object] = set()
+        # More than the messages that were on their way when it died.
+        until(lambda: times.add(ranking(mara, project)["worker_seen_at"]) or len(times) > 3, what="ticks")
 
 
 def test_a_taken_port_is_said_in_one_sentence(tmp_path: Path) -> None:

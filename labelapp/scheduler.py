@@ -1,0 +1,66 @@
+"""The scheduler: a thread in every io worker. Of all these threads, the one that holds a lock in PostgreSQL ticks.
+
+So there is one scheduler per installation, however many io workers there are and whenever they die: the lock
+dies with its holder's connection, and another worker takes it up within EVERY_S. A busy pool does not hold it up.
+"""
+
+import logging
+from collections.abc import Callable
+from threading import Event, Thread
+from typing import Any
+
+from celery import bootsteps
+
+log = logging.getLogger(__name__)
+
+EVERY_S = 3.0
+STOP_WITHIN_S = 5.0
+
+
+class Scheduler(bootsteps.StartStopStep):
+    """Part of a Celery worker's life: starts and stops with it."""
+
+    def __init__(self, worker: Any, **options: Any) -> None:
+        super().__init__(worker, **options)
+        self._over = Event()
+        self._thread = Thread(target=self._run, name="scheduler", daemon=True)
+
+    def include_if(self, worker: Any) -> bool:
+        return "io" in worker.app.amqp.queues.consume_from
+
+    def start(self, worker: Any) -> None:
+        self._thread.start()
+
+    def stop(self, worker: Any) -> None:
+        self._over.set()
+        self._thread.join(STOP_WITHIN_S)
+
+    def _run(self) -> None:
+        # Only here: Django is not ready yet when Celery's app is imported.
+        from annotator.tasks import tick
+
+        keep_ticking(tick, over=self._over)
+
+
+def keep_ticking(tick: Callable[[], None], *, over: Event, every_s: float = EVERY_S) -> None:
+    """Call `tick` every `every_s` seconds while this thread holds the lock; else try to get it. Ends with `over`."""
+    from django.db import connection
+
+    while not over.is_set():
+        try:
+            _tick_while_mine(tick, over=over, every_s=every_s)
+        except Exception:
+            # The database or the broker is away for now. Without the lock, whoever can may tick.
+            log.exception("the scheduler failed and tries again")
+        finally:
+            connection.close()
+        over.wait(every_s)
+
+
+def _tick_while_mine(tick: Callable[[], None], *, over: Event, every_s: float) -> None:
+    from annotator.services.locks import Work, advisory
+
+    with advisory(Work.SCHEDULER, 0) as mine:
+        while mine and not over.is_set():
+            tick()
+            over.wait(every_s)

@@ -1,0 +1,170 @@
+"""`python -m labelapp.up`: what `manage.py up` becomes.
+
+It runs as long as the product does and only watches, so it imports neither Django nor Celery; what needs them to
+prepare happens in a child process, whose memory ends with it.
+"""
+
+import argparse
+import fcntl
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import IO
+
+from labelapp.embedded import EmbeddedDatabaseError, ensure_database, var_folder
+from labelapp.supervisor import Child, Supervisor, die_with_parent
+
+ROOT = Path(__file__).resolve().parent.parent
+READY_WITHIN_S = 60
+
+
+class CannotStart(RuntimeError):
+    """What stands in the way, as a sentence for whoever typed the command."""
+
+
+def main() -> None:
+    options = _options()
+    try:
+        _run(options.host, options.port, with_demo=not options.no_demo)
+    except (CannotStart, EmbeddedDatabaseError) as error:
+        sys.exit(str(error))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="up")
+    parser.add_argument("--host", required=True)
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--no-demo", action="store_true")
+    return parser.parse_args()
+
+
+def _run(host: str, port: int, *, with_demo: bool) -> None:
+    folder = var_folder()
+    # Held until this process is gone: the database is stopped after everything else.
+    lock = _only_one(folder / "up.lock")
+    _port_is_free(host, port)
+    stopping = _listen_for_the_end()
+    ensure_database()
+    # Passive: threads of a model that wait for each other must not burn the cores that others need.
+    env = {"OMP_WAIT_POLICY": "PASSIVE", **os.environ, "PORT": str(port), "VAR": str(folder)}
+    if with_demo:
+        env["DEMO"] = "1"
+    supervisor = Supervisor(children(host, port), env=env, logs=folder / "log", say=_say)
+    try:
+        _prepare(env, stopping, with_demo=with_demo)
+        if not stopping:
+            supervisor.start()
+            _greet(host, port, stopping, with_demo=with_demo)
+            supervisor.watch(lambda: bool(stopping))
+    finally:
+        _say("Stopping…")
+        supervisor.stop()
+    _say(f"Stopped. Everything is kept in {Path(lock.name).parent}")
+
+
+def children(host: str, port: int) -> list[Child]:
+    """The processes of a small team's machine. The worker that trains yields the processor to the web."""
+    worker = [sys.executable, "-m", "celery", "-A", "labelapp", "worker", "--without-gossip", "--without-mingle"]
+    worker += ["--loglevel", "WARNING"]
+    web = [sys.executable, "-m", "gunicorn", "labelapp.wsgi", "--preload", "--worker-class", "gthread"]
+    tuning = [
+        "--workers",
+        os.environ.get("WEB_WORKERS", "4"),
+        "--threads",
+        os.environ.get("WEB_THREADS", "1"),
+        "--keep-alive",
+        "30",
+    ]
+    return [
+        Child("web", [*web, *tuning, "--bind", f"{host}:{port}", "--graceful-timeout", "5", "--no-control-socket"]),
+        Child("rounds", [*worker, "-Q", "rounds", "-P", "solo", "-n", "rounds@%h"], nice=10),
+        # Its thread `labelapp.scheduler` is also the scheduler.
+        Child("io", [*worker, "-Q", "io", "-P", "threads", "-c", "3", "-n", "io@%h"], nice=5),
+    ]
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _prepare(env: dict[str, str], stopping: list[int], *, with_demo: bool) -> None:
+    """Tables, static files, demo. Ctrl-C ends it, but not in the middle of tables and files."""
+    _say("Preparing the database…")
+    command = [sys.executable, "manage.py", "prepare", *(["--demo"] if with_demo else [])]
+    # Ctrl-C reaches this process only, as with the other children.
+    child = subprocess.Popen(
+        command,
+        env=env,
+        start_new_session=True,
+        preexec_fn=die_with_parent(0),  # noqa: PLW1509 - no threads here
+    )
+    while child.poll() is None and not stopping:
+        time.sleep(0.05)
+    if stopping:
+        child.terminate()
+        child.wait()
+    elif child.returncode:
+        raise CannotStart("The database could not be prepared; the reason is above.")
+
+
+def _greet(host: str, port: int, stopping: list[int], *, with_demo: bool) -> None:
+    inside = f"http://127.0.0.1:{port}/api"
+    _wait_until_ready(f"{inside}/health", stopping)
+    _say(f"\n  Open http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}\n")  # noqa: S104
+    if with_demo and not stopping:
+        with urllib.request.urlopen(f"{inside}/session", timeout=10) as answer:  # noqa: S310 - our own address
+            for account in json.load(answer)["demo_accounts"]:
+                _say(f"  {account['role']:<10} {account['username']} / {account['password']}")
+    _say(f"\nCtrl-C stops everything. Logs: {var_folder() / 'log'}")
+
+
+def _only_one(path: Path) -> IO[str]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = path.open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise CannotStart(
+            f"Another copy runs with these data ({path.parent}). Stop it, or choose other data and another "
+            "port: VAR=other PORT=8001 make run"
+        ) from error
+    return lock
+
+
+def _port_is_free(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CannotStart(f"Port {port} is taken. Choose another: PORT={port + 1} make run") from error
+
+
+def _listen_for_the_end() -> list[int]:
+    received: list[int] = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda got, _frame: received.append(got))
+    return received
+
+
+def _wait_until_ready(url: str, stopping: list[int]) -> None:
+    deadline = time.monotonic() + READY_WITHIN_S
+    while time.monotonic() < deadline and not stopping:
+        try:
+            with urllib.request.urlopen(url, timeout=2):  # noqa: S310 - our own address
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    if not stopping:
+        raise CannotStart(f"The web server did not answer within {READY_WITHIN_S} s; see {var_folder() / 'log'}.")
+
+
+if __name__ == "__main__":
+    main()
