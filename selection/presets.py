@@ -26,17 +26,19 @@ _FEW_IMAGES: dict[str, Any] = {
     "threads": 1,
 }
 
+# The product's own search, the same for images and texts.
+_DEFAULT: dict[str, Any] = {
+    "name": "default",
+    "candidates": "history",
+    "candidate_fraction": 0.1,
+    "uniform_floor": 0.1,
+    "acquisition": "margin",
+    "pick": "power",
+    "power_beta": 3.0,
+}
+
 IMAGE_PRESETS: dict[str, Strategy] = {
-    "default": Strategy(
-        name="default",
-        candidates="history",
-        candidate_fraction=0.1,
-        uniform_floor=0.1,
-        acquisition="margin",
-        pick="power",
-        power_beta=3.0,
-        **_FEW_IMAGES,
-    ),
+    "default": Strategy(**_DEFAULT, **_FEW_IMAGES),
     "random": Strategy(name="random", acquisition="random", **_FEW_IMAGES),
     # CLActive §3-4: whole pool, least confidence, top-k, R = 1, OneCycle 0.01 → 0.2 → 0.001, 20 epochs.
     # `min_steps` is ours: it changes nothing from 640 images on, and lets smaller rounds learn.
@@ -106,17 +108,7 @@ _PAPER_TEXTS: dict[str, Any] = {
 }
 
 TEXT_PRESETS: dict[str, Strategy] = {
-    "default": Strategy(
-        name="default",
-        candidates="history",
-        candidate_fraction=0.1,
-        uniform_floor=0.1,
-        acquisition="margin",
-        pick="power",
-        power_beta=3.0,
-        replay_floor=5000,
-        **_FEW_TEXTS,
-    ),
+    "default": Strategy(replay_floor=5000, **_DEFAULT, **_FEW_TEXTS),
     "random": Strategy(name="random", acquisition="random", replay_floor=5000, epochs=25.0, peak_lr=0.5, **_FASTTEXT),
     # CLActive §4.3: a new fastText each round, on the newest labelled batch only; words and bigrams.
     # SVP's 5 epochs at 0.05 suit a hundred thousand reviews; `min_steps` and the rate let fewer be learned from.

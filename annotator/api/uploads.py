@@ -1,8 +1,9 @@
 """Files in: an upload with its preview, and the imports and exports that people start."""
 
+import json
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
@@ -14,18 +15,20 @@ from annotator.api.jobs import JobOut, shown
 from annotator.api.overview import WarningOut
 from annotator.errors import Invalid
 from annotator.models import Kind, Role, Upload
+from annotator.selectors.uploads import newest_first
 from annotator.services import imports, uploads
-from annotator.services.previews import Preview
 
 # What a multipart body adds around the file.
 FORM_BYTES = 2**20
+# Who takes up a draft needs the last file; a few more cost little.
+LISTED = 5
 
 
 class Meta:
     ref_name = "Warning"
 
 
-class PreviewOut(serializers.Serializer[Preview]):
+class PreviewOut(serializers.Serializer[Any]):
     columns = serializers.ListField(child=serializers.CharField())
     rows = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
     total_rows = serializers.IntegerField(allow_null=True)
@@ -45,12 +48,18 @@ class PreviewOut(serializers.Serializer[Preview]):
 
 class UploadOut(serializers.ModelSerializer[Upload]):
     kind = serializers.ChoiceField(Kind.choices, source="project.kind")
-    preview = PreviewOut(source="seen")
+    preview = serializers.SerializerMethodField()
+    # As selectors.uploads.newest_first adds it.
+    job = serializers.CharField(allow_null=True)
 
     class Meta:
         ref_name = "Upload"
         model = Upload
-        fields = ["id", "filename", "size", "kind", "preview"]
+        fields = ["id", "filename", "size", "kind", "preview", "job"]
+
+    @extend_schema_field(PreviewOut)
+    def get_preview(self, upload: Upload) -> Any:
+        return PreviewOut(json.loads(upload.preview)).data
 
 
 class ImportIn(serializers.Serializer[Any]):
@@ -78,6 +87,12 @@ class UploadsView(APIView):
         uploads.refuse_too_large(int(request.META.get("CONTENT_LENGTH") or 0) - FORM_BYTES)
         super().initial(request, *args, **kwargs)
 
+    @extend_schema(operation_id="uploads_list", responses=UploadOut(many=True))
+    def get(self, request: Request, project_id: int) -> Response:
+        """The newest first, so that a draft can be taken up on another machine."""
+        project = project_for(request, project_id, Role.MANAGER)
+        return Response(UploadOut(newest_first(project)[:LISTED], many=True).data)
+
     @extend_schema(
         operation_id="uploads_create",
         request={
@@ -90,9 +105,8 @@ class UploadsView(APIView):
         file = request.FILES.get("file")
         if file is None:
             raise Invalid("no_file", "Choose a file first.", attr="file")
-        upload, seen = uploads.add(project, user=user_of(request), file=file)
-        upload.seen = seen  # type: ignore[attr-defined]  # carried to the serializer only
-        return Response(UploadOut(upload).data, status=status.HTTP_201_CREATED)
+        added = uploads.add(project, user=user_of(request), file=file)
+        return Response(UploadOut(newest_first(project).get(pk=added.pk)).data, status=status.HTTP_201_CREATED)
 
 
 class ImportsView(APIView):

@@ -13,6 +13,8 @@ class Upload(models.Model):
     filename = models.CharField(max_length=255)
     path = models.CharField(max_length=255)
     size = models.PositiveBigIntegerField()
+    # services.previews.Preview as JSON; as text, because jsonb takes neither NUL nor half surrogates.
+    preview = models.TextField(blank=True, default="")
     created_at = models.DateTimeField(auto_now_add=True)
 
 

@@ -7,10 +7,16 @@ from django.db import connection
 from django.utils import timezone
 
 from annotator.models import WorkerSeen
+from annotator.work import Work
 
 ASLEEP_AFTER = timedelta(seconds=20)
-_BUSY = "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND granted)"
-ROUND_LOCK = 7301
+# pg_locks shows the locks of all databases of the server.
+_BUSY = """
+SELECT EXISTS (
+    SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND granted
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+)
+"""
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,6 @@ def rounds_worker() -> Worker:
     if seen is not None and timezone.now() - seen < ASLEEP_AFTER:
         return Worker(alive=True, seen_at=seen)
     with connection.cursor() as cursor:
-        cursor.execute(_BUSY, [ROUND_LOCK])
+        cursor.execute(_BUSY, [int(Work.ROUND)])
         busy = bool(cursor.fetchone()[0])
     return Worker(alive=busy, seen_at=timezone.now() if busy else seen)

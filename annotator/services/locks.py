@@ -9,20 +9,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import IntEnum
 
 from django.db import connection
 
 from annotator.errors import NotFound
 from annotator.models import Project
-
-
-class Work(IntEnum):
-    """What an advisory lock is held for; the first of its two keys."""
-
-    ROUND = 7301
-    JOB = 7302
-    SCHEDULER = 7303
+from annotator.work import Work as Work
 
 
 def lock_project(project_id: int) -> Project:

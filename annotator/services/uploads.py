@@ -1,6 +1,8 @@
 """Files as they arrive: looked at first, then kept as they are in the default storage until the import."""
 
+import json
 import re
+from dataclasses import asdict
 from pathlib import PurePath
 from typing import BinaryIO, cast
 from uuid import uuid4
@@ -11,7 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from annotator.files import Unusable
 from annotator.models import Project, Upload, User
-from annotator.services.previews import Preview, preview
+from annotator.services.previews import preview
 
 
 def refuse_too_large(size: int) -> None:
@@ -22,15 +24,16 @@ def refuse_too_large(size: int) -> None:
         raise Unusable("file_too_large", detail)
 
 
-def add(project: Project, *, user: User, file: "UploadedFile[bytes]") -> tuple[Upload, Preview]:
-    """Look at the file and keep it. Raises Unusable, and then keeps nothing."""
+def add(project: Project, *, user: User, file: "UploadedFile[bytes]") -> Upload:
+    """Look at the file and keep it with what was seen. Raises Unusable, and then keeps nothing."""
     size = file.size or 0
     refuse_too_large(size)
     name = clean_name(file.name or "")
     seen = preview(cast(BinaryIO, file.file), name=name, size=size, kind=project.kind)
     file.seek(0)
     path = default_storage.save(f"uploads/{project.pk}/{uuid4().hex}{_suffix(name)}", file)
-    return Upload.objects.create(project=project, user=user, filename=name, path=path, size=size), seen
+    shown = json.dumps(asdict(seen))
+    return Upload.objects.create(project=project, user=user, filename=name, path=path, size=size, preview=shown)
 
 
 def clean_name(name: str) -> str:

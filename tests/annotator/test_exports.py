@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from annotator.errors import Invalid
 from annotator.models import Annotation, Item, Job, Project, Round
@@ -173,9 +174,11 @@ def test_another_ending_is_refused_with_a_sentence(tmp_path: Path) -> None:
         export_to_path(text_project(), tmp_path / "answers.xlsx")
 
 
-def test_the_queries_do_not_grow_with_the_answers(tmp_path: Path, django_assert_num_queries: object) -> None:
+def test_the_queries_do_not_grow_with_the_answers(
+    tmp_path: Path, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     project = labelled(n=15)
-    with django_assert_num_queries(3):  # type: ignore[operator]  # savepoint, cursor, release
+    with django_assert_num_queries(3):  # savepoint, cursor, release
         export_to_path(project, tmp_path / "answers.csv")
 
 

@@ -13,6 +13,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import connection
 from PIL import Image
+from pytest_django import DjangoAssertNumQueries
 
 from annotator.draws import draws
 from annotator.models import Item, Job, Project
@@ -264,11 +265,11 @@ def test_problems_beyond_measure_are_counted_but_not_all_listed(
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(
-    tmp_path: Path, django_assert_max_num_queries: object
+    tmp_path: Path, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     path = table(tmp_path, *((n, f"text {n}", "ab"[n % 2]) for n in range(import_job.TEXTS_PER_BATCH)))
     project = draft()
-    with django_assert_max_num_queries(40):  # type: ignore[operator]
+    with django_assert_max_num_queries(40):
         import_path(project, path)
 
 

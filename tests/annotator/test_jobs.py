@@ -11,6 +11,7 @@ import pytest
 from celery import current_app
 from django.db import connection
 from kombu.exceptions import OperationalError
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from annotator.errors import Conflict
 from annotator.models import Job
@@ -58,24 +59,24 @@ def test_a_job_is_done_once_however_often_it_is_asked_for() -> None:
 
 
 def test_a_dead_broker_does_not_fail_the_request(
-    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: object
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     def refused(*args: object, **options: object) -> None:
         raise OperationalError("connection refused")
 
     monkeypatch.setattr(current_app, "send_task", refused)
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         found = imports.start_export(text_project(), user=alice(), ending="csv")
     assert fresh(found).state == "waiting"
     assert jobs.unfinished_jobs() == [found.pk]
 
 
 def test_the_hint_is_sent_after_the_commit(
-    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: object
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     sent: list[object] = []
     monkeypatch.setattr(current_app, "send_task", lambda name, args, **options: sent.append((name, args)))
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         found = imports.start_export(text_project(start=False), user=alice(), ending="csv")
         assert sent == []
     assert sent == [("annotator.tasks.run_job", [found.pk])]
@@ -150,9 +151,9 @@ def test_a_worker_that_lost_its_job_writes_nothing_more_about_it() -> None:
     assert fresh(found).done == 500
 
 
-def test_progress_is_written_now_and_then_not_each_time(django_assert_max_num_queries: object) -> None:
+def test_progress_is_written_now_and_then_not_each_time(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     mine = Progress(job(state="running", attempts=1))
-    with django_assert_max_num_queries(6):  # type: ignore[operator]
+    with django_assert_max_num_queries(6):
         for done in range(10_000):
             mine.advance(done, total=10_000)
 

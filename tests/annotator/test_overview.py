@@ -1,16 +1,22 @@
 """The dashboard: every figure is what was counted, with its uncertainty."""
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
+import psycopg2
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from annotator.models import Annotation, Project, Round, WorkerSeen
 from annotator.selectors.estimates import wilson
 from annotator.selectors.overview import overview
+from annotator.work import Work
 from tests.cast import alice, answer, bob, deck, text_project
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +92,31 @@ def test_the_age_of_the_ranking_and_a_missing_worker_are_said() -> None:
     assert overview(project, now=timezone.now()).warnings == []
     WorkerSeen.objects.update(seen_at=timezone.now() - timedelta(minutes=5))
     assert not overview(project, now=timezone.now()).ranking.worker_alive
+
+
+def test_a_round_in_another_database_of_the_server_is_no_sign_of_life_here() -> None:
+    project = text_project()
+
+    def alive() -> bool:
+        return overview(project, now=timezone.now()).ranking.worker_alive
+
+    for database, expected in (("postgres", False), (connection.settings_dict["NAME"], True)):
+        with another_connection(database) as worker:
+            worker.execute("SELECT pg_advisory_lock(%s, 1)", [int(Work.ROUND)])
+            assert alive() is expected
+
+
+@contextmanager
+def another_connection(database: str) -> Iterator[Any]:
+    """To the server that the tests use, to one of its databases."""
+    given = connection.get_connection_params()
+    own = psycopg2.connect(
+        **{key: given[key] for key in ("host", "port", "user", "password") if key in given}, dbname=database
+    )
+    try:
+        yield own.cursor()
+    finally:
+        own.close()
 
 
 def test_a_failed_round_and_a_low_rank_correlation_are_warned_about() -> None:

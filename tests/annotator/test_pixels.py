@@ -8,6 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image
+from pytest_django import DjangoAssertNumQueries
 
 from annotator import pixels
 from annotator.draws import draws
@@ -49,9 +50,11 @@ def test_what_this_host_lacks_is_built_from_media_storage(tmp_path: Path) -> Non
     assert np.array_equal(pixels.PixelRows(project.pk, 6).take(np.arange(6)), before)
 
 
-def test_nothing_is_read_again_when_all_rows_are_there(tmp_path: Path, django_assert_num_queries: object) -> None:
+def test_nothing_is_read_again_when_all_rows_are_there(
+    tmp_path: Path, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     project = image_project(tmp_path)
-    with django_assert_num_queries(0):  # type: ignore[operator]
+    with django_assert_num_queries(0):
         assert pixels.ensure(project.pk, 6) == []
 
 

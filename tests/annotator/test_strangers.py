@@ -41,6 +41,7 @@ ENDPOINTS = [
     Endpoint("patch", "projects/{project}/people/{person}", "m", {"role": "reviewer"}),
     Endpoint("delete", "projects/{project}/people/{person}", "m"),
     Endpoint("get", "media/{item}", ""),
+    Endpoint("get", "projects/{project}/uploads", "m"),
     Endpoint("post", "projects/{project}/uploads", "m"),
     Endpoint("post", "projects/{project}/imports", "m"),
     Endpoint("post", "projects/{project}/exports", "m", {"format": "csv"}),

@@ -10,11 +10,12 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
-from annotator.models import Job, Membership, Project, Round, Upload, User
+from annotator.models import Job, Membership, Project, Role, Round, Upload, User
 from annotator.services import jobs, projects
 from tests.annotator.test_imports import png
-from tests.cast import alice, bob, charlie, rita, text_project
+from tests.cast import alice, bob, charlie, join, rita, text_project
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +76,40 @@ def test_a_zip_of_images_is_shown_with_thumbnails() -> None:
     assert (preview["labels"], preview["total_rows"], preview["format"]) == (["cat", "dog"], 3, "zip")
     assert [url[:22] for url in preview["thumbnails"]] == ["data:image/webp;base64"] * 2 + [""]
     assert "dog/c.png" in preview["warnings"][0]["detail"]
+
+
+def test_a_draft_is_taken_up_on_another_machine_with_the_files_and_previews_of_the_first() -> None:
+    project = draft()
+    join(project, rita(), Role.MANAGER)
+    first = upload(project, b"text,label\nnice,pos\nbad,neg\n").json()
+    second = upload(project, b'{"text": "nul \\u0000 and half a pair \\ud800"}\n', "odd.jsonl").json()
+    job = post(f"/api/projects/{project.pk}/imports", {"upload": first["id"]}).json()
+    upload(projects.create(name="Other", kind="text", owner=alice(), seed=1), b"text\nnot in this one\n")
+    listed = client(rita()).get(f"/api/projects/{project.pk}/uploads").json()
+    assert listed == [{**second, "job": None}, {**first, "job": job["id"]}]
+    assert listed[1]["preview"]["labels"] == ["pos", "neg"]
+
+
+def test_the_files_of_a_draft_are_for_its_managers() -> None:
+    project = draft()
+    upload(project, b"text\nhello\n")
+    join(project, bob())
+    path = f"/api/projects/{project.pk}/uploads"
+    assert client(bob()).get(path).status_code == 403
+    stranger = client(charlie()).get(path)
+    assert code(stranger) == (404, "not_found", None)
+    assert b"hello" not in stranger.content
+    assert Client().get(path).status_code == 401
+
+
+def test_the_list_of_files_takes_a_fixed_number_of_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    project = draft()
+    for number in range(7):
+        upload(project, b"text\nhello\n", f"{number}.csv")
+    signed_in = client(alice())
+    with django_assert_num_queries(4):  # session, user, membership, uploads
+        listed = signed_in.get(f"/api/projects/{project.pk}/uploads").json()
+    assert [one["filename"] for one in listed] == [f"{number}.csv" for number in (6, 5, 4, 3, 2)]
 
 
 @pytest.mark.parametrize(
@@ -205,12 +240,12 @@ def test_a_job_that_is_none_is_not_found(name: str) -> None:
     assert code(client(alice()).get(f"/api/jobs/{name}"))[:2] == (404, "not_found")
 
 
-def test_the_list_of_jobs_takes_a_fixed_number_of_queries(django_assert_num_queries: object) -> None:
+def test_the_list_of_jobs_takes_a_fixed_number_of_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     project = text_project()
     for number in range(10):
         Job.objects.create(project=project, kind="import", title=f"Import {number}")
     signed_in = client(alice())
-    with django_assert_num_queries(5):  # type: ignore[operator]  # session, user, membership, jobs, rounds
+    with django_assert_num_queries(5):  # session, user, membership, jobs, rounds
         signed_in.get(f"/api/jobs?project={project.pk}")
 
 

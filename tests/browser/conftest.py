@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -34,8 +35,8 @@ def open_as(stack: Stack, chromium: Browser) -> Iterator[Open]:
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def open_page(person: str | None, path: str, **settings: object) -> Page:
-        context = chromium.new_context(base_url=stack.url, **{"viewport": {"width": 1440, "height": 900}, **settings})  # type: ignore[arg-type]
+    def open_page(person: str | None, path: str, **settings: Any) -> Page:
+        context = chromium.new_context(base_url=stack.url, **{"viewport": {"width": 1440, "height": 900}, **settings})
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))

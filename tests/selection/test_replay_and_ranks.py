@@ -1,5 +1,7 @@
 """Replay memory and rank statistics."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -9,8 +11,8 @@ from selection.ranks import average_ranks, spearman
 from selection.replay import REPLAYS, replayed_pos
 
 
-def replayed(n_memory: int, n_new: int, *, seed: int = 0, **settings: object) -> np.ndarray:
-    strategy = Strategy(**settings)  # type: ignore[arg-type]
+def replayed(n_memory: int, n_new: int, *, seed: int = 0, **settings: Any) -> np.ndarray:
+    strategy = Strategy(**settings)
     return replayed_pos(n_memory, n_new=n_new, strategy=strategy, rng=np.random.default_rng(seed))
 
 

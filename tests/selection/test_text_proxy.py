@@ -1,5 +1,7 @@
 """fastText's traps."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -54,8 +56,8 @@ def test_nan_is_answered_with_a_lower_learning_rate(monkeypatch: pytest.MonkeyPa
     attempts: list[tuple[float, bool]] = []
     real = FastTextProxy._attempt
 
-    def watched(self: FastTextProxy, path: object, *, lr: float, epochs: int, seed: int) -> object:
-        model = real(self, path, lr=lr, epochs=epochs, seed=seed)  # type: ignore[arg-type]
+    def watched(self: FastTextProxy, path: Path, *, lr: float, epochs: int, seed: int) -> object:
+        model = real(self, path, lr=lr, epochs=epochs, seed=seed)
         attempts.append((lr, model is not None))
         return model
 

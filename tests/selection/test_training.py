@@ -105,11 +105,11 @@ def test_the_same_seed_gives_the_same_numbers_and_another_seed_others(bfloat16: 
 
 def test_global_random_state_and_threads_are_left_as_they_were() -> None:
     before, threads = torch.random.get_rng_state(), torch.get_num_threads()
-    numpy_before = np.random.get_state()[1].copy()  # type: ignore[index, union-attr]  # noqa: NPY002
+    numpy_before = np.random.get_state(legacy=False)["state"]["key"].copy()  # noqa: NPY002
     fitted(1)
     assert torch.equal(torch.random.get_rng_state(), before)
     assert torch.get_num_threads() == threads
-    np.testing.assert_array_equal(np.random.get_state()[1], numpy_before)  # type: ignore[index]  # noqa: NPY002
+    np.testing.assert_array_equal(np.random.get_state(legacy=False)["state"]["key"], numpy_before)  # noqa: NPY002
 
 
 def test_training_that_diverges_raises() -> None:

@@ -17,6 +17,10 @@ import {
 } from '@/shared/project-setup/setup-draft';
 import { StrategyPicker } from '@/shared/project-setup/strategy-picker';
 
+const LABELS_NOTE = 'A label that has annotations can be renamed, not removed.';
+const ORDER_NOTE =
+  'Their order stays as it was at the start, because the model knows them by it; new labels come last.';
+
 export function SettingsForm({ project }: { project: Project }) {
   const [edits, setEdits] = useState<Partial<SetupDraft>>({});
   const draft = { ...draftFromProject(project), ...edits };
@@ -26,6 +30,7 @@ export function SettingsForm({ project }: { project: Project }) {
     // What the server said was said of the form as it was.
     if (!save.isIdle && !save.isPending) save.reset();
   };
+  const isDraft = project.status === 'draft';
   const own = setupProblems(draft);
   const problems = { ...serverProblems(save.error), ...own };
   const patch = setupPatch(draft, project);
@@ -70,13 +75,15 @@ export function SettingsForm({ project }: { project: Project }) {
           onValue={(overlap) => change({ overlap })}
         />
       </Section>
-      <Section title="Labels" note="A label that has annotations can be renamed, not removed.">
-        <LabelEditor labels={draft.labels} onChange={(labels) => change({ labels })} error={problems.labels} />
+      <Section title="Labels" note={isDraft ? LABELS_NOTE : `${LABELS_NOTE} ${ORDER_NOTE}`}>
+        <LabelEditor
+          labels={draft.labels}
+          onChange={(labels) => change({ labels })}
+          isOrderFixed={!isDraft}
+          error={problems.labels}
+        />
       </Section>
-      <Section
-        title="Budget"
-        note="Raising it lets people go on at once; it cannot be set below what is spent."
-      >
+      <Section title="Budget" note="Raising it lets people go on at once; it cannot be set below what is spent.">
         <BudgetFields budget={draft.budget} onChange={(budget) => change({ budget })} problems={problems} />
       </Section>
       <Section title="Strategy" note="A change counts from the next round on; what is labelled stays.">

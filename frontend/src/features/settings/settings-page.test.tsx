@@ -55,6 +55,25 @@ test('a label in use stays, and the list says why', async () => {
   expect(await screen.findByText('“negative” has annotations and cannot be removed.')).toBeTruthy();
 });
 
+test('the order of labels can be changed in a draft', async () => {
+  open({ 'GET /api/projects/1': { body: testProject({ status: 'draft' }) } });
+  await userEvent.click(await screen.findByRole('button', { name: 'Move negative up' }));
+  expect(labelNames()).toEqual(['negative', 'positive']);
+  expect(screen.queryByText(/Their order stays/)).toBeNull();
+});
+
+test('once the project has started the order stays, and the page says why', async () => {
+  open();
+  const name = await screen.findByLabelText('Name of negative');
+  expect(screen.queryByRole('button', { name: /^Move/ })).toBeNull();
+  expect(screen.getByText(/Their order stays as it was at the start/)).toBeTruthy();
+  await userEvent.type(name, '{Alt>}{ArrowUp}{/Alt}');
+  expect(labelNames()).toEqual(['positive', 'negative']);
+  expect(screen.getByRole('button', { name: 'Remove negative' })).toBeTruthy();
+});
+
+const labelNames = () => screen.getAllByLabelText<HTMLInputElement>(/^Name of/).map((input) => input.value);
+
 test('discarding brings back what is stored', async () => {
   open();
   const name = await screen.findByLabelText<HTMLInputElement>('Name');

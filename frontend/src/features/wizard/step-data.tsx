@@ -6,13 +6,13 @@ import { takeUploadError } from '@/features/wizard/step-new';
 import type { Step } from '@/features/wizard/steps';
 import { UploadPreview, type Columns } from '@/features/wizard/upload-preview';
 import { UploadProgress } from '@/features/wizard/upload-progress';
-import type { StoredUpload } from '@/features/wizard/upload-store';
 import type { DraftHandle } from '@/features/wizard/use-draft';
+import type { LastUpload } from '@/features/wizard/use-last-upload';
 import { useUpload } from '@/features/wizard/use-upload';
 import classes from '@/features/wizard/wizard.module.css';
 import { describeError } from '@/shared/api/errors';
 import { importUpload } from '@/shared/api/projects';
-import type { Job, Project } from '@/shared/api/schema.gen';
+import type { Job, Project, Upload } from '@/shared/api/schema.gen';
 import { formatCount, formatPlural } from '@/shared/lib/format';
 import { isActive } from '@/shared/lib/job-words';
 import { JobCard } from '@/shared/ui/job-card';
@@ -21,14 +21,13 @@ interface StepDataProps {
   project: Project;
   form: DraftHandle;
   job: Job | undefined;
-  stored: StoredUpload | null;
-  onStored: (stored: StoredUpload | null) => void;
+  last: LastUpload;
   onGo: (step: Step) => void;
 }
 
-export function StepData({ project, form, job, stored, onStored, onGo }: StepDataProps) {
+export function StepData({ project, form, job, last, onGo }: StepDataProps) {
   const isReady = project.items > 0 || (job !== undefined && isActive(job));
-  const isPreview = stored !== null && stored.job === null;
+  const isPreview = last.upload?.job === null;
   return (
     <Stack gap="lg" className={classes.form}>
       <TextInput
@@ -40,7 +39,7 @@ export function StepData({ project, form, job, stored, onStored, onGo }: StepDat
         onChange={(event) => form.change({ name: event.currentTarget.value })}
       />
       <DataSoFar project={project} job={job} />
-      <NextFile project={project} stored={stored} onStored={onStored} />
+      <NextFile project={project} last={last} />
       {isPreview && !isReady ? null : (
         <Group justify="flex-end">
           {isReady ? null : (
@@ -81,20 +80,21 @@ function truthWords({ items, items_with_truth: known }: Project): string {
   return known === items ? ', all with a known label' : `, ${formatCount(known)} of them with a known label`;
 }
 
-type NextFileProps = Pick<StepDataProps, 'project' | 'stored' | 'onStored'>;
+type NextFileProps = Pick<StepDataProps, 'project' | 'last'>;
 
-function NextFile({ project, stored, onStored }: NextFileProps) {
+function NextFile({ project, last }: NextFileProps) {
   const upload = useUpload();
   const [error, setError] = useState<unknown>(() => takeUploadError(project.id));
   const take = async (file: File) => {
     setError(null);
     const sent = await upload.send(project.id, file);
-    if (sent.upload) onStored({ upload: sent.upload, job: null });
+    if (sent.upload) last.onUploaded(sent.upload);
     if (sent.error) setError(sent.error);
   };
   if (upload.file) return <UploadProgress upload={upload} />;
-  if (stored?.job === null) return <Preview project={project} stored={stored} onStored={onStored} />;
-  const hasData = project.items > 0 || stored !== null;
+  if (last.upload?.job === null)
+    return <Preview key={last.upload.id} project={project} last={last} upload={last.upload} />;
+  const hasData = project.items > 0 || last.upload !== null;
   return (
     <div>
       {hasData ? (
@@ -111,8 +111,8 @@ function NextFile({ project, stored, onStored }: NextFileProps) {
   );
 }
 
-function Preview({ project, stored, onStored }: NextFileProps & { stored: StoredUpload }) {
-  const { preview } = stored.upload;
+function Preview({ project, last, upload }: NextFileProps & { upload: Upload }) {
+  const { preview } = upload;
   const client = useQueryClient();
   const [columns, setColumns] = useState<Columns>({
     text_column: preview.text_column,
@@ -120,22 +120,22 @@ function Preview({ project, stored, onStored }: NextFileProps & { stored: Stored
     id_column: preview.id_column,
   });
   const start = useMutation({
-    mutationFn: () => importUpload(project.id, { upload: stored.upload.id, ...columns }),
+    mutationFn: () => importUpload(project.id, { upload: upload.id, ...columns }),
     onSuccess: async (job) => {
       await client.invalidateQueries({ queryKey: ['jobs'] });
-      onStored({ ...stored, job: job.id });
+      last.onImported(upload, job.id);
     },
   });
   const count = preview.total_rows;
   return (
-    <UploadPreview upload={stored.upload} kind={project.kind} columns={columns} onColumns={setColumns}>
+    <UploadPreview upload={upload} kind={project.kind} columns={columns} onColumns={setColumns}>
       {start.error ? (
         <Text size="sm" c="var(--app-danger)" role="alert">
           {describeError(start.error)}
         </Text>
       ) : null}
       <Group justify="flex-end">
-        <Button variant="default" onClick={() => onStored(null)}>
+        <Button variant="default" onClick={last.onPutAside}>
           Choose another file
         </Button>
         <Button

@@ -5,7 +5,7 @@ import { useLocation } from 'wouter';
 import { FileZone } from '@/features/wizard/file-zone';
 import { guessKind, nameFromFile, stepHref } from '@/features/wizard/steps';
 import { UploadProgress } from '@/features/wizard/upload-progress';
-import { writeUpload } from '@/features/wizard/upload-store';
+import { keepUpload } from '@/features/wizard/use-last-upload';
 import { useUpload } from '@/features/wizard/use-upload';
 import classes from '@/features/wizard/wizard.module.css';
 import { describeError } from '@/shared/api/errors';
@@ -109,7 +109,7 @@ function useCreate() {
       client.setQueryData(projectOptions(project.id).queryKey, project);
       void client.invalidateQueries(projectsOptions());
       const sent = file ? await upload.send(project.id, file) : null;
-      if (sent?.upload) writeUpload(project.id, { upload: sent.upload, job: null });
+      if (sent?.upload) keepUpload(client, project.id, sent.upload);
       if (sent?.error) rememberError(project.id, sent.error);
       return project;
     },

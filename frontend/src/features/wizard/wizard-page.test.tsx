@@ -1,8 +1,7 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import WizardPage from '@/features/wizard/wizard-page';
-import { writeUpload } from '@/features/wizard/upload-store';
 import type { Upload } from '@/shared/api/schema.gen';
 import { fakeServer, refusal, renderPage, type FakeRoutes } from '@/shared/test/render';
 import { testProject } from '@/shared/test/test-project';
@@ -26,6 +25,7 @@ const upload: Upload = {
     thumbnails: [],
     warnings: [{ code: 'empty_text', detail: '2 rows have an empty text.' }],
   },
+  job: null,
 };
 const job = {
   id: '17',
@@ -51,12 +51,11 @@ const job = {
   log: [],
 };
 
-afterEach(() => sessionStorage.clear());
-
 function open(address: string, routes: FakeRoutes = {}, project = testProject()) {
   const requests = fakeServer({
     'GET /api/projects/1': { body: project },
     'GET /api/jobs?project=1': { body: [] },
+    'GET /api/projects/1/uploads': { body: [] },
     'GET /api/strategies': { body: [] },
     'PATCH /api/projects/1': (body) => ({ body: { ...project, ...(body as object) } }),
     ...routes,
@@ -81,11 +80,10 @@ test('a new draft has its own address', async () => {
   expect(requests[0]?.body).toEqual({ name: 'Shop reviews', kind: 'text' });
 });
 
-test('the preview survives a reload and names what will be imported', async () => {
-  writeUpload(1, { upload, job: null });
+test('the preview comes from the server, on any machine, and names what will be imported', async () => {
   const { requests } = open(
     '/projects/new?project=1&step=1',
-    { 'POST /api/projects/1/imports': { status: 202, body: job } },
+    { 'GET /api/projects/1/uploads': { body: [upload] }, 'POST /api/projects/1/imports': { status: 202, body: job } },
     testProject({ items: 0 }),
   );
   expect(await screen.findByText('1,204 rows · 1.2 MB · CSV · UTF-8 · semicolon between columns')).toBeTruthy();
@@ -101,14 +99,29 @@ test('the preview survives a reload and names what will be imported', async () =
   });
 });
 
+test('another file can be chosen instead of the one that is there', async () => {
+  const files = { 'GET /api/projects/1/uploads': { body: [upload] } };
+  open('/projects/new?project=1&step=1', files, testProject({ items: 0 }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Choose another file' }));
+  expect(await screen.findByText('Drop a CSV or JSONL here')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Import 1,204 items' })).toBeNull();
+});
+
+test('files that cannot be listed are said, and asked for again', async () => {
+  open('/projects/new?project=1&step=1', {
+    'GET /api/projects/1/uploads': refusal(403, 'permission_denied', 'Only managers may do this.'),
+  });
+  expect(await screen.findByText('Only managers may do this.')).toBeTruthy();
+});
+
 test('without data the address cannot jump ahead', async () => {
   open('/projects/new?project=1&step=3', {}, testProject({ items: 0 }));
   expect(await screen.findByText('Drop a CSV or JSONL here')).toBeTruthy();
 });
 
 test('labels found in the file are in the list, with keys', async () => {
-  writeUpload(1, { upload, job: '17' });
-  open('/projects/new?project=1&step=2', {}, testProject({ labels: [] }));
+  const imported = { 'GET /api/projects/1/uploads': { body: [{ ...upload, job: '17' }] } };
+  open('/projects/new?project=1&step=2', imported, testProject({ labels: [] }));
   expect((await screen.findByLabelText<HTMLInputElement>('Name of positive')).value).toBe('positive');
   expect(screen.getByLabelText<HTMLInputElement>('Key of negative').value).toBe('2');
 });

@@ -1,6 +1,5 @@
 import { Skeleton, Stack, Stepper } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import { ImportStatus } from '@/features/wizard/import-status';
 import { StepBudget } from '@/features/wizard/step-budget';
@@ -8,9 +7,9 @@ import { StepData } from '@/features/wizard/step-data';
 import { StepLabels } from '@/features/wizard/step-labels';
 import { StepNew } from '@/features/wizard/step-new';
 import { STEPS, STEP_NAMES, furthestStep, parseProject, parseStep, stepHref, type Step } from '@/features/wizard/steps';
-import { readUpload, writeUpload, type StoredUpload } from '@/features/wizard/upload-store';
 import { useDraft } from '@/features/wizard/use-draft';
 import { useImportJob } from '@/features/wizard/use-import-job';
+import { useLastUpload, type LastUpload } from '@/features/wizard/use-last-upload';
 import classes from '@/features/wizard/wizard.module.css';
 import { projectOptions } from '@/shared/api/projects';
 import type { Project } from '@/shared/api/schema.gen';
@@ -36,23 +35,20 @@ export default function WizardPage() {
 
 function WizardOf({ id, step }: { id: number; step: Step }) {
   const { data, error, refetch } = useQuery(projectOptions(id));
-  if (data) return <WizardSteps project={data} step={step} />;
+  const files = useLastUpload(id);
+  if (data && files.data) return <WizardSteps project={data} last={files.last} step={step} />;
+  const failed = error ?? files.error;
+  const retry = () => void (error ? refetch() : files.refetch());
   return (
-    <Page title="New project">
-      {error ? <ProjectError error={error} onRetry={() => void refetch()} /> : <WizardSkeleton />}
-    </Page>
+    <Page title="New project">{failed ? <ProjectError error={failed} onRetry={retry} /> : <WizardSkeleton />}</Page>
   );
 }
 
-function WizardSteps({ project, step: wanted }: { project: Project; step: Step }) {
-  const [stored, setStored] = useState<StoredUpload | null>(() => readUpload(project.id));
-  const remember = (next: StoredUpload | null) => {
-    writeUpload(project.id, next);
-    setStored(next);
-  };
+function WizardSteps({ project, last, step: wanted }: { project: Project; last: LastUpload; step: Step }) {
+  const found = last.upload?.preview.labels ?? [];
   const job = useImportJob(project.id);
   const isImporting = job !== undefined && isActive(job);
-  const form = useDraft(project, stored?.job ? stored.upload.preview.labels : []);
+  const form = useDraft(project, last.upload?.job ? found : []);
   const furthest = furthestStep(project, isImporting);
   const step = wanted <= furthest ? wanted : furthest;
   const [, navigate] = useLocation();
@@ -61,10 +57,8 @@ function WizardSteps({ project, step: wanted }: { project: Project; step: Step }
     <Page title={project.name} status={<ImportStatus job={job} step={step} />}>
       <div className={classes.wizard}>
         <StepsNav step={step} furthest={furthest} project={project.id} onGo={go} />
-        {step === 1 ? (
-          <StepData project={project} form={form} job={job} stored={stored} onStored={remember} onGo={go} />
-        ) : null}
-        {step === 2 ? <StepLabels form={form} found={stored?.upload.preview.labels ?? []} onGo={go} /> : null}
+        {step === 1 ? <StepData project={project} form={form} job={job} last={last} onGo={go} /> : null}
+        {step === 2 ? <StepLabels form={form} found={found} onGo={go} /> : null}
         {step === 3 ? <StepBudget project={project} form={form} onGo={go} /> : null}
       </div>
     </Page>

@@ -427,6 +427,7 @@ export const Upload = /* #__PURE__ */ v.object({
   "size": v.number(),
   "kind": Kind,
   "preview": Preview,
+  "job": v.nullable(v.string()),
 });
 
 export const ErrorType = /* #__PURE__ */ v.picklist(["validation_error", "client_error", "server_error"]);

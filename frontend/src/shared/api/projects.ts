@@ -18,6 +18,13 @@ export const projectOptions = (id: number) =>
     queryFn: ({ signal }) => request('GET', path(id), Project, { signal }),
   });
 
+/** The newest files of a project with their previews, the newest first. */
+export const uploadsOptions = (id: number) =>
+  queryOptions({
+    queryKey: ['projects', id, 'uploads'],
+    queryFn: ({ signal }) => request('GET', `${path(id)}/uploads`, v.array(Upload), { signal }),
+  });
+
 export const overviewOptions = (id: number) =>
   queryOptions({
     queryKey: ['projects', id, 'overview'],

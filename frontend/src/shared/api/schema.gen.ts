@@ -280,7 +280,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description The newest first, so that a draft can be taken up on another machine. */
+        get: operations["uploads_list"];
         put?: never;
         post: operations["uploads_create"];
         delete?: never;
@@ -820,7 +821,8 @@ export interface components {
             /** Format: int64 */
             size: number;
             kind: components["schemas"]["Kind"];
-            preview: components["schemas"]["Preview"];
+            readonly preview: components["schemas"]["Preview"];
+            job: string | null;
         };
         /**
          * @description * `zip` - zip
@@ -1533,6 +1535,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    uploads_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"][];
                 };
             };
             /** @description What went wrong. */

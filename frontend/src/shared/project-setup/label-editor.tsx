@@ -16,16 +16,18 @@ import { CLASS_COLORS, CLASS_KEYS } from '@/shared/ui/class-colors';
 interface LabelEditorProps {
   labels: LabelDraft[];
   onChange: (labels: LabelDraft[]) => void;
+  /** The model knows the labels by their places: they stay, and new labels follow at the end. */
+  isOrderFixed?: boolean;
   /** What the server, or the form, says of the list as a whole. */
   error?: string | undefined;
 }
 
 /** The classes of a project in the order in which annotators see them. */
-export function LabelEditor({ labels, onChange, error }: LabelEditorProps) {
+export function LabelEditor({ labels, onChange, isOrderFixed = false, error }: LabelEditorProps) {
   const [said, setSaid] = useState('');
   const problems = labelProblems(labels);
   const move = (from: number, to: number) => {
-    if (to < 0 || to >= labels.length) return;
+    if (isOrderFixed || to < 0 || to >= labels.length) return;
     onChange(moveLabel(labels, from, to));
     setSaid(`${labels[from]?.name ?? ''} is now at place ${to + 1} of ${labels.length}.`);
   };
@@ -48,6 +50,7 @@ export function LabelEditor({ labels, onChange, error }: LabelEditorProps) {
             position={position}
             count={labels.length}
             problems={problems[position] ?? {}}
+            isOrderFixed={isOrderFixed}
             isDragged={dragged === position}
             onGrab={() => setDragged(position)}
             onChange={(change) => onChange(labels.map((old, at) => (at === position ? { ...old, ...change } : old)))}
@@ -72,6 +75,7 @@ interface LabelRowProps {
   position: number;
   count: number;
   problems: LabelProblems;
+  isOrderFixed: boolean;
   isDragged: boolean;
   onGrab: () => void;
   onChange: (change: Partial<LabelDraft>) => void;
@@ -89,7 +93,7 @@ function LabelRow(props: LabelRowProps) {
   };
   return (
     <li className={classes.row} data-position={position} data-dragged={isDragged || undefined}>
-      <Grip onGrab={onGrab} />
+      {props.isOrderFixed ? <span aria-hidden /> : <Grip onGrab={onGrab} />}
       <TextInput
         className={classes.name}
         aria-label={`Name of ${name}`}
@@ -178,9 +182,25 @@ function KeyInput({ label, name, error, onChange }: KeyInputProps) {
   );
 }
 
-function RowButtons({ position, count, name, onMove, onRemove }: LabelRowProps & { name: string }) {
+function RowButtons({ name, isOrderFixed, onRemove, ...row }: LabelRowProps & { name: string }) {
   return (
     <Group gap={0} wrap="nowrap" className={classes.buttons}>
+      {isOrderFixed ? null : <MoveButtons {...row} name={name} />}
+      <ActionIcon variant="subtle" color="gray" size={36} aria-label={`Remove ${name}`} onClick={onRemove}>
+        <Trash2 size={16} aria-hidden />
+      </ActionIcon>
+    </Group>
+  );
+}
+
+function MoveButtons({
+  position,
+  count,
+  name,
+  onMove,
+}: Pick<LabelRowProps, 'position' | 'count' | 'onMove'> & { name: string }) {
+  return (
+    <>
       <ActionIcon
         variant="subtle"
         color="gray"
@@ -201,10 +221,7 @@ function RowButtons({ position, count, name, onMove, onRemove }: LabelRowProps &
       >
         <ArrowDown size={16} aria-hidden />
       </ActionIcon>
-      <ActionIcon variant="subtle" color="gray" size={36} aria-label={`Remove ${name}`} onClick={onRemove}>
-        <Trash2 size={16} aria-hidden />
-      </ActionIcon>
-    </Group>
+    </>
   );
 }
 
