@@ -8,7 +8,9 @@ T = TypeVar("T")
 
 
 class Ahead(Generic[T]):
-    """`read_on` starts the next element if it has not begun, `take` waits for it (None at the end) and raises its errors.
+    """`read_on` starts the next element, however often it is called; `take` waits for it (None at the end).
+
+    Errors are raised by `take`.
 
     The reader says when, and not a queue: the thread holds the interpreter, and is best started right before the
     reader leaves it for a long wait.

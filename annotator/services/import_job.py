@@ -19,7 +19,16 @@ from annotator.files import BadImage, FolderImages, ImageEntry, ImageFiles, RowP
 from annotator.models import Job, Kind, Project
 from annotator.services import hints
 from annotator.services.ahead import Ahead
-from annotator.services.import_store import Batch, Counts, Incoming, Store, image_item, known_digests, text_item
+from annotator.services.import_store import (
+    Batch,
+    Counts,
+    Incoming,
+    Store,
+    image_item,
+    known_digests,
+    renew_statistics,
+    text_item,
+)
 from annotator.services.progress import JobCancelled, Progress
 
 TEXTS_PER_BATCH = 5_000
@@ -27,6 +36,8 @@ TEXTS_PER_BATCH = 5_000
 LIVE_TEXTS_PER_BATCH = 1_000
 CHARS_PER_BATCH = 8 * 2**20
 IMAGES_PER_BATCH = 200
+# New items from which on the planner's picture of the table is renewed at once, not when autovacuum comes round to it.
+ANALYZE_FROM = 1_000
 BYTES_PER_BATCH = 64 * 2**20
 DECODERS = 4
 
@@ -50,6 +61,8 @@ def run(job: Job, progress: Progress) -> str:
     except JobCancelled:
         progress.log(f"Cancelled after {job.done:,} rows. Importing the file again takes up the rest.")
         raise
+    if job.counts["added"] >= ANALYZE_FROM:
+        renew_statistics()
     job.project.refresh_from_db()
     hints.ask_for_round_if_due(job.project)
     progress.store(total=job.done)

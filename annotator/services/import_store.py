@@ -180,6 +180,16 @@ def known_digests(project_id: int, digests: Sequence[str]) -> set[str]:
     return set(found.values_list("content_hash", flat=True))
 
 
+def renew_statistics() -> None:
+    """Let the planner know what the table holds now, in the columns by which the queue looks for items."""
+    columns = "project_id, row, role, state, draw, answers, open_slots"
+    with transaction.atomic(), connection.cursor() as cursor:
+        # A sample of 9,000 rows: it costs a tenth of a second, not half of one, and says what these columns need.
+        cursor.execute("SET LOCAL default_statistics_target = 30")
+        # Whoever vacuums or analyses the table at this moment does the same work.
+        cursor.execute(f"ANALYZE (SKIP_LOCKED) annotator_item ({columns})")
+
+
 def _decide(
     project: Project, items: Sequence[Incoming], *, known: dict[tuple[str, str], _Known], first_row: int
 ) -> _Decided:
