@@ -194,6 +194,8 @@ def _decide(
     project: Project, items: Sequence[Incoming], *, known: dict[tuple[str, str], _Known], first_row: int
 ) -> _Decided:
     """known: what is there already; it gets what this batch adds."""
+    if not known and _all_differ(items):
+        return _Decided(added=list(items))
     decided = _Decided()
     for item in items:
         key = (item.external_id, "") if item.external_id else ("", item.digest)
@@ -213,6 +215,12 @@ def _decide(
                 decided.relabelled.append((before, item))
     _refuse_answered(decided)
     return decided
+
+
+def _all_differ(items: Sequence[Incoming]) -> bool:
+    ids = [item.external_id for item in items if item.external_id]
+    digests = [item.digest for item in items if not item.external_id]
+    return len(set(ids)) == len(ids) and len(set(digests)) == len(digests)
 
 
 def _known(project: Project, items: Sequence[Incoming]) -> dict[tuple[str, str], _Known]:
