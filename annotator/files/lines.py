@@ -1,9 +1,11 @@
-"""Lines of a text file: of bounded length, numbered, and with a way back to the one after a broken row's first."""
+"""Lines of a text file: of bounded length, in blocks, with a way back to the one after a broken row's first."""
 
 import io
-from collections import deque
+from collections.abc import Iterator
+from itertools import chain
 
 MAX_LINE_CHARS = 4_000_000
+BLOCK_CHARS = 2**18
 
 
 class LineTooLong(Exception):
@@ -11,42 +13,73 @@ class LineTooLong(Exception):
 
 
 class Lines:
-    """Iterates over physical lines. `number` is the last line read, `start` the first of the current row."""
+    """Physical lines, numbered from 1. Who reads moves `start` on: the first line that he may still want again.
+
+    In blocks: `csv.reader` then takes line after line without one step of Python.
+    """
 
     def __init__(self, stream: io.TextIOBase) -> None:
         self._stream = stream
-        self._ahead: deque[str] = deque()
-        self._row: list[str] = []
-        self.number = 0
+        self._tail = ""
+        # The blocks from line `_first` on. None stands for a line that is too long.
+        self._kept: list[list[str] | None] = []
+        self._first = 1
+        self.start = 1
 
-    @property
-    def start(self) -> int:
-        return self.number - len(self._row) + 1
+    def read_from(self, line: int) -> Iterator[str]:
+        """The lines from this one on, which is `start` or later. Raises LineTooLong where one is too long."""
+        self.start = line
+        self._forget()
+        if self._kept and self._kept[0] is not None:
+            self._kept[0] = self._kept[0][line - self._first :]
+            self._first = line
+        return chain.from_iterable(self._blocks())
 
-    def __iter__(self) -> "Lines":
-        return self
+    def _blocks(self) -> Iterator[list[str]]:
+        at = 0
+        while at < len(self._kept) or self._read_on():
+            block = self._kept[at]
+            if block is None:
+                raise LineTooLong
+            yield block
+            at += 1 - self._forget()
 
-    def __next__(self) -> str:
-        line = self._ahead.popleft() if self._ahead else self._stream.readline(MAX_LINE_CHARS)
-        if not line:
-            raise StopIteration
-        self.number += 1
-        self._row.append(line)
-        if len(line) >= MAX_LINE_CHARS:
-            self._skip_rest(line)
-            raise LineTooLong
-        return line
+    def _forget(self) -> int:
+        """Drop the blocks that end before `start`; how many there were."""
+        sizes = [1 if block is None else len(block) for block in self._kept]
+        n_blocks = 0
+        while n_blocks < len(sizes) and self._first + sizes[n_blocks] <= self.start:
+            self._first += sizes[n_blocks]
+            n_blocks += 1
+        del self._kept[:n_blocks]
+        return n_blocks
 
-    def begin(self) -> None:
-        """A new row starts with the next line."""
-        self._row.clear()
+    def _read_on(self) -> bool:
+        """Keep another block; False at the end of the file."""
+        n_kept = len(self._kept)
+        while len(self._kept) == n_kept:
+            text = self._stream.read(BLOCK_CHARS)
+            if not text and not self._tail:
+                return False
+            # newline="": split as the stream itself would, and not at all that `splitlines` takes for a line end.
+            lines = io.StringIO(self._tail + text, newline="").readlines()
+            # The last line may go on, if only by the \n of its \r\n.
+            self._tail = lines.pop() if text else ""
+            self._keep(lines)
+        return True
 
-    def back(self) -> None:
-        """Give all lines of the current row but its first back, to be read again."""
-        self._ahead.extendleft(reversed(self._row[1:]))
-        self.number -= len(self._row) - 1
-        del self._row[1:]
+    def _keep(self, lines: list[str]) -> None:
+        # Only the first has come together out of several blocks.
+        if lines and len(lines[0]) >= MAX_LINE_CHARS:
+            self._kept.append(None)
+            del lines[0]
+        if lines:
+            self._kept.append(lines)
+        if len(self._tail) >= MAX_LINE_CHARS:
+            self._kept.append(None)
+            self._skip_tail()
 
-    def _skip_rest(self, line: str) -> None:
-        while line and not line.endswith(("\n", "\r")):
-            line = self._stream.readline(MAX_LINE_CHARS)
+    def _skip_tail(self) -> None:
+        while self._tail and not self._tail.endswith(("\n", "\r")):
+            self._tail = self._stream.readline(MAX_LINE_CHARS)
+        self._tail = ""

@@ -14,6 +14,7 @@ from annotator.files.lines import Lines, LineTooLong
 from annotator.files.problems import Remark, RowProblem, Unusable
 
 Row = dict[str, Any]
+Record = list[str] | Row
 # Beyond this a field is a quotation mark that was never closed, not a text.
 MAX_FIELD_CHARS = 1_000_000
 MAX_COLUMNS = 1_000
@@ -44,8 +45,16 @@ class Table:
 
     def rows(self) -> Iterator[tuple[int, Row] | RowProblem]:
         """Every row from the start: (line, cells), or what is wrong with it. Empty lines are passed over."""
+        for row in self.records():
+            if isinstance(row, RowProblem) or isinstance(row[1], dict):
+                yield row  # type: ignore[misc]  # a tuple with a dict in it, which mypy does not follow
+            else:
+                yield row[0], dict(zip(self.columns, row[1], strict=True))
+
+    def records(self) -> Iterator[tuple[int, Record] | RowProblem]:
+        """As `rows`, but as the file has them: CSV as a list of one cell per column, JSONL as an object."""
         stream = _opened(self.file, self.scan.encoding)
-        return _csv_rows(self, stream) if self.format == "csv" else _jsonl_rows(self, stream)
+        return _csv_records(self, stream) if self.format == "csv" else _jsonl_records(self, stream)
 
 
 def open_table(file: BinaryIO, name: str) -> Table:
@@ -146,30 +155,30 @@ def _unique(names: list[str]) -> list[str]:
     return taken
 
 
-def _csv_rows(table: Table, stream: io.TextIOWrapper) -> Iterator[tuple[int, Row] | RowProblem]:
-    lines = Lines(stream)
-    # strict: a quotation mark that is never closed must not swallow the rows after it without a word.
-    reader = csv.reader(lines, delimiter=table.delimiter, strict=True)
-    columns, width = table.columns, len(table.columns)
-    is_data = not table.has_header
+def _csv_records(table: Table, stream: io.TextIOWrapper) -> Iterator[tuple[int, list[str]] | RowProblem]:
+    lines, line = Lines(stream), 1
+    width, is_data = len(table.columns), not table.has_header
     while True:
-        lines.begin()
+        before = line - 1
+        # strict: a quotation mark that is never closed must not swallow the rows after it without a word.
+        reader = csv.reader(lines.read_from(line), delimiter=table.delimiter, strict=True)
         try:
-            cells = next(reader)
-        except StopIteration:
-            return
+            for cells in reader:
+                begun, line = line, before + reader.line_num + 1
+                lines.start = line
+                if not cells:
+                    continue
+                if not is_data:
+                    is_data = True
+                elif len(cells) == width:
+                    yield begun, cells
+                else:
+                    yield _wrong_width(table, begun, len(cells))
         except (csv.Error, LineTooLong) as error:
-            lines.back()
-            yield _broken(table, lines.start, error)
-            continue
-        if not cells:
-            continue
-        if not is_data:
-            is_data = True
-        elif len(cells) == width:
-            yield lines.start, dict(zip(columns, cells, strict=True))
+            yield _broken(table, line, error)
+            line += 1
         else:
-            yield _wrong_width(table, lines.start, len(cells))
+            return
 
 
 def _broken(table: Table, line: int, error: Exception) -> RowProblem:
@@ -208,25 +217,27 @@ def _jsonl_table(file: BinaryIO, name: str, scanned: Scan, sample: str) -> Table
     return Table(file, name, "jsonl", scanned, "", names, False, tuple(_encoding_remarks(scanned)))
 
 
-def _jsonl_rows(table: Table, stream: io.TextIOWrapper) -> Iterator[tuple[int, Row] | RowProblem]:
-    lines = Lines(stream)
+def _jsonl_records(table: Table, stream: io.TextIOWrapper) -> Iterator[tuple[int, Row] | RowProblem]:
+    lines, number = Lines(stream), 0
     while True:
-        lines.begin()
         try:
-            text = next(lines)
-            if text.isspace():
-                continue
-            found = json.loads(text)
-        except StopIteration:
-            return
+            for text in lines.read_from(number + 1):
+                number += 1
+                lines.start = number + 1
+                if not text.isspace():
+                    yield _json_record(table, number, text)
         except LineTooLong:
-            yield _too_long(table, lines.number)
-            continue
-        except (ValueError, RecursionError):
-            yield RowProblem(table.name, lines.number, "bad_json", "This line is no valid JSON. Mend or remove it.")
-            continue
-        if isinstance(found, dict):
-            yield lines.number, found
+            number += 1
+            yield _too_long(table, number)
         else:
-            detail = 'This line is no JSON object. Write {"text": …}.'
-            yield RowProblem(table.name, lines.number, "not_an_object", detail)
+            return
+
+
+def _json_record(table: Table, line: int, text: str) -> tuple[int, Row] | RowProblem:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return RowProblem(table.name, line, "bad_json", "This line is no valid JSON. Mend or remove it.")
+    if isinstance(found, dict):
+        return line, found
+    return RowProblem(table.name, line, "not_an_object", 'This line is no JSON object. Write {"text": …}.')

@@ -1,7 +1,7 @@
 """Text items from a table: which column is what, and each row cleaned, measured and hashed."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
@@ -109,49 +109,71 @@ def _guess_id(table: Table, sample: list[Row], *, without: tuple[str, ...]) -> s
     return column if column and is_key else ""
 
 
+class _Parts(NamedTuple):
+    """What a row holds, by its columns; metadata is JSON already."""
+
+    text: Any
+    label: str
+    external_id: str
+    metadata: str
+
+
 def text_rows(table: Table, columns: Columns) -> Iterator[TextRow | RowProblem]:
     """Every row as an item, or why it cannot be one."""
-    for row in table.rows():
-        if isinstance(row, RowProblem):
-            yield row
-        else:
-            yield _item(table.name, row[0], row[1], columns)
+    parts = _parts_of_csv(table, columns) if table.format == "csv" else _parts_of_json(columns)
+    for row in table.records():
+        yield row if isinstance(row, RowProblem) else _item(table.name, row[0], parts(row[1]))
 
 
-def _item(file: str, line: int, row: Row, columns: Columns) -> TextRow | RowProblem:
-    text = row.pop(columns.text, None)
-    label = _cell(row.pop(columns.label, None)) if columns.label else ""
-    external_id = _cell(row.pop(columns.id, None)) if columns.id else ""
+def _parts_of_csv(table: Table, columns: Columns) -> Callable[[Any], _Parts]:
+    """By position: a dictionary for each row costs more than all the rest of it."""
+    others = {name: position for position, name in enumerate(table.columns)}
+    text, label, key = others.pop(columns.text), others.pop(columns.label, None), others.pop(columns.id, None)
+
+    def parts(cells: list[str]) -> _Parts:
+        return _Parts(
+            cells[text],
+            "" if label is None else _cell(cells[label]),
+            "" if key is None else _cell(cells[key]),
+            _metadata({name: cells[position] for name, position in others.items()}) if others else "{}",
+        )
+
+    return parts
+
+
+def _parts_of_json(columns: Columns) -> Callable[[Any], _Parts]:
+    def parts(row: Row) -> _Parts:
+        text = row.pop(columns.text, None)
+        label = _cell(row.pop(columns.label, None)) if columns.label else ""
+        external_id = _cell(row.pop(columns.id, None)) if columns.id else ""
+        return _Parts(text, label, external_id, _metadata(row) if row else "{}")
+
+    return parts
+
+
+def _item(file: str, line: int, parts: _Parts) -> TextRow | RowProblem:
+    text, label, external_id, metadata = parts
     if not isinstance(text, str):
         text = _cell(text)
     raw, remark = text, None
     if "\0" in text:
         text = text.replace("\0", "")
-        remark = RowProblem(file, line, "nul_characters", "NUL characters were removed from this text.", rejected=False)
+        remark = _remark(file, line, "nul_characters", "NUL characters were removed from this text.")
     if code := _unfit(text, external_id):
         return RowProblem(file, line, *code)
     data, text = _encoded(text)
-    if text != raw.replace("\0", "") or "\ufffd" in text:
-        remark = RowProblem(
-            file,
-            line,
-            "bad_characters",
-            "Some characters could not be read and show as “�”. Save the file as UTF-8.",
-            rejected=False,
-        )
+    if "\ufffd" in text or (text is not raw and text != raw.replace("\0", "")):
+        detail = "Some characters could not be read and show as “�”. Save the file as UTF-8."
+        remark = _remark(file, line, "bad_characters", detail)
     if len(label) > MAX_LABEL_CHARS:
-        label, remark = (
-            "",
-            RowProblem(
-                file,
-                line,
-                "label_too_long",
-                f"The label is longer than {MAX_LABEL_CHARS} characters; taken without it.",
-                rejected=False,
-            ),
-        )
-    metadata = _metadata(row) if row else "{}"
-    return TextRow(line, text, external_id, label, metadata, blake2b(data, digest_size=16).hexdigest(), remark)
+        detail = f"The label is longer than {MAX_LABEL_CHARS} characters; taken without it."
+        label, remark = "", _remark(file, line, "label_too_long", detail)
+    digest = blake2b(data, digest_size=16).hexdigest()
+    return TextRow(line, text, external_id, label, metadata, digest, remark)
+
+
+def _remark(file: str, line: int, code: str, detail: str) -> RowProblem:
+    return RowProblem(file, line, code, detail, rejected=False)
 
 
 def _unfit(text: str, external_id: str) -> tuple[str, str] | None:
@@ -177,7 +199,7 @@ def _cell(value: Any) -> str:
     """A cell as a trimmed string. A list of one label (as doccano writes it) is that label."""
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
-    if value is None:
+    if value is None or value == "":
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)

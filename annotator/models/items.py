@@ -52,11 +52,15 @@ class Item(models.Model):
             models.CheckConstraint(condition=Q(draw__gte=0, draw__lt=1), name="item_draw_in_unit_interval"),
         ]
         indexes = [
-            # Random fills and audit items, in the order of their draw.
-            models.Index(
-                fields=["project", "role", "draw"],
-                condition=Q(open_slots__gt=0, state="open"),
-                name="item_fill",
+            # Random fills and audit items, in the order of their draw. One index for each: with the role in the key
+            # every comparison is one of strings, and an import pays for it.
+            *(
+                models.Index(
+                    fields=["project", "draw"],
+                    condition=Q(open_slots__gt=0, role=role, state="open"),
+                    name=f"item_fill_{role}",
+                )
+                for role in ("pool", "audit")
             ),
             # Items that somebody has begun and that still want answers (overlap > 1).
             models.Index(

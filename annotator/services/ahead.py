@@ -8,7 +8,9 @@ T = TypeVar("T")
 
 
 class Ahead(Generic[T]):
-    """`read_on` starts the next element, `take` waits for it; None at the end. Errors are raised by `take`.
+    """`read_on` starts the next element, however often it is called; `take` waits for it (None at the end).
+
+    Errors are raised by `take`.
 
     The reader says when, and not a queue: the thread holds the interpreter, and is best started right before the
     reader leaves it for a long wait.
@@ -17,8 +19,7 @@ class Ahead(Generic[T]):
     def __init__(self, source: Iterator[T]) -> None:
         self._source = source
         self._pool = ThreadPoolExecutor(1)
-        self._next: Future[T | None]
-        self.read_on()
+        self._next: Future[T | None] | None = None
 
     def __enter__(self) -> "Ahead[T]":
         return self
@@ -27,7 +28,11 @@ class Ahead(Generic[T]):
         self._pool.shutdown()
 
     def read_on(self) -> None:
-        self._next = self._pool.submit(next, self._source, None)
+        if self._next is None:
+            self._next = self._pool.submit(next, self._source, None)
 
     def take(self) -> T | None:
-        return self._next.result()
+        self.read_on()
+        assert self._next is not None
+        found, self._next = self._next, None
+        return found.result()

@@ -8,7 +8,7 @@ from functools import partial
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, TypeVar, cast
+from typing import BinaryIO, NamedTuple, cast
 
 import numpy as np
 from django.core.files.base import ContentFile
@@ -16,18 +16,30 @@ from django.core.files.storage import default_storage
 
 from annotator import files, pixels
 from annotator.files import BadImage, FolderImages, ImageEntry, ImageFiles, RowProblem, TextRow, Unusable, ZipImages
-from annotator.models import Job, Kind
+from annotator.models import Job, Kind, Project
 from annotator.services import hints
 from annotator.services.ahead import Ahead
-from annotator.services.import_store import Batch, Counts, Incoming, image_item, known_digests, store_batch, text_item
+from annotator.services.import_store import (
+    Batch,
+    Counts,
+    Incoming,
+    Store,
+    image_item,
+    known_digests,
+    renew_statistics,
+    text_item,
+)
 from annotator.services.progress import JobCancelled, Progress
 
-TEXTS_PER_BATCH = 1_000
+TEXTS_PER_BATCH = 5_000
+# Each batch holds the project's lock, for which people wait once they label.
+LIVE_TEXTS_PER_BATCH = 1_000
+CHARS_PER_BATCH = 8 * 2**20
 IMAGES_PER_BATCH = 200
+# New items from which on the planner's picture of the table is renewed at once, not when autovacuum comes round to it.
+ANALYZE_FROM = 1_000
 BYTES_PER_BATCH = 64 * 2**20
 DECODERS = 4
-
-T = TypeVar("T")
 
 
 class _Decoded(NamedTuple):
@@ -49,6 +61,8 @@ def run(job: Job, progress: Progress) -> str:
     except JobCancelled:
         progress.log(f"Cancelled after {job.done:,} rows. Importing the file again takes up the rest.")
         raise
+    if job.counts["added"] >= ANALYZE_FROM:
+        renew_statistics()
     job.project.refresh_from_db()
     hints.ask_for_round_if_due(job.project)
     progress.store(total=job.done)
@@ -97,34 +111,38 @@ def _import_texts(progress: Progress, file: BinaryIO, name: str) -> None:
     )
     progress.log(f"Reading {name}: {table.format.upper()}, {table.scan.encoding}, texts from “{columns.text}”")
     rows = islice(files.text_rows(table, columns), progress.job.done, None)
-    batches = map(partial(_text_batch, name=name), _chunks(rows, TEXTS_PER_BATCH))
-    with Ahead(batches) as reader:
+    size = TEXTS_PER_BATCH if progress.job.project.status == Project.Status.DRAFT else LIVE_TEXTS_PER_BATCH
+    store = Store(progress)
+    with Ahead(_text_batches(rows, name=name, size=size)) as reader:
         while found := reader.take():
             batch, line = found
             progress.check()
             done = progress.job.done + batch.consumed
             batch.total = round(done * table.n_lines / max(1, line - table.has_header))
             # The next batch is parsed while PostgreSQL stores this one: two cores work.
-            store_batch(batch, progress=progress, meanwhile=reader.read_on)
+            store.add(batch, meanwhile=reader.read_on)
 
 
-def _text_batch(rows: list[TextRow | RowProblem], *, name: str) -> tuple[Batch, int]:
-    """The batch, and the last line that it has read."""
-    batch = Batch(consumed=len(rows))
+def _text_batches(rows: Iterable[TextRow | RowProblem], *, name: str, size: int) -> Iterator[tuple[Batch, int]]:
+    """Batches, cut by rows and by characters, each with the last line that it begins."""
+    batch, chars, line = Batch(), 0, 1
     for row in rows:
+        batch.consumed += 1
         if isinstance(row, RowProblem):
             batch.problems.append(row)
-            continue
-        if row.remark:
-            batch.problems.append(row.remark)
-        batch.items.append(text_item(name, row))
-    return batch, rows[-1].line or 1
-
-
-def _chunks(rows: Iterable[T], size: int) -> Iterator[list[T]]:
-    rows = iter(rows)
-    while chunk := list(islice(rows, size)):
-        yield chunk
+            line = row.line or line
+        else:
+            if row.remark:
+                batch.problems.append(row.remark)
+            item = text_item(name, row)
+            batch.items.append(item)
+            chars += len(item.cells)
+            line = row.line
+        if batch.consumed >= size or chars >= CHARS_PER_BATCH:
+            yield batch, line
+            batch, chars = Batch(), 0
+    if batch.consumed:
+        yield batch, line
 
 
 # Images
@@ -133,10 +151,16 @@ def _chunks(rows: Iterable[T], size: int) -> Iterator[list[T]]:
 def _import_images(progress: Progress, images: ImageFiles) -> None:
     entries: list[ImageEntry | RowProblem] = [*images.problems, *images.entries]
     progress.log(f"Reading {len(images.entries):,} images")
+    store = Store(progress)
     with ThreadPoolExecutor(DECODERS) as pool:
-        for batch in _image_batches(images, entries[progress.job.done :]):
+        for raws in _image_batches(images, entries[progress.job.done :]):
             progress.check()
-            _store_images(progress, pool, batch, total=len(entries))
+            thumbs, batch = _decoded_batch(progress.job.project_id, raws, pool=pool)
+            batch.total = len(entries)
+            rows, added = store.add(batch)
+            # After the commit: a crash in between leaves rows without pixels, which `pixels.ensure` builds.
+            stacked = np.array([thumbs[item.digest] for item in added], dtype=np.uint8).reshape(-1, *pixels.SHAPE)
+            pixels.write(progress.job.project_id, rows, stacked)
 
 
 class _Raw(NamedTuple):
@@ -164,9 +188,11 @@ def _image_batches(images: ImageFiles, entries: Iterable[ImageEntry | RowProblem
         yield batch
 
 
-def _store_images(progress: Progress, pool: ThreadPoolExecutor, raws: list[_Raw | RowProblem], *, total: int) -> None:
-    project_id = progress.job.project_id
-    batch = Batch(consumed=len(raws), total=total)
+def _decoded_batch(
+    project_id: int, raws: list[_Raw | RowProblem], *, pool: ThreadPoolExecutor
+) -> tuple[dict[str, pixels.Pixels], Batch]:
+    """The batch, and the proxy pixels of what was decoded for it, by digest."""
+    batch = Batch(consumed=len(raws))
     known = known_digests(project_id, [raw.digest for raw in raws if isinstance(raw, _Raw)])
     decode = partial(_decoded, project_id=project_id, known=known)
     thumbs: dict[str, pixels.Pixels] = {}
@@ -179,10 +205,7 @@ def _store_images(progress: Progress, pool: ThreadPoolExecutor, raws: list[_Raw 
         if found.pixels is not None:
             thumbs[found.item.digest] = found.pixels
         batch.items.append(found.item)
-    rows, added = store_batch(batch, progress=progress)
-    # After the commit: a crash in between leaves rows without pixels, which `pixels.ensure` builds.
-    stacked = np.array([thumbs[item.digest] for item in added], dtype=np.uint8).reshape(-1, *pixels.SHAPE)
-    pixels.write(project_id, rows, stacked)
+    return thumbs, batch
 
 
 def _decoded(raw: _Raw | RowProblem, *, project_id: int, known: set[str]) -> _Decoded | RowProblem:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -131,6 +132,47 @@ def test_consensus_is_the_majority_and_of_equals_the_first(tmp_path: Path) -> No
         deck(project, person, answers=answers)
     consensus = {(line["row"], line["consensus_label"]) for line in exported(project, tmp_path)}
     assert consensus == {(0, "bad"), (1, "bad")}
+
+
+def awkward() -> Project:
+    """One answer in which every column is hard to write; what is drawn at random is fixed."""
+    project = labelled(n=1)
+    found = Annotation.objects.get()
+    Item.objects.filter(pk=found.item_id).update(text='=1+1;"é\u2028"\r\n\\n,\t😀 ', external_id="@x", role="audit")
+    project.labels.filter(pk=found.label_id).update(name="-good")
+    lease = found.lease
+    strategy = {"name": "=s", "proxy": None}
+    moment = datetime(2026, 3, 4, 5, 6, 7, 999_999, tzinfo=UTC)
+    lease.round = Round.objects.create(project=project, number=0, status="done", started_at=moment, strategy=strategy)
+    lease.source, lease.rank, lease.score, lease.probability = "ranking", 0, -1e-05, 1e16
+    lease.save()
+    Annotation.objects.update(
+        comment="+", skip_reason="", flagged=True, seconds=0.1 + 0.2, late=True, answered_at=moment,
+        received_at=moment.replace(microsecond=0, hour=23, tzinfo=timezone.get_fixed_timezone(-120)),
+    )  # fmt: skip
+    return project
+
+
+def test_the_files_are_the_same_to_the_byte(tmp_path: Path) -> None:
+    project = awkward()
+    item = Item.objects.get(external_id="@x")
+    export_to_path(project, tmp_path / "a.csv")
+    export_to_path(project, tmp_path / "a.jsonl")
+    assert (tmp_path / "a.csv").read_bytes().decode() == (
+        f"\ufeff{COLUMNS.replace(' ', ',')}\r\n"
+        f'{item.pk},{item.row},\'@x,"\'=1+1;""é\u2028""\r\n\\n,\t😀 ",bob,\'-good,false,,true,\'+,'
+        "2026-03-04T05:06:07.999+00:00,2026-03-05T01:06:07.000+00:00,0.30000000000000004,true,audit,ranking,0,0,"
+        "-1e-05,1e+16,'=s,,'-good,'-good,0.1,false\r\n"
+    )
+    assert (tmp_path / "a.jsonl").read_bytes().decode() == (
+        f'{{"item_id": {item.pk}, "row": {item.row}, "external_id": "@x", '
+        '"text": "=1+1;\\"é\u2028\\"\\r\\n\\\\n,\\t😀 ", "annotator": "bob", "label": "-good", "skip": false, '
+        '"skip_reason": "", "flagged": true, "comment": "+", "answered_at": "2026-03-04T05:06:07.999+00:00", '
+        '"received_at": "2026-03-05T01:06:07.000+00:00", "lead_time_s": 0.30000000000000004, "late": true, '
+        '"role": "audit", "source": "ranking", "round": 0, "rank": 0, "acq_score": -1e-05, "selection_prob": 1e+16, '
+        '"strategy": "=s", "proxy": null, "consensus_label": "-good", "truth": "-good", "price": 0.1, '
+        '"suggestion_shown": false}\n'
+    )
 
 
 def test_the_price_is_what_was_paid_then(tmp_path: Path) -> None:

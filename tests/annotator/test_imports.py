@@ -121,6 +121,40 @@ def test_changed_content_under_a_known_id_replaces_it_unless_somebody_has_judged
     assert counts(import_path(project, table(tmp_path, *((n, f"new {n}", "a") for n in range(4)))))[1] == 2
 
 
+def test_known_and_new_rows_may_be_mixed_in_every_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_job, "TEXTS_PER_BATCH", 10)
+    project = draft()
+    import_path(project, table(tmp_path, *((f"text {n}",) for n in range(0, 100, 7)), header=["text"]))
+    # Known rows in some batches, none in the next ones, a row of the file itself again at the end.
+    numbers = [*range(40), *range(1000, 1040), *range(40, 100), 1001]
+    job = import_path(project, table(tmp_path, *((f"text {n}",) for n in numbers), header=["text"]))
+    assert counts(job) == (140 - 15, 15 + 1, 0, 0)
+    assert problems(job) == [(142, "duplicate", False)]
+    assert sorted(project.items.values_list("row", flat=True)) == list(range(140))
+    assert project.items.values("text").distinct().count() == 140
+
+
+def test_a_label_of_rejected_rows_alone_is_not_created(tmp_path: Path) -> None:
+    project = draft()
+    projects.update(project.pk, changes={}, labels=[WantedLabel(name="a"), WantedLabel(name="b")])
+    import_path(project, table(tmp_path, (1, "old", "a")))
+    projects.start(project.pk)
+    (lease,) = deck(project, alice(), want=1).leases
+    deck(project, alice(), answers=[answer(lease.item_id, project.labels.get(name="a").pk)])
+    Project.objects.filter(pk=project.pk).update(status="draft")
+    job = import_path(project, table(tmp_path, (1, "other content", "never"), (2, "new", "a")))
+    assert counts(job) == (1, 0, 0, 1)
+    assert [label.name for label in project.labels.all()] == ["a", "b"]
+
+
+def test_after_a_large_import_the_planner_knows_the_table(tmp_path: Path) -> None:
+    n = import_job.ANALYZE_FROM
+    import_path(draft(), table(tmp_path, *((f"text {i}",) for i in range(n)), header=["text"]))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'annotator_item'::regclass")
+        assert cursor.fetchone()[0] >= n
+
+
 def test_two_equal_rows_in_one_file_are_one_item_and_reported(tmp_path: Path) -> None:
     job = import_path(draft(), table(tmp_path, ("same",), ("other",), ("same",), header=["text"]))
     assert counts(job) == (2, 1, 0, 0)

@@ -206,14 +206,15 @@ def test_an_import_killed_in_the_middle_loses_no_row_and_stores_none_twice(tmp_p
     found = Job.objects.create(project=project, kind="import", title="Import", params=params)
     doomed = worker(found)
     assert doomed.stdout is not None
-    while int(doomed.stdout.readline()) < 3_000:
+    # A batch says where it will stand before it is committed: at the word of the second, the first is stored.
+    while int(doomed.stdout.readline()) < 2 * import_job.TEXTS_PER_BATCH:
         continue
     assert jobs.unfinished_jobs() == [], "the worker holds its lock"
     doomed.send_signal(signal.SIGKILL)
     doomed.communicate()
     assert fresh(found).state == "running"
     stored = project.items.count()
-    assert 3_000 <= stored < n
+    assert import_job.TEXTS_PER_BATCH <= stored < n
     assert found.done == stored
     with connection.cursor() as cursor:
         # Waits until PostgreSQL has noticed the death; a reconciler just comes again.

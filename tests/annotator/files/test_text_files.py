@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.files import Columns, RowProblem, Table, TextRow, Unusable, choose_columns, open_table, text_rows
+from annotator.files import Columns, RowProblem, Table, TextRow, Unusable, choose_columns, lines, open_table, text_rows
 from annotator.files.tables import MAX_FIELD_CHARS
 from annotator.files.texts import MAX_TEXT_CHARS
 
@@ -94,6 +94,32 @@ def test_a_line_beyond_all_measure_costs_one_line() -> None:
     assert texts(f"text\nbefore\n{huge}\nafter\n") == ["before", "after"]
     assert codes(f"text\nbefore\n{huge}\nafter\n") == [(3, "line_too_long")]
     assert codes(f'{{"text": "a"}}\n{{"text": "{huge}"}}\n{{"text": "b"}}\n', "a.jsonl") == [(2, "line_too_long")]
+
+
+def test_an_open_quote_before_a_line_beyond_all_measure_costs_no_row_after_it() -> None:
+    content = f'text\n"open\nbetween\n{"y" * 5_000_000}\nafter\n'
+    assert texts(content) == ["between", "after"]
+    assert [line for line, _ in codes(content)] == [2, 4]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("block", [1, 2, 3, 7, 64])
+def test_where_a_block_ends_makes_no_difference(monkeypatch: pytest.MonkeyPatch, end: str, block: int) -> None:
+    content = f'text,label{end}"a{end}b",x{end}{end}"open,y{end}c,z{end}d,"q""q"{end}e,w'
+    whole = rows(content)
+    monkeypatch.setattr(lines, "BLOCK_CHARS", block)
+    assert rows(content) == whole
+    assert [(row.line, row.text) for row in whole if isinstance(row, TextRow)] == [
+        (2, f"a{end}b"), (6, "c"), (7, "d"), (8, "e"),
+    ]  # fmt: skip
+    assert codes(content) == [(5, "bad_quotes")]
+
+
+def test_a_column_that_is_asked_for_twice_is_used_once() -> None:
+    found = table("text,label\na,x\n")
+    row = next(text_rows(found, Columns("text", "text", "label")))
+    assert isinstance(row, TextRow)
+    assert (row.text, row.label, row.external_id, row.metadata) == ("a", "", "x", "{}")
 
 
 def test_empty_and_overlong_texts_are_left_out() -> None:
