@@ -217,7 +217,7 @@ if CELERY_BROKER_URL.startswith("filesystem:"):
         "data_folder_in": str(VAR / "broker/messages"),
         "data_folder_out": str(VAR / "broker/messages"),
         "control_folder": str(VAR / "broker/control"),
-        "polling_interval": 0.2,
+        "polling_interval": 0.05,
     }
 else:
     # A dead broker must not hold up a submission: the hint is dropped, the reconciler finds the round.

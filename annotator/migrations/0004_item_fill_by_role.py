@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotator', '0002_item_indexes'),
+        ('annotator', '0003_upload_preview'),
     ]
 
     operations = [
