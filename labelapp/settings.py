@@ -78,6 +78,8 @@ DATABASES = {
 }
 # Nobody waits for a lock for ever. Queries here are short: compiling them would cost more than it saves.
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c lock_timeout=10s -c jit=off"
+# Off behind a proxy that pools transactions (annotator/sql.py).
+PREPARED_STATEMENTS = os.environ.get("PREPARED_STATEMENTS", "1").lower() in {"1", "true", "yes", "on"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "annotator.User"

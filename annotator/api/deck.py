@@ -13,8 +13,8 @@ from rest_framework.views import APIView
 from annotator.api.access import membership_for, user_of
 from annotator.api.projects import LabelClassOut
 from annotator.models import Kind, Lease, Project, Role
-from annotator.selectors.deck import model_state, progress
-from annotator.services.answers import STATUSES, Answer
+from annotator.services.answers import STATUSES
+from annotator.services.desk import Answer
 from annotator.services.queue import MAX_HELD, STATES, Exchange, Outcome, exchange
 
 MAX_ANSWERS = 500
@@ -165,8 +165,8 @@ class DeckView(APIView):
             "results": outcome.results,
             "items": outcome.leases,
             "lost": outcome.lost,
-            "progress": progress(outcome.project, user),
-            "model": model_state(outcome.project),
+            "progress": outcome.page.progress,
+            "model": outcome.page.model,
             "project": shown,
             "server_time": now,
             **_state(outcome),
