@@ -5,14 +5,35 @@ prepared once per connection and then only executed. Behind a proxy that pools t
 belongs to somebody else's connection: PREPARED_STATEMENTS=0 sends the whole text each time.
 """
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Model
+
+Row = TypeVar("Row", bound=Model)
 
 # PostgreSQL's connection -> names of the statements that it knows; a new connection starts with none.
 _prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
+
+
+class Columns(Generic[Row]):
+    """All columns of a model: their names for a statement, and its row as an instance, as Django itself makes it."""
+
+    def __init__(self, model: type[Row]) -> None:
+        fields = model._meta.concrete_fields
+        self._model = model
+        self._names = [field.attname for field in fields]
+        self._converted = [(place, field) for place, field in enumerate(fields) if hasattr(field, "from_db_value")]
+        self.names = ", ".join(str(field.column) for field in fields)
+
+    def make(self, row: Sequence[Any]) -> Row:
+        values = list(row)
+        for place, field in self._converted:
+            values[place] = field.from_db_value(values[place], None, connection)
+        return self._model.from_db(connection.alias, self._names, values)
 
 
 class Statement:

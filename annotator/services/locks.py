@@ -7,23 +7,21 @@
   transaction-pooling proxy between worker and PostgreSQL).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
-from typing import Any
 
 from django.db import connection
 
 from annotator.errors import NotFound
 from annotator.models import Project
-from annotator.sql import Statement
+from annotator.sql import Columns, Statement
 
-_FIELDS = Project._meta.concrete_fields
+_PROJECT = Columns(Project)
 _LOCK = Statement(
     "lock",
     # NO KEY: rows that only refer to the project can still be inserted by others.
-    f"SELECT {', '.join(str(field.column) for field in _FIELDS)} FROM annotator_project "  # noqa: S608
-    "WHERE id = %(project)s FOR NO KEY UPDATE",
+    f"SELECT {_PROJECT.names} FROM annotator_project WHERE id = %(project)s FOR NO KEY UPDATE",  # noqa: S608
     project="bigint",
 )
 
@@ -44,16 +42,7 @@ def lock_project(project_id: int) -> Project:
     row = _LOCK.row(project=project_id)
     if row is None:
         raise NotFound("This project")
-    return _project(row)
-
-
-def _project(row: Sequence[Any]) -> Project:
-    """A Project as Django itself would make it of this row, without composing a query for it at every key press."""
-    converters = [(n, field) for n, field in enumerate(_FIELDS) if hasattr(field, "from_db_value")]
-    values = list(row)
-    for n, field in converters:
-        values[n] = field.from_db_value(values[n], None, connection)
-    return Project.from_db(connection.alias, [field.attname for field in _FIELDS], values)
+    return _PROJECT.make(row)
 
 
 @contextmanager
