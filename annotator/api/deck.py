@@ -98,7 +98,7 @@ class DeckItemOut(serializers.Serializer[Any]):
         item = lease.item
         if not item.media:
             return None
-        return {"url": f"/api/media/{item.id}", "width": item.width, "height": item.height}
+        return {"url": f"/api/media/{item.pk}", "width": item.width, "height": item.height}
 
 
 class ProgressOut(serializers.Serializer[Any]):

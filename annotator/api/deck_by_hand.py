@@ -131,7 +131,7 @@ def _items(leases: Sequence[Leased]) -> list[dict[str, Any]]:
     times = {lease.expires_at: as_text(lease.expires_at) for lease in leases}
     return [
         {
-            "id": lease.item.id,
+            "id": lease.item.pk,
             "text": None if lease.item.media else lease.item.text,
             "image": _image(lease),
             "expires_at": times[lease.expires_at],
@@ -144,7 +144,7 @@ def _image(lease: Leased) -> dict[str, Any] | None:
     item = lease.item
     if not item.media:
         return None
-    return {"url": f"/api/media/{item.id}", "width": item.width, "height": item.height}
+    return {"url": f"/api/media/{item.pk}", "width": item.width, "height": item.height}
 
 
 def as_text(when: datetime) -> str:

@@ -88,19 +88,20 @@ _ANSWERED = """
 -- A key counts once per person, wherever it was used.
 (SELECT array_agg(key) FROM annotator_annotation WHERE user_id = %(user)s AND key = ANY(%(keys)s)),
 (SELECT array_agg(id) FROM annotator_label WHERE project_id = %(project)s AND id = ANY(%(labels)s)),
--- LATERAL with LIMIT, and OFFSET 0: a look-up per item, whatever the statistics say (services/fill.py).
+-- LATERAL with LIMIT, and OFFSET 0: a look-up per item, whatever the statistics say (services/fill.py). Of a project
+-- that is new they know nothing: PostgreSQL would take it for empty and read all its items.
 (SELECT json_agg(json_build_array(
     i.id, i.state, i.role, i.open_slots, l.id, coalesce(l.live, false),
     a.id IS NOT NULL, a.label_id, a.id IS NOT NULL AND a.round_id IS NULL,
     EXISTS (SELECT 1 FROM annotator_annotation p WHERE p.item_id = i.id AND p.user_id = %(user)s AND p.paid OFFSET 0)))
- FROM annotator_item i
+ FROM (SELECT id, project_id, state, role, open_slots FROM annotator_item WHERE id = ANY(%(items)s) OFFSET 0) i
  LEFT JOIN LATERAL (
     SELECT id, ended_at IS NULL AS live FROM annotator_lease
     WHERE item_id = i.id AND user_id = %(user)s ORDER BY id DESC LIMIT 1) l ON true
  LEFT JOIN LATERAL (
     SELECT id, label_id, round_id FROM annotator_annotation
     WHERE item_id = i.id AND user_id = %(user)s AND replaced_at IS NULL LIMIT 1) a ON true
- WHERE i.id = ANY(%(items)s) AND i.project_id = %(project)s)
+ WHERE i.project_id = %(project)s)
 """
 _WHO = {"project": "bigint", "user": "bigint", "now": "timestamptz", "fades": "timestamptz"}
 _READ_HELD = Statement("held", f"SELECT {_HELD}", **_WHO)

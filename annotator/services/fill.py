@@ -31,7 +31,7 @@ class Pick:
 class Content:
     """What a lease hands out."""
 
-    id: int
+    pk: int
     row: int
     role: str
     text: str
@@ -53,7 +53,7 @@ class Leased:
 
     @property
     def item_id(self) -> int:
-        return self.item.id
+        return self.item.pk
 
 
 # Nobody gets an item twice, not even one that he skipped, and none that he holds already.
@@ -108,7 +108,7 @@ WITH pick AS (
         item.open_slots
 ), entry AS (
     UPDATE annotator_queueentry entry SET open = false FROM item
-    WHERE entry.project_id = %(project)s AND entry.item_id = item.id AND item.open_slots = 0
+    WHERE entry.item_id = item.id AND item.open_slots = 0
 )
 SELECT id, row, role, text, media, width, height, truth_id FROM item ORDER BY place
 """,
