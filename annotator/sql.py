@@ -5,7 +5,9 @@ prepared once per connection and then only executed. Behind a proxy that pools t
 belongs to somebody else's connection: PREPARED_STATEMENTS=0 sends the whole text each time.
 """
 
+import time
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -15,8 +17,20 @@ from django.db.models import Model
 
 Row = TypeVar("Row", bound=Model)
 
-# PostgreSQL's connection -> names of the statements that it knows; a new connection starts with none.
-_prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
+# Tables here grow from nothing to thousands of rows within a minute; a plan for the small table must not outlive it.
+FRESH_S = 20.0
+
+
+@dataclass
+class _Known:
+    """The statements that one connection knows, and since when (monotonic seconds)."""
+
+    since: float
+    names: set[str] = field(default_factory=set)
+
+
+# PostgreSQL's connection -> what it knows; a new connection knows nothing.
+_prepared: WeakKeyDictionary[Any, _Known] = WeakKeyDictionary()
 
 
 class Columns(Generic[Row]):
@@ -26,13 +40,13 @@ class Columns(Generic[Row]):
         fields = model._meta.concrete_fields
         self._model = model
         self._names = [field.attname for field in fields]
-        self._converted = [(place, field) for place, field in enumerate(fields) if hasattr(field, "from_db_value")]
+        self._converted = [(place, one) for place, one in enumerate(fields) if hasattr(one, "from_db_value")]
         self.names = ", ".join(str(field.column) for field in fields)
 
     def make(self, row: Sequence[Any]) -> Row:
         values = list(row)
-        for place, field in self._converted:
-            values[place] = field.from_db_value(values[place], None, connection)
+        for place, one in self._converted:
+            values[place] = one.from_db_value(values[place], None, connection)
         return self._model.from_db(connection.alias, self._names, values)
 
 
@@ -68,8 +82,17 @@ class Statement:
         if not settings.PREPARED_STATEMENTS:
             cursor.execute(self._plain, values)
             return
-        known = _prepared.setdefault(connection.connection, set())
+        known = _known(cursor)
         if self.name not in known:
             cursor.execute(self._prepare)
             known.add(self.name)
         cursor.execute(self._execute, values)
+
+
+def _known(cursor: Any) -> set[str]:
+    now, known = time.monotonic(), _prepared.get(connection.connection)
+    if known is None or now - known.since > FRESH_S:
+        if known is not None:
+            cursor.execute("DEALLOCATE ALL")
+        known = _prepared[connection.connection] = _Known(since=now)
+    return known.names

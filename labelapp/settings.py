@@ -76,8 +76,11 @@ DATABASES = {
         conn_health_checks=True,
     )
 }
-# Nobody waits for a lock for ever. Queries here are short: compiling them would cost more than it saves.
-DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c lock_timeout=10s -c jit=off"
+# Nobody waits for a lock for ever. Queries here are short: compiling them, or planning prepared ones anew for each set
+# of values, would cost more than it saves.
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
+    "-c lock_timeout=10s -c jit=off -c plan_cache_mode=force_generic_plan"
+)
 # Off behind a proxy that pools transactions (annotator/sql.py).
 PREPARED_STATEMENTS = os.environ.get("PREPARED_STATEMENTS", "1").lower() in {"1", "true", "yes", "on"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

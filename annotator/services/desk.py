@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from annotator.models import Item, Project, User
+from annotator.models import Item, Lease, Project, User
 from annotator.services import leases
+from annotator.services.fill import RANKED, Pick
 from annotator.sql import Statement
 
 LARGEST_ID = 2**63 - 1
@@ -65,6 +66,7 @@ class Desk:
     mine: this person's leases, oldest first; live: everybody's, counted; over: some of these have run out.
     seen_at: when this person last spoke to the queue. known: keys of the POST that are stored; labels: those of the
     labels named in it that are the project's; standings: by item, without items that are not the project's.
+    ranked: what comes next for this person in the ranking, as much as he wants; only read along with answers.
     """
 
     mine: tuple[Held, ...] = ()
@@ -74,6 +76,7 @@ class Desk:
     known: frozenset[UUID] = frozenset()
     labels: frozenset[int] = frozenset()
     standings: tuple[Standing, ...] = ()
+    ranked: tuple[Pick, ...] = ()
 
 
 _HELD = """
@@ -84,7 +87,7 @@ _HELD = """
 EXISTS (SELECT 1 FROM annotator_lease WHERE project_id = %(project)s AND ended_at IS NULL AND expires_at <= %(now)s),
 (SELECT last_seen_at FROM annotator_membership WHERE project_id = %(project)s AND user_id = %(user)s)
 """
-_ANSWERED = """
+_ANSWERED = f"""
 -- A key counts once per person, wherever it was used.
 (SELECT array_agg(key) FROM annotator_annotation WHERE user_id = %(user)s AND key = ANY(%(keys)s)),
 (SELECT array_agg(id) FROM annotator_label WHERE project_id = %(project)s AND id = ANY(%(labels)s)),
@@ -101,17 +104,19 @@ _ANSWERED = """
  LEFT JOIN LATERAL (
     SELECT id, label_id, round_id FROM annotator_annotation
     WHERE item_id = i.id AND user_id = %(user)s AND replaced_at IS NULL LIMIT 1) a ON true
- WHERE i.project_id = %(project)s)
-"""
+ WHERE i.project_id = %(project)s),
+(SELECT json_agg(json_build_array(item_id, '{Lease.Source.RANKING}', round_id, rank, score, probability) ORDER BY rank)
+ FROM ({RANKED.replace("%(but)s", "%(items)s")}) ranked)
+"""  # noqa: S608 - composed of our own texts
 _WHO = {"project": "bigint", "user": "bigint", "now": "timestamptz", "fades": "timestamptz"}
 _READ_HELD = Statement("held", f"SELECT {_HELD}", **_WHO)
 _READ_ALL = Statement(
-    "desk", f"SELECT {_HELD}, {_ANSWERED}", **_WHO, items="bigint[]", keys="uuid[]", labels="bigint[]"
+    "desk", f"SELECT {_HELD}, {_ANSWERED}", **_WHO, items="bigint[]", keys="uuid[]", labels="bigint[]", count="integer"
 )
 
 
-def read(project: Project, *, user: User, answers: Sequence[Answer], now: datetime) -> Desk:
-    """The desk of this person, with the standing of the items that the answers name."""
+def read(project: Project, *, user: User, answers: Sequence[Answer], want: int, now: datetime) -> Desk:
+    """The desk of this person, with the standing of the items that the answers name and what he may get next."""
     who = {"project": project.pk, "user": user.pk, "now": now, "fades": leases.fades(project, now)}
     if not answers:
         return _held(*_READ_HELD.row(**who))
@@ -120,13 +125,15 @@ def read(project: Project, *, user: User, answers: Sequence[Answer], now: dateti
         items=_ids(answer.item_id for answer in answers),
         keys=[answer.key for answer in answers],
         labels=_ids(answer.label_id for answer in answers),
+        count=want,
     )
-    known, labels, standings = row[4:]
+    known, labels, standings, ranked = row[4:]
     return replace(
         _held(*row[:4]),
         known=frozenset(known or ()),
         labels=frozenset(labels or ()),
         standings=tuple(Standing(*one) for one in standings or ()),
+        ranked=tuple(Pick(*one) for one in ranked or ()),
     )
 
 

@@ -81,15 +81,13 @@ _AUDIT = _free("audit", "role = 'audit' ORDER BY draw")
 _RANDOM = _free("random", "role = 'pool' ORDER BY draw")
 # Items that others have answered and that still want an answer (overlap > 1): finished first.
 _BEGUN = _free("begun", "answers > 0 ORDER BY row")
-_RANKED = Statement(
-    "ranked",
-    f"""
+# The desk reads these along with all else (services/desk.py).
+RANKED = f"""
 SELECT item_id, round_id, rank, score, probability FROM annotator_queueentry
 WHERE project_id = %(project)s AND open AND {_FOR_PERSON.format(item="annotator_queueentry.item_id")}
 ORDER BY rank LIMIT %(count)s
-""",  # noqa: S608 - composed of our own texts
-    **_WHO,
-)
+"""  # noqa: S608 - composed of our own texts
+_RANKED = Statement("ranked", RANKED, **_WHO)
 _LEASE = Statement(
     "lease",
     """
@@ -125,21 +123,28 @@ SELECT id, row, role, text, media, width, height, truth_id FROM item ORDER BY pl
 )
 
 
-def take(project: Project, *, user: User, count: int, now: datetime, dice: random.Random) -> list[Leased]:
-    """Lease up to `count` items to this person, in the order in which they should be answered."""
+def take(
+    project: Project, *, user: User, count: int, now: datetime, dice: random.Random, ranked: Sequence[Pick] = ()
+) -> list[Leased]:
+    """Lease up to `count` items to this person, in the order in which they should be answered.
+
+    ranked: what is known to come next for him in the ranking; it is read where that is not enough.
+    """
     if count <= 0:
         return []
-    picks = _choose(project, user=user, count=count, dice=dice)
+    picks = _choose(project, user=user, count=count, dice=dice, ranked=ranked)
     return _lease(project, user=user, picks=picks, now=now) if picks else []
 
 
-def _choose(project: Project, *, user: User, count: int, dice: random.Random) -> list[Pick]:
+def _choose(project: Project, *, user: User, count: int, dice: random.Random, ranked: Sequence[Pick]) -> list[Pick]:
     who = {"project": project.pk, "user": user.pk}
     wanted_audits = sum(dice.random() < project.audit_share for _ in range(count))
     audits = _picks(_AUDIT, Source.AUDIT, who, count=wanted_audits, but=[])
     picks = audits[:]
     if project.overlap > 1:
         picks += _picks(_BEGUN, Source.SECOND, who, count=count - len(picks), but=picks)
+    begun = {pick.item_id for pick in picks}
+    picks += [pick for pick in ranked if pick.item_id not in begun][: count - len(picks)]
     picks += _picks(_RANKED, Source.RANKING, who, count=count - len(picks), but=picks)
     # The ranking ran dry, or there is none yet: random pool items, marked so.
     picks += _picks(_RANDOM, Source.RANDOM, who, count=count - len(picks), but=picks)

@@ -67,7 +67,9 @@ def exchange(
         record.write(project, decision, user=user, submission=deck.submission, now=now)
         held = _still_held(project, desk, used=decision.used, user=user, deck=deck, now=now)
         live = desk.live - (len(desk.mine) - len(held))
-        new = _new(project, user=user, want=_missing(held, deck), live=live, now=now, dice=dice)
+        count = min(_missing(held, deck), _room(project, live=live))
+        dice = dice or random.SystemRandom()
+        new = fill.take(project, user=user, count=count, now=now, dice=dice, ranked=desk.ranked)
         _seen(project, user=user, before=desk.seen_at, now=now)
     page = shown(project, user)
     if page.is_due and decision.accepted:
@@ -85,14 +87,16 @@ def exchange(
 
 def _desk(project: Project, *, user: User, deck: Exchange, now: datetime) -> Desk:
     """Read the desk. What the browser holds is renewed, then what ran out is expired, where there is such."""
-    desk = desks.read(project, user=user, answers=deck.answers, now=now)
+    desk = desks.read(project, user=user, answers=deck.answers, want=deck.want, now=now)
     if not desk.over and not any(lease.fading and lease.item in deck.holding for lease in desk.mine):
         return desk
     # What comes answered in this POST was held until now; its time is not over either.
     held_so_far = deck.holding | {answer.item_id for answer in deck.answers}
     mine = [lease.lease for lease in desk.mine if lease.item in held_so_far]
     leases.renew(project, lease_ids=mine, now=now)
-    return desks.read(project, user=user, answers=deck.answers, now=now) if leases.expire(project, now=now) else desk
+    if not leases.expire(project, now=now):
+        return desk
+    return desks.read(project, user=user, answers=deck.answers, want=deck.want, now=now)
 
 
 def _still_held(
@@ -114,14 +118,9 @@ def _missing(held: list[Held], deck: Exchange) -> int:
     return min(deck.want - len(_again(held, deck)), MAX_HELD - len(held))
 
 
-def _new(
-    project: Project, *, user: User, want: int, live: int, now: datetime, dice: random.Random | None
-) -> list[Leased]:
-    """New leases, as many as are wanted and the budget still pays for."""
-    if project.status != Project.Status.ACTIVE:
-        return []
-    room = budget.affordable(project) - live
-    return fill.take(project, user=user, count=min(want, room), now=now, dice=dice or random.SystemRandom())
+def _room(project: Project, *, live: int) -> int:
+    """How many new leases the project still hands out: none in a pause, and no more than the budget pays for."""
+    return budget.affordable(project) - live if project.status == Project.Status.ACTIVE else 0
 
 
 def _seen(project: Project, *, user: User, before: datetime | None, now: datetime) -> None:
