@@ -74,6 +74,7 @@ DATABASES = {
         os.environ.get("DATABASE_URL") or "postgresql://start-me-through-manage.py.invalid/postgres",
         conn_max_age=600,
         conn_health_checks=True,
+        engine="labelapp.postgresql",
     )
 }
 # Nobody waits for a lock for ever. Queries here are short: compiling them, or planning prepared ones anew for each set
