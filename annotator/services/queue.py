@@ -73,7 +73,7 @@ def exchange(
         _seen(project, user=user, before=desk.seen_at, now=now)
     page = shown(project, user)
     if page.is_due and decision.accepted:
-        transaction.on_commit(lambda: hints.ask_for_round(project.pk))
+        transaction.on_commit(lambda: hints.ask_for_next_round(project.pk, after=page.model.round))
     again = _again(held, deck)
     return Outcome(
         results=decision.results,
