@@ -155,8 +155,7 @@ class DeckResponseOut(serializers.Serializer[Any]):
 
 
 class DeckView(APIView):
-    """The serializers say what comes in and goes out; `deck_by_hand` does the same at less cost."""
-
+    # The serializers say what comes in and goes out; `deck_by_hand` does the same at less cost.
     @extend_schema(operation_id="deck_exchange", request=DeckRequestIn, responses=DeckResponseOut)
     def post(self, request: Request, project_id: int) -> Response:
         role = role_for(request, project_id)
