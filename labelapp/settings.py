@@ -74,16 +74,22 @@ DATABASES = {
         os.environ.get("DATABASE_URL") or "postgresql://start-me-through-manage.py.invalid/postgres",
         conn_max_age=600,
         conn_health_checks=True,
+        engine="labelapp.postgresql",
     )
 }
-# Nobody waits for a lock for ever. Queries here are short: compiling them would cost more than it saves.
-DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c lock_timeout=10s -c jit=off"
+# Nobody waits for a lock for ever. Queries here are short: compiling them, or planning prepared ones anew for each set
+# of values, would cost more than it saves.
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
+    "-c lock_timeout=10s -c jit=off -c plan_cache_mode=force_generic_plan"
+)
+# Off behind a proxy that pools transactions (annotator/sql.py).
+PREPARED_STATEMENTS = os.environ.get("PREPARED_STATEMENTS", "1").lower() in {"1", "true", "yes", "on"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "annotator.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "annotator.api.sessions.ModelBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -98,6 +104,7 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "annotator.api.errors.locked_out"
 
+SESSION_ENGINE = "annotator.api.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

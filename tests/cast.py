@@ -10,7 +10,7 @@ from django.utils import timezone
 from annotator.draws import draws
 from annotator.models import Item, Membership, Project, Role, User
 from annotator.services import projects
-from annotator.services.answers import Answer
+from annotator.services.desk import Answer
 from annotator.services.labels import WantedLabel
 from annotator.services.queue import Exchange, Outcome, exchange
 

@@ -20,9 +20,10 @@ class Lease(models.Model):
         GIVEN_BACK = "given_back"
         WITHDRAWN = "withdrawn"
 
-    project = models.ForeignKey("Project", models.CASCADE, related_name="leases")
-    item = models.ForeignKey("Item", models.CASCADE, related_name="leases")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    # Each index is written twice per lease. The item's is lease_newest; who and where is only asked of live leases.
+    project = models.ForeignKey("Project", models.CASCADE, related_name="leases", db_index=False)
+    item = models.ForeignKey("Item", models.CASCADE, related_name="leases", db_index=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
     leased_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -49,6 +50,8 @@ class Lease(models.Model):
                 name="lease_live_by_expiry",
             ),
             models.Index(fields=["user", "project"], condition=Q(ended_at__isnull=True), name="lease_live_by_person"),
+            # The newest lease of a person on an item; also what a deleted item looks for.
+            models.Index(fields=["item", "user", "id"], name="lease_newest"),
         ]
 
 
@@ -56,7 +59,7 @@ class Submission(models.Model):
     """One POST of several answers, with the client's key."""
 
     project = models.ForeignKey("Project", models.CASCADE, related_name="+")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     key = models.UUIDField()
     received_at = models.DateTimeField()
     accepted = models.PositiveIntegerField()
@@ -69,9 +72,10 @@ class Submission(models.Model):
 class Annotation(models.Model):
     """One annotator's answer on one item: a label, or a skip. A correction is a new row that replaces the old."""
 
-    project = models.ForeignKey("Project", models.CASCADE, related_name="annotations")
+    # No index of their own for these two: annotation_by_person and answer_counts_once begin with them.
+    project = models.ForeignKey("Project", models.CASCADE, related_name="annotations", db_index=False)
     item = models.ForeignKey("Item", models.CASCADE, related_name="annotations")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     key = models.UUIDField()
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="annotations")
     lease = models.ForeignKey(Lease, models.SET_NULL, null=True, related_name="+")

@@ -55,8 +55,10 @@ class Project(models.Model):
     seed = models.PositiveBigIntegerField(default=0)
 
     # Caches, written under the project's lock together with what they count; `manage.py verify_counters` proves them.
+    # labels_waiting: labels on pool items that no round has consumed (selectors/rounds.py: waiting).
     next_row = models.PositiveIntegerField(default=0)
     labels_spent = models.PositiveIntegerField(default=0)
+    labels_waiting = models.PositiveIntegerField(default=0)
     money_spent = models.DecimalField(max_digits=14, decimal_places=4, default=Decimal(0))
 
     class Meta:

@@ -53,7 +53,8 @@ class Round(models.Model):
 class QueueEntry(models.Model):
     """The newest ranking, stored. `open` is False while the item is leased out or done."""
 
-    project = models.ForeignKey("Project", models.CASCADE, related_name="+")
+    # No index of its own: both below begin with the project.
+    project = models.ForeignKey("Project", models.CASCADE, related_name="+", db_index=False)
     round = models.ForeignKey(Round, models.CASCADE, related_name="entries")
     item = models.ForeignKey("Item", models.CASCADE, related_name="+")
     rank = models.PositiveIntegerField()

@@ -6,6 +6,7 @@ from django.db import connection
 from django.db.models import Sum
 
 from annotator.models import Annotation, CostEntry, Project
+from annotator.selectors import rounds
 
 _WRONG_ITEMS = """
 SELECT item.row, item.answers, item.open_slots, counted.answers, held.leases
@@ -32,6 +33,8 @@ def differences(project: Project) -> list[str]:
     money = CostEntry.objects.filter(project=project).aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
     if money != project.money_spent:
         found.append(f"{project.name}: money_spent is {project.money_spent}, counted {money}")
+    if (waiting := rounds.waiting(project)) != project.labels_waiting:
+        found.append(f"{project.name}: labels_waiting is {project.labels_waiting}, counted {waiting}")
     with connection.cursor() as cursor:
         cursor.execute(_WRONG_ITEMS, {"project": project.pk, "overlap": project.overlap})
         for row, answers, slots, counted, held in cursor.fetchall():

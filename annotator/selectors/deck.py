@@ -1,10 +1,11 @@
-"""What the labelling page shows beside the items; read outside the project's lock."""
+"""What the labelling page shows beside the items; read in one statement, outside the project's lock."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from annotator.models import Annotation, Project, Round, User
+from annotator.models import Project, Round, User
 from annotator.selectors import rounds, workers
+from annotator.sql import Statement
 
 
 @dataclass(frozen=True)
@@ -27,20 +28,48 @@ class ModelState:
     worker_seen_at: datetime | None
 
 
-def progress(project: Project, user: User) -> Progress:
-    mine = Annotation.objects.filter(project=project, user=user, replaced_at__isnull=True).count()
-    return Progress(labels=project.labels_spent, budget=project.budget_labels, mine=mine)
+@dataclass(frozen=True)
+class Page:
+    """All of it. is_due: a round should start now (selectors/rounds.py)."""
+
+    progress: Progress
+    model: ModelState
+    is_due: bool
 
 
-def model_state(project: Project) -> ModelState:
-    newest = Round.objects.filter(project=project).order_by("-number").values_list("number", "status")[:2]
-    statuses = list(newest)
-    done = [number for number, status in statuses if status == Round.Status.DONE]
-    worker = workers.rounds_worker()
+_SHOWN = Statement(
+    "shown",
+    """
+SELECT
+    (SELECT count(*) FROM annotator_annotation
+     WHERE project_id = %(project)s AND user_id = %(user)s AND replaced_at IS NULL),
+    (SELECT json_agg(json_build_array(number, status)) FROM (
+        SELECT number, status FROM annotator_round WHERE project_id = %(project)s ORDER BY number DESC LIMIT 2) newest),
+    (SELECT seen_at FROM annotator_workerseen WHERE queue = 'rounds')
+""",
+    project="bigint",
+    user="bigint",
+)
+
+
+def shown(project: Project, user: User) -> Page:
+    """The page of this person. The project's own counters are taken as they are in `project`."""
+    mine, newest, seen_at = _SHOWN.row(project=project.pk, user=user.pk)
+    found = [Round(number=number, status=status) for number, status in newest or ()]
+    waiting = project.labels_waiting
+    return Page(
+        progress=Progress(labels=project.labels_spent, budget=project.budget_labels, mine=mine),
+        model=_model(found, waiting=waiting, worker=workers.judge(seen_at)),
+        is_due=rounds.is_due_after(project, newest=found[0] if found else None, count=lambda: waiting),
+    )
+
+
+def _model(newest: list[Round], *, waiting: int, worker: workers.Worker) -> ModelState:
+    done = [found.number for found in newest if found.status == Round.Status.DONE]
     return ModelState(
         round=done[0] if done else None,
-        running=any(status == Round.Status.RUNNING for _, status in statuses),
-        labels_behind=rounds.waiting(project),
+        running=any(found.status == Round.Status.RUNNING for found in newest),
+        labels_behind=waiting,
         worker_alive=worker.alive,
         worker_seen_at=worker.seen_at,
     )

@@ -9,9 +9,17 @@ from django.db.models import Avg, Count, F, Q
 from annotator.models import Annotation, Item, Membership, Project
 from annotator.selectors.estimates import Estimate, wilson
 from annotator.selectors.projects import ONLINE_WITHIN
+from annotator.sql import Statement
 
 # Longer on one item than this is a coffee, not an answer: it does not count towards the speed.
 PAUSE_S = 300.0
+
+_ROLE = Statement(
+    "role",
+    "SELECT role FROM annotator_membership WHERE project_id = %(project)s AND user_id = %(user)s",
+    project="bigint",
+    user="bigint",
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,12 @@ class PersonRow:
     audit_agreement: Estimate | None
     last_seen_at: datetime | None
     online: bool
+
+
+def role_in(project_id: int, user_id: int) -> str | None:
+    """The role of this person in this project; None for a stranger, and where there is no such project."""
+    row = _ROLE.row(project=project_id, user=user_id)
+    return None if row is None else str(row[0])
 
 
 def online(project: Project, *, now: datetime) -> int:

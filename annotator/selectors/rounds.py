@@ -2,7 +2,7 @@
 
 import dataclasses
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -35,14 +35,19 @@ def threshold(project: Project, *, newest: Round | None) -> int:
 
 def is_due(project: Project) -> bool:
     """Should a round start now? An exhausted budget or pool still gets its last round."""
+    newest = project.rounds.order_by("-number").first()
+    return is_due_after(project, newest=newest, count=lambda: waiting(project))
+
+
+def is_due_after(project: Project, *, newest: Round | None, count: Callable[[], int]) -> bool:
+    """The same, where the newest round is known. `count` is only asked how many labels wait where that decides."""
     if project.status != Project.Status.ACTIVE:
         return False
-    newest = project.rounds.order_by("-number").first()
     if newest is None:
         return project.next_row > 0
     if newest.status != Round.Status.DONE:
         return False
-    return waiting(project) >= threshold(project, newest=newest)
+    return count() >= threshold(project, newest=newest)
 
 
 def may_retry(failed: Round, *, after: timedelta, limit: int) -> bool:

@@ -28,7 +28,11 @@ class Worker:
 
 
 def rounds_worker() -> Worker:
-    seen = WorkerSeen.objects.filter(queue="rounds").values_list("seen_at", flat=True).first()
+    return judge(WorkerSeen.objects.filter(queue="rounds").values_list("seen_at", flat=True).first())
+
+
+def judge(seen: datetime | None) -> Worker:
+    """The worker of rounds, where it is known when it was last heard."""
     if seen is not None and timezone.now() - seen < ASLEEP_AFTER:
         return Worker(alive=True, seen_at=seen)
     with connection.cursor() as cursor:

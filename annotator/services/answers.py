@@ -1,18 +1,15 @@
 """Answers of one submission: each is accepted, known already, or refused with a code. Never dropped silently.
 
-Needs the project's lock. What the codes mean stands beside them in REFUSALS.
+Nothing here touches the database: the desk is read before (services/desk.py), and what is decided is written after
+(services/record.py). What the codes mean stands beside them in REFUSALS.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from django.db.models import F, Q
-
-from annotator.models import Annotation, CostEntry, Item, Lease, Project, Submission, User
-from annotator.selectors import budget
-from annotator.services import leases
+from annotator.models import Item, Project
+from annotator.services.desk import Answer, Desk, Standing
 
 STATUSES = ["accepted", "duplicate", "refused"]
 REFUSALS = {
@@ -27,20 +24,6 @@ REFUSALS = {
 
 
 @dataclass(frozen=True)
-class Answer:
-    """One answer as it came in. label_id is None for a skip; seconds is the time the item was on screen."""
-
-    key: UUID
-    item_id: int
-    label_id: int | None
-    answered_at: datetime
-    seconds: float = 0.0
-    skip_reason: str = ""
-    flagged: bool = False
-    comment: str = ""
-
-
-@dataclass(frozen=True)
 class Result:
     """What became of one answer: accepted, duplicate (its key is known, it counts once), or refused."""
 
@@ -50,191 +33,147 @@ class Result:
     detail: str = ""
 
 
-@dataclass
-class _Desk:
-    """All that is known of the items of one submission, kept in step while its answers are decided one by one."""
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """An answer that is to be stored. late: his lease had run out; paid: it is his first label on the item."""
 
-    project: Project
-    user: User
-    now: datetime
-    known: set[UUID]
-    items: dict[int, Item]
-    leases: dict[int, Lease]
-    current: dict[int, Annotation]
-    paid: set[int]
-    labels: set[int]
-    affordable: int
-    reserved_by_others: int
+    answer: Answer
+    lease: int
+    late: bool
+    paid: bool
+
+
+@dataclass
+class Decision:
+    """What is to be stored, and what became of each answer, in their order.
+
+    overtaken: positions in `accepted` of those that a later answer of the same POST replaces. corrected: items on
+    which an answer that is stored already is replaced. used: leases that end. slots, counts: changes by item.
+    waiting: change of the number of labels that no round has consumed.
+    """
+
+    results: list[Result] = field(default_factory=list)
+    accepted: list[Accepted] = field(default_factory=list)
+    overtaken: set[int] = field(default_factory=set)
+    corrected: list[int] = field(default_factory=list)
+    used: list[int] = field(default_factory=list)
     slots: dict[int, int] = field(default_factory=dict)
     counts: dict[int, int] = field(default_factory=dict)
-    new: list[Annotation] = field(default_factory=list)
-    replaced: list[int] = field(default_factory=list)
-    used: list[int] = field(default_factory=list)
+    waiting: int = 0
+
+    @property
+    def paid(self) -> int:
+        return sum(one.paid for one in self.accepted)
 
 
-def store(project: Project, *, user: User, submission: UUID, answers: Sequence[Answer], now: datetime) -> list[Result]:
-    """Decide and store the answers, in their order. Spends the budget, ends the leases, frees or takes slots."""
-    if not answers:
-        return []
-    desk = _desk(project, user=user, answers=answers, now=now)
-    results = [_decide(desk, answer) for answer in answers]
-    if desk.new:
-        _write(desk, submission)
-    return results
+@dataclass
+class _Sheet:
+    """The desk, kept in step while the answers are decided one by one."""
 
-
-def _desk(project: Project, *, user: User, answers: Sequence[Answer], now: datetime) -> _Desk:
-    ids = {answer.item_id for answer in answers}
-    newest_lease = Lease.objects.filter(project=project, user=user, item_id__in=ids).order_by("pk")
-    keys = {answer.key for answer in answers}
-    # One query for what this person said on these items, and for keys that are known, wherever they were used.
-    said = list(Annotation.objects.filter(Q(item_id__in=ids) | Q(key__in=keys), user=user))
-    mine = [annotation for annotation in said if annotation.item_id in ids]
-    held = {lease.item_id: lease for lease in newest_lease}
-    live_here = sum(lease.ended_at is None for lease in held.values())
+    status: str
+    known: set[UUID]
+    labels: frozenset[int]
+    standings: dict[int, Standing]
+    affordable: int
     # Only a late answer competes with the leases of others for the last of the budget.
-    late = live_here < len(ids)
-    return _Desk(
-        project=project,
-        user=user,
-        now=now,
-        known={annotation.key for annotation in said} & keys,
-        items=Item.objects.filter(project=project).in_bulk(ids),
-        leases=held,
-        current={a.item_id: a for a in mine if a.replaced_at is None},
-        paid={a.item_id for a in mine if a.paid},
-        labels=set(project.labels.values_list("pk", flat=True)),
-        affordable=budget.affordable(project),
-        reserved_by_others=leases.live(project) - live_here if late else 0,
+    reserved_by_others: int
+    decision: Decision = field(default_factory=Decision)
+    # Item -> position of this POST's last answer on it.
+    newest: dict[int, int] = field(default_factory=dict)
+
+
+def decide(desk: Desk, answers: Sequence[Answer], *, status: str, affordable: int) -> Decision:
+    """Decide the answers in their order. status: of the project; affordable: labels that the budget still pays."""
+    sheet = _Sheet(
+        status=status,
+        known=set(desk.known),
+        labels=desk.labels,
+        standings={standing.item: standing for standing in desk.standings},
+        affordable=affordable,
+        reserved_by_others=desk.live - sum(standing.holds for standing in desk.standings),
     )
+    for answer in answers:
+        sheet.decision.results.append(_decide(sheet, answer))
+    return sheet.decision
 
 
-def _decide(desk: _Desk, answer: Answer) -> Result:
-    if answer.key in desk.known:
+def _decide(sheet: _Sheet, answer: Answer) -> Result:
+    if answer.key in sheet.known:
         return Result(answer.key, "duplicate")
-    code = _refusal(desk, answer)
-    if code:
+    standing = sheet.standings.get(answer.item_id)
+    code = "unknown_item" if standing is None else _refusal(sheet, answer, standing)
+    if standing is None or code:
         return Result(answer.key, "refused", code, REFUSALS[code])
-    desk.known.add(answer.key)
-    _accept(desk, answer)
+    sheet.known.add(answer.key)
+    _accept(sheet, answer, standing)
     return Result(answer.key, "accepted")
 
 
-def _refusal(desk: _Desk, answer: Answer) -> str:
-    item, lease = desk.items.get(answer.item_id), desk.leases.get(answer.item_id)
-    if item is None:
-        return "unknown_item"
-    if lease is None:
+def _refusal(sheet: _Sheet, answer: Answer, standing: Standing) -> str:
+    if standing.lease is None:
         return "never_leased"
     # Work done before a pause is kept; a pause only hands out nothing new.
-    if desk.project.status not in (Project.Status.ACTIVE, Project.Status.PAUSED):
+    if sheet.status not in (Project.Status.ACTIVE, Project.Status.PAUSED):
         return "project_paused"
-    if item.state == Item.State.SET_ASIDE:
+    if standing.state == Item.State.SET_ASIDE:
         return "item_set_aside"
-    if answer.label_id is not None and answer.label_id not in desk.labels:
+    if answer.label_id is not None and answer.label_id not in sheet.labels:
         return "unknown_label"
-    if _slots_needed(desk, answer) > item.open_slots + desk.slots.get(item.pk, 0):
+    if _slots_needed(answer, standing) > standing.open_slots:
         return "item_taken"
-    return "" if _is_affordable(desk, answer) else "budget_spent"
+    return "" if _is_affordable(sheet, answer, standing) else "budget_spent"
 
 
-def _slots_needed(desk: _Desk, answer: Answer) -> int:
+def _slots_needed(answer: Answer, standing: Standing) -> int:
     """Slots that the answer takes (1), leaves alone (0) or frees (-1)."""
     wants = int(answer.label_id is not None)
-    before = desk.current.get(answer.item_id)
-    if before is not None and before.label_id is not None:
+    if standing.label is not None:
         return wants - 1
-    return wants - int(_holds(desk, answer.item_id))
+    return wants - int(standing.holds)
 
 
-def _holds(desk: _Desk, item_id: int) -> bool:
-    lease = desk.leases[item_id]
-    return lease.ended_at is None and lease.pk not in desk.used
-
-
-def _is_affordable(desk: _Desk, answer: Answer) -> bool:
-    if answer.label_id is None or answer.item_id in desk.paid:
+def _is_affordable(sheet: _Sheet, answer: Answer, standing: Standing) -> bool:
+    if answer.label_id is None or standing.paid:
         return True
-    reserved = 0 if _holds(desk, answer.item_id) else desk.reserved_by_others
-    return desk.affordable > reserved
+    reserved = 0 if standing.holds else sheet.reserved_by_others
+    return sheet.affordable > reserved
 
 
-def _accept(desk: _Desk, answer: Answer) -> None:
-    item_id, before = answer.item_id, desk.current.get(answer.item_id)
-    holds = _holds(desk, item_id)
-    had_label = before is not None and before.label_id is not None
-    desk.slots[item_id] = desk.slots.get(item_id, 0) - _slots_needed(desk, answer)
-    desk.counts[item_id] = desk.counts.get(item_id, 0) + int(answer.label_id is not None) - int(had_label)
-    if holds:
-        desk.used.append(desk.leases[item_id].pk)
-    pays = answer.label_id is not None and item_id not in desk.paid
-    if pays:
-        desk.paid.add(item_id)
-        desk.affordable -= 1
-    if before is not None:
-        _replace(desk, before)
-    annotation = _annotation(desk, answer, late=not holds and before is None, paid=pays)
-    desk.current[item_id] = annotation
-    desk.new.append(annotation)
+def _accept(sheet: _Sheet, answer: Answer, standing: Standing) -> None:
+    assert standing.lease is not None
+    decision, item, slots = sheet.decision, answer.item_id, _slots_needed(answer, standing)
+    labels = answer.label_id is not None
+    pays = labels and not standing.paid
+    sheet.affordable -= pays
+    decision.slots[item] = decision.slots.get(item, 0) - slots
+    decision.counts[item] = decision.counts.get(item, 0) + labels - (standing.label is not None)
+    decision.waiting += _waiting(answer, standing)
+    if standing.holds:
+        decision.used.append(standing.lease)
+    _replace(sheet, standing)
+    sheet.newest[item] = len(decision.accepted)
+    late = not standing.holds and not standing.answered
+    decision.accepted.append(Accepted(answer, lease=standing.lease, late=late, paid=pays))
+    sheet.standings[item] = replace(
+        standing,
+        open_slots=standing.open_slots - slots,
+        holds=False,
+        answered=True,
+        label=answer.label_id,
+        waits=True,
+        paid=standing.paid or pays,
+    )
 
 
-def _replace(desk: _Desk, before: Annotation) -> None:
+def _waiting(answer: Answer, standing: Standing) -> int:
+    if standing.role != Item.ItemRole.POOL:
+        return 0
+    return int(answer.label_id is not None) - int(standing.label is not None and standing.waits)
+
+
+def _replace(sheet: _Sheet, standing: Standing) -> None:
     # An answer of this very submission is not stored yet: it is written as replaced at once.
-    if before.pk is None:
-        before.replaced_at = desk.now
-    else:
-        desk.replaced.append(before.pk)
-
-
-def _annotation(desk: _Desk, answer: Answer, *, late: bool, paid: bool) -> Annotation:
-    return Annotation(
-        project=desk.project,
-        item_id=answer.item_id,
-        user=desk.user,
-        key=answer.key,
-        lease=desk.leases[answer.item_id],
-        label_id=answer.label_id,
-        skip_reason=answer.skip_reason,
-        flagged=answer.flagged,
-        comment=answer.comment,
-        seconds=answer.seconds,
-        answered_at=min(answer.answered_at, desk.now),
-        received_at=desk.now,
-        late=late,
-        paid=paid,
-    )
-
-
-def _write(desk: _Desk, key: UUID) -> None:
-    submission = Submission.objects.create(
-        project=desk.project, user=desk.user, key=key, received_at=desk.now, accepted=len(desk.new)
-    )
-    if desk.replaced:
-        Annotation.objects.filter(pk__in=desk.replaced).update(replaced_at=desk.now)
-    for annotation in desk.new:
-        annotation.submission = submission
-    Annotation.objects.bulk_create(desk.new)
-    if desk.used:
-        Lease.objects.filter(pk__in=desk.used).update(ended_at=desk.now, end=Lease.End.ANSWERED)
-    leases.move_slots(desk.slots, answers=desk.counts)
-    _spend(desk, submission)
-
-
-def _spend(desk: _Desk, submission: Submission) -> None:
-    paid = sum(annotation.paid for annotation in desk.new)
-    if not paid:
-        return
-    project, amount = desk.project, paid * desk.project.price_per_label
-    CostEntry.objects.create(
-        project=project,
-        kind=CostEntry.CostKind.LABELS,
-        quantity=paid,
-        amount=amount,
-        submission=submission,
-        created_at=desk.now,
-    )
-    Project.objects.filter(pk=project.pk).update(
-        labels_spent=F("labels_spent") + paid, money_spent=F("money_spent") + amount
-    )
-    project.labels_spent += paid
-    project.money_spent += amount
+    if standing.item in sheet.newest:
+        sheet.decision.overtaken.add(sheet.newest[standing.item])
+    elif standing.answered:
+        sheet.decision.corrected.append(standing.item)

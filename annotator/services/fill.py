@@ -4,44 +4,160 @@ Needs the project's lock.
 """
 
 import random
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-
-from annotator.models import Annotation, Item, Lease, Project, QueueEntry, User
+from annotator.models import Item, Lease, Project, User
 from annotator.services import leases
+from annotator.sql import Statement
 
 Source = Lease.Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pick:
     """An item to lease and why it came up."""
 
     item_id: int
-    source: Source
+    source: str
     round_id: int | None = None
     rank: int | None = None
     score: float | None = None
     probability: float | None = None
 
 
-def take(project: Project, *, user: User, count: int, now: datetime, dice: random.Random) -> list[Lease]:
-    """Lease up to `count` items to this person, in the order in which they should be answered."""
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a lease hands out."""
+
+    pk: int
+    row: int
+    role: str
+    text: str
+    media: str
+    width: int
+    height: int
+    truth_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """A lease with its item."""
+
+    item: Content
+    expires_at: datetime
+    source: str
+    rank: int | None
+    probability: float | None
+
+    @property
+    def item_id(self) -> int:
+        return self.item.pk
+
+
+# Nobody gets an item twice, not even one that he skipped, and none that he holds already.
+# OFFSET 0 keeps these two a look-up per candidate: as joins they would read all that this person ever answered
+# whenever the statistics lag behind, and in a table that grows by the second they always do.
+_FOR_PERSON = """
+NOT EXISTS (SELECT 1 FROM annotator_annotation a
+            WHERE a.item_id = {item} AND a.user_id = %(user)s AND a.replaced_at IS NULL OFFSET 0)
+AND NOT EXISTS (SELECT 1 FROM annotator_lease l
+                WHERE l.item_id = {item} AND l.user_id = %(user)s AND l.ended_at IS NULL OFFSET 0)
+AND {item} <> ALL(%(but)s)
+"""
+_FREE = f"""
+SELECT id FROM annotator_item
+WHERE project_id = %(project)s AND state = 'open' AND open_slots > 0 AND {_FOR_PERSON.format(item="annotator_item.id")}
+"""  # noqa: S608 - composed of our own texts
+_WHO = {"project": "bigint", "user": "bigint", "but": "bigint[]", "count": "integer"}
+
+
+def _free(name: str, condition: str) -> Statement:
+    return Statement(name, f"{_FREE} AND {condition} LIMIT %(count)s", **_WHO)
+
+
+_AUDIT = _free("audit", "role = 'audit' ORDER BY draw")
+_RANDOM = _free("random", "role = 'pool' ORDER BY draw")
+# Items that others have answered and that still want an answer (overlap > 1): finished first.
+_BEGUN = _free("begun", "answers > 0 ORDER BY row")
+# The desk reads these along with all else (services/desk.py).
+RANKED = f"""
+SELECT item_id, round_id, rank, score, probability FROM annotator_queueentry
+WHERE project_id = %(project)s AND open AND {_FOR_PERSON.format(item="annotator_queueentry.item_id")}
+ORDER BY rank LIMIT %(count)s
+"""  # noqa: S608 - composed of our own texts
+_RANKED = Statement("ranked", RANKED, **_WHO)
+_LEASE = Statement(
+    "lease",
+    """
+WITH pick AS (
+    SELECT * FROM unnest(%(items)s, %(sources)s, %(rounds)s, %(ranks)s, %(scores)s, %(probabilities)s)
+    WITH ORDINALITY AS pick (item, source, round, rank, score, probability, place)
+), lease AS (
+    -- In the order in which they should be answered: a reloaded page gets them back by id.
+    INSERT INTO annotator_lease (
+        project_id, item_id, user_id, leased_at, expires_at, "end", source, round_id, rank, score, probability)
+    SELECT %(project)s, item, %(user)s, %(now)s, %(until)s, '', source, round, rank, score, probability
+    FROM pick ORDER BY place
+), item AS (
+    UPDATE annotator_item item SET open_slots = open_slots - 1 FROM pick WHERE item.id = pick.item
+    RETURNING pick.place, item.id, item.row, item.role, item.text, item.media, item.width, item.height, item.truth_id,
+        item.open_slots
+), entry AS (
+    UPDATE annotator_queueentry entry SET open = false FROM item
+    WHERE entry.item_id = item.id AND item.open_slots = 0
+)
+SELECT id, row, role, text, media, width, height, truth_id FROM item ORDER BY place
+""",
+    project="bigint",
+    user="bigint",
+    now="timestamptz",
+    until="timestamptz",
+    items="bigint[]",
+    sources="text[]",
+    rounds="bigint[]",
+    ranks="integer[]",
+    scores="float8[]",
+    probabilities="float8[]",
+)
+
+
+def take(
+    project: Project, *, user: User, count: int, now: datetime, dice: random.Random, ranked: Sequence[Pick] = ()
+) -> list[Leased]:
+    """Lease up to `count` items to this person, in the order in which they should be answered.
+
+    ranked: what is known to come next for him in the ranking; it is read where that is not enough.
+    """
     if count <= 0:
         return []
+    picks = _choose(project, user=user, count=count, dice=dice, ranked=ranked)
+    return _lease(project, user=user, picks=picks, now=now) if picks else []
+
+
+def _choose(project: Project, *, user: User, count: int, dice: random.Random, ranked: Sequence[Pick]) -> list[Pick]:
+    who = {"project": project.pk, "user": user.pk}
     wanted_audits = sum(dice.random() < project.audit_share for _ in range(count))
-    audits = _audit(project, user=user, count=wanted_audits, but=[])
+    audits = _picks(_AUDIT, Source.AUDIT, who, count=wanted_audits, but=[])
     picks = audits[:]
     if project.overlap > 1:
-        picks += _begun(project, user=user, count=count - len(picks), but=picks)
-    picks += _ranked(project, user=user, count=count - len(picks), but=picks)
-    picks += _random(project, user=user, count=count - len(picks), but=picks)
+        picks += _picks(_BEGUN, Source.SECOND, who, count=count - len(picks), but=picks)
+    begun = {pick.item_id for pick in picks}
+    picks += [pick for pick in ranked if pick.item_id not in begun][: count - len(picks)]
+    picks += _picks(_RANKED, Source.RANKING, who, count=count - len(picks), but=picks)
+    # The ranking ran dry, or there is none yet: random pool items, marked so.
+    picks += _picks(_RANDOM, Source.RANDOM, who, count=count - len(picks), but=picks)
     # The pool is empty: what audit items remain are asked for too, instead of calling the project finished.
-    picks += _audit(project, user=user, count=count - len(picks), but=picks)
-    return _lease(project, user=user, picks=_mixed(picks, len(audits), dice), now=now)
+    picks += _picks(_AUDIT, Source.AUDIT, who, count=count - len(picks), but=picks)
+    return _mixed(picks, len(audits), dice)
+
+
+def _picks(found: Statement, source: str, who: dict[str, int], *, count: int, but: Collection[Pick]) -> list[Pick]:
+    if count <= 0:
+        return []
+    rows = found.rows(**who, count=count, but=[pick.item_id for pick in but])
+    return [Pick(row[0], source, *row[1:]) for row in rows]
 
 
 def _mixed(picks: list[Pick], n_audits: int, dice: random.Random) -> list[Pick]:
@@ -51,77 +167,33 @@ def _mixed(picks: list[Pick], n_audits: int, dice: random.Random) -> list[Pick]:
     return [audits.pop() if place in places else next(others) for place in range(len(picks))]
 
 
-def _for_person(user: User, item: str) -> Q:
-    """Condition: this person has no answer on the item, not even a skip."""
-    answered = Annotation.objects.filter(item=OuterRef(item), user=user, replaced_at__isnull=True)
-    return ~Q(Exists(answered))
-
-
-def _not_held(user: User, item: str) -> Q:
-    return ~Q(Exists(Lease.objects.filter(item=OuterRef(item), user=user, ended_at__isnull=True)))
-
-
-def _items(project: Project, *, user: User, but: Iterable[Pick]) -> QuerySet[Item]:
-    free = Item.objects.filter(project=project, state=Item.State.OPEN, open_slots__gt=0)
-    free = free.exclude(pk__in=[pick.item_id for pick in but]) if but else free
-    return free.filter(_for_person(user, "pk"), _not_held(user, "pk"))
-
-
-def _audit(project: Project, *, user: User, count: int, but: list[Pick]) -> list[Pick]:
-    if count <= 0:
-        return []
-    found = _items(project, user=user, but=but).filter(role=Item.ItemRole.AUDIT).order_by("draw")
-    return [Pick(pk, Source.AUDIT) for pk in found.values_list("pk", flat=True)[:count]]
-
-
-def _begun(project: Project, *, user: User, count: int, but: list[Pick]) -> list[Pick]:
-    """Items that others have answered and that still want an answer (overlap > 1): finished first."""
-    if count <= 0:
-        return []
-    found = _items(project, user=user, but=but).filter(answers__gt=0).order_by("row")
-    return [Pick(pk, Source.SECOND) for pk in found.values_list("pk", flat=True)[:count]]
-
-
-def _ranked(project: Project, *, user: User, count: int, but: list[Pick]) -> list[Pick]:
-    if count <= 0:
-        return []
-    entries = (
-        QueueEntry.objects.filter(project=project, open=True)
-        .exclude(item__in=[pick.item_id for pick in but])
-        .filter(_for_person(user, "item_id"), _not_held(user, "item_id"))
-        .order_by("rank")
-        .values_list("item_id", "round_id", "rank", "score", "probability")
+def _lease(project: Project, *, user: User, picks: Sequence[Pick], now: datetime) -> list[Leased]:
+    until = leases.until(project, now)
+    rows = _LEASE.rows(
+        project=project.pk,
+        user=user.pk,
+        now=now,
+        until=until,
+        items=[pick.item_id for pick in picks],
+        sources=[pick.source for pick in picks],
+        rounds=[pick.round_id for pick in picks],
+        ranks=[pick.rank for pick in picks],
+        scores=[pick.score for pick in picks],
+        probabilities=[pick.probability for pick in picks],
     )
     return [
-        Pick(item, Source.RANKING, round_id, rank, score, probability)
-        for item, round_id, rank, score, probability in entries[:count]
+        Leased(Content(*row), until, pick.source, pick.rank, pick.probability)
+        for pick, row in zip(picks, rows, strict=True)
     ]
 
 
-def _random(project: Project, *, user: User, count: int, but: list[Pick]) -> list[Pick]:
-    """The ranking ran dry, or there is none yet: random pool items, marked so."""
-    if count <= 0:
-        return []
-    found = _items(project, user=user, but=but).filter(role=Item.ItemRole.POOL).order_by("draw")
-    return [Pick(pk, Source.RANDOM) for pk in found.values_list("pk", flat=True)[:count]]
+def held_already(lease_ids: Collection[int]) -> list[Leased]:
+    """Leases that this person holds and his browser does not know: a page that was loaded anew."""
+    found = Lease.objects.filter(pk__in=lease_ids).select_related("item").order_by("pk") if lease_ids else []
+    return [
+        Leased(_content(lease.item), lease.expires_at, lease.source, lease.rank, lease.probability) for lease in found
+    ]
 
 
-def _lease(project: Project, *, user: User, picks: list[Pick], now: datetime) -> list[Lease]:
-    until = now + timedelta(minutes=project.lease_minutes)
-    new = Lease.objects.bulk_create(
-        Lease(
-            project=project,
-            item_id=pick.item_id,
-            user=user,
-            leased_at=now,
-            expires_at=until,
-            source=pick.source,
-            round_id=pick.round_id,
-            rank=pick.rank,
-            score=pick.score,
-            probability=pick.probability,
-        )
-        for pick in picks
-    )
-    leases.move_slots({pick.item_id: -1 for pick in picks})
-    return new
+def _content(item: Item) -> Content:
+    return Content(item.pk, item.row, item.role, item.text, item.media, item.width, item.height, item.truth_id)

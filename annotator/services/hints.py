@@ -1,6 +1,7 @@
 """Messages to workers. A message is only a hint: a lost one costs seconds, the reconciler finds the round."""
 
 import logging
+import time
 
 from celery import current_app
 from kombu.exceptions import OperationalError
@@ -12,12 +13,26 @@ log = logging.getLogger(__name__)
 
 # A hint that nobody took for so long is stale; the reconciler sends a new one.
 EXPIRES_S = 30
+# A round that is due stays due until a worker takes it up, and every answer given meanwhile finds it so.
+AGAIN_AFTER_S = 1.0
+
+# Project -> the ranking after which a round was asked for by this process, and when (monotonic seconds).
+_asked: dict[int, tuple[int | None, float]] = {}
 
 
 def ask_for_round_if_due(project: Project) -> None:
     """After a commit: tell a worker that a round is due."""
     if is_due(project):
         ask_for_round(project.pk)
+
+
+def ask_for_next_round(project_id: int, *, after: int | None) -> None:
+    """Send the hint for the round that follows this ranking, but not with every answer."""
+    ranking, when = _asked.get(project_id, (None, float("-inf")))
+    now = time.monotonic()
+    if ranking != after or now - when > AGAIN_AFTER_S:
+        _asked[project_id] = (after, now)
+        ask_for_round(project_id)
 
 
 def ask_for_round(project_id: int) -> None:

@@ -11,17 +11,23 @@ from django.db.models import F
 
 from annotator.models import Item, Lease, Project, QueueEntry, User
 
-
-def live(project: Project) -> int:
-    """How many items are held at this moment, by anybody."""
-    return Lease.objects.filter(project=project, ended_at__isnull=True).count()
+# A lease is written anew when this part of its time has passed, not at every key press.
+FADES_AFTER = 1 / 30
 
 
-def renew(project: Project, *, user: User, item_ids: Collection[int], now: datetime) -> None:
+def until(project: Project, now: datetime) -> datetime:
+    """When a lease that is given or renewed now runs out."""
+    return now + timedelta(minutes=project.lease_minutes)
+
+
+def fades(project: Project, now: datetime) -> datetime:
+    """A lease that ends before this is worth renewing."""
+    return now + (1 - FADES_AFTER) * timedelta(minutes=project.lease_minutes)
+
+
+def renew(project: Project, *, lease_ids: Collection[int], now: datetime) -> None:
     """Who still holds an item in the browser keeps it; also one that ran out but was not yet given away."""
-    Lease.objects.filter(project=project, user=user, item_id__in=item_ids, ended_at__isnull=True).update(
-        expires_at=now + timedelta(minutes=project.lease_minutes)
-    )
+    Lease.objects.filter(pk__in=lease_ids, ended_at__isnull=True).update(expires_at=until(project, now))
 
 
 def expire(project: Project, *, now: datetime) -> int:
@@ -53,15 +59,18 @@ def _end(leases: Iterable[tuple[int, int]], *, how: Lease.End, now: datetime) ->
     return len(pairs)
 
 
-def move_slots(change: Mapping[int, int], *, answers: Mapping[int, int] | None = None) -> None:
-    """Add `change` to the open slots (and `answers` to the answers) of items; keep their queue entries in step."""
-    answers = answers or {}
-    groups: dict[tuple[int, int], list[int]] = {}
-    for item in change.keys() | answers.keys():
-        groups.setdefault((change.get(item, 0), answers.get(item, 0)), []).append(item)
-    for (slots, count), items in groups.items():
-        if slots or count:
-            Item.objects.filter(pk__in=items).update(open_slots=F("open_slots") + slots, answers=F("answers") + count)
+def move_slots(change: Mapping[int, int]) -> None:
+    """Add `change` to the open slots of items; keep their queue entries in step."""
+    groups: dict[int, list[int]] = {}
+    for item, slots in change.items():
+        groups.setdefault(slots, []).append(item)
+    for slots, items in groups.items():
+        Item.objects.filter(pk__in=items).update(open_slots=F("open_slots") + slots)
+    follow_slots(change)
+
+
+def follow_slots(change: Mapping[int, int]) -> None:
+    """The open slots of these items have changed: open or close their queue entries accordingly."""
     freed = [item for item, slots in change.items() if slots > 0]
     taken = [item for item, slots in change.items() if slots < 0]
     if freed:

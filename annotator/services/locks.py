@@ -14,7 +14,16 @@ from django.db import connection
 
 from annotator.errors import NotFound
 from annotator.models import Project
+from annotator.sql import Columns, Statement
 from annotator.work import Work as Work
+
+_PROJECT = Columns(Project)
+_LOCK = Statement(
+    "lock",
+    # NO KEY: rows that only refer to the project can still be inserted by others.
+    f"SELECT {_PROJECT.names} FROM annotator_project WHERE id = %(project)s FOR NO KEY UPDATE",  # noqa: S608
+    project="bigint",
+)
 
 
 def lock_project(project_id: int) -> Project:
@@ -23,11 +32,10 @@ def lock_project(project_id: int) -> Project:
     Waits for as long as the connection's lock_timeout allows (settings.DATABASES).
     """
     assert connection.in_atomic_block, "lock_project outside a transaction locks nothing"
-    # NO KEY: rows that only refer to the project can still be inserted by others.
-    project = Project.objects.select_for_update(no_key=True).filter(pk=project_id).first()
-    if project is None:
+    row = _LOCK.row(project=project_id)
+    if row is None:
         raise NotFound("This project")
-    return project
+    return _PROJECT.make(row)
 
 
 @contextmanager

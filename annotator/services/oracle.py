@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from annotator.errors import Conflict
-from annotator.models import Item, Lease, Membership, Project, Role, Round, User
+from annotator.models import Item, Membership, Project, Role, Round, User
 from annotator.selectors import rounds as select
 from annotator.services import rounds
-from annotator.services.answers import Answer
+from annotator.services.desk import Answer
+from annotator.services.fill import Leased
 from annotator.services.queue import Exchange, Outcome, exchange
 
 POLL_S = 0.1
@@ -121,7 +122,7 @@ def _want(run_: _Run) -> int:
     return max(0, min(want, lacking)) or want
 
 
-def _answer(run_: _Run, lease: Lease) -> Answer:
+def _answer(run_: _Run, lease: Leased) -> Answer:
     truth = lease.item.truth_id
     if truth is not None and run_.dice.random() < run_.settings.noise:
         truth = run_.dice.choice([label for label in run_.positions if label != truth] or [truth])

@@ -1,17 +1,21 @@
 """The one exchange between a person and the queue: answers up, items down, in one short durable transaction."""
 
 import random
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 
-from annotator.models import Item, Lease, Membership, Project, User
+from annotator.models import Lease, Membership, Project, User
 from annotator.selectors import budget
-from annotator.services import fill, hints, leases
-from annotator.services.answers import Answer, Result, store
+from annotator.selectors.deck import Page, shown
+from annotator.services import desk as desks
+from annotator.services import fill, hints, leases, record
+from annotator.services.answers import Result, decide
+from annotator.services.desk import Answer, Desk, Held
+from annotator.services.fill import Leased
 from annotator.services.locks import lock_project
 
 MAX_HELD = 100
@@ -33,13 +37,17 @@ class Exchange:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the exchange brought. leases: new to the browser, in order, items joined; state: see `_state`."""
+    """What the exchange brought. leases: new to the browser, in order, with their items; state: see `_state`.
+
+    project, page: as they were when this was done; page is what is shown beside the items.
+    """
 
     results: list[Result]
-    leases: list[Lease]
+    leases: list[Leased]
     lost: list[int]
     state: str
     project: Project
+    page: Page
 
 
 def exchange(
@@ -47,55 +55,80 @@ def exchange(
 ) -> Outcome:
     """Store the answers, end what ran out, and top up to what is wanted.
 
-    1. Under the project's lock: renew what the browser holds, expire what ran out.
+    1. Under the project's lock: read the desk; renew what the browser holds, expire what ran out.
     2. Answers: known keys count once; the rest are accepted or refused with a code.
     3. Refill: first what this person holds already (a reloaded page), then new leases within the budget.
     4. After the commit: ask for a round if enough labels wait.
     """
     with transaction.atomic():
         project = lock_project(project_id)
-        # What comes answered in this POST was held until now; its time is not over either.
-        held_so_far = deck.holding | {answer.item_id for answer in deck.answers}
-        if held_so_far:
-            leases.renew(project, user=user, item_ids=held_so_far, now=now)
-        leases.expire(project, now=now)
-        results = store(project, user=user, submission=deck.submission, answers=deck.answers, now=now)
-        leases.give_back(project, user=user, item_ids=deck.give_back, now=now)
-        held, lost, state = _refill(project, user=user, deck=deck, now=now, dice=dice or random.SystemRandom())
-        seen = Membership.objects.filter(project=project, user=user)
-        seen.exclude(last_seen_at__gt=now - SEEN_EVERY).update(last_seen_at=now)
-        if any(result.status == "accepted" for result in results):
-            transaction.on_commit(lambda: hints.ask_for_round_if_due(project))
-    return Outcome(results=results, leases=held, lost=lost, state=state, project=project)
+        desk = _desk(project, user=user, deck=deck, now=now)
+        decision = decide(desk, deck.answers, status=project.status, affordable=budget.affordable(project))
+        record.write(project, decision, user=user, submission=deck.submission, now=now)
+        held = _still_held(project, desk, used=decision.used, user=user, deck=deck, now=now)
+        live = desk.live - (len(desk.mine) - len(held))
+        count = min(_missing(held, deck), _room(project, live=live))
+        dice = dice or random.SystemRandom()
+        new = fill.take(project, user=user, count=count, now=now, dice=dice, ranked=desk.ranked)
+        _seen(project, user=user, before=desk.seen_at, now=now)
+    page = shown(project, user)
+    if page.is_due and decision.accepted:
+        transaction.on_commit(lambda: hints.ask_for_next_round(project.pk, after=page.model.round))
+    again = _again(held, deck)
+    return Outcome(
+        results=decision.results,
+        leases=fill.held_already([lease.lease for lease in again]) + new,
+        lost=sorted(deck.holding - {lease.item for lease in held} - {answer.item_id for answer in deck.answers}),
+        state=_state(project, has_items=bool(new or held), want=deck.want, live=live),
+        project=project,
+        page=page,
+    )
 
 
-def _refill(
-    project: Project, *, user: User, deck: Exchange, now: datetime, dice: random.Random
-) -> tuple[list[Lease], list[int], str]:
-    mine = list(_mine(project, user).order_by("pk"))
-    lost = sorted(deck.holding - {lease.item_id for lease in mine} - {a.item_id for a in deck.answers})
-    again = [lease for lease in mine if lease.item_id not in deck.holding][: deck.want]
-    missing = min(deck.want - len(again), MAX_HELD - len(mine))
-    new: list[Lease] = []
-    if project.status == Project.Status.ACTIVE and missing > 0:
-        room = budget.affordable(project) - leases.live(project)
-        new = fill.take(project, user=user, count=min(missing, room), now=now, dice=dice)
-    delivered = again + _with_items(new)
-    return delivered, lost, _state(project, has_items=bool(delivered or mine), want=deck.want)
+def _desk(project: Project, *, user: User, deck: Exchange, now: datetime) -> Desk:
+    """Read the desk. What the browser holds is renewed, then what ran out is expired, where there is such."""
+    desk = desks.read(project, user=user, answers=deck.answers, want=deck.want, now=now)
+    if not desk.over and not any(lease.fading and lease.item in deck.holding for lease in desk.mine):
+        return desk
+    # What comes answered in this POST was held until now; its time is not over either.
+    held_so_far = deck.holding | {answer.item_id for answer in deck.answers}
+    mine = [lease.lease for lease in desk.mine if lease.item in held_so_far]
+    leases.renew(project, lease_ids=mine, now=now)
+    if not leases.expire(project, now=now):
+        return desk
+    return desks.read(project, user=user, answers=deck.answers, want=deck.want, now=now)
 
 
-def _mine(project: Project, user: User) -> QuerySet[Lease]:
-    return Lease.objects.filter(project=project, user=user, ended_at__isnull=True).select_related("item")
+def _still_held(
+    project: Project, desk: Desk, *, used: Collection[int], user: User, deck: Exchange, now: datetime
+) -> list[Held]:
+    """What this person holds after his answers, less what he gives back."""
+    left = [lease for lease in desk.mine if lease.lease not in used]
+    given = set(deck.give_back) & {lease.item for lease in left}
+    leases.give_back(project, user=user, item_ids=given, now=now)
+    return [lease for lease in left if lease.item not in given]
 
 
-def _with_items(new: list[Lease]) -> list[Lease]:
-    items = Item.objects.in_bulk([lease.item_id for lease in new])
-    for lease in new:
-        lease.item = items[lease.item_id]
-    return new
+def _again(held: list[Held], deck: Exchange) -> list[Held]:
+    """Held, but unknown to the browser: the page was loaded anew."""
+    return [lease for lease in held if lease.item not in deck.holding][: deck.want]
 
 
-def _state(project: Project, *, has_items: bool, want: int) -> str:
+def _missing(held: list[Held], deck: Exchange) -> int:
+    return min(deck.want - len(_again(held, deck)), MAX_HELD - len(held))
+
+
+def _room(project: Project, *, live: int) -> int:
+    """How many new leases the project still hands out: none in a pause, and no more than the budget pays for."""
+    return budget.affordable(project) - live if project.status == Project.Status.ACTIVE else 0
+
+
+def _seen(project: Project, *, user: User, before: datetime | None, now: datetime) -> None:
+    if before is None or before <= now - SEEN_EVERY:
+        Membership.objects.filter(project=project, user=user).update(last_seen_at=now)
+
+
+def _state(project: Project, *, has_items: bool, want: int, live: int) -> str:
     """open, paused, finished, budget_spent, or waiting (what is left is held by others)."""
     if project.status == Project.Status.PAUSED:
         return "paused"
@@ -103,7 +136,7 @@ def _state(project: Project, *, has_items: bool, want: int) -> str:
         return "finished"
     if has_items or not want:
         return "open"
-    if leases.live(project):
+    if live:
         return "waiting"
     return "finished" if budget.affordable(project) else "budget_spent"
 

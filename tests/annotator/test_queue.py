@@ -259,7 +259,7 @@ def test_an_exchange_needs_a_fixed_number_of_queries(django_assert_max_num_queri
     user, label = bob(), first_label(project)
     items = ids(deck(project, user, want=20))
     answers = [answer(item, label) for item in items[:10]]
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(12):
         deck(project, user, answers=answers, holding=frozenset(items[10:]), want=10)
 
 

@@ -22,7 +22,7 @@ from annotator.models import Annotation, Project, QueueEntry, Round
 from annotator.selectors import rounds as select
 from annotator.selectors.counters import differences
 from annotator.selectors.strategies import strategy_of
-from annotator.services import oracle, projects, rounds
+from annotator.services import hints, oracle, projects, rounds
 from annotator.services.labels import WantedLabel
 from tests.cast import alice, answer, bob, deck, person, text_project
 
@@ -272,3 +272,21 @@ def test_the_same_oracle_labels_two_projects_with_one_seed() -> None:
     for name in ("One", "Two"):
         project = text_project(name=name, items=30, batch_size=10, budget_labels=20)
         assert oracle.run(project, oracle.OracleSettings(labels=20, seed=0)) == 20
+
+
+def test_a_due_round_is_asked_for_at_once_and_not_with_every_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    project = text_project(items=60, batch_size=4, start_fraction=0.5)
+    rounds.run_due_round(project.pk)
+    asked: list[int] = []
+    monkeypatch.setattr(hints, "ask_for_round", asked.append)
+    label_some(project, 1)
+    assert asked == []
+    label_some(project, 1)
+    label_some(project, 1)
+    assert asked == [project.pk]
+    rounds.run_due_round(project.pk)
+    label_some(project, 2)
+    assert asked == [project.pk] * 2
+    monkeypatch.setattr(hints, "AGAIN_AFTER_S", -1.0)
+    label_some(project, 1)
+    assert asked == [project.pk] * 3

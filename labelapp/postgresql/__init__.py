@@ -1,0 +1,1 @@
+"""ENGINE of the database: Django's PostgreSQL with one change (base.py)."""
