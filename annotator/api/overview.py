@@ -61,6 +61,38 @@ class CurvePointOut(serializers.Serializer[Any]):
         ref_name = "CurvePoint"
 
 
+class GainOut(serializers.Serializer[Any]):
+    value = serializers.FloatField()
+    low = serializers.FloatField()
+    high = serializers.FloatField()
+
+    class Meta:
+        ref_name = "Gain"
+
+
+class ForecastPointOut(serializers.Serializer[Any]):
+    labels = serializers.IntegerField()
+    money = Money(14, 4, allow_null=True)
+    value = serializers.FloatField()
+    low = serializers.FloatField()
+    high = serializers.FloatField()
+
+    class Meta:
+        ref_name = "ForecastPoint"
+
+
+class ForecastOut(serializers.Serializer[Any]):
+    labels = serializers.IntegerField()
+    money = Money(14, 4, allow_null=True)
+    hours = serializers.FloatField(allow_null=True)
+    gain = GainOut()
+    is_clear = serializers.BooleanField()
+    curve = ForecastPointOut(many=True)
+
+    class Meta:
+        ref_name = "Forecast"
+
+
 class ClassRowOut(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     name = serializers.CharField()
@@ -140,6 +172,7 @@ class OverviewOut(serializers.Serializer[Any]):
     accuracy = EstimateOut(allow_null=True)
     pace = PaceOut()
     curve = CurvePointOut(many=True)
+    forecast = ForecastOut(allow_null=True)
     classes = ClassRowOut(many=True)
     rounds = RoundRowOut(many=True)
     ranking = RankingOut()

@@ -9,6 +9,7 @@ from django.db.models import Count, Sum
 from annotator.models import Annotation, CostEntry, Item, Label, Project, Round
 from annotator.selectors import budget, people, rounds, workers
 from annotator.selectors.estimates import Estimate, wilson
+from annotator.selectors.forecast import Forecast, forecast
 from annotator.selectors.people import PersonRow
 from annotator.selectors.projects import item_counts
 from annotator.selectors.sentence import plain_sentence
@@ -89,6 +90,7 @@ class Overview:
     accuracy: Estimate | None
     pace: Pace
     curve: list[CurvePoint]
+    forecast: Forecast | None
     classes: list[ClassRow]
     rounds: list[Round]
     ranking: Ranking
@@ -100,18 +102,23 @@ class Overview:
 def overview(project: Project, *, now: datetime) -> Overview:
     """Everything on the dashboard, from one moment."""
     found = list(Round.objects.filter(project=project).order_by("number"))
-    curve = [_point(r) for r in found if r.status == Round.Status.DONE and r.audit_n]
+    published = [r for r in found if r.status == Round.Status.DONE and r.audit_n]
+    curve = [_point(r) for r in published]
     pace = _pace(project, now=now)
     spent, left = _spent(project), _left(project, pace=pace, now=now)
     ranking = _ranking(project, found, now=now)
     accuracy = Estimate(curve[-1].value, curve[-1].low, curve[-1].high, curve[-1].n) if curve else None
+    coming = forecast(project, published, left=left.labels, labels_per_hour=pace.labels_per_hour)
     return Overview(
-        sentence=plain_sentence(project, accuracy=accuracy, left=left.labels, money=left.money, hours=left.hours),
+        sentence=plain_sentence(
+            project, accuracy=accuracy, left=left.labels, money=left.money, hours=left.hours, coming=coming
+        ),
         spent=spent,
         left=left,
         accuracy=accuracy,
         pace=pace,
         curve=curve,
+        forecast=coming,
         classes=_classes(project),
         rounds=found[-RANK_ROUNDS_SHOWN:],
         ranking=ranking,

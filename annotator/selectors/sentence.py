@@ -1,18 +1,61 @@
 """The dashboard's first line, in plain words."""
 
+import math
 from decimal import Decimal
 
 from annotator.models import Project
 from annotator.selectors.estimates import Estimate
+from annotator.selectors.forecast import Forecast
+from annotator.selectors.learning_curve import Range
 
 
 def plain_sentence(
-    project: Project, *, accuracy: Estimate | None, left: int, money: Decimal | None, hours: float | None
+    project: Project,
+    *,
+    accuracy: Estimate | None,
+    left: int,
+    money: Decimal | None,
+    hours: float | None,
+    coming: Forecast | None,
 ) -> str:
-    """How good, what is left, how long it lasts."""
+    """How good it is and what more labels should bring; until that can be told, what is left and how long it lasts."""
     if project.status == Project.Status.DRAFT:
         return "This project is not started yet."
-    return f"{_quality(project, accuracy)} {_rest(project, left, money, hours)}"
+    if coming:
+        paused = " The project is paused." if project.status == Project.Status.PAUSED else ""
+        return f"{_quality(project, accuracy)} {_coming(coming, project.currency)}{paused}"
+    # Without audit answers the first sentence has said why nothing can be foretold.
+    unknown = " Too few audit answers to forecast." if accuracy and left else ""
+    return f"{_quality(project, accuracy)} {_rest(project, left, money, hours)}{unknown}"
+
+
+def _coming(coming: Forecast, currency: str) -> str:
+    price = f"{coming.money:,.2f} {currency}" if coming.money is not None else ""
+    cost = ", ".join(filter(None, [price, _work(coming.hours)]))
+    labels = "label" if coming.labels == 1 else f"{coming.labels:,} labels"
+    return f"The next {labels}{f' ({cost})' if cost else ''} {_gain(coming)}."
+
+
+def _work(hours: float | None) -> str:
+    if hours is None:
+        return ""
+    return f"about {max(1, round(hours * 60))} min" if hours < 1 else f"about {round(hours):,} h"
+
+
+def _gain(coming: Forecast) -> str:
+    gain = coming.gain
+    if coming.is_clear:
+        return f"should add {100 * gain.value:.1f} points ({100 * gain.low:.1f} to {100 * gain.high:.1f})"
+    low, high = _bounds(gain)
+    return "should add less than 0.1 points" if high == "0.0" else f"may add between {low} and {high} points"
+
+
+def _bounds(gain: Range) -> tuple[str, str]:
+    """Outwards to whole points; where that would say too little, to tenths."""
+    low, high = 100 * gain.low, 100 * gain.high
+    if high >= 2:
+        return str(math.floor(low)), str(math.ceil(high))
+    return f"{low:.1f}" if low >= 0.05 else "0", f"{high:.1f}"
 
 
 def _quality(project: Project, accuracy: Estimate | None) -> str:

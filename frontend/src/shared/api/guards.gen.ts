@@ -137,6 +137,29 @@ export const ExportCreate = /* #__PURE__ */ v.object({
   "format": ExportFormat,
 });
 
+export const Gain = /* #__PURE__ */ v.object({
+  "value": v.number(),
+  "low": v.number(),
+  "high": v.number(),
+});
+
+export const ForecastPoint = /* #__PURE__ */ v.object({
+  "labels": v.number(),
+  "money": v.nullable(v.string()),
+  "value": v.number(),
+  "low": v.number(),
+  "high": v.number(),
+});
+
+export const Forecast = /* #__PURE__ */ v.object({
+  "labels": v.number(),
+  "money": v.nullable(v.string()),
+  "hours": v.nullable(v.number()),
+  "gain": Gain,
+  "is_clear": v.boolean(),
+  "curve": v.array(ForecastPoint),
+});
+
 export const ImportCreate = /* #__PURE__ */ v.object({
   "upload": v.number(),
   "text_column": v.optional(v.string()),
@@ -275,6 +298,7 @@ export const Overview = /* #__PURE__ */ v.object({
   "accuracy": v.nullable(Estimate),
   "pace": OverviewPace,
   "curve": v.array(CurvePoint),
+  "forecast": v.nullable(Forecast),
   "classes": v.array(ClassShare),
   "rounds": v.array(RoundRow),
   "ranking": RankingInfo,

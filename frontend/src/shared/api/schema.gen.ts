@@ -478,6 +478,35 @@ export interface components {
          * @enum {string}
          */
         ExportFormat: "csv" | "jsonl";
+        Forecast: {
+            labels: number;
+            /** Format: decimal */
+            money: string | null;
+            /** Format: double */
+            hours: number | null;
+            gain: components["schemas"]["Gain"];
+            is_clear: boolean;
+            curve: components["schemas"]["ForecastPoint"][];
+        };
+        ForecastPoint: {
+            labels: number;
+            /** Format: decimal */
+            money: string | null;
+            /** Format: double */
+            value: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
+        };
+        Gain: {
+            /** Format: double */
+            value: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
+        };
         ImportCreate: {
             upload: number;
             text_column?: string;
@@ -573,6 +602,7 @@ export interface components {
             accuracy: components["schemas"]["Estimate"] | null;
             pace: components["schemas"]["OverviewPace"];
             curve: components["schemas"]["CurvePoint"][];
+            forecast: components["schemas"]["Forecast"] | null;
             classes: components["schemas"]["ClassShare"][];
             rounds: components["schemas"]["RoundRow"][];
             ranking: components["schemas"]["RankingInfo"];
@@ -1753,6 +1783,9 @@ export type ErrorType = components['schemas']['ErrorType'];
 export type Estimate = components['schemas']['Estimate'];
 export type ExportCreate = components['schemas']['ExportCreate'];
 export type ExportFormat = components['schemas']['ExportFormat'];
+export type Forecast = components['schemas']['Forecast'];
+export type ForecastPoint = components['schemas']['ForecastPoint'];
+export type Gain = components['schemas']['Gain'];
 export type ImportCreate = components['schemas']['ImportCreate'];
 export type ItemCounts = components['schemas']['ItemCounts'];
 export type Job = components['schemas']['Job'];

@@ -1,0 +1,159 @@
+"""What the manager is told about the next labels."""
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from annotator.models import Project, Round
+from annotator.selectors.forecast import Forecast, forecast
+from annotator.selectors.learning_curve import Range
+from annotator.selectors.overview import overview
+from annotator.selectors.sentence import plain_sentence
+from tests.cast import alice, text_project
+
+pytestmark = pytest.mark.django_db
+
+# Right answers per thousand audit items, of a model that learns steadily.
+LEARNING = (600, 700, 750, 780, 800, 815)
+
+
+def learnt(project: Project, *, rounds: int = 6, asked: int = 1000) -> list[Round]:
+    return [
+        Round.objects.create(
+            project=project,
+            number=number,
+            status="done",
+            started_at=timezone.now(),
+            finished_at=timezone.now(),
+            audit_right=LEARNING[number - 1] * asked // 1000,
+            audit_n=asked,
+            spent_labels=number * 100,
+            spent_money=Decimal(number * 12),
+        )
+        for number in range(1, rounds + 1)
+    ]
+
+
+def spent(project: Project, labels: int) -> Project:
+    Project.objects.filter(pk=project.pk).update(labels_spent=labels, money_spent=labels * project.price_per_label)
+    project.refresh_from_db()
+    return project
+
+
+def priced(**settings: object) -> Project:
+    settings = {"budget_labels": 1800, "price_per_label": Decimal("0.12"), **settings}
+    return spent(text_project(**settings), 620)  # type: ignore[arg-type]
+
+
+def said(project: Project, coming: Forecast | None) -> str:
+    return plain_sentence(project, accuracy=None, left=600, money=None, hours=None, coming=coming)
+
+
+def gain(value: float, low: float, high: float, **fields: object) -> Forecast:
+    known = {"labels": 500, "money": Decimal("60"), "hours": 1.9, "curve": [], **fields}
+    return Forecast(gain=Range(value, low, high), **known)  # type: ignore[arg-type]
+
+
+def test_the_next_five_hundred_labels_have_a_price_a_time_and_a_gain() -> None:
+    project = priced()
+    coming = forecast(project, learnt(project), left=1180, labels_per_hour=250.0)
+    assert coming is not None
+    assert (coming.labels, coming.money, coming.hours) == (500, Decimal("60.00"), 2.0)
+    assert 0.01 < coming.gain.low < coming.gain.value < coming.gain.high < 0.08
+    assert coming.is_clear
+
+
+def test_the_curve_runs_from_the_last_round_to_the_end_of_the_budget() -> None:
+    project = priced()
+    coming = forecast(project, learnt(project), left=1180, labels_per_hour=0.0)
+    assert coming is not None
+    first, last = coming.curve[0], coming.curve[-1]
+    assert (first.labels, first.money, last.labels, last.money) == (600, Decimal(72), 1800, Decimal(216))
+    assert first.value == pytest.approx(0.815, abs=0.002)
+    assert first.value < last.value < last.high
+    assert coming.hours is None
+
+
+@pytest.mark.parametrize(("left", "labels"), [(1, 1), (47, 47), (347, 340), (500, 500), (9000, 500)])
+def test_the_labels_are_what_is_left_rounded_down_and_at_most_five_hundred(left: int, labels: int) -> None:
+    project = priced()
+    coming = forecast(project, learnt(project), left=left, labels_per_hour=100.0)
+    assert coming is not None
+    assert coming.labels == labels
+    assert coming.curve[-1].labels == min(620 + left, 4 * 620)
+    assert len({point.labels for point in coming.curve}) == len(coming.curve)
+
+
+def test_early_on_the_curve_reaches_at_least_as_far_as_the_sentence() -> None:
+    project = spent(priced(), 100)
+    coming = forecast(project, learnt(project)[:1] * 4, left=1700, labels_per_hour=0.0)
+    assert coming is not None
+    assert coming.curve[-1].labels == 600
+
+
+def test_nothing_is_forecast_without_enough_rounds_or_without_a_budget() -> None:
+    project = priced()
+    assert forecast(project, [], left=100, labels_per_hour=1.0) is None
+    published = learnt(project)
+    assert forecast(project, published[:3], left=100, labels_per_hour=1.0) is None
+    assert forecast(project, published, left=0, labels_per_hour=1.0) is None
+
+
+def test_without_a_price_there_is_no_money() -> None:
+    project = priced(price_per_label=Decimal(0))
+    coming = forecast(project, learnt(project), left=1180, labels_per_hour=1.0)
+    assert coming is not None
+    assert coming.money is None
+    assert {point.money for point in coming.curve} == {None}
+
+
+@pytest.mark.parametrize(
+    ("coming", "words"),
+    [
+        (gain(0.006, 0.001, 0.011), "The next 500 labels (60.00 EUR, about 2 h) should add 0.6 points (0.1 to 1.1)."),
+        (gain(0.006, 0.001, 0.03), "The next 500 labels (60.00 EUR, about 2 h) may add between 0 and 3 points."),
+        (gain(0.02, 0.0, 0.021, hours=0.25), "(60.00 EUR, about 15 min) may add between 0 and 3 points."),
+        (gain(0.002, 0.0, 0.004, hours=None), "(60.00 EUR) may add between 0 and 0.4 points."),
+        (gain(0.0, 0.0, 0.0003, money=None), "The next 500 labels (about 2 h) should add less than 0.1 points."),
+        (gain(0.01, 0.008, 0.012, labels=1, money=None, hours=None), "The next label should add 1.0 points"),
+    ],
+)
+def test_the_gain_is_said_as_surely_as_it_is_known(coming: Forecast, words: str) -> None:
+    assert words in said(priced(), coming)
+
+
+def test_the_overview_says_it_in_its_second_sentence() -> None:
+    project = priced()
+    learnt(project)
+    seen = overview(project, now=timezone.now())
+    assert seen.sentence.startswith("At 620 labels the model is right on 81.5 % (± 2.4) of items. The next 500 labels")
+    assert "(60.00 EUR) should add" in seen.sentence
+    project.status = Project.Status.PAUSED
+    assert overview(project, now=timezone.now()).sentence.endswith(" The project is paused.")
+
+
+def test_too_few_answers_are_said_and_a_spent_budget_promises_nothing() -> None:
+    project = priced()
+    learnt(project, rounds=3)
+    seen = overview(project, now=timezone.now())
+    assert seen.forecast is None
+    assert seen.sentence.endswith("nobody is labelling at the moment. Too few audit answers to forecast.")
+    over = overview(spent(project, 1800), now=timezone.now())
+    assert over.forecast is None
+    assert over.sentence.endswith("The budget is spent: 1,800 of 1,800 labels.")
+
+
+def test_the_forecast_costs_no_query(django_assert_num_queries, django_assert_max_num_queries) -> None:
+    project = priced()
+    published = learnt(project)
+    with django_assert_num_queries(0):
+        forecast(project, published, left=1180, labels_per_hour=1.0)
+    client = Client()
+    client.force_login(alice())
+    with django_assert_max_num_queries(30):
+        body = client.get(f"/api/projects/{project.pk}/overview").json()["forecast"]
+    assert (body["labels"], body["money"], body["is_clear"]) == (500, "60.0000", True)
+    assert body["curve"][-1]["money"] == "216.0000"
+    assert sorted(body["gain"]) == ["high", "low", "value"]
