@@ -10,12 +10,14 @@ import {
   YAxis,
 } from 'recharts';
 import { accuracyDomain, accuracyTicks, curveData, type CurveAxis, type CurveDatum } from '@/features/overview/figures';
-import type { CurvePoint } from '@/shared/api/schema.gen';
+import type { CurvePoint, ForecastPoint } from '@/shared/api/schema.gen';
 import classes from '@/shared/charts/series.module.css';
 import { formatCount, formatInterval, formatMoney, formatPercent } from '@/shared/lib/format';
 
 interface AccuracyChartProps {
   curve: CurvePoint[];
+  /** What is expected, from the last point of the curve on; empty while nobody can tell. */
+  forecast: ForecastPoint[];
   axis: CurveAxis;
   currency: string;
 }
@@ -23,11 +25,14 @@ interface AccuracyChartProps {
 const TICK = { fontSize: 12 };
 const LINE = 'var(--series-line)';
 
-export default function AccuracyChart({ curve, axis, currency }: AccuracyChartProps) {
-  const data = curveData(curve, axis);
-  const domain = accuracyDomain(curve);
+export default function AccuracyChart({ curve, forecast, axis, currency }: AccuracyChartProps) {
+  const data = curveData(curve, forecast, axis);
+  const hasForecast = data.some((datum) => datum.forecast);
+  const domain = accuracyDomain(hasForecast ? [...curve, ...forecast] : curve);
   const formatX = (x: number) => (axis === 'labels' ? `${formatCount(x)} labels` : formatMoney(x, currency));
-  const only = data.length === 1 ? data[0] : undefined;
+  const [first] = data;
+  const only = data.length === 1 ? first?.measured : undefined;
+  const lastMeasured = curve.length - 1;
   return (
     <div className={classes.series}>
       <ResponsiveContainer width="100%" height={264}>
@@ -59,7 +64,16 @@ export default function AccuracyChart({ curve, axis, currency }: AccuracyChartPr
             content={({ payload }) => <Tip datum={payload[0]?.payload as CurveDatum | undefined} formatX={formatX} />}
           />
           <Area
-            dataKey="band"
+            dataKey="forecast.band"
+            stroke="none"
+            fill={LINE}
+            fillOpacity={0.08}
+            activeDot={false}
+            isAnimationActive={false}
+            tooltipType="none"
+          />
+          <Area
+            dataKey="measured.band"
             stroke="none"
             fill={LINE}
             fillOpacity={0.16}
@@ -67,23 +81,38 @@ export default function AccuracyChart({ curve, axis, currency }: AccuracyChartPr
             isAnimationActive={false}
             tooltipType="none"
           />
-          {only ? (
+          {first && only ? (
             <ReferenceLine
               segment={[
-                { x: only.x, y: only.band[0] },
-                { x: only.x, y: only.band[1] },
+                { x: first.x, y: only.band[0] },
+                { x: first.x, y: only.band[1] },
               ]}
               stroke={LINE}
             />
           ) : null}
           <Line
-            dataKey="value"
+            dataKey="forecast.value"
+            stroke={LINE}
+            strokeWidth={2}
+            strokeDasharray="5 5"
+            dot={false}
+            activeDot={{ r: 4 }}
+            isAnimationActive={false}
+            label={({ index, ...at }: LabelProps) =>
+              index === data.length - 1 ? <Beside {...at} title="forecast" spot={data[index]?.forecast} /> : null
+            }
+          />
+          <Line
+            dataKey="measured.value"
             stroke={LINE}
             strokeWidth={2}
             dot={{ r: 3, fill: LINE, strokeWidth: 0 }}
             activeDot={{ r: 5 }}
             isAnimationActive={false}
-            label={(label: EndLabelProps) => <EndLabel {...label} data={data} />}
+            label={({ index, ...at }: LabelProps) => {
+              const Place = hasForecast ? Above : Beside;
+              return index === lastMeasured ? <Place {...at} spot={data[index]?.measured} /> : null;
+            }}
           />
         </ComposedChart>
       </ResponsiveContainer>
@@ -91,39 +120,67 @@ export default function AccuracyChart({ curve, axis, currency }: AccuracyChartPr
   );
 }
 
-interface EndLabelProps {
+type Spot = NonNullable<CurveDatum['forecast']>;
+
+interface LabelProps {
   x?: number | string | undefined;
   y?: number | string | undefined;
   index?: number | undefined;
 }
 
+interface SpotLabelProps extends LabelProps {
+  spot: Spot | undefined;
+  title?: string;
+}
+
+const STRONG = { fontWeight: 600, style: { fill: 'var(--mantine-color-text)' } };
+
 /** Written beside the last point, where a legend would send the eye away. */
-function EndLabel({ x, y, index, data }: EndLabelProps & { data: CurveDatum[] }) {
-  const last = data.at(-1);
-  if (!last || index !== data.length - 1) return null;
+function Beside({ x, y, spot, title }: SpotLabelProps) {
+  if (!spot) return null;
+  const left = Number(x) + 10;
   return (
-    <text x={Number(x) + 10} y={Number(y)} fontSize={12}>
-      <tspan fontWeight={600} style={{ fill: 'var(--mantine-color-text)' }}>
-        {formatPercent(last.value)}
+    <text x={left} y={Number(y) - (title ? 12 : 0)} fontSize={12}>
+      {title ? <tspan>{title}</tspan> : null}
+      <tspan x={left} dy={title ? 16 : 0} {...STRONG}>
+        {formatPercent(spot.value)}
       </tspan>
-      <tspan x={Number(x) + 10} dy={16}>
-        {bandWords(last)}
+      <tspan x={left} dy={16}>
+        {bandWords(spot)}
       </tspan>
     </text>
   );
 }
 
-const bandWords = ({ value, band: [low, high] }: CurveDatum) => formatInterval({ value, low, high });
+/** Where the forecast goes on to the right. */
+function Above({ x, y, spot }: SpotLabelProps) {
+  if (!spot) return null;
+  return (
+    <text x={Number(x)} y={Number(y) - 12} fontSize={12} textAnchor="middle">
+      <tspan {...STRONG}>{formatPercent(spot.value)}</tspan>
+      <tspan dx={6}>{bandWords(spot)}</tspan>
+    </text>
+  );
+}
+
+const bandWords = ({ value, band: [low, high] }: Spot) => formatInterval({ value, low, high });
 
 function Tip({ datum, formatX }: { datum: CurveDatum | undefined; formatX: (x: number) => string }) {
-  if (!datum) return null;
+  const spot = datum?.measured ?? datum?.forecast;
+  if (!datum || !spot) return null;
   return (
     <div className={classes.tip}>
-      <strong>{formatPercent(datum.value)}</strong> {bandWords(datum)}
+      <strong>{formatPercent(spot.value)}</strong> {bandWords(spot)}
       <br />
-      after round {datum.round} · {formatX(datum.x)}
-      <br />
-      on {formatCount(datum.n)} audit items
+      {datum.measured
+        ? `after round ${datum.measured.round} · ${formatX(datum.x)}`
+        : `forecast for ${formatX(datum.x)}`}
+      {datum.measured ? (
+        <>
+          <br />
+          on {formatCount(datum.measured.n)} audit items
+        </>
+      ) : null}
     </div>
   );
 }

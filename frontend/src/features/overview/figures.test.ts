@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CurvePoint, RoundRow } from '@/shared/api/schema.gen';
+import type { CurvePoint, ForecastPoint, RoundRow } from '@/shared/api/schema.gen';
 import { toCsv } from '@/shared/charts/csv';
 import {
   accuracyDomain,
@@ -25,6 +25,15 @@ const point = (round: number, value: number): CurvePoint => ({
 });
 const curve = [point(1, 0.62), point(2, 0.81), point(3, 0.86)];
 
+const ahead = (labels: number, value: number, money: string | null): ForecastPoint => ({
+  labels,
+  money,
+  value,
+  low: value - 0.1,
+  high: Math.min(1, value + 0.1),
+});
+const forecast = [ahead(300, 0.861, '36.00'), ahead(400, 0.88, '48.00'), ahead(500, 0.89, '60.00')];
+
 const round = (number: number, status: RoundRow['status'], seconds: number): RoundRow => ({
   number,
   status,
@@ -42,9 +51,26 @@ const round = (number: number, status: RoundRow['status'], seconds: number): Rou
 });
 
 test('the curve runs over labels or over money', () => {
-  expect(curveData(curve, 'labels').map((datum) => datum.x)).toEqual([100, 200, 300]);
-  expect(curveData(curve, 'money').map((datum) => datum.x)).toEqual([12, 24, 36]);
-  expect(curveData(curve, 'labels')[0]?.band[0]).toBeCloseTo(0.57);
+  expect(curveData(curve, [], 'labels').map((datum) => datum.x)).toEqual([100, 200, 300]);
+  expect(curveData(curve, [], 'money').map((datum) => datum.x)).toEqual([12, 24, 36]);
+  expect(curveData(curve, [], 'labels')[0]?.measured?.band[0]).toBeCloseTo(0.57);
+  expect(curveData(curve, [], 'labels').some((datum) => datum.forecast)).toBe(false);
+});
+
+test('the forecast goes on from the last measured point', () => {
+  const data = curveData(curve, forecast, 'labels');
+  expect(data.map((datum) => datum.x)).toEqual([100, 200, 300, 400, 500]);
+  expect(data.map((datum) => datum.measured?.value)).toEqual([0.62, 0.81, 0.86, undefined, undefined]);
+  expect(data.map((datum) => datum.forecast?.value)).toEqual([undefined, undefined, 0.86, 0.88, 0.89]);
+  expect(data[2]?.forecast?.band).toEqual(data[2]?.measured?.band);
+  expect(curveData(curve, forecast, 'money').map((datum) => datum.x)).toEqual([12, 24, 36, 48, 60]);
+});
+
+test('labels without a price are not forecast in money', () => {
+  const free = forecast.map((point) => ({ ...point, money: null }));
+  expect(curveData(curve, free, 'money')).toEqual(curveData(curve, [], 'money'));
+  expect(curveData(curve, free, 'labels')).toHaveLength(5);
+  expect(curveTable(curve, free, 'EUR').shown.rows.at(-1)?.[2]).toBeNull();
 });
 
 test('the axis holds the whole band and ends on round tenths', () => {
@@ -64,10 +90,17 @@ test('the change names the round it compares with', () => {
 });
 
 test('the CSV of the curve keeps full precision', () => {
-  const { columns, rows } = curveTable([{ ...point(1, 0.625), low: 0.5, high: 0.75 }], 'EUR').data;
+  const { columns, rows } = curveTable([{ ...point(1, 0.625), low: 0.5, high: 0.75 }], [], 'EUR').data;
   expect(toCsv(columns, rows)).toBe(
-    'round,labels,money_EUR,accuracy,low,high,audit_items\r\n1,100,12,0.625,0.5,0.75,10\r\n',
+    'round,labels,money_EUR,accuracy,low,high,audit_items,kind\r\n1,100,12,0.625,0.5,0.75,10,measured\r\n',
   );
+});
+
+test('table and CSV tell what is forecast from what was measured', () => {
+  const { data, shown } = curveTable(curve, [...forecast.slice(0, 1), ahead(500, 0.5, '60.00')], 'EUR');
+  expect(data.rows).toHaveLength(4);
+  expect(toCsv(data.columns, data.rows).split('\r\n').at(-2)).toBe(',500,60,0.5,0.4,0.6,,forecast');
+  expect(shown.rows.at(-1)).toEqual(['forecast', '500', '60.00 EUR', '50.0 %', '40.0 % to 60.0 %', null]);
 });
 
 test('rounds add up and their median leaves out what is not finished', () => {

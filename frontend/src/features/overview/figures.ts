@@ -1,32 +1,50 @@
-import type { ClassShare, CurvePoint, Overview, RoundRow } from '@/shared/api/schema.gen';
+import type { ClassShare, CurvePoint, ForecastPoint, Overview, RoundRow } from '@/shared/api/schema.gen';
 import type { ChartTable } from '@/shared/charts/chart-frame';
 import { formatCount, formatInterval, formatMoney, formatPercent } from '@/shared/lib/format';
 
 export type CurveAxis = 'labels' | 'money';
 
-export interface CurveDatum {
-  x: number;
+interface Spot {
   value: number;
   band: [low: number, high: number];
-  n: number;
-  round: number;
 }
 
-export function curveData(curve: readonly CurvePoint[], axis: CurveAxis): CurveDatum[] {
-  return curve.map(({ labels, money, value, low, high, n, round }) => ({
+/** Measured, forecast, or both: the forecast starts at the last measured point. */
+export interface CurveDatum {
+  x: number;
+  measured?: Spot & { n: number; round: number };
+  forecast?: Spot;
+}
+
+export function curveData(
+  curve: readonly CurvePoint[],
+  forecast: readonly ForecastPoint[],
+  axis: CurveAxis,
+): CurveDatum[] {
+  const measured = curve.map(({ labels, money, value, low, high, n, round }): CurveDatum => ({
     x: axis === 'labels' ? labels : Number(money),
-    value,
-    band: [low, high],
-    n,
-    round,
+    measured: { value, band: [low, high], n, round },
   }));
+  const ahead = drawable(forecast, axis).map(({ labels, money, value, low, high }): CurveDatum => ({
+    x: axis === 'labels' ? labels : Number(money),
+    forecast: { value, band: [low, high] },
+  }));
+  const last = measured.at(-1);
+  if (!last?.measured || ahead.length === 0) return measured;
+  const { value, band } = last.measured;
+  return [...measured.slice(0, -1), { ...last, forecast: { value, band } }, ...ahead];
+}
+
+/** Without the first point, where the last measured one stands; labels without a price have no place on a money axis. */
+function drawable(forecast: readonly ForecastPoint[], axis: CurveAxis): ForecastPoint[] {
+  return forecast.slice(1).filter((point) => axis === 'labels' || point.money !== null);
 }
 
 /** Beyond so many tenths every second one is written. */
 const MOST_TENTHS = 5;
 
 /** The axis shows the whole band and ends on round tenths; lines need no zero, bars do. */
-export function accuracyDomain(curve: readonly CurvePoint[]): [number, number] {
+export function accuracyDomain(curve: readonly { low: number; high: number }[]): [number, number] {
   const lows = curve.map((point) => point.low);
   const highs = curve.map((point) => point.high);
   const low = Math.floor(Math.min(...lows) * 10 + 1e-9);
@@ -54,25 +72,36 @@ export function changeWords(curve: readonly CurvePoint[]): string | null {
   return `${sign}${Math.abs(points).toFixed(1)} points since round ${before.round}`;
 }
 
-export function curveTable(curve: readonly CurvePoint[], currency: string): { data: ChartTable; shown: ChartTable } {
+export function curveTable(
+  curve: readonly CurvePoint[],
+  forecast: readonly ForecastPoint[],
+  currency: string,
+): { data: ChartTable; shown: ChartTable } {
+  const ahead = drawable(forecast, 'labels');
   return {
     data: {
-      columns: ['round', 'labels', `money_${currency}`, 'accuracy', 'low', 'high', 'audit_items'],
-      rows: curve.map((p) => [p.round, p.labels, Number(p.money), p.value, p.low, p.high, p.n]),
+      columns: ['round', 'labels', `money_${currency}`, 'accuracy', 'low', 'high', 'audit_items', 'kind'],
+      rows: [
+        ...curve.map((p) => [p.round, p.labels, Number(p.money), p.value, p.low, p.high, p.n, 'measured']),
+        ...ahead.map((p) => [null, p.labels, p.money && Number(p.money), p.value, p.low, p.high, null, 'forecast']),
+      ],
     },
     shown: {
       columns: ['Round', 'Labels', 'Money', 'Accuracy', '95 % interval', 'Audit items'],
-      rows: curve.map((p) => [
-        p.round,
-        formatCount(p.labels),
-        formatMoney(p.money, currency),
-        formatPercent(p.value),
-        `${formatPercent(p.low)} to ${formatPercent(p.high)}`,
-        formatCount(p.n),
-      ]),
+      rows: [
+        ...curve.map((p) => [p.round, ...shownPoint(p, currency), formatCount(p.n)]),
+        ...ahead.map((p) => ['forecast', ...shownPoint(p, currency), null]),
+      ],
     },
   };
 }
+
+const shownPoint = (point: CurvePoint | ForecastPoint, currency: string) => [
+  formatCount(point.labels),
+  point.money && formatMoney(point.money, currency),
+  formatPercent(point.value),
+  `${formatPercent(point.low)} to ${formatPercent(point.high)}`,
+];
 
 export const ROUND_PARTS = [
   { key: 'update_s', name: 'update' },

@@ -25,6 +25,7 @@ const overview: Overview = {
     { round: 1, labels: 600, money: '72.00', value: 0.9, low: 0.87, high: 0.93, n: 60 },
     { round: 2, labels: 1200, money: '144.00', ...estimate },
   ],
+  forecast: null,
   classes: [
     { id: 1, name: 'positive', color: '#0072B2', labels: 800, share: 0.667, prevalence: estimate },
     { id: 2, name: 'negative', color: '#E69F00', labels: 400, share: 0.333, prevalence: null },
@@ -109,6 +110,23 @@ test('each chart has its table', async () => {
   await userEvent.click(within(chart).getByRole('button', { name: /^Table/ }));
   const table = within(chart).getByRole('table');
   expect(within(table).getAllByRole('row')[2]?.textContent).toBe('21,200144.00 EUR94.1 %92.9 % to 95.3 %120');
+});
+
+test('the chart says that it goes on into a forecast, and its table has the rows', async () => {
+  const curve = [
+    { labels: 1200, money: '144.00', ...estimate },
+    { labels: 1800, money: '216.00', value: 0.948, low: 0.931, high: 0.962 },
+  ];
+  const gain = { value: 0.006, low: 0.001, high: 0.011 };
+  open({
+    body: { ...overview, forecast: { labels: 500, money: '60.00', hours: 1.6, gain, is_clear: true, curve } },
+  });
+  const chart = await screen.findByRole('region', { name: 'Accuracy against labels' });
+  expect(chart.textContent).toContain('Dashed: forecast');
+  await userEvent.click(within(chart).getByRole('button', { name: /^Table/ }));
+  const rows = within(chart).getAllByRole('row');
+  expect(rows).toHaveLength(4);
+  expect(rows.at(-1)?.textContent).toBe('forecast1,800216.00 EUR94.8 %93.1 % to 96.2 %–');
 });
 
 test('the axis in money is in the address', async () => {

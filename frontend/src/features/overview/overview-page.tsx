@@ -217,6 +217,7 @@ function Warnings({ overview: { warnings, ranking } }: { overview: Overview }) {
 function AccuracyPanel({ project, overview }: { project: Project; overview: Overview }) {
   const [params, setParams] = useSearchParams();
   const { currency } = overview.spent;
+  const forecast = overview.forecast?.curve ?? [];
   const hasMoney = overview.curve.some((point) => Number(point.money) > 0);
   const axis: CurveAxis = hasMoney && params.get('x') === 'money' ? 'money' : 'labels';
   const choose = (value: string) =>
@@ -232,9 +233,11 @@ function AccuracyPanel({ project, overview }: { project: Project; overview: Over
   return (
     <ChartFrame
       title={axis === 'labels' ? 'Accuracy against labels' : `Accuracy against money (${currency})`}
-      note="Line: share of audit items on which the model is right. Band: 95 % interval."
+      note={`Line: share of audit items on which the model is right. Band: 95 % interval.${
+        forecast.length > 0 ? ' Dashed: forecast, if it goes on as it did.' : ''
+      }`}
       file={[project.name, 'accuracy']}
-      {...curveTable(overview.curve, currency)}
+      {...curveTable(overview.curve, forecast, currency)}
       empty={
         overview.curve.length === 0
           ? 'No points yet. The first comes with the first round that has audit items.'
@@ -257,7 +260,7 @@ function AccuracyPanel({ project, overview }: { project: Project; overview: Over
       }
     >
       <Suspense fallback={<Skeleton h={264} />}>
-        <AccuracyChart curve={overview.curve} axis={axis} currency={currency} />
+        <AccuracyChart curve={overview.curve} forecast={forecast} axis={axis} currency={currency} />
       </Suspense>
     </ChartFrame>
   );
