@@ -8,6 +8,7 @@ import {
   Tooltip,
   XAxis,
   YAxis,
+  useXAxisScale,
 } from 'recharts';
 import { accuracyDomain, accuracyTicks, curveData, type CurveAxis, type CurveDatum } from '@/features/overview/figures';
 import type { CurvePoint, ForecastPoint } from '@/shared/api/schema.gen';
@@ -110,8 +111,9 @@ export default function AccuracyChart({ curve, forecast, axis, currency }: Accur
             activeDot={{ r: 5 }}
             isAnimationActive={false}
             label={({ index, ...at }: LabelProps) => {
-              const Place = hasForecast ? Above : Beside;
-              return index === lastMeasured ? <Place {...at} spot={data[index]?.measured} /> : null;
+              if (index !== lastMeasured) return null;
+              if (hasForecast) return <Within {...at} index={index} data={data} />;
+              return <Beside {...at} spot={data[index]?.measured} />;
             }}
           />
         </ComposedChart>
@@ -133,32 +135,42 @@ interface SpotLabelProps extends LabelProps {
   title?: string;
 }
 
+const LINE_HEIGHT = 16;
 const STRONG = { fontWeight: 600, style: { fill: 'var(--mantine-color-text)' } };
 
 /** Written beside the last point, where a legend would send the eye away. */
 function Beside({ x, y, spot, title }: SpotLabelProps) {
   if (!spot) return null;
   const left = Number(x) + 10;
+  const top = title ? Math.max(Number(y) - LINE_HEIGHT, LINE_HEIGHT) : Number(y);
   return (
-    <text x={left} y={Number(y) - (title ? 12 : 0)} fontSize={12}>
+    <text x={left} y={top} fontSize={12}>
       {title ? <tspan>{title}</tspan> : null}
-      <tspan x={left} dy={title ? 16 : 0} {...STRONG}>
+      <tspan x={left} dy={title ? LINE_HEIGHT : 0} {...STRONG}>
         {formatPercent(spot.value)}
       </tspan>
-      <tspan x={left} dy={16}>
+      <tspan x={left} dy={LINE_HEIGHT}>
         {bandWords(spot)}
       </tspan>
     </text>
   );
 }
 
-/** Where the forecast goes on to the right. */
-function Above({ x, y, spot }: SpotLabelProps) {
-  if (!spot) return null;
+/** Pixels to the end of the forecast that "94.1 % ± 1.2" needs, and "94.1 %". */
+const ROOM = { full: 96, short: 48 };
+
+/** Where the forecast goes on to the right, which never falls: under it there is no line. Near its end, to the left. */
+function Within({ x, y, index = 0, data }: LabelProps & { data: CurveDatum[] }) {
+  const scale = useXAxisScale();
+  const [before, spot] = [data[index - 1]?.measured, data[index]?.measured];
+  if (!scale || !spot) return null;
+  const room = (scale(data.at(-1)?.x) ?? 0) - Number(x);
+  const isRight = room >= ROOM.short;
+  const isUnder = isRight || (before !== undefined && before.value > spot.value);
   return (
-    <text x={Number(x)} y={Number(y) - 12} fontSize={12} textAnchor="middle">
+    <text x={Number(x)} y={Number(y) + (isUnder ? 20 : -12)} fontSize={12} textAnchor={isRight ? 'start' : 'end'}>
       <tspan {...STRONG}>{formatPercent(spot.value)}</tspan>
-      <tspan dx={6}>{bandWords(spot)}</tspan>
+      {room >= ROOM.full ? <tspan dx={6}>{bandWords(spot)}</tspan> : null}
     </text>
   );
 }
