@@ -5,12 +5,31 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from selection.arrays import Floats, Ints, mask_of
+from selection.arrays import Floats, Floats32, Ints, mask_of
 from selection.draws import gumbel_top_k, random_order_by
 from selection.errors import NonFiniteScore
 from selection.strategy import Strategy
 
 TINY_SCORE = 1e-300
+
+
+def _no_embeddings() -> Floats32:
+    return np.zeros((0, 0), dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a pick may look at: K candidates, and the rows labelled so far.
+
+    scores_K float64[K], higher = ask sooner; probs_KC float32[K, C], None without a proxy.
+    embeddings() float32[K, D] and labelled_embeddings() float32[M, D] cost a pass over the items: a pick that
+    does not need them does not call them.
+    """
+
+    scores_K: Floats
+    probs_KC: Floats32 | None = None
+    embeddings: Callable[[], Floats32] = _no_embeddings
+    labelled_embeddings: Callable[[], Floats32] = _no_embeddings
 
 
 @dataclass(frozen=True)
@@ -24,28 +43,29 @@ class Picked:
     probabilities: Floats
 
 
-Pick = Callable[[Floats, int, Strategy, np.random.Generator], Picked]
+Pick = Callable[[Evidence, int, Strategy, np.random.Generator], Picked]
 
 
-def _top_k(scores_N: Floats, k: int, _strategy: Strategy, rng: np.random.Generator) -> Picked:
+def _top_k(evidence: Evidence, k: int, _strategy: Strategy, rng: np.random.Generator) -> Picked:
     """The `k` highest scores, ties broken at random."""
-    return Picked(random_order_by(scores_N, rng=rng)[:k], np.ones(len(scores_N)))
+    scores = evidence.scores_K
+    return Picked(random_order_by(scores, rng=rng)[:k], np.ones(len(scores)))
 
 
-def _power(scores_N: Floats, k: int, strategy: Strategy, rng: np.random.Generator) -> Picked:
+def _power(evidence: Evidence, k: int, strategy: Strategy, rng: np.random.Generator) -> Picked:
     """`k` draws without replacement by score ** power_beta. (Kirsch et al. 2106.12059.)"""
-    log_weights = strategy.power_beta * np.log(np.maximum(scores_N, TINY_SCORE))
+    log_weights = strategy.power_beta * np.log(np.maximum(evidence.scores_K, TINY_SCORE))
     return Picked(*gumbel_top_k(log_weights, k, rng=rng))
 
 
 PICKS: dict[str, Pick] = {"top_k": _top_k, "power": _power}
 
 
-def pick(name: str, scores_N: Floats, k: int, *, strategy: Strategy, rng: np.random.Generator) -> Picked:
-    """min(k, N) positions by the rule `name`. Raises NonFiniteScore rather than picking a NaN."""
-    if not np.isfinite(scores_N).all():
+def pick(name: str, evidence: Evidence, k: int, *, strategy: Strategy, rng: np.random.Generator) -> Picked:
+    """min(k, K) positions by the rule `name`. Raises NonFiniteScore rather than picking a NaN."""
+    if not np.isfinite(evidence.scores_K).all():
         raise NonFiniteScore("A candidate has a score that is not finite.")
-    return PICKS[name](scores_N, min(k, len(scores_N)), strategy, rng)
+    return PICKS[name](evidence, min(k, len(evidence.scores_K)), strategy, rng)
 
 
 def with_reserve(picked_pos: Ints, scores_N: Floats, *, rng: np.random.Generator) -> Ints:

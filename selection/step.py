@@ -6,6 +6,7 @@
 """
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,7 +18,7 @@ from selection.errors import BadInput
 from selection.proxies import Proxy, build_proxy
 from selection.ranks import spearman
 from selection.results import Ranking, RoundReport, StepResult
-from selection.sources import LabelledBatch, Pool
+from selection.sources import Items, LabelledBatch, Pool
 from selection.state import State
 from selection.stopping import Stop, stop_if_asked
 from selection.strategy import Strategy
@@ -54,14 +55,14 @@ def step(
     proxy, sample_steps = _updated_proxy(this)
     proxy_bytes = proxy.to_bytes() if proxy and sample_steps else this.state.proxy
     times.append(time.perf_counter())
-    drawn, scores = _scored_candidates(this, proxy)
+    scored = _scored_candidates(this, proxy)
     times.append(time.perf_counter())
-    ranking = _ranking(this, drawn, scores)
+    ranking = _ranking(this, scored, proxy)
     times.append(time.perf_counter())
     return StepResult(
-        state=_next_state(this, drawn, scores, proxy_bytes=proxy_bytes),
+        state=_next_state(this, scored, proxy_bytes=proxy_bytes),
         ranking=ranking,
-        report=_report(this, drawn, scores, proxy=proxy, sample_steps=sample_steps, times=times),
+        report=_report(this, scored, proxy=proxy, sample_steps=sample_steps, times=times),
         probe_probs_PC=_probe_probs(this, proxy),
     )
 
@@ -153,8 +154,19 @@ def _training_rows(this: _Round, *, has_learned: bool, rng: np.random.Generator)
     )
 
 
-def _scored_candidates(this: _Round, proxy: Proxy | None) -> tuple[Candidates, Floats]:
-    """Candidates, ascending by row, and their scores in the same order."""
+@dataclass(frozen=True)
+class _Scored:
+    """Candidates, ascending by row; their scores and mean class probabilities in the same order.
+
+    probs_KC is None where no proxy was asked.
+    """
+
+    drawn: Candidates
+    scores_K: Floats
+    probs_KC: Floats32 | None = None
+
+
+def _scored_candidates(this: _Round, proxy: Proxy | None) -> _Scored:
     if this.is_cold:
         drawn = Candidates(this.pool_rows, np.ones(len(this.pool_rows)))
     else:
@@ -162,26 +174,68 @@ def _scored_candidates(this: _Round, proxy: Proxy | None) -> tuple[Candidates, F
             this.pool_rows, ledger=this.state.ledger, strategy=this.strategy, rng=this.candidates_rng
         )
     if this.scores_at_random or proxy is None:
-        return drawn, this.scores_rng.random(len(drawn.rows))
-    logits = _logits(proxy, drawn.rows, this=this)
-    return drawn, acquisition.score(this.strategy.acquisition, logits)
+        return _Scored(drawn, this.scores_rng.random(len(drawn.rows)))
+    _refresh_norm(this, proxy)
+    scores, probs = [np.zeros(0)], [np.zeros((0, this.state.n_classes), dtype=np.float32)]
+    for items in _taken(drawn.rows, this=this):
+        logits = _passes(proxy, items, this=this)
+        scores.append(acquisition.score(this.strategy.acquisition, logits))
+        probs.append(acquisition.mean_probabilities(logits).astype(np.float32))
+    return _Scored(drawn, np.concatenate(scores), np.concatenate(probs))
+
+
+def _refresh_norm(this: _Round, proxy: Proxy) -> None:
+    if this.strategy.refresh_norm and len(this.pool_rows):
+        rows = this.scores_rng.permutation(this.pool_rows)[: this.strategy.refresh_norm]
+        proxy.refresh_norm(this.pool.source.take(np.sort(rows)))
+
+
+def _passes(proxy: Proxy, items: Items, *, this: _Round) -> Floats | Floats32:
+    """[C] per item from one plain pass, [T, C] from several."""
+    if this.strategy.passes == 1 and this.strategy.ensemble == 1:
+        return proxy.logits(items)
+    return proxy.passes(items, rng=this.scores_rng)
+
+
+def _taken(rows_R: Ints, *, this: _Round) -> Iterator[Items]:
+    """The items of `rows_R` in their order, a few thousand at a time."""
+    for start in range(0, len(rows_R), TAKE_ROWS):
+        stop_if_asked(this.should_stop)
+        yield this.pool.source.take(rows_R[start : start + TAKE_ROWS])
 
 
 def _logits(proxy: Proxy, rows_R: Ints, *, this: _Round) -> Floats:
-    """float64[R, C] in the order of `rows_R`, a few thousand items at a time."""
+    """float64[R, C] in the order of `rows_R`."""
     parts = [np.zeros((0, this.state.n_classes))]
-    for start in range(0, len(rows_R), TAKE_ROWS):
-        stop_if_asked(this.should_stop)
-        parts.append(proxy.logits(this.pool.source.take(rows_R[start : start + TAKE_ROWS])))
-    return np.concatenate(parts)
+    return np.concatenate([*parts, *(proxy.logits(items) for items in _taken(rows_R, this=this))])
 
 
-def _ranking(this: _Round, drawn: Candidates, scores: Floats) -> Ranking:
+def _embeddings(proxy: Proxy, rows_R: Ints, *, this: _Round) -> Floats32:
+    """float32[R, D] in the order of `rows_R`; float32[0, 0] for no rows."""
+    parts = [proxy.embeddings(items) for items in _taken(rows_R, this=this)]
+    return np.concatenate(parts) if parts else np.zeros((0, 0), dtype=np.float32)
+
+
+def _evidence(this: _Round, scored: _Scored, proxy: Proxy | None) -> query.Evidence:
+    """What a pick may look at. Embeddings are computed only if it does."""
+    if proxy is None:
+        return query.Evidence(scored.scores_K)
+    return query.Evidence(
+        scores_K=scored.scores_K,
+        probs_KC=scored.probs_KC,
+        embeddings=lambda: _embeddings(proxy, scored.drawn.rows, this=this),
+        labelled_embeddings=lambda: _embeddings(proxy, this.state.memory_rows, this=this),
+    )
+
+
+def _ranking(this: _Round, scored: _Scored, proxy: Proxy | None) -> Ranking:
+    drawn, scores = scored.drawn, scored.scores_K
     wanted = this.strategy.initial if this.is_cold else this.strategy.query
     pick_rng, reserve_rng = this.query_rng.spawn(2)
     # Random scores are picked from the top by every strategy, so that cold starts are paired.
     how = "top_k" if this.scores_at_random else this.strategy.pick
-    picked = query.pick(how, scores, wanted, strategy=this.strategy, rng=pick_rng)
+    evidence = _evidence(this, scored, proxy)
+    picked = query.pick(how, evidence, wanted, strategy=this.strategy, rng=pick_rng)
     order = query.with_reserve(picked.positions, scores, rng=reserve_rng)
     chance = picked.probabilities
     if this.scores_at_random and len(order):
@@ -194,19 +248,18 @@ def _ranking(this: _Round, drawn: Candidates, scores: Floats) -> Ranking:
     )
 
 
-def _next_state(this: _Round, drawn: Candidates, scores: Floats, *, proxy_bytes: bytes) -> State:
-    ledger = this.state.ledger
+def _next_state(this: _Round, scored: _Scored, *, proxy_bytes: bytes) -> State:
+    ledger, drawn = this.state.ledger, scored.drawn
     if not this.scores_at_random:
         ledger = ledger.written(
-            drawn.rows, scores_R=scores, probabilities_R=drawn.probabilities, round_=this.state.round
+            drawn.rows, scores_R=scored.scores_K, probabilities_R=drawn.probabilities, round_=this.state.round
         )
     return replace(this.state, round=this.state.round + 1, ledger=ledger, proxy=proxy_bytes)
 
 
 def _report(
     this: _Round,
-    drawn: Candidates,
-    scores: Floats,
+    scored: _Scored,
     *,
     proxy: Proxy | None,
     sample_steps: int,
@@ -217,13 +270,13 @@ def _report(
         round=this.state.round,
         n_new=len(this.new),
         n_labels=len(this.state.memory_rows),
-        n_candidates=len(drawn.rows),
+        n_candidates=len(scored.drawn.rows),
         n_pool=len(this.pool_rows),
         update_s=update_s,
         score_s=score_s,
         query_s=query_s,
         sample_steps=sample_steps,
-        rank_correlation=None if this.scores_at_random else _agreement(this, drawn.rows, scores),
+        rank_correlation=None if this.scores_at_random else _agreement(this, scored.drawn.rows, scored.scores_K),
         device=proxy.device if proxy else "none",
         proxy=this.strategy.proxy if proxy else "none",
         threads=this.strategy.threads,

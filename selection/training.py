@@ -21,7 +21,6 @@ from selection.strategy import Strategy
 
 PIXEL_MEAN, PIXEL_SPREAD = 0.5, 0.25
 PEAK_AT = 0.3
-SCORE_CHUNK = 1024
 
 
 @dataclass(frozen=True)
@@ -180,14 +179,3 @@ def _step(
         nn.utils.clip_grad_norm_(model.parameters(), clip_norm)
     optimiser.step()
     optimiser.zero_grad(set_to_none=True)
-
-
-@torch.inference_mode()
-def logits_of(model: nn.Module, images_NHWC: Tensor, *, machine: Machine) -> Floats:
-    """Logits float64[N, C] without augmentation: the same numbers every time."""
-    model.eval()
-    chunks = []
-    for images in torch.split(images_NHWC, SCORE_CHUNK):
-        with machine.autocast():
-            chunks.append(model(as_input(images.to(machine.device))).float().cpu())
-    return torch.cat(chunks).double().numpy()

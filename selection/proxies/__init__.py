@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from selection.proxies.ensemble import ensemble_of
 from selection.proxies.protocol import Proxy as Proxy
 from selection.strategy import Strategy
 
@@ -37,4 +38,8 @@ PROXIES: dict[str, Build] = {
 
 def build_proxy(strategy: Strategy, *, n_classes: int, blob: bytes = b"") -> Proxy:
     """The strategy's proxy: untrained, or as `to_bytes` left it. Raises BadState on damaged bytes."""
-    return PROXIES[strategy.proxy](strategy, n_classes=n_classes, blob=blob)
+
+    def member(blob: bytes) -> Proxy:
+        return PROXIES[strategy.proxy](strategy, n_classes=n_classes, blob=blob)
+
+    return member(blob) if strategy.ensemble == 1 else ensemble_of(member, n=strategy.ensemble, blob=blob)

@@ -7,12 +7,14 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from selection.arrays import Floats, Images, Ints
+from selection.acquisition import log_softmax
+from selection.arrays import Floats, Floats32, Images, Ints
 from selection.blobs import pack, unpack
 from selection.errors import BadInput, BadState
+from selection.inference import dropout_logits_of, inputs_of, logits_of, refresh_norm
 from selection.sources import Items
 from selection.strategy import Strategy
-from selection.training import Machine, fit, logits_of, seeded, torch_threads
+from selection.training import Machine, as_input, fit, seeded, torch_threads
 
 HEAD = "head."
 
@@ -72,8 +74,37 @@ class ImageProxy:
         if not len(images):
             return np.zeros((0, self._n_classes))
         with torch_threads(self._strategy.threads):
+            return self._logits(self._ready_model(n_channels=images.shape[-1]), images)
+
+    def passes(self, items: Items, *, rng: np.random.Generator) -> Floats32:
+        if self._strategy.passes == 1 or not len(items):
+            logits = self.logits(items)
+            return np.repeat(log_softmax(logits).astype(np.float32)[None], self._strategy.passes, axis=0)
+        images = _as_images(items)
+        with torch_threads(self._strategy.threads), seeded(rng, machine=self._machine):
+            model, pixels = self._ready_model(n_channels=images.shape[-1]), torch.from_numpy(images)
+            found = [
+                log_softmax(dropout_logits_of(model, pixels, machine=self._machine, as_input=as_input))
+                for _ in range(self._strategy.passes)
+            ]
+        return np.stack(found).astype(np.float32)
+
+    def embeddings(self, items: Items) -> Floats32:
+        images = _as_images(items)
+        with torch_threads(self._strategy.threads):
             model = self._ready_model(n_channels=images.shape[-1])
-            return logits_of(model, torch.from_numpy(images), machine=self._machine)
+            with inputs_of(model.get_submodule(HEAD.rstrip("."))) as seen:
+                self._logits(model, images)
+        return torch.cat(seen).numpy()
+
+    def refresh_norm(self, items: Items) -> None:
+        images = _as_images(items)
+        with torch_threads(self._strategy.threads):
+            model = self._ready_model(n_channels=images.shape[-1])
+            refresh_norm(model, torch.from_numpy(images), machine=self._machine, as_input=as_input)
+
+    def _logits(self, model: nn.Module, images: Images) -> Floats:
+        return logits_of(model, torch.from_numpy(images), machine=self._machine, as_input=as_input)
 
     def to_bytes(self) -> bytes:
         if self._model is None:

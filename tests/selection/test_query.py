@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from selection import NonFiniteScore, Strategy
-from selection.query import PICKS, Picked, pick, with_reserve
+from selection.query import PICKS, Evidence, Picked, pick, with_reserve
 
 
 def picked(name: str, scores: np.ndarray, k: int, *, seed: int = 0, beta: float = 1.0) -> Picked:
-    return pick(name, scores, k, strategy=Strategy(power_beta=beta), rng=np.random.default_rng(seed))
+    return pick(name, Evidence(scores), k, strategy=Strategy(power_beta=beta), rng=np.random.default_rng(seed))
 
 
 @pytest.mark.parametrize("name", PICKS)

@@ -34,7 +34,7 @@ from selection.strategy import IMAGE_PROXIES, TEXT_PROXIES
             "no history",
         ),
         ({"start_lr": 0.5}, "peak_lr the highest"),
-        ({"momentum": 1.0}, "momentum must be below 1"),
+        ({"momentum": 1.0}, "momentum and label_smoothing must be below 1"),
         ({"epochs": 0.0, "min_steps": 0}, "nothing is learned"),
         ({"shrink": 1.1}, "shrink"),
     ],

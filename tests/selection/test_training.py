@@ -5,12 +5,12 @@ import pytest
 import torch
 
 from selection import TrainingFailed
+from selection.inference import logits_of
 from selection.proxies.small_cnn import SmallCnn
 from selection.training import (
     Machine,
     as_input,
     fit,
-    logits_of,
     minibatches,
     n_steps,
     one_cycle,
@@ -94,7 +94,7 @@ def fitted(seed: int, *, bfloat16: bool = False) -> np.ndarray:
         model = SmallCnn(n_channels=1, n_classes=3)
         images, labels = torch.from_numpy(toys.images()), torch.from_numpy(toys.labels())
         fit(model, images, labels, strategy=toys.strategy(), machine=machine, generator=generator)
-        return logits_of(model, images, machine=machine)
+        return logits_of(model, images, machine=machine, as_input=as_input)
 
 
 @pytest.mark.parametrize("bfloat16", [False, True])
@@ -129,6 +129,6 @@ def test_scores_do_not_depend_on_what_is_scored_beside() -> None:
     with torch_threads(1):
         model = SmallCnn(n_channels=1, n_classes=3)
         images = torch.from_numpy(toys.images())
-        together = logits_of(model, images, machine=CPU)
-        alone = np.concatenate([logits_of(model, image[None], machine=CPU) for image in images])
+        together = logits_of(model, images, machine=CPU, as_input=as_input)
+        alone = np.concatenate([logits_of(model, image[None], machine=CPU, as_input=as_input) for image in images])
     np.testing.assert_allclose(together, alone, atol=1e-5)
