@@ -68,8 +68,8 @@ def pick(name: str, evidence: Evidence, k: int, *, strategy: Strategy, rng: np.r
     return PICKS[name](evidence, min(k, len(evidence.scores_K)), strategy, rng)
 
 
-def with_reserve(picked_pos: Ints, scores_N: Floats, *, rng: np.random.Generator) -> Ints:
-    """All N positions: those picked, in their order, then the others by falling score, ties at random."""
+def with_reserve(picked_pos: Ints, scores_N: Floats, *, rng: np.random.Generator, limit: int | None = None) -> Ints:
+    """Positions picked, in their order, then `limit` others (None: all) by falling score, ties at random."""
     is_picked = mask_of(picked_pos, n_rows=len(scores_N))
-    order = random_order_by(scores_N, rng=rng)
-    return np.concatenate([picked_pos, order[~is_picked[order]]])
+    order = random_order_by(scores_N, rng=rng, limit=None if limit is None else limit + len(picked_pos))
+    return np.concatenate([picked_pos, order[~is_picked[order]][:limit]])

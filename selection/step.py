@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from selection import acquisition, candidates, query, replay
+from selection import acquisition, candidates, memory, query, replay
 from selection.arrays import Floats, Floats32, Ints, as_rows
 from selection.candidates import Candidates
 from selection.errors import BadInput
 from selection.proxies import Proxy, build_proxy
 from selection.ranks import spearman
-from selection.results import Ranking, RoundReport, StepResult
+from selection.results import Ranking, RoundReport, StepResult, reserve_of
 from selection.sources import Items, LabelledBatch, Pool
 from selection.state import State
 from selection.stopping import Stop, stop_if_asked
@@ -43,7 +43,7 @@ def step(
 ) -> StepResult:
     """One round: learns from `batch`, ranks the pool.
 
-    1. The batch goes into memory; probe rows never do.
+    1. The batch goes into memory, what it forgets leaves it; probe rows never enter.
     2. The proxy is updated on the batch and its replay.
     3. Candidates are drawn and scored without augmentation.
     4. The query is picked from them; with no label so far, at random, `strategy.initial` rows.
@@ -69,13 +69,14 @@ def step(
 
 @dataclass(frozen=True)
 class _Round:
-    """What every part of a round is told. `state` already remembers the batch.
+    """What every part of a round is told. `state` already remembers the batch; `earlier` is what replay may draw.
 
     One generator per part, so that a part that is skipped does not shift what the others draw.
     """
 
     state: State
     new: LabelledBatch
+    earlier: LabelledBatch
     pool: Pool
     pool_rows: Ints
     probe_rows: Ints
@@ -103,15 +104,17 @@ class _Round:
             )
         probe_rows = as_rows(pool.probe_rows, n_rows=state.n_rows, what="probe rows")
         new = batch.checked(n_rows=state.n_rows, n_classes=state.n_classes).without(probe_rows)
+        *rngs, memory_rng = rng.spawn(5)
         return cls(
-            state.for_strategy(strategy).remembering(new),
+            memory.remembering(state.for_strategy(strategy), new, strategy=strategy, rng=memory_rng),
             new,
+            memory.replayable(state, new).without(probe_rows),
             pool,
             pool.open_rows(),
             probe_rows,
             strategy,
             should_stop,
-            *rng.spawn(4),
+            *rngs,
         )
 
     @property
@@ -137,21 +140,17 @@ def _updated_proxy(this: _Round) -> tuple[Proxy | None, int]:
 
 
 def _training_rows(this: _Round, *, has_learned: bool, rng: np.random.Generator) -> tuple[Ints, Ints]:
-    """Rows and labels of the new batch and its replay; the whole memory for a proxy that starts late.
+    """Rows and labels of the new batch and its replay; all of replay memory for a proxy that starts late.
 
     Rows that became probe rows after they were annotated are left out.
     """
-    memory = LabelledBatch(this.state.memory_rows, this.state.memory_labels).without(this.probe_rows)
+    new, old = this.new, this.earlier
     if not has_learned:
-        return memory.rows_B, memory.labels_B
-    if not len(this.new):
-        return this.new.rows_B, this.new.labels_B
-    old = memory.without(this.new.rows_B)
-    pos = replay.replayed_pos(len(old), n_new=len(this.new), strategy=this.strategy, rng=rng)
-    return (
-        np.concatenate([this.new.rows_B, old.rows_B[pos]]),
-        np.concatenate([this.new.labels_B, old.labels_B[pos]]),
-    )
+        return np.concatenate([old.rows_B, new.rows_B]), np.concatenate([old.labels_B, new.labels_B])
+    if not len(new):
+        return new.rows_B, new.labels_B
+    pos = replay.replayed_pos(len(old), n_new=len(new), strategy=this.strategy, rng=rng)
+    return np.concatenate([new.rows_B, old.rows_B[pos]]), np.concatenate([new.labels_B, old.labels_B[pos]])
 
 
 @dataclass(frozen=True)
@@ -168,12 +167,14 @@ class _Scored:
 
 def _scored_candidates(this: _Round, proxy: Proxy | None) -> _Scored:
     if this.is_cold:
-        drawn = Candidates(this.pool_rows, np.ones(len(this.pool_rows)))
+        limit = _wanted(this) + reserve_of(this.strategy)
+        drawn = candidates.even(this.pool_rows, limit, rng=this.candidates_rng).by_row()
     else:
         drawn = candidates.draw(
             this.pool_rows, ledger=this.state.ledger, strategy=this.strategy, rng=this.candidates_rng
         )
     if this.scores_at_random or proxy is None:
+        drawn = drawn.thinned(_wanted(this) + reserve_of(this.strategy), rng=this.candidates_rng)
         return _Scored(drawn, this.scores_rng.random(len(drawn.rows)))
     _refresh_norm(this, proxy)
     scores, probs = [np.zeros(0)], [np.zeros((0, this.state.n_classes), dtype=np.float32)]
@@ -228,18 +229,22 @@ def _evidence(this: _Round, scored: _Scored, proxy: Proxy | None) -> query.Evide
     )
 
 
+def _wanted(this: _Round) -> int:
+    """Rows in this round's query, where there are so many."""
+    return this.strategy.initial if this.is_cold else this.strategy.query
+
+
 def _ranking(this: _Round, scored: _Scored, proxy: Proxy | None) -> Ranking:
     drawn, scores = scored.drawn, scored.scores_K
-    wanted = this.strategy.initial if this.is_cold else this.strategy.query
     pick_rng, reserve_rng = this.query_rng.spawn(2)
     # Random scores are picked from the top by every strategy, so that cold starts are paired.
     how = "top_k" if this.scores_at_random else this.strategy.pick
     evidence = _evidence(this, scored, proxy)
-    picked = query.pick(how, evidence, wanted, strategy=this.strategy, rng=pick_rng)
-    order = query.with_reserve(picked.positions, scores, rng=reserve_rng)
+    picked = query.pick(how, evidence, _wanted(this), strategy=this.strategy, rng=pick_rng)
+    order = query.with_reserve(picked.positions, scores, rng=reserve_rng, limit=reserve_of(this.strategy))
     chance = picked.probabilities
     if this.scores_at_random and len(order):
-        chance = np.full(len(order), len(picked.positions) / len(order))
+        chance = np.full(len(scores), len(picked.positions) / len(scores))
     return Ranking(
         rows=drawn.rows[order],
         scores=scores[order],
@@ -251,8 +256,10 @@ def _ranking(this: _Round, scored: _Scored, proxy: Proxy | None) -> Ranking:
 def _next_state(this: _Round, scored: _Scored, *, proxy_bytes: bytes) -> State:
     ledger, drawn = this.state.ledger, scored.drawn
     if not this.scores_at_random:
+        wrong = this.strategy.shuffle_history
+        scores = candidates.misplaced(scored.scores_K, drawn) if wrong else scored.scores_K
         ledger = ledger.written(
-            drawn.rows, scores_R=scored.scores_K, probabilities_R=drawn.probabilities, round_=this.state.round
+            drawn.rows, scores_R=scores, probabilities_R=drawn.probabilities, round_=this.state.round
         )
     return replace(this.state, round=this.state.round + 1, ledger=ledger, proxy=proxy_bytes)
 

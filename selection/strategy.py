@@ -204,6 +204,12 @@ def _check_candidates(strategy: Strategy) -> None:
         )
     if max(strategy.candidate_fraction, strategy.uniform_floor, strategy.exclude_lowest) > 1:
         raise StrategyError("candidate_fraction, uniform_floor and exclude_lowest are shares and cannot be above 1.")
+    if strategy.exclude_lowest >= 1:
+        raise StrategyError("exclude_lowest must be below 1, or no scored row is ever drawn again.")
+    if strategy.candidates != "history" and (strategy.exclude_lowest or strategy.shuffle_history):
+        raise StrategyError("exclude_lowest and shuffle_history belong to candidates 'history'.")
+    if strategy.history_power != 1 and strategy.history_weights != "raw":
+        raise StrategyError("history_power belongs to history_weights 'raw'.")
     if strategy.temperature <= 0:
         raise StrategyError("temperature must be above 0.")
     if strategy.acquisition == "random" and strategy.candidates == "history":

@@ -45,7 +45,7 @@ def test_no_pickle_is_in_the_bytes() -> None:
     blob = trained_state().to_bytes()
     assert blob.startswith(MAGIC)
     meta, arrays = unpack(blob)
-    assert all(array.dtype.kind in "iuf" for array in arrays.values())
+    assert all(array.dtype.kind in "iufb" for array in arrays.values())
     assert set(meta) == {"n_rows", "n_classes", "round", "proxy_name", "scored_by"}
     unpack(arrays["proxy"].tobytes())
 
@@ -106,8 +106,8 @@ def test_a_corrected_label_replaces_the_old_one() -> None:
     state = State.fresh(n_rows=9, n_classes=3, strategy=toys.strategy())
     state = state.remembering(LabelledBatch(np.array([4, 2]), np.array([0, 1])))
     state = state.remembering(LabelledBatch(np.array([7, 4]), np.array([2, 1])))
-    assert state.memory_rows.tolist() == [2, 7, 4]
-    assert state.memory_labels.tolist() == [1, 2, 1]
+    assert state.memory_rows.tolist() == [2, 4, 7]
+    assert state.memory_labels.tolist() == [1, 1, 2]
 
 
 def test_a_new_proxy_or_acquisition_function_forgets_only_what_it_must() -> None:
