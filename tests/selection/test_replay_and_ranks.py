@@ -43,6 +43,17 @@ def test_the_draw_is_even() -> None:
     np.testing.assert_allclose(counts / 2000, 5 / 20, atol=0.05)
 
 
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("n", [0, 1, 2, 9, 500])
+def test_ranks_equal_scipys_whatever_the_signs_and_ties(dtype: type, n: int) -> None:
+    rng = np.random.default_rng(n)
+    for values in (rng.normal(size=n), rng.integers(-3, 3, n), np.zeros(n) * rng.choice([-1.0, 1.0], n)):
+        given = values.astype(dtype)
+        before = given.copy()
+        np.testing.assert_array_equal(average_ranks(given), stats.rankdata(given))
+        np.testing.assert_array_equal(given, before)
+
+
 def test_ranks_and_spearman_equal_scipy() -> None:
     rng = np.random.default_rng(0)
     left, right = rng.integers(0, 8, 40).astype(float), rng.normal(size=40)
