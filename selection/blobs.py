@@ -28,6 +28,7 @@ def pack(meta: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> bytes:
     """One self-checking blob from JSON-able `meta` and named little-endian arrays."""
     layout = [[name, array.dtype.str, list(array.shape)] for name, array in arrays.items()]
     header = json.dumps({"meta": dict(meta), "arrays": layout}, sort_keys=True).encode()
+    header += b" " * (-(_FIXED.size + _LENGTH.size + len(header)) % 8)
     # Views, hashed one by one and joined once: a state of ten million rows is 120 MB.
     parts: list[bytes | memoryview] = [_LENGTH.pack(len(header)), header]
     parts += [_bytes_of(array) for array in arrays.values()]
@@ -41,13 +42,17 @@ def _bytes_of(array: NDArray[Any]) -> memoryview:
     return np.ascontiguousarray(array).reshape(-1).view(np.uint8).data
 
 
-def unpack(blob: bytes) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
-    """The inverse of `pack`. Raises BadState on anything that no `pack` up to this version wrote."""
+def unpack(blob: bytes, *, as_views: bool = False) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    """The inverse of `pack`. Raises BadState on anything that no `pack` up to this version wrote.
+
+    as_views: arrays are read-only and keep the blob alive, which spares a large one its copy.
+    """
     body = _checked_body(blob)
     (length,) = _LENGTH.unpack_from(body)
     try:
         header = json.loads(bytes(body[_LENGTH.size : _LENGTH.size + length]))
-        return header["meta"], _arrays(header["arrays"], body, start=_LENGTH.size + length)
+        arrays = _arrays(header["arrays"], body, start=_LENGTH.size + length)
+        return header["meta"], arrays if as_views else {name: array.copy() for name, array in arrays.items()}
     except (ValueError, KeyError, TypeError) as error:
         raise BadState("The stored state is damaged: its header cannot be read.") from error
 
@@ -72,7 +77,8 @@ def _arrays(layout: list[Any], body: memoryview, *, start: int) -> dict[str, NDA
         if dtype not in _DTYPES:
             raise BadState(f"The stored state holds an array of unknown type {dtype!r}.")
         count = int(np.prod(shape, dtype=np.int64))
-        # A copy, because an array over bytes is read-only and would keep the whole blob alive.
-        arrays[name] = np.frombuffer(body, dtype=dtype, count=count, offset=start).reshape(shape).copy()
-        start += arrays[name].nbytes
+        array = np.frombuffer(body, dtype=dtype, count=count, offset=start).reshape(shape)
+        # `pack` aligns what it is given in falling size; reading an array that is not aligned is slow.
+        arrays[name] = array if array.flags.aligned else array.copy()
+        start += array.nbytes
     return arrays

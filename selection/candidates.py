@@ -6,12 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from selection.arrays import Floats, Floats32, Ints
-from selection.draws import BLOCK, even_draw, weighted_draw
-from selection.ranks import average_ranks
+from selection.draws import even_draw, weighted_draw
+from selection.history import HistoryWeights
 from selection.state import Ledger
 from selection.strategy import Strategy
-
-TINY_TEMPERATURE = 1e-100
 
 
 @dataclass(frozen=True)
@@ -74,8 +72,12 @@ def _history(pool_rows: Ints, ledger: Ledger, strategy: Strategy, rng: np.random
     old_rows, values = _without_lowest(
         pool_rows if scored.all() else pool_rows[scored], ledger, share=strategy.exclude_lowest
     )
-    picked_pos, chances = weighted_draw(history_log_weights(values, strategy=strategy), wanted - len(new.rows), rng=rng)
-    return Candidates(np.concatenate([new.rows, old_rows[picked_pos]]), np.concatenate([new.probabilities, chances]))
+    if not len(old_rows):
+        return new
+    weights = HistoryWeights.of(values, strategy=strategy)
+    places, chances = weighted_draw(weights.log, len(old_rows), wanted - len(new.rows), rng=rng)
+    picked_rows = old_rows[weights.exponents.positions(places)]
+    return Candidates(np.concatenate([new.rows, picked_rows]), np.concatenate([new.probabilities, chances]))
 
 
 def even(rows: Ints, k: int, *, rng: np.random.Generator) -> Candidates:
@@ -94,58 +96,6 @@ def _without_lowest(rows: Ints, ledger: Ledger, *, share: float) -> tuple[Ints, 
     kept = values >= np.partition(values, n_lowest)[n_lowest]
     return rows[kept], values[kept]
 
-
-def history_log_weights(values_N: Floats | Floats32, *, strategy: Strategy) -> Floats:
-    """log of the draw's weights, float64[N], normalised; finite at any temperature above 0.
-
-    values_N: scores of earlier rounds, higher = drawn sooner. (Compute-Efficient Active Learning §3; the exponent
-    `history_power` is its released code's, 1.2 there.)
-    """
-    n = len(values_N)
-    if n == 0:
-        return np.zeros(0)
-    # Divided and shifted in place: at ten million rows each further copy is 80 MB.
-    exponents = HISTORY_WEIGHTS[strategy.history_weights](values_N, strategy)
-    exponents -= exponents.max()
-    exponents /= max(strategy.temperature, TINY_TEMPERATURE)
-    exponents -= np.log(sum(np.exp(exponents[start : start + BLOCK]).sum() for start in range(0, n, BLOCK)))
-    floor = strategy.uniform_floor
-    if floor == 0:
-        return exponents
-    with np.errstate(divide="ignore"):  # A floor of 1 leaves nothing of the softmax: log 0 is what is meant.
-        exponents += np.log1p(-floor)
-    np.logaddexp(exponents, np.log(floor) - np.log(n), out=exponents)
-    return exponents
-
-
-def _raw(values_N: Floats | Floats32, strategy: Strategy) -> Floats:
-    values = values_N.astype(np.float64)
-    if strategy.history_power == 1:
-        return values
-    return np.copysign(np.abs(values) ** strategy.history_power, values)
-
-
-def _standardised(values_N: Floats | Floats32, _strategy: Strategy) -> Floats:
-    values = values_N.astype(np.float64)
-    values -= values.mean()
-    # Equal values differ from their mean by rounding alone: that is no spread.
-    spread = np.sqrt(values @ values / len(values)) if values_N.min() < values_N.max() else np.inf
-    values /= spread
-    return values
-
-
-def _ranks(values_N: Floats | Floats32, _strategy: Strategy) -> Floats:
-    """-log of the rank from the top: at temperature 1 the weights are 1, 1/2, 1/3 …, whatever the scale."""
-    ranks = average_ranks(values_N)
-    ranks = np.subtract(len(values_N) + 1, ranks, out=ranks)
-    return np.negative(np.log(ranks, out=ranks), out=ranks)
-
-
-HISTORY_WEIGHTS: dict[str, Callable[[Floats | Floats32, Strategy], Floats]] = {
-    "raw": _raw,
-    "ranks": _ranks,
-    "standardised": _standardised,
-}
 
 CANDIDATES: dict[str, Draw] = {"all": _all, "uniform": _uniform, "history": _history}
 

@@ -1,11 +1,17 @@
 """Weighted draws without replacement in log space, shared by the candidate draw, the query and LURE."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import numpy as np
 
 from selection.arrays import Floats, Ints
 
-# Keys are drawn so many at a time: ten million rows need no array of noise.
-BLOCK = 1 << 18
+# So many rows at a time: their arrays fit the processor's cache, and ten million rows need no array of noise.
+BLOCK = 1 << 16
+
+LogWeights = Callable[[slice], Floats]
+"""A part of N positions → their log weights: float64, finite, any scale."""
 
 
 def gumbel_top_k(log_weights_N: Floats, k: int, *, rng: np.random.Generator) -> tuple[Ints, Floats]:
@@ -17,42 +23,63 @@ def gumbel_top_k(log_weights_N: Floats, k: int, *, rng: np.random.Generator) -> 
     position gets in, given the (k+1)-th key. The latter makes Horvitz-Thompson sums unbiased
     (bottom-k sampling, Cohen & Kaplan 2007) and needs no solver.
     """
-    positions, key = _race(log_weights_N, k, rng=rng)
-    return positions, _probability_above(key, log_weights_N)
+    first, bar = _race(lambda part: log_weights_N[part], len(log_weights_N), k, rng=rng)
+    return first.positions, _probability_above(bar, log_weights_N)
 
 
-def weighted_draw(log_weights_N: Floats, k: int, *, rng: np.random.Generator) -> tuple[Ints, Floats]:
-    """`gumbel_top_k` for large N: float64[min(k, N)], the probabilities of the positions drawn, in their order."""
-    positions, key = _race(log_weights_N, k, rng=rng)
-    return positions, _probability_above(key, log_weights_N[positions])
+def weighted_draw(log_weights: LogWeights, n: int, k: int, *, rng: np.random.Generator) -> tuple[Ints, Floats]:
+    """`gumbel_top_k` among `n` positions whose weights are made a part at a time.
 
-
-def _race(log_weights_N: Floats, k: int, *, rng: np.random.Generator) -> tuple[Ints, float]:
-    """Positions of the `k` largest keys, largest first, and the key after them: minus infinity where there is none.
-
-    Where the noise drowns beside huge log weights, equal keys are told apart by their noise, never by position.
+    Returns positions int64[min(k, n)] in the order drawn, and float64, the probabilities of these, in their order.
     """
-    best_pos, keys, noise = np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros(0)
-    bar, size = -np.inf, max(BLOCK, k + 1)
-    for start in range(0, len(log_weights_N), size):
-        new_noise = rng.gumbel(size=min(size, len(log_weights_N) - start))
-        new_keys = log_weights_N[start : start + size] + new_noise
-        over = np.flatnonzero(new_keys >= bar)
-        best_pos = np.concatenate([best_pos, start + over])
-        keys, noise = np.concatenate([keys, new_keys[over]]), np.concatenate([noise, new_noise[over]])
-        kept = _largest(keys, noise, k + 1)
-        best_pos, keys, noise = best_pos[kept], keys[kept], noise[kept]
-        bar = keys[-1] if len(keys) > k else -np.inf
-    return best_pos[:k], float(bar)
+    first, bar = _race(log_weights, n, k, rng=rng)
+    return first.positions, _probability_above(bar, first.log_weights)
 
 
-def _largest(keys: Floats, noise: Floats, k: int) -> Ints:
-    """Offsets of the `k` largest keys, largest first; equal ones by their noise."""
-    hopeful = np.arange(len(keys))
-    if k < len(keys):
-        hopeful = np.flatnonzero(keys >= np.partition(keys, len(keys) - k)[len(keys) - k])
-    order = np.lexsort((noise[hopeful], keys[hopeful]))[::-1]
-    return hopeful[order[:k]]
+@dataclass(frozen=True)
+class _Runners:
+    """Positions with their log weights and noise; the sum of the two is the key, the largest comes first."""
+
+    positions: Ints
+    log_weights: Floats
+    noise: Floats
+
+    @property
+    def keys(self) -> Floats:
+        return self.log_weights + self.noise
+
+    def at(self, where: Ints) -> "_Runners":
+        return _Runners(self.positions[where], self.log_weights[where], self.noise[where])
+
+    def joined(self, other: "_Runners") -> "_Runners":
+        return _Runners(
+            np.concatenate([self.positions, other.positions]),
+            np.concatenate([self.log_weights, other.log_weights]),
+            np.concatenate([self.noise, other.noise]),
+        )
+
+    def first(self, k: int) -> "_Runners":
+        """The `k` with the largest keys, largest first.
+
+        Where the noise drowns beside huge log weights, equal keys are told apart by it, never by position.
+        """
+        keys, hopeful = self.keys, np.arange(len(self.positions))
+        if k < len(keys):
+            hopeful = np.flatnonzero(keys >= np.partition(keys, len(keys) - k)[len(keys) - k])
+        order = np.lexsort((self.noise[hopeful], keys[hopeful]))[::-1]
+        return self.at(hopeful[order[:k]])
+
+
+def _race(log_weights: LogWeights, n: int, k: int, *, rng: np.random.Generator) -> tuple[_Runners, float]:
+    """The first `k`, and the key of the one after them: minus infinity where there is none."""
+    best, bar = _Runners(np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros(0)), -np.inf
+    size = max(BLOCK, k + 1)
+    for start in range(0, n, size):
+        stop = min(start + size, n)
+        block = _Runners(np.arange(start, stop), log_weights(slice(start, stop)), rng.gumbel(size=stop - start))
+        best = best.joined(block.at(np.flatnonzero(block.keys >= bar))).first(k + 1)
+        bar = float(best.keys[-1]) if len(best.positions) > k else -np.inf
+    return best.at(np.arange(min(k, n))), bar
 
 
 def _probability_above(key: float, log_weights: Floats) -> Floats:

@@ -10,7 +10,7 @@ from statistics import NormalDist
 import numpy as np
 
 from selection.arrays import Floats, Ints
-from selection.draws import weighted_draw
+from selection.draws import gumbel_top_k
 from selection.errors import BadInput, NonFiniteScore
 
 
@@ -98,7 +98,7 @@ def sequential_draw(proposal_N: Floats, k: int, *, rng: np.random.Generator) -> 
     """
     if not (np.isfinite(proposal_N) & (proposal_N > 0)).all():
         raise BadInput("Every proposal must be finite and above 0.")
-    positions, _ = weighted_draw(np.log(proposal_N), k, rng=rng)
+    positions, _ = gumbel_top_k(np.log(proposal_N), k, rng=rng)
     drawn = proposal_N[positions]
     # Summed from the end: what is left when little is left must not come from a difference of large sums.
     never_drawn = np.delete(proposal_N, positions).sum()

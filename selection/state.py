@@ -155,19 +155,19 @@ class State:
         arrays: dict[str, NDArray[Any]] = {
             "memory_rows": self.memory_rows,
             "memory_labels": self.memory_labels,
-            "memory_held": self.memory_held,
-            "full_classes": self.full_classes,
             "value": self.ledger.value,
             "last_round": self.ledger.round,
             "probability": self.ledger.probability,
+            "memory_held": self.memory_held,
+            "full_classes": self.full_classes,
             "proxy": np.frombuffer(self.proxy, dtype=np.uint8),
         }
         return pack(meta, arrays)
 
     @classmethod
     def from_bytes(cls, blob: bytes) -> "State":
-        """The inverse of `to_bytes`. Raises BadState on damaged, foreign or newer bytes."""
-        meta, arrays = unpack(blob)
+        """The inverse of `to_bytes`; its arrays are read-only. Raises BadState on damaged, foreign or newer bytes."""
+        meta, arrays = unpack(blob, as_views=True)
         try:
             # Version 1 knew the whole memory only: all of it was held, and no class was full.
             all_held = np.ones(len(arrays["memory_rows"]), dtype=np.bool_)

@@ -68,6 +68,10 @@ def test_order_by_score_breaks_ties_at_random() -> None:
     assert {int(order[1]) for order in orders} == {0, 2, 3}
 
 
+def parted(log_weights: np.ndarray, k: int, *, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    return weighted_draw(lambda part: log_weights[part], len(log_weights), k, rng=rng)
+
+
 class TestBlocks:
     """The keys are drawn a block at a time; nothing may depend on where a block ends."""
 
@@ -79,7 +83,7 @@ class TestBlocks:
     def test_inclusion_frequencies_equal_the_closed_form(self, k: int) -> None:
         rng, n_draws, counts = np.random.default_rng(6), 6000, np.zeros(5)
         for _ in range(n_draws):
-            counts[weighted_draw(np.log(WEIGHTS), k, rng=rng)[0]] += 1
+            counts[parted(np.log(WEIGHTS), k, rng=rng)[0]] += 1
         expected = exact_inclusion(WEIGHTS, k)
         assert (np.abs(counts - n_draws * expected) < 4.5 * np.sqrt(n_draws * expected * (1 - expected))).all()
 
@@ -87,18 +91,18 @@ class TestBlocks:
         """The first drawn has the probability of its weight alone."""
         rng, first = np.random.default_rng(7), np.zeros(5)
         for _ in range(6000):
-            first[weighted_draw(np.log(WEIGHTS), 5, rng=rng)[0][0]] += 1
+            first[parted(np.log(WEIGHTS), 5, rng=rng)[0][0]] += 1
         expected = WEIGHTS / WEIGHTS.sum()
         assert (np.abs(first - 6000 * expected) < 4.5 * np.sqrt(6000 * expected * (1 - expected))).all()
 
     def test_equal_huge_weights_are_drawn_evenly_over_all_blocks(self) -> None:
         rng, counts = np.random.default_rng(8), np.zeros(9)
         for _ in range(3000):
-            counts[weighted_draw(np.full(9, -1e300), 3, rng=rng)[0]] += 1
+            counts[parted(np.full(9, -1e300), 3, rng=rng)[0]] += 1
         assert (np.abs(counts - 1000) < 4.5 * np.sqrt(3000 * 2 / 9)).all()
 
     def test_the_probabilities_are_those_of_the_positions_drawn(self) -> None:
-        positions, own = weighted_draw(np.log(WEIGHTS), 3, rng=np.random.default_rng(9))
+        positions, own = parted(np.log(WEIGHTS), 3, rng=np.random.default_rng(9))
         same, every = gumbel_top_k(np.log(WEIGHTS), 3, rng=np.random.default_rng(9))
         np.testing.assert_array_equal(positions, same)
         np.testing.assert_array_equal(own, every[positions])
