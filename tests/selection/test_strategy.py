@@ -7,7 +7,9 @@ import pytest
 
 from selection import IMAGE_PRESETS, PRESETS, TEXT_PRESETS, Strategy, StrategyError, strategy_fields, strategy_for
 from selection.acquisition import ACQUISITIONS, RANDOM
-from selection.candidates import CANDIDATES, HISTORY_WEIGHTS
+from selection.candidates import CANDIDATES
+from selection.history import HISTORY_WEIGHTS
+from selection.memory import MEMORIES
 from selection.proxies import PROXIES
 from selection.query import PICKS
 from selection.replay import REPLAYS
@@ -86,6 +88,7 @@ def test_every_choice_has_its_member_in_a_family() -> None:
     assert choices["acquisition"] == ACQUISITIONS.keys() | {RANDOM}
     assert choices["candidates"] == CANDIDATES.keys()
     assert choices["history_weights"] == HISTORY_WEIGHTS.keys()
+    assert choices["memory"] == MEMORIES.keys()
     assert choices["pick"] == PICKS.keys()
     assert choices["replay"] == REPLAYS.keys()
     assert choices["proxy"] == PROXIES.keys() == {*IMAGE_PROXIES, *TEXT_PROXIES}
