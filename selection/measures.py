@@ -1,6 +1,6 @@
 """How far two models agree on what to ask: proxy and target, or a proxy and the one before it.
 
-(Selection via Proxy §3.2: rank correlation of proxy and target; PAPERS' check S2 adds the overlap of what they pick.)
+(Selection via Proxy: rank correlation of proxy and target. The overlap of what they pick stands beside it.)
 """
 
 from dataclasses import dataclass

@@ -19,7 +19,7 @@ def a_pool() -> tuple[Floats, Floats]:
 
 
 class TestSimulation:
-    """PAPERS' check E1 at small scale: 1,000 repeats, M = 100."""
+    """1,000 repeats of 100 points."""
 
     def repeated(self, proposal: Floats) -> tuple[Floats, Floats, float]:
         """Estimates, naive means, and the share of intervals that hold the truth."""
