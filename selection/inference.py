@@ -1,6 +1,6 @@
 """Asking a network without training it: logits, passes with dropout, embeddings, batch-norm statistics."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import torch
@@ -8,10 +8,10 @@ from torch import Tensor, nn
 
 from selection.arrays import Floats
 from selection.training import Machine
+from selection.views import AsInput
 
 SCORE_CHUNK = 1024
 
-AsInput = Callable[[Tensor], Tensor]
 _DROPOUTS = (nn.Dropout, nn.Dropout1d, nn.Dropout2d, nn.Dropout3d, nn.AlphaDropout)
 
 

@@ -1,7 +1,6 @@
-"""Training an image model on images that stay in memory, augmented minibatch by minibatch.
+"""Training a network on items that stay in memory, augmented minibatch by minibatch.
 
-Images are uint8 NHWC tensors on the device; a permuted NHWC minibatch *is* a channels-last NCHW one, free of
-charge. Everything random is drawn from one torch generator; the global one is left as it was found.
+Everything random is drawn from one torch generator; the global one is left as it was found.
 """
 
 import math
@@ -18,8 +17,8 @@ from selection.arrays import Floats
 from selection.errors import TrainingFailed
 from selection.stopping import Stop, stop_if_asked
 from selection.strategy import Strategy
+from selection.views import AsInput, Views, no_views, unchanged
 
-PIXEL_MEAN, PIXEL_SPREAD = 0.5, 0.25
 PEAK_AT = 0.3
 
 
@@ -105,46 +104,27 @@ def minibatches(n_images: int, *, size: int, steps: int, generator: torch.Genera
     return torch.cat(passes)[: steps * size].view(steps, size)
 
 
-def as_input(images_BHWC: Tensor) -> Tensor:
-    """uint8 NHWC → float32 NCHW in channels-last memory, about zero mean and unit spread."""
-    return images_BHWC.permute(0, 3, 1, 2).float().div_(255).sub_(PIXEL_MEAN).div_(PIXEL_SPREAD)
+@dataclass(frozen=True, kw_only=True)
+class Recipe:
+    """How items become numbers, and how a network learns from them."""
+
+    strategy: Strategy
+    machine: Machine
+    as_input: AsInput = unchanged
+    views: Views = no_views
+    should_stop: Stop | None = None
 
 
-def random_views(images_BHWC: Tensor, *, augment: str, generator: torch.Generator) -> Tensor:
-    """Each image shifted by up to an eighth of its side (black outside); for crop_flip also mirrored."""
-    if augment == "none":
-        return images_BHWC
-    n, height, width, _ = images_BHWC.shape
-    pad_y, pad_x = max(1, height // 8), max(1, width // 8)
-    ys = torch.arange(height) + torch.randint(2 * pad_y + 1, (n, 1), generator=generator)
-    xs = torch.arange(width).expand(n, width)
-    if augment == "crop_flip":
-        mirrored = torch.rand(n, 1, generator=generator) < 0.5
-        xs = torch.where(mirrored, width - 1 - xs, xs)
-    xs = xs + torch.randint(2 * pad_x + 1, (n, 1), generator=generator)
-    padded = functional.pad(images_BHWC, (0, 0, pad_x, pad_x, pad_y, pad_y))
-    device = images_BHWC.device
-    rows = torch.arange(n, device=device)[:, None, None]
-    return padded[rows, ys.to(device)[:, :, None], xs.to(device)[:, None, :]]
+def fit(model: nn.Module, items_N: Tensor, labels_N: Tensor, *, recipe: Recipe, generator: torch.Generator) -> int:
+    """One update with a fresh optimiser. Returns sample steps (items times passes).
 
-
-def fit(
-    model: nn.Module,
-    images_NHWC: Tensor,
-    labels_N: Tensor,
-    *,
-    strategy: Strategy,
-    machine: Machine,
-    generator: torch.Generator,
-    should_stop: Stop | None = None,
-) -> int:
-    """One update with a fresh optimiser. Returns sample steps (images times passes).
-
+    items_N: N ≥ 1 items of any shape and type that `recipe.as_input` turns into the model's input, on its device.
     Raises RoundStopped when `should_stop()` says so, TrainingFailed when the weights are no longer finite.
     """
-    steps = n_steps(len(images_NHWC), strategy=strategy)
+    strategy = recipe.strategy
+    steps = n_steps(len(items_N), strategy=strategy)
     rates = one_cycle(steps, start=strategy.start_lr, peak=strategy.peak_lr, end=strategy.end_lr)
-    order = minibatches(len(images_NHWC), size=strategy.minibatch, steps=steps, generator=generator)
+    order = minibatches(len(items_N), size=strategy.minibatch, steps=steps, generator=generator)
     optimiser = torch.optim.SGD(
         model.parameters(),
         lr=strategy.start_lr,
@@ -152,30 +132,21 @@ def fit(
         weight_decay=strategy.weight_decay,
     )
     model.train()
-    for rate, drawn in zip(rates, order.to(machine.device), strict=True):
-        stop_if_asked(should_stop)
+    for rate, drawn in zip(rates, order.to(recipe.machine.device), strict=True):
+        stop_if_asked(recipe.should_stop)
         optimiser.param_groups[0]["lr"] = float(rate)
-        views = random_views(images_NHWC[drawn], augment=strategy.augment, generator=generator)
-        _step(model, optimiser, as_input(views), labels_N[drawn], clip_norm=strategy.clip_norm, machine=machine)
+        _step(model, optimiser, recipe.views(items_N[drawn], generator), labels_N[drawn], recipe=recipe)
     if not all(bool(torch.isfinite(weights).all()) for weights in model.parameters()):
         raise TrainingFailed("Training diverged: lower the peak learning rate, or set clip_norm.")
     return steps * strategy.minibatch
 
 
-def _step(
-    model: nn.Module,
-    optimiser: torch.optim.Optimizer,
-    inputs: Tensor,
-    labels: Tensor,
-    *,
-    clip_norm: float,
-    machine: Machine,
-) -> None:
-    with machine.autocast():
-        logits = model(inputs)
+def _step(model: nn.Module, optimiser: torch.optim.Optimizer, items: Tensor, labels: Tensor, *, recipe: Recipe) -> None:
+    with recipe.machine.autocast():
+        logits = model(recipe.as_input(items))
     loss = functional.cross_entropy(logits.float(), labels)
     loss.backward()  # type: ignore[no-untyped-call]
-    if clip_norm > 0:
-        nn.utils.clip_grad_norm_(model.parameters(), clip_norm)
+    if recipe.strategy.clip_norm > 0:
+        nn.utils.clip_grad_norm_(model.parameters(), recipe.strategy.clip_norm)
     optimiser.step()
     optimiser.zero_grad(set_to_none=True)

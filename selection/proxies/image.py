@@ -14,7 +14,8 @@ from selection.errors import BadInput, BadState
 from selection.inference import dropout_logits_of, inputs_of, logits_of, refresh_norm
 from selection.sources import Items
 from selection.strategy import Strategy
-from selection.training import Machine, as_input, fit, seeded, torch_threads
+from selection.training import Machine, Recipe, fit, seeded, torch_threads
+from selection.views import as_input, image_views
 
 HEAD = "head."
 
@@ -61,13 +62,20 @@ class ImageProxy:
                 model,
                 torch.from_numpy(images).to(self._machine.device),
                 torch.from_numpy(labels_N).to(self._machine.device),
-                strategy=self._strategy,
-                machine=self._machine,
+                recipe=self._recipe(should_stop),
                 generator=generator,
-                should_stop=should_stop,
             )
         self._model = model
         return sample_steps
+
+    def _recipe(self, should_stop: Callable[[], bool] | None) -> Recipe:
+        return Recipe(
+            strategy=self._strategy,
+            machine=self._machine,
+            as_input=as_input,
+            views=image_views(self._strategy.augment),
+            should_stop=should_stop,
+        )
 
     def logits(self, items: Items) -> Floats:
         images = _as_images(items)

@@ -9,15 +9,15 @@ from selection.inference import logits_of
 from selection.proxies.small_cnn import SmallCnn
 from selection.training import (
     Machine,
-    as_input,
+    Recipe,
     fit,
     minibatches,
     n_steps,
     one_cycle,
-    random_views,
     seeded,
     torch_threads,
 )
+from selection.views import as_input, random_views
 from tests.selection import toys
 
 CPU = Machine(torch.device("cpu"), bfloat16=False)
@@ -93,7 +93,8 @@ def fitted(seed: int, *, bfloat16: bool = False) -> np.ndarray:
     with torch_threads(1), seeded(np.random.default_rng(seed), machine=machine) as generator:
         model = SmallCnn(n_channels=1, n_classes=3)
         images, labels = torch.from_numpy(toys.images()), torch.from_numpy(toys.labels())
-        fit(model, images, labels, strategy=toys.strategy(), machine=machine, generator=generator)
+        recipe = Recipe(strategy=toys.strategy(), machine=machine, as_input=as_input)
+        fit(model, images, labels, recipe=recipe, generator=generator)
         return logits_of(model, images, machine=machine, as_input=as_input)
 
 
@@ -119,8 +120,7 @@ def test_training_that_diverges_raises() -> None:
             SmallCnn(n_channels=1, n_classes=3),
             torch.from_numpy(toys.images()),
             torch.from_numpy(toys.labels()),
-            strategy=chosen,
-            machine=CPU,
+            recipe=Recipe(strategy=chosen, machine=CPU, as_input=as_input),
             generator=generator,
         )
 
