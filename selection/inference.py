@@ -1,5 +1,6 @@
 """Asking a network without training it: logits, passes with dropout, embeddings, batch-norm statistics."""
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -55,7 +56,12 @@ def inputs_of(layer: nn.Module) -> Iterator[list[Tensor]]:
 
 @torch.no_grad()
 def refresh_norm(model: nn.Module, items_N: Tensor, *, machine: Machine, as_input: AsInput) -> None:
-    """Batch-norm means and variances over `items_N`, in place of those that training left behind."""
+    """Batch-norm means and variances over `items_N`, in place of those that training left behind.
+
+    Each layer is fed what the refreshed layers before it make of these items. Fewer than two items change nothing.
+    """
+    if len(items_N) < 2:
+        return
     norms = [module for module in model.modules() if isinstance(module, nn.modules.batchnorm._BatchNorm)]
     momenta = [norm.momentum for norm in norms]
     model.eval()
@@ -63,7 +69,8 @@ def refresh_norm(model: nn.Module, items_N: Tensor, *, machine: Machine, as_inpu
         norm.reset_running_stats()
         norm.momentum = None  # A plain average over the chunks.
         norm.train()
-    for items in torch.split(items_N, SCORE_CHUNK):
+    # Chunks of equal size, so that none weighs more per item and none has a single item, which has no variance.
+    for items in torch.tensor_split(items_N, math.ceil(len(items_N) / SCORE_CHUNK)):
         with machine.autocast():
             model(as_input(items.to(machine.device)))
     for norm, momentum in zip(norms, momenta, strict=True):
