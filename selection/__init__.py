@@ -13,6 +13,7 @@ from selection.errors import (
     StrategyError,
     TrainingFailed,
 )
+from selection.features import FeatureCache, FeatureRows, feature_files, with_features
 from selection.presets import IMAGE_PRESETS, PRESETS, TEXT_PRESETS, strategy_for
 from selection.results import Ranking, RoundReport, StepResult
 from selection.sources import ImageRows, ItemSource, LabelledBatch, Pool, TextRows
@@ -26,6 +27,8 @@ __all__ = [
     "TEXT_PRESETS",
     "BadInput",
     "BadState",
+    "FeatureCache",
+    "FeatureRows",
     "ImageRows",
     "ItemSource",
     "LabelledBatch",
@@ -42,9 +45,11 @@ __all__ = [
     "StrategyError",
     "TextRows",
     "TrainingFailed",
+    "feature_files",
     "round_rng",
     "step",
     "strategy_fields",
     "strategy_for",
+    "with_features",
     "with_overrides",
 ]

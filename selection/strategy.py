@@ -23,6 +23,7 @@ IMAGE_PROXIES = (
 )
 # Heads on frozen features: of images by torchvision weights, of texts by a sentence model.
 HEAD_PROXIES = ("linear_head", "mlp_head")
+IMAGE_FEATURES = ("resnet18", "resnet50", "mobilenet_v3_small")
 TEXT_PROXIES = ("fasttext", "vdcnn9", "vdcnn29")
 # Only these have dropout, so only their passes differ from each other.
 DROPOUT_PROXIES = ("small_cnn", "mnist_cnn", "vgg11_bn", "mobilenet", "mlp_head")
@@ -236,6 +237,8 @@ def _check_proxy(strategy: Strategy) -> None:
     proxies = (IMAGE_PROXIES if strategy.kind == IMAGE else TEXT_PROXIES) + HEAD_PROXIES
     if (strategy.proxy in HEAD_PROXIES) != bool(strategy.features):
         raise StrategyError("features belongs to linear_head and mlp_head, and they need it.")
+    if strategy.features and strategy.kind == IMAGE and strategy.features.partition(":")[0] not in IMAGE_FEATURES:
+        raise StrategyError(f"features of images must be one of {', '.join(IMAGE_FEATURES)}, or one as NAME:FILE.")
     if strategy.proxy not in proxies:
         raise StrategyError(f"The proxy {strategy.proxy} does not work on {strategy.kind} items.")
     if strategy.proxy == "fasttext" and strategy.update != "scratch":
