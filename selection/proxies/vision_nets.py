@@ -40,7 +40,7 @@ def resnet50(*, n_channels: int, side: int, n_classes: int) -> nn.Module:
 
 def _resnet(body: Any, *, n_channels: int, side: int, n_classes: int) -> nn.Module:
     small = side <= SMALL_SIDE
-    body.conv1 = _stem(body.conv1, n_channels=n_channels, size=3 if small else 7, stride=1 if small else 2)
+    body.conv1 = _conv_like(body.conv1, n_channels=n_channels, size=3 if small else 7, stride=1 if small else 2)
     if small:
         body.maxpool = nn.Identity()
     n_features, body.fc = body.fc.in_features, nn.Identity()
@@ -51,7 +51,7 @@ def mobilenet(*, n_channels: int, side: int, n_classes: int) -> nn.Module:
     """MobileNetV3-Small; 1.5 M parameters with 10 classes. (Howard et al. 1905.02244.)"""
     body = torchvision().models.mobilenet_v3_small(weights=None)
     stride = 1 if side <= SMALL_SIDE else 2
-    body.features[0][0] = _stem(body.features[0][0], n_channels=n_channels, size=3, stride=stride)
+    body.features[0][0] = _conv_like(body.features[0][0], n_channels=n_channels, size=3, stride=stride)
     n_features, body.classifier[-1] = body.classifier[-1].in_features, nn.Identity()
     return Headed(body, n_features=n_features, n_classes=n_classes)
 
@@ -61,11 +61,14 @@ def vgg11_bn(*, n_channels: int, n_classes: int) -> nn.Module:
 
     Simonyan & Zisserman 1409.1556. Any image size: pooling rounds up where the side is no multiple of 32.
     """
-    features = torchvision().models.vgg11_bn(weights=None).features
-    features[0] = _stem(features[0], n_channels=n_channels, size=3, stride=1)
-    for layer in features:
+    # Not models.vgg11_bn().features: that would first draw the 119 M weights of a classifier that is not wanted.
+    vgg = torchvision().models.vgg
+    features = vgg.make_layers(vgg.cfgs["A"], batch_norm=True)
+    for place, layer in enumerate(features):
         if isinstance(layer, nn.MaxPool2d):
             layer.ceil_mode = True
+        if isinstance(layer, nn.Conv2d):
+            features[place] = _conv_like(layer, n_channels=layer.in_channels if place else n_channels, size=3, stride=1)
     body = nn.Sequential(
         features,
         nn.AdaptiveAvgPool2d(1),
@@ -78,10 +81,10 @@ def vgg11_bn(*, n_channels: int, n_classes: int) -> nn.Module:
     return Headed(body, n_features=VGG_WIDTH, n_classes=n_classes)
 
 
-def _stem(old: nn.Conv2d, *, n_channels: int, size: int, stride: int) -> nn.Conv2d:
-    """A first convolution like `old`, for other channels, size and stride."""
-    stem = nn.Conv2d(n_channels, old.out_channels, size, stride=stride, padding=size // 2, bias=old.bias is not None)
-    nn.init.kaiming_normal_(stem.weight, mode="fan_out", nonlinearity="relu")
-    if stem.bias is not None:
-        nn.init.zeros_(stem.bias)
-    return stem
+def _conv_like(old: nn.Conv2d, *, n_channels: int, size: int, stride: int) -> nn.Conv2d:
+    """A fresh convolution like `old`, for other channels, size and stride."""
+    conv = nn.Conv2d(n_channels, old.out_channels, size, stride=stride, padding=size // 2, bias=old.bias is not None)
+    nn.init.kaiming_normal_(conv.weight, mode="fan_out", nonlinearity="relu")
+    if conv.bias is not None:
+        nn.init.zeros_(conv.bias)
+    return conv

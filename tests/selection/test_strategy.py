@@ -13,7 +13,7 @@ from selection.query import PICKS
 from selection.replay import REPLAYS
 from selection.samplers import SAMPLERS
 from selection.schedules import SCHEDULES
-from selection.strategy import IMAGE_PROXIES, TEXT_PROXIES
+from selection.strategy import HEAD_PROXIES, IMAGE_PROXIES, TEXT_PROXIES
 from selection.training import OPTIMISERS
 
 
@@ -96,7 +96,7 @@ def test_every_choice_has_its_member_in_a_family() -> None:
     assert choices["sampler"] == SAMPLERS.keys()
     assert choices["schedule"] == SCHEDULES.keys()
     assert choices["optimiser"] == OPTIMISERS.keys()
-    assert choices["proxy"] == PROXIES.keys() == {*IMAGE_PROXIES, *TEXT_PROXIES}
+    assert choices["proxy"] == PROXIES.keys() == {*IMAGE_PROXIES, *TEXT_PROXIES, *HEAD_PROXIES}
 
 
 @pytest.mark.parametrize(
