@@ -99,7 +99,7 @@ class Uniform:
 
 
 class WorstClass:
-    """Classes by how often the model now errs on them. (§IV; PAPERS §1.4.1)
+    """Classes by how often the model now errs on them. (§IV)
 
     1. A tenth of each class's rows, at least one of two or more, is held out; without any, this is `Uniform`.
     2. After every step the mistakes on a validation minibatch with equally many rows of each class give p_k.
@@ -191,7 +191,7 @@ class BucketedCurriculum:
 
 
 class ActiveBandit:
-    """A bandit whose arms are slices of difficulty, alike in every class. (§VII; PAPERS §1.4.4)
+    """A bandit whose arms are slices of difficulty, alike in every class. (§VII)
 
     1. Arm j has the j-th tenth of each class by difficulty (`bandit_arms`); arms without rows are left out.
     2. A minibatch comes from one arm: p(j) = E softmax(w)_j + (1 - E) / arms, w = 0 at first.

@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from selection.acquisition import log_softmax
 from selection.arrays import Floats, Floats32, Ints
 from selection.blobs import pack, unpack
+from selection.difficulty import planned_sampler
 from selection.errors import BadInput, BadState
 from selection.inference import dropout_logits_of, inputs_of, logits_of, refresh_norm
 from selection.proxies.intake import Intake
@@ -58,19 +59,22 @@ class NetworkProxy:
         rng: np.random.Generator,
         should_stop: Callable[[], bool] | None,
     ) -> int:
-        stored = self._intake.stored(items)
+        recipe, stored = self._recipe(should_stop), self._intake.stored(items).to(self._machine.device)
+        shape, labels = _shape(stored), torch.from_numpy(labels_N).to(self._machine.device)
         with torch_threads(self._strategy.threads), seeded(rng, machine=self._machine) as generator:
-            model = self._model_to_update(_shape(stored))
-            self._model = None  # Until the update is complete there is no model to score with.
-            sample_steps = fit(
-                model,
-                stored.to(self._machine.device),
-                torch.from_numpy(labels_N).to(self._machine.device),
-                recipe=self._recipe(should_stop),
+            sampler, spent = planned_sampler(
+                stored,
+                labels,
+                recipe=recipe,
                 generator=generator,
+                judge=lambda: self._ready_model(shape) if self.trained else None,
+                fresh=lambda: self._fresh(shape),
             )
+            model = self._model_to_update(shape)
+            self._model = None  # Until the update is complete there is no model to score with.
+            spent += fit(model, stored, labels, recipe=recipe, generator=generator, sampler=sampler)
         self._model = model
-        return sample_steps
+        return spent
 
     def _recipe(self, should_stop: Callable[[], bool] | None) -> Recipe:
         return Recipe(

@@ -189,7 +189,6 @@ class TestWorstClass:
         np.testing.assert_allclose(sampler.probabilities, [1 / 1.5, 0, 0.5 / 1.5])
 
     def test_the_floor_keeps_a_class_that_cannot_be_learned_from_taking_all(self) -> None:
-        """PAPERS §2.3 D5."""
         for floor, least in ((0.0, 0.0), (0.4, 0.1)):
             sampler = WorstClass(course(self.labels, sampler_floor=floor))
             fed(sampler, steps=5, wrong=lambda positions: self.labels[positions] == 3)

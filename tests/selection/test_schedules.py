@@ -37,7 +37,7 @@ def test_steps_are_epochs_or_the_floor() -> None:
 
 
 def test_the_papers_segments_are_181_epochs_at_four_rates() -> None:
-    """PAPERS §1.1: 1,280 images are 10 steps of 128 an epoch."""
+    """SVP's code: 1,280 images are 10 steps of 128 an epoch."""
     rates = learning_rates(1280, strategy=segmented(PAPER, minibatch=128))
     assert rates.tolist() == [0.01] * 10 + [0.1] * 900 + [0.01] * 450 + [0.001] * 450
 
