@@ -1,9 +1,9 @@
 """Seconds of a round's proxy update as the labelled set grows twenty-fold.
 
 CLActive learns from the new labels and as many earlier ones, so its update should cost the same however much is
-labelled; Selection via Proxy and full retraining learn all labels anew. Each strategy first consumes the earlier labels,
-then the same labelled batch of fixed size is learned and timed. All strategies have the same batch, minibatch, number of
-epochs (shortened; the cost is linear in them), candidates and pool, and take turns, so that noise hits them alike.
+labelled; Selection via Proxy and full retraining learn all labels anew. Each strategy first consumes the earlier
+labels, then the same labelled batch of fixed size is learned and timed. All have the same batch, minibatch, number
+of epochs (shortened; the cost is linear in them), candidates and pool, and take turns, so that noise hits them alike.
 Beside seconds stand sample steps (items times passes), and the processor's seconds, which other work disturbs less.
 """
 
@@ -19,27 +19,32 @@ from benchmarks.figures import Figure, Result, figure
 from selection import ImageRows, LabelledBatch, Pool, State, Strategy, round_rng, step, strategy_for, with_overrides
 
 STRATEGIES = ("clactive", "svp", "full")
-N_CLASSES, SIDE = 10, 32
+N_CLASSES = 10
 # What a round costs may grow by a tenth at most while the labels grow twenty-fold.
 FLAT = 1.1
 
 
 @dataclass(frozen=True)
 class Sizes:
-    """Counts of images, except `epochs`; `before` are the labels known when the timed batch comes."""
+    """Counts of images, of `side` by `side`; `before` are the labels known when the timed batch comes."""
 
     before: tuple[int, ...] = (500, 1000, 2500, 5000, 10_000)
     batch: int = 500
     candidates: int = 500
     epochs: float = 2.0
+    side: int = 32
     repeats: int = 3
 
 
-QUICK = Sizes(before=(16, 32), batch=16, candidates=16, epochs=1.0, repeats=1)
+QUICK = Sizes(before=(16, 32), batch=16, candidates=16, epochs=1.0, side=8, repeats=1)
 
 
 def measure(*, quick: bool) -> Result:
-    sizes = QUICK if quick else Sizes()
+    return measured(QUICK if quick else Sizes())
+
+
+def measured(sizes: Sizes) -> Result:
+    """Figures and every single round, of these sizes."""
     strategies = {name: _shortened(name, sizes=sizes) for name in STRATEGIES}
     data = _Data.of(sizes)
     states = {
@@ -47,6 +52,9 @@ def measure(*, quick: bool) -> Result:
         for name, strategy in strategies.items()
         for before in sizes.before
     }
+    # Once each for nothing: the first steps of a process are slower.
+    for name, strategy in strategies.items():
+        _timed(states[name, sizes.before[0]], data=data, strategy=strategy, repeat=0, before=0)
     rounds = [
         _timed(state, data=data, strategy=strategies[name], repeat=repeat, before=before) | {"strategy": name}
         for repeat in range(sizes.repeats)
@@ -57,8 +65,17 @@ def measure(*, quick: bool) -> Result:
 
 
 def _shortened(name: str, *, sizes: Sizes) -> Strategy:
-    same = {"candidates": "uniform", "candidate_count": sizes.candidates, "epochs": sizes.epochs, "min_steps": 0}
-    return with_overrides(strategy_for(name), {**same, "query": sizes.batch, "initial": sizes.batch})
+    """One thread, because two wait for each other wherever something else computes."""
+    overrides = {
+        "candidates": "uniform",
+        "candidate_count": sizes.candidates,
+        "epochs": sizes.epochs,
+        "min_steps": 0,
+        "query": sizes.batch,
+        "initial": sizes.batch,
+        "threads": 1,
+    }
+    return with_overrides(strategy_for(name), overrides)
 
 
 @dataclass(frozen=True)
@@ -77,7 +94,7 @@ class _Data:
         n_rows = n_labelled + 2 * sizes.candidates
         labels = rng.integers(N_CLASSES, size=n_rows)
         rows = np.arange(max(sizes.before), n_labelled)
-        images = rng.integers(256, size=(n_rows, SIDE, SIDE, 3), dtype=np.uint8)
+        images = rng.integers(256, size=(n_rows, sizes.side, sizes.side, 3), dtype=np.uint8)
         return cls(ImageRows(images), labels, n_labelled, LabelledBatch(rows, labels[rows]))
 
     @property
