@@ -13,6 +13,7 @@ from selection.errors import (
     StrategyError,
     TrainingFailed,
 )
+from selection.features import FeatureCache, FeatureRows, feature_files, with_features
 from selection.lure import Risk, lure_risk, lure_weights, mixed_proposal, sequential_draw
 from selection.measures import GATE, Agreement, Overlap, agreement, gate, overlap
 from selection.presets import IMAGE_PRESETS, PRESETS, TEXT_PRESETS, strategy_for
@@ -30,6 +31,8 @@ __all__ = [
     "Agreement",
     "BadInput",
     "BadState",
+    "FeatureCache",
+    "FeatureRows",
     "ImageRows",
     "ItemSource",
     "LabelledBatch",
@@ -49,6 +52,7 @@ __all__ = [
     "TextRows",
     "TrainingFailed",
     "agreement",
+    "feature_files",
     "gate",
     "lure_risk",
     "lure_weights",
@@ -59,5 +63,6 @@ __all__ = [
     "step",
     "strategy_fields",
     "strategy_for",
+    "with_features",
     "with_overrides",
 ]

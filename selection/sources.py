@@ -6,10 +6,10 @@ from typing import Protocol
 
 import numpy as np
 
-from selection.arrays import Images, Ints, as_rows
+from selection.arrays import Floats32, Images, Ints, as_rows
 from selection.errors import BadInput
 
-Items = Images | list[str]
+Items = Images | Floats32 | list[str]
 
 
 class ItemSource(Protocol):
@@ -21,7 +21,7 @@ class ItemSource(Protocol):
         ...
 
     def take(self, rows_R: Ints, /) -> Items:
-        """uint8[R, H, W, C] for images, a list of R strings for texts, in the order of `rows_R`."""
+        """uint8[R, H, W, C] for images, R strings for texts, float32[R, D] for features, in the order of `rows_R`."""
         ...
 
 

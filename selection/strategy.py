@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from selection.errors import StrategyError
+from selection.segments import parse_segments
 
 IMAGE, TEXT = "image", "text"
 IMAGE_PROXIES = (
@@ -22,6 +23,7 @@ IMAGE_PROXIES = (
 )
 # Heads on frozen features: of images by torchvision weights, of texts by a sentence model.
 HEAD_PROXIES = ("linear_head", "mlp_head")
+IMAGE_FEATURES = ("resnet18", "resnet50", "mobilenet_v3_small")
 TEXT_PROXIES = ("fasttext", "vdcnn9", "vdcnn29")
 # Only these have dropout, so only their passes differ from each other.
 DROPOUT_PROXIES = ("small_cnn", "mnist_cnn", "vgg11_bn", "mobilenet", "mlp_head")
@@ -122,10 +124,14 @@ class Strategy:
         "Learning rate over a round: up and down, by segments, or peak_lr throughout.",
         choices=("one_cycle", "segments", "constant"),
     )
-    segments: str = _option("", "Training", "For segments: epochs@rate, separated by spaces; sets the epochs.")
-    start_lr: float = _option(0.01, "Training", "Learning rate at the first step.", low=0)
-    peak_lr: float = _option(0.2, "Training", "Highest learning rate; fastText: its only one.", low=0)
-    end_lr: float = _option(0.001, "Training", "Learning rate at the last step.", low=0)
+    segments: str = _option(
+        "", "Training", "For segments: epochs@rate, as '1@0.01 90@0.1 45@0.01'; their sum replaces the epochs."
+    )
+    start_lr: float = _option(0.01, "Training", "Learning rate of one_cycle at the first step.", low=0)
+    peak_lr: float = _option(
+        0.2, "Training", "Highest learning rate of one_cycle; constant, fastText: the only one.", low=0
+    )
+    end_lr: float = _option(0.001, "Training", "Learning rate of one_cycle at the last step.", low=0)
     momentum: float = _option(0.9, "Training", "Momentum of SGD.", low=0)
     weight_decay: float = _option(5e-4, "Training", "Weight decay of SGD.", low=0)
     label_smoothing: float = _option(0.0, "Training", "Share of each label spread over all classes.", low=0)
@@ -134,6 +140,9 @@ class Strategy:
         "Training",
         "How training minibatches are drawn.",
         choices=("uniform", "worst_class", "simple_curriculum", "bucketed_curriculum", "active_bandit"),
+    )
+    sampler_floor: float = _option(
+        0.0, "Training", "Share of worst_class that stays even: a guard where a class cannot be learned.", low=0
     )
     sampler_buckets: int = _option(3, "Training", "Buckets of difficulty for bucketed_curriculum.", low=1)
     bandit_arms: int = _option(10, "Training", "Arms of active_bandit: slices of difficulty.", low=1)
@@ -234,6 +243,8 @@ def _check_proxy(strategy: Strategy) -> None:
     proxies = (IMAGE_PROXIES if strategy.kind == IMAGE else TEXT_PROXIES) + HEAD_PROXIES
     if (strategy.proxy in HEAD_PROXIES) != bool(strategy.features):
         raise StrategyError("features belongs to linear_head and mlp_head, and they need it.")
+    if strategy.features and strategy.kind == IMAGE and strategy.features.partition(":")[0] not in IMAGE_FEATURES:
+        raise StrategyError(f"features of images must be one of {', '.join(IMAGE_FEATURES)}, or one as NAME:FILE.")
     if strategy.proxy not in proxies:
         raise StrategyError(f"The proxy {strategy.proxy} does not work on {strategy.kind} items.")
     if strategy.proxy == "fasttext" and strategy.update != "scratch":
@@ -247,14 +258,23 @@ def _check_proxy(strategy: Strategy) -> None:
 def _check_training(strategy: Strategy) -> None:
     if strategy.epochs <= 0 and strategy.min_steps <= 0:
         raise StrategyError("epochs or min_steps must be above 0, or nothing is learned.")
-    if not 0 < strategy.start_lr <= strategy.peak_lr or not 0 < strategy.end_lr <= strategy.peak_lr:
-        raise StrategyError("Learning rates must be above 0, and peak_lr the highest of the three.")
     if max(strategy.momentum, strategy.label_smoothing) >= 1:
         raise StrategyError("momentum and label_smoothing must be below 1.")
-    if (strategy.schedule == "segments") != bool(strategy.segments):
+    if max(strategy.bandit_exploit, strategy.sampler_floor) > 1:
+        raise StrategyError("bandit_exploit and sampler_floor are shares and cannot be above 1.")
+    if strategy.proxy == "fasttext" and strategy.sampler != "uniform":
+        raise StrategyError("fastText draws its own minibatches: set sampler to 'uniform'.")
+    _check_schedule(strategy)
+
+
+def _check_schedule(strategy: Strategy) -> None:
+    if (strategy.schedule == "segments") != bool(parse_segments(strategy.segments)):
         raise StrategyError("segments belongs to the schedule 'segments', and it needs them.")
-    if strategy.bandit_exploit > 1:
-        raise StrategyError("bandit_exploit is a share and cannot be above 1.")
+    if strategy.peak_lr <= 0:
+        raise StrategyError("Learning rates must be above 0.")
+    ends = (strategy.start_lr, strategy.end_lr)
+    if strategy.schedule == "one_cycle" and not 0 < min(ends) <= max(ends) <= strategy.peak_lr:
+        raise StrategyError("Learning rates must be above 0, and peak_lr the highest of the three.")
 
 
 _KINDS: dict[type, str] = {int: "a whole number", float: "a number", bool: "true or false", str: "text"}

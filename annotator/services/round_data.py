@@ -39,7 +39,7 @@ def read(claimed: Round) -> RoundData:
     """Collect labels that wait, rows that may not be asked for, audit rows, and the state of the last round."""
     project = Project.objects.get(pk=claimed.project_id)
     strategy = strategy_of(project)
-    source = _source(project)
+    source = _source(project, strategy)
     waiting = _waiting(project)
     state, started_over = _state(project, strategy)
     new = {row for _, row, role in waiting if role == Item.ItemRole.POOL}
@@ -73,7 +73,12 @@ def _step(data: RoundData, state: selection.State) -> selection.StepResult:
     return selection.step(state, data.batch, pool=data.pool, strategy=data.strategy, rng=rng)
 
 
-def _source(project: Project) -> selection.ItemSource:
+def _source(project: Project, strategy: selection.Strategy) -> selection.ItemSource:
+    """The project's items, or for a head on a frozen model their features, computed once on this host."""
+    return selection.with_features(_items(project), strategy=strategy, path=pixels.feature_path(project.pk))
+
+
+def _items(project: Project) -> selection.ItemSource:
     if project.kind == Kind.TEXT:
         return TextRows(project.pk, project.next_row)
     broken = pixels.ensure(project.pk, project.next_row)

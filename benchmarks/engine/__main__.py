@@ -4,11 +4,9 @@ Each measurement runs in a process of its own, so that its peak memory is its ow
 """
 
 import argparse
-import importlib
 import json
 import multiprocessing
 import os
-import resource
 import sys
 import time
 from collections.abc import Sequence
@@ -16,6 +14,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from benchmarks.engine.alone import measured_alone
 from benchmarks.environment import ROOT, environment
 from benchmarks.figures import Figure, Result
 from benchmarks.table import markdown, table
@@ -49,15 +48,10 @@ def measured(name: str, *, quick: bool) -> tuple[Result, dict[str, Any]]:
     """The measurement in a fresh process, its peak memory among the figures."""
     load, started = os.getloadavg()[0], time.monotonic()
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        result, peak_mb = pool.submit(_inside, MEASUREMENTS[name], quick).result()
+        result, peak_mb = pool.submit(measured_alone, MEASUREMENTS[name], quick=quick).result()
     peak = Figure(f"{name.replace('_', ' ')}: peak memory of the process", peak_mb, "MB", peak_mb, peak_mb)
     about = {"load_1m_before": round(load, 2), "seconds": round(time.monotonic() - started, 1)}
     return Result([*result.figures, peak], result.raw), about
-
-
-def _inside(module: str, quick: bool) -> tuple[Result, float]:
-    result = importlib.import_module(module).measure(quick=quick)
-    return result, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
