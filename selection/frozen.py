@@ -130,6 +130,7 @@ class SentenceFeatures:
     @cached_property
     def _model(self) -> Any:
         try:
+            torchvision()  # transformers imports it where it is installed, and then fails as it would fail here.
             from sentence_transformers import SentenceTransformer
         except ImportError as error:
             raise StrategyError(
