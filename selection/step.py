@@ -179,8 +179,9 @@ def _scored_candidates(this: _Round, proxy: Proxy | None) -> _Scored:
     scores, probs = [np.zeros(0)], [np.zeros((0, this.state.n_classes), dtype=np.float32)]
     for items in _taken(drawn.rows, this=this):
         logits = _passes(proxy, items, this=this)
-        scores.append(acquisition.score(this.strategy.acquisition, logits))
-        probs.append(acquisition.mean_probabilities(logits).astype(np.float32))
+        these, their_probs = acquisition.score_with_probabilities(this.strategy.acquisition, logits)
+        scores.append(these)
+        probs.append(their_probs)
     return _Scored(drawn, np.concatenate(scores), np.concatenate(probs))
 
 

@@ -7,7 +7,6 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from selection.acquisition import log_softmax
 from selection.arrays import Floats, Floats32, Images, Ints
 from selection.blobs import pack, unpack
 from selection.errors import BadInput, BadState
@@ -78,13 +77,12 @@ class ImageProxy:
 
     def passes(self, items: Items, *, rng: np.random.Generator) -> Floats32:
         if self._strategy.passes == 1 or not len(items):
-            logits = self.logits(items)
-            return np.repeat(log_softmax(logits).astype(np.float32)[None], self._strategy.passes, axis=0)
+            return np.repeat(self.logits(items).astype(np.float32)[None], self._strategy.passes, axis=0)
         images = _as_images(items)
         with torch_threads(self._strategy.threads), seeded(rng, machine=self._machine):
             model, pixels = self._ready_model(n_channels=images.shape[-1]), torch.from_numpy(images)
             found = [
-                log_softmax(dropout_logits_of(model, pixels, machine=self._machine, as_input=as_input))
+                dropout_logits_of(model, pixels, machine=self._machine, as_input=as_input)
                 for _ in range(self._strategy.passes)
             ]
         return np.stack(found).astype(np.float32)
