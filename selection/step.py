@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from selection import acquisition, candidates, query, replay
+from selection import acquisition, candidates, cold_start, query, replay
 from selection.arrays import Floats, Floats32, Ints, as_rows
 from selection.candidates import Candidates
 from selection.errors import BadInput
@@ -46,7 +46,7 @@ def step(
     1. The batch goes into memory; probe rows never do.
     2. The proxy is updated on the batch and its replay.
     3. Candidates are drawn and scored without augmentation.
-    4. The query is picked from them; with no label so far, at random, `strategy.initial` rows.
+    4. The query is picked from them; with no label so far, `strategy.initial` rows by `strategy.cold_start`.
     5. Each score goes back to the ledger row it belongs to.
     Raises BadInput, NonFiniteScore, TrainingFailed, RoundStopped, BadState (a proxy of other layers).
     """
@@ -217,34 +217,37 @@ def _embeddings(proxy: Proxy, rows_R: Ints, *, this: _Round) -> Floats32:
     return np.concatenate(parts) if parts else np.zeros((0, 0), dtype=np.float32)
 
 
-def _evidence(this: _Round, scored: _Scored, proxy: Proxy | None) -> query.Evidence:
+def _evidence(this: _Round, scored: _Scored, proxy: Proxy) -> query.Evidence:
     """What a pick may look at. Embeddings are computed only if it does."""
-    if proxy is None:
-        return query.Evidence(scored.scores_K)
     return query.Evidence(
         scores_K=scored.scores_K,
         probs_KC=scored.probs_KC,
         embeddings=lambda: _embeddings(proxy, scored.drawn.rows, this=this),
         labelled_embeddings=lambda: _embeddings(proxy, this.state.memory_rows, this=this),
+        labelled_counts=np.bincount(this.state.memory_labels, minlength=this.state.n_classes),
+    )
+
+
+def _picked(this: _Round, scored: _Scored, proxy: Proxy | None, *, rng: np.random.Generator) -> query.Picked:
+    wanted = this.strategy.initial if this.is_cold else this.strategy.query
+    if proxy is not None and scored.probs_KC is not None:
+        return query.pick(this.strategy.pick, _evidence(this, scored, proxy), wanted, strategy=this.strategy, rng=rng)
+    # Nothing was learned that could be asked. A random start is the same for every strategy, so that runs are paired.
+    how = this.strategy.cold_start if this.is_cold else cold_start.RANDOM
+    return cold_start.pick(
+        how, scored.scores_K, wanted, take=lambda pos: _taken(scored.drawn.rows[pos], this=this), rng=rng
     )
 
 
 def _ranking(this: _Round, scored: _Scored, proxy: Proxy | None) -> Ranking:
     drawn, scores = scored.drawn, scored.scores_K
-    wanted = this.strategy.initial if this.is_cold else this.strategy.query
     pick_rng, reserve_rng = this.query_rng.spawn(2)
-    # Random scores are picked from the top by every strategy, so that cold starts are paired.
-    how = "top_k" if this.scores_at_random else this.strategy.pick
-    evidence = _evidence(this, scored, proxy)
-    picked = query.pick(how, evidence, wanted, strategy=this.strategy, rng=pick_rng)
+    picked = _picked(this, scored, proxy, rng=pick_rng)
     order = query.with_reserve(picked.positions, scores, rng=reserve_rng)
-    chance = picked.probabilities
-    if this.scores_at_random and len(order):
-        chance = np.full(len(order), len(picked.positions) / len(order))
     return Ranking(
         rows=drawn.rows[order],
         scores=scores[order],
-        probabilities=(drawn.probabilities * chance)[order],
+        probabilities=(drawn.probabilities * picked.probabilities)[order],
         n_query=len(picked.positions),
     )
 
