@@ -31,7 +31,7 @@ def _averaged(images_NHWC: Images | Floats32) -> Floats32:
         wide = rows @ images_NHWC[part].reshape(-1, height, width * channels).astype(np.float32)
         cells[part] = columns @ wide.reshape(-1, SIDE, width, channels)
     cells /= 255
-    return cells.reshape(n, -1)
+    return cells.reshape(n, SIDE * SIDE * channels)
 
 
 def _cells(n_pixels: int) -> Floats32:

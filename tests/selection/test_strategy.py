@@ -8,6 +8,7 @@ import pytest
 from selection import IMAGE_PRESETS, PRESETS, TEXT_PRESETS, Strategy, StrategyError, strategy_fields, strategy_for
 from selection.acquisition import ACQUISITIONS, RANDOM
 from selection.candidates import CANDIDATES, HISTORY_WEIGHTS
+from selection.cold_start import COLD_STARTS
 from selection.proxies import PROXIES
 from selection.query import PICKS
 from selection.replay import REPLAYS
@@ -87,6 +88,7 @@ def test_every_choice_has_its_member_in_a_family() -> None:
     assert choices["candidates"] == CANDIDATES.keys()
     assert choices["history_weights"] == HISTORY_WEIGHTS.keys()
     assert choices["pick"] == PICKS.keys()
+    assert choices["cold_start"] == COLD_STARTS.keys()
     assert choices["replay"] == REPLAYS.keys()
     assert choices["proxy"] == PROXIES.keys() == {*IMAGE_PROXIES, *TEXT_PROXIES}
 
