@@ -29,18 +29,21 @@ class Softmax:
     ratios: Real
 
     @cached_property
-    def is_top(self) -> Real:
-        """1 where the class is the likeliest, else 0; several ones where several tie."""
-        return np.floor(self.ratios)
+    def _parts(self) -> tuple[Real, Real]:
+        # The likeliest have a ratio of 1 and all others less, so rounding down leaves the likeliest alone.
+        likeliest = np.floor(self.ratios)
+        n_top = _over_classes(likeliest)
+        return n_top, np.subtract(self.ratios, likeliest, out=likeliest)
 
-    @cached_property
+    @property
     def n_top(self) -> Real:
-        return _over_classes(self.is_top)
+        """How many classes tie for the likeliest, [..., n]."""
+        return self._parts[0]
 
-    @cached_property
+    @property
     def others(self) -> Real:
-        """Ratios, without those of the likeliest."""
-        return self.ratios - self.is_top
+        """Ratios, 0 at the likeliest."""
+        return self._parts[1]
 
     @cached_property
     def rest(self) -> Real:
@@ -50,7 +53,8 @@ class Softmax:
     @cached_property
     def entropies(self) -> Real:
         """In nats, [..., n]; a probability of 0 adds 0."""
-        return np.log1p(self.rest) - _over_classes(self.ratios * self.gaps) / (1 + self.rest)
+        lost: Real = np.einsum("...cn,...cn->...n", self.ratios, self.gaps)
+        return np.log1p(self.rest) - lost / (1 + self.rest)
 
     @cached_property
     def probs(self) -> Real:
@@ -114,7 +118,7 @@ def variation_ratio(outputs: Outputs) -> Real:
     """
     if len(outputs.raw) == 1:
         return least_confidence(outputs)
-    votes = (outputs.each.is_top / outputs.each.n_top[:, None]).mean(axis=0)
+    votes = (np.floor(outputs.each.ratios) / outputs.each.n_top[:, None]).mean(axis=0)
     scores: Real = 1 - votes.max(axis=0)
     return scores
 

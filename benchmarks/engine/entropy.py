@@ -45,7 +45,7 @@ def measure(*, quick: bool) -> Result:
         figure(f"{what}, float64 logits", taken["float64"], "ms", target=TARGET_MS, peers=peers),
         figure(f"{what}, float32 logits, with mean probabilities", taken["with probabilities"], "ms"),
     ]
-    return Result(figures, {"milliseconds": taken, "threads": 1})
+    return Result(figures, {"milliseconds": taken, "clock": "CPU time, one thread"})
 
 
 def _calls(logits: Floats) -> dict[str, Callable[[], Any]]:

@@ -63,7 +63,7 @@ def measure(*, quick: bool) -> Result:
         _memory_figure(QUICK if quick else OVER_PICKS[-1]),
     ]
     raw = {
-        "threads": 1,
+        "clock": "CPU time, one thread",
         "seconds": {"large": large, "small": small},
         "growth": {str(case): taken for case, taken in {**over_points, **over_picks}.items()},
     }
