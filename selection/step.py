@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from selection import acquisition, candidates, memory, query, replay
+from selection import acquisition, candidates, cold_start, memory, query, replay
 from selection.arrays import Floats, Floats32, Ints, as_rows
 from selection.candidates import Candidates
 from selection.errors import BadInput
@@ -46,7 +46,7 @@ def step(
     1. The batch goes into memory, what it forgets leaves it; probe rows never enter.
     2. The proxy is updated on the batch and its replay.
     3. Candidates are drawn and scored without augmentation.
-    4. The query is picked from them; with no label so far, at random, `strategy.initial` rows.
+    4. The query is picked from them; with no label so far, `strategy.initial` rows by `strategy.cold_start`.
     5. Each score goes back to the ledger row it belongs to.
     Raises BadInput, NonFiniteScore, TrainingFailed, RoundStopped, BadState (a proxy of other layers).
     """
@@ -180,8 +180,9 @@ def _scored_candidates(this: _Round, proxy: Proxy | None) -> _Scored:
     scores, probs = [np.zeros(0)], [np.zeros((0, this.state.n_classes), dtype=np.float32)]
     for items in _taken(drawn.rows, this=this):
         logits = _passes(proxy, items, this=this)
-        scores.append(acquisition.score(this.strategy.acquisition, logits))
-        probs.append(acquisition.mean_probabilities(logits).astype(np.float32))
+        these, their_probs = acquisition.score_with_probabilities(this.strategy.acquisition, logits)
+        scores.append(these)
+        probs.append(their_probs)
     return _Scored(drawn, np.concatenate(scores), np.concatenate(probs))
 
 
@@ -217,15 +218,25 @@ def _embeddings(proxy: Proxy, rows_R: Ints, *, this: _Round) -> Floats32:
     return np.concatenate(parts) if parts else np.zeros((0, 0), dtype=np.float32)
 
 
-def _evidence(this: _Round, scored: _Scored, proxy: Proxy | None) -> query.Evidence:
+def _evidence(this: _Round, scored: _Scored, proxy: Proxy) -> query.Evidence:
     """What a pick may look at. Embeddings are computed only if it does."""
-    if proxy is None:
-        return query.Evidence(scored.scores_K)
     return query.Evidence(
         scores_K=scored.scores_K,
         probs_KC=scored.probs_KC,
         embeddings=lambda: _embeddings(proxy, scored.drawn.rows, this=this),
         labelled_embeddings=lambda: _embeddings(proxy, this.state.memory_rows, this=this),
+        labelled_counts=np.bincount(this.state.memory_labels, minlength=this.state.n_classes),
+    )
+
+
+def _picked(this: _Round, scored: _Scored, proxy: Proxy | None, *, rng: np.random.Generator) -> query.Picked:
+    wanted = _wanted(this)
+    if proxy is not None and scored.probs_KC is not None:
+        return query.pick(this.strategy.pick, _evidence(this, scored, proxy), wanted, strategy=this.strategy, rng=rng)
+    # Nothing was learned that could be asked. A random start is the same for every strategy, so that runs are paired.
+    how = this.strategy.cold_start if this.is_cold else cold_start.RANDOM
+    return cold_start.pick(
+        how, scored.scores_K, wanted, take=lambda pos: _taken(scored.drawn.rows[pos], this=this), rng=rng
     )
 
 
@@ -237,25 +248,19 @@ def _wanted(this: _Round) -> int:
 def _ranking(this: _Round, scored: _Scored, proxy: Proxy | None) -> Ranking:
     drawn, scores = scored.drawn, scored.scores_K
     pick_rng, reserve_rng = this.query_rng.spawn(2)
-    # Random scores are picked from the top by every strategy, so that cold starts are paired.
-    how = "top_k" if this.scores_at_random else this.strategy.pick
-    evidence = _evidence(this, scored, proxy)
-    picked = query.pick(how, evidence, _wanted(this), strategy=this.strategy, rng=pick_rng)
+    picked = _picked(this, scored, proxy, rng=pick_rng)
     order = query.with_reserve(picked.positions, scores, rng=reserve_rng, limit=reserve_of(this.strategy))
-    chance = picked.probabilities
-    if this.scores_at_random and len(order):
-        chance = np.full(len(scores), len(picked.positions) / len(scores))
     return Ranking(
         rows=drawn.rows[order],
         scores=scores[order],
-        probabilities=(drawn.probabilities * chance)[order],
+        probabilities=(drawn.probabilities * picked.probabilities)[order],
         n_query=len(picked.positions),
     )
 
 
 def _next_state(this: _Round, scored: _Scored, *, proxy_bytes: bytes) -> State:
     ledger, drawn = this.state.ledger, scored.drawn
-    if not this.scores_at_random:
+    if scored.probs_KC is not None:
         wrong = this.strategy.shuffle_history
         scores = candidates.misplaced(scored.scores_K, drawn) if wrong else scored.scores_K
         ledger = ledger.written(

@@ -40,7 +40,7 @@ class Strategy:
 
     name: str = _option("custom", "General", "Name shown in reports.")
     kind: str = _option(IMAGE, "General", "What the items are.", choices=(IMAGE, TEXT))
-    initial: int = _option(50, "General", "Items in the first, random query.", low=1)
+    initial: int = _option(50, "General", "Items in the first query.", low=1)
     query: int = _option(25, "General", "Items chosen in each later round.", low=1)
     cold_start: str = _option("random", "General", "How the first query is picked.", choices=("random", "typical"))
 

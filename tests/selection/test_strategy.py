@@ -8,6 +8,7 @@ import pytest
 from selection import IMAGE_PRESETS, PRESETS, TEXT_PRESETS, Strategy, StrategyError, strategy_fields, strategy_for
 from selection.acquisition import ACQUISITIONS, RANDOM
 from selection.candidates import CANDIDATES
+from selection.cold_start import COLD_STARTS
 from selection.history import HISTORY_WEIGHTS
 from selection.memory import MEMORIES
 from selection.proxies import PROXIES
@@ -95,6 +96,7 @@ def test_every_choice_has_its_member_in_a_family() -> None:
     assert choices["history_weights"] == HISTORY_WEIGHTS.keys()
     assert choices["memory"] == MEMORIES.keys()
     assert choices["pick"] == PICKS.keys()
+    assert choices["cold_start"] == COLD_STARTS.keys()
     assert choices["replay"] == REPLAYS.keys()
     assert choices["sampler"] == SAMPLERS.keys()
     assert choices["schedule"] == SCHEDULES.keys()
