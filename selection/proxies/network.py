@@ -7,7 +7,6 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from selection.acquisition import log_softmax
 from selection.arrays import Floats, Floats32, Ints
 from selection.blobs import pack, unpack
 from selection.difficulty import planned_sampler
@@ -94,13 +93,12 @@ class NetworkProxy:
 
     def passes(self, items: Items, *, rng: np.random.Generator) -> Floats32:
         if self._strategy.passes == 1 or not len(items):
-            logits = self.logits(items)
-            return np.repeat(log_softmax(logits).astype(np.float32)[None], self._strategy.passes, axis=0)
+            return np.repeat(self.logits(items).astype(np.float32)[None], self._strategy.passes, axis=0)
         stored = self._intake.stored(items)
         with torch_threads(self._strategy.threads), seeded(rng, machine=self._machine):
             model = self._ready_model(_shape(stored))
             found = [
-                log_softmax(dropout_logits_of(model, stored, machine=self._machine, as_input=self._intake.as_input))
+                dropout_logits_of(model, stored, machine=self._machine, as_input=self._intake.as_input)
                 for _ in range(self._strategy.passes)
             ]
         return np.stack(found).astype(np.float32)

@@ -41,7 +41,7 @@ class Proxy(Protocol):
         ...
 
     def passes(self, items: Items, *, rng: np.random.Generator) -> Floats32:
-        """float32[T, N, C]: log-probabilities of T = `strategy.passes` times `strategy.ensemble` passes.
+        """float32[T, N, C]: logits, as they come, of T = `strategy.passes` times `strategy.ensemble` passes.
 
         With one pass those of `logits`. With more, dropout stays on and `rng` decides what it drops; batch norm
         keeps its statistics. Only after an update.
