@@ -11,7 +11,7 @@ from selection.arrays import Floats
 from selection.training import Machine
 from selection.views import AsInput
 
-SCORE_CHUNK, SMALLEST_CHUNK = 1024, 16
+LARGEST_CHUNK, SMALLEST_CHUNK = 1024, 16
 # On a CPU: what a layer hands to the next then stays in the cache. ResNet-20, 32x32, 2 cores, bfloat16, images/s:
 # 4,660 at 128 images a time, 2,000 at 1,024.
 CPU_PIXELS = 128 * 32 * 32
@@ -52,7 +52,7 @@ def _logits(model: nn.Module, items_N: Tensor, *, machine: Machine, as_input: As
 def _chunks(items_N: Tensor, *, pixels: int) -> tuple[Tensor, ...]:
     """The items in their order, cut into parts of about so many pixels each, and of nearly the same size."""
     fits = pixels // max(1, math.prod(items_N.shape[1:3]))
-    size = min(SCORE_CHUNK, max(SMALLEST_CHUNK, fits))
+    size = min(LARGEST_CHUNK, max(SMALLEST_CHUNK, fits))
     return torch.tensor_split(items_N, max(1, math.ceil(len(items_N) / size)))
 
 

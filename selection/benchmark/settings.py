@@ -34,6 +34,7 @@ class Settings:
     eval_epochs: float = 0.0
     eval_steps: int = 0
     eval_augment: str = ""
+    eval_features: str = ""
     features_cache: Path | None = None
 
 
@@ -79,6 +80,7 @@ def evaluation_of(settings: Settings, *, kind: str) -> Strategy:
         "epochs": settings.eval_epochs,
         "min_steps": settings.eval_steps,
         "augment": settings.eval_augment,
+        "features": settings.eval_features,
     }
     overrides |= {name: value for name, value in given.items() if value}
     return evaluation_strategy(kind=kind, overrides=overrides)

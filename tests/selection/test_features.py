@@ -144,7 +144,7 @@ rows.take(np.arange(4000))
             assert process.poll() is None
         process.send_signal(signal.SIGKILL)
     values, filled = FeatureCache(path, identity="counting").read(np.arange(4000))
-    assert 50 <= filled.sum() < 4000
+    assert 49 <= filled.sum() < 4000  # The file grows before its last mark is set.
     np.testing.assert_array_equal(values[filled], wanted(np.flatnonzero(filled).tolist(), n=4000))
 
 
