@@ -19,6 +19,7 @@ from django.core.files.storage import default_storage
 from numpy.typing import NDArray
 from PIL import Image
 
+import selection
 from annotator.files.images import BadImage, decode_stored
 from annotator.models import Item
 
@@ -91,9 +92,14 @@ def ensure(project_id: int, n_rows: int) -> list[int]:
 
 
 def remove(project_id: int) -> None:
-    """Forget the project's pixels on this host."""
-    for path in (_state_path(project_id), _pixel_path(project_id)):
+    """Forget the project's pixels and features on this host."""
+    for path in (_state_path(project_id), _pixel_path(project_id), *selection.feature_files(feature_path(project_id))):
         path.unlink(missing_ok=True)
+
+
+def feature_path(project_id: int) -> Path:
+    """Where this host keeps features of the project's items, images or texts."""
+    return Path(settings.VAR) / "pixels" / f"{project_id}.features.npy"
 
 
 def _rebuild(project_id: int, rows_R: Rows) -> None:

@@ -13,6 +13,9 @@ from selection.errors import (
     StrategyError,
     TrainingFailed,
 )
+from selection.features import FeatureCache, FeatureRows, feature_files, with_features
+from selection.lure import Risk, lure_risk, lure_weights, mixed_proposal, sequential_draw
+from selection.measures import GATE, Agreement, Overlap, agreement, gate, overlap
 from selection.presets import IMAGE_PRESETS, PRESETS, TEXT_PRESETS, strategy_for
 from selection.results import Ranking, RoundReport, StepResult
 from selection.sources import ImageRows, ItemSource, LabelledBatch, Pool, TextRows
@@ -21,18 +24,24 @@ from selection.step import round_rng, step
 from selection.strategy import Strategy, strategy_fields, with_overrides
 
 __all__ = [
+    "GATE",
     "IMAGE_PRESETS",
     "PRESETS",
     "TEXT_PRESETS",
+    "Agreement",
     "BadInput",
     "BadState",
+    "FeatureCache",
+    "FeatureRows",
     "ImageRows",
     "ItemSource",
     "LabelledBatch",
     "Ledger",
     "NonFiniteScore",
+    "Overlap",
     "Pool",
     "Ranking",
+    "Risk",
     "RoundReport",
     "RoundStopped",
     "SelectionError",
@@ -42,9 +51,18 @@ __all__ = [
     "StrategyError",
     "TextRows",
     "TrainingFailed",
+    "agreement",
+    "feature_files",
+    "gate",
+    "lure_risk",
+    "lure_weights",
+    "mixed_proposal",
+    "overlap",
     "round_rng",
+    "sequential_draw",
     "step",
     "strategy_fields",
     "strategy_for",
+    "with_features",
     "with_overrides",
 ]

@@ -5,26 +5,39 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from selection.arrays import Floats, Ints
-from selection.draws import gumbel_top_k
-from selection.ranks import average_ranks
+from selection.arrays import Floats, Floats32, Ints
+from selection.draws import even_draw, weighted_draw
+from selection.history import HistoryWeights
 from selection.state import Ledger
 from selection.strategy import Strategy
-
-TINY_TEMPERATURE = 1e-100
 
 
 @dataclass(frozen=True)
 class Candidates:
-    """rows int64[K]; probabilities float64[K] in (0, 1], with which each got in. Same order in both."""
+    """rows int64[K]; probabilities float64[K] in (0, 1], with which each got in. Same order in both.
+
+    turns int64[K]: rows[i] was drawn as number turns[i], counted from 0; None where the rows are in the order drawn.
+    """
 
     rows: Ints
     probabilities: Floats
+    turns: Ints | None = None
 
     def by_row(self) -> "Candidates":
         """Ascending, so that a memory map is read front to back."""
+        if (self.rows[1:] > self.rows[:-1]).all():
+            return self
         order = np.argsort(self.rows)
-        return Candidates(self.rows[order], self.probabilities[order])
+        return Candidates(
+            self.rows[order], self.probabilities[order], order if self.turns is None else self.turns[order]
+        )
+
+    def thinned(self, limit: int, *, rng: np.random.Generator) -> "Candidates":
+        """An even draw of `limit` of them, ascending; all where there are no more. For scores that mean nothing."""
+        if len(self.rows) <= limit:
+            return self
+        kept = even_draw(len(self.rows), limit, rng=rng)
+        return Candidates(self.rows[kept], self.probabilities[kept] * (limit / len(self.rows))).by_row()
 
 
 Draw = Callable[[Ints, Ledger, Strategy, np.random.Generator], Candidates]
@@ -37,7 +50,7 @@ def _all(pool_rows: Ints, _ledger: Ledger, _strategy: Strategy, _rng: np.random.
 
 def _uniform(pool_rows: Ints, _ledger: Ledger, strategy: Strategy, rng: np.random.Generator) -> Candidates:
     """An even draw without replacement."""
-    return _even(pool_rows, strategy.n_candidates(len(pool_rows)), rng=rng)
+    return even(pool_rows, strategy.n_candidates(len(pool_rows)), rng=rng)
 
 
 def _history(pool_rows: Ints, ledger: Ledger, strategy: Strategy, rng: np.random.Generator) -> Candidates:
@@ -45,62 +58,44 @@ def _history(pool_rows: Ints, ledger: Ledger, strategy: Strategy, rng: np.random
 
     1. Nothing scored yet and `full_first_scan`: the whole pool, as in the paper.
     2. Rows that were never scored come first, drawn evenly.
-    3. The rest by (1 - floor) * softmax(weight / temperature) + floor / n, without replacement.
+    3. The rest by (1 - floor) * softmax(weight / temperature) + floor / n, without replacement, among the scored
+       rows less the lowest `exclude_lowest`. Those have inclusion probability 0 and keep the score they have:
+       sums weighted by 1 / probability speak of the other rows only.
     """
     scored = ledger.scored[pool_rows]
     if strategy.full_first_scan and not scored.any():
         return _all(pool_rows, ledger, strategy, rng)
     wanted = strategy.n_candidates(len(pool_rows))
-    new = _even(pool_rows[~scored], wanted, rng=rng)
-    old_rows = pool_rows[scored]
-    log_weights = history_log_weights(ledger.value[old_rows].astype(np.float64), strategy=strategy)
-    picked_pos, probabilities = gumbel_top_k(log_weights, wanted - len(new.rows), rng=rng)
-    return Candidates(
-        np.concatenate([new.rows, old_rows[picked_pos]]),
-        np.concatenate([new.probabilities, probabilities[picked_pos]]),
+    new = even(pool_rows[~scored], wanted, rng=rng)
+    if len(new.rows) == wanted:
+        return new
+    old_rows, values = _without_lowest(
+        pool_rows if scored.all() else pool_rows[scored], ledger, share=strategy.exclude_lowest
     )
+    if not len(old_rows):
+        return new
+    weights = HistoryWeights.of(values, strategy=strategy)
+    places, chances = weighted_draw(weights.log, len(old_rows), wanted - len(new.rows), rng=rng)
+    picked_rows = old_rows[weights.exponents.positions(places)]
+    return Candidates(np.concatenate([new.rows, picked_rows]), np.concatenate([new.probabilities, chances]))
 
 
-def _even(rows: Ints, k: int, *, rng: np.random.Generator) -> Candidates:
-    k = min(k, len(rows))
-    return Candidates(rng.permutation(rows)[:k], np.full(k, k / max(1, len(rows))))
+def even(rows: Ints, k: int, *, rng: np.random.Generator) -> Candidates:
+    """min(k, R) of `rows`, drawn evenly without replacement; in the order drawn, or as given where all are taken."""
+    if k >= len(rows):
+        return Candidates(rows, np.ones(len(rows)))
+    return Candidates(rows[even_draw(len(rows), k, rng=rng)], np.full(k, k / len(rows)))
 
 
-def history_log_weights(values_N: Floats, *, strategy: Strategy) -> Floats:
-    """log of the draw's weights, float64[N], normalised; finite at any temperature above 0."""
-    n = len(values_N)
-    if n == 0:
-        return values_N
-    exponents = HISTORY_WEIGHTS[strategy.history_weights](values_N) / max(strategy.temperature, TINY_TEMPERATURE)
-    exponents = exponents - exponents.max()
-    log_softmax: Floats = exponents - np.log(np.exp(exponents).sum())
-    floor = strategy.uniform_floor
-    if floor == 0:
-        return log_softmax
-    with np.errstate(divide="ignore"):  # A floor of 1 leaves nothing of the softmax: log 0 is what is meant.
-        mixed: Floats = np.logaddexp(np.log1p(-floor) + log_softmax, np.log(floor) - np.log(n))
-    return mixed
+def _without_lowest(rows: Ints, ledger: Ledger, *, share: float) -> tuple[Ints, Floats32]:
+    """Rows and values less those below the `share` quantile; rows equal to it stay, so ties lose nobody."""
+    values = ledger.value[rows]
+    n_lowest = int(share * len(rows))
+    if n_lowest == 0:
+        return rows, values
+    kept = values >= np.partition(values, n_lowest)[n_lowest]
+    return rows[kept], values[kept]
 
-
-def _raw(values_N: Floats) -> Floats:
-    return values_N
-
-
-def _standardised(values_N: Floats) -> Floats:
-    spread = values_N.std()
-    return (values_N - values_N.mean()) / spread if spread > 0 else np.zeros_like(values_N)
-
-
-def _ranks(values_N: Floats) -> Floats:
-    """-log of the rank from the top: at temperature 1 the weights are 1, 1/2, 1/3 …, whatever the scale."""
-    return -np.log(average_ranks(-values_N))
-
-
-HISTORY_WEIGHTS: dict[str, Callable[[Floats], Floats]] = {
-    "raw": _raw,
-    "ranks": _ranks,
-    "standardised": _standardised,
-}
 
 CANDIDATES: dict[str, Draw] = {"all": _all, "uniform": _uniform, "history": _history}
 
@@ -108,3 +103,16 @@ CANDIDATES: dict[str, Draw] = {"all": _all, "uniform": _uniform, "history": _his
 def draw(pool_rows: Ints, *, ledger: Ledger, strategy: Strategy, rng: np.random.Generator) -> Candidates:
     """Candidates among `pool_rows` by `strategy.candidates`, ascending; empty for an empty pool."""
     return CANDIDATES[strategy.candidates](pool_rows, ledger, strategy, rng).by_row()
+
+
+def misplaced(scores_K: Floats, drawn: Candidates) -> Floats:
+    """Scores as the released code of Compute-Efficient AL writes them back: a control arm, wrong on purpose.
+
+    They come in the order drawn and go to the candidates in pool order, so that a row gets another row's score.
+    (`np.random.choice(replace=False, p=…)` is unsorted; the boolean mask they are written through is not.)
+    """
+    if drawn.turns is None:
+        return scores_K
+    in_turn = np.empty_like(scores_K)
+    in_turn[drawn.turns] = scores_K
+    return in_turn

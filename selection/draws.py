@@ -1,8 +1,17 @@
-"""Weighted draws without replacement in log space, shared by the candidate draw and the query."""
+"""Weighted draws without replacement in log space, shared by the candidate draw, the query and LURE."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
 from selection.arrays import Floats, Ints
+
+# So many rows at a time: their arrays fit the processor's cache, and ten million rows need no array of noise.
+BLOCK = 1 << 16
+
+LogWeights = Callable[[slice], Floats]
+"""A part of N positions → their log weights: float64, finite, any scale."""
 
 
 def gumbel_top_k(log_weights_N: Floats, k: int, *, rng: np.random.Generator) -> tuple[Ints, Floats]:
@@ -10,29 +19,87 @@ def gumbel_top_k(log_weights_N: Floats, k: int, *, rng: np.random.Generator) -> 
 
     Gumbel noise on log weights, then the k largest (Yellott 1977; Kirsch et al. 2106.12059).
     log_weights_N: float64[N], finite, any scale.
-    Returns positions int64[min(k, N)], best key first, and float64[N], the probability with which each
+    Returns positions int64[min(k, N)] in the order drawn, and float64[N], the probability with which each
     position gets in, given the (k+1)-th key. The latter makes Horvitz-Thompson sums unbiased
     (bottom-k sampling, Cohen & Kaplan 2007) and needs no solver.
     """
-    n = len(log_weights_N)
-    if k >= n:
-        return rng.permutation(n), np.ones(n)
-    # Shuffled first: where the noise drowns beside huge log weights, equal keys must still be
-    # broken at random and not by position.
-    shuffled_pos = rng.permutation(n)
-    keys = log_weights_N[shuffled_pos] + rng.gumbel(size=n)
-    top = np.argpartition(-keys, k)[: k + 1]
-    top = top[np.argsort(-keys[top], kind="stable")]
-    return shuffled_pos[top[:k]], _probability_above(keys[top[k]], log_weights_N)
+    first, bar = _race(lambda part: log_weights_N[part], len(log_weights_N), k, rng=rng)
+    return first.positions, _probability_above(bar, log_weights_N)
 
 
-def _probability_above(key: float, log_weights_N: Floats) -> Floats:
+def weighted_draw(log_weights: LogWeights, n: int, k: int, *, rng: np.random.Generator) -> tuple[Ints, Floats]:
+    """`gumbel_top_k` among `n` positions whose weights are made a part at a time.
+
+    Returns positions int64[min(k, n)] in the order drawn, and float64, the probabilities of these, in their order.
+    """
+    first, bar = _race(log_weights, n, k, rng=rng)
+    return first.positions, _probability_above(bar, first.log_weights)
+
+
+@dataclass(frozen=True)
+class _Runners:
+    """Positions with their log weights and noise; the sum of the two is the key, the largest comes first."""
+
+    positions: Ints
+    log_weights: Floats
+    noise: Floats
+
+    @property
+    def keys(self) -> Floats:
+        return self.log_weights + self.noise
+
+    def at(self, where: Ints) -> "_Runners":
+        return _Runners(self.positions[where], self.log_weights[where], self.noise[where])
+
+    def joined(self, other: "_Runners") -> "_Runners":
+        return _Runners(
+            np.concatenate([self.positions, other.positions]),
+            np.concatenate([self.log_weights, other.log_weights]),
+            np.concatenate([self.noise, other.noise]),
+        )
+
+    def first(self, k: int) -> "_Runners":
+        """The `k` with the largest keys, largest first.
+
+        Where the noise drowns beside huge log weights, equal keys are told apart by it, never by position.
+        """
+        keys, hopeful = self.keys, np.arange(len(self.positions))
+        if k < len(keys):
+            hopeful = np.flatnonzero(keys >= np.partition(keys, len(keys) - k)[len(keys) - k])
+        order = np.lexsort((self.noise[hopeful], keys[hopeful]))[::-1]
+        return self.at(hopeful[order[:k]])
+
+
+def _race(log_weights: LogWeights, n: int, k: int, *, rng: np.random.Generator) -> tuple[_Runners, float]:
+    """The first `k`, and the key of the one after them: minus infinity where there is none."""
+    best, bar = _Runners(np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros(0)), -np.inf
+    size = max(BLOCK, k + 1)
+    for start in range(0, n, size):
+        stop = min(start + size, n)
+        block = _Runners(np.arange(start, stop), log_weights(slice(start, stop)), rng.gumbel(size=stop - start))
+        best = best.joined(block.at(np.flatnonzero(block.keys >= bar))).first(k + 1)
+        bar = float(best.keys[-1]) if len(best.positions) > k else -np.inf
+    return best.at(np.arange(min(k, n))), bar
+
+
+def _probability_above(key: float, log_weights: Floats) -> Floats:
     """P(log w + Gumbel > key) for each weight; clipped so that exp does not overflow."""
-    arrival: Floats = np.exp(np.clip(log_weights_N - key, -745.0, 50.0))
+    arrival: Floats = np.exp(np.clip(log_weights - key, -745.0, 50.0))
     return -np.expm1(-arrival)
 
 
-def random_order_by(scores_N: Floats, *, rng: np.random.Generator) -> Ints:
-    """Positions by falling score, equal scores in random order."""
-    shuffled_pos = rng.permutation(len(scores_N))
-    return shuffled_pos[np.argsort(-scores_N[shuffled_pos], kind="stable")]
+def even_draw(n: int, k: int, *, rng: np.random.Generator) -> Ints:
+    """min(k, n) of the positions 0 … n - 1 without replacement, in random order; each set is as likely as any other."""
+    return rng.choice(n, size=min(k, n), replace=False)
+
+
+def random_order_by(scores_N: Floats, *, rng: np.random.Generator, limit: int | None = None) -> Ints:
+    """Positions by falling score, equal scores in random order; only the first `limit` of them where given."""
+    n, positions = len(scores_N), np.arange(len(scores_N))
+    if limit is not None and limit < n:
+        if limit == 0:
+            return positions[:0]
+        positions = np.flatnonzero(scores_N >= np.partition(scores_N, n - limit)[n - limit])
+    shuffled_pos = rng.permutation(positions)
+    order = shuffled_pos[np.argsort(-scores_N[shuffled_pos], kind="stable")]
+    return order if limit is None else order[:limit]

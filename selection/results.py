@@ -4,6 +4,17 @@ from dataclasses import dataclass
 
 from selection.arrays import Floats, Floats32, Ints
 from selection.state import State
+from selection.strategy import Strategy
+
+# How many rows follow the query. Nobody drains so many before the next round, and a reserve of a whole pool of
+# ten million rows would only cost memory.
+RESERVE_AT_LEAST = 100_000
+RESERVE_QUERIES = 10
+
+
+def reserve_of(strategy: Strategy) -> int:
+    """Rows that a ranking holds beyond its query, where there are so many candidates."""
+    return max(RESERVE_AT_LEAST, RESERVE_QUERIES * strategy.query)
 
 
 @dataclass(frozen=True)
@@ -11,7 +22,7 @@ class Ranking:
     """The query and a reserve, best first; no row twice.
 
     rows int64[K]; scores float64[K], higher = ask sooner. The first `n_query` rows are the query in the order
-    picked, the rest the other candidates by falling score.
+    picked, the rest other candidates by falling score: the best `reserve_of(strategy)` of them.
     probabilities float64[K] in (0, 1]: of the row being a candidate, times that of being picked from the
     candidates where that is random.
     """
@@ -29,7 +40,8 @@ class RoundReport:
     round: counted from 0. n_new: labels in the batch; n_labels: labels known in all.
     update_s, score_s (the draw of candidates included), query_s: seconds of wall clock.
     sample_steps: items times passes in training.
-    rank_correlation: Spearman's, new scores against the same rows' last ones; None with too few such.
+    n_candidates: rows scored; where scores are random, those that got one.
+    rank_correlation: Spearman's, new scores against the same rows' last ones; None with too few such. `gate` judges it.
     device, proxy: "none" where no proxy was needed. threads: CPU threads asked for, 0 = as they were.
     """
 

@@ -6,10 +6,10 @@ from typing import Protocol
 
 import numpy as np
 
-from selection.arrays import Images, Ints, as_rows
+from selection.arrays import Floats32, Images, Ints, as_rows
 from selection.errors import BadInput
 
-Items = Images | list[str]
+Items = Images | Floats32 | list[str]
 
 
 class ItemSource(Protocol):
@@ -21,7 +21,7 @@ class ItemSource(Protocol):
         ...
 
     def take(self, rows_R: Ints, /) -> Items:
-        """uint8[R, H, W, C] for images, a list of R strings for texts, in the order of `rows_R`."""
+        """uint8[R, H, W, C] for images, R strings for texts, float32[R, D] for features, in the order of `rows_R`."""
         ...
 
 
@@ -68,10 +68,13 @@ class LabelledBatch:
     """Labels that no round has consumed yet: rows_B int64[B], labels_B int64[B] in [0, n_classes).
 
     A row may come again, within a batch or in a later one: the last label replaces the earlier ones.
+    forgotten_rows int64[F]: rows whose label was taken back after a round had consumed it; they leave memory. One
+        that has a label in this very batch is not forgotten, and one that no round consumed changes nothing.
     """
 
     rows_B: Ints = field(default_factory=_no_rows)
     labels_B: Ints = field(default_factory=_no_rows)
+    forgotten_rows: Ints = field(default_factory=_no_rows)
 
     def __post_init__(self) -> None:
         if np.shape(self.rows_B) != np.shape(self.labels_B):
@@ -86,12 +89,13 @@ class LabelledBatch:
         labels = as_rows(self.labels_B, n_rows=n_classes, what="labels")
         last_pos = len(rows) - 1 - np.unique(rows[::-1], return_index=True)[1]
         keep_pos = np.sort(last_pos)
-        return LabelledBatch(rows[keep_pos], labels[keep_pos])
+        forgotten = as_rows(self.forgotten_rows, n_rows=n_rows, what="forgotten rows")
+        return LabelledBatch(rows[keep_pos], labels[keep_pos], np.setdiff1d(forgotten, rows))
 
     def without(self, rows: Ints) -> "LabelledBatch":
-        """The batch less `rows`."""
+        """The batch less `rows`; what it forgets stays forgotten."""
         keep = ~np.isin(self.rows_B, rows)
-        return LabelledBatch(self.rows_B[keep], self.labels_B[keep])
+        return LabelledBatch(self.rows_B[keep], self.labels_B[keep], self.forgotten_rows)
 
     def __len__(self) -> int:
         return len(self.rows_B)

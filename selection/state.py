@@ -63,12 +63,18 @@ def _no_ints() -> Ints:
     return np.zeros(0, dtype=np.int64)
 
 
+def _no_bools() -> Bools:
+    return np.zeros(0, dtype=np.bool_)
+
+
 @dataclass(frozen=True)
 class State:
     """All that a project's next round needs.
 
     round: rounds done. proxy: bytes of the proxy called `proxy_name`; empty where nothing was learned yet.
-    memory_rows, memory_labels int64[M]: every label consumed so far, each row once, oldest first.
+    memory_rows, memory_labels int64[M]: every label consumed so far, each row once, oldest first; corrected ones
+        stand before those that came with the last batch for the first time.
+    memory_held bool[M]: the labels that replay memory holds. full_classes bool[C]: `selection.memory.Stream.full`.
     scored_by: the acquisition function behind `ledger.value`; values of another one do not compare.
     """
 
@@ -81,6 +87,8 @@ class State:
     scored_by: str = ""
     memory_rows: Ints = field(default_factory=_no_ints)
     memory_labels: Ints = field(default_factory=_no_ints)
+    memory_held: Bools = field(default_factory=_no_bools)
+    full_classes: Bools = field(default_factory=_no_bools)
 
     @classmethod
     def fresh(cls, *, n_rows: int, n_classes: int, strategy: Strategy) -> "State":
@@ -93,6 +101,7 @@ class State:
             ledger=Ledger.fresh(n_rows),
             proxy_name=strategy.proxy,
             scored_by=strategy.acquisition,
+            full_classes=np.zeros(n_classes, dtype=np.bool_),
         )
 
     def resized(self, *, n_rows: int, n_classes: int) -> "State":
@@ -102,15 +111,27 @@ class State:
         """
         if n_rows < self.n_rows or n_classes < self.n_classes:
             raise BadInput("Rows and classes can be added to a state, never taken away.")
-        return replace(self, n_rows=n_rows, n_classes=n_classes, ledger=self.ledger.resized(n_rows))
+        full = np.concatenate([self.full_classes, np.zeros(n_classes - self.n_classes, dtype=np.bool_)])
+        ledger = self.ledger if n_rows == self.n_rows else self.ledger.resized(n_rows)
+        return replace(self, n_rows=n_rows, n_classes=n_classes, ledger=ledger, full_classes=full)
 
     def remembering(self, batch: LabelledBatch) -> "State":
-        """With the batch in memory; a row that was there before gets its new label and its new place."""
-        kept = ~np.isin(self.memory_rows, batch.rows_B)
+        """With the batch's labels known, and its forgotten rows gone; `selection.memory` decides what is held.
+
+        A row that was there before gets its new label and a later place, and stays held or not.
+        """
+        rows = batch.rows_B
+        gone = np.isin(self.memory_rows, np.concatenate([rows, batch.forgotten_rows]))
+        known = np.isin(rows, self.memory_rows)
+        # Corrections first, so that what came for the first time is the end of the stream.
+        order = np.argsort(~known, kind="stable")
         return replace(
             self,
-            memory_rows=np.concatenate([self.memory_rows[kept], batch.rows_B]),
-            memory_labels=np.concatenate([self.memory_labels[kept], batch.labels_B]),
+            memory_rows=np.concatenate([self.memory_rows[~gone], rows[order]]),
+            memory_labels=np.concatenate([self.memory_labels[~gone], batch.labels_B[order]]),
+            memory_held=np.concatenate(
+                [self.memory_held[~gone], np.isin(rows[order], self.memory_rows[self.memory_held])]
+            ),
         )
 
     def for_strategy(self, strategy: Strategy) -> "State":
@@ -137,15 +158,20 @@ class State:
             "value": self.ledger.value,
             "last_round": self.ledger.round,
             "probability": self.ledger.probability,
+            "memory_held": self.memory_held,
+            "full_classes": self.full_classes,
             "proxy": np.frombuffer(self.proxy, dtype=np.uint8),
         }
         return pack(meta, arrays)
 
     @classmethod
     def from_bytes(cls, blob: bytes) -> "State":
-        """The inverse of `to_bytes`. Raises BadState on damaged, foreign or newer bytes."""
-        meta, arrays = unpack(blob)
+        """The inverse of `to_bytes`; its arrays are read-only. Raises BadState on damaged, foreign or newer bytes."""
+        meta, arrays = unpack(blob, as_views=True)
         try:
+            # Version 1 knew the whole memory only: all of it was held, and no class was full.
+            all_held = np.ones(len(arrays["memory_rows"]), dtype=np.bool_)
+            none_full = np.zeros(int(meta["n_classes"]), dtype=np.bool_)
             state = cls(
                 n_rows=int(meta["n_rows"]),
                 n_classes=int(meta["n_classes"]),
@@ -154,6 +180,8 @@ class State:
                 scored_by=str(meta["scored_by"]),
                 memory_rows=arrays["memory_rows"],
                 memory_labels=arrays["memory_labels"],
+                memory_held=arrays.get("memory_held", all_held),
+                full_classes=arrays.get("full_classes", none_full),
                 ledger=Ledger(arrays["value"], arrays["last_round"], arrays["probability"]),
                 proxy=arrays["proxy"].tobytes(),
             )
@@ -167,5 +195,7 @@ def _check_lengths(state: State) -> None:
     per_row = (state.ledger.value, state.ledger.round, state.ledger.probability)
     if any(len(array) != state.n_rows for array in per_row):
         raise BadState("The stored state has a ledger of the wrong length.")
-    if len(state.memory_rows) != len(state.memory_labels):
+    if not len(state.memory_rows) == len(state.memory_labels) == len(state.memory_held):
         raise BadState("The stored state has memory rows without labels.")
+    if len(state.full_classes) != state.n_classes:
+        raise BadState("The stored state has a memory for another number of classes.")

@@ -6,18 +6,19 @@
 """
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from selection import acquisition, candidates, query, replay
+from selection import acquisition, candidates, cold_start, memory, query, replay
 from selection.arrays import Floats, Floats32, Ints, as_rows
 from selection.candidates import Candidates
 from selection.errors import BadInput
 from selection.proxies import Proxy, build_proxy
 from selection.ranks import spearman
-from selection.results import Ranking, RoundReport, StepResult
-from selection.sources import LabelledBatch, Pool
+from selection.results import Ranking, RoundReport, StepResult, reserve_of
+from selection.sources import Items, LabelledBatch, Pool
 from selection.state import State
 from selection.stopping import Stop, stop_if_asked
 from selection.strategy import Strategy
@@ -42,10 +43,10 @@ def step(
 ) -> StepResult:
     """One round: learns from `batch`, ranks the pool.
 
-    1. The batch goes into memory; probe rows never do.
+    1. The batch goes into memory, what it forgets leaves it; probe rows never enter.
     2. The proxy is updated on the batch and its replay.
     3. Candidates are drawn and scored without augmentation.
-    4. The query is picked from them; with no label so far, at random, `strategy.initial` rows.
+    4. The query is picked from them; with no label so far, `strategy.initial` rows by `strategy.cold_start`.
     5. Each score goes back to the ledger row it belongs to.
     Raises BadInput, NonFiniteScore, TrainingFailed, RoundStopped, BadState (a proxy of other layers).
     """
@@ -54,27 +55,28 @@ def step(
     proxy, sample_steps = _updated_proxy(this)
     proxy_bytes = proxy.to_bytes() if proxy and sample_steps else this.state.proxy
     times.append(time.perf_counter())
-    drawn, scores = _scored_candidates(this, proxy)
+    scored = _scored_candidates(this, proxy)
     times.append(time.perf_counter())
-    ranking = _ranking(this, drawn, scores)
+    ranking = _ranking(this, scored, proxy)
     times.append(time.perf_counter())
     return StepResult(
-        state=_next_state(this, drawn, scores, proxy_bytes=proxy_bytes),
+        state=_next_state(this, scored, proxy_bytes=proxy_bytes),
         ranking=ranking,
-        report=_report(this, drawn, scores, proxy=proxy, sample_steps=sample_steps, times=times),
+        report=_report(this, scored, proxy=proxy, sample_steps=sample_steps, times=times),
         probe_probs_PC=_probe_probs(this, proxy),
     )
 
 
 @dataclass(frozen=True)
 class _Round:
-    """What every part of a round is told. `state` already remembers the batch.
+    """What every part of a round is told. `state` already remembers the batch; `earlier` is what replay may draw.
 
     One generator per part, so that a part that is skipped does not shift what the others draw.
     """
 
     state: State
     new: LabelledBatch
+    earlier: LabelledBatch
     pool: Pool
     pool_rows: Ints
     probe_rows: Ints
@@ -102,15 +104,17 @@ class _Round:
             )
         probe_rows = as_rows(pool.probe_rows, n_rows=state.n_rows, what="probe rows")
         new = batch.checked(n_rows=state.n_rows, n_classes=state.n_classes).without(probe_rows)
+        *rngs, memory_rng = rng.spawn(5)
         return cls(
-            state.for_strategy(strategy).remembering(new),
+            memory.remembering(state.for_strategy(strategy), new, strategy=strategy, rng=memory_rng),
             new,
+            memory.replayable(state, new).without(probe_rows),
             pool,
             pool.open_rows(),
             probe_rows,
             strategy,
             should_stop,
-            *rng.spawn(4),
+            *rngs,
         )
 
     @property
@@ -136,67 +140,129 @@ def _updated_proxy(this: _Round) -> tuple[Proxy | None, int]:
 
 
 def _training_rows(this: _Round, *, has_learned: bool, rng: np.random.Generator) -> tuple[Ints, Ints]:
-    """Rows and labels of the new batch and its replay; the whole memory for a proxy that starts late.
+    """Rows and labels of the new batch and its replay; all of replay memory for a proxy that starts late.
 
     Rows that became probe rows after they were annotated are left out.
     """
-    memory = LabelledBatch(this.state.memory_rows, this.state.memory_labels).without(this.probe_rows)
+    new, old = this.new, this.earlier
     if not has_learned:
-        return memory.rows_B, memory.labels_B
-    if not len(this.new):
-        return this.new.rows_B, this.new.labels_B
-    old = memory.without(this.new.rows_B)
-    pos = replay.replayed_pos(len(old), n_new=len(this.new), strategy=this.strategy, rng=rng)
-    return (
-        np.concatenate([this.new.rows_B, old.rows_B[pos]]),
-        np.concatenate([this.new.labels_B, old.labels_B[pos]]),
-    )
+        return np.concatenate([old.rows_B, new.rows_B]), np.concatenate([old.labels_B, new.labels_B])
+    if not len(new):
+        return new.rows_B, new.labels_B
+    pos = replay.replayed_pos(len(old), n_new=len(new), strategy=this.strategy, rng=rng)
+    return np.concatenate([new.rows_B, old.rows_B[pos]]), np.concatenate([new.labels_B, old.labels_B[pos]])
 
 
-def _scored_candidates(this: _Round, proxy: Proxy | None) -> tuple[Candidates, Floats]:
-    """Candidates, ascending by row, and their scores in the same order."""
+@dataclass(frozen=True)
+class _Scored:
+    """Candidates, ascending by row; their scores and mean class probabilities in the same order.
+
+    probs_KC is None where no proxy was asked.
+    """
+
+    drawn: Candidates
+    scores_K: Floats
+    probs_KC: Floats32 | None = None
+
+
+def _scored_candidates(this: _Round, proxy: Proxy | None) -> _Scored:
     if this.is_cold:
-        drawn = Candidates(this.pool_rows, np.ones(len(this.pool_rows)))
+        limit = _wanted(this) + reserve_of(this.strategy)
+        drawn = candidates.even(this.pool_rows, limit, rng=this.candidates_rng).by_row()
     else:
         drawn = candidates.draw(
             this.pool_rows, ledger=this.state.ledger, strategy=this.strategy, rng=this.candidates_rng
         )
     if this.scores_at_random or proxy is None:
-        return drawn, this.scores_rng.random(len(drawn.rows))
-    logits = _logits(proxy, drawn.rows, this=this)
-    return drawn, acquisition.score(this.strategy.acquisition, logits)
+        drawn = drawn.thinned(_wanted(this) + reserve_of(this.strategy), rng=this.candidates_rng)
+        return _Scored(drawn, this.scores_rng.random(len(drawn.rows)))
+    _refresh_norm(this, proxy)
+    scores, probs = [np.zeros(0)], [np.zeros((0, this.state.n_classes), dtype=np.float32)]
+    for items in _taken(drawn.rows, this=this):
+        logits = _passes(proxy, items, this=this)
+        these, their_probs = acquisition.score_with_probabilities(this.strategy.acquisition, logits)
+        scores.append(these)
+        probs.append(their_probs)
+    return _Scored(drawn, np.concatenate(scores), np.concatenate(probs))
+
+
+def _refresh_norm(this: _Round, proxy: Proxy) -> None:
+    if this.strategy.refresh_norm and len(this.pool_rows):
+        rows = this.scores_rng.permutation(this.pool_rows)[: this.strategy.refresh_norm]
+        proxy.refresh_norm(this.pool.source.take(np.sort(rows)))
+
+
+def _passes(proxy: Proxy, items: Items, *, this: _Round) -> Floats | Floats32:
+    """[C] per item from one plain pass, [T, C] from several."""
+    if this.strategy.passes == 1 and this.strategy.ensemble == 1:
+        return proxy.logits(items)
+    return proxy.passes(items, rng=this.scores_rng)
+
+
+def _taken(rows_R: Ints, *, this: _Round) -> Iterator[Items]:
+    """The items of `rows_R` in their order, a few thousand at a time."""
+    for start in range(0, len(rows_R), TAKE_ROWS):
+        stop_if_asked(this.should_stop)
+        yield this.pool.source.take(rows_R[start : start + TAKE_ROWS])
 
 
 def _logits(proxy: Proxy, rows_R: Ints, *, this: _Round) -> Floats:
-    """float64[R, C] in the order of `rows_R`, a few thousand items at a time."""
+    """float64[R, C] in the order of `rows_R`."""
     parts = [np.zeros((0, this.state.n_classes))]
-    for start in range(0, len(rows_R), TAKE_ROWS):
-        stop_if_asked(this.should_stop)
-        parts.append(proxy.logits(this.pool.source.take(rows_R[start : start + TAKE_ROWS])))
-    return np.concatenate(parts)
+    return np.concatenate([*parts, *(proxy.logits(items) for items in _taken(rows_R, this=this))])
 
 
-def _ranking(this: _Round, drawn: Candidates, scores: Floats) -> Ranking:
-    wanted = this.strategy.initial if this.is_cold else this.strategy.query
+def _embeddings(proxy: Proxy, rows_R: Ints, *, this: _Round) -> Floats32:
+    """float32[R, D] in the order of `rows_R`; float32[0, 0] for no rows."""
+    parts = [proxy.embeddings(items) for items in _taken(rows_R, this=this)]
+    return np.concatenate(parts) if parts else np.zeros((0, 0), dtype=np.float32)
+
+
+def _evidence(this: _Round, scored: _Scored, proxy: Proxy) -> query.Evidence:
+    """What a pick may look at. Embeddings are computed only if it does."""
+    return query.Evidence(
+        scores_K=scored.scores_K,
+        probs_KC=scored.probs_KC,
+        embeddings=lambda: _embeddings(proxy, scored.drawn.rows, this=this),
+        labelled_embeddings=lambda: _embeddings(proxy, this.state.memory_rows, this=this),
+        labelled_counts=np.bincount(this.state.memory_labels, minlength=this.state.n_classes),
+    )
+
+
+def _picked(this: _Round, scored: _Scored, proxy: Proxy | None, *, rng: np.random.Generator) -> query.Picked:
+    wanted = _wanted(this)
+    if proxy is not None and scored.probs_KC is not None:
+        return query.pick(this.strategy.pick, _evidence(this, scored, proxy), wanted, strategy=this.strategy, rng=rng)
+    # Nothing was learned that could be asked. A random start is the same for every strategy, so that runs are paired.
+    how = this.strategy.cold_start if this.is_cold else cold_start.RANDOM
+    return cold_start.pick(
+        how, scored.scores_K, wanted, take=lambda pos: _taken(scored.drawn.rows[pos], this=this), rng=rng
+    )
+
+
+def _wanted(this: _Round) -> int:
+    """Rows in this round's query, where there are so many."""
+    return this.strategy.initial if this.is_cold else this.strategy.query
+
+
+def _ranking(this: _Round, scored: _Scored, proxy: Proxy | None) -> Ranking:
+    drawn, scores = scored.drawn, scored.scores_K
     pick_rng, reserve_rng = this.query_rng.spawn(2)
-    # Random scores are picked from the top by every strategy, so that cold starts are paired.
-    how = "top_k" if this.scores_at_random else this.strategy.pick
-    picked = query.pick(how, scores, wanted, strategy=this.strategy, rng=pick_rng)
-    order = query.with_reserve(picked.positions, scores, rng=reserve_rng)
-    chance = picked.probabilities
-    if this.scores_at_random and len(order):
-        chance = np.full(len(order), len(picked.positions) / len(order))
+    picked = _picked(this, scored, proxy, rng=pick_rng)
+    order = query.with_reserve(picked.positions, scores, rng=reserve_rng, limit=reserve_of(this.strategy))
     return Ranking(
         rows=drawn.rows[order],
         scores=scores[order],
-        probabilities=(drawn.probabilities * chance)[order],
+        probabilities=(drawn.probabilities * picked.probabilities)[order],
         n_query=len(picked.positions),
     )
 
 
-def _next_state(this: _Round, drawn: Candidates, scores: Floats, *, proxy_bytes: bytes) -> State:
-    ledger = this.state.ledger
-    if not this.scores_at_random:
+def _next_state(this: _Round, scored: _Scored, *, proxy_bytes: bytes) -> State:
+    ledger, drawn = this.state.ledger, scored.drawn
+    if scored.probs_KC is not None:
+        wrong = this.strategy.shuffle_history
+        scores = candidates.misplaced(scored.scores_K, drawn) if wrong else scored.scores_K
         ledger = ledger.written(
             drawn.rows, scores_R=scores, probabilities_R=drawn.probabilities, round_=this.state.round
         )
@@ -205,8 +271,7 @@ def _next_state(this: _Round, drawn: Candidates, scores: Floats, *, proxy_bytes:
 
 def _report(
     this: _Round,
-    drawn: Candidates,
-    scores: Floats,
+    scored: _Scored,
     *,
     proxy: Proxy | None,
     sample_steps: int,
@@ -217,13 +282,13 @@ def _report(
         round=this.state.round,
         n_new=len(this.new),
         n_labels=len(this.state.memory_rows),
-        n_candidates=len(drawn.rows),
+        n_candidates=len(scored.drawn.rows),
         n_pool=len(this.pool_rows),
         update_s=update_s,
         score_s=score_s,
         query_s=query_s,
         sample_steps=sample_steps,
-        rank_correlation=None if this.scores_at_random else _agreement(this, drawn.rows, scores),
+        rank_correlation=None if this.scores_at_random else _agreement(this, scored.drawn.rows, scored.scores_K),
         device=proxy.device if proxy else "none",
         proxy=this.strategy.proxy if proxy else "none",
         threads=this.strategy.threads,

@@ -6,10 +6,27 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from selection.errors import StrategyError
+from selection.segments import parse_segments
 
 IMAGE, TEXT = "image", "text"
-IMAGE_PROXIES = ("small_cnn", "preact_resnet20")
-TEXT_PROXIES = ("fasttext",)
+IMAGE_PROXIES = (
+    "small_cnn",
+    "mnist_cnn",
+    "preact_resnet20",
+    "preact_resnet56",
+    "preact_resnet110",
+    "preact_resnet164",
+    "resnet18",
+    "resnet50",
+    "vgg11_bn",
+    "mobilenet",
+)
+# Heads on frozen features: of images by torchvision weights, of texts by a sentence model.
+HEAD_PROXIES = ("linear_head", "mlp_head")
+IMAGE_FEATURES = ("resnet18", "resnet50", "mobilenet_v3_small")
+TEXT_PROXIES = ("fasttext", "vdcnn9", "vdcnn29")
+# Only these have dropout, so only their passes differ from each other.
+DROPOUT_PROXIES = ("small_cnn", "mnist_cnn", "vgg11_bn", "mobilenet", "mlp_head")
 
 
 def _option(default: Any, group: str, text: str, *, choices: tuple[str, ...] = (), low: float | None = None) -> Any:
@@ -23,8 +40,9 @@ class Strategy:
 
     name: str = _option("custom", "General", "Name shown in reports.")
     kind: str = _option(IMAGE, "General", "What the items are.", choices=(IMAGE, TEXT))
-    initial: int = _option(50, "General", "Items in the first, random query.", low=1)
+    initial: int = _option(50, "General", "Items in the first query.", low=1)
     query: int = _option(25, "General", "Items chosen in each later round.", low=1)
+    cold_start: str = _option("random", "General", "How the first query is picked.", choices=("random", "typical"))
 
     candidates: str = _option(
         "all", "Candidates", "Which part of the pool is scored.", choices=("all", "uniform", "history")
@@ -37,6 +55,11 @@ class Strategy:
         "What the softmax over earlier scores works on.",
         choices=("raw", "ranks", "standardised"),
     )
+    history_power: float = _option(1.0, "Candidates", "Exponent on raw values before the softmax.", low=0)
+    shuffle_history: bool = _option(False, "Candidates", "Control arm: scores go back to the wrong rows.")
+    exclude_lowest: float = _option(
+        0.0, "Candidates", "Share of the scored rows, the lowest, that is never drawn.", low=0
+    )
     temperature: float = _option(1.0, "Candidates", "Temperature of that softmax; low: mostly the highest.", low=0)
     uniform_floor: float = _option(0.0, "Candidates", "Share of the draw that ignores earlier scores.", low=0)
     full_first_scan: bool = _option(False, "Candidates", "Score the whole pool once, in the first scored round.")
@@ -45,12 +68,26 @@ class Strategy:
         "margin",
         "Acquisition",
         "How a candidate is scored.",
-        choices=("least_confidence", "margin", "entropy", "random"),
+        choices=("least_confidence", "margin", "entropy", "variation_ratio", "bald", "spread", "random"),
     )
-    pick: str = _option("top_k", "Query", "How the query is picked from the scores.", choices=("top_k", "power"))
-    power_beta: float = _option(1.0, "Query", "Exponent on the scores for power; 0 is random.", low=0)
+    passes: int = _option(1, "Acquisition", "Passes with dropout per candidate; 1: one plain pass.", low=1)
+    ensemble: int = _option(1, "Acquisition", "Proxies trained side by side, each with its own weights.", low=1)
+    pick: str = _option(
+        "top_k",
+        "Query",
+        "How the query is picked from the scores.",
+        choices=("top_k", "power", "softmax", "softrank", "k_centers", "badge", "class_balanced"),
+    )
+    power_beta: float = _option(1.0, "Query", "Sharpness of power, softmax and softrank; 0 is random.", low=0)
 
-    proxy: str = _option("small_cnn", "Proxy", "The cheap model that scores.", choices=IMAGE_PROXIES + TEXT_PROXIES)
+    proxy: str = _option(
+        "small_cnn", "Proxy", "The cheap model that scores.", choices=IMAGE_PROXIES + TEXT_PROXIES + HEAD_PROXIES
+    )
+    features: str = _option("", "Proxy", "For a head: the frozen model, by name (as 'resnet18') or as a local file.")
+    hidden: int = _option(256, "Proxy", "Width of the hidden layer of mlp_head.", low=1)
+    refresh_norm: int = _option(
+        0, "Proxy", "Unlabelled items on which batch-norm statistics are taken anew before scoring.", low=0
+    )
     update: str = _option(
         "keep",
         "Proxy",
@@ -69,14 +106,52 @@ class Strategy:
     replay_ratio: float = _option(1.0, "Replay", "Earlier labels drawn per new label (R).", low=0)
     replay_floor: int = _option(0, "Replay", "Draw at least so many earlier labels, where there are so many.", low=0)
 
+    memory: str = _option(
+        "whole",
+        "Replay",
+        "Which labels are kept for replay: all, an even sample, or one balanced over classes.",
+        choices=("whole", "reservoir", "balanced"),
+    )
+    memory_capacity: int = _option(0, "Replay", "Labels kept by reservoir and balanced.", low=0)
+
     epochs: float = _option(20.0, "Training", "Passes over the new batch and its replay.", low=0)
     min_steps: int = _option(0, "Training", "At least so many optimiser steps per round.", low=0)
     minibatch: int = _option(128, "Training", "Rows in one optimiser step.", low=1)
-    start_lr: float = _option(0.01, "Training", "Learning rate at the first step.", low=0)
-    peak_lr: float = _option(0.2, "Training", "Highest learning rate; fastText: its only one.", low=0)
-    end_lr: float = _option(0.001, "Training", "Learning rate at the last step.", low=0)
+    optimiser: str = _option("sgd", "Training", "Optimiser, new in each round.", choices=("sgd", "adam"))
+    schedule: str = _option(
+        "one_cycle",
+        "Training",
+        "Learning rate over a round: up and down, by segments, or peak_lr throughout.",
+        choices=("one_cycle", "segments", "constant"),
+    )
+    segments: str = _option(
+        "", "Training", "For segments: epochs@rate, as '1@0.01 90@0.1 45@0.01'; their sum replaces the epochs."
+    )
+    start_lr: float = _option(0.01, "Training", "Learning rate of one_cycle at the first step.", low=0)
+    peak_lr: float = _option(
+        0.2, "Training", "Highest learning rate of one_cycle; constant, fastText: the only one.", low=0
+    )
+    end_lr: float = _option(0.001, "Training", "Learning rate of one_cycle at the last step.", low=0)
     momentum: float = _option(0.9, "Training", "Momentum of SGD.", low=0)
     weight_decay: float = _option(5e-4, "Training", "Weight decay of SGD.", low=0)
+    label_smoothing: float = _option(0.0, "Training", "Share of each label spread over all classes.", low=0)
+    sampler: str = _option(
+        "uniform",
+        "Training",
+        "How training minibatches are drawn.",
+        choices=("uniform", "worst_class", "simple_curriculum", "bucketed_curriculum", "active_bandit"),
+    )
+    sampler_floor: float = _option(
+        0.0, "Training", "Share of worst_class that stays even: a guard where a class cannot be learned.", low=0
+    )
+    sampler_buckets: int = _option(3, "Training", "Buckets of difficulty for bucketed_curriculum.", low=1)
+    bandit_arms: int = _option(10, "Training", "Arms of active_bandit: slices of difficulty.", low=1)
+    bandit_exploit: float = _option(
+        0.8, "Training", "E of active_bandit: weight of what was learned; 0 explores.", low=0
+    )
+    bandit_eta: float = _option(0.2, "Training", "eta of active_bandit: step of its weights.", low=0)
+    bandit_warm_up: int = _option(100, "Training", "H of active_bandit: steps before it learns.", low=0)
+    bandit_decay: float = _option(0.0, "Training", "Rate per step at which exploration decays; 0: never.", low=0)
     clip_norm: float = _option(0.0, "Training", "Gradients are scaled down to this norm; 0: never.", low=0)
     augment: str = _option(
         "crop_flip", "Training", "Random views of training images.", choices=("none", "crop", "crop_flip")
@@ -100,7 +175,9 @@ class Strategy:
         for described in fields(self):
             _check_field(self, described.name, dict(described.metadata))
         _check_candidates(self)
+        _check_acquisition(self)
         _check_proxy(self)
+        _check_memory(self)
         _check_training(self)
 
     def n_candidates(self, n_pool: int) -> int:
@@ -134,16 +211,40 @@ def _check_candidates(strategy: Strategy) -> None:
             f"candidates is {strategy.candidates!r}: set candidate_count or candidate_fraction, "
             "and leave the other at 0."
         )
-    if strategy.candidate_fraction > 1 or strategy.uniform_floor > 1:
-        raise StrategyError("candidate_fraction and uniform_floor are shares and cannot be above 1.")
+    if max(strategy.candidate_fraction, strategy.uniform_floor, strategy.exclude_lowest) > 1:
+        raise StrategyError("candidate_fraction, uniform_floor and exclude_lowest are shares and cannot be above 1.")
+    if strategy.exclude_lowest >= 1:
+        raise StrategyError("exclude_lowest must be below 1, or no scored row is ever drawn again.")
+    if strategy.candidates != "history" and (strategy.exclude_lowest or strategy.shuffle_history):
+        raise StrategyError("exclude_lowest and shuffle_history belong to candidates 'history'.")
+    if strategy.history_power != 1 and strategy.history_weights != "raw":
+        raise StrategyError("history_power belongs to history_weights 'raw'.")
     if strategy.temperature <= 0:
         raise StrategyError("temperature must be above 0.")
     if strategy.acquisition == "random" and strategy.candidates == "history":
         raise StrategyError("acquisition is 'random', so there is no history to draw candidates from.")
 
 
+def _check_acquisition(strategy: Strategy) -> None:
+    if strategy.passes > 1 and strategy.proxy not in DROPOUT_PROXIES:
+        raise StrategyError(
+            f"The proxy {strategy.proxy} has no dropout, so its passes would all be the same: set passes to 1."
+        )
+    if strategy.pick == "badge" and strategy.acquisition == "random":
+        raise StrategyError("badge picks by the proxy's own gradients: acquisition cannot be 'random'.")
+
+
+def _check_memory(strategy: Strategy) -> None:
+    if (strategy.memory == "whole") != (strategy.memory_capacity == 0):
+        raise StrategyError("memory_capacity belongs to the memories 'reservoir' and 'balanced', and they need it.")
+
+
 def _check_proxy(strategy: Strategy) -> None:
-    proxies = IMAGE_PROXIES if strategy.kind == IMAGE else TEXT_PROXIES
+    proxies = (IMAGE_PROXIES if strategy.kind == IMAGE else TEXT_PROXIES) + HEAD_PROXIES
+    if (strategy.proxy in HEAD_PROXIES) != bool(strategy.features):
+        raise StrategyError("features belongs to linear_head and mlp_head, and they need it.")
+    if strategy.features and strategy.kind == IMAGE and strategy.features.partition(":")[0] not in IMAGE_FEATURES:
+        raise StrategyError(f"features of images must be one of {', '.join(IMAGE_FEATURES)}, or one as NAME:FILE.")
     if strategy.proxy not in proxies:
         raise StrategyError(f"The proxy {strategy.proxy} does not work on {strategy.kind} items.")
     if strategy.proxy == "fasttext" and strategy.update != "scratch":
@@ -157,10 +258,23 @@ def _check_proxy(strategy: Strategy) -> None:
 def _check_training(strategy: Strategy) -> None:
     if strategy.epochs <= 0 and strategy.min_steps <= 0:
         raise StrategyError("epochs or min_steps must be above 0, or nothing is learned.")
-    if not 0 < strategy.start_lr <= strategy.peak_lr or not 0 < strategy.end_lr <= strategy.peak_lr:
+    if max(strategy.momentum, strategy.label_smoothing) >= 1:
+        raise StrategyError("momentum and label_smoothing must be below 1.")
+    if max(strategy.bandit_exploit, strategy.sampler_floor) > 1:
+        raise StrategyError("bandit_exploit and sampler_floor are shares and cannot be above 1.")
+    if strategy.proxy == "fasttext" and strategy.sampler != "uniform":
+        raise StrategyError("fastText draws its own minibatches: set sampler to 'uniform'.")
+    _check_schedule(strategy)
+
+
+def _check_schedule(strategy: Strategy) -> None:
+    if (strategy.schedule == "segments") != bool(parse_segments(strategy.segments)):
+        raise StrategyError("segments belongs to the schedule 'segments', and it needs them.")
+    if strategy.peak_lr <= 0:
+        raise StrategyError("Learning rates must be above 0.")
+    ends = (strategy.start_lr, strategy.end_lr)
+    if strategy.schedule == "one_cycle" and not 0 < min(ends) <= max(ends) <= strategy.peak_lr:
         raise StrategyError("Learning rates must be above 0, and peak_lr the highest of the three.")
-    if strategy.momentum >= 1:
-        raise StrategyError("momentum must be below 1.")
 
 
 _KINDS: dict[type, str] = {int: "a whole number", float: "a number", bool: "true or false", str: "text"}

@@ -1,11 +1,9 @@
-"""Training an image model on images that stay in memory, augmented minibatch by minibatch.
+"""Training a network on items that stay in memory, augmented minibatch by minibatch.
 
-Images are uint8 NHWC tensors on the device; a permuted NHWC minibatch *is* a channels-last NCHW one, free of
-charge. Everything random is drawn from one torch generator; the global one is left as it was found.
+Everything random is drawn from one torch generator; the global one is left as it was found.
 """
 
-import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -14,16 +12,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from selection.arrays import Floats
+from selection.arrays import Bools, Ints
 from selection.errors import TrainingFailed
+from selection.samplers import Feedback, Sampler, sampler_for
+from selection.schedules import learning_rates
 from selection.stopping import Stop, stop_if_asked
 from selection.strategy import Strategy
-
-PIXEL_MEAN, PIXEL_SPREAD = 0.5, 0.25
-PEAK_AT = 0.3
-# Images scored at once. On a CPU few enough for its caches: with 128, one thread scores 10,000 images/s with the small
-# network and 2,300 with ResNet-20; with 1024 it is 4,100 and 1,500, in up to 250 MB more memory. The same logits.
-SCORE_CHUNK = {"cpu": 128, "cuda": 1024}
+from selection.views import AsInput, Views, no_views, unchanged
 
 
 @dataclass(frozen=True)
@@ -77,119 +72,127 @@ def torch_threads(threads: int) -> Iterator[None]:
         torch.set_num_threads(before)
 
 
-def one_cycle(n_steps: int, *, start: float, peak: float, end: float) -> Floats:
-    """Learning rate of each optimiser step: cosine from start to peak at 30 % of the steps, then to end.
+@dataclass(frozen=True, kw_only=True)
+class Recipe:
+    """How items become numbers, and how a network learns from them."""
 
-    (CLActive §4.1: 0.01 → 0.2 → 0.001 within a round; Smith 2018.)
-    """
-    up = max(1, round(PEAK_AT * n_steps))
-    rising = _cosine(start, peak, np.arange(up) / up)
-    falling = _cosine(peak, end, np.arange(n_steps - up) / max(1, n_steps - up - 1))
-    return np.concatenate([rising, falling])[:n_steps]
-
-
-def _cosine(first: float, last: float, part: Floats) -> Floats:
-    """From `first` at part 0 to `last` at part 1."""
-    return last + (first - last) * (1 + np.cos(np.pi * part)) / 2
-
-
-def n_steps(n_images: int, *, strategy: Strategy) -> int:
-    """Optimiser steps of an update on `n_images`."""
-    return max(strategy.min_steps, math.ceil(strategy.epochs * n_images / strategy.minibatch), 1)
-
-
-def minibatches(n_images: int, *, size: int, steps: int, generator: torch.Generator) -> Tensor:
-    """int64[steps, size]: one shuffled pass after the other, cut into full minibatches.
-
-    Full ones only, so that few images neither starve batch norm nor shorten a step.
-    """
-    n_passes = math.ceil(steps * size / n_images)
-    passes = [torch.randperm(n_images, generator=generator) for _ in range(n_passes)]
-    return torch.cat(passes)[: steps * size].view(steps, size)
-
-
-def as_input(images_BHWC: Tensor) -> Tensor:
-    """uint8 NHWC → float32 NCHW in channels-last memory, about zero mean and unit spread."""
-    return images_BHWC.permute(0, 3, 1, 2).float().div_(255).sub_(PIXEL_MEAN).div_(PIXEL_SPREAD)
-
-
-def random_views(images_BHWC: Tensor, *, augment: str, generator: torch.Generator) -> Tensor:
-    """Each image shifted by up to an eighth of its side (black outside); for crop_flip also mirrored."""
-    if augment == "none":
-        return images_BHWC
-    n, height, width, _ = images_BHWC.shape
-    pad_y, pad_x = max(1, height // 8), max(1, width // 8)
-    ys = torch.arange(height) + torch.randint(2 * pad_y + 1, (n, 1), generator=generator)
-    xs = torch.arange(width).expand(n, width)
-    if augment == "crop_flip":
-        mirrored = torch.rand(n, 1, generator=generator) < 0.5
-        xs = torch.where(mirrored, width - 1 - xs, xs)
-    xs = xs + torch.randint(2 * pad_x + 1, (n, 1), generator=generator)
-    padded = functional.pad(images_BHWC, (0, 0, pad_x, pad_x, pad_y, pad_y))
-    device = images_BHWC.device
-    rows = torch.arange(n, device=device)[:, None, None]
-    return padded[rows, ys.to(device)[:, :, None], xs.to(device)[:, None, :]]
+    strategy: Strategy
+    machine: Machine
+    as_input: AsInput = unchanged
+    views: Views = no_views
+    should_stop: Stop | None = None
 
 
 def fit(
     model: nn.Module,
-    images_NHWC: Tensor,
+    items_N: Tensor,
     labels_N: Tensor,
     *,
-    strategy: Strategy,
-    machine: Machine,
+    recipe: Recipe,
     generator: torch.Generator,
-    should_stop: Stop | None = None,
+    sampler: Sampler | None = None,
 ) -> int:
-    """One update with a fresh optimiser. Returns sample steps (images times passes).
+    """One update with a fresh optimiser. Returns sample steps: items times passes, the sampler's questions included.
 
-    Raises RoundStopped when `should_stop()` says so, TrainingFailed when the weights are no longer finite.
+    items_N: N ≥ 1 items of any shape and type that `recipe.as_input` turns into the model's input, on its device.
+    sampler: draws the minibatches; None: the strategy's own, which must be one that needs no difficulties.
+    Raises RoundStopped when `should_stop()` says so, TrainingFailed when the weights are no longer finite,
+    BadInput where the strategy's sampler would need difficulties.
     """
-    steps = n_steps(len(images_NHWC), strategy=strategy)
-    rates = one_cycle(steps, start=strategy.start_lr, peak=strategy.peak_lr, end=strategy.end_lr)
-    order = minibatches(len(images_NHWC), size=strategy.minibatch, steps=steps, generator=generator)
-    optimiser = torch.optim.SGD(
-        model.parameters(),
-        lr=strategy.start_lr,
-        momentum=strategy.momentum,
-        weight_decay=strategy.weight_decay,
-    )
-    model.train()
-    for rate, drawn in zip(rates, order.to(machine.device), strict=True):
-        stop_if_asked(should_stop)
-        optimiser.param_groups[0]["lr"] = float(rate)
-        views = random_views(images_NHWC[drawn], augment=strategy.augment, generator=generator)
-        _step(model, optimiser, as_input(views), labels_N[drawn], clip_norm=strategy.clip_norm, machine=machine)
+    sampler = sampler or _own_sampler(labels_N, strategy=recipe.strategy, generator=generator)
+    lesson = _Lesson(model, items_N, labels_N, recipe=recipe, generator=generator)
+    for rate in learning_rates(len(items_N), strategy=recipe.strategy):
+        stop_if_asked(recipe.should_stop)
+        lesson.step(sampler.draw(), rate=float(rate))
+        sampler.learn(Feedback(gain=lesson.gain, wrong=lesson.wrong))
     if not all(bool(torch.isfinite(weights).all()) for weights in model.parameters()):
         raise TrainingFailed("Training diverged: lower the peak learning rate, or set clip_norm.")
-    return steps * strategy.minibatch
+    return lesson.sample_steps
 
 
-def _step(
-    model: nn.Module,
-    optimiser: torch.optim.Optimizer,
-    inputs: Tensor,
-    labels: Tensor,
-    *,
-    clip_norm: float,
-    machine: Machine,
-) -> None:
-    with machine.autocast():
-        logits = model(inputs)
-    loss = functional.cross_entropy(logits.float(), labels)
-    loss.backward()  # type: ignore[no-untyped-call]
-    if clip_norm > 0:
-        nn.utils.clip_grad_norm_(model.parameters(), clip_norm)
-    optimiser.step()
-    optimiser.zero_grad(set_to_none=True)
+def drawn_rng(generator: torch.Generator) -> np.random.Generator:
+    """A numpy generator that follows the torch one."""
+    return np.random.default_rng(int(torch.randint(2**63 - 1, (1,), generator=generator)))
 
 
-@torch.inference_mode()
-def logits_of(model: nn.Module, images_NHWC: Tensor, *, machine: Machine) -> Floats:
-    """Logits float64[N, C] without augmentation: the same numbers every time."""
-    model.eval()
-    chunks = []
-    for images in torch.split(images_NHWC, SCORE_CHUNK[machine.device.type]):
-        with machine.autocast():
-            chunks.append(model(as_input(images.to(machine.device))).float().cpu())
-    return torch.cat(chunks).double().numpy()
+def _own_sampler(labels_N: Tensor, *, strategy: Strategy, generator: torch.Generator) -> Sampler:
+    return sampler_for(labels_N.cpu().numpy(), strategy=strategy, rng=drawn_rng(generator))
+
+
+class _Lesson:
+    """The steps of one update, and what may be asked after each."""
+
+    def __init__(
+        self, model: nn.Module, items_N: Tensor, labels_N: Tensor, *, recipe: Recipe, generator: torch.Generator
+    ) -> None:
+        self._model, self._items, self._labels = model, items_N, labels_N
+        self._recipe, self._generator = recipe, generator
+        self._optimiser = OPTIMISERS[recipe.strategy.optimiser](model, recipe.strategy)
+        self.sample_steps = 0
+        model.train()
+
+    def step(self, positions: Ints, *, rate: float) -> None:
+        """One optimiser step on the items at `positions`."""
+        drawn = torch.from_numpy(positions).to(self._items.device)
+        self._inputs = self._recipe.as_input(self._recipe.views(self._items[drawn], self._generator))
+        self._targets = self._labels[drawn]
+        self._optimiser.param_groups[0]["lr"] = rate
+        loss = self._loss()
+        self._loss_before = loss.detach()
+        loss.backward()  # type: ignore[no-untyped-call]
+        if self._recipe.strategy.clip_norm > 0:
+            nn.utils.clip_grad_norm_(self._model.parameters(), self._recipe.strategy.clip_norm)
+        self._optimiser.step()
+        self._optimiser.zero_grad(set_to_none=True)
+
+    @torch.no_grad()
+    def gain(self) -> float:
+        """See `Feedback`. Both losses are those of training: dropout drops, batch norm looks at the minibatch."""
+        with _norms_at_rest(self._model):
+            return float(self._loss_before - self._loss())
+
+    @torch.no_grad()
+    def wrong(self, positions: Ints) -> Bools:
+        """See `Feedback`."""
+        drawn = torch.from_numpy(positions).to(self._items.device)
+        self.sample_steps += len(positions)
+        self._model.eval()
+        with self._recipe.machine.autocast():
+            predicted = self._model(self._recipe.as_input(self._items[drawn])).argmax(dim=1)
+        self._model.train()
+        wrong: Bools = (predicted != self._labels[drawn]).cpu().numpy()
+        return wrong
+
+    def _loss(self) -> Tensor:
+        self.sample_steps += len(self._targets)
+        with self._recipe.machine.autocast():
+            logits = self._model(self._inputs)
+        smoothing = self._recipe.strategy.label_smoothing
+        return functional.cross_entropy(logits.float(), self._targets, label_smoothing=smoothing)
+
+
+@contextmanager
+def _norms_at_rest(model: nn.Module) -> Iterator[None]:
+    """A forward pass inside leaves the running statistics of batch norm as they were."""
+    norms = [module for module in model.modules() if isinstance(module, nn.modules.batchnorm._BatchNorm)]
+    momenta = [norm.momentum for norm in norms]
+    for norm in norms:
+        norm.momentum = 0.0
+    try:
+        yield
+    finally:
+        for norm, momentum in zip(norms, momenta, strict=True):
+            norm.momentum = momentum
+
+
+def _sgd(model: nn.Module, strategy: Strategy) -> torch.optim.Optimizer:
+    return torch.optim.SGD(
+        model.parameters(), lr=strategy.start_lr, momentum=strategy.momentum, weight_decay=strategy.weight_decay
+    )
+
+
+def _adam(model: nn.Module, _strategy: Strategy) -> torch.optim.Optimizer:
+    return torch.optim.Adam(model.parameters())
+
+
+OPTIMISERS: dict[str, Callable[[nn.Module, Strategy], torch.optim.Optimizer]] = {"sgd": _sgd, "adam": _adam}

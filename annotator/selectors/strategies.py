@@ -48,9 +48,16 @@ CARDS = (
         ("image",),
     ),
     StrategyCard(
+        "svp",
+        "Selection via Proxy",
+        "As in the paper: a small model learns all labels anew in each round; all items looked at again.",
+        "Every round takes longer than the last.",
+        ("image",),
+    ),
+    StrategyCard(
         "full",
         "Full retraining",
-        "A new model on all labels in each round, all items looked at again. A baseline to compare with.",
+        "A larger model learns all labels anew in each round; all items looked at again. A baseline to compare with.",
         "The dearest: every round takes longer than the last.",
         ("image", "text"),
     ),

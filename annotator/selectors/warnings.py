@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import selection
 from annotator.models import Project, Round
-
-# DESIGN: below this rank correlation the proxy's order is not to be trusted.
-GATE = 0.5
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,7 @@ def warnings_for(project: Project, rounds: Sequence[Round], *, worker_alive: boo
             )
         )
     scored = [r for r in rounds if r.rank_correlation is not None]
-    if scored and scored[-1].rank_correlation is not None and scored[-1].rank_correlation < GATE:
+    if scored and selection.gate(scored[-1].rank_correlation) is False:
         found.append(
             Warning_(
                 "low_rank_correlation",

@@ -39,10 +39,11 @@ def read(claimed: Round) -> RoundData:
     """Collect labels that wait, rows that may not be asked for, audit rows, and the state of the last round."""
     project = Project.objects.get(pk=claimed.project_id)
     strategy = strategy_of(project)
-    source = _source(project)
+    source = _source(project, strategy)
     waiting = _waiting(project)
     state, started_over = _state(project, strategy)
-    batch = _labels(project, None if started_over else {row for _, row, role in waiting if role == "pool"})
+    new = {row for _, row, role in waiting if role == Item.ItemRole.POOL}
+    batch = _labels(project, None) if started_over else _batch(project, new, state)
     audit_rows, audit_labels = _audit(project)
     excluded = np.fromiter(select.excluded_rows(project), dtype=np.int64)
     return RoundData(
@@ -72,7 +73,12 @@ def _step(data: RoundData, state: selection.State) -> selection.StepResult:
     return selection.step(state, data.batch, pool=data.pool, strategy=data.strategy, rng=rng)
 
 
-def _source(project: Project) -> selection.ItemSource:
+def _source(project: Project, strategy: selection.Strategy) -> selection.ItemSource:
+    """The project's items, or for a head on a frozen model their features, computed once on this host."""
+    return selection.with_features(_items(project), strategy=strategy, path=pixels.feature_path(project.pk))
+
+
+def _items(project: Project) -> selection.ItemSource:
     if project.kind == Kind.TEXT:
         return TextRows(project.pk, project.next_row)
     broken = pixels.ensure(project.pk, project.next_row)
@@ -88,6 +94,30 @@ def _waiting(project: Project) -> list[tuple[int, int, str]]:
             project=project, round__isnull=True, replaced_at__isnull=True, label__isnull=False
         ).values_list("pk", "item__row", "item__role")
     )
+
+
+def _batch(project: Project, new: set[int], state: selection.State) -> selection.LabelledBatch:
+    """What the state does not know yet: new labels, labels that changed, rows that have none any more."""
+    again = _reconsidered(project, state)
+    batch = _labels(project, new | again)
+    known = dict(zip(state.memory_rows.tolist(), state.memory_labels.tolist(), strict=True)) if again else {}
+    is_news = np.array(
+        [row in new or known[row] != label for row, label in zip(batch.rows_B.tolist(), batch.labels_B, strict=True)],
+        dtype=np.bool_,
+    )
+    return selection.LabelledBatch(
+        rows_B=batch.rows_B[is_news],
+        labels_B=batch.labels_B[is_news],
+        forgotten_rows=_array(sorted(again.difference(batch.rows_B.tolist()))),
+    )
+
+
+def _reconsidered(project: Project, state: selection.State) -> set[int]:
+    """Rows in memory whose label may be another now, or none: an answer was replaced, or the item set aside."""
+    replaced = Annotation.objects.filter(project=project, round__isnull=False, replaced_at__isnull=False)
+    aside = Item.objects.filter(project=project, state=Item.State.SET_ASIDE)
+    rows = {*replaced.values_list("item__row", flat=True), *aside.values_list("row", flat=True)}
+    return rows.intersection(state.memory_rows.tolist())
 
 
 def _labels(project: Project, rows: set[int] | None) -> selection.LabelledBatch:

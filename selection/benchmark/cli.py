@@ -115,4 +115,11 @@ def _parser() -> argparse.ArgumentParser:
     add("--eval-epochs", type=float, default=0.0, help="epochs of the evaluation model; 0: as configured")
     add("--eval-steps", type=_not_negative, default=0, help="its lowest number of optimiser steps; 0: as configured")
     add("--eval-augment", default="", choices=["", "none", "crop", "crop_flip"], help="its random views")
+    add("--eval-features", default="", help="the frozen model, where the evaluation model is a head")
+    add(
+        "--features-cache",
+        type=Path,
+        default=None,
+        help="folder for the features that heads learn on; default: beside --out",
+    )
     return parser

@@ -1,15 +1,19 @@
 """Labelled data for a benchmark: one shape for images and texts, whatever the file."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from selection.arrays import Images, Ints
-from selection.errors import SelectionError
-from selection.sources import ImageRows, ItemSource, TextRows
+from selection.errors import SelectionError, StrategyError
+from selection.features import with_features
+from selection.sources import ImageRows, Items, ItemSource, TextRows
+from selection.strategy import HEAD_PROXIES, Strategy
 
 HOLD_OUT = 0.2
 HOLD_OUT_SEED = 20_240_229
@@ -20,23 +24,47 @@ class DataError(SelectionError):
 
 
 @dataclass(frozen=True)
+class FeatureFolder:
+    """Where the features of a data set lie. data: names its content, so that no other one's are taken for them."""
+
+    path: Path
+    data: str
+
+    def file(self, strategy: Strategy) -> Path:
+        """One for each frozen model."""
+        name = hashlib.sha256(f"{strategy.kind} {strategy.features} {self.data}".encode()).hexdigest()
+        return self.path / f"{name[:16]}.npy"
+
+
+@dataclass(frozen=True)
 class Labelled:
-    """N items with labels int64[N] in [0, classes)."""
+    """N items with labels int64[N] in [0, classes). origin int64[N]: their rows in the data that was read."""
 
     items: Images | list[str]
     labels: Ints
+    origin: Ints
+    features: FeatureFolder | None = None
 
     def __len__(self) -> int:
         return len(self.labels)
 
     def take(self, rows: Ints) -> "Labelled":
-        if isinstance(self.items, list):
-            return Labelled([self.items[row] for row in rows], self.labels[rows])
-        return Labelled(self.items[rows], self.labels[rows])
+        items = [self.items[row] for row in rows] if isinstance(self.items, list) else self.items[rows]
+        return Labelled(items, self.labels[rows], self.origin[rows], self.features)
 
-    @property
-    def source(self) -> ItemSource:
-        return TextRows(self.items) if isinstance(self.items, list) else ImageRows(self.items)
+    def source(self, strategy: Strategy) -> ItemSource:
+        """The items, or for a head their features. Raises StrategyError where the frozen model is not to be had."""
+        source = TextRows(self.items) if isinstance(self.items, list) else ImageRows(self.items)
+        if strategy.proxy not in HEAD_PROXIES:
+            return source
+        if self.features is None:
+            raise StrategyError(f"{strategy.proxy} needs a folder for features.")
+        path, data = self.features.file(strategy), self.features.data
+        return with_features(source, strategy=strategy, path=path, cache_rows=self.origin, data=data)
+
+    def all(self, strategy: Strategy) -> Items:
+        """What the strategy's proxy eats of every item."""
+        return self.source(strategy).take(np.arange(len(self), dtype=np.int64))
 
 
 @dataclass(frozen=True)
@@ -55,6 +83,21 @@ class Dataset:
         rows = np.random.default_rng(HOLD_OUT_SEED).permutation(len(self.test))[:size]
         return replace(self, test=self.test.take(np.sort(rows)))
 
+    def with_features_in(self, folder: Path) -> "Dataset":
+        """Features of its items, where a head asks for them, are kept in `folder` from run to run."""
+        features = FeatureFolder(folder, self.digest)
+        return replace(self, train=replace(self.train, features=features), test=replace(self.test, features=features))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of items and labels."""
+        digest = hashlib.sha256()
+        for part in (self.train, self.test):
+            digest.update(part.labels.tobytes())
+            items = part.items
+            digest.update("\0".join(items).encode() if isinstance(items, list) else items.tobytes())
+        return digest.hexdigest()
+
 
 def dataset(
     kind: str, items: Images | list[str], names: Sequence[str], *, is_test: NDArray[np.bool_] | None
@@ -66,7 +109,7 @@ def dataset(
     classes, labels = np.unique(np.asarray(names, dtype=str), return_inverse=True)
     if len(classes) < 2:
         raise DataError(f"The data has {len(classes)} class; a benchmark needs at least 2.")
-    everything = Labelled(items, labels.astype(np.int64))
+    everything = Labelled(items, labels.astype(np.int64), np.arange(len(labels), dtype=np.int64))
     is_test = _held_out(len(labels)) if is_test is None else is_test
     if is_test.all() or not is_test.any():
         raise DataError("The data needs both items to choose from and test items.")

@@ -16,7 +16,7 @@ from selection.strategy import Strategy
 
 Record = dict[str, Any]
 # What may differ between the runs that fill one file: more strategies, seeds or rounds only add records.
-_MAY_GROW = frozenset({"strategies", "seeds", "seed_start", "rounds", "out"})
+_MAY_GROW = frozenset({"strategies", "seeds", "seed_start", "rounds", "out", "features_cache"})
 
 
 class Results:
@@ -68,7 +68,7 @@ def config_of(
     """All that the numbers depend on, and a hash of the part that must not change within a file."""
     flags = {name: str(value) if isinstance(value, Path) else value for name, value in asdict(settings).items()}
     fixed = {name: value for name, value in flags.items() if name not in _MAY_GROW}
-    fixed |= {"evaluation": asdict(evaluation), "data_hash": _data_hash(data)}
+    fixed |= {"evaluation": asdict(evaluation), "data_hash": data.digest}
     return {
         **flags,
         "kind": data.kind,
@@ -79,15 +79,6 @@ def config_of(
         "strategies": {name: asdict(strategy) for name, strategy in strategies.items()},
         "hash": hashlib.sha256(json.dumps(fixed, sort_keys=True).encode()).hexdigest(),
     }
-
-
-def _data_hash(data: Dataset) -> str:
-    digest = hashlib.sha256()
-    for part in (data.train, data.test):
-        digest.update(part.labels.tobytes())
-        items = part.items
-        digest.update("\0".join(items).encode() if isinstance(items, list) else items.tobytes())
-    return digest.hexdigest()
 
 
 def environment() -> dict[str, Any]:

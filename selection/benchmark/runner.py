@@ -69,7 +69,7 @@ def check_budget(settings: Settings, *, data: Dataset) -> None:
 
 def rounds_of(run: Run, *, pool: Labelled, n_classes: int) -> Iterator[Answered]:
     """Round 0 is the cold start; each later one learns from the labels of the one before."""
-    source = pool.source
+    source = pool.source(run.strategy)
     state = State.fresh(n_rows=len(pool), n_classes=n_classes, strategy=run.strategy)
     batch, labelled_rows = LabelledBatch(), np.zeros(0, dtype=np.int64)
     for round_ in range(run.rounds + 1):
@@ -106,8 +106,8 @@ def error_of(
 ) -> float:
     """Test error in [0, 1] of a model trained from scratch on `labelled`; tested once, at the end."""
     model = build_proxy(evaluation, n_classes=n_classes)
-    model.update(labelled.items, labelled.labels, rng=rng, should_stop=None)
-    return float(np.mean(model.logits(test.items).argmax(axis=1) != test.labels))
+    model.update(labelled.all(evaluation), labelled.labels, rng=rng, should_stop=None)
+    return float(np.mean(model.logits(test.all(evaluation)).argmax(axis=1) != test.labels))
 
 
 def _record(run: Run, round_: int, answered: Answered, *, error: float, eval_s: float) -> Record:

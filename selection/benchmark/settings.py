@@ -34,6 +34,8 @@ class Settings:
     eval_epochs: float = 0.0
     eval_steps: int = 0
     eval_augment: str = ""
+    eval_features: str = ""
+    features_cache: Path | None = None
 
 
 def load(settings: Settings) -> Dataset:
@@ -56,7 +58,9 @@ def load(settings: Settings) -> Dataset:
         )
     else:
         raise DataError(f"{path} is no folder of images, .npz, .csv or .jsonl (.gz accepted).")
-    return data.with_test_of(settings.test_size)
+    return data.with_test_of(settings.test_size).with_features_in(
+        settings.features_cache or settings.out.with_suffix(".features")
+    )
 
 
 def strategies_of(settings: Settings, *, kind: str) -> dict[str, Strategy]:
@@ -76,6 +80,7 @@ def evaluation_of(settings: Settings, *, kind: str) -> Strategy:
         "epochs": settings.eval_epochs,
         "min_steps": settings.eval_steps,
         "augment": settings.eval_augment,
+        "features": settings.eval_features,
     }
     overrides |= {name: value for name, value in given.items() if value}
     return evaluation_strategy(kind=kind, overrides=overrides)

@@ -5,7 +5,7 @@ from typing import Protocol
 
 import numpy as np
 
-from selection.arrays import Floats, Ints
+from selection.arrays import Floats, Floats32, Ints
 from selection.sources import Items
 
 
@@ -38,6 +38,22 @@ class Proxy(Protocol):
 
     def logits(self, items: Items) -> Floats:
         """float64[N, C], without augmentation: the same numbers every time. Only after an update."""
+        ...
+
+    def passes(self, items: Items, *, rng: np.random.Generator) -> Floats32:
+        """float32[T, N, C]: logits, as they come, of T = `strategy.passes` times `strategy.ensemble` passes.
+
+        With one pass those of `logits`. With more, dropout stays on and `rng` decides what it drops; batch norm
+        keeps its statistics. Only after an update.
+        """
+        ...
+
+    def embeddings(self, items: Items) -> Floats32:
+        """float32[N, D]: what the last layer gets to see, without augmentation or dropout. Only after an update."""
+        ...
+
+    def refresh_norm(self, items: Items) -> None:
+        """Takes batch-norm statistics anew on unlabelled `items`; nothing where there is no batch norm."""
         ...
 
     def to_bytes(self) -> bytes:

@@ -1,12 +1,21 @@
-"""Pre-activation residual network for small images. (He et al. 1603.05027; SVP's and CLActive's proxy.)"""
+"""Pre-activation residual networks for small images. (He et al. 1603.05027; SVP's and CLActive's proxy and target.)
+
+depth   block        blocks a stage   parameters   multiply-adds   features     with 10 classes, 32x32x3
+   20   basic                     3      272,282          40.8 M         64
+   56   basic                     9      855,578         125.7 M         64
+  110   basic                    18    1,730,522         253.1 M         64
+  164   bottleneck               18    1,703,258         247.6 M        256
+"""
 
 from typing import cast
 
-import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from selection.proxies.head import Head
+
 WIDTHS = (16, 32, 64)
+EXPANSION = 4
 
 
 def _conv(n_in: int, n_out: int, *, size: int, stride: int = 1) -> nn.Conv2d:
@@ -15,17 +24,22 @@ def _conv(n_in: int, n_out: int, *, size: int, stride: int = 1) -> nn.Conv2d:
     return conv
 
 
+def _projection(n_in: int, n_out: int, *, stride: int) -> nn.Conv2d | None:
+    return _conv(n_in, n_out, size=1, stride=stride) if stride != 1 or n_in != n_out else None
+
+
 class PreActBlock(nn.Module):
     """BN-ReLU-conv twice, plus the input; if the shape changes, a 1x1 projection of the *activated* input."""
 
-    def __init__(self, n_in: int, n_out: int, *, stride: int) -> None:
+    expansion = 1
+
+    def __init__(self, n_in: int, width: int, *, stride: int) -> None:
         super().__init__()
         self.norm1 = nn.BatchNorm2d(n_in)
-        self.conv1 = _conv(n_in, n_out, size=3, stride=stride)
-        self.norm2 = nn.BatchNorm2d(n_out)
-        self.conv2 = _conv(n_out, n_out, size=3)
-        changes = stride != 1 or n_in != n_out
-        self.shortcut = _conv(n_in, n_out, size=1, stride=stride) if changes else None
+        self.conv1 = _conv(n_in, width, size=3, stride=stride)
+        self.norm2 = nn.BatchNorm2d(width)
+        self.conv2 = _conv(width, width, size=3)
+        self.shortcut = _projection(n_in, width, stride=stride)
 
     def forward(self, inputs: Tensor) -> Tensor:
         active = functional.relu(self.norm1(inputs), inplace=True)
@@ -34,29 +48,72 @@ class PreActBlock(nn.Module):
         return cast(Tensor, self.conv2(inner) + kept)
 
 
-class PreActResNet(nn.Module):
-    """3 stages of widths 16, 32, 64; `blocks` blocks in each; depth = 6 * blocks + 2."""
+class PreActBottleneck(nn.Module):
+    """BN-ReLU-conv three times: 1x1 to `width`, 3x3 with the stride, 1x1 to 4 times `width`; plus the input."""
 
-    def __init__(self, *, blocks: int, n_channels: int, n_classes: int) -> None:
+    expansion = EXPANSION
+
+    def __init__(self, n_in: int, width: int, *, stride: int) -> None:
+        super().__init__()
+        self.norm1 = nn.BatchNorm2d(n_in)
+        self.conv1 = _conv(n_in, width, size=1)
+        self.norm2 = nn.BatchNorm2d(width)
+        self.conv2 = _conv(width, width, size=3, stride=stride)
+        self.norm3 = nn.BatchNorm2d(width)
+        self.conv3 = _conv(width, EXPANSION * width, size=1)
+        self.shortcut = _projection(n_in, EXPANSION * width, stride=stride)
+
+    def forward(self, inputs: Tensor) -> Tensor:
+        active = functional.relu(self.norm1(inputs), inplace=True)
+        kept = inputs if self.shortcut is None else self.shortcut(active)
+        inner = functional.relu(self.norm2(self.conv1(active)), inplace=True)
+        inner = functional.relu(self.norm3(self.conv2(inner)), inplace=True)
+        return cast(Tensor, self.conv3(inner) + kept)
+
+
+class PreActResNet(nn.Module):
+    """3 stages of widths 16, 32, 64; `blocks` blocks in each; any image size."""
+
+    def __init__(
+        self,
+        *,
+        blocks: int,
+        n_channels: int,
+        n_classes: int,
+        block: type[PreActBlock | PreActBottleneck] = PreActBlock,
+    ) -> None:
         super().__init__()
         self.stem = _conv(n_channels, WIDTHS[0], size=3)
         stages: list[nn.Module] = []
         n_in = WIDTHS[0]
         for stage, width in enumerate(WIDTHS):
-            for block in range(blocks):
-                stages.append(PreActBlock(n_in, width, stride=2 if stage > 0 and block == 0 else 1))
-                n_in = width
+            for place in range(blocks):
+                stages.append(block(n_in, width, stride=2 if stage > 0 and place == 0 else 1))
+                n_in = width * block.expansion
         self.stages = nn.Sequential(*stages)
         self.norm = nn.BatchNorm2d(n_in)
-        self.head = nn.Linear(n_in, n_classes)
+        self.head = Head(n_in, n_classes)
 
     def forward(self, images: Tensor) -> Tensor:
         features = functional.relu(self.norm(self.stages(self.stem(images)))).mean(dim=(2, 3))
-        # In float32 even under autocast: bfloat16 logits would tie many scores.
-        with torch.autocast(features.device.type, enabled=False):
-            return cast(Tensor, self.head(features.float()))
+        return cast(Tensor, self.head(features))
 
 
 def preact_resnet20(*, n_channels: int, n_classes: int) -> nn.Module:
-    """0.272 M parameters and 40.8 M multiply-adds per 32x32x3 image with 10 classes."""
+    """Basic blocks, 3 a stage: the proxy of SVP and CLActive."""
     return PreActResNet(blocks=3, n_channels=n_channels, n_classes=n_classes)
+
+
+def preact_resnet56(*, n_channels: int, n_classes: int) -> nn.Module:
+    """Basic blocks, 9 a stage."""
+    return PreActResNet(blocks=9, n_channels=n_channels, n_classes=n_classes)
+
+
+def preact_resnet110(*, n_channels: int, n_classes: int) -> nn.Module:
+    """Basic blocks, 18 a stage."""
+    return PreActResNet(blocks=18, n_channels=n_channels, n_classes=n_classes)
+
+
+def preact_resnet164(*, n_channels: int, n_classes: int) -> nn.Module:
+    """Bottleneck blocks, 18 a stage: the target of SVP and CLActive."""
+    return PreActResNet(blocks=18, n_channels=n_channels, n_classes=n_classes, block=PreActBottleneck)

@@ -6,6 +6,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from selection.proxies.head import Head
+
 WIDTHS = (32, 64, 128)
 DROPOUT = 0.2
 
@@ -28,10 +30,9 @@ class SmallCnn(nn.Module):
             n_in = width
         self.body = nn.Sequential(*layers)
         self.dropout = nn.Dropout(DROPOUT)
-        self.head = nn.Linear(2 * n_in, n_classes)
+        self.head = Head(2 * n_in, n_classes)
 
     def forward(self, images: Tensor) -> Tensor:
         maps = self.body(images)
         features = torch.cat([maps.mean(dim=(2, 3)), functional.adaptive_max_pool2d(maps, 1).flatten(1)], dim=1)
-        with torch.autocast(features.device.type, enabled=False):
-            return cast(Tensor, self.head(self.dropout(features.float())))
+        return cast(Tensor, self.head(self.dropout(features.float())))

@@ -15,7 +15,7 @@ from typing import Any
 import fasttext
 import numpy as np
 
-from selection.arrays import Floats, Ints
+from selection.arrays import Floats, Floats32, Ints
 from selection.blobs import pack, unpack
 from selection.errors import BadInput, BadState, TrainingFailed
 from selection.proxies.clean_memory import zeroed_blocks
@@ -67,11 +67,24 @@ class FastTextProxy:
         logits = np.zeros((len(texts), self._n_classes))
         if not texts:
             return logits
-        vectors = np.stack([self._model.get_sentence_vector(normalised(text)) for text in texts])
-        seen = vectors.astype(np.float64) @ self._model.get_output_matrix().astype(np.float64).T
+        seen = self.embeddings(texts).astype(np.float64) @ self._model.get_output_matrix().astype(np.float64).T
         logits[:] = seen.min(axis=1, keepdims=True) - UNSEEN_GAP
         logits[:, [int(label.removeprefix(LABEL)) for label in self._model.labels]] = seen
         return logits
+
+    def passes(self, items: Items, *, rng: np.random.Generator) -> Floats32:
+        """One pass, whatever `rng`: there is no dropout."""
+        return self.logits(items).astype(np.float32)[None]
+
+    def embeddings(self, items: Items) -> Floats32:
+        """The mean of the word and n-gram vectors, `text_dim` numbers."""
+        texts = _as_texts(items)
+        if not texts:
+            return np.zeros((0, self._strategy.text_dim), dtype=np.float32)
+        return np.stack([self._model.get_sentence_vector(normalised(text)) for text in texts])
+
+    def refresh_norm(self, items: Items) -> None:
+        """There is no batch norm in fastText."""
 
     def to_bytes(self) -> bytes:
         if self._model is None:

@@ -18,6 +18,7 @@ from django.core.management import call_command
 from django.db import connection
 
 import selection
+from annotator import pixels
 from annotator.models import Annotation, Project, QueueEntry, Round
 from annotator.selectors import rounds as select
 from annotator.selectors.counters import differences
@@ -142,6 +143,36 @@ def test_a_proxy_that_cannot_be_read_is_learned_anew_from_memory() -> None:
     done = rounds.run_due_round(project.pk)
     assert done is not None
     assert (done.status, done.labels_total) == ("done", 18)
+
+
+class FrozenLengths:
+    """In place of a sentence model: lengths of texts, and how many were asked for."""
+
+    asked = 0
+
+    def __init__(self, strategy: selection.Strategy) -> None:
+        self.identity = strategy.features
+
+    def features(self, items: list[str], /) -> np.ndarray:
+        FrozenLengths.asked += len(items)
+        return np.array([[len(text), text.count(" ")] for text in items], dtype=np.float32)
+
+
+def test_a_head_learns_on_features_that_are_computed_once_per_item(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("selection.frozen.SentenceFeatures", FrozenLengths)
+    monkeypatch.setattr(FrozenLengths, "asked", 0)
+    head = {"proxy": "linear_head", "features": "lengths", "update": "keep", "candidates": "all"}
+    project = text_project(items=40, batch_size=6, advanced={**head, "candidate_fraction": 0.0, "peak_lr": 0.1})
+    for _ in range(3):
+        done = rounds.run_due_round(project.pk)
+        assert done is not None
+        assert done.status == "done"
+        label_some(project, 6)
+    assert FrozenLengths.asked == 40
+    files = selection.feature_files(pixels.feature_path(project.pk))
+    assert all(file.exists() for file in files)
+    pixels.remove(project.pk)
+    assert not any(file.exists() for file in files)
 
 
 def test_a_failing_round_loses_no_label_and_is_tried_again() -> None:

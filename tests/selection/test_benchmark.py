@@ -57,6 +57,39 @@ def test_the_shape_of_the_results_is_the_contract(npz: Path, tmp_path: Path) -> 
     assert content["config"]["initial"] == 9
 
 
+class FrozenBands:
+    """In place of a pretrained network: mean brightness of each image row, and how many images were asked for."""
+
+    identity = "bands"
+    asked = 0
+
+    def __init__(self, _strategy: object) -> None:
+        pass
+
+    def features(self, items: np.ndarray, /) -> np.ndarray:
+        FrozenBands.asked += len(items)
+        return items.mean(axis=(2, 3)).astype(np.float32)
+
+
+def test_a_head_learns_on_features_computed_once_for_all_strategies_and_seeds(
+    npz: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("selection.frozen.ImageFeatures", FrozenBands)
+    monkeypatch.setattr(FrozenBands, "asked", 0)
+    head = "proxy=linear_head,features=resnet18:/any/file.pth"
+    heads = ("--strategy", f"default:{head},{FAST}", "--strategy", f"clactive:{head},{FAST}", "--pool", "50")
+    out, cache = tmp_path / "results.json", tmp_path / "cache"
+    evaluation = ("--eval-model", "linear_head", "--eval-features", "resnet18:/any/file.pth", "--eval-steps", "60")
+    assert main(arguments(npz, out, *heads, *evaluation, "--features-cache", str(cache))) == 0
+    assert 50 < FrozenBands.asked <= 90
+    assert len(list(cache.glob("*.npy"))) == 1
+    last = [record["error"] for record in results(out)["records"] if record["round"] == 2]
+    assert np.mean(last) < 0.2
+    asked = FrozenBands.asked
+    assert main(arguments(npz, tmp_path / "again.json", *heads, *evaluation, "--features-cache", str(cache))) == 0
+    assert FrozenBands.asked == asked
+
+
 def test_strategies_are_paired_and_seeds_are_not(npz: Path, tmp_path: Path) -> None:
     out = tmp_path / "results.json"
     main(arguments(npz, out, *TWO, "--pool", "40"))

@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from selection import Strategy
-from selection.ranks import average_ranks, spearman
+from selection.ranks import Ascending, average_ranks, spearman
 from selection.replay import REPLAYS, replayed_pos
 
 
@@ -43,6 +43,20 @@ def test_how_many_are_replayed(settings: dict[str, object], expected: int) -> No
 def test_the_draw_is_even() -> None:
     counts = np.bincount(np.concatenate([replayed(20, 5, seed=seed) for seed in range(2000)]), minlength=20)
     np.testing.assert_allclose(counts / 2000, 5 / 20, atol=0.05)
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 9, 500])
+def test_ranks_equal_scipys_whatever_the_signs_and_ties(n: int) -> None:
+    rng = np.random.default_rng(n)
+    for values in (rng.normal(size=n), rng.integers(-3, 3, n).astype(float), np.zeros(n) * rng.choice([-1.0, 1.0], n)):
+        np.testing.assert_array_equal(average_ranks(values), stats.rankdata(values))
+        narrow = values.astype(np.float32)
+        ascending, found = Ascending(narrow), np.empty(n)
+        for start in range(0, n, 4):
+            part = slice(start, min(start + 4, n))
+            found[ascending.positions(np.arange(part.start, part.stop))] = ascending.ranks(part)
+        np.testing.assert_array_equal(found, stats.rankdata(narrow))
+        np.testing.assert_array_equal(narrow, values.astype(np.float32))
 
 
 def test_ranks_and_spearman_equal_scipy() -> None:

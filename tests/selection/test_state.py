@@ -1,12 +1,14 @@
 """State: bytes and back, growth, damage."""
 
+import hashlib
+import json
 import struct
 from typing import Any
 
 import numpy as np
 import pytest
 
-from selection import BadInput, BadState, LabelledBatch, State
+from selection import BadInput, BadState, LabelledBatch, Pool, State, round_rng, step
 from selection.blobs import MAGIC, pack, unpack
 from selection.state import Ledger
 from tests.selection import toys
@@ -21,6 +23,9 @@ def assert_same(left: State, right: State) -> None:
     assert (left.proxy_name, left.scored_by, left.proxy) == (right.proxy_name, right.scored_by, right.proxy)
     np.testing.assert_array_equal(left.memory_rows, right.memory_rows)
     np.testing.assert_array_equal(left.memory_labels, right.memory_labels)
+    np.testing.assert_array_equal(left.memory_held, right.memory_held)
+    np.testing.assert_array_equal(left.full_classes, right.full_classes)
+    assert left.memory_held.dtype == right.memory_held.dtype == left.full_classes.dtype == np.bool_
     for name in ("value", "round", "probability"):
         np.testing.assert_array_equal(getattr(left.ledger, name), getattr(right.ledger, name))
         assert getattr(left.ledger, name).dtype == getattr(right.ledger, name).dtype
@@ -45,9 +50,38 @@ def test_no_pickle_is_in_the_bytes() -> None:
     blob = trained_state().to_bytes()
     assert blob.startswith(MAGIC)
     meta, arrays = unpack(blob)
-    assert all(array.dtype.kind in "iuf" for array in arrays.values())
+    assert all(array.dtype.kind in "iufb" for array in arrays.values())
     assert set(meta) == {"n_rows", "n_classes", "round", "proxy_name", "scored_by"}
     unpack(arrays["proxy"].tobytes())
+
+
+def version_1_bytes(state: State) -> bytes:
+    """As the first version wrote them: sums over the whole body, no word of what memory holds."""
+    arrays = {
+        "memory_rows": state.memory_rows,
+        "memory_labels": state.memory_labels,
+        "value": state.ledger.value,
+        "last_round": state.ledger.round,
+        "probability": state.ledger.probability,
+        "proxy": np.frombuffer(state.proxy, dtype=np.uint8),
+    }
+    names = ("n_rows", "n_classes", "round", "proxy_name", "scored_by")
+    layout = [[name, array.dtype.str, list(array.shape)] for name, array in arrays.items()]
+    meta = {name: getattr(state, name) for name in names}
+    header = json.dumps({"meta": meta, "arrays": layout}, sort_keys=True).encode()
+    body = struct.pack("<I", len(header)) + header + b"".join(array.tobytes() for array in arrays.values())
+    return struct.pack("<8sH32s", b"SELSTATE", 1, hashlib.sha256(body).digest()) + body
+
+
+def test_a_state_of_version_1_is_read_and_holds_all_its_labels() -> None:
+    state = trained_state()
+    old = State.from_bytes(version_1_bytes(state))
+    assert_same(old, state)
+    assert old.memory_held.all()
+    assert not old.full_classes.any()
+    pool = Pool(toys.source_for(toys.strategy()), excluded_rows=old.memory_rows)
+    result = step(old, LabelledBatch(), pool=pool, strategy=toys.strategy(), rng=round_rng(0, 3))
+    assert result.state.round == 4
 
 
 class TestDamage:
@@ -80,6 +114,12 @@ class TestDamage:
         with pytest.raises(BadState, match="wrong length"):
             State.from_bytes(pack({**meta, "n_rows": 6}, arrays))
 
+    @pytest.mark.parametrize("name", ["memory_held", "full_classes", "memory_labels"])
+    def test_a_memory_of_the_wrong_length_is_refused(self, name: str) -> None:
+        meta, arrays = unpack(trained_state().to_bytes())
+        with pytest.raises(BadState):
+            State.from_bytes(pack(meta, {**arrays, name: arrays[name][1:]}))
+
 
 class TestGrowth:
     def test_rows_and_classes_added_keep_what_was_known(self) -> None:
@@ -106,8 +146,8 @@ def test_a_corrected_label_replaces_the_old_one() -> None:
     state = State.fresh(n_rows=9, n_classes=3, strategy=toys.strategy())
     state = state.remembering(LabelledBatch(np.array([4, 2]), np.array([0, 1])))
     state = state.remembering(LabelledBatch(np.array([7, 4]), np.array([2, 1])))
-    assert state.memory_rows.tolist() == [2, 7, 4]
-    assert state.memory_labels.tolist() == [1, 2, 1]
+    assert state.memory_rows.tolist() == [2, 4, 7]
+    assert state.memory_labels.tolist() == [1, 1, 2]
 
 
 def test_a_new_proxy_or_acquisition_function_forgets_only_what_it_must() -> None:

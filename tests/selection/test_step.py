@@ -17,6 +17,7 @@ from selection import (
     StepResult,
     Strategy,
     TextRows,
+    results,
     round_rng,
     step,
 )
@@ -277,6 +278,37 @@ class TestReport:
         results = toys.rounds(STRATEGIES["clactive"], n_rounds=4)
         assert [result.report.rank_correlation is None for result in results] == [True, True, False, False]
         assert -1 <= (results[-1].report.rank_correlation or 0) <= 1
+
+
+class TestReserve:
+    """A ranking of a whole pool of ten million rows would only cost memory."""
+
+    @pytest.fixture(autouse=True)
+    def _small_reserve(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(results, "RESERVE_AT_LEAST", 5)
+        monkeypatch.setattr(results, "RESERVE_QUERIES", 2)
+
+    @pytest.mark.parametrize("name", STRATEGIES)
+    def test_a_ranking_is_the_query_and_a_bounded_reserve(self, name: str) -> None:
+        found = toys.rounds(STRATEGIES[name], n_rounds=3)
+        assert [len(result.ranking.rows) for result in found] == [12 + 12, 6 + 12, 6 + 12]
+
+    def test_the_reserve_is_the_best_of_the_rest(self) -> None:
+        result = toys.rounds(STRATEGIES["clactive"], n_rounds=3)[-1]
+        value, at = result.state.ledger.value, result.state.ledger.round == 2
+        np.testing.assert_allclose(np.sort(value[at])[::-1][:18], result.ranking.scores, rtol=1e-6)
+
+    def test_random_rows_say_with_which_probability_they_got_into_the_query(self) -> None:
+        for result in toys.rounds(STRATEGIES["random"], n_rounds=3):
+            wanted = result.ranking.n_query / result.report.n_pool
+            np.testing.assert_allclose(result.ranking.probabilities, wanted)
+
+    def test_every_row_still_has_the_same_chance(self) -> None:
+        counts = np.zeros(toys.N_ITEMS)
+        for seed in range(1500):
+            counts[toys.query_of(first(STRATEGIES["random"], NO_BATCH, seed=seed))] += 1
+        share = 12 / toys.N_ITEMS
+        assert (np.abs(counts - 1500 * share) < 4.5 * np.sqrt(1500 * share * (1 - share))).all()
 
 
 class TestRefused:

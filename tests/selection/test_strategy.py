@@ -8,11 +8,17 @@ import pytest
 
 from selection import IMAGE_PRESETS, PRESETS, TEXT_PRESETS, Strategy, StrategyError, strategy_fields, strategy_for
 from selection.acquisition import ACQUISITIONS, RANDOM
-from selection.candidates import CANDIDATES, HISTORY_WEIGHTS
+from selection.candidates import CANDIDATES
+from selection.cold_start import COLD_STARTS
+from selection.history import HISTORY_WEIGHTS
+from selection.memory import MEMORIES
 from selection.proxies import PROXIES
 from selection.query import PICKS
 from selection.replay import REPLAYS
-from selection.strategy import IMAGE_PROXIES, TEXT_PROXIES
+from selection.samplers import SAMPLERS
+from selection.schedules import SCHEDULES
+from selection.strategy import HEAD_PROXIES, IMAGE_PROXIES, TEXT_PROXIES
+from selection.training import OPTIMISERS
 
 
 @pytest.mark.parametrize(
@@ -35,9 +41,11 @@ from selection.strategy import IMAGE_PROXIES, TEXT_PROXIES
             "no history",
         ),
         ({"start_lr": 0.5}, "peak_lr the highest"),
-        ({"momentum": 1.0}, "momentum must be below 1"),
+        ({"momentum": 1.0}, "momentum and label_smoothing must be below 1"),
         ({"epochs": 0.0, "min_steps": 0}, "nothing is learned"),
         ({"shrink": 1.1}, "shrink"),
+        ({"sampler_floor": 1.1}, "sampler_floor are shares"),
+        ({"bandit_exploit": 1.1}, "bandit_exploit and"),
     ],
 )
 def test_a_contradiction_is_refused_in_one_sentence(overrides: dict[str, object], sentence: str) -> None:
@@ -87,9 +95,14 @@ def test_every_choice_has_its_member_in_a_family() -> None:
     assert choices["acquisition"] == ACQUISITIONS.keys() | {RANDOM}
     assert choices["candidates"] == CANDIDATES.keys()
     assert choices["history_weights"] == HISTORY_WEIGHTS.keys()
+    assert choices["memory"] == MEMORIES.keys()
     assert choices["pick"] == PICKS.keys()
+    assert choices["cold_start"] == COLD_STARTS.keys()
     assert choices["replay"] == REPLAYS.keys()
-    assert choices["proxy"] == PROXIES.keys() == {*IMAGE_PROXIES, *TEXT_PROXIES}
+    assert choices["sampler"] == SAMPLERS.keys()
+    assert choices["schedule"] == SCHEDULES.keys()
+    assert choices["optimiser"] == OPTIMISERS.keys()
+    assert choices["proxy"] == PROXIES.keys() == {*IMAGE_PROXIES, *TEXT_PROXIES, *HEAD_PROXIES}
 
 
 @pytest.mark.parametrize(

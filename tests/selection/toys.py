@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from selection import ImageRows, LabelledBatch, Pool, State, StepResult, Strategy, TextRows, round_rng, step
-from selection.arrays import Images, Ints
+from selection.arrays import Floats32, Images, Ints
 from selection.sources import ItemSource
 
 N_ITEMS, N_CLASSES = 90, 3
@@ -45,6 +45,13 @@ def images(n: int = N_ITEMS, *, channels: int = 1, side: int = 12) -> Images:
     for pos, label in enumerate(labels(n)):
         pixels[pos, 4 * label + 1 : 4 * label + 3] += 120
     return pixels
+
+
+def features(n: int = N_ITEMS, *, width: int = 20) -> Floats32:
+    """A random projection of the images: what a frozen model could make of them."""
+    flat = images(n).reshape(n, -1).astype(np.float32) / 255
+    mixing = np.random.default_rng(9).normal(size=(flat.shape[1], width)).astype(np.float32)
+    return flat @ mixing
 
 
 def texts(n: int = N_ITEMS) -> list[str]:

@@ -1,0 +1,1 @@
+"""The engine alone, as ratios within one run: needs no Django, no database and no fastText."""

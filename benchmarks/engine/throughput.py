@@ -1,0 +1,170 @@
+"""ResNet-20 on 32x32x3, minibatches of 128: ours against a plain float32 loop, and against what the machine can do.
+
+Ours is `training.fit` and `inference.logits_of`, as a round calls them: uint8 images, channels-last, bfloat16 where
+the hardware has it. Plain is the loop of a tutorial: a float32 NCHW tensor, made before the clock starts, the same
+network with the same weights, `zero_grad`, `backward`, `step`. Both without augmentation; ours with it is a figure
+of its own. One process, a warm-up, then turn by turn, so that what else the machine does meets both.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from statistics import median
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from benchmarks.figures import Figure, Result, figure
+from selection.inference import logits_of
+from selection.proxies.resnet import preact_resnet20
+from selection.strategy import Strategy
+from selection.training import Machine, Recipe, fit
+from selection.views import as_input, image_views
+
+SIDE, CLASSES, MINIBATCH = 32, 10, 128
+MULTIPLY_ADDS = 40_813_184
+# Forward, and backward twice that: once for the inputs, once for the weights. Two operations per multiply-add.
+FLOP_INFERENCE, FLOP_TRAINING = 2 * MULTIPLY_ADDS, 6 * MULTIPLY_ADDS
+TARGET_RATIO = 2.5
+GEMM_SIDE, GEMM_TURNS = 2048, 3
+
+Seconds = dict[str, list[float]]
+
+
+def measure(*, quick: bool) -> Result:
+    """Images per second, their ratios turn by turn, and the share of the machine's matrix product."""
+    minibatches, repeats = (1, 2) if quick else (8, 9)
+    race = _Race(minibatches * MINIBATCH)
+    seconds = turn_by_turn(race.runners(), repeats=repeats)
+    seconds |= turn_by_turn(
+        {"gemm float32": race.gemm(torch.float32), "gemm bfloat16": race.gemm(torch.bfloat16)}, repeats=repeats
+    )
+    raw = {
+        "seconds": seconds,
+        "images_per_run": race.n,
+        "threads": torch.get_num_threads(),
+        "device": race.machine.name,
+    }
+    return Result(_figures(seconds, n=race.n), raw)
+
+
+def turn_by_turn(runners: dict[str, Callable[[], object]], *, repeats: int) -> Seconds:
+    """Seconds of each runner, one run after the other, after one that does not count."""
+    seconds: Seconds = {name: [] for name in runners}
+    for turn in range(repeats + 1):
+        for name, run in runners.items():
+            started = time.perf_counter()
+            run()
+            _wait()
+            if turn:
+                seconds[name].append(time.perf_counter() - started)
+    return seconds
+
+
+def _wait() -> None:
+    """A GPU answers before it is done."""
+    if torch.cuda.is_available():
+        torch.cuda.synchronize()
+
+
+class _Race:
+    """The same network twice, each in its own way, on the same images."""
+
+    def __init__(self, n: int) -> None:
+        self.n = n
+        self.machine = Machine.of(Strategy())
+        self._generator = torch.Generator().manual_seed(0)
+        self._stored = torch.randint(256, (n, SIDE, SIDE, 3), dtype=torch.uint8, generator=self._generator)
+        self._stored = self._stored.to(self.machine.device)
+        self._labels = torch.randint(CLASSES, (n,), generator=self._generator).to(self.machine.device)
+        self._plain_inputs = as_input(self._stored).contiguous()
+        torch.manual_seed(0)
+        self._plain = preact_resnet20(n_channels=3, n_classes=CLASSES).to(self.machine.device)
+        self._ours = preact_resnet20(n_channels=3, n_classes=CLASSES).to(self.machine.device)
+        self._ours.load_state_dict(self._plain.state_dict())
+        self._ours = self._ours.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self._optimiser = torch.optim.SGD(self._plain.parameters(), lr=0.01, momentum=0.9, weight_decay=5e-4)
+
+    def runners(self) -> dict[str, Callable[[], object]]:
+        return {
+            "training ours": lambda: self._train("none"),
+            "training plain": self._train_plainly,
+            "training ours, crop and flip": lambda: self._train("crop_flip"),
+            "inference ours": self._score,
+            "inference plain": self._score_plainly,
+        }
+
+    def _train(self, augment: str) -> None:
+        """One pass over the images."""
+        strategy = Strategy(epochs=1.0, minibatch=MINIBATCH, start_lr=0.01, peak_lr=0.01, end_lr=0.01)
+        recipe = Recipe(strategy=strategy, machine=self.machine, as_input=as_input, views=image_views(augment))
+        fit(self._ours, self._stored, self._labels, recipe=recipe, generator=self._generator)
+
+    def _train_plainly(self) -> None:
+        self._plain.train()
+        for inputs, labels in self._plain_minibatches():
+            self._optimiser.zero_grad()
+            loss = functional.cross_entropy(self._plain(inputs), labels)
+            loss.backward()  # type: ignore[no-untyped-call]
+            self._optimiser.step()
+
+    def _score(self) -> None:
+        logits_of(self._ours, self._stored, machine=self.machine, as_input=as_input)
+
+    @torch.no_grad()
+    def _score_plainly(self) -> None:
+        self._plain.eval()
+        for inputs, _ in self._plain_minibatches():
+            self._plain(inputs)
+
+    def _plain_minibatches(self) -> Iterator[tuple[Tensor, ...]]:
+        parts = (torch.split(tensor, MINIBATCH) for tensor in (self._plain_inputs, self._labels))
+        return zip(*parts, strict=True)
+
+    def gemm(self, dtype: torch.dtype) -> Callable[[], None]:
+        """A few products of large square matrices."""
+        left, right = (
+            torch.randn(GEMM_SIDE, GEMM_SIDE, generator=self._generator).to(self.machine.device, dtype)
+            for _ in range(2)
+        )
+
+        def run() -> None:
+            for _ in range(GEMM_TURNS):
+                left @ right
+
+        return run
+
+
+def _figures(seconds: Seconds, *, n: int) -> list[Figure]:
+    peaks = {dtype: _gemm_rate(seconds[f"gemm {dtype}"]) for dtype in ("float32", "bfloat16")}
+    figures = [figure(f"GEMM {dtype}", rates, "GFLOP/s", higher_is_better=True) for dtype, rates in peaks.items()]
+    for what, flop in (("training", FLOP_TRAINING), ("inference", FLOP_INFERENCE)):
+        ours, plain = seconds[f"{what} ours"], seconds[f"{what} plain"]
+        figures += [
+            _rate(f"ResNet-20 {what}", ours, n=n, peers={"plain float32 loop": n / median(plain)}),
+            _rate(f"ResNet-20 {what}, plain float32 loop", plain, n=n),
+            figure(
+                f"ResNet-20 {what}: times the plain loop",
+                [slow / fast for fast, slow in zip(ours, plain, strict=True)],
+                "x",
+                target=TARGET_RATIO,
+                higher_is_better=True,
+            ),
+        ]
+        figures += [_share(what, ours, flop=flop * n, dtype=dtype, peak=median(peak)) for dtype, peak in peaks.items()]
+    figures.append(_rate("ResNet-20 training, crop and flip", seconds["training ours, crop and flip"], n=n))
+    return figures
+
+
+def _rate(name: str, seconds: list[float], *, n: int, peers: dict[str, float] | None = None) -> Figure:
+    return figure(name, [n / one for one in seconds], "images/s", peers=peers or {}, higher_is_better=True)
+
+
+def _gemm_rate(seconds: list[float]) -> list[float]:
+    return [GEMM_TURNS * 2 * GEMM_SIDE**3 / one / 1e9 for one in seconds]
+
+
+def _share(what: str, seconds: list[float], *, flop: float, dtype: str, peak: float) -> Figure:
+    """The arithmetic that the network needs, as a share of what one large matrix product reaches in that time."""
+    shares = [100 * flop / one / 1e9 / peak for one in seconds]
+    return figure(f"ResNet-20 {what}: share of the {dtype} GEMM rate", shares, "%", higher_is_better=True)

@@ -1,0 +1,68 @@
+"""What a rule for picking is told, and what it gives back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from selection.arrays import Floats, Floats32, Ints
+from selection.errors import BadInput, NonFiniteScore
+from selection.strategy import Strategy
+
+
+def _no_embeddings() -> Floats32:
+    return np.zeros((0, 0), dtype=np.float32)
+
+
+def _no_counts() -> Ints:
+    return np.zeros(0, dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a pick may look at: K candidates, and the rows labelled so far.
+
+    scores_K float64[K], higher = ask sooner; probs_KC float32[K, C], None without a proxy.
+    labelled_counts int64[C]: labels known so far, per class.
+    embeddings() float32[K, D] and labelled_embeddings() float32[M, D] cost a pass over the items: a pick that
+    does not need them does not call them.
+    """
+
+    scores_K: Floats
+    probs_KC: Floats32 | None = None
+    embeddings: Callable[[], Floats32] = _no_embeddings
+    labelled_embeddings: Callable[[], Floats32] = _no_embeddings
+    labelled_counts: Ints = field(default_factory=_no_counts)
+
+    def class_probabilities(self) -> Floats32:
+        """probs_KC. Raises BadInput where there are none."""
+        if self.probs_KC is None:
+            raise BadInput("This way of picking needs the class probabilities of a proxy.")
+        return self.probs_KC
+
+
+@dataclass(frozen=True)
+class Picked:
+    """positions int64[k] into the scores, in the order picked; probabilities float64[K] of being picked.
+
+    Where these are not known (a deterministic pick, or k-means++, whose chances have no closed form) they are 1
+    throughout.
+    """
+
+    positions: Ints
+    probabilities: Floats
+
+    @classmethod
+    def surely(cls, positions: Ints, *, n: int) -> "Picked":
+        """`positions` among `n`, their probabilities not known."""
+        return cls(positions, np.ones(n))
+
+
+Pick = Callable[[Evidence, int, Strategy, np.random.Generator], Picked]
+
+
+def finite(embeddings: Floats32) -> Floats32:
+    """float32, contiguous. Raises NonFiniteScore: a distance to NaN must never become "far"."""
+    if not np.isfinite(embeddings).all():
+        raise NonFiniteScore("The proxy gave an embedding that is not finite.")
+    return np.ascontiguousarray(embeddings, dtype=np.float32)
