@@ -177,14 +177,14 @@ def score_with_probabilities(name: str, logits: Real) -> tuple[Floats, Floats32]
     return _finite(scores, name=name), probs
 
 
-def log_softmax(logits_NC: Floats) -> Floats:
+def log_softmax(logits_NC: Floats | Floats32) -> Floats:
     """log of class probabilities, float64[N, C]; exact where probabilities would round to 0 or 1."""
-    shifted = logits_NC - logits_NC.max(axis=-1, keepdims=True)
+    shifted = logits_NC.astype(np.float64) - logits_NC.max(axis=-1, keepdims=True)
     log_probs: Floats = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
     return log_probs
 
 
-def probabilities(logits_NC: Floats) -> Floats:
+def probabilities(logits_NC: Floats | Floats32) -> Floats:
     """Class probabilities, float64[N, C]. Raises NonFiniteScore where a logit is not finite."""
     _checked(logits_NC)
     probs: Floats = np.exp(log_softmax(logits_NC))

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import torch
 from torch import Tensor, nn
 
-from selection.arrays import Floats
+from selection.arrays import Floats32
 from selection.training import Machine
 from selection.views import AsInput
 
@@ -21,14 +21,14 @@ NORM_PIXELS = CUDA_PIXELS = 1024 * 32 * 32
 _DROPOUTS = (nn.Dropout, nn.Dropout1d, nn.Dropout2d, nn.Dropout3d, nn.AlphaDropout)
 
 
-def logits_of(model: nn.Module, items_N: Tensor, *, machine: Machine, as_input: AsInput) -> Floats:
-    """Logits float64[N, C] without augmentation or dropout: the same numbers every time."""
+def logits_of(model: nn.Module, items_N: Tensor, *, machine: Machine, as_input: AsInput) -> Floats32:
+    """Logits float32[N, C] without augmentation or dropout: the same numbers every time."""
     model.eval()
     return _logits(model, items_N, machine=machine, as_input=as_input)
 
 
-def dropout_logits_of(model: nn.Module, items_N: Tensor, *, machine: Machine, as_input: AsInput) -> Floats:
-    """Logits float64[N, C] of one pass in which dropout drops; batch norm keeps its statistics. (Gal 2016.)"""
+def dropout_logits_of(model: nn.Module, items_N: Tensor, *, machine: Machine, as_input: AsInput) -> Floats32:
+    """Logits float32[N, C] of one pass in which dropout drops; batch norm keeps its statistics. (Gal 2016.)"""
     model.eval()
     for module in model.modules():
         if isinstance(module, _DROPOUTS):
@@ -40,13 +40,13 @@ def dropout_logits_of(model: nn.Module, items_N: Tensor, *, machine: Machine, as
 
 
 @torch.inference_mode()
-def _logits(model: nn.Module, items_N: Tensor, *, machine: Machine, as_input: AsInput) -> Floats:
+def _logits(model: nn.Module, items_N: Tensor, *, machine: Machine, as_input: AsInput) -> Floats32:
     chunks = []
     pixels = CUDA_PIXELS if machine.device.type == "cuda" else CPU_PIXELS
     for items in _chunks(items_N, pixels=pixels):
         with machine.autocast():
             chunks.append(model(as_input(items.to(machine.device))).float().cpu())
-    return torch.cat(chunks).double().numpy()
+    return torch.cat(chunks).numpy()
 
 
 def _chunks(items_N: Tensor, *, pixels: int) -> tuple[Tensor, ...]:

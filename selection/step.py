@@ -192,7 +192,7 @@ def _refresh_norm(this: _Round, proxy: Proxy) -> None:
         proxy.refresh_norm(this.pool.source.take(np.sort(rows)))
 
 
-def _passes(proxy: Proxy, items: Items, *, this: _Round) -> Floats | Floats32:
+def _passes(proxy: Proxy, items: Items, *, this: _Round) -> Floats32:
     """[C] per item from one plain pass, [T, C] from several."""
     if this.strategy.passes == 1 and this.strategy.ensemble == 1:
         return proxy.logits(items)
@@ -206,9 +206,9 @@ def _taken(rows_R: Ints, *, this: _Round) -> Iterator[Items]:
         yield this.pool.source.take(rows_R[start : start + TAKE_ROWS])
 
 
-def _logits(proxy: Proxy, rows_R: Ints, *, this: _Round) -> Floats:
-    """float64[R, C] in the order of `rows_R`."""
-    parts = [np.zeros((0, this.state.n_classes))]
+def _logits(proxy: Proxy, rows_R: Ints, *, this: _Round) -> Floats32:
+    """float32[R, C] in the order of `rows_R`."""
+    parts = [np.zeros((0, this.state.n_classes), dtype=np.float32)]
     return np.concatenate([*parts, *(proxy.logits(items) for items in _taken(rows_R, this=this))])
 
 

@@ -31,11 +31,11 @@ class Ensemble:
         streams = zip(self._members, rng.spawn(len(self._members)), strict=True)
         return sum(member.update(items, labels_N, rng=own, should_stop=should_stop) for member, own in streams)
 
-    def logits(self, items: Items) -> Floats:
+    def logits(self, items: Items) -> Floats32:
         """log of the members' mean probabilities."""
         log_probs = [log_softmax(member.logits(items)) for member in self._members]
         mean: Floats = np.logaddexp.reduce(log_probs) - np.log(len(log_probs))
-        return mean
+        return mean.astype(np.float32)
 
     def passes(self, items: Items, *, rng: np.random.Generator) -> Floats32:
         """The members' passes, one member after the other."""

@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from selection.arrays import Floats, Floats32, Ints
+from selection.arrays import Floats32, Ints
 from selection.blobs import pack, unpack
 from selection.difficulty import planned_sampler
 from selection.errors import BadInput, BadState
@@ -84,16 +84,16 @@ class NetworkProxy:
             should_stop=should_stop,
         )
 
-    def logits(self, items: Items) -> Floats:
+    def logits(self, items: Items) -> Floats32:
         stored = self._intake.stored(items)
         if not len(stored):
-            return np.zeros((0, self._n_classes))
+            return np.zeros((0, self._n_classes), dtype=np.float32)
         with torch_threads(self._strategy.threads):
             return self._logits(self._ready_model(_shape(stored)), stored)
 
     def passes(self, items: Items, *, rng: np.random.Generator) -> Floats32:
         if self._strategy.passes == 1 or not len(items):
-            return np.repeat(self.logits(items).astype(np.float32)[None], self._strategy.passes, axis=0)
+            return np.repeat(self.logits(items)[None], self._strategy.passes, axis=0)
         stored = self._intake.stored(items)
         with torch_threads(self._strategy.threads), seeded(rng, machine=self._machine):
             model = self._ready_model(_shape(stored))
@@ -120,7 +120,7 @@ class NetworkProxy:
             model = self._ready_model(_shape(stored))
             refresh_norm(model, stored, machine=self._machine, as_input=self._intake.as_input)
 
-    def _logits(self, model: nn.Module, stored: Tensor) -> Floats:
+    def _logits(self, model: nn.Module, stored: Tensor) -> Floats32:
         return logits_of(model, stored, machine=self._machine, as_input=self._intake.as_input)
 
     def to_bytes(self) -> bytes:

@@ -5,7 +5,7 @@ from typing import Protocol
 
 import numpy as np
 
-from selection.arrays import Floats, Floats32, Ints
+from selection.arrays import Floats32, Ints
 from selection.sources import Items
 
 
@@ -36,8 +36,8 @@ class Proxy(Protocol):
         """
         ...
 
-    def logits(self, items: Items) -> Floats:
-        """float64[N, C], without augmentation: the same numbers every time. Only after an update."""
+    def logits(self, items: Items) -> Floats32:
+        """float32[N, C], without augmentation: the same numbers every time. Only after an update."""
         ...
 
     def passes(self, items: Items, *, rng: np.random.Generator) -> Floats32:

@@ -15,7 +15,7 @@ from typing import Any
 import fasttext
 import numpy as np
 
-from selection.arrays import Floats, Floats32, Ints
+from selection.arrays import Floats32, Ints
 from selection.blobs import pack, unpack
 from selection.errors import BadInput, BadState, TrainingFailed
 from selection.proxies.clean_memory import zeroed_blocks
@@ -61,10 +61,10 @@ class FastTextProxy:
             self._model = self._trained(path, epochs=epochs, seed=seed, should_stop=should_stop)
         return epochs * len(texts)
 
-    def logits(self, items: Items) -> Floats:
+    def logits(self, items: Items) -> Floats32:
         """Columns of classes not seen in training lie 10 nats below the row's lowest seen class."""
         texts = _as_texts(items)
-        logits = np.zeros((len(texts), self._n_classes))
+        logits = np.zeros((len(texts), self._n_classes), dtype=np.float32)
         if not texts:
             return logits
         seen = self.embeddings(texts).astype(np.float64) @ self._model.get_output_matrix().astype(np.float64).T
@@ -74,7 +74,7 @@ class FastTextProxy:
 
     def passes(self, items: Items, *, rng: np.random.Generator) -> Floats32:
         """One pass, whatever `rng`: there is no dropout."""
-        return self.logits(items).astype(np.float32)[None]
+        return self.logits(items)[None]
 
     def embeddings(self, items: Items) -> Floats32:
         """The mean of the word and n-gram vectors, `text_dim` numbers."""
