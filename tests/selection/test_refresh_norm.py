@@ -6,7 +6,7 @@ from torch import nn
 
 from selection import Pool, round_rng, step
 from selection.blobs import unpack
-from selection.inference import SCORE_CHUNK, logits_of, refresh_norm
+from selection.inference import LARGEST_CHUNK, logits_of, refresh_norm
 from selection.proxies import build_proxy
 from selection.training import Machine
 from tests.selection import toys
@@ -46,14 +46,14 @@ def test_statistics_are_those_computed_by_hand() -> None:
 
 
 def test_chunks_are_averaged() -> None:
-    rows = items(2 * SCORE_CHUNK)
+    rows = items(2 * LARGEST_CHUNK)
     model = refreshed(net(), rows)
-    halves = [half.mean(dim=0) for half in torch.split(rows, SCORE_CHUNK)]
+    halves = [half.mean(dim=0) for half in torch.split(rows, LARGEST_CHUNK)]
     np.testing.assert_allclose(model[0].running_mean, (halves[0] + halves[1]) / 2, rtol=1e-5)
 
 
 def test_one_row_too_many_for_a_chunk_and_one_row_alone() -> None:
-    rows = items(SCORE_CHUNK + 1)
+    rows = items(LARGEST_CHUNK + 1)
     np.testing.assert_allclose(refreshed(net(), rows)[0].running_mean, rows.mean(dim=0), atol=0.02)
     before = net().state_dict()
     for name, value in refreshed(net(), items(1)).state_dict().items():
