@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import exports, imports, keypress, memory, page_weight, rounds, submissions
+from benchmarks.engine import alone
 from benchmarks.environment import ROOT, environment
 from benchmarks.figures import Result
 from benchmarks.sizes import FULL, QUICK, Sizes
@@ -28,6 +29,7 @@ MEASUREMENTS: dict[str, Callable[[Stack, Sizes], Result]] = {
     "page": page_weight.measure,
     "memory": memory.measure,
 }
+ALL = [*MEASUREMENTS, *alone.MEASUREMENTS]
 NUMBERS = re.compile(r"\[[\s\d.,e-]+\]")
 
 
@@ -39,8 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     report: dict[str, Any] = {"environment": environment(), "sizes": vars(sizes), "measurements": {}}
     figures = []
     with _stacks(one_for_all=asked.quick) as stack_for:
-        for name in asked.only or list(MEASUREMENTS):
-            result, about = _measured(name, stack_for, sizes)
+        for name in asked.only or ALL:
+            result, about = _measured(name, stack_for, sizes, quick=asked.quick)
             figures += result.figures
             report["measurements"][name] = {**about, **result.as_json()}
             _write(asked.out, report)
@@ -61,17 +63,20 @@ def _stacks(*, one_for_all: bool) -> Iterator[StackFor]:
         yield lambda: nullcontext(stack)
 
 
-def _measured(name: str, stack_for: StackFor, sizes: Sizes) -> tuple[Result, dict[str, Any]]:
+def _measured(name: str, stack_for: StackFor, sizes: Sizes, *, quick: bool) -> tuple[Result, dict[str, Any]]:
     print(f"{name}…", file=sys.stderr, flush=True)
     load, started = os.getloadavg()[0], time.monotonic()
-    with stack_for() as stack:
-        result = MEASUREMENTS[name](stack, sizes)
+    if name in alone.MEASUREMENTS:
+        result = alone.measured(name, quick=quick)
+    else:
+        with stack_for() as stack:
+            result = MEASUREMENTS[name](stack, sizes)
     return result, {"load_1m_before": round(load, 2), "seconds": round(time.monotonic() - started, 1)}
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--only", action="append", choices=list(MEASUREMENTS), help="may be given several times")
+    parser.add_argument("--only", action="append", choices=ALL, help="may be given several times")
     parser.add_argument("--quick", action="store_true", help="small sizes: proves that it runs, measures nothing")
     parser.add_argument(
         "--out", type=Path, default=ROOT / "benchmarks" / "out", help="folder for results.json and results.md"

@@ -1,12 +1,34 @@
-"""What runs in the process of one measurement. Apart from `__main__`, which a spawned process does not import."""
+"""Each measurement of the engine in a process of its own, so that its peak memory is its own.
+
+Apart from `__main__`, which a spawned process does not import.
+"""
 
 import importlib
+import multiprocessing
 import resource
+from concurrent.futures import ProcessPoolExecutor
 
-from benchmarks.figures import Result
+from benchmarks.figures import Figure, Result
+
+# Each is a module with `measure(*, quick: bool) -> Result`.
+MEASUREMENTS: dict[str, str] = {
+    "throughput": "benchmarks.engine.throughput",
+    "flat_rounds": "benchmarks.engine.flat_rounds",
+    "pool_growth": "benchmarks.engine.pool_growth",
+    "k_centers": "benchmarks.engine.k_centers",
+    "entropy": "benchmarks.engine.entropy",
+}
 
 
-def measured_alone(module: str, *, quick: bool) -> tuple[Result, float]:
+def measured(name: str, *, quick: bool) -> Result:
+    """The measurement in a fresh process, its peak memory among the figures."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        result, peak_mb = pool.submit(_inside, MEASUREMENTS[name], quick=quick).result()
+    peak = Figure(f"{name.replace('_', ' ')}: peak memory of the process", peak_mb, "MB", peak_mb, peak_mb)
+    return Result([*result.figures, peak], result.raw)
+
+
+def _inside(module: str, *, quick: bool) -> tuple[Result, float]:
     """The measurement of `module`, and the peak memory of this process in MB."""
     result: Result = importlib.import_module(module).measure(quick=quick)
     return result, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.engine import entropy, k_centers
+from benchmarks.engine import alone, entropy, k_centers
 from benchmarks.engine.timing import slope
 from selection.arrays import Floats32, Ints
 
@@ -28,3 +28,10 @@ def test_a_way_that_picks_anything_else_is_not_timed() -> None:
 
 def test_the_slope_of_a_power_is_its_exponent() -> None:
     assert slope([10, 20, 40, 80], [3 * size**1.5 for size in (10, 20, 40, 80)]) == pytest.approx(1.5)
+
+
+@pytest.mark.parametrize("name", ["throughput", "flat_rounds", "pool_growth"])
+def test_the_others_run_in_a_process_of_their_own(name: str) -> None:
+    result = alone.measured(name, quick=True)
+    assert all(one.low <= one.value <= one.high for one in result.figures)
+    assert result.figures[-1].name.endswith("peak memory of the process")

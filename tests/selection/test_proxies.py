@@ -75,7 +75,7 @@ class TestContract:
     def test_logits_have_their_shape_and_are_finite(self, name: str) -> None:
         logits = scorer(name).logits(items_of(name))
         assert logits.shape == (n_items(name), 3)
-        assert logits.dtype == np.float64
+        assert logits.dtype == np.float32
         assert np.isfinite(logits).all()
 
     def test_scoring_twice_gives_the_same_numbers(self, name: str) -> None:

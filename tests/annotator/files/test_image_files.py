@@ -149,7 +149,7 @@ def test_a_thumbnail_is_a_small_data_url() -> None:
     assert Image.open(io.BytesIO(base64.b64decode(body))).size == (96, 64)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(["PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF"]), st.data())
 def test_no_damage_raises_anything_but_a_plain_refusal(kind: str, data: st.DataObject) -> None:
     good = bytearray(encoded(photo(20, 20), kind))

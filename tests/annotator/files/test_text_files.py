@@ -231,7 +231,7 @@ def test_other_columns_become_metadata() -> None:
 cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=40)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(cells.filter(lambda text: not text.isspace()), cells), min_size=1, max_size=20))
 def test_what_the_csv_module_writes_is_read_back_whole(pairs: list[tuple[str, str]]) -> None:
     buffer = io.StringIO()
@@ -244,7 +244,7 @@ def test_what_the_csv_module_writes_is_read_back_whole(pairs: list[tuple[str, st
         assert [row.text for row in read] == [text for text, _ in pairs]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=400), st.sampled_from(["a.csv", "a.jsonl", "a.csv.gz"]))
 def test_no_bytes_at_all_raise_anything_but_a_plain_refusal(data: bytes, name: str) -> None:
     with suppress(Unusable):
