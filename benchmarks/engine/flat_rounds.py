@@ -28,10 +28,10 @@ FLAT = 1.1
 class Sizes:
     """Counts of images, of `side` by `side`; `before` are the labels known when the timed batch comes."""
 
-    before: tuple[int, ...] = (500, 1000, 2500, 5000, 10_000)
+    before: tuple[int, ...] = (500, 2500, 10_000)
     batch: int = 500
     candidates: int = 500
-    epochs: float = 2.0
+    epochs: float = 1.0
     side: int = 32
     repeats: int = 3
 
