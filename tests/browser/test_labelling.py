@@ -30,7 +30,7 @@ def press(page: Page, keys: str) -> None:
 
 
 def saved(page: Page) -> None:
-    expect(page.get_by_role("banner")).to_contain_text("Saved", timeout=10_000)
+    expect(page.get_by_role("banner")).to_contain_text("Saved")
 
 
 def counted(stack: Stack) -> int:
