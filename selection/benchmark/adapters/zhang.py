@@ -105,7 +105,7 @@ def _plain(path: Path) -> TextIO:
 @contextmanager
 def _in_archive(path: Path, name: str) -> Iterator[TextIO]:
     try:
-        archive = tarfile.open(path, "r|*")  # noqa: SIM115 (closed below; only opening may fail here)
+        archive = tarfile.open(path, "r:*")  # noqa: SIM115 (closed below; only opening may fail here)
     except (OSError, EOFError, tarfile.TarError, zlib.error) as error:
         raise DataError(f"{path} cannot be read: {error}") from error
     with archive:
