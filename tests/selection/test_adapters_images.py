@@ -19,13 +19,14 @@ CIFAR10 = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "hors
 
 
 class Python2Pickler(pickle._Pickler):
-    """Bytes become what Python 2 wrote for a str, as in the files that are distributed."""
+    """Every text, numpy's own too, as the str of Python 2, as in the files that are distributed."""
 
-    def save_str_of_python_2(self, content: bytes) -> None:
+    def save_str_of_python_2(self, text: bytes | str) -> None:
+        content = text.encode() if isinstance(text, str) else text
         self.write(pickle.BINSTRING + len(content).to_bytes(4, "little") + content)
-        self.memoize(content)
+        self.memoize(text)
 
-    dispatch = {**pickle._Pickler.dispatch, bytes: save_str_of_python_2}
+    dispatch = {**pickle._Pickler.dispatch, bytes: save_str_of_python_2, str: save_str_of_python_2}
 
 
 def python2_pickle(batch: dict[bytes, Any]) -> bytes:
@@ -62,6 +63,14 @@ def tar_of(folder: Path, *, to: Path) -> Path:
 
 
 class TestCifar:
+    def test_a_batch_that_python_3_wrote(self, tmp_path: Path) -> None:
+        plain = {
+            name: pickle.dumps({key.decode(): value for key, value in batch.items()}, protocol=2)
+            for name, batch in cifar10_batches().items()
+        }
+        one, two = folder_of(tmp_path / "3", plain), folder_of(tmp_path / "2", cifar10_batches())
+        assert load_named("cifar10", one).digest == load_named("cifar10", two).digest
+
     def test_the_batches_in_their_order(self, tmp_path: Path) -> None:
         folder_of(tmp_path / "cifar10" / "cifar-10-batches-py", cifar10_batches())
         data = load_named("cifar10", tmp_path)
