@@ -48,8 +48,12 @@ class TestAmazon:
 
     def test_the_archive_is_read_without_unpacking(self, tmp_path: Path) -> None:
         folder = zhang(tmp_path / "amazon_review_polarity_csv", train=POLARITY, test=POLARITY[:2])
-        archive = tar_of(folder, to=tmp_path / "amazon_review_polarity_csv.tar.gz")
-        assert load_named("amazon_polarity", archive).digest == load_named("amazon_polarity", folder).digest
+        digest = load_named("amazon_polarity", folder).digest
+        for ending in ("tar.gz", "tgz"):
+            (tmp_path / ending).mkdir()
+            archive = tar_of(folder, to=tmp_path / ending / f"amazon_review_polarity_csv.{ending}")
+            assert load_named("amazon_polarity", archive).digest == digest
+            assert load_named("amazon_polarity", archive.parent).digest == digest
 
     def test_five_stars_and_the_first_rows_only(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         rows = [f'"{stars}","title","text {stars}"' for stars in (5, 3, 1, 2, 4)]

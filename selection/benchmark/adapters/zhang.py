@@ -36,7 +36,7 @@ class Format:
 
     @property
     def archives(self) -> tuple[str, ...]:
-        return tuple(f"{folder}.tar.gz" for folder in self.folders)
+        return tuple(f"{folder}.{ending}" for folder in self.folders for ending in ("tar.gz", "tgz"))
 
 
 def load_zhang(root: Path, format_: Format, *, train_limit: int, test_limit: int) -> Dataset:
