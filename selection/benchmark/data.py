@@ -1,7 +1,7 @@
 """Labelled data for a benchmark: one shape for images and texts, whatever the file."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from selection.strategy import HEAD_PROXIES, Strategy
 
 HOLD_OUT = 0.2
 HOLD_OUT_SEED = 20_240_229
+PIECE = 4096
 
 
 class DataError(SelectionError):
@@ -94,9 +95,18 @@ class Dataset:
         digest = hashlib.sha256()
         for part in (self.train, self.test):
             digest.update(part.labels.tobytes())
-            items = part.items
-            digest.update("\0".join(items).encode() if isinstance(items, list) else items.tobytes())
+            for piece in _bytes_of(part.items):
+                digest.update(piece)
         return digest.hexdigest()
+
+
+def _bytes_of(items: Images | list[str]) -> Iterator[bytes]:
+    """Piece by piece: a memory map would not fit into memory at once."""
+    if isinstance(items, list):
+        yield "\0".join(items).encode()
+        return
+    for start in range(0, len(items), PIECE):
+        yield items[start : start + PIECE].tobytes()
 
 
 def dataset(
@@ -118,6 +128,31 @@ def dataset(
         classes=tuple(classes.tolist()),
         train=everything.take(np.flatnonzero(~is_test)),
         test=everything.take(np.flatnonzero(is_test)),
+    )
+
+
+def split_dataset(
+    kind: str,
+    classes: Sequence[str],
+    *,
+    train: tuple[Images | list[str], Ints],
+    test: tuple[Images | list[str], Ints],
+) -> Dataset:
+    """From items and labels int64[N] of a fixed split, the classes in the order of their numbers; nothing is copied.
+
+    Raises DataError where a part is empty, or a label is no class.
+    """
+    n_train = len(train[1])
+    for name, (_, labels) in (("train", train), ("test", test)):
+        if not len(labels):
+            raise DataError(f"The data has no {name} items.")
+        if labels.min() < 0 or labels.max() >= len(classes):
+            raise DataError(f"A {name} label lies outside 0 to {len(classes) - 1}.")
+    return Dataset(
+        kind=kind,
+        classes=tuple(classes),
+        train=Labelled(*train, np.arange(n_train, dtype=np.int64)),
+        test=Labelled(*test, np.arange(n_train, n_train + len(test[1]), dtype=np.int64)),
     )
 
 

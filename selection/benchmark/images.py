@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import BinaryIO
 from zipfile import BadZipFile
 
 import numpy as np
@@ -59,9 +60,9 @@ def load_folder(path: Path, *, side: int) -> Dataset:
     train, test = _child(path, TRAIN_FOLDERS), _child(path, TEST_FOLDERS)
     if (train is None) != (test is None):
         raise DataError(f"{path} has a {(train or test or path).name} folder but not its counterpart.")
-    named = _named_files(train or path)
+    named = named_files(train or path)
     n_train = len(named)
-    named += _named_files(test) if test else []
+    named += named_files(test) if test else []
     images, kept = _decoded([file for file, _ in named], side=side)
     is_test = (np.arange(len(named)) >= n_train)[kept] if test else None
     return dataset(IMAGE, images, [named[pos][1] for pos in kept], is_test=is_test)
@@ -71,7 +72,7 @@ def _child(path: Path, names: tuple[str, ...]) -> Path | None:
     return next((path / name for name in names if (path / name).is_dir()), None)
 
 
-def _named_files(folder: Path) -> list[tuple[Path, str]]:
+def named_files(folder: Path) -> list[tuple[Path, str]]:
     """Every image with the name of the class folder that it lies in."""
     named = [
         (file, group.name)
@@ -91,7 +92,7 @@ def _decoded(files: list[Path], *, side: int) -> tuple[Images, list[int]]:
     kept, broken = [], []
     for pos, file in enumerate(tqdm(files, desc="decoding", unit="image", file=sys.stderr, leave=False)):
         try:
-            images[pos] = _pixels(file, side=side)
+            images[pos] = pixels(file, side=side)
             kept.append(pos)
         # Pillow raises nearly anything on a damaged file: OSError, SyntaxError, struct.error, bomb errors …
         except Exception as error:
@@ -101,7 +102,8 @@ def _decoded(files: list[Path], *, side: int) -> tuple[Images, list[int]]:
     return images[kept], kept
 
 
-def _pixels(file: Path, *, side: int) -> Images:
+def pixels(file: Path | BinaryIO, *, side: int) -> Images:
+    """uint8[side, side, 3], upright; whatever Pillow raises where it cannot be decoded."""
     with Image.open(file) as image:
         image.draft("RGB", (2 * side, 2 * side))
         upright = ImageOps.exif_transpose(image).convert("RGB")

@@ -32,7 +32,7 @@ def load_texts(path: Path, *, test: Path | None, text_column: str, label_column:
 def _columns(path: Path, *, text_column: str, label_column: str) -> tuple[list[str], list[str], list[str]]:
     """Texts, labels and splits ("" where there is no such column). Raises DataError naming file and row."""
     texts, labels, splits = [], [], []
-    for number, row in enumerate(_rows(path), start=1):
+    for number, row in enumerate(rows_of(path), start=1):
         for column in (text_column, label_column):
             if row.get(column) is None:
                 raise DataError(f"{path}, row {number}: there is no {column!r}; it has {', '.join(map(str, row))}.")
@@ -46,7 +46,8 @@ def _columns(path: Path, *, text_column: str, label_column: str) -> tuple[list[s
     return texts, labels, splits
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
+def rows_of(path: Path) -> Iterator[dict[str, Any]]:
+    """Each row by column. Raises DataError where the file cannot be read."""
     try:
         with _opened(path) as file:
             yield from _json_rows(file, path=path) if ".jsonl" in path.suffixes else _csv_rows(file)
