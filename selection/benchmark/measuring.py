@@ -71,7 +71,8 @@ class Happened:
         """int64[test]: classes that a fresh evaluation model gives the test items."""
         evaluation = self.experiment.evaluation_strategy()
         model = self.trained(evaluation, self.after.rows, stream=_EVALUATION_STREAM)
-        return model.logits(self.data.test.all(evaluation)).argmax(axis=1)
+        classes: Ints = model.logits(self.data.test.all(evaluation)).argmax(axis=1)
+        return classes
 
     @cached_property
     def proxied(self) -> Ints | None:

@@ -24,6 +24,7 @@ from selection.benchmark.records import environment
 from selection.benchmark.store import Key, Saved, Store, commit
 from selection.benchmark.trainings import trained
 from selection.benchmark.twists import Twisted, twisted
+from selection.schedules import epochs_of
 from selection.strategy import Strategy, with_overrides
 
 
@@ -157,6 +158,7 @@ def _saved(this: ArmRun, key: Key, *, before: Played, after: Played, round_s: fl
         "labels": len(after.rows),
         "pool": len(this.twisted.items),
         "learned": len(before.rows),
+        "epochs": epochs_of(this.strategy),
         "sample_steps": report.sample_steps,
         "n_candidates": report.n_candidates,
         "scored": report.proxy != "none" and this.strategy.acquisition != "random",
