@@ -146,6 +146,10 @@ class Records:
         # A share is a ratio of counts: it may miss a whole percentage by rounding.
         return np.flatnonzero(self.share_labelled() >= percent - 0.5).tolist()
 
+    def percent(self, round_: int) -> str:
+        """For sentences: the share that is labelled after a round."""
+        return f"{self.share_labelled()[round_]:.0f} %"
+
 
 def _number(saved: Saved, name: str) -> float:
     tables: Mapping[str, Any] = {**saved.clock, **saved.found}

@@ -20,7 +20,7 @@ def c1(records: Records) -> Verdict:
     late = records.rounds_from(30)
     parts = [
         Part(
-            what="CLActive less target, round by round",
+            what=f"CLActive less target at {records.percent(r)}",
             values=gap(records, "clactive", "target", r),
             side=BELOW,
             threshold=0.3,

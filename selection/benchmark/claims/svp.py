@@ -82,7 +82,7 @@ GRID_MINUTES = {SMALL: 20.0, PAPER: 3000.0}
 def s1(records: Records) -> Verdict:
     parts = [
         Part(
-            what=f"proxy less target at {_percent(records, r)}",
+            what=f"proxy less target at {records.percent(r)}",
             values=gap(records, "proxy", "target", r),
             side=BELOW,
             threshold=0.3,
@@ -92,7 +92,7 @@ def s1(records: Records) -> Verdict:
     for arm in ("proxy", "target"):
         parts += [
             Part(
-                what=f"{arm} better than random at {_percent(records, r)}",
+                what=f"{arm} better than random at {records.percent(r)}",
                 values=relative_gain(records, arm, "random", r),
                 side=ABOVE,
                 threshold=15,
@@ -101,10 +101,6 @@ def s1(records: Records) -> Verdict:
             for r in records.rounds_from(20)
         ]
     return verdict(parts)
-
-
-def _percent(records: Records, round_: int) -> str:
-    return f"{records.share_labelled()[round_]:.0f} %"
 
 
 def s2(records: Records) -> Verdict:
@@ -135,7 +131,7 @@ def s3(records: Records) -> Verdict:
     )
     later = [
         Part(
-            what=f"random less short proxy at {_percent(records, r)}",
+            what=f"random less short proxy at {records.percent(r)}",
             values=gap(records, "random", "short proxy", r),
             side=ABOVE,
             threshold=0,
