@@ -6,15 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from selection.arrays import Ints
 from selection.benchmark.data import DataError, Dataset, Labelled
+from selection.benchmark.play import Played, beginning, next_round
 from selection.benchmark.records import Record, Results
 from selection.benchmark.settings import Settings
 from selection.proxies import build_proxy
-from selection.results import RoundReport
-from selection.sources import LabelledBatch, Pool
-from selection.state import State
-from selection.step import round_rng, step
 from selection.strategy import Strategy
 
 # Further streams of a seed, beside those of the rounds (seed, round).
@@ -29,15 +25,6 @@ class Run:
     strategy: Strategy
     seed: int
     rounds: int
-
-
-@dataclass(frozen=True)
-class Answered:
-    """What is known after a round: all rows labelled so far, this round's query, how the round went."""
-
-    rows: Ints
-    query_rows: Ints
-    report: RoundReport
 
 
 def runs_of(settings: Settings, *, strategies: dict[str, Strategy]) -> list[Run]:
@@ -67,23 +54,13 @@ def check_budget(settings: Settings, *, data: Dataset) -> None:
         raise DataError(f"--initial, --query and --rounds ask for {wanted} labels; the pool has {n_pool} items.")
 
 
-def rounds_of(run: Run, *, pool: Labelled, n_classes: int) -> Iterator[Answered]:
+def rounds_of(run: Run, *, pool: Labelled, n_classes: int) -> Iterator[Played]:
     """Round 0 is the cold start; each later one learns from the labels of the one before."""
     source = pool.source(run.strategy)
-    state = State.fresh(n_rows=len(pool), n_classes=n_classes, strategy=run.strategy)
-    batch, labelled_rows = LabelledBatch(), np.zeros(0, dtype=np.int64)
-    for round_ in range(run.rounds + 1):
-        result = step(
-            state,
-            batch,
-            pool=Pool(source, excluded_rows=labelled_rows),
-            strategy=run.strategy,
-            rng=round_rng(run.seed, round_),
-        )
-        query_rows = result.ranking.rows[: result.ranking.n_query]
-        state, batch = result.state, LabelledBatch(query_rows, pool.labels[query_rows])
-        labelled_rows = np.concatenate([labelled_rows, query_rows])
-        yield Answered(labelled_rows, query_rows, result.report)
+    played = beginning(pool, n_classes=n_classes, strategy=run.strategy)
+    for _ in range(run.rounds + 1):
+        played = next_round(played, source=source, answers_N=pool.labels, strategy=run.strategy, seed=run.seed)
+        yield played
 
 
 def records_of(run: Run, *, pool: Labelled, data: Dataset, evaluation: Strategy, results: Results) -> Iterator[Record]:
@@ -92,13 +69,13 @@ def records_of(run: Run, *, pool: Labelled, data: Dataset, evaluation: Strategy,
     if not any(wanted):
         return
     n_classes = len(data.classes)
-    for round_, answered in enumerate(rounds_of(run, pool=pool, n_classes=n_classes)):
+    for round_, played in enumerate(rounds_of(run, pool=pool, n_classes=n_classes)):
         if not wanted[round_]:
             continue
         started = time.perf_counter()
         rng = np.random.default_rng([run.seed, round_, _EVALUATION_STREAM])
-        error = error_of(pool.take(answered.rows), test=data.test, n_classes=n_classes, evaluation=evaluation, rng=rng)
-        yield _record(run, round_, answered, error=error, eval_s=time.perf_counter() - started)
+        error = error_of(pool.take(played.rows), test=data.test, n_classes=n_classes, evaluation=evaluation, rng=rng)
+        yield _record(run, round_, played, error=error, eval_s=time.perf_counter() - started)
 
 
 def error_of(
@@ -110,13 +87,14 @@ def error_of(
     return float(np.mean(model.logits(test.all(evaluation)).argmax(axis=1) != test.labels))
 
 
-def _record(run: Run, round_: int, answered: Answered, *, error: float, eval_s: float) -> Record:
-    report = answered.report
+def _record(run: Run, round_: int, played: Played, *, error: float, eval_s: float) -> Record:
+    report = played.report
+    assert report is not None  # A round was played.
     return {
         "strategy": run.name,
         "seed": run.seed,
         "round": round_,
-        "labels": len(answered.rows),
+        "labels": len(played.rows),
         "error": error,
         "update_s": report.update_s,
         "score_s": report.score_s,
@@ -127,5 +105,5 @@ def _record(run: Run, round_: int, answered: Answered, *, error: float, eval_s: 
         "rank_correlation": report.rank_correlation,
         "proxy": report.proxy,
         "device": report.device,
-        "rows": answered.query_rows.tolist(),
+        "rows": played.query_rows.tolist(),
     }

@@ -1,0 +1,109 @@
+"""`python -m selection.benchmark claim …` and `… report DIR`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from selection.benchmark.claims import CLAIMS, PAPER, SMALL, Claim
+from selection.benchmark.data import DataError, Dataset
+from selection.benchmark.experiment import AnyExperiment
+from selection.benchmark.report import found_in, write_report
+from selection.benchmark.run import run
+from selection.errors import SelectionError
+
+INTERRUPTED, FAILED = 130, 2
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Exit code: 0 done, 2 where something was missing (one sentence each on stderr), 130 interrupted."""
+    asked = _parser().parse_args(arguments)
+    try:
+        if asked.command == "report":
+            print(write_report(asked.folder))
+            return 0
+        return _claims(asked)
+    except SelectionError as error:
+        print(f"Error: {error}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("\nInterrupted. The same command goes on where it stopped.", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _claims(asked: argparse.Namespace) -> int:
+    if asked.list:
+        print(listed())
+        return 0
+    chosen = chosen_claims(asked.id or "")
+    outcomes = [_tried(claim, asked) for claim in chosen]
+    if any(outcomes):
+        print(write_report(asked.out))
+    return 0 if all(outcomes) else FAILED
+
+
+def listed() -> str:
+    """One line per claim."""
+    head = f"{'id':4} {'small':>9} {'paper':>9}  title"
+    return "\n".join([head, *(_listed(claim) for claim in CLAIMS.values())])
+
+
+def _listed(claim: Claim) -> str:
+    small, paper = (f"{claim.minutes[scale]:g} min" for scale in (SMALL, PAPER))
+    return f"{claim.id:4} {small:>9} {paper:>9}  {claim.title} ({claim.paper})"
+
+
+def chosen_claims(text: str) -> list[Claim]:
+    """By id, whatever its case, or "all". Raises DataError."""
+    by_name = {name.lower(): claim for name, claim in CLAIMS.items()}
+    if text.lower() == "all":
+        return list(CLAIMS.values())
+    if text.lower() not in by_name:
+        raise DataError(f"There is no claim {text!r}; there are {', '.join(CLAIMS)}, and all.")
+    return [by_name[text.lower()]]
+
+
+def _tried(claim: Claim, asked: argparse.Namespace) -> bool:
+    """Plays a claim and says its verdict. What is missing is said in one sentence, and the next claim's turn comes."""
+    try:
+        experiment = claim.experiments[asked.scale]
+        data = loaded(experiment, root=asked.data)
+        path = run(experiment, data=data, seeds=asked.seeds or experiment.seeds, folder=asked.out)
+        verdict = next(found for found in found_in(asked.out, [claim]) if found.path == path).verdict()
+    except SelectionError as error:
+        print(f"{claim.id}: {error}", file=sys.stderr)
+        return False
+    print(f"{claim.id} {claim.title}. {verdict.sentence}")
+    return True
+
+
+def loaded(experiment: AnyExperiment, *, root: Path) -> Dataset | None:
+    """The data set that the experiment names, from the folder of all data sets. Raises DataError."""
+    if not experiment.dataset:
+        return None
+    options = getattr(experiment, "data_options", {})
+    found: Dataset = import_module("selection.benchmark.adapters").load_named(experiment.dataset, root, **options)
+    return found
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} is not above 0")
+    return number
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m selection.benchmark")
+    commands = parser.add_subparsers(dest="command", required=True)
+    claim = commands.add_parser("claim", help="plays what a paper claims, and says whether it is reproduced")
+    claim.add_argument("id", nargs="?", metavar="ID", help="as S1, or all")
+    claim.add_argument("--list", action="store_true", help="all claims with the minutes to expect")
+    claim.add_argument("--seeds", type=_positive, default=None, help="paired seeds; default: as the claim has it")
+    claim.add_argument("--scale", choices=[SMALL, PAPER], default=SMALL, help="small: minutes on two cores")
+    claim.add_argument("--data", type=Path, default=Path("data"), metavar="FOLDER", help="where the data sets lie")
+    claim.add_argument("--out", type=Path, default=Path("claims"), metavar="DIR", help="saved runs and report.md")
+    report = commands.add_parser("report", help="writes report.md and pictures from saved runs")
+    report.add_argument("folder", type=Path, metavar="DIR")
+    return parser

@@ -1,0 +1,168 @@
+"""report.md and its pictures, from saved runs alone: one row per claim. The same runs give the same bytes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from selection.benchmark.claims import CLAIMS, Claim
+from selection.benchmark.curves import Curves, Point, svg, table
+from selection.benchmark.data import DataError, existing
+from selection.benchmark.experiment import AnyExperiment, Experiment
+from selection.benchmark.statistics import area_under_budget_curve, mean_of, penalty_matrix
+from selection.benchmark.store import Contents, read
+from selection.benchmark.verdicts import Records, Verdict
+from selection.errors import SelectionError
+
+REPORT = "report.md"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A claim with its runs in a folder."""
+
+    claim: Claim
+    scale: str
+    experiment: AnyExperiment
+    contents: Contents
+    path: Path
+
+    def records(self) -> Records:
+        """Raises DataError where no seed is complete."""
+        return Records(self.contents.records, arms=self.experiment.arm_names, rounds=self.experiment.rounds)
+
+    def verdict(self) -> Verdict:
+        """Raises DataError where no seed is complete, BadInput where a number that the check needs is missing."""
+        return self.claim.verdict(self.records())
+
+
+def found_in(folder: Path, claims: Sequence[Claim] | None = None) -> list[Found]:
+    """Every claim, scale and file of runs in `folder`, in the order of the claims; an experiment may serve several."""
+    files = [(path, read(path)) for path in sorted(existing(folder).glob("*.jsonl"))]
+    return [
+        Found(claim, scale, experiment, contents, path)
+        for claim in (CLAIMS.values() if claims is None else claims)
+        for scale, experiment in claim.experiments.items()
+        for path, contents in files
+        if contents.header["experiment"] == experiment.name
+    ]
+
+
+def write_report(folder: Path, claims: Sequence[Claim] | None = None) -> Path:
+    """Writes report.md and one picture per file of runs with curves. Raises DataError where there are no runs."""
+    found = found_in(folder, claims)
+    if not found:
+        raise DataError(f"{folder} has no saved runs of a claim.")
+    by_file = {one.path: one for one in found}
+    parts = ["# Claims\n", _verdicts(found), *(_details(one) for one in by_file.values())]
+    path = folder / REPORT
+    path.write_text("\n".join(parts), encoding="utf-8")
+    return path
+
+
+def _verdicts(found: Sequence[Found]) -> str:
+    lines = [
+        "Intervals: Student's, 95 %, over paired seeds. A claim is undecided where its interval holds the threshold.\n",
+        "| claim | what | scale | verdict | seeds | effect | expected | accepted if |",
+        "|---|---|---|---|---|---|---|---|",
+        *(_row(one) for one in found),
+        "",
+        *(f"- **{one.claim.id}** ({one.scale}): {_sentence(one)}" for one in found),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _row(one: Found) -> str:
+    claim = one.claim
+    head = f"| {claim.id} | {claim.title} ({claim.paper}) | {one.scale} "
+    tail = f"| {claim.expected} | {claim.threshold} |"
+    try:
+        verdict = one.verdict()
+    except SelectionError:
+        return f"{head}| no verdict | 0 | – {tail}"
+    interval = f" [{verdict.interval.low:.3g}, {verdict.interval.high:.3g}]" if verdict.interval else ""
+    return f"{head}| {verdict.outcome} | {verdict.n_seeds} | {verdict.effect:.3g}{interval} {tail}"
+
+
+def _sentence(one: Found) -> str:
+    try:
+        return one.verdict().sentence
+    except SelectionError as error:
+        return str(error)
+
+
+def _details(one: Found) -> str:
+    """Curves of one file of runs, and where they were made."""
+    lines = [f"## {one.contents.header['experiment']}\n", *(_made_on(one)), ""]
+    try:
+        records = one.records()
+    except DataError as error:
+        return "\n".join([*lines, f"{error}\n"])
+    if isinstance(one.experiment, Experiment):
+        lines += _curve_lines(one, records)
+    else:
+        lines += _number_lines(records)
+    return "\n".join([*lines, ""])
+
+
+def _made_on(one: Found) -> list[str]:
+    told = []
+    for environment in one.contents.environments:
+        where = ", ".join(str(environment[name]) for name in ("cpu", "gpu", "torch") if environment.get(name))
+        told.append(f"Runs `{one.path.name}`; {where}; commit {environment.get('commit')}.")
+    return told
+
+
+def curves_of(records: Records) -> Curves:
+    """Arm -> error over labels; rounds without a measured error are left out."""
+    found: Curves = {}
+    for arm in records.arms:
+        labels, errors = records.table("labels", arm)[0], records.table("error", arm)
+        known = np.flatnonzero(np.isfinite(errors).all(axis=0))
+        if len(known):
+            found[arm] = [Point(int(labels[r]), tuple(errors[:, r].tolist())) for r in known]
+    return found
+
+
+def _curve_lines(one: Found, records: Records) -> list[str]:
+    curves = curves_of(records)
+    if not curves:
+        return ["No evaluation model was trained in these runs."]
+    picture = one.path.with_suffix(".svg")
+    picture.write_text(svg(curves), encoding="utf-8")
+    return ["Test error in %.\n", table(curves), "", f"![error over labels]({picture.name})", "", *_summaries(curves)]
+
+
+def _summaries(curves: Curves) -> list[str]:
+    """Area under the budget curve of each arm, and how often it beats the others."""
+    errors = {arm: np.array([point.errors for point in line]).T for arm, line in curves.items()}
+    labels = [point.labels for point in next(iter(curves.values()))]
+    n_seeds, n_budgets = next(iter(errors.values())).shape
+    if n_budgets < 2:
+        return []
+    wins = penalty_matrix(errors) if n_seeds > 1 else {}
+    lines = ["| arm | AUBC, error in % | beats others | is beaten |", "|---|---|---|---|"]
+    for arm, table_SB in errors.items():
+        area = mean_of(np.array([100 * area_under_budget_curve(labels, row) for row in table_SB]))
+        rows = [str(round(sum(of.values()), 2)) if of else "–" for of in (wins.get(arm, {}), _losses(wins, arm))]
+        lines.append(f"| {arm} | {area.value:.2f} ± {area.spread:.2f} | {' | '.join(rows)} |")
+    return [*lines, "", "Beats: summed over the other arms, share of budgets won by a paired t-test (5 %)."]
+
+
+def _losses(wins: dict[str, dict[str, float]], arm: str) -> dict[str, float]:
+    return {winner: row[arm] for winner, row in wins.items()}
+
+
+def _number_lines(records: Records) -> list[str]:
+    """One number per arm: its error, or its seconds."""
+    lines = ["| arm | mean | SD |", "|---|---|---|"]
+    for arm in records.arms:
+        for name, scale, unit in (("rmse", 1.0, "RMSE"), ("error", 100.0, "% error"), ("search_s", 1.0, "s")):
+            values = records.at(name, arm, 0)
+            if np.isfinite(values).all():
+                mean = mean_of(scale * values)
+                lines.append(f"| {arm} | {mean.value:.4g} {unit} | {mean.spread:.2g} |")
+                break
+    return lines

@@ -1,0 +1,146 @@
+"""Statistics of paired runs: differences over seeds, curves over budgets. Pure functions, errors in any one unit.
+
+Paired seeds, intervals and the area under the budget curve: as in BADGE (1906.03671) and Beck et al. (2106.15324).
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from selection.arrays import Floats
+from selection.errors import BadInput
+
+CONFIDENCE = 0.95
+BOOTSTRAP_DRAWS = 10_000
+BOOTSTRAP_SEED = 20_260_101
+
+
+@dataclass(frozen=True)
+class Interval:
+    """low <= high, in the unit of the values."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Mean:
+    """Mean and standard deviation of one value per seed; the intervals are None for a single seed."""
+
+    value: float
+    spread: float
+    t: Interval | None
+    bootstrap: Interval | None
+    n_seeds: int
+
+
+def mean_of(values_S: Floats, *, confidence: float = CONFIDENCE) -> Mean:
+    """Mean over seeds with Student's and the percentile bootstrap's interval; the same numbers each time.
+
+    With the few seeds that training allows, the bootstrap is too narrow (3 seeds: it cannot leave the range of
+    three numbers), so that verdicts go by Student's interval. Raises BadInput on no value or one not finite.
+    """
+    values = np.asarray(values_S, dtype=np.float64)
+    if values.ndim != 1 or not len(values) or not np.isfinite(values).all() or not 0 < confidence < 1:
+        raise BadInput("A mean needs finite numbers, one per seed, and a confidence between 0 and 1.")
+    if len(values) == 1:
+        return Mean(float(values[0]), 0.0, None, None, 1)
+    return Mean(
+        float(values.mean()),
+        float(values.std(ddof=1)),
+        t_interval(values, confidence=confidence),
+        bootstrap_interval(values, confidence=confidence),
+        len(values),
+    )
+
+
+def paired(left_S: Floats, right_S: Floats, *, confidence: float = CONFIDENCE) -> Mean:
+    """`mean_of` of left less right, seed by seed. Raises BadInput where the lengths differ."""
+    if np.shape(left_S) != np.shape(right_S):
+        raise BadInput("Paired values need the same seeds on both sides.")
+    return mean_of(np.asarray(left_S, dtype=np.float64) - np.asarray(right_S, dtype=np.float64), confidence=confidence)
+
+
+def t_interval(values_S: Floats, *, confidence: float = CONFIDENCE) -> Interval:
+    """Student's interval of the mean of at least two values."""
+    from scipy.special import stdtrit
+
+    n = len(values_S)
+    reach = float(stdtrit(n - 1, (1 + confidence) / 2)) * float(np.std(values_S, ddof=1)) / math.sqrt(n)
+    middle = float(np.mean(values_S))
+    return Interval(middle - reach, middle + reach)
+
+
+def bootstrap_interval(values_S: Floats, *, confidence: float = CONFIDENCE) -> Interval:
+    """Percentile interval of the mean over 10,000 draws with replacement, from a fixed seed."""
+    rng = np.random.default_rng(BOOTSTRAP_SEED)
+    drawn = rng.integers(len(values_S), size=(BOOTSTRAP_DRAWS, len(values_S)))
+    means = np.asarray(values_S, dtype=np.float64)[drawn].mean(axis=1)
+    low, high = np.quantile(means, [(1 - confidence) / 2, (1 + confidence) / 2])
+    return Interval(float(low), float(high))
+
+
+def area_under_budget_curve(labels_B: Sequence[float], errors_B: Sequence[float]) -> float:
+    """AUBC: mean error between the first and the last budget, linear in between; lower is better.
+
+    labels_B: at least two, rising. Raises BadInput.
+    """
+    labels, errors = _curve(labels_B, errors_B)
+    widths = np.diff(labels)
+    return float((widths * (errors[1:] + errors[:-1]) / 2).sum() / widths.sum())
+
+
+def labels_to_reach(labels_B: Sequence[float], errors_B: Sequence[float], *, target: float) -> float | None:
+    """Fewest labels at which the curve, linear between budgets, comes down to `target`; None if it never does."""
+    labels, errors = _curve(labels_B, errors_B)
+    reached = np.flatnonzero(errors <= target)
+    if not len(reached):
+        return None
+    first = int(reached[0])
+    if first == 0:
+        return float(labels[0])
+    before, after = errors[first - 1], errors[first]
+    share = (before - target) / (before - after)
+    return float(labels[first - 1] + share * (labels[first] - labels[first - 1]))
+
+
+def _curve(labels_B: Sequence[float], errors_B: Sequence[float]) -> tuple[Floats, Floats]:
+    labels, errors = np.asarray(labels_B, dtype=np.float64), np.asarray(errors_B, dtype=np.float64)
+    if labels.shape != errors.shape or len(labels) < 2 or not (np.diff(labels) > 0).all():
+        raise BadInput("A curve needs at least two budgets in rising order, and an error for each.")
+    return labels, errors
+
+
+def speed_ups(baseline_B: Sequence[float], other_B: Sequence[float]) -> Floats:
+    """float64[B]: cost of the baseline up to each round over that of the other; costs per round, in any one unit.
+
+    Sample steps and seconds alike. Raises BadInput on different lengths, or where the other has cost nothing yet.
+    """
+    baseline, other = np.cumsum(baseline_B, dtype=np.float64), np.cumsum(other_B, dtype=np.float64)
+    if baseline.shape != other.shape or not (other > 0).all():
+        raise BadInput("A speed-up needs as many rounds on both sides, and a cost above 0.")
+    return baseline / other
+
+
+def penalty_matrix(errors: Mapping[str, Floats], *, confidence: float = CONFIDENCE) -> dict[str, dict[str, float]]:
+    """How often each beats each: a[i][j] grows by 1 / B for each of B budgets at which i has the lower error.
+
+    errors: name -> float64[S, B], the same S seeds (at least 2) and budgets for all. "Lower" is a paired t-test at
+    1 - `confidence`, two-sided. A row's mean says how often a name wins, a column's how often it loses.
+    (BADGE §5, Beck et al. §4.) Raises BadInput.
+    """
+    shapes = {np.shape(table) for table in errors.values()}
+    if len(shapes) != 1 or len(shape := shapes.pop()) != 2 or shape[0] < 2 or shape[1] < 1:
+        raise BadInput("A penalty matrix needs the same seeds, at least two, and the same budgets for all.")
+    return {
+        winner: {loser: _wins(errors[winner], errors[loser], confidence=confidence) for loser in errors}
+        for winner in errors
+    }
+
+
+def _wins(left_SB: Floats, right_SB: Floats, *, confidence: float) -> float:
+    differences = np.asarray(left_SB) - np.asarray(right_SB)
+    highs = [t_interval(column, confidence=confidence).high for column in differences.T]
+    return float(np.mean([high < 0 for high in highs]))

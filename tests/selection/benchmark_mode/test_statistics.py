@@ -1,0 +1,86 @@
+"""Statistics of paired runs, against closed forms and slow twins."""
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from selection.benchmark import statistics
+from selection.errors import BadInput
+
+ERRORS = np.array([9.1, 8.7, 9.4, 8.9, 9.0])
+
+
+def test_students_interval_is_that_of_scipy() -> None:
+    known = stats.t.interval(0.95, 4, loc=ERRORS.mean(), scale=stats.sem(ERRORS))
+    found = statistics.t_interval(ERRORS)
+    assert (found.low, found.high) == pytest.approx(known)
+
+
+def test_the_bootstrap_is_the_plain_loop_and_the_same_each_time() -> None:
+    rng = np.random.default_rng(statistics.BOOTSTRAP_SEED)
+    means = [np.mean([ERRORS[pos] for pos in row]) for row in rng.integers(5, size=(statistics.BOOTSTRAP_DRAWS, 5))]
+    found = statistics.bootstrap_interval(ERRORS)
+    assert (found.low, found.high) == pytest.approx(tuple(np.quantile(means, [0.025, 0.975])))
+    assert statistics.bootstrap_interval(ERRORS) == found
+
+
+def test_a_paired_difference_ignores_what_seeds_have_in_common() -> None:
+    found = statistics.paired(ERRORS + 0.5, ERRORS)
+    assert found.value == pytest.approx(0.5)
+    assert found.spread == pytest.approx(0, abs=1e-12)
+    assert found.n_seeds == 5
+
+
+def test_one_seed_has_no_interval() -> None:
+    assert statistics.mean_of(np.array([3.0])) == statistics.Mean(3.0, 0.0, None, None, 1)
+
+
+def test_the_area_under_a_straight_line_is_its_middle() -> None:
+    assert statistics.area_under_budget_curve([100, 300], [20, 10]) == pytest.approx(15)
+
+
+def test_the_area_is_a_fine_sum() -> None:
+    labels, errors = [100, 200, 500], [20.0, 10.0, 7.0]
+    fine = np.linspace(100, 500, 400_001)
+    assert statistics.area_under_budget_curve(labels, errors) == pytest.approx(
+        np.interp(fine, labels, errors).mean(), rel=1e-4
+    )
+
+
+@pytest.mark.parametrize(("target", "labels"), [(20, 100), (25, 100), (15, 150), (10, 200), (8.5, 350), (6.9, None)])
+def test_labels_to_reach_a_target(target: float, labels: float | None) -> None:
+    found = statistics.labels_to_reach([100, 200, 500], [20.0, 10.0, 7.0], target=target)
+    assert found == (labels if labels is None else pytest.approx(labels))
+
+
+def test_the_first_crossing_counts_where_a_curve_rises_again() -> None:
+    assert statistics.labels_to_reach([1, 2, 3, 4], [9, 5, 8, 4], target=6) == pytest.approx(1.75)
+
+
+def test_speed_ups_are_of_sums() -> None:
+    np.testing.assert_allclose(statistics.speed_ups([10, 30, 50], [10, 10, 10]), [1, 2, 3])
+
+
+def test_the_penalty_matrix_counts_significant_wins() -> None:
+    rng = np.random.default_rng(3)
+    base = rng.normal(10, 1, size=(6, 2))
+    noise = rng.normal(0, 0.01, size=(6, 2))
+    better = base + noise - np.array([1.0, 0.0])
+    matrix = statistics.penalty_matrix({"base": base, "better": better})
+    twin = [stats.ttest_rel(better[:, b], base[:, b]) for b in range(2)]
+    expected = np.mean([test.pvalue < 0.05 and test.statistic < 0 for test in twin])
+    assert matrix["better"]["base"] == pytest.approx(expected) == pytest.approx(0.5)
+    assert matrix["base"] == {"base": 0.0, "better": 0.0}
+
+
+def test_what_cannot_be_computed_is_refused() -> None:
+    with pytest.raises(BadInput):
+        statistics.mean_of(np.array([]))
+    with pytest.raises(BadInput):
+        statistics.paired(ERRORS, ERRORS[:3])
+    with pytest.raises(BadInput):
+        statistics.area_under_budget_curve([1, 1], [2, 2])
+    with pytest.raises(BadInput):
+        statistics.speed_ups([1, 2], [0, 1])
+    with pytest.raises(BadInput):
+        statistics.penalty_matrix({"a": np.zeros((3, 2)), "b": np.zeros((2, 2))})
