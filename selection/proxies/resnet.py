@@ -32,6 +32,8 @@ class PreActBlock(nn.Module):
     """BN-ReLU-conv twice, plus the input; if the shape changes, a 1x1 projection of the *activated* input."""
 
     expansion = 1
+    # Convolutions and the norms that follow them in `forward`, for `selection.folding`.
+    FOLDS = (("conv1", "norm2"),)
 
     def __init__(self, n_in: int, width: int, *, stride: int) -> None:
         super().__init__()
@@ -52,6 +54,7 @@ class PreActBottleneck(nn.Module):
     """BN-ReLU-conv three times: 1x1 to `width`, 3x3 with the stride, 1x1 to 4 times `width`; plus the input."""
 
     expansion = EXPANSION
+    FOLDS = (("conv1", "norm2"), ("conv2", "norm3"))
 
     def __init__(self, n_in: int, width: int, *, stride: int) -> None:
         super().__init__()
