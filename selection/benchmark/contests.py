@@ -37,39 +37,36 @@ _QUERY: dict[str, Any] = {
 _UPDATE: dict[str, Any] = {"update": "shrink_perturb", "shrink": 0.4, "perturb": 0.1, "augment": "crop"}
 _WHOLE: dict[str, Any] = {"candidates": "all", "candidate_fraction": 0.0, "uniform_floor": 0.0}
 # What is different from the incumbent, one thing at a time.
-_QUERY_ARMS: dict[str, dict[str, Any]] = {
+_BOTH_ARMS: dict[str, dict[str, Any]] = {
     INCUMBENT: {},
     "top-k": {"pick": "top_k"},
-    "whole pool": _WHOLE,
     "uniform candidates": {"candidates": "uniform", "uniform_floor": 0.0},
     "badge": {"pick": "badge"},
-    "class-balanced": {"pick": "class_balanced"},
 }
-# These differ for networks alone: fastText always begins anew, and has no views.
+# Of networks alone: fastText always begins anew.
 _IMAGE_ARMS: dict[str, dict[str, Any]] = {
+    **_BOTH_ARMS,
     "keep": {"update": "keep"},
     "scratch": {"update": "scratch"},
-    "no crop": {"augment": "none"},
 }
-# So cheap with fastText that more can be asked.
+# fastText is so cheap on short texts that more can be asked.
 _TEXT_ARMS: dict[str, dict[str, Any]] = {
+    **_BOTH_ARMS,
+    "whole pool": _WHOLE,
+    "whole pool, top-k": {**_WHOLE, "pick": "top_k"},
     "least confidence": {"acquisition": "least_confidence"},
     "entropy": {"acquisition": "entropy"},
     "k-centers": {"pick": "k_centers"},
-    "whole pool, top-k": {**_WHOLE, "pick": "top_k"},
+    "class-balanced": {"pick": "class_balanced"},
 }
-
-
 _COLD_ARMS: dict[str, dict[str, Any]] = {"typical start": {"cold_start": "typical"}}
-# A judge that is the same for all arms, asked in the last three rounds: arms begin alike.
-JUDGED_ROUNDS = 3
 
 
 def _experiment(
     name: str, *, arms: Mapping[str, Mapping[str, Any]], base: Mapping[str, Any], schedule: Schedule, **fields: Any
 ) -> Experiment:
-    last = len(schedule.queries)
-    late = tuple(range(last - JUDGED_ROUNDS + 1, last + 1))
+    """The judge is the same for all arms. It is asked half-way and at the end: arms begin alike."""
+    judged = ((len(schedule.queries) + 1) // 2, len(schedule.queries))
     varied = [Arm(name=arm, preset="default", overrides={**base, **changed}) for arm, changed in arms.items()]
     return Experiment(
         name=f"contest-{name}",
@@ -77,7 +74,7 @@ def _experiment(
         schedule=schedule,
         test=3000,
         seeds=5,
-        measures=(Measure(name="error", rounds=late), Measure(name="proxy_error", rounds=late)),
+        measures=(Measure(name="error", rounds=judged), Measure(name="proxy_error", rounds=judged)),
         **fields,
     )
 
@@ -86,13 +83,13 @@ def _images(name: str, *, cold: Mapping[str, Any], pool: int = 10_000, **fields:
     """Fashion-MNIST, the product's own network as proxy and judge."""
     return _experiment(
         name,
-        arms={**_QUERY_ARMS, **_IMAGE_ARMS, **cold},
+        arms={**_IMAGE_ARMS, **cold},
         base={**_QUERY, **_UPDATE},
         schedule=Schedule(initial=15, queries=(20,) * 5) if cold else Schedule(initial=100, queries=(100,) * 4),
         kind=IMAGE,
         dataset="fashion_mnist",
         pool=pool,
-        evaluation={"proxy": "small_cnn", "epochs": 15.0, "min_steps": 100, "augment": "none"},
+        evaluation={"proxy": "small_cnn", "epochs": 24.0, "min_steps": 100, "augment": "none"},
         **fields,
     )
 
@@ -101,7 +98,7 @@ def _texts(name: str, *, cold: Mapping[str, Any], **fields: Any) -> Experiment:
     """Questions to a bank, 77 intents; fastText as proxy and judge."""
     return _experiment(
         name,
-        arms={**_QUERY_ARMS, **_TEXT_ARMS, **cold},
+        arms={**_TEXT_ARMS, **cold},
         base=_QUERY,
         schedule=Schedule(initial=77, queries=(40,) * 5) if cold else Schedule(initial=150, queries=(150,) * 4),
         kind=TEXT,
@@ -120,7 +117,7 @@ def _contests() -> list[Contest]:
         images = _images(f"{world}-images", cold=cold, pool=pool, **fields)
         texts = _texts(f"{world}-texts", cold=cold, **fields)
         found += [
-            Contest(name=f"{world}-images", odd=odd, experiment=images, minutes=3.0),
+            Contest(name=f"{world}-images", odd=odd, experiment=images, minutes=2.0),
             Contest(name=f"{world}-texts", odd=odd, experiment=texts, minutes=0.5),
         ]
     return found
