@@ -7,6 +7,7 @@ from pathlib import Path
 from selection.benchmark.contests import CONTESTS, Contest
 from selection.benchmark.curves import curves_of, svg
 from selection.benchmark.data import DataError, existing
+from selection.benchmark.estimate_report import estimate_lines
 from selection.benchmark.standings import Overall, Standing, overall, standings, wins
 from selection.benchmark.statistics import Mean
 from selection.benchmark.store import Contents, read
@@ -89,7 +90,9 @@ def _section(one: Played) -> str:
     picture.write_text(svg(curves_of(records)), encoding="utf-8")
     lines += ["| arm | AUBC, % | less the incumbent | error at the end, % |", "|---|---|---|---|"]
     lines += [_row(standing) for standing in standings(records)]
-    return "\n".join([*lines, "", f"![error over labels]({picture.name})", "", *_matrix(records)])
+    return "\n".join(
+        [*lines, "", f"![error over labels]({picture.name})", "", *_matrix(records), *estimate_lines(records)]
+    )
 
 
 def _row(one: Standing) -> str:

@@ -10,6 +10,7 @@ from selection.benchmark.claims import CLAIMS, Claim
 from selection.benchmark.contest_report import contest_sections, contests_in, made_on
 from selection.benchmark.curves import Curves, curves_of, svg, table
 from selection.benchmark.data import DataError, existing
+from selection.benchmark.estimate_report import estimate_lines
 from selection.benchmark.experiment import AnyExperiment, Experiment
 from selection.benchmark.statistics import area_under_budget_curve, mean_of, penalty_matrix
 from selection.benchmark.store import Contents, read
@@ -106,7 +107,7 @@ def _details(one: Found) -> str:
     except DataError as error:
         return "\n".join([*lines, f"{error}\n"])
     if isinstance(one.experiment, Experiment):
-        lines += _curve_lines(one, records)
+        lines += [*_curve_lines(one, records), "", *estimate_lines(records)]
     else:
         lines += _number_lines(records)
     return "\n".join([*lines, ""])

@@ -11,6 +11,7 @@ from selection.benchmark import claim_cli, contest_report
 from selection.benchmark.cli import main
 from selection.benchmark.contests import CONTESTS, INCUMBENT, Contest
 from selection.benchmark.data import DataError, Dataset
+from selection.benchmark.estimate_report import estimate_lines
 from selection.benchmark.experiment import AnyExperiment, Arm, Measure
 from selection.benchmark.standings import BETTER, MIXED, OPEN, WORSE, overall, standings, wins
 from selection.benchmark.store import Key, Saved
@@ -93,6 +94,15 @@ def test_worlds_share_their_seeds_and_a_single_seed_shows_nothing() -> None:
         overall({"a": made_up(errors, seeds=2), "b": made_up(errors, seeds=2, first=2)})
     assert wins(made_up(errors, seeds=1)) == {}
     assert wins(made_up(errors))["other"]["random"] == 1
+
+
+def test_estimates_stand_beside_the_error_on_the_test_set() -> None:
+    found = {"proxy_error": 0.2, "audit_error": 0.22, "audit_low": 0.15, "audit_high": 0.29}
+    found |= {"lure_error": 0.21, "lure_low": 0.205, "lure_high": 0.215}
+    saved = [Saved(Key(0, "a", round_), found if round_ else {}, {}) for round_ in range(3)]
+    lines = estimate_lines(Records(saved, arms=("a",), rounds=3))
+    assert lines[-3:-1] == ["| audit | 2 | +2.0 ± 0.0 | 7.0 | 100 % |", "| lure | 2 | +1.0 ± 0.0 | 0.5 | 0 % |"]
+    assert estimate_lines(made_up(dict.fromkeys(ARMS, 0.2))) == []
 
 
 @pytest.fixture
