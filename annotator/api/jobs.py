@@ -32,7 +32,7 @@ class JobCountsOut(serializers.Serializer[Any]):
 
 class JobOut(serializers.Serializer[Any]):
     id = serializers.CharField()
-    kind = serializers.ChoiceField(["import", "export", "round", "oracle"])
+    kind = serializers.ChoiceField(["import", "export", "round", "oracle", "benchmark"])
     title = serializers.CharField()
     project = serializers.IntegerField()
     project_name = serializers.CharField()

@@ -76,6 +76,11 @@ def strategies() -> tuple[StrategyCard, ...]:
     return CARDS
 
 
+def title_of(name: str) -> str:
+    """What people call a strategy; one without a card goes by its name."""
+    return next((card.title for card in CARDS if card.name == name), name)
+
+
 def strategy_of(project: Project) -> selection.Strategy:
     """The preset with the project's settings over it. Raises selection.StrategyError on contradictions."""
     machine = {"threads": settings.PROXY_THREADS}
