@@ -13,6 +13,7 @@ from selection.errors import (
     StrategyError,
     TrainingFailed,
 )
+from selection.estimates import ErrorEstimates, Estimate, error_estimates
 from selection.features import FeatureCache, FeatureRows, feature_files, with_features
 from selection.lure import Risk, lure_risk, lure_weights, mixed_proposal, sequential_draw
 from selection.measures import GATE, Agreement, Overlap, agreement, gate, overlap
@@ -31,6 +32,8 @@ __all__ = [
     "Agreement",
     "BadInput",
     "BadState",
+    "ErrorEstimates",
+    "Estimate",
     "FeatureCache",
     "FeatureRows",
     "ImageRows",
@@ -52,6 +55,7 @@ __all__ = [
     "TextRows",
     "TrainingFailed",
     "agreement",
+    "error_estimates",
     "feature_files",
     "gate",
     "lure_risk",

@@ -11,7 +11,7 @@ from selection.benchmark.data import DataError
 from selection.presets import evaluation_strategy, strategy_for
 from selection.strategy import IMAGE, Strategy, with_overrides
 
-MEASURES = ("error", "per_class", "proxy_error", "proxy_per_class", "agreement", "kappa")
+MEASURES = ("error", "per_class", "proxy_error", "proxy_per_class", "agreement", "kappa", "estimates")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +87,7 @@ class Measure:
     error, per_class: of a fresh evaluation model on all labels so far. proxy_error, proxy_per_class: of the proxy as
     it asked, which has not learned from the query yet. agreement: of the proxy's scores with those of a target trained
     on the labels the proxy had. kappa: of the proxy's classes with those of the proxy before it, on 2,000 open items.
+    estimates: of the proxy's error as it asked, on the open items, without bias; recorded always, listed or not.
     """
 
     name: str

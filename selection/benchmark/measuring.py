@@ -14,6 +14,7 @@ from selection.benchmark.data import Dataset
 from selection.benchmark.experiment import Experiment
 from selection.benchmark.play import Played
 from selection.benchmark.twists import Twisted
+from selection.benchmark.unbiased import asking_proxy, classes_by, estimates_of
 from selection.proxies import Proxy, build_proxy
 from selection.strategy import Strategy
 
@@ -42,18 +43,11 @@ class Happened:
     @cached_property
     def proxy(self) -> Proxy | None:
         """The proxy as it asked; None where none was asked."""
-        return self._proxy_of(self.after) if self.asked else None
-
-    @property
-    def asked(self) -> bool:
-        return bool(self.after.state.proxy) and self.strategy.acquisition != acquisition.RANDOM
-
-    def _proxy_of(self, played: Played) -> Proxy:
-        return build_proxy(self.strategy, n_classes=self.n_classes, blob=played.state.proxy)
+        return asking_proxy(self.after, strategy=self.strategy)
 
     @cached_property
     def earlier_proxy(self) -> Proxy | None:
-        return self._proxy_of(self.before) if self.asked and self.before.state.proxy else None
+        return asking_proxy(self.before, strategy=self.strategy)
 
     def rng(self, stream: int) -> np.random.Generator:
         """The same for every arm."""
@@ -167,6 +161,18 @@ def cohens_kappa(left_N: Ints, right_N: Ints, *, n_classes: int) -> float:
     return (agreed - by_chance) / (1 - by_chance) if by_chance < 1 else 1.0
 
 
+def _estimates(happened: Happened) -> Found:
+    if happened.proxy is None:
+        return {}
+    return estimates_of(
+        happened.after,
+        classes_of=classes_by(happened.proxy, strategy=happened.strategy, items=happened.twisted.items),
+        answers_N=happened.twisted.answers,
+        open_rows=happened.open_rows(),
+        seed=happened.seed,
+    )
+
+
 MEASURED: dict[str, Callable[[Happened], Found]] = {
     "error": _error,
     "per_class": _class_errors,
@@ -174,13 +180,17 @@ MEASURED: dict[str, Callable[[Happened], Found]] = {
     "proxy_per_class": _proxy_class_errors,
     "agreement": _agreement,
     "kappa": _kappa,
+    "estimates": _estimates,
 }
+# Of every round of every run, whatever the experiment lists: no part of its configuration, so that runs saved before
+# there were estimates stay what they are.
+ALWAYS = ("estimates",)
 
 
 def measured(happened: Happened, *, arm: str) -> tuple[Found, float]:
-    """All that the experiment wants recorded of this round, and the seconds that measuring took."""
+    """All that the experiment wants recorded of this round and what always is, and the seconds that measuring took."""
     started, found = time.perf_counter(), {}
-    for measure in happened.experiment.measures:
-        if measure.is_due(arm=arm, round_=happened.round_):
-            found.update(MEASURED[measure.name](happened))
+    due = [measure.name for measure in happened.experiment.measures if measure.is_due(arm=arm, round_=happened.round_)]
+    for name in dict.fromkeys((*due, *ALWAYS)):
+        found.update(MEASURED[name](happened))
     return found, time.perf_counter() - started

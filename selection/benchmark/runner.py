@@ -10,6 +10,7 @@ from selection.benchmark.data import DataError, Dataset, Labelled
 from selection.benchmark.play import Played, beginning, next_round
 from selection.benchmark.records import Record, Results
 from selection.benchmark.settings import Settings
+from selection.benchmark.unbiased import asking_proxy, classes_by, estimates_of
 from selection.proxies import build_proxy
 from selection.strategy import Strategy
 
@@ -75,7 +76,8 @@ def records_of(run: Run, *, pool: Labelled, data: Dataset, evaluation: Strategy,
         started = time.perf_counter()
         rng = np.random.default_rng([run.seed, round_, _EVALUATION_STREAM])
         error = error_of(pool.take(played.rows), test=data.test, n_classes=n_classes, evaluation=evaluation, rng=rng)
-        yield _record(run, round_, played, error=error, eval_s=time.perf_counter() - started)
+        eval_s = time.perf_counter() - started
+        yield {**_record(run, round_, played, error=error, eval_s=eval_s), **_estimates(run, played, pool=pool)}
 
 
 def error_of(
@@ -85,6 +87,22 @@ def error_of(
     model = build_proxy(evaluation, n_classes=n_classes)
     model.update(labelled.all(evaluation), labelled.labels, rng=rng, should_stop=None)
     return float(np.mean(model.logits(test.all(evaluation)).argmax(axis=1) != test.labels))
+
+
+def _estimates(run: Run, played: Played, *, pool: Labelled) -> Record:
+    """Of the proxy's error on what it could ask for, where one was asked, with the seconds that they took."""
+    started, proxy = time.perf_counter(), asking_proxy(played, strategy=run.strategy)
+    if proxy is None:
+        return {}
+    learned = played.rows[: len(played.rows) - len(played.query_rows)]
+    found = estimates_of(
+        played,
+        classes_of=classes_by(proxy, strategy=run.strategy, items=pool),
+        answers_N=pool.labels,
+        open_rows=np.setdiff1d(np.arange(len(pool)), learned),
+        seed=run.seed,
+    )
+    return {**found, "estimate_s": time.perf_counter() - started}
 
 
 def _record(run: Run, round_: int, played: Played, *, error: float, eval_s: float) -> Record:

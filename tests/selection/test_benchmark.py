@@ -57,6 +57,17 @@ def test_the_shape_of_the_results_is_the_contract(npz: Path, tmp_path: Path) -> 
     assert content["config"]["initial"] == 9
 
 
+def test_each_round_in_which_a_proxy_asked_has_unbiased_estimates(npz: Path, tmp_path: Path) -> None:
+    out = tmp_path / "results.json"
+    main(arguments(npz, out, *TWO))
+    for record in results(out)["records"]:
+        asked = record["strategy"] != "random" and record["round"] > 0
+        assert asked == ("lure_error" in record) == ("audit_error" in record) == ("estimate_s" in record)
+        if asked:
+            assert record["audit_points"] == 60 - (record["labels"] - 6)
+            assert record["lure_low"] <= record["lure_error"] <= record["lure_high"]
+
+
 class FrozenBands:
     """In place of a pretrained network: mean brightness of each image row, and how many images were asked for."""
 

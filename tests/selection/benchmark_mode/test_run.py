@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from selection.benchmark import measuring
 from selection.benchmark import run as runs
 from selection.benchmark.data import DataError
 from selection.benchmark.experiment import (
@@ -23,6 +24,7 @@ from selection.benchmark.experiment import (
 from selection.benchmark.measuring import cohens_kappa
 from selection.benchmark.store import Contents, Store, read, repeatable
 from selection.benchmark.twists import twisted
+from selection.benchmark.verdicts import Records
 from tests.selection.benchmark_mode import worlds
 
 
@@ -51,6 +53,53 @@ def test_arms_of_a_seed_share_pool_start_and_evaluation(whole: Path) -> None:
     assert first.key.arm != second.key.arm
     assert (first.found["rows"], first.found["error"]) == (second.found["rows"], second.found["error"])
     assert first.found["rows"] != other.found["rows"]
+
+
+ESTIMATES = {f"{name}_{part}" for name in ("audit", "lure") for part in ("error", "low", "high", "points")}
+
+
+def test_every_round_in_which_a_proxy_asked_has_unbiased_estimates(whole: Path) -> None:
+    pools = {seed: len(twisted(worlds.data(), size=0, twist=Twist(), seed=seed).items) for seed in (0, 1)}
+    for saved in read(whole).records:
+        asked = saved.key.arm == "clactive" and saved.key.round > 0
+        assert set(saved.found) >= ESTIMATES if asked else not ESTIMATES & set(saved.found)
+        if asked:
+            # Fewer items are open than points wanted: both know the error exactly.
+            n_open = pools[saved.key.seed] - saved.found["learned"]
+            assert saved.found["audit_points"] == saved.found["lure_points"] == n_open
+            assert saved.found["audit_error"] == pytest.approx(saved.found["lure_error"])
+            assert saved.found["audit_low"] == saved.found["audit_high"] == saved.found["audit_error"]
+
+
+def test_estimates_are_no_part_of_the_configuration_and_change_no_other_number(
+    whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(measuring, "ALWAYS", ())
+    monkeypatch.setattr("selection.benchmark.unbiased.POINTS", 3)
+    without = played(worlds.experiment(), tmp_path / "without", seeds=2)
+    listed = (*worlds.experiment().measures, Measure(name="estimates", rounds=(2,)))
+    few = played(worlds.experiment(measures=listed), tmp_path / "few", seeds=2)
+    assert without.name == whole.name != few.name
+    assert sum(set(saved.found) >= ESTIMATES for saved in read(few).records) == 2
+    left, *others = (
+        [{name: value for name, value in saved.found.items() if name not in ESTIMATES} for saved in read(path).records]
+        for path in (whole, without, few)
+    )
+    assert others == [left, left]
+
+
+def test_a_run_saved_before_there_were_estimates_is_read_and_gone_on_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = worlds.experiment(arms=worlds.experiment().arms[:1])
+    monkeypatch.setattr(measuring, "ALWAYS", ())
+    before = played(small, tmp_path).read_bytes()
+    monkeypatch.undo()
+    path = played(small, tmp_path, seeds=2)
+    assert path.read_bytes().startswith(before)
+    assert [bool(ESTIMATES & set(saved.found)) for saved in read(path).records] == [False] * 4 + [True] * 2
+    records = Records(read(path).records, arms=["clactive"], rounds=3)
+    assert np.isnan(records.table("lure_error", "clactive")).tolist() == [[True] * 3, [True, False, False]]
 
 
 class Killed(Exception):

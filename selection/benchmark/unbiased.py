@@ -1,0 +1,55 @@
+"""How wrong a round's proxy is on what it could ask for, from points that were drawn for no other reason."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from selection import acquisition
+from selection.arrays import Floats, Ints
+from selection.benchmark.data import Labelled
+from selection.benchmark.play import Played
+from selection.estimates import Estimate, error_estimates
+from selection.proxies import Proxy, build_proxy
+from selection.strategy import Strategy
+
+# A further stream of a seed, beside those of runner, twists, measuring, trainings and estimates.
+_ESTIMATE_STREAM = 1_000_011
+POINTS = 100
+Classes = Callable[[Ints], Ints]
+"""Rows int64[R] → the classes that a proxy gives them, int64[R]."""
+
+
+def asking_proxy(played: Played, *, strategy: Strategy) -> Proxy | None:
+    """The proxy as it asked in the round last played; None where none was asked."""
+    if not played.state.proxy or strategy.acquisition == acquisition.RANDOM:
+        return None
+    return build_proxy(strategy, n_classes=played.state.n_classes, blob=played.state.proxy)
+
+
+def classes_by(proxy: Proxy, *, strategy: Strategy, items: Labelled) -> Classes:
+    """What the proxy says of rows of `items`."""
+    source = items.source(strategy)
+    return lambda rows: proxy.logits(source.take(rows)).argmax(axis=1)
+
+
+def estimates_of(
+    played: Played, *, classes_of: Classes, answers_N: Ints, open_rows: Ints, seed: int
+) -> dict[str, float | int | None]:
+    """audit_error, audit_low, audit_high, audit_points, and the same of lure, of the proxy as it asked.
+
+    Errors are shares of `open_rows`, those that the round could ask for; right is, as in the product, what the oracle
+    answers. The points come from a stream of their own: no other number depends on them.
+    """
+
+    def wrong(rows: Ints) -> Floats:
+        is_wrong: Floats = (classes_of(rows) != answers_N[rows]).astype(np.float64)
+        return is_wrong
+
+    rng = np.random.default_rng([seed, played.state.round, _ESTIMATE_STREAM])
+    found = error_estimates(open_rows, ledger=played.state.ledger, loss_of=wrong, points=POINTS, rng=rng)
+    return {**_told("audit", found.audit), **_told("lure", found.lure)}
+
+
+def _told(name: str, found: Estimate) -> dict[str, float | int | None]:
+    parts = {"error": found.value, "low": found.low, "high": found.high, "points": found.n}
+    return {f"{name}_{part}": value for part, value in parts.items()}
