@@ -1,15 +1,17 @@
 """Benchmarks as people see them: rows of the list, and one with all that it found."""
 
+import operator
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from typing import Any
 
-import numpy as np
+from django.db.models import Count, F, Sum
 
-from annotator.models import Benchmark, Job, Project
+from annotator.models import Benchmark, BenchmarkRun, Job, Project
 from annotator.selectors.benchmark_advice import Advice, advice
-from annotator.selectors.benchmark_results import Arm, Penalty, Played, arms, penalty, played, seconds_of
+from annotator.selectors.benchmark_results import Arm, Penalty, arms, penalty, played
 from annotator.selectors.benchmark_settings import FRESH, Settings
 
 UNFINISHED = (Job.State.WAITING, Job.State.RUNNING)
@@ -65,18 +67,39 @@ def of_project(project: Project) -> list[BenchmarkRow]:
 
 
 def rows(benchmarks: Iterable[Benchmark]) -> list[BenchmarkRow]:
-    found = list(benchmarks)
-    runs = played(found)
-    return [row_of(one, runs[one.pk]) for one in found]
+    """Two queries however many there are; no point is read."""
+    all_ = list(benchmarks)
+    runs = _timed(all_)
+    return [_row(one, runs.get(one.pk, [])) for one in all_]
 
 
 def row(one: Benchmark) -> BenchmarkRow:
     return rows([one])[0]
 
 
-def row_of(one: Benchmark, runs: Sequence[Played]) -> BenchmarkRow:
-    settings = Settings.of(one.settings)
-    done = sum(len(run.points) for run in runs)
+@dataclass(frozen=True)
+class _Timed:
+    """A run: its points so far, and the seconds that they took, measuring included."""
+
+    arm: str
+    state: str
+    done: int
+    seconds: float
+
+
+def _timed(benchmarks: Sequence[Benchmark]) -> dict[int, list[_Timed]]:
+    """benchmark -> its runs."""
+    parts = ("update_s", "score_s", "query_s", "other_s", "measure_s")
+    took = reduce(operator.add, (F(f"points__{part}") for part in parts))
+    runs = BenchmarkRun.objects.filter(benchmark__in=benchmarks).annotate(done=Count("points"), seconds=Sum(took))
+    found: dict[int, list[_Timed]] = {}
+    for benchmark, arm, state, done, seconds in runs.values_list("benchmark", "arm", "state", "done", "seconds"):
+        found.setdefault(benchmark, []).append(_Timed(arm, state, done, seconds or 0.0))
+    return found
+
+
+def _row(one: Benchmark, runs: Sequence[_Timed]) -> BenchmarkRow:
+    settings, done = Settings.of(one.settings), sum(run.done for run in runs)
     return BenchmarkRow(
         id=one.pk,
         project=one.project_id,
@@ -89,7 +112,7 @@ def row_of(one: Benchmark, runs: Sequence[Played]) -> BenchmarkRow:
         created_at=one.created_at,
         started_at=one.started_at,
         finished_at=one.finished_at,
-        sentence=_sentence(one, settings, runs, done=done),
+        sentence=_sentence(one, settings, done=done),
         error=one.error,
         can_cancel=one.state in UNFINISHED and not one.cancel_requested,
         strategies=settings.strategies,
@@ -101,7 +124,7 @@ def found(one: Benchmark) -> BenchmarkFound:
     """All that the benchmark found so far."""
     settings, runs = Settings.of(one.settings), played([one])[one.pk]
     return BenchmarkFound(
-        row=row_of(one, runs),
+        row=row(one),
         settings=one.settings,
         currency=one.project.currency,
         judge_name=judge_name(settings),
@@ -123,7 +146,7 @@ def judge_name(settings: Settings) -> str:
     return "Each strategy's own model"
 
 
-def _sentence(one: Benchmark, settings: Settings, runs: Sequence[Played], *, done: int) -> str:
+def _sentence(one: Benchmark, settings: Settings, *, done: int) -> str:
     if one.cancel_requested and one.state in UNFINISHED:
         return "Stopping after the round that runs."
     if one.state == Job.State.WAITING:
@@ -134,20 +157,21 @@ def _sentence(one: Benchmark, settings: Settings, runs: Sequence[Played], *, don
         return f"Cancelled after {done:,} of {settings.total:,} rounds. What was measured stays."
     if one.state == Job.State.FAILED:
         return "No run was completed."
-    return advice(settings, runs).sentence
+    # Written down when it ended: a list should not have to read every point.
+    return str(one.frozen.get("sentence", ""))
 
 
-def _seconds_left(settings: Settings, runs: Sequence[Played]) -> float | None:
-    """From what the rounds of each strategy took so far; None before every strategy was timed.
+def _seconds_left(settings: Settings, runs: Sequence[_Timed]) -> float | None:
+    """From what a round of each strategy took so far; None before every strategy was timed.
 
     Later rounds of strategies that learn all labels anew take longer, which the first seed cannot know of.
     """
     left = 0.0
     for name in settings.strategies:
-        mine = [one for one in runs if one.run.arm == name]
-        timed = [seconds_of(point) + point.measure_s for one in mine for point in one.points]
-        rounds = sum(settings.rounds + 1 - len(one.points) for one in mine if one.run.state in UNFINISHED)
+        mine = [run for run in runs if run.arm == name]
+        rounds = sum(settings.rounds + 1 - run.done for run in mine if run.state in UNFINISHED)
+        timed = sum(run.done for run in mine)
         if rounds and not timed:
             return None
-        left += rounds * float(np.mean(timed)) if rounds else 0.0
+        left += rounds * sum(run.seconds for run in mine) / timed if rounds else 0.0
     return left

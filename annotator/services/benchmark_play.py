@@ -6,7 +6,7 @@ at most the round it was at; the reconciler sends the hint again, and the round 
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -16,7 +16,7 @@ from annotator.errors import DomainError
 from annotator.models import Benchmark, BenchmarkPoint, BenchmarkRun, Job, Project, Round
 from annotator.selectors import rounds as select
 from annotator.selectors.benchmark_settings import Settings
-from annotator.selectors.benchmarks import UNFINISHED
+from annotator.selectors.benchmarks import UNFINISHED, found
 from annotator.services import arenas, benchmarks, hints, rounds
 from annotator.services.benchmark_round import RunStopped, play_round
 from annotator.services.benchmark_start import begin
@@ -70,14 +70,14 @@ def play_due(benchmark: Benchmark, *, only: Due | None = None) -> bool:
     True where something happened after which the next round should be asked for.
     """
     with advisory(Work.BENCHMARK, benchmark.pk) as mine:
-        found = due(benchmark) if mine else None
-        if found is None or found != (only or found):
+        next_ = due(benchmark) if mine else None
+        if next_ is None or next_ != (only or next_):
             return False
         benchmark.refresh_from_db()
         if benchmark.cancel_requested:
             benchmarks.end_cancelled(benchmark)
             return False
-        return _play(BenchmarkRun.objects.select_related("benchmark__project", "arena").get(pk=found.run))
+        return _play(BenchmarkRun.objects.select_related("benchmark__project", "arena").get(pk=next_.run))
 
 
 def unfinished() -> list[Due]:
@@ -91,8 +91,8 @@ def unfinished() -> list[Due]:
             [int(Work.BENCHMARK)],
         )
         ids = [pk for (pk,) in cursor.fetchall()]
-    found = [due(benchmark) for benchmark in Benchmark.objects.filter(pk__in=ids).order_by("pk")]
-    return [one for one in found if one is not None]
+    all_due = [due(benchmark) for benchmark in Benchmark.objects.filter(pk__in=ids).order_by("pk")]
+    return [one for one in all_due if one is not None]
 
 
 def _play(run: BenchmarkRun) -> bool:
@@ -175,15 +175,18 @@ def _over(run: BenchmarkRun) -> None:
     if runs.filter(state__in=UNFINISHED).exists():
         return
     failed = list(runs.filter(state=Job.State.FAILED).order_by("pk"))
-    ended = Benchmark.objects.filter(pk=run.benchmark_id, state__in=UNFINISHED)
-    ended.update(
-        state=Job.State.DONE if runs.filter(state=Job.State.DONE).exists() else Job.State.FAILED,
-        error=_failures(failed, total=runs.count()),
-        finished_at=timezone.now(),
-    )
+    _end(run.benchmark, failed, any_done=runs.filter(state=Job.State.DONE).exists())
 
 
-def _failures(failed: list[BenchmarkRun], *, total: int) -> str:
+def _end(benchmark: Benchmark, failed: Sequence[BenchmarkRun], *, any_done: bool) -> None:
+    benchmark.state = Job.State.DONE if any_done else Job.State.FAILED
+    benchmark.error = _failures(failed, total=Settings.of(benchmark.settings).runs)
+    benchmark.finished_at = timezone.now()
+    benchmark.frozen["sentence"] = found(benchmark).advice.sentence
+    benchmark.save(update_fields=["state", "error", "finished_at", "frozen"])
+
+
+def _failures(failed: Sequence[BenchmarkRun], *, total: int) -> str:
     if not failed:
         return ""
     first = failed[0]
