@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import cache
 from io import StringIO
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -420,3 +421,16 @@ def test_a_judge_of_its_own_is_the_proxy_and_for_random_order_one_like_it() -> N
     estimate = found["random", 0, 1].audit
     # 90 in the pool, 14 of them labelled: fewer than the 100 points of an estimate, so all are looked at.
     assert (estimate["n"], estimate["low"], estimate["high"]) == (76, estimate["value"], estimate["value"])
+
+
+def test_the_command_plays_without_a_worker_and_writes_a_file(tmp_path: Path) -> None:
+    digits_project()
+    words = ["run_benchmark", "Digits", "--strategies", "random", "--initial", "8", "--query", "6", "--rounds", "1"]
+    call_command(*words, "--seeds", "1", "--out", str(tmp_path / "found.tex"), stdout=(out := StringIO()))
+    assert "Random order: error " in out.getvalue()
+    assert "Only one strategy was played" in out.getvalue()
+    assert "\\bottomrule" in (tmp_path / "found.tex").read_text()
+    for wrong in (["--out", "found.xls"], ["--seeds", "0"], ["--noise", "2"], ["--strategies", "none"]):
+        with pytest.raises(CommandError):
+            call_command(*words[:2], *wrong)
+    assert Benchmark.objects.count() == 1

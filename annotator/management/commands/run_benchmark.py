@@ -38,7 +38,11 @@ class Command(ProjectCommand):
         settings = _settings(options)
         benchmark = benchmarks.create(project_called(options["name"]), user=None, settings=settings)
         with tqdm(total=settings.total, unit=" rounds") as bar:
-            benchmark_play.play_all(benchmark, progress=bar.update)
+
+            def another() -> None:
+                bar.update()
+
+            benchmark_play.play_all(benchmark, progress=another)
         benchmark.refresh_from_db()
         if out is not None and format_ is not None:
             out.write_text(written(benchmark, format_).content, encoding="utf-8")
