@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Any
 
 import numpy as np
 
@@ -65,7 +66,10 @@ class RunRow:
 
 @dataclass(frozen=True)
 class CurvePoint:
-    """Means over the seeds that came so far. machine_s is cumulative, update_s and so on are this round's."""
+    """Means over the seeds that came so far. machine_s is cumulative, update_s and so on are this round's.
+
+    audit, lure: estimates of the judge's error on items that are still open.
+    """
 
     round: int
     labels: int
@@ -200,8 +204,8 @@ def _curve_point(runs: Sequence[Played], at: int) -> CurvePoint:
         machine_s=float(np.mean([one.machine_s[at] for one in runs])),
         error=spread_of([point.error for point in points]),
         proxy_error=_of_some(point.proxy_error for point in points),
-        audit=_of_some(point.audit and point.audit["value"] for point in points),
-        lure=_of_some(point.lure and point.lure["value"] for point in points),
+        audit=_of_estimates([point.audit for point in points if point.audit]),
+        lure=_of_estimates([point.lure for point in points if point.lure]),
         update_s=mean(lambda point: point.update_s),
         score_s=mean(lambda point: point.score_s),
         query_s=mean(lambda point: point.query_s),
@@ -213,6 +217,14 @@ def _curve_point(runs: Sequence[Played], at: int) -> CurvePoint:
 def _of_some(values: Iterable[float | None]) -> Spread | None:
     given = [value for value in values if value is not None]
     return spread_of(given) if given else None
+
+
+def _of_estimates(found: Sequence[dict[str, Any]]) -> Spread | None:
+    """Over seeds; a single one comes with its own interval, which its few points give."""
+    values = [estimate["value"] for estimate in found]
+    if len(values) == 1:
+        return Spread(values[0], 0.0, found[0]["low"], found[0]["high"], 1)
+    return spread_of(values) if values else None
 
 
 def _machine_s(runs: dict[int, Played]) -> float:

@@ -49,12 +49,11 @@ def play(run_id: int, *, round_: int) -> None:
 
 
 def play_all(benchmark: Benchmark, *, progress: Callable[[], None] = lambda: None) -> None:
-    """Play what is due in this process until the benchmark has ended."""
+    """Play what is due in this process until the benchmark has ended, whoever else plays in it."""
     while due(benchmark) is not None:
-        if play_due(benchmark):
-            progress()
-        else:
+        if not play_due(benchmark):
             time.sleep(PAUSE_S)
+        progress()
 
 
 def due(benchmark: Benchmark) -> Due | None:

@@ -110,6 +110,11 @@ def test_while_it_runs_the_seeds_that_are_there_make_the_curve() -> None:
     default, random = found.arms
     assert [(p.round, p.labels, p.n) for p in default.points] == [(0, 4, 2), (1, 8, 1)]
     assert (default.points[0].error.mean, default.points[1].error.low) == (pytest.approx(0.35), None)
+    one_seed, two_seeds = default.points[1].audit, default.points[0].audit
+    assert one_seed is not None
+    assert two_seeds is not None
+    assert (one_seed.low, one_seed.high) == (pytest.approx(0.0), pytest.approx(0.2)), "the estimate's own interval"
+    assert two_seeds.mean == pytest.approx(0.36)
     assert default.points[1].machine_s == pytest.approx(4.0)
     assert (random.points, random.row) == ([], None)
     assert found.row.sentence == "3 of 12 rounds are played."

@@ -9,7 +9,7 @@ from tqdm import tqdm
 from annotator.management.base import ProjectCommand, project_called
 from annotator.models import Benchmark
 from annotator.selectors.benchmark_settings import JUDGES, Annotators, Settings
-from annotator.selectors.benchmarks import found
+from annotator.selectors.benchmarks import found, row
 from annotator.services import benchmark_play, benchmarks
 from annotator.services.benchmark_files import WRITERS, written
 
@@ -39,10 +39,10 @@ class Command(ProjectCommand):
         benchmark = benchmarks.create(project_called(options["name"]), user=None, settings=settings)
         with tqdm(total=settings.total, unit=" rounds") as bar:
 
-            def another() -> None:
-                bar.update()
+            def show() -> None:
+                bar.update(row(benchmark).done - bar.n)
 
-            benchmark_play.play_all(benchmark, progress=another)
+            benchmark_play.play_all(benchmark, progress=show)
         benchmark.refresh_from_db()
         if out is not None and format_ is not None:
             out.write_text(written(benchmark, format_).content, encoding="utf-8")
