@@ -1,4 +1,4 @@
-"""`python -m selection.benchmark claim …` and `… report DIR`."""
+"""`python -m selection.benchmark claim …`, `… contest …` and `… report DIR`."""
 
 import argparse
 import sys
@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from selection.benchmark.claims import CLAIMS, PAPER, SMALL, Claim
+from selection.benchmark.contests import CONTESTS, Contest
 from selection.benchmark.data import DataError, Dataset
 from selection.benchmark.experiment import AnyExperiment
 from selection.benchmark.report import found_in, write_report
@@ -23,7 +24,7 @@ def main(arguments: Sequence[str]) -> int:
         if asked.command == "report":
             print(write_report(asked.folder))
             return 0
-        return _claims(asked)
+        return _contests(asked) if asked.command == "contest" else _claims(asked)
     except SelectionError as error:
         print(f"Error: {error}", file=sys.stderr)
         return FAILED
@@ -41,6 +42,49 @@ def _claims(asked: argparse.Namespace) -> int:
     if any(outcomes):
         print(write_report(asked.out))
     return 0 if all(outcomes) else FAILED
+
+
+def _contests(asked: argparse.Namespace) -> int:
+    if asked.list:
+        print(listed_contests())
+        return 0
+    outcomes = [_played(contest, asked) for contest in chosen_contests(asked.name or "")]
+    if any(outcomes):
+        print(write_report(asked.out))
+    return 0 if all(outcomes) else FAILED
+
+
+def listed_contests() -> str:
+    """One line per contest."""
+    head = f"{'name':18} {'a seed':>8} {'arms':>4}  pool"
+    lines = (
+        f"{name:18} {contest.minutes:4g} min {len(contest.experiment.arms):4}  "
+        f"{contest.experiment.dataset}, {contest.odd}"
+        for name, contest in CONTESTS.items()
+    )
+    return "\n".join([head, *lines])
+
+
+def chosen_contests(text: str) -> list[Contest]:
+    """By name, or "all". Raises DataError."""
+    if text == "all":
+        return list(CONTESTS.values())
+    if text not in CONTESTS:
+        raise DataError(f"There is no contest {text!r}; there are {', '.join(CONTESTS)}, and all.")
+    return [CONTESTS[text]]
+
+
+def _played(contest: Contest, asked: argparse.Namespace) -> bool:
+    """Plays a contest. What is missing is said in one sentence, and the next one's turn comes."""
+    try:
+        experiment = contest.experiment
+        data = loaded(experiment, root=asked.data)
+        path = run(experiment, data=data, seeds=asked.seeds or experiment.seeds, folder=asked.out)
+    except SelectionError as error:
+        print(f"{contest.name}: {error}", file=sys.stderr)
+        return False
+    print(f"{contest.name}: {path}")
+    return True
 
 
 def listed() -> str:
@@ -100,10 +144,19 @@ def _parser() -> argparse.ArgumentParser:
     claim = commands.add_parser("claim", help="plays what a paper claims, and says whether it is reproduced")
     claim.add_argument("id", nargs="?", metavar="ID", help="as S1, or all")
     claim.add_argument("--list", action="store_true", help="all claims with the minutes to expect")
-    claim.add_argument("--seeds", type=_positive, default=None, help="paired seeds; default: as the claim has it")
     claim.add_argument("--scale", choices=[SMALL, PAPER], default=SMALL, help="small: minutes on two cores")
-    claim.add_argument("--data", type=Path, default=Path("data"), metavar="FOLDER", help="where the data sets lie")
-    claim.add_argument("--out", type=Path, default=Path("claims"), metavar="DIR", help="saved runs and report.md")
+    _add_common(claim, out="claims")
+    contest = commands.add_parser("contest", help="plays the default strategy against variations, on odd pools")
+    contest.add_argument("name", nargs="?", metavar="NAME", help="as clean-images, or all")
+    contest.add_argument("--list", action="store_true", help="all contests with the minutes that a seed takes")
+    _add_common(contest, out="contests")
     report = commands.add_parser("report", help="writes report.md and pictures from saved runs")
     report.add_argument("folder", type=Path, metavar="DIR")
     return parser
+
+
+def _add_common(command: argparse.ArgumentParser, *, out: str) -> None:
+    add = command.add_argument
+    add("--seeds", type=_positive, default=None, help="paired seeds; default: as the experiment has it")
+    add("--data", type=Path, default=Path("data"), metavar="FOLDER", help="where the data sets lie")
+    add("--out", type=Path, default=Path(out), metavar="DIR", help="saved runs and report.md")

@@ -1,4 +1,4 @@
-"""report.md and its pictures, from saved runs alone: one row per claim. The same runs give the same bytes."""
+"""report.md and its pictures, from saved runs alone: claims, then contests. The same runs, the same bytes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,8 +7,10 @@ from pathlib import Path
 import numpy as np
 
 from selection.benchmark.claims import CLAIMS, Claim
-from selection.benchmark.curves import Curves, Point, svg, table
+from selection.benchmark.contest_report import contest_sections, contests_in, made_on
+from selection.benchmark.curves import Curves, curves_of, svg, table
 from selection.benchmark.data import DataError, existing
+from selection.benchmark.estimate_report import estimate_lines
 from selection.benchmark.experiment import AnyExperiment, Experiment
 from selection.benchmark.statistics import area_under_budget_curve, mean_of, penalty_matrix
 from selection.benchmark.store import Contents, read
@@ -51,14 +53,18 @@ def found_in(folder: Path, claims: Sequence[Claim] | None = None) -> list[Found]
 
 def write_report(folder: Path, claims: Sequence[Claim] | None = None) -> Path:
     """Writes report.md and one picture per file of runs with curves. Raises DataError where there are no runs."""
-    found = found_in(folder, claims)
-    if not found:
-        raise DataError(f"{folder} has no saved runs of a claim.")
-    by_file = {one.path: one for one in found}
-    parts = ["# Claims\n", _verdicts(found), *(_details(one) for one in by_file.values())]
+    found, contests = found_in(folder, claims), contests_in(folder)
+    if not found and not contests:
+        raise DataError(f"{folder} has no saved runs of a claim or a contest.")
+    parts = [*_claim_sections(found), *contest_sections(contests)]
     path = folder / REPORT
     path.write_text("\n".join(parts), encoding="utf-8")
     return path
+
+
+def _claim_sections(found: Sequence[Found]) -> list[str]:
+    by_file = {one.path: one for one in found}
+    return ["# Claims\n", _verdicts(found), *(_details(one) for one in by_file.values())] if found else []
 
 
 def _verdicts(found: Sequence[Found]) -> str:
@@ -95,35 +101,16 @@ def _sentence(one: Found) -> str:
 
 def _details(one: Found) -> str:
     """Curves of one file of runs, and where they were made."""
-    lines = [f"## {one.contents.header['experiment']}\n", *(_made_on(one)), ""]
+    lines = [f"## {one.contents.header['experiment']}\n", *made_on(one.contents, one.path), ""]
     try:
         records = one.records()
     except DataError as error:
         return "\n".join([*lines, f"{error}\n"])
     if isinstance(one.experiment, Experiment):
-        lines += _curve_lines(one, records)
+        lines += [*_curve_lines(one, records), "", *estimate_lines(records)]
     else:
         lines += _number_lines(records)
     return "\n".join([*lines, ""])
-
-
-def _made_on(one: Found) -> list[str]:
-    told = []
-    for environment in one.contents.environments:
-        where = ", ".join(str(environment[name]) for name in ("cpu", "gpu", "torch") if environment.get(name))
-        told.append(f"Runs `{one.path.name}`; {where}; commit {environment.get('commit')}.")
-    return told
-
-
-def curves_of(records: Records) -> Curves:
-    """Arm -> error over labels; rounds without a measured error are left out."""
-    found: Curves = {}
-    for arm in records.arms:
-        labels, errors = records.table("labels", arm)[0], records.table("error", arm)
-        known = np.flatnonzero(np.isfinite(errors).all(axis=0))
-        if len(known):
-            found[arm] = [Point(int(labels[r]), tuple(errors[:, r].tolist())) for r in known]
-    return found
 
 
 def _curve_lines(one: Found, records: Records) -> list[str]:

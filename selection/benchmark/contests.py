@@ -1,0 +1,133 @@
+"""How the default strategy is chosen: arms that differ from it in one thing each, on pools as people have them.
+
+A contest is an experiment on one world: a data set and what is odd about its pool. The first arm, the incumbent, is the
+default of the product when the contests were set up; its fields are written out here, so that the saved runs still say
+what was compared after the default has moved on. CONTESTS, name -> Contest.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from selection.benchmark.experiment import Arm, Experiment, Measure, Schedule, Twist
+from selection.strategy import IMAGE, TEXT
+
+INCUMBENT = "incumbent"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contest:
+    """One world. odd: what its pool is like, as a heading. minutes: of one seed, on one core of the machine we used."""
+
+    name: str
+    odd: str
+    experiment: Experiment
+    minutes: float
+
+
+_QUERY: dict[str, Any] = {
+    "candidates": "history",
+    "candidate_fraction": 0.1,
+    "history_weights": "ranks",
+    "uniform_floor": 0.1,
+    "acquisition": "margin",
+    "pick": "power",
+    "power_beta": 3.0,
+}
+_UPDATE: dict[str, Any] = {"update": "shrink_perturb", "shrink": 0.4, "perturb": 0.1, "augment": "crop"}
+_WHOLE: dict[str, Any] = {"candidates": "all", "candidate_fraction": 0.0, "uniform_floor": 0.0}
+# What is different from the incumbent, one thing at a time.
+_BOTH_ARMS: dict[str, dict[str, Any]] = {
+    INCUMBENT: {},
+    "top-k": {"pick": "top_k"},
+    "uniform candidates": {"candidates": "uniform", "uniform_floor": 0.0},
+    "badge": {"pick": "badge"},
+}
+# Of networks alone: fastText always begins anew.
+_IMAGE_ARMS: dict[str, dict[str, Any]] = {
+    **_BOTH_ARMS,
+    "keep": {"update": "keep"},
+    "scratch": {"update": "scratch"},
+}
+# fastText is so cheap on short texts that more can be asked.
+_TEXT_ARMS: dict[str, dict[str, Any]] = {
+    **_BOTH_ARMS,
+    "whole pool": _WHOLE,
+    "whole pool, top-k": {**_WHOLE, "pick": "top_k"},
+    "least confidence": {"acquisition": "least_confidence"},
+    "entropy": {"acquisition": "entropy"},
+    "k-centers": {"pick": "k_centers"},
+    "class-balanced": {"pick": "class_balanced"},
+}
+_COLD_ARMS: dict[str, dict[str, Any]] = {"typical start": {"cold_start": "typical"}}
+
+
+def _experiment(
+    name: str, *, arms: Mapping[str, Mapping[str, Any]], base: Mapping[str, Any], schedule: Schedule, **fields: Any
+) -> Experiment:
+    """The judge is the same for all arms. It is asked half-way and at the end: arms begin alike."""
+    judged = ((len(schedule.queries) + 1) // 2, len(schedule.queries))
+    varied = [Arm(name=arm, preset="default", overrides={**base, **changed}) for arm, changed in arms.items()]
+    return Experiment(
+        name=f"contest-{name}",
+        arms=(*varied, Arm(name="random", preset="random")),
+        schedule=schedule,
+        test=3000,
+        seeds=5,
+        measures=(Measure(name="error", rounds=judged), Measure(name="proxy_error", rounds=judged)),
+        **fields,
+    )
+
+
+def _images(name: str, *, cold: Mapping[str, Any], pool: int = 10_000, **fields: Any) -> Experiment:
+    """Fashion-MNIST, the product's own network as proxy and judge."""
+    return _experiment(
+        name,
+        arms={**_IMAGE_ARMS, **cold},
+        base={**_QUERY, **_UPDATE},
+        schedule=Schedule(initial=15, queries=(20,) * 5) if cold else Schedule(initial=100, queries=(100,) * 4),
+        kind=IMAGE,
+        dataset="fashion_mnist",
+        pool=pool,
+        evaluation={"proxy": "small_cnn", "epochs": 24.0, "min_steps": 100, "augment": "none"},
+        **fields,
+    )
+
+
+def _texts(name: str, *, cold: Mapping[str, Any], **fields: Any) -> Experiment:
+    """Questions to a bank, 77 intents; fastText as proxy and judge."""
+    return _experiment(
+        name,
+        arms={**_TEXT_ARMS, **cold},
+        base=_QUERY,
+        schedule=Schedule(initial=77, queries=(40,) * 5) if cold else Schedule(initial=150, queries=(150,) * 4),
+        kind=TEXT,
+        dataset="banking77",
+        common={"threads": 1},
+        **fields,
+    )
+
+
+def _contests() -> list[Contest]:
+    found = []
+    for world, (odd, fields) in _WORLDS.items():
+        cold = _COLD_ARMS if world == "cold" else {}
+        # Of 20,000 images 7,800 are left when classes are uneven; a bank's questions are as many as they are.
+        pool = 20_000 if world == "imbalance" else 10_000
+        images = _images(f"{world}-images", cold=cold, pool=pool, **fields)
+        texts = _texts(f"{world}-texts", cold=cold, **fields)
+        found += [
+            Contest(name=f"{world}-images", odd=odd, experiment=images, minutes=2.0),
+            Contest(name=f"{world}-texts", odd=odd, experiment=texts, minutes=0.5),
+        ]
+    return found
+
+
+_WORLDS: dict[str, tuple[str, dict[str, Any]]] = {
+    "clean": ("as it comes", {}),
+    "duplicates": ("every item five times", {"twist": Twist(duplicates=5)}),
+    "imbalance": ("classes ten to one", {"twist": Twist(imbalance=10.0)}),
+    "noise": ("a fifth of the labels wrong", {"twist": Twist(label_noise=0.2)}),
+    "cold": ("one or two labels per class to begin with", {}),
+}
+CONTESTS: dict[str, Contest] = {contest.name: contest for contest in _contests()}

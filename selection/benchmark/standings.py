@@ -1,0 +1,122 @@
+"""Arms of contests against the incumbent, from saved runs. Pure functions; areas and differences in percentage points.
+
+A variation is preferred where its area under the budget curve, less the incumbent's, averaged over all worlds of a kind
+seed by seed, lies below 0 with all of Student's 95 % interval, and in no single world above 0 with all of it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from selection.arrays import Floats
+from selection.benchmark.contests import INCUMBENT
+from selection.benchmark.data import DataError
+from selection.benchmark.statistics import Mean, area_under_budget_curve, mean_of, paired, penalty_matrix
+from selection.benchmark.verdicts import Records
+
+BETTER, WORSE, MIXED, OPEN = "better", "worse", "better, but not everywhere", "no difference shown"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One arm in one world. area: mean error between the first and the last budget that was judged, %.
+
+    less: area less the incumbent's, paired by seed; below 0 is better. last: error at the last budget, %.
+    """
+
+    arm: str
+    area: Mean
+    less: Mean
+    last: Mean
+
+
+@dataclass(frozen=True)
+class Overall:
+    """One arm over several worlds. less: paired differences, averaged over the worlds of a seed. better, worse: in
+    which of them the interval lies all on one side of 0."""
+
+    arm: str
+    less: Mean
+    better: tuple[str, ...]
+    worse: tuple[str, ...]
+
+    @property
+    def outcome(self) -> str:
+        """For a single seed nothing is shown."""
+        interval = self.less.t
+        if interval is None or interval.low <= 0 <= interval.high:
+            return OPEN
+        if interval.low > 0:
+            return WORSE
+        return MIXED if self.worse else BETTER
+
+
+def judged_rounds(records: Records, arm: str) -> list[int]:
+    """Rounds after which every seed has an error."""
+    return np.flatnonzero(np.isfinite(records.table("error", arm)).all(axis=0)).tolist()
+
+
+def areas(records: Records) -> dict[str, Floats]:
+    """Arm -> float64[seeds]: area under its budget curve. Raises BadInput with fewer than two judged rounds."""
+    rounds = judged_rounds(records, records.arms[0])
+    labels = records.table("labels", records.arms[0])[0, rounds].tolist()
+    return {
+        arm: np.array(
+            [100 * area_under_budget_curve(labels, row) for row in records.table("error", arm)[:, rounds].tolist()]
+        )
+        for arm in records.arms
+    }
+
+
+def standings(records: Records) -> list[Standing]:
+    """All arms, the incumbent first. Raises BadInput."""
+    found, last = areas(records), judged_rounds(records, records.arms[0])[-1]
+    return [
+        Standing(
+            arm, mean_of(area), paired(area, found[INCUMBENT]), mean_of(100 * records.table("error", arm)[:, last])
+        )
+        for arm, area in found.items()
+    ]
+
+
+def wins(records: Records) -> dict[str, dict[str, float]]:
+    """Penalty matrix over the judged rounds; empty for a single seed."""
+    if len(records.seeds) < 2:
+        return {}
+    rounds = judged_rounds(records, records.arms[0])
+    return penalty_matrix({arm: records.table("error", arm)[:, rounds] for arm in records.arms})
+
+
+def overall(worlds: Mapping[str, Records]) -> list[Overall]:
+    """Arms that are in every world, over the seeds that are complete in every world.
+
+    worlds: name -> records, at least one. Raises DataError where the worlds have no seed in common, BadInput.
+    """
+    seeds = sorted(set.intersection(*(set(records.seeds) for records in worlds.values())))
+    if not seeds:
+        raise DataError("The worlds have no seed in common yet.")
+    differences = {world: _differences(records, seeds) for world, records in worlds.items()}
+    arms = [arm for arm in next(iter(differences.values())) if all(arm in found for found in differences.values())]
+    return [
+        Overall(
+            arm,
+            mean_of(np.mean([found[arm] for found in differences.values()], axis=0)),
+            better=_clear(differences, arm, sign=-1),
+            worse=_clear(differences, arm, sign=1),
+        )
+        for arm in arms
+        if arm != INCUMBENT
+    ]
+
+
+def _differences(records: Records, seeds: Sequence[int]) -> dict[str, Floats]:
+    """Arm -> float64[seeds]: its area less the incumbent's."""
+    kept, found = np.isin(records.seeds, seeds), areas(records)
+    return {arm: (area - found[INCUMBENT])[kept] for arm, area in found.items()}
+
+
+def _clear(differences: Mapping[str, Mapping[str, Floats]], arm: str, *, sign: int) -> tuple[str, ...]:
+    """Worlds whose interval lies all on one side of 0."""
+    intervals = {world: mean_of(sign * found[arm]).t for world, found in differences.items()}
+    return tuple(world for world, interval in intervals.items() if interval and interval.low > 0)

@@ -1,0 +1,154 @@
+"""Contests for the default strategy: their arms, how they stand, and their command line; on toys and made-up runs."""
+
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+from selection.benchmark import claim_cli, contest_report
+from selection.benchmark.cli import main
+from selection.benchmark.contests import CONTESTS, INCUMBENT, Contest
+from selection.benchmark.data import DataError, Dataset
+from selection.benchmark.estimate_report import estimate_lines
+from selection.benchmark.experiment import AnyExperiment, Arm, Measure
+from selection.benchmark.standings import BETTER, MIXED, OPEN, WORSE, overall, standings, wins
+from selection.benchmark.store import Key, Saved
+from selection.benchmark.verdicts import Records
+from tests.selection.benchmark_mode import worlds
+
+ARMS = (INCUMBENT, "other", "random")
+
+
+def made_up(errors: dict[str, float], *, seeds: int = 4, first: int = 0) -> Records:
+    """Three rounds, the first of them not judged; errors differ a little by seed, for all arms alike but a tenth."""
+    noise = np.random.default_rng(3).normal(0, 0.004, (first + seeds, 2))
+    saved = [
+        Saved(
+            Key(seed, arm, round_),
+            {"labels": 10 * (1 + round_)}
+            | ({"error": errors[arm] + noise[seed, 0] + 0.1 * noise[seed, 1] * ARMS.index(arm)} if round_ else {}),
+            {},
+        )
+        for seed in range(first, first + seeds)
+        for arm in ARMS
+        for round_ in range(3)
+    ]
+    return Records(saved, arms=ARMS, rounds=3)
+
+
+def test_every_arm_differs_from_the_incumbent_and_all_are_judged_alike() -> None:
+    for contest in CONTESTS.values():
+        strategies = contest.experiment.strategies()
+        assert next(iter(strategies)) == INCUMBENT
+        assert list(strategies)[-1] == "random"
+        assert len({str(replace(strategy, name="")) for strategy in strategies.values()}) == len(strategies)
+        assert not any(measure.arms for measure in contest.experiment.measures)
+        assert contest.experiment.name == f"contest-{contest.name}"
+        assert contest.experiment.schedule.counts(2000)
+
+
+def test_worlds_are_odd_in_the_way_they_say() -> None:
+    twists = {name: contest.experiment.twist for name, contest in CONTESTS.items()}
+    assert len(CONTESTS) == 10
+    assert twists["duplicates-images"].duplicates == twists["duplicates-texts"].duplicates == 5
+    assert twists["imbalance-texts"].imbalance == 10
+    assert twists["noise-images"].label_noise == 0.2
+    assert twists["cold-texts"] == twists["clean-texts"] == CONTESTS["clean-images"].experiment.twist
+    assert CONTESTS["cold-images"].experiment.schedule.initial <= 2 * 10
+    assert CONTESTS["cold-texts"].experiment.schedule.initial <= 2 * 77
+
+
+def test_standings_by_hand() -> None:
+    found = {one.arm: one for one in standings(made_up({INCUMBENT: 0.20, "other": 0.17, "random": 0.25}))}
+    assert found[INCUMBENT].less.value == 0
+    assert found["other"].less.value == pytest.approx(-3, abs=0.1)
+    assert found["random"].area.value == pytest.approx(25, abs=0.5)
+    assert found["random"].last.value == pytest.approx(25, abs=0.5)
+    interval = found["other"].less.t
+    assert interval is not None
+    assert -3.2 < interval.low < interval.high < -2.8
+
+
+def outcome(*others: float) -> str:
+    """Of an arm with these errors beside an incumbent at 0.2, one world each."""
+    records = {
+        str(world): made_up({INCUMBENT: 0.2, "other": error, "random": 0.3}) for world, error in enumerate(others)
+    }
+    return next(one.outcome for one in overall(records) if one.arm == "other")
+
+
+def test_a_variation_must_win_over_all_worlds_and_lose_in_none() -> None:
+    assert outcome(0.19, 0.2) == BETTER
+    assert outcome(0.15, 0.205) == MIXED
+    assert outcome(0.25, 0.2) == WORSE
+    assert outcome(0.2, 0.2) == OPEN
+
+
+def test_worlds_share_their_seeds_and_a_single_seed_shows_nothing() -> None:
+    errors = {INCUMBENT: 0.2, "other": 0.1, "random": 0.3}
+    one = overall({"a": made_up(errors, seeds=3), "b": made_up(errors, seeds=3, first=2)})[0]
+    assert (one.arm, one.less.n_seeds, one.outcome) == ("other", 1, OPEN)
+    with pytest.raises(DataError, match="no seed in common"):
+        overall({"a": made_up(errors, seeds=2), "b": made_up(errors, seeds=2, first=2)})
+    assert wins(made_up(errors, seeds=1)) == {}
+    assert wins(made_up(errors))["other"]["random"] == 1
+
+
+def test_estimates_stand_beside_the_error_on_the_test_set() -> None:
+    found = {"proxy_error": 0.2, "audit_error": 0.22, "audit_low": 0.15, "audit_high": 0.29}
+    found |= {"lure_error": 0.21, "lure_low": 0.205, "lure_high": 0.215}
+    saved = [Saved(Key(0, "a", round_), found if round_ else {}, {}) for round_ in range(3)]
+    lines = estimate_lines(Records(saved, arms=("a",), rounds=3))
+    assert lines[-3:-1] == ["| audit | 2 | +2.0 ± 0.0 | 7.0 | 100 % |", "| lure | 2 | +1.0 ± 0.0 | 0.5 | 0 % |"]
+    assert estimate_lines(made_up(dict.fromkeys(ARMS, 0.2))) == []
+
+
+@pytest.fixture
+def toy_contests(monkeypatch: pytest.MonkeyPatch) -> dict[str, Contest]:
+    """Two worlds of toys, and one whose data is missing."""
+    arms = (Arm(name=INCUMBENT, preset="default"), Arm(name="top-k", preset="default", overrides={"pick": "top_k"}))
+    experiment = worlds.experiment(arms=arms, measures=(Measure(name="error", rounds=(1, 2)),))
+    contests = {
+        name: Contest(name=name, odd="as toys are", experiment=replace(experiment, name=f"contest-{name}"), minutes=0.1)
+        for name in ("left", "right", "gone")
+    }
+    contests["gone"] = replace(contests["gone"], experiment=replace(contests["gone"].experiment, dataset="mnist"))
+    for module in (claim_cli, contest_report):
+        monkeypatch.setattr(module, "CONTESTS", contests)
+    real, toys = claim_cli.loaded, worlds.data()
+
+    def loaded(experiment: AnyExperiment, *, root: Path) -> Dataset | None:
+        return toys if experiment.dataset == "toys" else real(experiment, root=root)
+
+    monkeypatch.setattr(claim_cli, "loaded", loaded)
+    return contests
+
+
+def test_contests_are_played_resumed_and_reported(
+    toy_contests: dict[str, Contest], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["contest", "left", "--seeds", "1", "--out", str(tmp_path)]) == 0
+    first = next(tmp_path.glob("contest-left-*.jsonl")).read_bytes()
+    assert "no difference shown" in (tmp_path / "report.md").read_text()
+    assert main(["contest", "all", "--seeds", "2", "--out", str(tmp_path), "--data", str(tmp_path)]) == 2
+    assert "gone: " in capsys.readouterr().err
+    assert next(tmp_path.glob("contest-left-*.jsonl")).read_bytes().startswith(first)
+    text = (tmp_path / "report.md").read_text()
+    assert "# Claims" not in text
+    assert "## All image worlds: left, right" in text
+    assert "## left: as toys are" in text
+    assert "| top-k | 0 |" in text
+    assert text.count("| top-k | ") == 5
+    assert len([ElementTree.parse(path) for path in tmp_path.glob("*.svg")]) == 2
+    before = (tmp_path / "report.md").read_bytes()
+    assert main(["report", str(tmp_path)]) == 0
+    assert (tmp_path / "report.md").read_bytes() == before
+
+
+def test_the_list_and_unknown_names(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["contest", "--list"]) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()[1:]] == list(CONTESTS)
+    assert main(["contest", "nothing"]) == 2
+    assert "There is no contest 'nothing'; there are clean-images" in capsys.readouterr().err
