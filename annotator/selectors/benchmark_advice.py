@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotator.selectors.benchmark_results import RANDOM, Played, Spread, common_seeds, complete, seconds_of, spread_of
+from annotator.selectors.benchmark_results import (
+    RANDOM,
+    Played,
+    Spread,
+    common_seeds,
+    complete,
+    playable,
+    seconds_of,
+    spread_of,
+)
 from annotator.selectors.benchmark_settings import Settings
 from annotator.selectors.strategies import title_of
 
@@ -38,10 +47,13 @@ class _Rival:
 def advice(settings: Settings, runs: Sequence[Played]) -> Advice:
     """Judged by the mean error over the whole budget (AUBC), on seeds that all strategies have completed.
 
+    A strategy of which every run has failed is left out.
+
     The best of k is compared with k - 1 others, and so at 1 - 0.05 / (k - 1) each (Bonferroni): the best of many
     looks good by chance alone.
     """
-    names, seeds = settings.strategies, common_seeds(settings, runs)
+    names = playable(settings, runs)
+    seeds = common_seeds(names, runs)
     if len(names) < 2:
         return Advice(None, EARLY, "Only one strategy was played; there is nothing to compare it with.")
     if len(seeds) < SEEDS_AT_LEAST:

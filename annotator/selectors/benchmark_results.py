@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from annotator.models import Benchmark, BenchmarkPoint, BenchmarkRun
+from annotator.models import Benchmark, BenchmarkPoint, BenchmarkRun, Job
 from annotator.selectors.benchmark_settings import Settings
 from annotator.selectors.strategies import title_of
 from selection.benchmark import statistics
@@ -165,15 +165,22 @@ def complete(runs: Sequence[Played], *, arm: str) -> dict[int, Played]:
     return {one.run.seed: one for one in runs if one.run.arm == arm and one.is_complete}
 
 
-def common_seeds(settings: Settings, runs: Sequence[Played]) -> list[int]:
-    """Seeds that every strategy has completed."""
-    seeds = [set(complete(runs, arm=name)) for name in settings.strategies]
+def playable(settings: Settings, runs: Sequence[Played]) -> list[str]:
+    """Strategies of which not every run has failed."""
+    alive = {one.run.arm for one in runs if one.run.state != Job.State.FAILED}
+    return [name for name in settings.strategies if name in alive]
+
+
+def common_seeds(names: Sequence[str], runs: Sequence[Played]) -> list[int]:
+    """Seeds that all of these strategies have completed."""
+    seeds = [set(complete(runs, arm=name)) for name in names]
     return sorted(set.intersection(*seeds)) if seeds else []
 
 
 def penalty(settings: Settings, runs: Sequence[Played]) -> Penalty | None:
     """None with one strategy, or before two seeds are complete for all."""
-    seeds, names = common_seeds(settings, runs), list(settings.strategies)
+    names = playable(settings, runs)
+    seeds = common_seeds(names, runs)
     if len(names) < 2 or len(seeds) < 2:
         return None
     errors = {name: np.array([complete(runs, arm=name)[seed].errors for seed in seeds]) for name in names}

@@ -121,14 +121,13 @@ def _attempt(run: BenchmarkRun) -> bool:
         frozen = begin(benchmark, settings)
         if run.arena is None:
             run.arena = arenas.create(run, settings=settings, frozen=frozen)
-        point = play_round(run, settings=settings, frozen=frozen)
+        _keep(run, play_round(run, settings=settings, frozen=frozen), settings)
     except RunStopped:
         benchmarks.end_cancelled(benchmark)
         return False
     except Exception as error:
         # The boundary of a worker: whatever went wrong, the run must say so, and may succeed next time.
         return _failed(run, error)
-    _keep(run, point, settings)
     return True
 
 
@@ -150,13 +149,20 @@ def _failed(run: BenchmarkRun, error: Exception) -> bool:
         log.info("benchmark run %s was deleted while it was played", run.pk)
         return False
     log.error("benchmark run %s failed in attempt %s", run.pk, run.attempts, exc_info=error)
-    run.error = error.detail if isinstance(error, DomainError) else f"{type(error).__name__}: {error}"[:2000]
+    run.error = _reason(error)
     if run.attempts >= MAX_ATTEMPTS:
         _give_up(run, run.error)
         return True
     run.save(update_fields=["error"])
     # Not at once again: the reconciler comes back to it.
     return False
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, DomainError):
+        return error.detail
+    cause = (error.__cause__ or error) if isinstance(error, rounds.RoundFailed) else error
+    return f"{type(cause).__name__}: {cause}"[:2000]
 
 
 def _give_up(run: BenchmarkRun, reason: str) -> None:

@@ -270,7 +270,7 @@ def test_a_strategy_that_fails_is_tried_three_times_then_says_why_and_the_others
     assert {run.arm: run.state for run in benchmark.runs.all()} == {"default": "done", "random": "failed"}
     assert benchmark.state == "done"
     assert benchmark.error.startswith("1 of 2 runs failed. random, seed 0: ")
-    assert "no memory left" in benchmark.error
+    assert benchmark.error.endswith("MemoryError: no memory left")
     assert not Project.objects.filter(benchmark=benchmark).exists()
 
 
@@ -421,6 +421,13 @@ def test_a_judge_of_its_own_is_the_proxy_and_for_random_order_one_like_it() -> N
     estimate = found["random", 0, 1].audit
     # 90 in the pool, 14 of them labelled: fewer than the 100 points of an estimate, so all are looked at.
     assert (estimate["n"], estimate["low"], estimate["high"]) == (76, estimate["value"], estimate["value"])
+
+
+def test_a_pool_may_be_used_up_to_its_last_item() -> None:
+    found = points(until_ended(benchmark_of(digits_project(), **{**ONE, "rounds": 1, "pool": 14})))
+    last = found["default", 0, 1]
+    assert (last.labels, last.candidates) == (14, 0)
+    assert (last.audit, last.lure) == (None, None), "nothing is open any more"
 
 
 def test_the_command_plays_without_a_worker_and_writes_a_file(tmp_path: Path) -> None:

@@ -91,6 +91,19 @@ def test_two_that_are_level_and_both_better_than_random_leave_the_cheaper_one() 
     assert speed_ups == pytest.approx([1.0, 4.0, 4.0])
 
 
+def test_a_strategy_that_never_worked_does_not_keep_the_others_from_being_compared() -> None:
+    project = text_project()
+    benchmark = played(project, wobble=0.001)
+    for seed in range(4):
+        benchmark.runs.create(arm="full", seed=seed, state="failed", error="no memory")
+    benchmark.settings["strategies"].append("full")
+    found = select.found(benchmark)
+    assert (found.advice.strategy, found.advice.certainty) == ("default", "clear")
+    assert found.penalty is not None
+    assert found.penalty.names == ["default", "random"]
+    assert (found.arms[2].row, [run.error for run in found.arms[2].runs]) == (None, ["no memory"] * 4)
+
+
 @pytest.mark.parametrize(("seeds", "words"), [(1, "1 seed cannot tell"), (2, "2 seeds cannot tell")])
 def test_too_few_seeds_recommend_nothing(seeds: int, words: str) -> None:
     found = select.found(played(text_project(), wobble=0.0, seeds=seeds))
