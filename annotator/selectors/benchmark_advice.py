@@ -92,9 +92,10 @@ def _too_few(settings: Settings, seeds: int) -> str:
 def _clear(best: str, rivals: Sequence[_Rival], *, seeds: int) -> str:
     nearest = max(rivals, key=lambda rival: rival.difference.mean)
     points = abs(100 * nearest.difference.mean)
+    rival = f"{_said(nearest.name)}{', the next best' if len(rivals) > 1 else ''}"
     return (
-        f"Take {_said(best)}: over the whole budget it errs {points:.1f} points less than {_said(nearest.name)}, the "
-        f"next best, and {_seeds(seeds)} show that this is more than chance."
+        f"Take {_said(best)}: over the whole budget it errs {points:.1f} points less than {rival}, and "
+        f"{_seeds(seeds)} show that this is more than chance."
     )
 
 
