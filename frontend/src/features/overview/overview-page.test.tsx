@@ -113,3 +113,13 @@ test('a draft leads back to its set-up', async () => {
   const link = await screen.findByRole('link', { name: 'Continue set-up' });
   expect(link.getAttribute('href')).toBe('/projects/new?project=1&step=2');
 });
+
+test('a manager with labels is offered to ask what another strategy would have cost', async () => {
+  const { unmount } = open({ body: overview });
+  const link = await screen.findByRole('link', { name: 'What would another strategy have cost?' });
+  expect(link.getAttribute('href')).toBe('/projects/1/benchmarks/new?source=labels');
+  unmount();
+  open({ body: overview }, testProject({ status: 'active', role: 'reviewer' }));
+  await screen.findByText(overview.sentence);
+  expect(screen.queryByRole('link', { name: /another strategy/ })).toBeNull();
+});

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Group, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
 import { Suspense, lazy } from 'react';
@@ -183,6 +183,11 @@ function Lead({ project, overview }: { project: Project; overview: Overview }) {
         <Text size="sm" c="dimmed">
           {formatCount(items.pool)} of {formatCount(items.total)} items in the pool{setAside}
         </Text>
+        {project.role === 'manager' && overview.spent.labels > 0 ? (
+          <Anchor component={Link} size="sm" href={`/projects/${project.id}/benchmarks/new?source=labels`}>
+            What would another strategy have cost?
+          </Anchor>
+        ) : null}
       </Group>
     </div>
   );
