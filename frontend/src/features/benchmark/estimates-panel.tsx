@@ -20,7 +20,7 @@ export function EstimatesPanel({ benchmark: { arms, title } }: { benchmark: Benc
   return (
     <ChartFrame
       title="Estimated error"
-      note="Measured on all test items, and as audit items or LURE tell it from a few open items. Bars and band: 95 %."
+      note="Measured on all test items, and as audit items or LURE tell it from a few open items. Band: 95 % over seeds. Bars: 95 % as one run would see it."
       file={[title, `estimates-${arm?.name ?? ''}`]}
       {...(arm ? estimateTable(arm) : { data: NOTHING })}
       empty={isEmpty && !arms.some(hasEstimates) ? 'No estimates yet. They come with the first round.' : undefined}
