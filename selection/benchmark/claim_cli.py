@@ -1,4 +1,4 @@
-"""`python -m selection.benchmark claim …`, `… contest …` and `… report DIR`."""
+"""`python -m selection.benchmark claim …`, `… contest …`, `… table …` and `… report DIR`."""
 
 import argparse
 import sys
@@ -12,6 +12,8 @@ from selection.benchmark.data import DataError, Dataset
 from selection.benchmark.experiment import AnyExperiment
 from selection.benchmark.report import found_in, write_report
 from selection.benchmark.run import run
+from selection.benchmark.table_report import table_section, tables_in
+from selection.benchmark.tables import TABLES, Table, shrunk
 from selection.errors import SelectionError
 
 INTERRUPTED, FAILED = 130, 2
@@ -24,7 +26,7 @@ def main(arguments: Sequence[str]) -> int:
         if asked.command == "report":
             print(write_report(asked.folder))
             return 0
-        return _contests(asked) if asked.command == "contest" else _claims(asked)
+        return _COMMANDS[asked.command](asked)
     except SelectionError as error:
         print(f"Error: {error}", file=sys.stderr)
         return FAILED
@@ -108,6 +110,50 @@ def chosen_claims(text: str) -> list[Claim]:
     return [by_name[text.lower()]]
 
 
+def _tables(asked: argparse.Namespace) -> int:
+    if asked.list:
+        print(listed_tables())
+        return 0
+    outcomes = [_tabled(table, asked) for table in chosen_tables(asked.name or "")]
+    if any(outcomes):
+        print(write_report(asked.out))
+    return 0 if all(outcomes) else FAILED
+
+
+def listed_tables() -> str:
+    """One line per table."""
+    head = f"{'name':26} {'arms':>4} {'rounds':>6}  title"
+    lines = (
+        f"{name:26} {len(table.experiment.arms):4} {table.experiment.rounds:6}  {table.title} ({table.paper})"
+        for name, table in TABLES.items()
+    )
+    return "\n".join([head, *lines])
+
+
+def chosen_tables(text: str) -> list[Table]:
+    """By name, or "all". Raises DataError."""
+    if text == "all":
+        return list(TABLES.values())
+    if text not in TABLES:
+        raise DataError(f"There is no table {text!r}; there are {', '.join(TABLES)}, and all.")
+    return [TABLES[text]]
+
+
+def _tabled(table: Table, asked: argparse.Namespace) -> bool:
+    """Plays a table and prints it. What is missing is said in one sentence, and the next one's turn comes."""
+    try:
+        experiment = table.experiment
+        data = loaded(experiment, root=asked.data)
+        if asked.shrink is not None and data is not None:
+            experiment = shrunk(experiment, fraction=asked.shrink, data=data)
+        path = run(experiment, data=data, seeds=asked.seeds or experiment.seeds, folder=asked.out)
+        print(table_section(next(one for one in tables_in(asked.out, [table]) if one.path == path)))
+    except SelectionError as error:
+        print(f"{table.name}: {error}", file=sys.stderr)
+        return False
+    return True
+
+
 def _tried(claim: Claim, asked: argparse.Namespace) -> bool:
     """Plays a claim and says its verdict. What is missing is said in one sentence, and the next claim's turn comes."""
     try:
@@ -150,6 +196,13 @@ def _parser() -> argparse.ArgumentParser:
     contest.add_argument("name", nargs="?", metavar="NAME", help="as clean-images, or all")
     contest.add_argument("--list", action="store_true", help="all contests with the minutes that a seed takes")
     _add_common(contest, out="contests")
+    table = commands.add_parser("table", help="plays a table of a paper at its sizes, and prints it beside the paper's")
+    table.add_argument("name", nargs="?", metavar="NAME", help="as clactive-cifar10, or all")
+    table.add_argument("--list", action="store_true", help="all tables")
+    table.add_argument(
+        "--shrink", type=float, default=None, metavar="FRACTION", help="play on such a part of pool and test items"
+    )
+    _add_common(table, out="tables")
     report = commands.add_parser("report", help="writes report.md and pictures from saved runs")
     report.add_argument("folder", type=Path, metavar="DIR")
     return parser
@@ -160,3 +213,6 @@ def _add_common(command: argparse.ArgumentParser, *, out: str) -> None:
     add("--seeds", type=_positive, default=None, help="paired seeds; default: as the experiment has it")
     add("--data", type=Path, default=Path("data"), metavar="FOLDER", help="where the data sets lie")
     add("--out", type=Path, default=Path(out), metavar="DIR", help="saved runs and report.md")
+
+
+_COMMANDS = {"claim": _claims, "contest": _contests, "table": _tables}

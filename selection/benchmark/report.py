@@ -1,4 +1,4 @@
-"""report.md and its pictures, from saved runs alone: claims, then contests. The same runs, the same bytes."""
+"""report.md and its pictures, from saved runs alone: claims, contests, tables. The same runs, the same bytes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from selection.benchmark.estimate_report import estimate_lines
 from selection.benchmark.experiment import AnyExperiment, Experiment
 from selection.benchmark.statistics import area_under_budget_curve, mean_of, penalty_matrix
 from selection.benchmark.store import Contents, read
+from selection.benchmark.table_report import table_sections, tables_in
 from selection.benchmark.verdicts import Records, Verdict, part_row, short
 from selection.errors import SelectionError
 
@@ -53,10 +54,10 @@ def found_in(folder: Path, claims: Sequence[Claim] | None = None) -> list[Found]
 
 def write_report(folder: Path, claims: Sequence[Claim] | None = None) -> Path:
     """Writes report.md and one picture per file of runs with curves. Raises DataError where there are no runs."""
-    found, contests = found_in(folder, claims), contests_in(folder)
-    if not found and not contests:
-        raise DataError(f"{folder} has no saved runs of a claim or a contest.")
-    parts = [*_claim_sections(found), *contest_sections(contests)]
+    found, contests, tables = found_in(folder, claims), contests_in(folder), tables_in(folder)
+    if not found and not contests and not tables:
+        raise DataError(f"{folder} has no saved runs of a claim, a contest or a table.")
+    parts = [*_claim_sections(found), *contest_sections(contests), *table_sections(tables)]
     path = folder / REPORT
     path.write_text("\n".join(parts), encoding="utf-8")
     return path
