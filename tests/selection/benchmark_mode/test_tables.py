@@ -17,8 +17,11 @@ from selection.benchmark.table_report import PlayedTable, table_section, tables_
 from selection.benchmark.tables import TABLES, Table, shrunk
 from selection.benchmark.tables.printed import printed
 from selection.benchmark.tables.registry import Played
+from selection.inference import logits_of
+from selection.proxies.networks import intake_of, network
 from selection.schedules import epochs_of
 from selection.strategy import IMAGE, TEXT, Strategy
+from selection.training import Machine
 from tests.selection import toys
 
 N_POOL, N_TEST = 200, 20
@@ -69,10 +72,11 @@ def tiny(table: Table) -> Table:
 
 
 def in_percent(schedule: Schedule, *, n_pool: int) -> Schedule:
+    """Ten equal queries as two, to save time."""
     if schedule.in_percent:
         return schedule
     share = 100 / n_pool
-    queries = tuple(share * query for query in schedule.queries)
+    queries = (share * sum(schedule.queries) / 2,) * 2
     return Schedule(initial=share * schedule.initial, queries=queries, in_percent=True)
 
 
@@ -162,6 +166,29 @@ def test_judges_are_the_papers() -> None:
     assert judges["ceal-cifar10-500-500"].proxy == "vgg11_bn"
 
 
+SHAPES = {
+    "cifar10": (32, 32, 3),
+    "cifar100": (32, 32, 3),
+    "mnist": (28, 28, 1),
+    "quickdraw": (28, 28, 1),
+    "imagenet": (224, 224, 3),
+}
+
+
+@pytest.mark.parametrize("data", SHAPES)
+def test_the_papers_networks_eat_the_papers_images(data: str) -> None:
+    tables = [table.experiment for table in TABLES.values() if table.experiment.dataset == data]
+    strategies = [one for table in tables for one in table.strategies().values()]
+    strategies += [table.evaluation_strategy() for table in tables if isinstance(table, Experiment)]
+    n_classes = ADAPTERS[data].n_classes or 30
+    for strategy in {one.proxy: one for one in strategies if one.name != "random" or data == "quickdraw"}.values():
+        intake = intake_of(strategy.proxy)
+        stored = intake.stored(np.zeros((2, *SHAPES[data]), dtype=np.uint8))
+        model = network(strategy, shape=tuple(stored.shape[1:]), n_classes=n_classes)
+        logits = logits_of(model, stored, machine=Machine.of(strategy), as_input=intake.as_input)
+        assert logits.shape == (2, n_classes)
+
+
 def test_passes_and_candidates_are_the_papers() -> None:
     ceal = TABLES["ceal-cifar10-500-500"].experiment.strategies()
     for function, passes in (("entropy", 64), ("variation ratio", 128)):
@@ -224,12 +251,13 @@ def test_every_table_is_played_and_written(name: str, tmp_path: Path) -> None:
         assert note in section
 
 
+@pytest.fixture(scope="module")
+def one(tmp_path_factory: pytest.TempPathFactory) -> PlayedTable:
+    return played(tiny(TABLES["svp-amazon-polarity"]), tmp_path_factory.mktemp("played"))
+
+
 class TestNumbers:
     """What is written is what the records say."""
-
-    @pytest.fixture
-    def one(self, tmp_path: Path) -> PlayedTable:
-        return played(tiny(TABLES["svp-amazon-polarity"]), tmp_path)
 
     def test_errors_and_areas(self, one: PlayedTable) -> None:
         cells = lines_of(table_section(one))["fastText", "error"]
@@ -255,8 +283,8 @@ class TestNumbers:
 
 def test_unfinished_runs_are_said_to_be_so(tmp_path: Path) -> None:
     table = tiny(TABLES["doodles"])
-    one = played(table, tmp_path)
-    one.path.write_text("".join(one.path.read_text().splitlines(keepends=True)[:4]))
+    path = played(table, tmp_path).path
+    path.write_text("".join(path.read_text().splitlines(keepends=True)[:4]))
     assert "No seed is complete yet." in table_section(tables_in(tmp_path, [table])[0])
 
 
@@ -277,12 +305,14 @@ def test_a_table_shrinks_in_all_its_counts() -> None:
 
 @pytest.fixture
 def one_table(monkeypatch: pytest.MonkeyPatch) -> Table:
-    """The only one there is, on toys."""
+    """The only one there is, on toys, and two arms of it."""
 
     def loaded(experiment: Played, *, root: Path) -> Dataset:
         return toy_data(experiment.kind)
 
     table = tiny(TABLES["clactive-amazon-full"])
+    arms = tuple(arm for arm in table.experiment.arms if arm.name in ("random", "CLActive fastText"))
+    table = replace(table, baseline="CLActive fastText", experiment=replace(table.experiment, arms=arms))
     for module in (claim_cli, table_report):
         monkeypatch.setattr(module, "TABLES", {table.name: table})
     monkeypatch.setattr(claim_cli, "loaded", loaded)
