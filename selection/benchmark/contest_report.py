@@ -69,15 +69,17 @@ def _overall_of(kind: str, played: Sequence[Played]) -> str:
         return ""
     head = [
         f"## All {kind} worlds: {', '.join(worlds)}\n",
-        "| arm | less the incumbent | seeds | clearly better in | clearly worse in | outcome |",
-        "|---|---|---|---|---|---|",
+        "| arm | less the incumbent | worlds | seeds | clearly better in | clearly worse in | outcome |",
+        "|---|---|---|---|---|---|---|",
     ]
     return "\n".join([*head, *(_overall_row(one) for one in found), ""])
 
 
 def _overall_row(one: Overall) -> str:
     better, worse = (", ".join(worlds) or "–" for worlds in (one.better, one.worse))
-    return f"| {one.arm} | {signed(one.less)} | {one.less.n_seeds} | {better} | {worse} | {one.outcome} |"
+    return (
+        f"| {one.arm} | {signed(one.less)} | {one.n_worlds} | {one.less.n_seeds} | {better} | {worse} | {one.outcome} |"
+    )
 
 
 def _section(one: Played) -> str:

@@ -94,6 +94,20 @@ def _images(name: str, *, cold: Mapping[str, Any], pool: int = 10_000, **fields:
     )
 
 
+def _reviews(name: str) -> Experiment:
+    """Reviews of films, long texts of two classes: whether what questions to a bank show holds there, too."""
+    return _experiment(
+        name,
+        arms=_BOTH_ARMS,
+        base=_QUERY,
+        schedule=Schedule(initial=200, queries=(200,) * 4),
+        kind=TEXT,
+        dataset="imdb",
+        pool=10_000,
+        common={"threads": 1},
+    )
+
+
 def _texts(name: str, *, cold: Mapping[str, Any], **fields: Any) -> Experiment:
     """Questions to a bank, 77 intents; fastText as proxy and judge."""
     return _experiment(
@@ -120,6 +134,7 @@ def _contests() -> list[Contest]:
             Contest(name=f"{world}-images", odd=odd, experiment=images, minutes=2.0),
             Contest(name=f"{world}-texts", odd=odd, experiment=texts, minutes=0.5),
         ]
+    found.append(Contest(name="reviews", odd="as it comes, long texts", experiment=_reviews("reviews"), minutes=1.0))
     return found
 
 

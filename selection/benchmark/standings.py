@@ -4,14 +4,13 @@ A variation is preferred where its area under the budget curve, less the incumbe
 seed by seed, lies below 0 with all of Student's 95 % interval, and in no single world above 0 with all of it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from selection.arrays import Floats
 from selection.benchmark.contests import INCUMBENT
-from selection.benchmark.data import DataError
 from selection.benchmark.statistics import Mean, area_under_budget_curve, mean_of, paired, penalty_matrix
 from selection.benchmark.verdicts import Records
 
@@ -33,11 +32,14 @@ class Standing:
 
 @dataclass(frozen=True)
 class Overall:
-    """One arm over several worlds. less: paired differences, averaged over the worlds of a seed. better, worse: in
-    which of them the interval lies all on one side of 0."""
+    """One arm over the worlds that have it. less: paired differences, averaged over the worlds of a seed.
+
+    better, worse: in which worlds the interval lies all on one side of 0.
+    """
 
     arm: str
     less: Mean
+    n_worlds: int
     better: tuple[str, ...]
     worse: tuple[str, ...]
 
@@ -89,34 +91,37 @@ def wins(records: Records) -> dict[str, dict[str, float]]:
 
 
 def overall(worlds: Mapping[str, Records]) -> list[Overall]:
-    """Arms that are in every world, over the seeds that are complete in every world.
+    """Every arm but the incumbent, each over the worlds that have it and the seeds that are complete in all of these.
 
-    worlds: name -> records, at least one. Raises DataError where the worlds have no seed in common, BadInput.
+    worlds: name -> records. An arm whose worlds have no seed in common yet is left out. Raises BadInput.
     """
-    seeds = sorted(set.intersection(*(set(records.seeds) for records in worlds.values())))
+    arms = dict.fromkeys(arm for records in worlds.values() for arm in records.arms if arm != INCUMBENT)
+    found = [_overall(arm, {name: records for name, records in worlds.items() if arm in records.arms}) for arm in arms]
+    return [one for one in found if one]
+
+
+def _overall(arm: str, worlds: Mapping[str, Records]) -> Overall | None:
+    seeds = set.intersection(*(set(records.seeds) for records in worlds.values()))
     if not seeds:
-        raise DataError("The worlds have no seed in common yet.")
-    differences = {world: _differences(records, seeds) for world, records in worlds.items()}
-    arms = [arm for arm in next(iter(differences.values())) if all(arm in found for found in differences.values())]
-    return [
-        Overall(
-            arm,
-            mean_of(np.mean([found[arm] for found in differences.values()], axis=0)),
-            better=_clear(differences, arm, sign=-1),
-            worse=_clear(differences, arm, sign=1),
-        )
-        for arm in arms
-        if arm != INCUMBENT
-    ]
+        return None
+    differences = {world: _differences(records, arm, seeds=seeds) for world, records in worlds.items()}
+    return Overall(
+        arm,
+        mean_of(np.mean(list(differences.values()), axis=0)),
+        n_worlds=len(worlds),
+        better=_clear(differences, sign=-1),
+        worse=_clear(differences, sign=1),
+    )
 
 
-def _differences(records: Records, seeds: Sequence[int]) -> dict[str, Floats]:
-    """Arm -> float64[seeds]: its area less the incumbent's."""
-    kept, found = np.isin(records.seeds, seeds), areas(records)
-    return {arm: (area - found[INCUMBENT])[kept] for arm, area in found.items()}
+def _differences(records: Records, arm: str, *, seeds: set[int]) -> Floats:
+    """float64[seeds]: the arm's area less the incumbent's."""
+    found = areas(records)
+    difference: Floats = (found[arm] - found[INCUMBENT])[np.isin(records.seeds, list(seeds))]
+    return difference
 
 
-def _clear(differences: Mapping[str, Mapping[str, Floats]], arm: str, *, sign: int) -> tuple[str, ...]:
+def _clear(differences: Mapping[str, Floats], *, sign: int) -> tuple[str, ...]:
     """Worlds whose interval lies all on one side of 0."""
-    intervals = {world: mean_of(sign * found[arm]).t for world, found in differences.items()}
+    intervals = {world: mean_of(sign * values).t for world, values in differences.items()}
     return tuple(world for world, interval in intervals.items() if interval and interval.low > 0)
