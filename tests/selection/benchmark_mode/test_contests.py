@@ -51,7 +51,7 @@ def test_every_arm_differs_from_the_incumbent_and_all_are_judged_alike() -> None
 
 def test_worlds_are_odd_in_the_way_they_say() -> None:
     twists = {name: contest.experiment.twist for name, contest in CONTESTS.items()}
-    assert len(CONTESTS) == 11
+    assert len(CONTESTS) == 21
     assert twists["duplicates-images"].duplicates == twists["duplicates-texts"].duplicates == 5
     assert twists["imbalance-texts"].imbalance == 10
     assert twists["noise-images"].label_noise == 0.2
