@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from annotator import memory
-from annotator.services import jobs, reconcile, rounds
+from annotator.services import benchmark_play, jobs, reconcile, rounds
 
 
 @shared_task
@@ -34,5 +34,14 @@ def run_job(job_id: int) -> None:
     """Carry out an import, an export or an oracle's work; does nothing where another worker is at it."""
     try:
         jobs.run_job(job_id)
+    finally:
+        memory.give_back()
+
+
+@shared_task
+def play_benchmark(run_id: int, round_: int) -> None:
+    """Play this round of a benchmark's run; does nothing where it is played, or another worker is at it."""
+    try:
+        benchmark_play.play(run_id, round_=round_)
     finally:
         memory.give_back()

@@ -9,3 +9,4 @@ class Work(IntEnum):
     ROUND = 7301
     JOB = 7302
     SCHEDULER = 7303
+    BENCHMARK = 7304

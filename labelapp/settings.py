@@ -140,6 +140,8 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
+    # `format` is a parameter of ours (api/benchmarks.py).
+    "URL_FORMAT_OVERRIDE": None,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 DRF_STANDARDIZED_ERRORS = {"EXCEPTION_HANDLER_CLASS": "annotator.api.errors.ExceptionHandler"}
@@ -168,7 +170,10 @@ SPECTACULAR_SETTINGS = {
         "ProjectStatus": _choices("draft", "active", "paused", "finished"),
         "RoundStatus": _choices("running", "done", "failed"),
         "JobState": _choices("waiting", "running", "done", "failed", "cancelled"),
-        "JobKind": ["import", "export", "round", "oracle"],
+        "JobKind": ["import", "export", "round", "oracle", "benchmark"],
+        "BenchmarkSource": _choices("truth", "labels"),
+        "BenchmarkJudge": ["fresh", "own"],
+        "Certainty": ["clear", "leaning", "noise", "early"],
         "UploadFormat": ["zip", "csv", "jsonl"],
         "ExportFormat": ["csv", "jsonl"],
         "AnswerStatus": "annotator.services.answers.STATUSES",
@@ -216,7 +221,10 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_TASK_DEFAULT_QUEUE = "io"
-CELERY_TASK_ROUTES = {"annotator.tasks.run_round": {"queue": "rounds"}}
+CELERY_TASK_ROUTES = {
+    "annotator.tasks.run_round": {"queue": "rounds"},
+    "annotator.tasks.play_benchmark": {"queue": "rounds"},
+}
 if CELERY_BROKER_URL.startswith("filesystem:"):
     for _folder in ("broker/messages", "broker/control"):
         (VAR / _folder).mkdir(parents=True, exist_ok=True)

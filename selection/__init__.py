@@ -15,9 +15,10 @@ from selection.errors import (
 )
 from selection.estimates import ErrorEstimates, Estimate, error_estimates
 from selection.features import FeatureCache, FeatureRows, feature_files, with_features
+from selection.judging import classes_of, fresh_model, own_model
 from selection.lure import Risk, lure_risk, lure_weights, mixed_proposal, sequential_draw
 from selection.measures import GATE, Agreement, Overlap, agreement, gate, overlap
-from selection.presets import IMAGE_PRESETS, PRESETS, TEXT_PRESETS, strategy_for
+from selection.presets import IMAGE_PRESETS, PRESETS, TEXT_PRESETS, evaluation_strategy, strategy_for
 from selection.results import Ranking, RoundReport, StepResult
 from selection.sources import ImageRows, ItemSource, LabelledBatch, Pool, TextRows
 from selection.state import Ledger, State
@@ -55,13 +56,17 @@ __all__ = [
     "TextRows",
     "TrainingFailed",
     "agreement",
+    "classes_of",
     "error_estimates",
+    "evaluation_strategy",
     "feature_files",
+    "fresh_model",
     "gate",
     "lure_risk",
     "lure_weights",
     "mixed_proposal",
     "overlap",
+    "own_model",
     "round_rng",
     "sequential_draw",
     "step",

@@ -11,6 +11,7 @@ from selection.segments import parse_segments
 IMAGE, TEXT = "image", "text"
 IMAGE_PROXIES = (
     "small_cnn",
+    "tiny_cnn",
     "mnist_cnn",
     "preact_resnet20",
     "preact_resnet56",
@@ -26,7 +27,7 @@ HEAD_PROXIES = ("linear_head", "mlp_head")
 IMAGE_FEATURES = ("resnet18", "resnet50", "mobilenet_v3_small")
 TEXT_PROXIES = ("fasttext", "vdcnn9", "vdcnn29")
 # Only these have dropout, so only their passes differ from each other.
-DROPOUT_PROXIES = ("small_cnn", "mnist_cnn", "vgg11_bn", "mobilenet", "mlp_head")
+DROPOUT_PROXIES = ("small_cnn", "tiny_cnn", "mnist_cnn", "vgg11_bn", "mobilenet", "mlp_head")
 
 
 def _option(default: Any, group: str, text: str, *, choices: tuple[str, ...] = (), low: float | None = None) -> Any:

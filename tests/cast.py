@@ -8,8 +8,9 @@ import numpy as np
 from django.utils import timezone
 
 from annotator.draws import draws
-from annotator.models import Item, Membership, Project, Role, User
-from annotator.services import projects
+from annotator.models import Benchmark, Item, Membership, Project, Role, User
+from annotator.selectors.benchmark_settings import Settings
+from annotator.services import benchmarks, projects
 from annotator.services.desk import Answer
 from annotator.services.labels import WantedLabel
 from annotator.services.queue import Exchange, Outcome, exchange
@@ -86,6 +87,21 @@ def add_texts(project: Project, texts: Sequence[str]) -> None:
     )
     Project.objects.filter(pk=project.pk).update(next_row=first + len(texts))
     project.refresh_from_db()
+
+
+def benchmark_settings(**changed: Any) -> dict[str, Any]:
+    """The body that starts a benchmark of 20 texts: tiny, and with every field."""
+    annotators = {"count": 1, "noise": 0.0, "confusion": None, "seconds_per_label": 2.0, "absence": 0.0}
+    annotators |= changed.pop("annotators", {})
+    plain = {"title": "", "source": "truth", "strategies": ["default", "random"], "seeds": 2, "judge": "fresh"}
+    sizes = {"initial": 4, "query": 4, "rounds": 1, "pool": 0, "test": 0, "target_error": None}
+    return {**plain, **sizes, **changed, "annotators": annotators}
+
+
+def benchmark_of(project: Project, **changed: Any) -> Benchmark:
+    """Alice's benchmark of this project, as it is when nobody has played a round yet."""
+    settings = Settings.of(benchmark_settings(**changed))
+    return benchmarks.create(project, user=alice(), settings=settings)
 
 
 def answer(item_id: int, label_id: int | None, **fields: Any) -> Answer:

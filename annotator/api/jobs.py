@@ -1,5 +1,6 @@
 """Long work as people see it: progress, cancel, the problems it met, and its result."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -14,9 +15,10 @@ from rest_framework.views import APIView
 
 from annotator.api.access import project_for, user_of
 from annotator.errors import Conflict, Invalid, NotFound
-from annotator.models import Job, Role, Round
+from annotator.models import Benchmark, Job, Role, Round
 from annotator.selectors import jobs as select
-from annotator.services import jobs
+from annotator.selectors.benchmarks import benchmark
+from annotator.services import benchmarks, jobs
 from annotator.services.exports import problems_csv
 
 
@@ -32,7 +34,7 @@ class JobCountsOut(serializers.Serializer[Any]):
 
 class JobOut(serializers.Serializer[Any]):
     id = serializers.CharField()
-    kind = serializers.ChoiceField(["import", "export", "round", "oracle"])
+    kind = serializers.ChoiceField(["import", "export", "round", "oracle", "benchmark"])
     title = serializers.CharField()
     project = serializers.IntegerField()
     project_name = serializers.CharField()
@@ -70,16 +72,18 @@ class JobsView(APIView):
 class JobView(APIView):
     @extend_schema(operation_id="jobs_get", responses=JobOut)
     def get(self, request: Request, job_id: str) -> Response:
-        found = _found(request, job_id)
-        row = select.round_row(found) if isinstance(found, Round) else select.job_row(found, now=timezone.now())
-        return Response(JobOut(row).data)
+        return Response(JobOut(_row(_found(request, job_id))).data)
 
 
 class JobCancelView(APIView):
     @extend_schema(operation_id="jobs_cancel", request=None, responses=JobOut)
     def post(self, request: Request, job_id: str) -> Response:
-        jobs.cancel_job(_job(request, job_id).pk)
-        return Response(shown(_job(request, job_id)))
+        found = _found(request, job_id)
+        if isinstance(found, Benchmark):
+            benchmarks.cancel(found)
+        else:
+            jobs.cancel_job(_job(request, job_id).pk)
+        return Response(JobOut(_row(_found(request, job_id))).data)
 
 
 class JobProblemsView(APIView):
@@ -115,12 +119,27 @@ def _projects(request: Request) -> Any:
     return [project_for(request, int(asked), Role.MANAGER).pk]
 
 
-def _found(request: Request, job_id: str) -> Job | Round:
-    """The job or round, for managers of its project."""
-    number = job_id.removeprefix(select.ROUND_PREFIX)
-    if not number.isdecimal() or len(number) > 18:
+def _row(found: Job | Round | Benchmark) -> select.JobRow:
+    if isinstance(found, Round):
+        return select.round_row(found)
+    return select.benchmark_row(found) if isinstance(found, Benchmark) else select.job_row(found, now=timezone.now())
+
+
+# What stands before the number of what is no job of its own.
+FINDERS: Mapping[str, Callable[[int], Job | Round | Benchmark | None]] = {
+    "": select.job,
+    select.ROUND_PREFIX: select.round_of,
+    select.BENCHMARK_PREFIX: benchmark,
+}
+
+
+def _found(request: Request, job_id: str) -> Job | Round | Benchmark:
+    """The job, round or benchmark, for managers of its project."""
+    number = job_id.rpartition("-")[2]
+    find = FINDERS.get(job_id.removesuffix(number))
+    if find is None or not number.isdecimal() or len(number) > 18:
         raise NotFound("This job")
-    found = select.job(int(number)) if number == job_id else select.round_of(int(number))
+    found = find(int(number))
     if found is None:
         raise NotFound("This job")
     project_for(request, found.project_id, Role.MANAGER)
@@ -129,6 +148,6 @@ def _found(request: Request, job_id: str) -> Job | Round:
 
 def _job(request: Request, job_id: str) -> Job:
     found = _found(request, job_id)
-    if isinstance(found, Round):
-        raise Conflict("not_a_job", "A round cannot be cancelled and has no files.")
+    if not isinstance(found, Job):
+        raise Conflict("not_a_job", "A round cannot be cancelled, and neither it nor a benchmark has files here.")
     return found

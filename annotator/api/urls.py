@@ -4,6 +4,7 @@ from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
 from annotator.api import deck, health, media, overview, people, projects, session
+from annotator.api.urls_benchmarks import urlpatterns as benchmark_urls
 from annotator.api.urls_files import urlpatterns as file_urls
 
 urlpatterns = [
@@ -20,5 +21,6 @@ urlpatterns = [
     path("projects/<int:project_id>/people", people.PeopleView.as_view()),
     path("projects/<int:project_id>/people/<int:person_id>", people.PersonView.as_view()),
     path("media/<int:item_id>", media.MediaView.as_view()),
+    *benchmark_urls,
     *file_urls,
 ]

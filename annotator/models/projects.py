@@ -28,6 +28,8 @@ class Project(models.Model):
     guidelines = models.TextField(blank=True, max_length=20_000)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    # Set: an arena, where a run of this benchmark plays. Nobody sees one (selectors/projects.py: real_projects).
+    benchmark = models.ForeignKey("Benchmark", models.CASCADE, null=True, blank=True, related_name="arenas")
 
     overlap = models.PositiveSmallIntegerField(default=1, validators=[MinValueValidator(1), MaxValueValidator(20)])
     # Share of the items set apart, blind to the model, as audit items; and of the queue given to them.

@@ -1,4 +1,4 @@
-"""Questions about long work: imports, exports, oracles, and rounds, which look like jobs to people."""
+"""Questions about long work: imports, exports, oracles; and rounds and benchmarks, which look like jobs to people."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,10 +7,12 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from annotator.models import Job, Project, Role, Round, User
+from annotator.models import Benchmark, Job, Project, Role, Round, User
+from annotator.selectors import benchmarks
+from annotator.selectors.benchmarks import BenchmarkRow
 
 LIMIT = 50
-ROUND_PREFIX = "round-"
+ROUND_PREFIX, BENCHMARK_PREFIX = "round-", "benchmark-"
 ROUND_STATES = {
     Round.Status.RUNNING: Job.State.RUNNING,
     Round.Status.DONE: Job.State.DONE,
@@ -20,7 +22,7 @@ ROUND_STATES = {
 
 @dataclass(frozen=True)
 class JobRow:
-    """A job or a round as people see it. rate: rows per second; problems: how many are listed."""
+    """A job, a round or a benchmark as people see it. rate: rows per second; problems: how many are listed."""
 
     id: str
     kind: str
@@ -51,10 +53,15 @@ def managed_by(user: User) -> QuerySet[Project]:
 
 
 def rows(projects: Sequence[int] | QuerySet[Project], *, now: datetime) -> list[JobRow]:
-    """The newest jobs and rounds of these projects."""
+    """The newest jobs, rounds and benchmarks of these projects."""
     jobs = _jobs().filter(project__in=projects).order_by("-created_at")[:LIMIT]
     rounds = Round.objects.select_related("project").filter(project__in=projects).order_by("-started_at")[:LIMIT]
-    found = [*(job_row(job, now=now) for job in jobs), *(round_row(one) for one in rounds)]
+    played = Benchmark.objects.select_related("project").filter(project__in=projects).order_by("-created_at")[:LIMIT]
+    found = [
+        *(job_row(job, now=now) for job in jobs),
+        *(round_row(one) for one in rounds),
+        *(_benchmark_row(one, row) for one, row in zip(played, benchmarks.rows(played), strict=True)),
+    ]
     return sorted(found, key=lambda row: row.created_at, reverse=True)[:LIMIT]
 
 
@@ -118,6 +125,34 @@ def round_row(one: Round) -> JobRow:
         message=message,
         error=one.error,
         problems=0,
+        log=[],
+        **ended,
+    )
+
+
+def benchmark_row(one: Benchmark) -> JobRow:
+    return _benchmark_row(one, benchmarks.row(one))
+
+
+def _benchmark_row(one: Benchmark, row: BenchmarkRow) -> JobRow:
+    ended: dict[str, Any] = {"rate": None, "counts": None, "download_url": None, "problems_url": None}
+    return JobRow(
+        id=f"{BENCHMARK_PREFIX}{one.pk}",
+        kind="benchmark",
+        title=one.title,
+        project=one.project_id,
+        project_name=one.project.name,
+        state=row.state,
+        done=row.done,
+        total=row.total,
+        seconds_left=row.seconds_left,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        created_at=row.created_at,
+        message=row.sentence,
+        error=row.error,
+        problems=0,
+        can_cancel=row.can_cancel,
         log=[],
         **ended,
     )

@@ -76,8 +76,21 @@ def strategies() -> tuple[StrategyCard, ...]:
     return CARDS
 
 
+def title_of(name: str) -> str:
+    """What people call a strategy; one without a card goes by its name."""
+    return next((card.title for card in CARDS if card.name == name), name)
+
+
 def strategy_of(project: Project) -> selection.Strategy:
     """The preset with the project's settings over it. Raises selection.StrategyError on contradictions."""
-    machine = {"threads": settings.PROXY_THREADS}
-    overrides = {**machine, "query": project.batch_size, "initial": project.batch_size, **project.advanced}
+    overrides = {**_machine(), "query": project.batch_size, "initial": project.batch_size, **project.advanced}
     return selection.strategy_for(project.strategy, kind=project.kind, overrides=overrides)
+
+
+def evaluation_of(project: Project) -> selection.Strategy:
+    """How a benchmark's fresh judge is trained, as on this machine."""
+    return selection.evaluation_strategy(kind=project.kind, overrides={"update": "scratch", **_machine()})
+
+
+def _machine() -> dict[str, int]:
+    return {"threads": settings.PROXY_THREADS}

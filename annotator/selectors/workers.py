@@ -1,4 +1,4 @@
-"""Is a worker there? A worker that is busy with a round cannot answer, but holds the round's advisory lock."""
+"""Is a worker there? One that is busy with a round or a benchmark cannot answer, but holds its advisory lock."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ ASLEEP_AFTER = timedelta(seconds=20)
 # pg_locks shows the locks of all databases of the server.
 _BUSY = """
 SELECT EXISTS (
-    SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND granted
+    SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = ANY(%s) AND granted
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 )
 """
@@ -36,6 +36,6 @@ def judge(seen: datetime | None) -> Worker:
     if seen is not None and timezone.now() - seen < ASLEEP_AFTER:
         return Worker(alive=True, seen_at=seen)
     with connection.cursor() as cursor:
-        cursor.execute(_BUSY, [int(Work.ROUND)])
+        cursor.execute(_BUSY, [[int(Work.ROUND), int(Work.BENCHMARK)]])
         busy = bool(cursor.fetchone()[0])
     return Worker(alive=busy, seen_at=timezone.now() if busy else seen)

@@ -42,3 +42,11 @@ def ask_for_round(project_id: int) -> None:
         current_app.send_task("annotator.tasks.run_round", [project_id], expires=EXPIRES_S, retry=False)
     except (OperationalError, OSError) as error:
         log.warning("no hint for a round of project %s, the reconciler will see it: %s", project_id, error)
+
+
+def ask_to_play(run_id: int, *, round_: int) -> None:
+    """Send the hint for this round of a benchmark's run; one that comes twice or too late finds it played."""
+    try:
+        current_app.send_task("annotator.tasks.play_benchmark", [run_id, round_], expires=EXPIRES_S, retry=False)
+    except (OperationalError, OSError) as error:
+        log.warning("no hint for benchmark run %s, the reconciler will see it: %s", run_id, error)

@@ -1,20 +1,19 @@
 """The oracle: an annotator that answers from ground truth, through the very exchange that a browser uses."""
 
-import random
 import time
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
+from django.db import transaction
 from django.utils import timezone
 
 from annotator.errors import Conflict
 from annotator.models import Item, Membership, Project, Role, Round, User
 from annotator.selectors import rounds as select
+from annotator.selectors.benchmark_settings import Annotators
 from annotator.services import rounds
-from annotator.services.desk import Answer
-from annotator.services.fill import Leased
-from annotator.services.queue import Exchange, Outcome, exchange
+from annotator.services.crowd import Crowd
 
 POLL_S = 0.1
 
@@ -42,9 +41,6 @@ class OracleSettings:
 class _Run:
     project: Project
     settings: OracleSettings
-    users: list[User]
-    dice: random.Random
-    positions: list[int]
     given: int = 0
 
 
@@ -54,22 +50,38 @@ def run(project: Project, settings: OracleSettings, *, progress: Callable[[int],
     Raises Conflict where no item carries ground truth or the project does not run.
     """
     _check(project)
-    run_ = _Run(
+    run_ = _Run(project=project, settings=settings)
+    crowd = Crowd(
         project=project,
-        settings=settings,
         users=oracle_users(project, count=settings.annotators),
-        dice=random.Random(settings.seed),  # noqa: S311 - noise of a simulation, not a secret
-        positions=list(project.labels.values_list("pk", flat=True)),
+        model=Annotators(count=settings.annotators, noise=settings.noise),
+        now=timezone.now(),
+        seed=settings.seed,
+        clock=timezone.now,
     )
     _rounds(run_)
-    while run_.given < settings.labels:
-        before = run_.given
-        for user in run_.users:
-            _turn(run_, user)
-            progress(run_.given)
-        if run_.given == before:
-            break
+    while (given := crowd.turn(partial(_want, run_))) is not None:
+        run_.given += given
+        progress(run_.given)
+        if given:
+            _rounds(run_)
     return run_.given
+
+
+def fill_batch(crowd: Crowd, *, labels: int) -> int:
+    """Let these people give so many labels, in one transaction: a killed worker leaves all of them or none.
+
+    The number given; fewer where the budget is spent or the pool is empty.
+    """
+    given = 0
+
+    def want(pending: int) -> int:
+        return labels - given - pending
+
+    with transaction.atomic():
+        while (found := crowd.turn(want)) is not None:
+            given += found
+    return given
 
 
 def _check(project: Project) -> None:
@@ -92,47 +104,15 @@ def oracle_users(project: Project, *, count: int) -> list[User]:
     return users
 
 
-def _turn(run_: _Run, user: User) -> None:
-    """One deck for one annotator: lease, answer, submit; then a round if one is due."""
-    want = _want(run_)
-    if not want:
-        return
-    got = _exchange(run_, user, want=want)
-    answers = tuple(_answer(run_, lease) for lease in got.leases)
-    if not answers:
-        return
-    sent = _exchange(run_, user, answers=answers)
-    accepted = {result.key for result in sent.results if result.status == "accepted"}
-    run_.given += sum(answer.key in accepted and answer.label_id is not None for answer in answers)
-    _rounds(run_)
-
-
-def _exchange(run_: _Run, user: User, *, answers: tuple[Answer, ...] = (), want: int = 0) -> Outcome:
-    deck = Exchange(submission=uuid.uuid4(), answers=answers, want=want)
-    return exchange(run_.project.pk, user=user, deck=deck, now=timezone.now(), dice=run_.dice)
-
-
-def _want(run_: _Run) -> int:
-    """Items for the next deck; in the synchronous mode never more than the labelled batch still lacks."""
-    want = min(run_.project.deck_size, run_.settings.labels - run_.given)
+def _want(run_: _Run, pending: int) -> int:
+    """Items to hand out; in the synchronous mode never more than the labelled batch still lacks."""
+    want = run_.settings.labels - run_.given - pending
     if run_.project.start_fraction < 1:
         return want
     newest = run_.project.rounds.order_by("-number").first()
     lacking = select.threshold(run_.project, newest=newest) - select.waiting(run_.project)
-    return max(0, min(want, lacking)) or want
-
-
-def _answer(run_: _Run, lease: Leased) -> Answer:
-    truth = lease.item.truth_id
-    if truth is not None and run_.dice.random() < run_.settings.noise:
-        truth = run_.dice.choice([label for label in run_.positions if label != truth] or [truth])
-    return Answer(
-        key=uuid.uuid4(),
-        item_id=lease.item_id,
-        label_id=truth,
-        answered_at=timezone.now(),
-        skip_reason="" if truth is not None else "no ground truth",
-    )
+    # A batch that is full although no round comes: the oracle goes on, as people do.
+    return min(want, lacking - pending) if lacking > 0 else want
 
 
 def _rounds(run_: _Run) -> None:

@@ -14,7 +14,7 @@ from annotator.errors import Conflict, Forbidden, Invalid
 from annotator.models import Item, Lease, Membership, Project, QueueEntry, Role, User
 from annotator.selectors.projects import missing
 from annotator.selectors.strategies import strategy_of
-from annotator.services import hints
+from annotator.services import arenas, hints
 from annotator.services.cleanup import remove_files
 from annotator.services.labels import WantedLabel, set_labels
 from annotator.services.locks import lock_project
@@ -166,6 +166,7 @@ def delete(project_id: int, *, confirm_name: str) -> None:
         if confirm_name != project.name:
             said = f"Type the project's name, “{project.name}”, to delete it with all its answers."
             raise Invalid("confirm_name", said, attr="confirm_name")
+        arenas.clear(Project.objects.filter(benchmark__project=project))
         delete_rows(project)
         transaction.on_commit(lambda: remove_files(project_id))
 

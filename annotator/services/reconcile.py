@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from annotator.models import WorkerSeen
 from annotator.selectors.rounds import needing_attention
-from annotator.services import hints, jobs, queue
+from annotator.services import benchmark_play, hints, jobs, queue
 
 
 def worker_seen(queue_name: str) -> None:
@@ -13,9 +13,11 @@ def worker_seen(queue_name: str) -> None:
 
 
 def reconcile() -> None:
-    """Free leases that ran out; send hints for the rounds and jobs that should run. Safe to run at any time, twice."""
+    """Free leases that ran out; send hints for rounds, jobs and benchmarks. Safe to run at any time, twice."""
     queue.expire_everywhere(now=timezone.now())
     for project_id in needing_attention():
         hints.ask_for_round(project_id)
     for job_id in jobs.unfinished_jobs():
         jobs.send_hint(job_id)
+    for due in benchmark_play.unfinished():
+        hints.ask_to_play(due.run, round_=due.round)

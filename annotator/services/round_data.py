@@ -10,12 +10,10 @@ from django.core.files.storage import default_storage
 from numpy.typing import NDArray
 
 import selection
-from annotator import pixels
-from annotator.models import Annotation, Item, Kind, Project, Round
+from annotator.models import Annotation, Item, Project, Round
 from annotator.selectors import rounds as select
 from annotator.selectors.strategies import strategy_of
-from annotator.services.items import set_aside
-from annotator.texts import TextRows
+from annotator.services.sources import source_of
 
 log = logging.getLogger(__name__)
 Rows = NDArray[np.int64]
@@ -39,7 +37,7 @@ def read(claimed: Round) -> RoundData:
     """Collect labels that wait, rows that may not be asked for, audit rows, and the state of the last round."""
     project = Project.objects.get(pk=claimed.project_id)
     strategy = strategy_of(project)
-    source = _source(project, strategy)
+    source = source_of(project, strategy)
     waiting = _waiting(project)
     state, started_over = _state(project, strategy)
     new = {row for _, row, role in waiting if role == Item.ItemRole.POOL}
@@ -71,20 +69,6 @@ def compute(data: RoundData) -> selection.StepResult:
 def _step(data: RoundData, state: selection.State) -> selection.StepResult:
     rng = selection.round_rng(data.project.seed, data.round.number)
     return selection.step(state, data.batch, pool=data.pool, strategy=data.strategy, rng=rng)
-
-
-def _source(project: Project, strategy: selection.Strategy) -> selection.ItemSource:
-    """The project's items, or for a head on a frozen model their features, computed once on this host."""
-    return selection.with_features(_items(project), strategy=strategy, path=pixels.feature_path(project.pk))
-
-
-def _items(project: Project) -> selection.ItemSource:
-    if project.kind == Kind.TEXT:
-        return TextRows(project.pk, project.next_row)
-    broken = pixels.ensure(project.pk, project.next_row)
-    if broken:
-        set_aside(project.pk, rows=broken)
-    return pixels.PixelRows(project.pk, project.next_row)
 
 
 def _waiting(project: Project) -> list[tuple[int, int, str]]:
@@ -158,15 +142,25 @@ def _array(values: Iterable[int]) -> Rows:
 def _state(project: Project, strategy: selection.Strategy) -> tuple[selection.State, bool]:
     """The state of the last published round, or a fresh one that learns from all labels (True)."""
     last = Round.objects.filter(project=project, status=Round.Status.DONE).exclude(state_file="").last()
-    n_classes = max(project.labels.values_list("position", flat=True), default=0) + 1
+    n_classes = n_classes_of(project)
     fresh = selection.State.fresh(n_rows=project.next_row, n_classes=n_classes, strategy=strategy)
     if last is None or last.strategy.get("proxy") != select.as_json(strategy).get("proxy"):
         return fresh, True
     try:
-        with default_storage.open(last.state_file) as file:
-            state = selection.State.from_bytes(file.read())
+        state = state_after(last)
     except (FileNotFoundError, selection.BadState) as error:
         # Labels are the truth; a lost state costs one longer round, which learns from all of them again.
         log.warning("state of round %s is gone (%s); learning from all labels again", last.number, error)
         return fresh, True
     return state.resized(n_rows=project.next_row, n_classes=n_classes), False
+
+
+def n_classes_of(project: Project) -> int:
+    """Length of the engine's arrays over classes: positions of labels may have gaps."""
+    return max(project.labels.values_list("position", flat=True), default=0) + 1
+
+
+def state_after(done: Round) -> selection.State:
+    """The state that a published round left. Raises FileNotFoundError, BadState."""
+    with default_storage.open(done.state_file) as file:
+        return selection.State.from_bytes(file.read())

@@ -234,13 +234,17 @@ class EstimateExperiment:
 
 @dataclass(frozen=True, kw_only=True)
 class TimingExperiment:
-    """Seconds of k-centers over pools of random points; needs no data. sizes: points in the pool, one arm each."""
+    """Seconds of k-centers over pools of random points; needs no data. sizes: points in the pool, one arm each.
+
+    repeats: searches of the same points, of which the fastest counts: what else a machine does only ever slows it down.
+    """
 
     name: str
     sizes: tuple[int, ...]
     centres: int
     picks: int
     width: int
+    repeats: int = 5
     seeds: int = 3
     dataset: str = ""
 

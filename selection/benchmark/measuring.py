@@ -15,7 +15,8 @@ from selection.benchmark.experiment import Experiment
 from selection.benchmark.play import Played
 from selection.benchmark.twists import Twisted
 from selection.benchmark.unbiased import asking_proxy, classes_by, estimates_of
-from selection.proxies import Proxy, build_proxy
+from selection.judging import fresh_model
+from selection.proxies import Proxy
 from selection.strategy import Strategy
 
 # As in runner: the stream of the evaluation model. The others are this file's own.
@@ -55,10 +56,9 @@ class Happened:
 
     def trained(self, strategy: Strategy, rows: Ints, *, stream: int) -> Proxy:
         """A model trained from scratch on the answers to `rows`."""
-        model = build_proxy(strategy, n_classes=self.n_classes)
         items = self.twisted.items.take(rows).all(strategy)
-        model.update(items, self.twisted.answers[rows], rng=self.rng(stream), should_stop=None)
-        return model
+        answers = self.twisted.answers[rows]
+        return fresh_model(strategy, items, answers, n_classes=self.n_classes, rng=self.rng(stream))
 
     @cached_property
     def evaluated(self) -> Ints:

@@ -11,7 +11,7 @@ from selection.benchmark.play import Played, beginning, next_round
 from selection.benchmark.records import Record, Results
 from selection.benchmark.settings import Settings
 from selection.benchmark.unbiased import asking_proxy, classes_by, estimates_of
-from selection.proxies import build_proxy
+from selection.judging import fresh_model
 from selection.strategy import Strategy
 
 # Further streams of a seed, beside those of the rounds (seed, round).
@@ -84,8 +84,7 @@ def error_of(
     labelled: Labelled, *, test: Labelled, n_classes: int, evaluation: Strategy, rng: np.random.Generator
 ) -> float:
     """Test error in [0, 1] of a model trained from scratch on `labelled`; tested once, at the end."""
-    model = build_proxy(evaluation, n_classes=n_classes)
-    model.update(labelled.all(evaluation), labelled.labels, rng=rng, should_stop=None)
+    model = fresh_model(evaluation, labelled.all(evaluation), labelled.labels, n_classes=n_classes, rng=rng)
     return float(np.mean(model.logits(test.all(evaluation)).argmax(axis=1) != test.labels))
 
 

@@ -9,7 +9,8 @@ from selection.arrays import Floats, Ints
 from selection.benchmark.data import Labelled
 from selection.benchmark.play import Played
 from selection.estimates import Estimate, error_estimates
-from selection.proxies import Proxy, build_proxy
+from selection.judging import own_model
+from selection.proxies import Proxy
 from selection.strategy import Strategy
 
 # A further stream of a seed, beside those of runner, twists, measuring, trainings and estimates.
@@ -21,9 +22,7 @@ Classes = Callable[[Ints], Ints]
 
 def asking_proxy(played: Played, *, strategy: Strategy) -> Proxy | None:
     """The proxy as it asked in the round last played; None where none was asked."""
-    if not played.state.proxy or strategy.acquisition == acquisition.RANDOM:
-        return None
-    return build_proxy(strategy, n_classes=played.state.n_classes, blob=played.state.proxy)
+    return None if strategy.acquisition == acquisition.RANDOM else own_model(played.state, strategy=strategy)
 
 
 def classes_by(proxy: Proxy, *, strategy: Strategy, items: Labelled) -> Classes:

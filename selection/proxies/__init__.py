@@ -26,6 +26,7 @@ def _fasttext(strategy: Strategy, *, n_classes: int, blob: bytes) -> Proxy:
 
 PROXIES: dict[str, Build] = {
     "small_cnn": _network,
+    "tiny_cnn": _network,
     "mnist_cnn": _network,
     "preact_resnet20": _network,
     "preact_resnet56": _network,

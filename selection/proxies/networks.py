@@ -8,7 +8,7 @@ from selection.proxies import mnist_cnn, resnet, vdcnn, vision_nets
 from selection.proxies.head import LinearHead, MlpHead
 from selection.proxies.intake import CHARACTERS, FEATURES, IMAGES, Intake
 from selection.proxies.network import NetworkProxy, Shape
-from selection.proxies.small_cnn import SmallCnn
+from selection.proxies.small_cnn import SmallCnn, tiny_cnn
 from selection.strategy import Strategy
 
 
@@ -32,6 +32,7 @@ class OfTexts(Protocol):
 
 ANY_SIDE: dict[str, AnySide] = {
     "small_cnn": SmallCnn,
+    "tiny_cnn": tiny_cnn,
     "mnist_cnn": mnist_cnn.MnistCnn,
     "preact_resnet20": resnet.preact_resnet20,
     "preact_resnet56": resnet.preact_resnet56,

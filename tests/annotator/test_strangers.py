@@ -11,11 +11,12 @@ from django.urls import URLPattern, get_resolver
 
 from annotator.api.urls import urlpatterns
 from annotator.models import Job, Membership, Project, User
-from tests.cast import alice, bob, charlie, rita, text_project
+from tests.cast import alice, benchmark_of, benchmark_settings, bob, charlie, rita, text_project
 
 pytestmark = pytest.mark.django_db
 
 SUBMISSION = str(uuid.UUID(int=1))
+BENCHMARK = benchmark_settings()
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,13 @@ ENDPOINTS = [
     Endpoint("post", "projects/{project}/uploads", "m"),
     Endpoint("post", "projects/{project}/imports", "m"),
     Endpoint("post", "projects/{project}/exports", "m", {"format": "csv"}),
+    Endpoint("get", "projects/{project}/benchmarks", "mr"),
+    Endpoint("post", "projects/{project}/benchmarks", "m", BENCHMARK),
+    Endpoint("post", "projects/{project}/benchmarks/plan", "m", BENCHMARK),
+    Endpoint("get", "benchmarks/{benchmark}", "mr"),
+    Endpoint("delete", "benchmarks/{benchmark}", "m"),
+    Endpoint("post", "benchmarks/{benchmark}/cancel", "m"),
+    Endpoint("get", "benchmarks/{benchmark}/file?format=csv", "mr"),
     Endpoint("get", "jobs/{job}", "m"),
     Endpoint("post", "jobs/{job}/cancel", "m"),
     Endpoint("get", "jobs/{job}/problems", "m"),
@@ -60,7 +68,13 @@ def call(endpoint: Endpoint, project: Project, user: User | None) -> Any:
         client.force_login(user)
     person = Membership.objects.get(project=project, user=bob())
     job, _ = Job.objects.get_or_create(project=project, kind="import", title="reviews.csv", state="done")
-    path = endpoint.path.format(project=project.pk, person=person.pk, item=project.items.first().pk, job=job.pk)
+    path = endpoint.path.format(
+        project=project.pk,
+        person=person.pk,
+        item=project.items.first().pk,
+        job=job.pk,
+        benchmark=benchmark_of(project).pk,
+    )
     body = json.dumps(endpoint.body or {})
     return (
         getattr(client, endpoint.method)(f"/api/{path}", data=body, content_type="application/json")
@@ -120,7 +134,8 @@ def test_the_lists_of_a_stranger_are_empty() -> None:
 
 def test_every_address_of_the_api_is_in_this_file() -> None:
     def shape(path: str) -> str:
-        return "/".join("*" if part.startswith(("<", "{")) else part for part in path.split("/"))
+        parts = path.partition("?")[0].split("/")
+        return "/".join("*" if part.startswith(("<", "{")) else part for part in parts)
 
     routed = {shape(str(pattern.pattern)) for pattern in urlpatterns if isinstance(pattern, URLPattern)}
     assert routed == {shape(endpoint.path) for endpoint in ENDPOINTS} | OPEN

@@ -245,7 +245,7 @@ def test_the_list_of_jobs_takes_a_fixed_number_of_queries(django_assert_num_quer
     for number in range(10):
         Job.objects.create(project=project, kind="import", title=f"Import {number}")
     signed_in = client(alice())
-    with django_assert_num_queries(5):  # session, user, membership, jobs, rounds
+    with django_assert_num_queries(6):  # session, user, membership, jobs, rounds, benchmarks
         signed_in.get(f"/api/jobs?project={project.pk}")
 
 

@@ -11,6 +11,7 @@ CONTRACT = {
     *("round_rng", "step", "StepResult", "Ranking", "RoundReport"),
     *("SelectionError", "StrategyError", "NonFiniteScore", "BadState"),
     *("BadInput", "TrainingFailed", "RoundStopped"),
+    *("evaluation_strategy", "fresh_model", "own_model", "classes_of", "error_estimates"),
 }
 
 

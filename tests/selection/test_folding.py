@@ -27,9 +27,9 @@ def test_the_outputs_stay_and_the_norms_go(build: type[nn.Module], norms_left: i
     before = {name: value.clone() for name, value in model.state_dict().items()}
     images = torch.randn(6, 3, 16, 16)
     with torch.no_grad():
-        wanted, got = model(images), folded(model)(images)
+        wanted, got = model(images), folded(model, bfloat16=False)(images)
     torch.testing.assert_close(got, wanted, rtol=1e-3, atol=1e-3 * float(wanted.abs().max()))
-    assert sum(isinstance(module, nn.BatchNorm2d) for module in folded(model).modules()) == norms_left
+    assert sum(isinstance(module, nn.BatchNorm2d) for module in folded(model, bfloat16=False).modules()) == norms_left
     for name, value in model.state_dict().items():
         torch.testing.assert_close(value, before[name], rtol=0, atol=0)
 
@@ -37,4 +37,11 @@ def test_the_outputs_stay_and_the_norms_go(build: type[nn.Module], norms_left: i
 def test_a_network_without_norms_is_only_copied() -> None:
     model = nn.Sequential(nn.Conv2d(1, 2, 3), nn.ReLU(), nn.Flatten(), nn.Linear(2 * 4, 3))
     images = torch.randn(2, 1, 4, 4)
-    torch.testing.assert_close(folded(model)(images), model(images), rtol=0, atol=0)
+    torch.testing.assert_close(folded(model, bfloat16=False)(images), model(images), rtol=0, atol=0)
+
+
+def test_weights_cast_once_give_what_autocast_gives() -> None:
+    model, images = with_history(preact_resnet20(n_channels=3, n_classes=5)), torch.randn(6, 3, 16, 16)
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        wanted, got = (folded(model, bfloat16=cast)(images) for cast in (False, True))
+    torch.testing.assert_close(got, wanted, rtol=0, atol=0)

@@ -74,7 +74,7 @@ def preact_parameters(*, blocks: int, bottleneck: bool, n_classes: int) -> int:
 def test_preactivation_resnets_are_those_of_the_papers(
     build: Any, blocks: int, exactly: int, millions: str, mmac: float, n_features: int
 ) -> None:
-    """PAPERS §1.1: parameters with 10 classes, multiply-adds per CIFAR image, numbers that the head sees."""
+    """As in the literature: parameters with 10 classes, multiply-adds per CIFAR image, numbers that the head sees."""
     model = build(n_channels=3, n_classes=10)
     bottleneck = build is preact_resnet164
     assert n_parameters(model) == exactly == preact_parameters(blocks=blocks, bottleneck=bottleneck, n_classes=10)
@@ -120,7 +120,7 @@ def test_the_average_over_4x4_does_nothing_on_28x28() -> None:
 
 
 def test_vgg_11_is_that_of_compute_efficient_al() -> None:
-    """PAPERS §1.3: 9.5 M parameters, 153 M multiply-adds; by hand 9,225,984 in the convolutions and their norms."""
+    """As in the paper's code: 9.5 M parameters, 153 M multiply-adds; 9,225,984 in the convolutions and their norms."""
     model = vision_nets.vgg11_bn(n_channels=3, n_classes=10)
     assert n_parameters(model) == 9_225_984 + (512 * 512 + 512) + 2 * 512 + (512 * 10 + 10) == 9_494_794
     assert multiply_adds(model, torch.zeros(CIFAR)) == pytest.approx(153, rel=0.01)
@@ -177,7 +177,7 @@ def test_heads_do_not_care_about_the_scale_of_features(head: nn.Module) -> None:
     [(vdcnn9, 14_171_986, 14.2, 303), (vdcnn29, 16_635_730, 16.6, 901)],
 )
 def test_vdcnn_is_that_of_the_papers(build: Any, exactly: int, millions: float, mmac: float) -> None:
-    """PAPERS §1.1: parameters with 2 classes, multiply-adds per document of 1,014 characters."""
+    """As in SVP's code: parameters with 2 classes, multiply-adds per document of 1,014 characters."""
     model = build(n_classes=2)
     assert n_parameters(model) == exactly
     assert round(exactly / 1e6, 1) == millions

@@ -203,7 +203,7 @@ class TestByScore:
 
     @pytest.mark.parametrize("name", RANDOM_DRAWS)
     def test_draws_spread_over_copies_where_top_k_does_not(self, name: str) -> None:
-        """PAPERS §2.3, K4: on a pool with copies, top-k spends the query on one of them."""
+        """Claim K4: on a pool with copies, top-k spends the query on one of them."""
         scores = np.concatenate([np.full(10, 0.99), np.linspace(0.5, 0.98, 90)])
         drawn = np.concatenate([picked(name, scores, 10, seed=seed).positions for seed in range(20)])
         top = np.concatenate([picked("top_k", scores, 10, seed=seed).positions for seed in range(20)])

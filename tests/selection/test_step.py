@@ -132,7 +132,7 @@ class TestEveryStrategy:
 @pytest.mark.parametrize("name", [name for name in STRATEGIES if name != "random"])
 class TestLedger:
     def test_every_score_is_written_to_the_row_it_belongs_to(self, name: str) -> None:
-        """PAPERS §1.3: the released code gave each re-scored row another row's value from round 2 on."""
+        """The code released with Compute-Efficient AL gave each re-scored row another row's value from round 2 on."""
         chosen = STRATEGIES[name]
         for result in toys.rounds(chosen, n_rounds=4)[1:]:
             rows = np.flatnonzero(result.state.ledger.round == result.report.round)

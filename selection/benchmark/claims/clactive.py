@@ -134,6 +134,8 @@ def c6b(records: Records) -> Verdict:
 _SHORT = dict(GRID_SMALL.arms[-1].overrides)
 _INCREMENTAL = Twist(locked_classes=5, unlock_at=0.3)
 _OLD_CLASSES = (Measure(name="error"), Measure(name="proxy_per_class"))
+# The judge is the dearest part: it is asked where the claim looks.
+_AFTER_UNLOCK = (Measure(name="error", rounds=(4, 5)), Measure(name="proxy_per_class"))
 
 
 def _memories(preset: str, overrides: dict[str, object], retrain: Arm) -> tuple[Arm, ...]:
@@ -150,7 +152,7 @@ INCREMENTAL_SMALL = replace(
     name="incremental-small",
     arms=_memories("clactive", _SHORT, replace(GRID_SMALL.arms[2], name="retrain")),
     twist=_INCREMENTAL,
-    measures=_OLD_CLASSES,
+    measures=_AFTER_UNLOCK,
 )
 INCREMENTAL_PAPER = replace(
     GRID_PAPER,
@@ -195,10 +197,17 @@ TEXTS_PAPER = replace(
         Arm(name="all labels", preset="svp-paper"),
     ),
 )
-# Four kinds of news: of the two classes of a review, one would be left.
+# Four classes: of the two of a review, one would be left. Small: which kind of product a review is about.
 _ORDERED = Twist(locked_classes=2, unlock_at=0.3)
 ORDERED_SMALL = replace(
-    TEXTS_SMALL, name="texts-ordered-small", dataset="ag_news", twist=_ORDERED, measures=_OLD_CLASSES
+    TEXTS_SMALL,
+    name="texts-ordered-small",
+    dataset="amazon_multidomain",
+    data_options={"label": "domain"},
+    pool=5000,
+    test=1500,
+    twist=_ORDERED,
+    measures=_OLD_CLASSES,
 )
 ORDERED_PAPER = replace(
     TEXTS_PAPER, name="texts-ordered-paper", dataset="ag_news", twist=_ORDERED, measures=_OLD_CLASSES

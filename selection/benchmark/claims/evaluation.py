@@ -29,7 +29,7 @@ STOPPING_SMALL = Experiment(
     test=5000,
     seeds=3,
     schedule=Schedule(initial=100, queries=(100,) * 30),
-    common={**SMALL_NETS, "update": "scratch", "replay": "all", "proxy": "mnist_cnn", "epochs": 20.0},
+    common={**SMALL_NETS, "update": "scratch", "replay": "all", "proxy": "tiny_cnn", "epochs": 12.0},
     evaluation=SMALL_JUDGE,
     arms=(Arm(name="margin", preset="default"),),
     measures=(Measure(name="proxy_error"), Measure(name="kappa")),

@@ -1,7 +1,8 @@
 """Selection via Proxy (SVP, Coleman et al. 2020), claims S1 to S4, and the grid of arms that CLActive's share.
 
-Small: Fashion-MNIST, a pool of 10,000, 2 → 10 → … → 50 %. The proxy is the MNIST network of Compute-Efficient AL, the
-target and the judge are the product's small network, twice as dear (7.4 and 3.9 M multiply-adds per image).
+Small: Fashion-MNIST, a pool of 5,000, 2 → 10 → … → 50 %. Target and judge are the product's small network, the proxy is
+the same at half the widths, a quarter of the multiply-adds. Rates and minibatches were chosen on random labels (500
+and 2,000 of them, other seeds), before any of these experiments ran.
 """
 
 import math
@@ -17,23 +18,24 @@ NAME = "Selection via Proxy"
 PERCENTS = Schedule(initial=2, queries=(8, 10, 10, 10, 10), in_percent=True)
 AT_10, AT_30, AT_50 = 1, 3, 5
 
-# As in the pilots: no augmentation, a low peak rate.
+# As in the pilots: no augmentation, a low peak rate. Test error of 2,000 random labels after 12 epochs, 2 seeds, in %:
+# small_cnn 13.8 and 15.4, tiny_cnn 16.1 and 16.2; tiny_cnn after 3 epochs 22.1 and 21.2.
 SMALL_NETS = {
-    "minibatch": 64,
+    "minibatch": 32,
     "peak_lr": 0.05,
     "augment": "none",
     "min_steps": 0,
     "replay_floor": 0,
     "threads": 1,
 }
-SMALL_JUDGE = {"proxy": "small_cnn", "epochs": 15.0, "min_steps": 0, "augment": "none"}
+SMALL_JUDGE = {"proxy": "small_cnn", "epochs": 12.0, "min_steps": 0, "augment": "none", "minibatch": 32}
 _ANEW = {"update": "scratch", "replay": "all"}
 _KEPT = {"update": "keep", "replay": "ratio", "replay_ratio": 1.0}
 
 GRID_SMALL = Experiment(
     name="grid-small",
     dataset="fashion_mnist",
-    pool=10_000,
+    pool=5000,
     test=5000,
     seeds=5,
     schedule=PERCENTS,
@@ -42,9 +44,9 @@ GRID_SMALL = Experiment(
     arms=(
         Arm(name="random", preset="random"),
         Arm(name="target", preset="svp", overrides={**_ANEW, "proxy": "small_cnn", "epochs": 12.0}),
-        Arm(name="proxy", preset="svp", overrides={**_ANEW, "proxy": "mnist_cnn", "epochs": 12.0}),
-        Arm(name="short proxy", preset="svp", overrides={**_ANEW, "proxy": "mnist_cnn", "epochs": 3.0}),
-        Arm(name="clactive", preset="clactive", overrides={**_KEPT, "proxy": "mnist_cnn", "epochs": 3.0}),
+        Arm(name="proxy", preset="svp", overrides={**_ANEW, "proxy": "tiny_cnn", "epochs": 12.0}),
+        Arm(name="short proxy", preset="svp", overrides={**_ANEW, "proxy": "tiny_cnn", "epochs": 3.0}),
+        Arm(name="clactive", preset="clactive", overrides={**_KEPT, "proxy": "tiny_cnn", "epochs": 3.0}),
     ),
     measures=(
         Measure(name="error"),
@@ -75,7 +77,6 @@ GRID_PAPER = Experiment(
     measures=GRID_SMALL.measures,
 )
 GRID = {SMALL: GRID_SMALL, PAPER: GRID_PAPER}
-# 5 arms, 15,600 labels seen by the judge in 15 epochs, the target's 12, the others less; 12,000 images a second.
 GRID_MINUTES = {SMALL: 20.0, PAPER: 3000.0}
 
 

@@ -21,6 +21,168 @@ export const AnswerResult = /* #__PURE__ */ v.object({
   "detail": v.string(),
 });
 
+export const BenchmarkSource = /* #__PURE__ */ v.picklist(["truth", "labels"]);
+
+export const JobState = /* #__PURE__ */ v.picklist(["waiting", "running", "done", "failed", "cancelled"]);
+
+export const BenchmarkJudge = /* #__PURE__ */ v.picklist(["fresh", "own"]);
+
+export const BenchmarkAnnotators = /* #__PURE__ */ v.object({
+  "count": v.number(),
+  "noise": v.number(),
+  "confusion": v.nullable(v.array(v.array(v.number()))),
+  "seconds_per_label": v.number(),
+  "absence": v.number(),
+});
+
+export const BenchmarkSettings = /* #__PURE__ */ v.object({
+  "title": v.string(),
+  "source": BenchmarkSource,
+  "strategies": v.array(v.string()),
+  "seeds": v.number(),
+  "initial": v.number(),
+  "query": v.number(),
+  "rounds": v.number(),
+  "pool": v.number(),
+  "test": v.number(),
+  "judge": BenchmarkJudge,
+  "target_error": v.nullable(v.number()),
+  "annotators": BenchmarkAnnotators,
+});
+
+export const Certainty = /* #__PURE__ */ v.picklist(["clear", "leaning", "noise", "early"]);
+
+export const BenchmarkAdvice = /* #__PURE__ */ v.object({
+  "strategy": v.nullable(v.string()),
+  "certainty": Certainty,
+  "sentence": v.string(),
+});
+
+export const BenchmarkRun = /* #__PURE__ */ v.object({
+  "seed": v.number(),
+  "state": JobState,
+  "done": v.number(),
+  "total": v.number(),
+  "error": v.string(),
+});
+
+export const Spread = /* #__PURE__ */ v.object({
+  "mean": v.number(),
+  "spread": v.number(),
+  "low": v.nullable(v.number()),
+  "high": v.nullable(v.number()),
+  "n": v.number(),
+});
+
+export const BenchmarkPoint = /* #__PURE__ */ v.object({
+  "round": v.number(),
+  "labels": v.number(),
+  "money": v.number(),
+  "people_s": v.number(),
+  "machine_s": v.number(),
+  "error": Spread,
+  "proxy_error": v.nullable(Spread),
+  "audit": v.nullable(Spread),
+  "lure": v.nullable(Spread),
+  "update_s": v.number(),
+  "score_s": v.number(),
+  "query_s": v.number(),
+  "other_s": v.number(),
+  "n": v.number(),
+});
+
+export const BenchmarkTableRow = /* #__PURE__ */ v.object({
+  "error": Spread,
+  "aubc": Spread,
+  "labels_to_target": v.nullable(Spread),
+  "speed_up": v.nullable(v.number()),
+  "against_random": v.nullable(Spread),
+});
+
+export const BenchmarkArm = /* #__PURE__ */ v.object({
+  "name": v.string(),
+  "title": v.string(),
+  "runs": v.array(BenchmarkRun),
+  "points": v.array(BenchmarkPoint),
+  "row": v.nullable(BenchmarkTableRow),
+});
+
+export const BenchmarkPenalty = /* #__PURE__ */ v.object({
+  "names": v.array(v.string()),
+  "wins": v.array(v.array(v.number())),
+});
+
+export const Benchmark = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "project": v.number(),
+  "title": v.string(),
+  "source": BenchmarkSource,
+  "state": JobState,
+  "done": v.number(),
+  "total": v.number(),
+  "seconds_left": v.nullable(v.number()),
+  "created_at": v.string(),
+  "started_at": v.nullable(v.string()),
+  "finished_at": v.nullable(v.string()),
+  "sentence": v.string(),
+  "error": v.string(),
+  "can_cancel": v.boolean(),
+  "strategies": v.array(v.string()),
+  "seeds": v.number(),
+  "settings": BenchmarkSettings,
+  "currency": v.string(),
+  "judge_name": v.string(),
+  "test_items": v.nullable(v.number()),
+  "pool_items": v.nullable(v.number()),
+  "target_error": v.nullable(v.number()),
+  "hardware": v.string(),
+  "digest": v.string(),
+  "advice": BenchmarkAdvice,
+  "arms": v.array(BenchmarkArm),
+  "penalty": v.nullable(BenchmarkPenalty),
+});
+
+export const BenchmarkOffer = /* #__PURE__ */ v.object({
+  "source": BenchmarkSource,
+  "items": v.number(),
+  "usable": v.boolean(),
+  "detail": v.string(),
+});
+
+export const BenchmarkRow = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "project": v.number(),
+  "title": v.string(),
+  "source": BenchmarkSource,
+  "state": JobState,
+  "done": v.number(),
+  "total": v.number(),
+  "seconds_left": v.nullable(v.number()),
+  "created_at": v.string(),
+  "started_at": v.nullable(v.string()),
+  "finished_at": v.nullable(v.string()),
+  "sentence": v.string(),
+  "error": v.string(),
+  "can_cancel": v.boolean(),
+  "strategies": v.array(v.string()),
+  "seeds": v.number(),
+});
+
+export const BenchmarkList = /* #__PURE__ */ v.object({
+  "sources": v.array(BenchmarkOffer),
+  "benchmarks": v.array(BenchmarkRow),
+});
+
+export const BenchmarkPlan = /* #__PURE__ */ v.object({
+  "pool": v.number(),
+  "test": v.number(),
+  "labels": v.number(),
+  "runs": v.number(),
+  "rounds": v.number(),
+  "minutes": v.nullable(v.number()),
+  "detail": v.string(),
+});
+
 export const Estimate = /* #__PURE__ */ v.object({
   "value": v.number(),
   "low": v.number(),
@@ -176,9 +338,7 @@ export const ItemCounts = /* #__PURE__ */ v.object({
   "set_aside": v.number(),
 });
 
-export const JobKind = /* #__PURE__ */ v.picklist(["import", "export", "round", "oracle"]);
-
-export const JobState = /* #__PURE__ */ v.picklist(["waiting", "running", "done", "failed", "cancelled"]);
+export const JobKind = /* #__PURE__ */ v.picklist(["import", "export", "round", "oracle", "benchmark"]);
 
 export const JobCounts = /* #__PURE__ */ v.object({
   "added": v.number(),

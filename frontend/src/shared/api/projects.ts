@@ -45,11 +45,5 @@ export const deleteProject = (id: number, confirmName: string) =>
 export const startProject = (id: number) => request('POST', `${path(id)}/start`, Project);
 export const pauseProject = (id: number) => request('POST', `${path(id)}/pause`, Project);
 
-export function uploadFile(id: number, file: File, signal?: AbortSignal) {
-  const body = new FormData();
-  body.append('file', file);
-  return request('POST', `${path(id)}/uploads`, Upload, { body, ...(signal && { signal }) });
-}
-
 export const importUpload = (id: number, body: ImportCreate) => request('POST', `${path(id)}/imports`, Job, { body });
 export const exportProject = (id: number, body: ExportCreate) => request('POST', `${path(id)}/exports`, Job, { body });

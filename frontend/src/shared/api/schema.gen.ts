@@ -1,5 +1,53 @@
 // Generated from schema.yaml by `npm run schema`. Do not edit.
 export interface paths {
+    "/api/benchmarks/{benchmark_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["benchmarks_get"];
+        put?: never;
+        post?: never;
+        delete: operations["benchmarks_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benchmarks/{benchmark_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["benchmarks_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benchmarks/{benchmark_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["benchmarks_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -143,6 +191,38 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["project_change"];
+        trace?: never;
+    };
+    "/api/projects/{project_id}/benchmarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["benchmarks_list"];
+        put?: never;
+        post: operations["benchmarks_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/benchmarks/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["benchmarks_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/projects/{project_id}/deck": {
@@ -362,6 +442,181 @@ export interface components {
          * @enum {string}
          */
         AnswerStatus: "accepted" | "duplicate" | "refused";
+        Benchmark: {
+            id: number;
+            project: number;
+            title: string;
+            source: components["schemas"]["BenchmarkSource"];
+            state: components["schemas"]["JobState"];
+            done: number;
+            total: number;
+            /** Format: double */
+            seconds_left: number | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            sentence: string;
+            error: string;
+            can_cancel: boolean;
+            strategies: string[];
+            seeds: number;
+            settings: components["schemas"]["BenchmarkSettings"];
+            currency: string;
+            judge_name: string;
+            test_items: number | null;
+            pool_items: number | null;
+            /** Format: double */
+            target_error: number | null;
+            hardware: string;
+            digest: string;
+            advice: components["schemas"]["BenchmarkAdvice"];
+            arms: components["schemas"]["BenchmarkArm"][];
+            penalty: components["schemas"]["BenchmarkPenalty"] | null;
+        };
+        BenchmarkAdvice: {
+            strategy: string | null;
+            certainty: components["schemas"]["Certainty"];
+            sentence: string;
+        };
+        BenchmarkAnnotators: {
+            count: number;
+            /** Format: double */
+            noise: number;
+            confusion: number[][] | null;
+            /** Format: double */
+            seconds_per_label: number;
+            /** Format: double */
+            absence: number;
+        };
+        BenchmarkArm: {
+            name: string;
+            title: string;
+            runs: components["schemas"]["BenchmarkRun"][];
+            points: components["schemas"]["BenchmarkPoint"][];
+            row: components["schemas"]["BenchmarkTableRow"] | null;
+        };
+        /**
+         * @description * `fresh` - fresh
+         *     * `own` - own
+         * @enum {string}
+         */
+        BenchmarkJudge: "fresh" | "own";
+        BenchmarkList: {
+            sources: components["schemas"]["BenchmarkOffer"][];
+            benchmarks: components["schemas"]["BenchmarkRow"][];
+        };
+        BenchmarkOffer: {
+            source: components["schemas"]["BenchmarkSource"];
+            items: number;
+            usable: boolean;
+            detail: string;
+        };
+        BenchmarkPenalty: {
+            names: string[];
+            wins: number[][];
+        };
+        BenchmarkPlan: {
+            pool: number;
+            test: number;
+            labels: number;
+            runs: number;
+            rounds: number;
+            /** Format: double */
+            minutes: number | null;
+            detail: string;
+        };
+        BenchmarkPoint: {
+            round: number;
+            labels: number;
+            /** Format: double */
+            money: number;
+            /** Format: double */
+            people_s: number;
+            /** Format: double */
+            machine_s: number;
+            error: components["schemas"]["Spread"];
+            proxy_error: components["schemas"]["Spread"] | null;
+            audit: components["schemas"]["Spread"] | null;
+            lure: components["schemas"]["Spread"] | null;
+            /** Format: double */
+            update_s: number;
+            /** Format: double */
+            score_s: number;
+            /** Format: double */
+            query_s: number;
+            /** Format: double */
+            other_s: number;
+            n: number;
+        };
+        BenchmarkRow: {
+            id: number;
+            project: number;
+            title: string;
+            source: components["schemas"]["BenchmarkSource"];
+            state: components["schemas"]["JobState"];
+            done: number;
+            total: number;
+            /** Format: double */
+            seconds_left: number | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            sentence: string;
+            error: string;
+            can_cancel: boolean;
+            strategies: string[];
+            seeds: number;
+        };
+        BenchmarkRun: {
+            seed: number;
+            state: components["schemas"]["JobState"];
+            done: number;
+            total: number;
+            error: string;
+        };
+        BenchmarkSettings: {
+            title: string;
+            source: components["schemas"]["BenchmarkSource"];
+            strategies: string[];
+            seeds: number;
+            initial: number;
+            query: number;
+            rounds: number;
+            pool: number;
+            test: number;
+            judge: components["schemas"]["BenchmarkJudge"];
+            /** Format: double */
+            target_error: number | null;
+            annotators: components["schemas"]["BenchmarkAnnotators"];
+        };
+        /**
+         * @description * `truth` - Truth
+         *     * `labels` - Labels
+         * @enum {string}
+         */
+        BenchmarkSource: "truth" | "labels";
+        BenchmarkTableRow: {
+            error: components["schemas"]["Spread"];
+            aubc: components["schemas"]["Spread"];
+            labels_to_target: components["schemas"]["Spread"] | null;
+            /** Format: double */
+            speed_up: number | null;
+            against_random: components["schemas"]["Spread"] | null;
+        };
+        /**
+         * @description * `clear` - clear
+         *     * `leaning` - leaning
+         *     * `noise` - noise
+         *     * `early` - early
+         * @enum {string}
+         */
+        Certainty: "clear" | "leaning" | "noise" | "early";
         ClassShare: {
             id: number;
             name: string;
@@ -560,9 +815,10 @@ export interface components {
          *     * `export` - export
          *     * `round` - round
          *     * `oracle` - oracle
+         *     * `benchmark` - benchmark
          * @enum {string}
          */
-        JobKind: "import" | "export" | "round" | "oracle";
+        JobKind: "import" | "export" | "round" | "oracle" | "benchmark";
         /**
          * @description * `waiting` - Waiting
          *     * `running` - Running
@@ -837,6 +1093,17 @@ export interface components {
             user: components["schemas"]["User"] | null;
             demo_accounts: components["schemas"]["DemoAccount"][];
         };
+        Spread: {
+            /** Format: double */
+            mean: number;
+            /** Format: double */
+            spread: number;
+            /** Format: double */
+            low: number | null;
+            /** Format: double */
+            high: number | null;
+            n: number;
+        };
         Strategy: {
             name: string;
             title: string;
@@ -894,6 +1161,127 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    benchmarks_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                benchmark_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Benchmark"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    benchmarks_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                benchmark_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    benchmarks_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                benchmark_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenchmarkRow"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    benchmarks_file: {
+        parameters: {
+            query: {
+                format: "csv" | "json" | "latex";
+            };
+            header?: never;
+            path: {
+                benchmark_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     health_get: {
         parameters: {
             query?: never;
@@ -1244,6 +1632,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    benchmarks_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenchmarkList"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    benchmarks_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenchmarkSettings"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenchmarkRow"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    benchmarks_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenchmarkSettings"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenchmarkPlan"];
                 };
             };
             /** @description What went wrong. */
@@ -1765,6 +2251,22 @@ export interface operations {
 export type Answer = components['schemas']['Answer'];
 export type AnswerResult = components['schemas']['AnswerResult'];
 export type AnswerStatus = components['schemas']['AnswerStatus'];
+export type Benchmark = components['schemas']['Benchmark'];
+export type BenchmarkAdvice = components['schemas']['BenchmarkAdvice'];
+export type BenchmarkAnnotators = components['schemas']['BenchmarkAnnotators'];
+export type BenchmarkArm = components['schemas']['BenchmarkArm'];
+export type BenchmarkJudge = components['schemas']['BenchmarkJudge'];
+export type BenchmarkList = components['schemas']['BenchmarkList'];
+export type BenchmarkOffer = components['schemas']['BenchmarkOffer'];
+export type BenchmarkPenalty = components['schemas']['BenchmarkPenalty'];
+export type BenchmarkPlan = components['schemas']['BenchmarkPlan'];
+export type BenchmarkPoint = components['schemas']['BenchmarkPoint'];
+export type BenchmarkRow = components['schemas']['BenchmarkRow'];
+export type BenchmarkRun = components['schemas']['BenchmarkRun'];
+export type BenchmarkSettings = components['schemas']['BenchmarkSettings'];
+export type BenchmarkSource = components['schemas']['BenchmarkSource'];
+export type BenchmarkTableRow = components['schemas']['BenchmarkTableRow'];
+export type Certainty = components['schemas']['Certainty'];
 export type ClassShare = components['schemas']['ClassShare'];
 export type Credentials = components['schemas']['Credentials'];
 export type CurvePoint = components['schemas']['CurvePoint'];
@@ -1816,6 +2318,7 @@ export type Role = components['schemas']['Role'];
 export type RoundRow = components['schemas']['RoundRow'];
 export type RoundStatus = components['schemas']['RoundStatus'];
 export type Session = components['schemas']['Session'];
+export type Spread = components['schemas']['Spread'];
 export type Strategy = components['schemas']['Strategy'];
 export type Upload = components['schemas']['Upload'];
 export type UploadFormat = components['schemas']['UploadFormat'];

@@ -10,7 +10,7 @@ export interface UploadOptions {
   signal: AbortSignal;
 }
 
-/** As uploadFile, but with progress, which fetch cannot tell. */
+/** With progress, which fetch cannot tell. */
 export function uploadWithProgress(project: number, file: File, options: UploadOptions): Promise<UploadData> {
   const path = `/api/projects/${project}/uploads`;
   return new Promise((resolve, reject) => {

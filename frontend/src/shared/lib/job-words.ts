@@ -57,6 +57,7 @@ const TOTAL_WORDS: Record<JobKind, (total: number) => string> = {
   export: (total) => `${formatPlural(total, 'row')} written.`,
   round: (total) => `${formatPlural(total, 'item')} scored.`,
   oracle: (total) => `${formatPlural(total, 'answer')} given.`,
+  benchmark: (total) => `${formatPlural(total, 'round')} played.`,
 };
 
 /** One sentence for the moment a job ends. */

@@ -1,0 +1,300 @@
+"""Benchmarks: what one can be played on, what it will take, how it goes, what it found."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from annotator.api.access import project_for, user_of
+from annotator.errors import Invalid, NotFound
+from annotator.models import Benchmark, Job, Role
+from annotator.selectors import benchmarks as select
+from annotator.selectors.benchmark_items import offered
+from annotator.selectors.benchmark_plan import plan
+from annotator.selectors.benchmark_settings import (
+    JUDGES,
+    MAX_PEOPLE,
+    MAX_ROUNDS,
+    MAX_SEEDS,
+    MAX_STRATEGIES,
+    Settings,
+)
+from annotator.services import benchmark_files, benchmarks
+
+CERTAINTIES = ["clear", "leaning", "noise", "early"]
+READERS = (Role.MANAGER, Role.REVIEWER)
+# Labels and items of one run; a project of this size is far beyond what a benchmark can play.
+MOST = 10_000_000
+
+
+class BenchmarkAnnotatorsIO(serializers.Serializer[Any]):
+    count = serializers.IntegerField(min_value=1, max_value=MAX_PEOPLE)
+    noise = serializers.FloatField(min_value=0, max_value=1)
+    # One row per true label, one share per given label; None: `noise` alone.
+    confusion = serializers.ListField(
+        child=serializers.ListField(child=serializers.FloatField(), min_length=1), allow_null=True
+    )
+    seconds_per_label = serializers.FloatField(min_value=0.1, max_value=3600)
+    absence = serializers.FloatField(min_value=0, max_value=0.9)
+
+    class Meta:
+        ref_name = "BenchmarkAnnotators"
+
+
+class BenchmarkSettingsIO(serializers.Serializer[Any]):
+    title = serializers.CharField(max_length=200, allow_blank=True)
+    source = serializers.ChoiceField(Benchmark.Source.choices)  # type: ignore[assignment]  # a field called so
+    strategies = serializers.ListField(
+        child=serializers.CharField(max_length=200), min_length=1, max_length=MAX_STRATEGIES
+    )
+    seeds = serializers.IntegerField(min_value=1, max_value=MAX_SEEDS)
+    initial = serializers.IntegerField(min_value=1, max_value=MOST)
+    query = serializers.IntegerField(min_value=1, max_value=MOST)
+    rounds = serializers.IntegerField(min_value=0, max_value=MAX_ROUNDS)
+    pool = serializers.IntegerField(min_value=0, max_value=MOST)
+    test = serializers.IntegerField(min_value=0, max_value=MOST)
+    judge = serializers.ChoiceField(JUDGES)
+    target_error = serializers.FloatField(min_value=0, max_value=1, allow_null=True)
+    annotators = BenchmarkAnnotatorsIO()
+
+    class Meta:
+        ref_name = "BenchmarkSettings"
+
+
+class BenchmarkRowOut(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    project = serializers.IntegerField()
+    title = serializers.CharField()
+    source = serializers.ChoiceField(Benchmark.Source.choices)  # type: ignore[assignment]  # a field called so
+    state = serializers.ChoiceField(Job.State.choices)
+    done = serializers.IntegerField()
+    total = serializers.IntegerField()
+    seconds_left = serializers.FloatField(allow_null=True)
+    created_at = serializers.DateTimeField()
+    started_at = serializers.DateTimeField(allow_null=True)
+    finished_at = serializers.DateTimeField(allow_null=True)
+    sentence = serializers.CharField()
+    error = serializers.CharField()
+    can_cancel = serializers.BooleanField()
+    strategies = serializers.ListField(child=serializers.CharField())
+    seeds = serializers.IntegerField()
+
+    class Meta:
+        ref_name = "BenchmarkRow"
+
+
+class BenchmarkSourceOut(serializers.Serializer[Any]):
+    source = serializers.ChoiceField(Benchmark.Source.choices)  # type: ignore[assignment]  # a field called so
+    items = serializers.IntegerField()
+    usable = serializers.BooleanField()
+    detail = serializers.CharField()
+
+    class Meta:
+        ref_name = "BenchmarkOffer"
+
+
+class BenchmarkListOut(serializers.Serializer[Any]):
+    sources = BenchmarkSourceOut(many=True)
+    benchmarks = BenchmarkRowOut(many=True)
+
+    class Meta:
+        ref_name = "BenchmarkList"
+
+
+class BenchmarkPlanOut(serializers.Serializer[Any]):
+    pool = serializers.IntegerField()
+    test = serializers.IntegerField()
+    labels = serializers.IntegerField()
+    runs = serializers.IntegerField()
+    rounds = serializers.IntegerField()
+    minutes = serializers.FloatField(allow_null=True)
+    detail = serializers.CharField()
+
+    class Meta:
+        ref_name = "BenchmarkPlan"
+
+
+class SpreadOut(serializers.Serializer[Any]):
+    mean = serializers.FloatField()
+    spread = serializers.FloatField()
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+    n = serializers.IntegerField()
+
+    class Meta:
+        ref_name = "Spread"
+
+
+class BenchmarkRunOut(serializers.Serializer[Any]):
+    seed = serializers.IntegerField()
+    state = serializers.ChoiceField(Job.State.choices)
+    done = serializers.IntegerField()
+    total = serializers.IntegerField()
+    error = serializers.CharField()
+
+    class Meta:
+        ref_name = "BenchmarkRun"
+
+
+class BenchmarkPointOut(serializers.Serializer[Any]):
+    round = serializers.IntegerField()
+    labels = serializers.IntegerField()
+    money = serializers.FloatField()
+    people_s = serializers.FloatField()
+    machine_s = serializers.FloatField()
+    error = SpreadOut()
+    proxy_error = SpreadOut(allow_null=True)
+    audit = SpreadOut(allow_null=True)
+    lure = SpreadOut(allow_null=True)
+    update_s = serializers.FloatField()
+    score_s = serializers.FloatField()
+    query_s = serializers.FloatField()
+    other_s = serializers.FloatField()
+    n = serializers.IntegerField()
+
+    class Meta:
+        ref_name = "BenchmarkPoint"
+
+
+class BenchmarkTableRowOut(serializers.Serializer[Any]):
+    error = SpreadOut()
+    aubc = SpreadOut()
+    labels_to_target = SpreadOut(allow_null=True)
+    speed_up = serializers.FloatField(allow_null=True)
+    against_random = SpreadOut(allow_null=True)
+
+    class Meta:
+        ref_name = "BenchmarkTableRow"
+
+
+class BenchmarkArmOut(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    title = serializers.CharField()
+    runs = BenchmarkRunOut(many=True)
+    points = BenchmarkPointOut(many=True)
+    row = BenchmarkTableRowOut(allow_null=True)
+
+    class Meta:
+        ref_name = "BenchmarkArm"
+
+
+class BenchmarkPenaltyOut(serializers.Serializer[Any]):
+    names = serializers.ListField(child=serializers.CharField())
+    wins = serializers.ListField(child=serializers.ListField(child=serializers.FloatField()))
+
+    class Meta:
+        ref_name = "BenchmarkPenalty"
+
+
+class BenchmarkAdviceOut(serializers.Serializer[Any]):
+    strategy = serializers.CharField(allow_null=True)
+    certainty = serializers.ChoiceField(CERTAINTIES)
+    sentence = serializers.CharField()
+
+    class Meta:
+        ref_name = "BenchmarkAdvice"
+
+
+class BenchmarkOut(BenchmarkRowOut):
+    settings = BenchmarkSettingsIO()
+    currency = serializers.CharField()
+    judge_name = serializers.CharField()
+    test_items = serializers.IntegerField(allow_null=True)
+    pool_items = serializers.IntegerField(allow_null=True)
+    target_error = serializers.FloatField(allow_null=True)
+    hardware = serializers.CharField(allow_blank=True)
+    digest = serializers.CharField(allow_blank=True)
+    advice = BenchmarkAdviceOut()
+    arms = BenchmarkArmOut(many=True)
+    penalty = BenchmarkPenaltyOut(allow_null=True)
+
+    class Meta:
+        ref_name = "Benchmark"
+
+
+class BenchmarksView(APIView):
+    @extend_schema(operation_id="benchmarks_list", responses=BenchmarkListOut)
+    def get(self, request: Request, project_id: int) -> Response:
+        project = project_for(request, project_id, *READERS)
+        return Response(BenchmarkListOut({"sources": offered(project), "benchmarks": select.of_project(project)}).data)
+
+    @extend_schema(operation_id="benchmarks_create", request=BenchmarkSettingsIO, responses={201: BenchmarkRowOut})
+    def post(self, request: Request, project_id: int) -> Response:
+        project = project_for(request, project_id, Role.MANAGER)
+        made = benchmarks.create(project, user=user_of(request), settings=_settings(request))
+        return Response(_row(made), status=status.HTTP_201_CREATED)
+
+
+class BenchmarkPlanView(APIView):
+    @extend_schema(operation_id="benchmarks_plan", request=BenchmarkSettingsIO, responses=BenchmarkPlanOut)
+    def post(self, request: Request, project_id: int) -> Response:
+        project = project_for(request, project_id, Role.MANAGER)
+        settings = _settings(request)
+        benchmarks.check(project, settings)
+        return Response(BenchmarkPlanOut(plan(project, settings)).data)
+
+
+class BenchmarkView(APIView):
+    @extend_schema(operation_id="benchmarks_get", responses=BenchmarkOut)
+    def get(self, request: Request, benchmark_id: int) -> Response:
+        found = select.found(benchmark_for(request, benchmark_id, *READERS))
+        return Response(BenchmarkOut({**vars(found.row), **vars(found)}).data)
+
+    @extend_schema(operation_id="benchmarks_delete", responses={204: None})
+    def delete(self, request: Request, benchmark_id: int) -> Response:
+        benchmarks.delete(benchmark_for(request, benchmark_id, Role.MANAGER))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class BenchmarkCancelView(APIView):
+    @extend_schema(operation_id="benchmarks_cancel", request=None, responses=BenchmarkRowOut)
+    def post(self, request: Request, benchmark_id: int) -> Response:
+        found = benchmark_for(request, benchmark_id, Role.MANAGER)
+        benchmarks.cancel(found)
+        return Response(_row(found))
+
+
+class BenchmarkFileView(APIView):
+    @extend_schema(
+        operation_id="benchmarks_file",
+        parameters=[OpenApiParameter("format", OpenApiTypes.STR, enum=list(benchmark_files.WRITERS), required=True)],
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+    )
+    def get(self, request: Request, benchmark_id: int) -> HttpResponse:
+        found = benchmark_for(request, benchmark_id, *READERS)
+        wanted = request.query_params.get("format", "csv")
+        if wanted not in benchmark_files.WRITERS:
+            known = ", ".join(benchmark_files.WRITERS)
+            raise Invalid("invalid", f"Choose one of these formats: {known}.", attr="format")
+        file = benchmark_files.written(found, wanted)
+        response = HttpResponse(file.content, content_type=file.content_type)
+        response["Content-Disposition"] = f'attachment; filename="{file.name}"'
+        return response
+
+
+def benchmark_for(request: Request, benchmark_id: int, *roles: Role) -> Benchmark:
+    """The benchmark, for members of its project in one of these roles. A stranger does not learn that it exists."""
+    found = select.benchmark(benchmark_id)
+    if found is None:
+        raise NotFound("This benchmark")
+    try:
+        project_for(request, found.project_id, *roles)
+    except NotFound as error:
+        raise NotFound("This benchmark") from error
+    return found
+
+
+def _settings(request: Request) -> Settings:
+    body = BenchmarkSettingsIO(data=request.data)
+    body.is_valid(raise_exception=True)
+    return Settings.of(body.validated_data)
+
+
+def _row(benchmark: Benchmark) -> Any:
+    benchmark.refresh_from_db()
+    return BenchmarkRowOut(select.row(benchmark)).data

@@ -1,0 +1,210 @@
+"""Which items of a project a benchmark can play on, and how they are divided: counts, and the rows themselves."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+from numpy.typing import NDArray
+
+from annotator.models import Benchmark, BenchmarkItems, Item, Project
+from annotator.selectors.benchmark_settings import MOST_TESTED, TEST_SHARE, Settings
+
+TRUTH, LABELS = Benchmark.Source.TRUTH, Benchmark.Source.LABELS
+# Fewer audit items than this say little: then a random fifth of the labelled items is tested on.
+AUDIT_AT_LEAST = 100
+ITEMS_AT_LEAST = 20
+# The same split for every seed; the pools of the seeds differ. Streams as in selection.benchmark.
+_TEST_SEED, _POOL_STREAM = 20_240_229, 1_000_001
+
+Rows = NDArray[np.int64]
+# The answer most people gave, the first given of equals: what a round learns (services/round_data.py: majority).
+_CONSENSUS = """
+SELECT row, role, position FROM (
+    SELECT DISTINCT ON (vote.item_id) vote.item_id, item.row, item.role, label.position
+    FROM (SELECT item_id, label_id, count(*) AS votes, min(id) AS first FROM annotator_annotation
+          WHERE project_id = %s AND replaced_at IS NULL AND label_id IS NOT NULL GROUP BY item_id, label_id) vote
+    JOIN annotator_item item ON item.id = vote.item_id AND item.state = 'open'
+    JOIN annotator_label label ON label.id = vote.label_id
+    ORDER BY vote.item_id, vote.votes DESC, vote.first) consensus
+"""
+_COUNT = f"SELECT count(*), count(DISTINCT position), count(*) FILTER (WHERE role = 'audit') FROM ({_CONSENSUS}) known"  # noqa: S608
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Items with a known label, the different labels among them, and the audit items among them."""
+
+    items: int
+    classes: int
+    audit: int
+
+
+@dataclass(frozen=True)
+class Known:
+    """Items with a known label: rows int64[K], labels int64[K] (positions), is_audit bool[K]; by row."""
+
+    rows: Rows
+    labels: Rows
+    is_audit: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def counts(self) -> Counts:
+        return Counts(len(self), len(np.unique(self.labels)), int(self.is_audit.sum()))
+
+
+@dataclass(frozen=True)
+class Split:
+    """How many of the known items may be chosen, and how many are tested on. from_audit: those are audit items."""
+
+    train: int
+    test: int
+    from_audit: bool
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A source of answers as the form shows it."""
+
+    source: str
+    items: int
+    usable: bool
+    detail: str
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """The items of a benchmark that has begun: rows int64[K] and labels of all, is_test bool[K]."""
+
+    n_rows: int
+    rows: Rows
+    labels: Rows
+    is_test: NDArray[np.bool_]
+
+    @property
+    def test_rows(self) -> Rows:
+        return self.rows[self.is_test]
+
+    @property
+    def test_labels(self) -> Rows:
+        return self.labels[self.is_test]
+
+    def pool_rows(self, *, size: int, seed: int) -> Rows:
+        """Rows that may be chosen under a seed, ascending, the same for every strategy; size 0: all."""
+        train: Rows = self.rows[~self.is_test]
+        if not 0 < size < len(train):
+            return train
+        drawn = np.random.default_rng([seed, _POOL_STREAM]).permutation(len(train))[:size]
+        pool: Rows = train[np.sort(drawn)]
+        return pool
+
+    def truth(self) -> dict[int, int]:
+        """row -> position of its label."""
+        return dict(zip(self.rows.tolist(), self.labels.tolist(), strict=True))
+
+
+def counts(project: Project, *, source: str) -> Counts:
+    """The same, without reading them all."""
+    if source == TRUTH:
+        audit = Q(role=Item.ItemRole.AUDIT)
+        found = _with_truth(project).aggregate(
+            items=Count("pk"), classes=Count("truth", distinct=True), audit=Count("pk", filter=audit)
+        )
+        return Counts(**found)
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [project.pk])
+        return Counts(*cursor.fetchone())
+
+
+def _with_truth(project: Project) -> QuerySet[Item]:
+    return Item.objects.filter(project=project, truth__isnull=False, state=Item.State.OPEN)
+
+
+def known(project: Project, *, source: str) -> Known:
+    """Items whose label is known: from ground truth, or from what people answered."""
+    if source == TRUTH:
+        items = _with_truth(project).order_by("row")
+        found = list(items.values_list("row", "role", "truth__position"))
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute(f"{_CONSENSUS} ORDER BY row", [project.pk])
+            found = cursor.fetchall()
+    return Known(
+        rows=np.array([row for row, _, _ in found], dtype=np.int64),
+        labels=np.array([label for _, _, label in found], dtype=np.int64),
+        is_audit=np.array([role == Item.ItemRole.AUDIT for _, role, _ in found], dtype=np.bool_),
+    )
+
+
+def split_of(found: Counts, settings: Settings) -> Split:
+    """Truth: a share of all is tested on. Labels: audit items where there are enough, drawn blind to any model."""
+    if settings.source == LABELS and found.audit >= AUDIT_AT_LEAST:
+        return Split(found.items - found.audit, min(settings.test or MOST_TESTED, found.audit), from_audit=True)
+    test = settings.test or min(MOST_TESTED, max(1, round(TEST_SHARE * found.items)))
+    return Split(found.items - test, test, from_audit=False)
+
+
+def tested_mask(found: Known, settings: Settings) -> NDArray[np.bool_]:
+    """bool[K]: the items that are tested on, the same in every run. Needs a split with items on both sides."""
+    split = split_of(found.counts, settings)
+    among = np.flatnonzero(found.is_audit) if split.from_audit else np.arange(len(found))
+    drawn = among[np.random.default_rng(_TEST_SEED).permutation(len(among))[: split.test]]
+    mask = np.zeros(len(found), dtype=np.bool_)
+    mask[drawn] = True
+    return mask
+
+
+def taking_part(found: Known, settings: Settings) -> NDArray[np.bool_]:
+    """bool[K]: items that are chosen from or tested on; audit items are never chosen where others are tested on."""
+    if not split_of(found.counts, settings).from_audit:
+        return np.ones(len(found), dtype=np.bool_)
+    part: NDArray[np.bool_] = ~found.is_audit | tested_mask(found, settings)
+    return part
+
+
+def frozen(benchmark: Benchmark) -> Frozen:
+    """The items as they stood when the benchmark began."""
+    stored = BenchmarkItems.objects.get(benchmark=benchmark)
+    return Frozen(
+        n_rows=stored.n_rows,
+        rows=np.frombuffer(stored.rows, dtype="<i4").astype(np.int64),
+        labels=np.frombuffer(stored.labels, dtype="<i2").astype(np.int64),
+        is_test=np.frombuffer(stored.is_test, dtype=np.bool_),
+    )
+
+
+def offered(project: Project) -> list[Offered]:
+    """Both sources, with a sentence on what there is, or why it will not do."""
+    return [_offer(project, source) for source in (TRUTH, LABELS)]
+
+
+def _offer(project: Project, source: str) -> Offered:
+    found = counts(project, source=source)
+    if found.items < ITEMS_AT_LEAST or found.classes < 2:
+        return Offered(source, found.items, False, _lacking(source, found))
+    what = "items carry ground truth" if source == TRUTH else "items have answers that people gave"
+    return Offered(source, found.items, True, f"{found.items:,} {what}. {_tested(found, source)}")
+
+
+def _lacking(source: str, found: Counts) -> str:
+    if source == TRUTH and not found.items:
+        return "No item carries ground truth. Import items with a label column or one folder per class."
+    if not found.items:
+        return "Nobody has answered yet."
+    if found.items < ITEMS_AT_LEAST:
+        return f"Only {found.items} items have a known label; a benchmark needs at least {ITEMS_AT_LEAST}."
+    return "All known labels are the same; a benchmark needs at least two different ones."
+
+
+def _tested(found: Counts, source: str) -> str:
+    if source == TRUTH:
+        return "A random fifth is kept for testing, 2,000 at most."
+    if found.audit >= AUDIT_AT_LEAST:
+        return f"The {found.audit:,} audit items among them are for testing: they were drawn blind to the model."
+    return (
+        f"Only {found.audit} audit items among them are answered, too few to test on; a random fifth of the labelled "
+        "items is used instead. A model chose some of those, so read the errors as a comparison, not as accuracy."
+    )

@@ -1,0 +1,268 @@
+"""What a benchmark found so far: curves, the table of the papers, and how often one strategy beats another."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+import numpy as np
+
+from annotator.models import Benchmark, BenchmarkPoint, BenchmarkRun, Job
+from annotator.selectors.benchmark_settings import Settings
+from annotator.selectors.strategies import title_of
+from selection.benchmark import statistics
+
+RANDOM = "random"
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Mean and standard deviation over seeds (0 for one), Student's 95 % interval of the mean (None for one)."""
+
+    mean: float
+    spread: float
+    low: float | None
+    high: float | None
+    n: int
+
+
+@dataclass(frozen=True)
+class Played:
+    """One run with its points, in order."""
+
+    run: BenchmarkRun
+    points: tuple[BenchmarkPoint, ...]
+    is_complete: bool
+
+    @property
+    def machine_s(self) -> list[float]:
+        """Seconds of rounds up to each point; measuring is not among them."""
+        return list(accumulate(seconds_of(point) for point in self.points))
+
+    @property
+    def labels(self) -> list[int]:
+        return [point.labels for point in self.points]
+
+    @property
+    def errors(self) -> list[float]:
+        return [point.error for point in self.points]
+
+    @property
+    def area(self) -> float:
+        """Mean error over the budget; the error itself where there is but one point."""
+        if len(self.points) < 2:
+            return self.points[0].error
+        return statistics.area_under_budget_curve(self.labels, self.errors)
+
+
+@dataclass(frozen=True)
+class RunRow:
+    seed: int
+    state: str
+    done: int
+    total: int
+    error: str
+
+
+@dataclass(frozen=True)
+class CurvePoint:
+    """Means over the seeds that came so far. machine_s is cumulative, update_s and so on are this round's.
+
+    audit, lure: estimates of the judge's error on items that are still open.
+    """
+
+    round: int
+    labels: int
+    money: float
+    people_s: float
+    machine_s: float
+    error: Spread
+    proxy_error: Spread | None
+    audit: Spread | None
+    lure: Spread | None
+    update_s: float
+    score_s: float
+    query_s: float
+    other_s: float
+    n: int
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """Of complete seeds. labels_to_target: of the seeds that reach it; speed_up: seconds of the dearest arm over this.
+
+    against_random: error less that of random order, seed by seed, in the last round that both have.
+    """
+
+    error: Spread
+    aubc: Spread
+    labels_to_target: Spread | None
+    speed_up: float | None
+    against_random: Spread | None
+
+
+@dataclass(frozen=True)
+class Arm:
+    name: str
+    title: str
+    runs: list[RunRow]
+    points: list[CurvePoint]
+    row: TableRow | None
+
+
+@dataclass(frozen=True)
+class Penalty:
+    """wins[i][j]: share of budgets at which names[i] had a clearly lower error than names[j]."""
+
+    names: list[str]
+    wins: list[list[float]]
+
+
+def seconds_of(point: BenchmarkPoint) -> float:
+    return point.update_s + point.score_s + point.query_s + point.other_s
+
+
+def spread_of(values: Sequence[float], *, confidence: float = statistics.CONFIDENCE) -> Spread:
+    """Of one number per seed, at least one."""
+    array = np.asarray(values, dtype=np.float64)
+    if len(array) == 1:
+        return Spread(float(array[0]), 0.0, None, None, 1)
+    interval = statistics.t_interval(array, confidence=confidence)
+    return Spread(float(array.mean()), float(array.std(ddof=1)), interval.low, interval.high, len(array))
+
+
+def played(benchmarks: Iterable[Benchmark]) -> dict[int, list[Played]]:
+    """benchmark -> its runs with their points, in two queries however many there are. Rows are left out."""
+    by_id = {benchmark.pk: benchmark for benchmark in benchmarks}
+    points: dict[int, list[BenchmarkPoint]] = {}
+    for point in BenchmarkPoint.objects.filter(run__benchmark__in=by_id).defer("rows").order_by("round"):
+        points.setdefault(point.run_id, []).append(point)
+    found: dict[int, list[Played]] = {pk: [] for pk in by_id}
+    for run in BenchmarkRun.objects.filter(benchmark__in=by_id).order_by("seed", "pk"):
+        mine = tuple(points.get(run.pk, ()))
+        rounds = int(by_id[run.benchmark_id].settings["rounds"])
+        found[run.benchmark_id].append(Played(run, mine, is_complete=len(mine) == rounds + 1))
+    return found
+
+
+def arms(settings: Settings, runs: Sequence[Played]) -> list[Arm]:
+    """One per strategy, in the order in which they were named."""
+    dearest = max((_machine_s(complete(runs, arm=name)) for name in settings.strategies), default=0.0)
+    return [
+        Arm(
+            name=name,
+            title=title_of(name),
+            runs=[_run_row(one, settings) for one in runs if one.run.arm == name],
+            points=_curve([one for one in runs if one.run.arm == name]),
+            row=_table_row(name, settings, runs, dearest=dearest),
+        )
+        for name in settings.strategies
+    ]
+
+
+def complete(runs: Sequence[Played], *, arm: str) -> dict[int, Played]:
+    """seed -> the arm's run, of those that are complete."""
+    return {one.run.seed: one for one in runs if one.run.arm == arm and one.is_complete}
+
+
+def playable(settings: Settings, runs: Sequence[Played]) -> list[str]:
+    """Strategies of which not every run has failed."""
+    alive = {one.run.arm for one in runs if one.run.state != Job.State.FAILED}
+    return [name for name in settings.strategies if name in alive]
+
+
+def common_seeds(names: Sequence[str], runs: Sequence[Played]) -> list[int]:
+    """Seeds that all of these strategies have completed."""
+    seeds = [set(complete(runs, arm=name)) for name in names]
+    return sorted(set.intersection(*seeds)) if seeds else []
+
+
+def penalty(settings: Settings, runs: Sequence[Played]) -> Penalty | None:
+    """None with one strategy, or before two seeds are complete for all."""
+    names = playable(settings, runs)
+    seeds = common_seeds(names, runs)
+    if len(names) < 2 or len(seeds) < 2:
+        return None
+    errors = {name: np.array([complete(runs, arm=name)[seed].errors for seed in seeds]) for name in names}
+    matrix = statistics.penalty_matrix(errors)
+    return Penalty(names, [[matrix[winner][loser] for loser in names] for winner in names])
+
+
+def _run_row(one: Played, settings: Settings) -> RunRow:
+    return RunRow(one.run.seed, one.run.state, len(one.points), settings.rounds + 1, one.run.error)
+
+
+def _curve(runs: Sequence[Played]) -> list[CurvePoint]:
+    longest = max((len(one.points) for one in runs), default=0)
+    return [_curve_point([one for one in runs if len(one.points) > at], at) for at in range(longest)]
+
+
+def _curve_point(runs: Sequence[Played], at: int) -> CurvePoint:
+    points = [one.points[at] for one in runs]
+
+    def mean(value: Callable[[BenchmarkPoint], float]) -> float:
+        return float(np.mean([value(point) for point in points]))
+
+    return CurvePoint(
+        round=at,
+        labels=points[0].labels,
+        money=mean(lambda point: float(point.money)),
+        people_s=mean(lambda point: point.people_s),
+        machine_s=float(np.mean([one.machine_s[at] for one in runs])),
+        error=spread_of([point.error for point in points]),
+        proxy_error=_of_some(point.proxy_error for point in points),
+        audit=_of_estimates([point.audit for point in points if point.audit]),
+        lure=_of_estimates([point.lure for point in points if point.lure]),
+        update_s=mean(lambda point: point.update_s),
+        score_s=mean(lambda point: point.score_s),
+        query_s=mean(lambda point: point.query_s),
+        other_s=mean(lambda point: point.other_s),
+        n=len(points),
+    )
+
+
+def _of_some(values: Iterable[float | None]) -> Spread | None:
+    given = [value for value in values if value is not None]
+    return spread_of(given) if given else None
+
+
+def _of_estimates(found: Sequence[dict[str, Any]]) -> Spread | None:
+    """Over seeds; a single one comes with its own interval, which its few points give."""
+    values = [estimate["value"] for estimate in found]
+    if len(values) == 1:
+        return Spread(values[0], 0.0, found[0]["low"], found[0]["high"], 1)
+    return spread_of(values) if values else None
+
+
+def _machine_s(runs: dict[int, Played]) -> float:
+    return float(np.mean([one.machine_s[-1] for one in runs.values()])) if runs else 0.0
+
+
+def _table_row(name: str, settings: Settings, runs: Sequence[Played], *, dearest: float) -> TableRow | None:
+    mine = complete(runs, arm=name)
+    if not mine:
+        return None
+    seconds = _machine_s(mine)
+    return TableRow(
+        error=spread_of([one.errors[-1] for one in mine.values()]),
+        aubc=spread_of([one.area for one in mine.values()]),
+        labels_to_target=_of_some(_labels_to_target(one, settings.target_error) for one in mine.values()),
+        speed_up=dearest / seconds if seconds > 0 else None,
+        against_random=_against_random(name, settings, runs),
+    )
+
+
+def _labels_to_target(one: Played, target: float | None) -> float | None:
+    if target is None:
+        return None
+    if len(one.points) < 2:
+        return float(one.labels[0]) if one.errors[0] <= target else None
+    return statistics.labels_to_reach(one.labels, one.errors, target=target)
+
+
+def _against_random(name: str, settings: Settings, runs: Sequence[Played]) -> Spread | None:
+    if name == RANDOM or RANDOM not in settings.strategies:
+        return None
+    mine, randoms = complete(runs, arm=name), complete(runs, arm=RANDOM)
+    both = sorted(mine.keys() & randoms.keys())
+    return spread_of([mine[seed].errors[-1] - randoms[seed].errors[-1] for seed in both]) if both else None

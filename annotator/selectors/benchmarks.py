@@ -1,0 +1,177 @@
+"""Benchmarks as people see them: rows of the list, and one with all that it found."""
+
+import operator
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from typing import Any
+
+from django.db.models import Count, F, Sum
+
+from annotator.models import Benchmark, BenchmarkRun, Job, Project
+from annotator.selectors.benchmark_advice import Advice, advice
+from annotator.selectors.benchmark_results import Arm, Penalty, arms, penalty, played
+from annotator.selectors.benchmark_settings import FRESH, Settings
+
+UNFINISHED = (Job.State.WAITING, Job.State.RUNNING)
+
+
+@dataclass(frozen=True)
+class BenchmarkRow:
+    """done, total: rounds over all runs."""
+
+    id: int
+    project: int
+    title: str
+    source: str
+    state: str
+    done: int
+    total: int
+    seconds_left: float | None
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    sentence: str
+    error: str
+    can_cancel: bool
+    strategies: tuple[str, ...]
+    seeds: int
+
+
+@dataclass(frozen=True)
+class BenchmarkFound:
+    """One benchmark with all that it found so far."""
+
+    row: BenchmarkRow
+    settings: dict[str, Any]
+    currency: str
+    judge_name: str
+    test_items: int | None
+    pool_items: int | None
+    target_error: float | None
+    hardware: str
+    digest: str
+    advice: Advice
+    arms: list[Arm]
+    penalty: Penalty | None
+
+
+def benchmark(pk: int) -> Benchmark | None:
+    return Benchmark.objects.select_related("project").filter(pk=pk).first()
+
+
+def of_project(project: Project) -> list[BenchmarkRow]:
+    """The newest first; a fixed number of queries however many there are."""
+    return rows(Benchmark.objects.filter(project=project).order_by("-pk"))
+
+
+def rows(benchmarks: Iterable[Benchmark]) -> list[BenchmarkRow]:
+    """Two queries however many there are; no point is read."""
+    all_ = list(benchmarks)
+    runs = _timed(all_)
+    return [_row(one, runs.get(one.pk, [])) for one in all_]
+
+
+def row(one: Benchmark) -> BenchmarkRow:
+    return rows([one])[0]
+
+
+@dataclass(frozen=True)
+class _Timed:
+    """A run: its points so far, and the seconds that they took, measuring included."""
+
+    arm: str
+    state: str
+    done: int
+    seconds: float
+
+
+def _timed(benchmarks: Sequence[Benchmark]) -> dict[int, list[_Timed]]:
+    """benchmark -> its runs."""
+    parts = ("update_s", "score_s", "query_s", "other_s", "measure_s")
+    took = reduce(operator.add, (F(f"points__{part}") for part in parts))
+    runs = BenchmarkRun.objects.filter(benchmark__in=benchmarks).annotate(done=Count("points"), seconds=Sum(took))
+    found: dict[int, list[_Timed]] = {}
+    for benchmark, arm, state, done, seconds in runs.values_list("benchmark", "arm", "state", "done", "seconds"):
+        found.setdefault(benchmark, []).append(_Timed(arm, state, done, seconds or 0.0))
+    return found
+
+
+def _row(one: Benchmark, runs: Sequence[_Timed]) -> BenchmarkRow:
+    settings, done = Settings.of(one.settings), sum(run.done for run in runs)
+    return BenchmarkRow(
+        id=one.pk,
+        project=one.project_id,
+        title=one.title,
+        source=one.source,
+        state=one.state,
+        done=done,
+        total=settings.total,
+        seconds_left=_seconds_left(settings, runs) if one.state == Job.State.RUNNING else None,
+        created_at=one.created_at,
+        started_at=one.started_at,
+        finished_at=one.finished_at,
+        sentence=_sentence(one, settings, done=done),
+        error=one.error,
+        can_cancel=one.state in UNFINISHED and not one.cancel_requested,
+        strategies=settings.strategies,
+        seeds=settings.seeds,
+    )
+
+
+def found(one: Benchmark) -> BenchmarkFound:
+    """All that the benchmark found so far."""
+    settings, runs = Settings.of(one.settings), played([one])[one.pk]
+    return BenchmarkFound(
+        row=row(one),
+        settings=one.settings,
+        currency=one.project.currency,
+        judge_name=judge_name(settings),
+        test_items=one.frozen.get("test_items"),
+        pool_items=one.frozen.get("pool_items"),
+        target_error=settings.target_error,
+        hardware=one.frozen.get("hardware", ""),
+        digest=one.frozen.get("digest", ""),
+        advice=advice(settings, runs),
+        arms=arms(settings, runs),
+        penalty=penalty(settings, runs),
+    )
+
+
+def judge_name(settings: Settings) -> str:
+    """Whose error is measured."""
+    if settings.judge == FRESH:
+        return "A model trained from scratch on all labels of the round, the same for every strategy"
+    return "Each strategy's own model"
+
+
+def _sentence(one: Benchmark, settings: Settings, *, done: int) -> str:
+    if one.cancel_requested and one.state in UNFINISHED:
+        return "Stopping after the round that runs."
+    if one.state == Job.State.WAITING:
+        return "Waits for a worker."
+    if one.state == Job.State.RUNNING:
+        return f"{done:,} of {settings.total:,} rounds are played."
+    if one.state == Job.State.CANCELLED:
+        return f"Cancelled after {done:,} of {settings.total:,} rounds. What was measured stays."
+    if one.state == Job.State.FAILED:
+        return "No run was completed."
+    # Written down when it ended: a list should not have to read every point.
+    return str(one.frozen.get("sentence", ""))
+
+
+def _seconds_left(settings: Settings, runs: Sequence[_Timed]) -> float | None:
+    """From what a round of each strategy took so far; None before every strategy was timed.
+
+    Later rounds of strategies that learn all labels anew take longer, which the first seed cannot know of.
+    """
+    left = 0.0
+    for name in settings.strategies:
+        mine = [run for run in runs if run.arm == name]
+        rounds = sum(settings.rounds + 1 - run.done for run in mine if run.state in UNFINISHED)
+        timed = sum(run.done for run in mine)
+        if rounds and not timed:
+            return None
+        left += rounds * sum(run.seconds for run in mine) / timed if rounds else 0.0
+    return left

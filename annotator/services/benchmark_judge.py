@@ -1,0 +1,121 @@
+"""How good the labels of a round are: the error of the benchmark's judge, and what few items would have said of it."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+import selection
+from annotator.models import Annotation, Project, Round
+from annotator.selectors.benchmark_items import Frozen
+from annotator.selectors.benchmark_settings import OWN, Settings
+from annotator.selectors.strategies import evaluation_of, strategy_of
+from annotator.services.round_data import n_classes_of, state_after
+from annotator.services.sources import source_of
+
+# Streams of a seed, as in selection.benchmark: the judge's training, and the points of the estimates.
+_JUDGE_STREAM, _ESTIMATE_STREAM = 1_000_002, 1_000_011
+# Items of each estimate. Nobody is paid for them: the oracle is only asked for what it knows.
+POINTS = 100
+
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Errors are shares of the test items; audit and lure those of open items, estimated from POINTS of them."""
+
+    error: float
+    proxy_error: float | None
+    audit: dict[str, Any] | None
+    lure: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class _Judge:
+    """A trained model with what it reads."""
+
+    model: Any
+    source: selection.ItemSource
+
+    def classes(self, rows: Rows) -> Rows:
+        return selection.classes_of(self.model, self.source, rows)
+
+    def error(self, frozen: Frozen) -> float:
+        return float(np.mean(self.classes(frozen.test_rows) != frozen.test_labels))
+
+
+def judge(done: Round, settings: Settings, *, frozen: Frozen, rows: Sequence[int], number: int) -> Judged:
+    """The round `done` of an arena has learned the labels of `rows`, oldest first. number: of its point.
+
+    What is random depends on seed and number alone: the same for every strategy.
+    """
+    arena = done.project
+    state = state_after(done)
+    own = _own(arena, state)
+    if settings.judge != OWN:
+        chosen = _fresh(arena, evaluation_of(arena), rows, number=number)
+    else:
+        # Random order asks no model, and so has none: the one that it would ask learns all labels.
+        chosen = own or _fresh(arena, strategy_of(arena), rows, number=number)
+    estimates = _estimates(chosen, state, settings, frozen=frozen, rows=rows, number=number, seed=arena.seed)
+    return Judged(
+        error=chosen.error(frozen),
+        proxy_error=None if own is None else own.error(frozen),
+        audit=_told(estimates.audit),
+        lure=_told(estimates.lure),
+    )
+
+
+def _own(arena: Project, state: selection.State) -> _Judge | None:
+    strategy = strategy_of(arena)
+    model = selection.own_model(state, strategy=strategy)
+    return None if model is None else _Judge(model, source_of(arena, strategy))
+
+
+def _fresh(arena: Project, strategy: selection.Strategy, rows: Sequence[int], *, number: int) -> _Judge:
+    source, learned = source_of(arena, strategy), np.array(rows, dtype=np.int64)
+    model = selection.fresh_model(
+        strategy,
+        source.take(learned),
+        _answers(arena, learned),
+        n_classes=n_classes_of(arena),
+        rng=np.random.default_rng([arena.seed, number, _JUDGE_STREAM]),
+    )
+    return _Judge(model, source)
+
+
+def _answers(arena: Project, rows: Rows) -> Rows:
+    """int64[R]: what the arena's people said of each row; right or wrong, the judge learns what was paid for."""
+    current = Annotation.objects.filter(project=arena, replaced_at__isnull=True, label__isnull=False)
+    said = dict(current.values_list("item__row", "label__position"))
+    return np.array([said[row] for row in rows.tolist()], dtype=np.int64)
+
+
+def _estimates(
+    chosen: _Judge,
+    state: selection.State,
+    settings: Settings,
+    *,
+    frozen: Frozen,
+    rows: Sequence[int],
+    number: int,
+    seed: int,
+) -> selection.ErrorEstimates:
+    """The judge's error on what is still open. Right is what is true: nothing is asked, and nothing is paid."""
+    truth = np.zeros(frozen.n_rows, dtype=np.int64)
+    truth[frozen.rows] = frozen.labels
+
+    def wrong(asked: Rows) -> NDArray[np.float64]:
+        is_wrong: NDArray[np.float64] = (chosen.classes(asked) != truth[asked]).astype(np.float64)
+        return is_wrong
+
+    open_rows = np.setdiff1d(frozen.pool_rows(size=settings.pool, seed=seed), np.array(rows, dtype=np.int64))
+    rng = np.random.default_rng([seed, number, _ESTIMATE_STREAM])
+    return selection.error_estimates(open_rows, ledger=state.ledger, loss_of=wrong, points=POINTS, rng=rng)
+
+
+def _told(estimate: selection.Estimate) -> dict[str, Any] | None:
+    return None if estimate.value is None else asdict(estimate)

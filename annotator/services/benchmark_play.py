@@ -1,0 +1,198 @@
+"""A benchmark is played round by round, by whichever worker gets the hint; rounds of people take their turn in between.
+
+PostgreSQL is the only source of truth: what is due follows from the points that are stored. A worker that dies loses
+at most the round it was at; the reconciler sends the hint again, and the round is taken up where it stood.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from annotator.errors import DomainError
+from annotator.models import Benchmark, BenchmarkPoint, BenchmarkRun, Job, Project, Round
+from annotator.selectors import rounds as select
+from annotator.selectors.benchmark_settings import Settings
+from annotator.selectors.benchmarks import UNFINISHED, found
+from annotator.services import arenas, benchmarks, hints, rounds
+from annotator.services.benchmark_round import RunStopped, play_round
+from annotator.services.benchmark_start import begin
+from annotator.services.locks import Work, advisory
+
+log = logging.getLogger(__name__)
+
+MAX_ATTEMPTS = 3
+# Who plays without a worker looks again: a round that failed rests before it is tried once more.
+PAUSE_S = 0.2
+
+
+@dataclass(frozen=True)
+class Due:
+    """The next round of a benchmark: of which run, and its number there."""
+
+    run: int
+    round: int
+
+
+def play(run_id: int, *, round_: int) -> None:
+    """Play this round and send the hint for the next. Does nothing where it is played already, or being played."""
+    benchmark = Benchmark.objects.filter(runs=run_id).first()
+    if benchmark is None:
+        return
+    played = play_due(benchmark, only=Due(run_id, round_))
+    following = due(benchmark) if played else None
+    if following is not None:
+        hints.ask_to_play(following.run, round_=following.round)
+
+
+def play_all(benchmark: Benchmark, *, progress: Callable[[], None] = lambda: None) -> None:
+    """Play what is due in this process until the benchmark has ended, whoever else plays in it."""
+    while due(benchmark) is not None:
+        if not play_due(benchmark):
+            time.sleep(PAUSE_S)
+        progress()
+
+
+def due(benchmark: Benchmark) -> Due | None:
+    """Seed by seed, run by run; None where the benchmark has ended."""
+    unfinished = BenchmarkRun.objects.filter(benchmark=benchmark, state__in=UNFINISHED)
+    run = unfinished.filter(benchmark__state__in=UNFINISHED).order_by("pk").first()
+    return None if run is None else Due(run.pk, run.points.count())
+
+
+def play_due(benchmark: Benchmark, *, only: Due | None = None) -> bool:
+    """Play the round that is due, or none where it is not `only`, where another is at it, or a pause is on.
+
+    True where something happened after which the next round should be asked for.
+    """
+    with advisory(Work.BENCHMARK, benchmark.pk) as mine:
+        next_ = due(benchmark) if mine else None
+        if next_ is None or next_ != (only or next_):
+            return False
+        benchmark.refresh_from_db()
+        if benchmark.cancel_requested:
+            benchmarks.end_cancelled(benchmark)
+            return False
+        return _play(BenchmarkRun.objects.select_related("benchmark__project", "arena").get(pk=next_.run))
+
+
+def unfinished() -> list[Due]:
+    """For the reconciler: what is due in benchmarks that nobody plays."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM annotator_benchmark WHERE state IN ('waiting', 'running') AND NOT EXISTS ("
+            " SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = %s"
+            " AND objid = annotator_benchmark.id::oid"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) ORDER BY id",
+            [int(Work.BENCHMARK)],
+        )
+        ids = [pk for (pk,) in cursor.fetchall()]
+    all_due = [due(benchmark) for benchmark in Benchmark.objects.filter(pk__in=ids).order_by("pk")]
+    return [one for one in all_due if one is not None]
+
+
+def _play(run: BenchmarkRun) -> bool:
+    """One attempt at the run's next round. Counted before it begins, so that a worker that dies counts too."""
+    failed = _newest_failed(run)
+    if failed is not None and failed.attempts >= rounds.MAX_ATTEMPTS:
+        _give_up(run, failed.error)
+        return True
+    if failed is not None and not select.may_retry(failed, after=rounds.RETRY_AFTER, limit=rounds.MAX_ATTEMPTS):
+        return False
+    if run.attempts >= MAX_ATTEMPTS:
+        _give_up(run, run.error or f"The worker stopped {run.attempts} times in this round.")
+        return True
+    run.attempts, run.state = run.attempts + 1, Job.State.RUNNING
+    run.save(update_fields=["attempts", "state"])
+    return _attempt(run)
+
+
+def _newest_failed(run: BenchmarkRun) -> Round | None:
+    newest = Round.objects.filter(project=run.arena).order_by("-number").first() if run.arena else None
+    return newest if newest is not None and newest.status == Round.Status.FAILED else None
+
+
+def _attempt(run: BenchmarkRun) -> bool:
+    benchmark, settings = run.benchmark, Settings.of(run.benchmark.settings)
+    try:
+        frozen = begin(benchmark, settings)
+        if run.arena is None:
+            run.arena = arenas.create(run, settings=settings, frozen=frozen)
+        _keep(run, play_round(run, settings=settings, frozen=frozen), settings)
+    except RunStopped:
+        benchmarks.end_cancelled(benchmark)
+        return False
+    except Exception as error:
+        # The boundary of a worker: whatever went wrong, the run must say so, and may succeed next time.
+        return _failed(run, error)
+    return True
+
+
+def _keep(run: BenchmarkRun, point: BenchmarkPoint, settings: Settings) -> None:
+    """Store the point; with the last one the run is over, and its arena goes."""
+    with transaction.atomic():
+        point.save()
+        run.attempts, run.error = 0, ""
+        if point.round == settings.rounds:
+            run.state = Job.State.DONE
+        run.save(update_fields=["attempts", "error", "state"])
+        if run.state == Job.State.DONE:
+            _over(run)
+
+
+def _failed(run: BenchmarkRun, error: Exception) -> bool:
+    """Remember what went wrong; the third time the run is given up. True where another run may be next."""
+    if not BenchmarkRun.objects.filter(pk=run.pk).exists():
+        log.info("benchmark run %s was deleted while it was played", run.pk)
+        return False
+    log.error("benchmark run %s failed in attempt %s", run.pk, run.attempts, exc_info=error)
+    run.error = _reason(error)
+    if run.attempts >= MAX_ATTEMPTS:
+        _give_up(run, run.error)
+        return True
+    run.save(update_fields=["error"])
+    # Not at once again: the reconciler comes back to it.
+    return False
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, DomainError):
+        return error.detail
+    cause = (error.__cause__ or error) if isinstance(error, rounds.RoundFailed) else error
+    return f"{type(cause).__name__}: {cause}"[:2000]
+
+
+def _give_up(run: BenchmarkRun, reason: str) -> None:
+    with transaction.atomic():
+        run.state, run.error = Job.State.FAILED, reason
+        run.save(update_fields=["state", "error"])
+        _over(run)
+
+
+def _over(run: BenchmarkRun) -> None:
+    """Clear away the run's arena; after the last run the benchmark has ended."""
+    if run.arena_id is not None:
+        arenas.clear(Project.objects.filter(pk=run.arena_id))
+    runs = BenchmarkRun.objects.filter(benchmark=run.benchmark_id)
+    if runs.filter(state__in=UNFINISHED).exists():
+        return
+    failed = list(runs.filter(state=Job.State.FAILED).order_by("pk"))
+    _end(run.benchmark, failed, any_done=runs.filter(state=Job.State.DONE).exists())
+
+
+def _end(benchmark: Benchmark, failed: Sequence[BenchmarkRun], *, any_done: bool) -> None:
+    benchmark.state = Job.State.DONE if any_done else Job.State.FAILED
+    benchmark.error = _failures(failed, total=Settings.of(benchmark.settings).runs)
+    benchmark.finished_at = timezone.now()
+    benchmark.frozen["sentence"] = found(benchmark).advice.sentence
+    benchmark.save(update_fields=["state", "error", "finished_at", "frozen"])
+
+
+def _failures(failed: Sequence[BenchmarkRun], *, total: int) -> str:
+    if not failed:
+        return ""
+    first = failed[0]
+    return f"{len(failed)} of {total} runs failed. {first.arm}, seed {first.seed}: {first.error}"

@@ -1,0 +1,107 @@
+"""One round of one run: people answer what was asked, the engine learns it and asks again, the judge measures."""
+
+import time
+
+from django.db.models import Max, Sum
+
+from annotator.models import Annotation, Benchmark, BenchmarkPoint, BenchmarkRun, Project, Round
+from annotator.selectors.benchmark_items import Frozen
+from annotator.selectors.benchmark_settings import Settings
+from annotator.services import oracle, rounds
+from annotator.services.benchmark_judge import judge
+from annotator.services.crowd import Crowd
+
+
+class RunStopped(Exception):
+    """Somebody cancelled the benchmark."""
+
+
+class RoundMissing(RuntimeError):
+    """The round that should follow cannot be played now."""
+
+
+def play_round(run: BenchmarkRun, *, settings: Settings, frozen: Frozen) -> BenchmarkPoint:
+    """The run's next point, not yet stored. Each step looks first how far an earlier attempt came.
+
+    1. The ranking from which this round's batch is asked; for the first one it is drawn, nothing is learned yet.
+    2. People answer until the batch is full, all in one transaction.
+    3. `run_due_round` learns the batch and asks for the next, as it does for people.
+    4. The judge measures.
+    Raises RunStopped, and whatever goes wrong.
+    """
+    assert run.arena is not None
+    arena, number = run.arena, run.points.count()
+    _ranked(arena, number)
+    _stop_if_asked(run)
+    _fill(arena, run, settings, labels=sum(settings.sizes[: number + 1]), session=number)
+    done = _ranked(arena, number + 1)
+    _stop_if_asked(run)
+    return _measured(run, done, settings=settings, frozen=frozen, number=number)
+
+
+def _stop_if_asked(run: BenchmarkRun) -> None:
+    if Benchmark.objects.filter(pk=run.benchmark_id, cancel_requested=True).exists():
+        raise RunStopped
+
+
+def _ranked(arena: Project, number: int) -> Round:
+    """The arena's round of this number, played now where it was not yet."""
+    found = Round.objects.filter(project=arena, number=number, status=Round.Status.DONE).first()
+    found = found or rounds.run_due_round(arena.pk)
+    if found is None or found.number != number:
+        raise RoundMissing(f"Round {number} could not be played; another worker may be at it.")
+    return found
+
+
+def _fill(arena: Project, run: BenchmarkRun, settings: Settings, *, labels: int, session: int) -> None:
+    """Answers until so many labels are given in all. Simulated time goes on where it stood."""
+    arena.refresh_from_db()
+    lacking = labels - arena.labels_spent
+    if lacking <= 0:
+        return
+    last = Annotation.objects.filter(project=arena).aggregate(last=Max("received_at"))["last"]
+    crowd = Crowd(
+        project=arena,
+        users=oracle.oracle_users(arena, count=settings.annotators.count),
+        model=settings.annotators,
+        now=last or run.benchmark.created_at,
+        seed=run.seed,
+        session=session,
+    )
+    given = oracle.fill_batch(crowd, labels=lacking)
+    if given < lacking:
+        raise RoundMissing(f"Only {given:,} of {lacking:,} items could be asked for: the pool is empty.")
+
+
+def _measured(run: BenchmarkRun, done: Round, *, settings: Settings, frozen: Frozen, number: int) -> BenchmarkPoint:
+    started = time.perf_counter()
+    before = [row for point in run.points.order_by("round") for row in point.rows]
+    new = list(Annotation.objects.filter(round=done).order_by("item__row").values_list("item__row", flat=True))
+    found = judge(done, settings, frozen=frozen, rows=[*before, *new], number=number)
+    arena = Project.objects.get(pk=done.project_id)
+    people = Annotation.objects.filter(project=arena).aggregate(seconds=Sum("seconds"))
+    return BenchmarkPoint(
+        run=run,
+        round=number,
+        labels=arena.labels_spent,
+        money=arena.money_spent,
+        people_s=people["seconds"] or 0.0,
+        **_seconds(done, with_first=number == 0),
+        candidates=done.candidates,
+        sample_steps=done.report["sample_steps"],
+        error=found.error,
+        proxy_error=found.proxy_error,
+        audit=found.audit,
+        lure=found.lure,
+        rows=new,
+        measure_s=time.perf_counter() - started,
+    )
+
+
+def _seconds(done: Round, *, with_first: bool) -> dict[str, float]:
+    """The parts of the round's seconds; the first point carries those of the very first ranking as well."""
+    numbers = [0, done.number] if with_first else [done.number]
+    played = Round.objects.filter(project=done.project_id, number__in=numbers)
+    parts = ("update_s", "score_s", "query_s", "other_s")
+    sums = played.aggregate(**{f"sum_{part}": Sum(part) for part in parts})
+    return {part: sums[f"sum_{part}"] or 0.0 for part in parts}

@@ -1,0 +1,37 @@
+"""Models by which a round is judged: one trained from scratch on all labels, or the strategy's own as it stands."""
+
+import numpy as np
+
+from selection.arrays import Ints
+from selection.proxies import Proxy, build_proxy
+from selection.sources import Items, ItemSource
+from selection.state import State
+from selection.strategy import Strategy
+
+# Rows that are read at once; images of a few thousand rows fit into any memory.
+TAKE_ROWS = 4096
+
+
+def fresh_model(strategy: Strategy, items: Items, labels_N: Ints, *, n_classes: int, rng: np.random.Generator) -> Proxy:
+    """A model trained from scratch on N >= 1 items; the same generator gives the same model on one device.
+
+    A target has no memory of earlier budgets (Selection via Proxy, §4). Raises what `Proxy.update` raises.
+    """
+    model = build_proxy(strategy, n_classes=n_classes)
+    model.update(items, labels_N, rng=rng, should_stop=None)
+    return model
+
+
+def own_model(state: State, *, strategy: Strategy) -> Proxy | None:
+    """The proxy that the state holds; None where nothing was learned yet. Raises BadState."""
+    if not state.proxy:
+        return None
+    return build_proxy(strategy, n_classes=state.n_classes, blob=state.proxy)
+
+
+def classes_of(model: Proxy, source: ItemSource, rows_R: Ints) -> Ints:
+    """int64[R]: the class that a trained model gives each of `rows_R`, in their order."""
+    parts = [np.zeros(0, dtype=np.int64)]
+    for start in range(0, len(rows_R), TAKE_ROWS):
+        parts.append(model.logits(source.take(rows_R[start : start + TAKE_ROWS])).argmax(axis=1))
+    return np.concatenate(parts)

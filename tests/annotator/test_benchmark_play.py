@@ -1,0 +1,443 @@
+"""A benchmark in the product: through queue, leases, budget and tasks, to the same rows as the headless engine."""
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache
+from io import StringIO
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
+from sklearn.datasets import load_digits
+
+import selection
+from annotator import pixels
+from annotator.draws import draws
+from annotator.errors import Conflict
+from annotator.management.base import project_called
+from annotator.models import Annotation, Benchmark, BenchmarkPoint, Item, Lease, Project, Round
+from annotator.selectors import strategies
+from annotator.selectors.benchmark_items import frozen, offered
+from annotator.selectors.counters import differences
+from annotator.selectors.rounds import needing_attention
+from annotator.selectors.strategies import evaluation_of, strategy_of
+from annotator.services import (
+    arenas,
+    benchmark_play,
+    benchmark_round,
+    benchmarks,
+    crowd,
+    hints,
+    oracle,
+    projects,
+    queue,
+    round_data,
+    rounds,
+)
+from annotator.services.labels import WantedLabel
+from annotator.tasks import play_benchmark
+from selection.benchmark.data import Labelled
+from selection.benchmark.play import Played, beginning, next_round
+from tests.cast import alice, answer, benchmark_of, bob, deck, join
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ITEMS = 150
+
+
+@cache
+def digits() -> tuple[np.ndarray, np.ndarray]:
+    """Three digits, as 32 x 32 pixels: uint8[150, 32, 32, 3] and their classes."""
+    found = load_digits(n_class=3)
+    grey = np.kron(255 - found.images[:ITEMS] * 15.9, np.ones((4, 4))).astype(np.uint8)
+    return np.repeat(grey[..., None], 3, axis=3), found.target[:ITEMS].astype(np.int64)
+
+
+def digits_project(**settings: Any) -> Project:
+    """Alice's project of 150 images whose pixels this host has already."""
+    project = projects.create(name="Digits", kind="image", owner=alice(), seed=1, audit_share=0.0, **settings)
+    projects.update(project.pk, changes={}, labels=[WantedLabel(name=str(digit)) for digit in range(3)])
+    images, classes = digits()
+    labels = list(project.labels.all())
+    numbers = draws(project.seed, np.arange(ITEMS)).tolist()
+    Item.objects.bulk_create(
+        Item(project=project, row=row, content_hash=f"{row}", truth=labels[classes[row]], draw=numbers[row])
+        for row in range(ITEMS)
+    )
+    Project.objects.filter(pk=project.pk).update(next_row=ITEMS)
+    pixels.write(project.pk, np.arange(ITEMS), images)
+    join(project, bob())
+    project.refresh_from_db()
+    return project
+
+
+SMALL = {"initial": 8, "query": 6, "rounds": 2, "test": 40, "pool": 90}
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Models that learn next to nothing: what is compared here is who was asked, and when."""
+    little = {"threads": 1, "epochs": 1.0, "min_steps": 2}
+    monkeypatch.setattr(strategies, "_machine", lambda: little)
+    monkeypatch.setattr(rounds, "RETRY_AFTER", timedelta(0))
+
+
+@pytest.fixture(autouse=True)
+def hinted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int]]:
+    """Hints that were sent to workers."""
+    sent: list[tuple[int, int]] = []
+    monkeypatch.setattr(hints, "ask_to_play", lambda run, *, round_: sent.append((run, round_)))
+    return sent
+
+
+def by_tasks(hinted: list[tuple[int, int]]) -> None:
+    """What a worker does: take a hint, run the task, until there is none."""
+    while hinted:
+        play_benchmark(*hinted.pop(0))
+
+
+def points(benchmark: Benchmark) -> dict[tuple[str, int, int], BenchmarkPoint]:
+    found = BenchmarkPoint.objects.filter(run__benchmark=benchmark).select_related("run")
+    return {(point.run.arm, point.run.seed, point.round): point for point in found}
+
+
+def test_two_strategies_and_two_seeds_choose_and_err_as_the_headless_engine_does(
+    hinted: list[tuple[int, int]],
+) -> None:
+    project = digits_project(price_per_label="0.5")
+    benchmark = benchmark_of(project, **SMALL, seeds=2)
+    by_tasks(hinted)
+    benchmark.refresh_from_db()
+    assert (benchmark.state, benchmark.error) == ("done", "")
+    found = points(benchmark)
+    for arm in ("default", "random"):
+        for seed in range(2):
+            mine = [found[arm, seed, round_] for round_ in range(3)]
+            assert [(point.rows, point.error) for point in mine] == headless(benchmark, arm=arm, seed=seed)
+            assert [point.labels for point in mine] == [8, 14, 20]
+            assert [float(point.money) for point in mine] == [4.0, 7.0, 10.0]
+    assert len(found) == 12
+
+
+def headless(benchmark: Benchmark, *, arm: str, seed: int) -> list[tuple[list[int], float]]:
+    """Rows and error of each round, by `selection.benchmark.play` alone."""
+    project, items = benchmark.project, frozen(benchmark)
+    images, classes = digits()
+    everything = Labelled(images, classes, np.arange(ITEMS))
+    arena = Project(kind="image", strategy=arm, batch_size=6, advanced={"initial": 8})
+    strategy, evaluation = strategy_of(arena), evaluation_of(project)
+    locked = np.setdiff1d(np.arange(ITEMS), items.pool_rows(size=90, seed=seed))
+    played, told = beginning(everything, n_classes=3, strategy=strategy), []
+    for number in range(3):
+        played = in_order_of_rows(
+            next_round(
+                played,
+                source=everything.source(strategy),
+                answers_N=classes,
+                strategy=strategy,
+                seed=seed,
+                locked_rows=locked,
+            )
+        )
+        model = selection.fresh_model(
+            evaluation,
+            images[played.rows],
+            classes[played.rows],
+            n_classes=3,
+            rng=np.random.default_rng([seed, number, 1_000_002]),
+        )
+        error = float(np.mean(model.logits(images[items.test_rows]).argmax(axis=1) != items.test_labels))
+        told.append((played.query_rows.tolist(), error))
+    return told
+
+
+def in_order_of_rows(played: Played) -> Played:
+    """The product forgets in which order people answered; so must who compares with it."""
+    query = np.sort(played.query_rows)
+    return replace(played, query_rows=query, rows=np.concatenate([played.rows[: -len(query)], query]))
+
+
+class Killed(BaseException):
+    """What a worker does not live to handle."""
+
+
+def kill_once(monkeypatch: pytest.MonkeyPatch, where: Any, name: str, *, at: int, deaths: list[str]) -> None:
+    """The worker dies when it calls `name` for the `at`-th time."""
+    whole, calls = getattr(where, name), count(1)
+
+    def dies(*args: Any, **kwargs: Any) -> Any:
+        if next(calls) == at:
+            deaths.append(name)
+            raise Killed
+        return whole(*args, **kwargs)
+
+    monkeypatch.setattr(where, name, dies)
+
+
+def until_ended(benchmark: Benchmark) -> Benchmark:
+    """The reconciler's hints, carried out; a worker that dies is followed by another."""
+    while found := benchmark_play.unfinished():
+        with suppress(Killed):
+            play_benchmark(found[0].run, found[0].round)
+    benchmark.refresh_from_db()
+    return benchmark
+
+
+ONE = {**SMALL, "strategies": ["default"], "seeds": 1}
+
+
+def test_a_run_that_is_interrupted_anywhere_ends_in_the_same_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    project = digits_project()
+    people = {"count": 3, "noise": 0.2, "seconds_per_label": 2.0, "absence": 0.3}
+    whole = until_ended(benchmark_of(project, **ONE, annotators=people))
+    # In the middle of an exchange, between exchange and round, in the round, and while it is measured.
+    deaths: list[str] = []
+    kill_once(monkeypatch, crowd, "exchange", at=3, deaths=deaths)
+    kill_once(monkeypatch, rounds, "run_due_round", at=4, deaths=deaths)
+    kill_once(monkeypatch, round_data, "compute", at=2, deaths=deaths)
+    kill_once(monkeypatch, benchmark_round, "judge", at=2, deaths=deaths)
+    hurt = until_ended(benchmark_of(project, **ONE, annotators=people))
+    assert sorted(deaths) == ["compute", "exchange", "judge", "run_due_round"]
+    assert (hurt.state, whole.frozen["digest"]) == ("done", hurt.frozen["digest"])
+
+    def told(benchmark: Benchmark) -> list[tuple[Any, ...]]:
+        found = points(benchmark).values()
+        return [(p.round, p.rows, p.error, p.proxy_error, p.labels, p.people_s, p.audit, p.lure) for p in found]
+
+    assert told(whole) == told(hurt)
+
+
+def test_a_round_is_played_once_however_often_it_is_asked_for(
+    hinted: list[tuple[int, int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    benchmark = benchmark_of(digits_project(), **{**ONE, "rounds": 1})
+    first = hinted.pop()
+    play_benchmark(*first)
+    assert hinted == [(first[0], 1)]
+    play_benchmark(*first)
+    assert hinted == [(first[0], 1)], "a stale hint starts no second chain"
+    assert len(points(benchmark)) == 1
+    by_tasks(hinted)
+    assert len(points(benchmark)) == 2
+    assert benchmark_play.unfinished() == []
+
+
+def test_cancelled_while_it_waits_it_ends_at_once_and_while_it_plays_after_the_step(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    project = digits_project()
+    waiting = benchmark_of(project, **ONE)
+    benchmarks.cancel(waiting)
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.runs.get().state) == ("cancelled", "cancelled")
+    with pytest.raises(Conflict, match="ended already"):
+        benchmarks.cancel(waiting)
+
+    playing, whole = benchmark_of(project, **ONE), oracle.fill_batch
+
+    def cancelled_meanwhile(*args: Any, **kwargs: Any) -> int:
+        Benchmark.objects.filter(pk=playing.pk).update(cancel_requested=True)
+        return whole(*args, **kwargs)
+
+    monkeypatch.setattr(oracle, "fill_batch", cancelled_meanwhile)
+    until_ended(playing)
+    assert (playing.state, playing.runs.get().state, len(points(playing))) == ("cancelled", "cancelled", 0)
+    assert not Project.objects.filter(benchmark=playing).exists()
+    benchmarks.delete(playing)
+    assert not Benchmark.objects.filter(pk=playing.pk).exists()
+
+
+def test_a_strategy_that_fails_is_tried_three_times_then_says_why_and_the_others_go_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole, tried = round_data.compute, []
+
+    def fails_for_random(data: round_data.RoundData) -> selection.StepResult:
+        if data.project.strategy == "random":
+            tried.append(data.round.number)
+            raise MemoryError("no memory left")
+        return whole(data)
+
+    monkeypatch.setattr(round_data, "compute", fails_for_random)
+    benchmark = until_ended(benchmark_of(digits_project(), **{**SMALL, "rounds": 1, "seeds": 1}))
+    assert tried == [0, 0, 0]
+    assert {run.arm: run.state for run in benchmark.runs.all()} == {"default": "done", "random": "failed"}
+    assert benchmark.state == "done"
+    assert benchmark.error.startswith("1 of 2 runs failed. random, seed 0: ")
+    assert benchmark.error.endswith("MemoryError: no memory left")
+    assert not Project.objects.filter(benchmark=benchmark).exists()
+
+
+def test_a_worker_that_always_dies_is_given_up_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def dies(*args: Any, **kwargs: Any) -> None:
+        raise Killed
+
+    monkeypatch.setattr(benchmark_play, "play_round", dies)
+    benchmark = until_ended(benchmark_of(digits_project(), **ONE))
+    assert (benchmark.state, "stopped 3 times" in benchmark.error) == ("failed", True)
+
+
+def test_who_walks_away_holds_nothing_up_and_the_budget_is_kept() -> None:
+    people = {"count": 3, "absence": 0.6, "seconds_per_label": 5.0}
+    benchmark = benchmark_of(digits_project(), **{**ONE, "rounds": 1, "annotators": people})
+    run = benchmark.runs.get()
+    play_benchmark(run.pk, 0)
+    run.refresh_from_db()
+    leases = Lease.objects.filter(project=run.arena)
+    assert leases.filter(end="expired").exists()
+    assert not leases.filter(ended_at__isnull=True).exists()
+    spoken = Annotation.objects.filter(project=run.arena)
+    # Simulated: later than now, by at least the lease that ran out.
+    assert spoken.latest("received_at").received_at > benchmark.created_at + timedelta(minutes=30)
+    assert spoken.count() == run.arena.labels_spent == 8
+    assert queue.expire_everywhere(now=timezone.now() + timedelta(days=9)) == 0
+    until_ended(benchmark)
+    assert [point.labels for point in points(benchmark).values()] == [8, 14]
+    assert points(benchmark)["default", 0, 1].people_s == pytest.approx(14 * 5, rel=0.6)
+
+
+def test_a_confusion_matrix_says_what_people_take_for_what() -> None:
+    twisted = [[0.0, 1.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    people = {"count": 2, "confusion": twisted}
+    benchmark = benchmark_of(digits_project(), **{**ONE, "rounds": 1, "annotators": people})
+    run = benchmark.runs.get()
+    play_benchmark(run.pk, 0)
+    said = Annotation.objects.filter(project__benchmark=benchmark)
+    pairs = set(said.values_list("item__truth__position", "label__position"))
+    assert {(0, 1), (1, 1), (2, 2)} >= pairs
+    assert (0, 1) in pairs
+
+
+def test_noise_hits_the_same_items_whoever_asks() -> None:
+    project = digits_project()
+    for strategy, count_ in (("default", 1), ("random", 3)):
+        people = {"count": count_, "noise": 0.5}
+        benchmark = benchmark_of(project, **{**ONE, "strategies": [strategy], "rounds": 0, "annotators": people})
+        play_one = benchmark_play.due(benchmark)
+        assert play_one is not None
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(arenas, "clear", lambda found: None)
+            play_benchmark(play_one.run, 0)
+    first, second = (
+        dict(Annotation.objects.filter(project=arena).values_list("item__row", "label__position"))
+        for arena in Project.objects.filter(benchmark__isnull=False).order_by("pk")
+    )
+    assert first == second, "the initial set of a seed is the same for all strategies, and so are its answers"
+    classes = digits()[1]
+    assert 0 < sum(classes[row] != label for row, label in first.items()) < 8
+
+
+def test_what_if_plays_on_the_labels_that_people_gave_and_tests_on_audit_items() -> None:
+    project = digits_project(budget_labels=150)
+    Project.objects.filter(pk=project.pk).update(status="active")
+    Item.objects.filter(project=project, row__gte=40).update(role="audit")
+    labels = list(project.labels.all())
+    # What people said differs from ground truth: 0 is taken for 1 throughout.
+    said = [labels[1 if label == 0 else label] for label in digits()[1]]
+    while leases := deck(project, bob(), want=100).leases:
+        deck(project, bob(), answers=[answer(lease.item_id, said[lease.item.row].pk) for lease in leases])
+    assert "110 audit items" in next(one.detail for one in offered(project) if one.source == "labels")
+    benchmark = benchmark_of(project, **{**ONE, "source": "labels", "pool": 0, "rounds": 1, "test": 0})
+    play_benchmark(benchmark.runs.get().pk, 0)
+    benchmark.refresh_from_db()
+    assert (benchmark.frozen["test_items"], benchmark.frozen["pool_items"]) == (110, 40)
+    items = frozen(benchmark)
+    assert set(items.test_rows.tolist()) == set(range(40, 150))
+    assert set(items.labels.tolist()) == {1, 2}
+    assert set(Annotation.objects.filter(project__benchmark=benchmark).values_list("label__position", flat=True)) <= {
+        1,
+        2,
+    }
+    project.refresh_from_db()
+    assert project.labels_spent == 150, "what if costs nothing"
+
+
+def test_nobody_sees_an_arena(capsys: pytest.CaptureFixture[str]) -> None:
+    project = digits_project()
+    benchmark = benchmark_of(project, **ONE)
+    run = benchmark.runs.get()
+    play_benchmark(run.pk, 0)
+    run.refresh_from_db()
+    assert run.arena is not None
+    client = Client()
+    client.force_login(alice())
+    assert [row["name"] for row in client.get("/api/projects").json()] == ["Digits"]
+    rows = client.get("/api/jobs").json()
+    assert [(row["id"], row["kind"], row["done"], row["total"]) for row in rows] == [
+        (f"benchmark-{benchmark.pk}", "benchmark", 1, 3)
+    ]
+    assert client.get(f"/api/projects/{run.arena.pk}").status_code == 404
+    assert run.arena.pk not in needing_attention()
+    call_command("verify_counters", stdout=(out := StringIO()))
+    assert out.getvalue() == "All counters of 1 projects are right.\n"
+    assert differences(run.arena) == []
+    with pytest.raises(CommandError, match="There is no project called"):
+        project_called(run.arena.name)
+
+
+def test_a_project_goes_with_its_benchmarks_and_their_arenas() -> None:
+    project = digits_project()
+    play_benchmark(benchmark_of(project, **ONE).runs.get().pk, 0)
+    assert Project.objects.count() == 2
+    projects.delete(project.pk, confirm_name="Digits")
+    assert (Project.objects.count(), Benchmark.objects.count(), Round.objects.count()) == (0, 0, 0)
+
+
+def test_a_benchmark_that_runs_is_not_deleted_and_is_cancelled_from_the_list_of_jobs() -> None:
+    benchmark = benchmark_of(digits_project(), **ONE)
+    client = Client()
+    client.force_login(alice())
+    refused = client.delete(f"/api/benchmarks/{benchmark.pk}")
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "benchmark_running")
+    cancelled = client.post(f"/api/jobs/benchmark-{benchmark.pk}/cancel").json()
+    assert (cancelled["state"], cancelled["can_cancel"]) == ("cancelled", False)
+    assert client.delete(f"/api/benchmarks/{benchmark.pk}").status_code == 204
+    assert client.get(f"/api/benchmarks/{benchmark.pk}").status_code == 404
+
+
+def test_images_that_cannot_be_read_take_no_part() -> None:
+    project = digits_project()
+    # Its pixels are forgotten, and it has no media to make them from.
+    pixels.remove(project.pk)
+    kept = np.arange(5, ITEMS)
+    pixels.write(project.pk, kept, digits()[0][kept])
+    benchmark = benchmark_of(project, **{**ONE, "pool": 0})
+    play_benchmark(benchmark.runs.get().pk, 0)
+    assert set(frozen(benchmark).rows.tolist()) == set(kept.tolist())
+
+
+def test_a_judge_of_its_own_is_the_proxy_and_for_random_order_one_like_it() -> None:
+    settings = {**SMALL, "rounds": 1, "seeds": 1, "judge": "own"}
+    found = points(until_ended(benchmark_of(digits_project(), **settings)))
+    assert [found["default", 0, at].error for at in (0, 1)] == [found["default", 0, at].proxy_error for at in (0, 1)]
+    assert found["random", 0, 1].proxy_error is None
+    assert 0 <= found["random", 0, 1].error <= 1
+    estimate = found["random", 0, 1].audit
+    # 90 in the pool, 14 of them labelled: fewer than the 100 points of an estimate, so all are looked at.
+    assert (estimate["n"], estimate["low"], estimate["high"]) == (76, estimate["value"], estimate["value"])
+
+
+def test_a_pool_may_be_used_up_to_its_last_item() -> None:
+    found = points(until_ended(benchmark_of(digits_project(), **{**ONE, "rounds": 1, "pool": 14})))
+    last = found["default", 0, 1]
+    assert (last.labels, last.candidates) == (14, 0)
+    assert (last.audit, last.lure) == (None, None), "nothing is open any more"
+
+
+def test_the_command_plays_without_a_worker_and_writes_a_file(tmp_path: Path) -> None:
+    digits_project()
+    words = ["run_benchmark", "Digits", "--strategies", "random", "--initial", "8", "--query", "6", "--rounds", "1"]
+    call_command(*words, "--seeds", "1", "--out", str(tmp_path / "found.tex"), stdout=(out := StringIO()))
+    assert "Random order: error " in out.getvalue()
+    assert "Only one strategy was played" in out.getvalue()
+    assert "\\bottomrule" in (tmp_path / "found.tex").read_text()
+    for wrong in (["--out", "found.xls"], ["--seeds", "0"], ["--noise", "2"], ["--strategies", "none"]):
+        with pytest.raises(CommandError):
+            call_command(*words[:2], *wrong)
+    assert Benchmark.objects.count() == 1
