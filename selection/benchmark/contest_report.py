@@ -1,13 +1,15 @@
 """The part of report.md that says how the contests stand, from saved runs alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from selection.benchmark.contests import CONTESTS, Contest
+from selection.benchmark.contests import CONTESTS, INCUMBENT, Contest
 from selection.benchmark.curves import curves_of, svg
 from selection.benchmark.data import DataError, existing
 from selection.benchmark.estimate_report import estimate_lines
+from selection.benchmark.experiment import Experiment
 from selection.benchmark.standings import Overall, Standing, overall, standings, wins
 from selection.benchmark.statistics import Mean
 from selection.benchmark.store import Contents, read
@@ -25,27 +27,46 @@ RULE = (
 
 @dataclass(frozen=True)
 class Played:
-    """A contest with its runs in a folder."""
+    """A contest with its runs in a folder. runs: of its experiments that have a file, the first of them always."""
 
     contest: Contest
-    contents: Contents
-    path: Path
+    runs: tuple[tuple[Experiment, Contents, Path], ...]
 
-    def records(self) -> Records:
-        """Raises DataError where no seed is complete."""
-        experiment = self.contest.experiment
-        return Records(self.contents.records, arms=experiment.arm_names, rounds=experiment.rounds)
+    def records(self) -> list[Records]:
+        """One for each experiment that has a complete seed; later ones with the incumbent's runs beside their own.
+
+        Raises DataError where the first has none.
+        """
+        first, *later = self.runs
+        beside = [saved for saved in first[1].records if saved.key.arm == INCUMBENT]
+        found = [Records(first[1].records, arms=first[0].arm_names, rounds=first[0].rounds)]
+        for experiment, contents, _ in later:
+            # Not begun, or no seed is through: what the first one shows still stands.
+            with suppress(DataError):
+                arms = (INCUMBENT, *experiment.arm_names)
+                found.append(Records([*beside, *contents.records], arms=arms, rounds=experiment.rounds))
+        return found
 
 
 def contests_in(folder: Path, contests: Sequence[Contest] | None = None) -> list[Played]:
-    """Every contest with a file of runs in `folder`, in the order of the contests."""
-    files = [(path, read(path)) for path in sorted(existing(folder).glob("*.jsonl"))]
-    return [
-        Played(contest, contents, path)
+    """Every contest whose first experiment has a file of runs in `folder`. Raises DataError where one has several."""
+    files = {path: read(path) for path in sorted(existing(folder).glob("*.jsonl"))}
+    found = [
+        Played(contest, tuple(run for experiment in contest.experiments for run in _runs(experiment, files)))
         for contest in (CONTESTS.values() if contests is None else contests)
-        for path, contents in files
-        if contents.header["experiment"] == contest.experiment.name
     ]
+    return [one for one in found if one.runs and one.runs[0][0] is one.contest.experiments[0]]
+
+
+def _runs(experiment: Experiment, files: Mapping[Path, Contents]) -> list[tuple[Experiment, Contents, Path]]:
+    found = [
+        (experiment, contents, path)
+        for path, contents in files.items()
+        if contents.header["experiment"] == experiment.name
+    ]
+    if len(found) > 1:
+        raise DataError(f"There are runs of {len(found)} configurations of {experiment.name}: keep one.")
+    return found
 
 
 def contest_sections(played: Sequence[Played]) -> list[str]:
@@ -60,15 +81,15 @@ def _overalls(played: Sequence[Played]) -> list[str]:
 
 
 def _overall_of(kind: str, played: Sequence[Played]) -> str:
-    worlds = {one.contest.name: one for one in played if one.contest.experiment.kind == kind}
+    worlds = [one for one in played if one.contest.kind == kind]
     try:
-        found = overall({name: one.records() for name, one in worlds.items()}) if worlds else []
+        found = overall([(one.contest.name, records) for one in worlds for records in one.records()])
     except SelectionError as error:
         return f"## All {kind} worlds\n\n{error}\n"
     if not found:
         return ""
     head = [
-        f"## All {kind} worlds: {', '.join(worlds)}\n",
+        f"## All {kind} worlds: {', '.join(one.contest.name for one in worlds)}\n",
         "| arm | less the incumbent | worlds | seeds | clearly better in | clearly worse in | outcome |",
         "|---|---|---|---|---|---|---|",
     ]
@@ -83,23 +104,31 @@ def _overall_row(one: Overall) -> str:
 
 
 def _section(one: Played) -> str:
-    lines = [f"## {one.contest.name}: {one.contest.odd}\n", *made_on(one.contents, one.path), ""]
+    told = [line for _, contents, path in one.runs for line in made_on(contents, path)]
+    lines = [f"## {one.contest.name}: {one.contest.odd}\n", *told, ""]
     try:
-        records = one.records()
+        all_records = one.records()
     except DataError as error:
         return "\n".join([*lines, f"{error}\n"])
-    picture = one.path.with_suffix(".svg")
+    lines += ["| arm | seeds | AUBC, % | less the incumbent | error at the end, % |", "|---|---|---|---|---|"]
+    lines += [_row(standing) for records in all_records for standing in standings(records)]
+    lines += ["", *_picture(one, all_records[0])]
+    return "\n".join([*lines, *(line for records in all_records for line in _pairs(records))])
+
+
+def _picture(one: Played, records: Records) -> list[str]:
+    picture = one.runs[0][2].with_suffix(".svg")
     picture.write_text(svg(curves_of(records)), encoding="utf-8")
-    lines += ["| arm | AUBC, % | less the incumbent | error at the end, % |", "|---|---|---|---|"]
-    lines += [_row(standing) for standing in standings(records)]
-    return "\n".join(
-        [*lines, "", f"![error over labels]({picture.name})", "", *_matrix(records), *estimate_lines(records)]
-    )
+    return [f"![error over labels]({picture.name})", ""]
+
+
+def _pairs(records: Records) -> list[str]:
+    return [*_matrix(records), *estimate_lines(records)]
 
 
 def _row(one: Standing) -> str:
     area, last = (f"{mean.value:.2f} ± {mean.spread:.2f}" for mean in (one.area, one.last))
-    return f"| {one.arm} | {area} | {signed(one.less)} | {last} |"
+    return f"| {one.arm} | {one.area.n_seeds} | {area} | {signed(one.less)} | {last} |"
 
 
 def signed(mean: Mean) -> str:

@@ -1,8 +1,8 @@
 """How the default strategy is chosen: arms that differ from it in one thing each, on pools as people have them.
 
-A contest is an experiment on one world: a data set and what is odd about its pool. The first arm, the incumbent, is the
-default of the product when the contests were set up; its fields are written out here, so that the saved runs still say
-what was compared after the default has moved on. CONTESTS, name -> Contest.
+A contest is one world: a data set and what is odd about its pool. The first arm, the incumbent, is the default of the
+product when the contests were set up; its fields are written out here, so that the saved runs still say what was
+compared after the default has moved on. CONTESTS, name -> Contest.
 """
 
 from collections.abc import Mapping
@@ -17,12 +17,20 @@ INCUMBENT = "incumbent"
 
 @dataclass(frozen=True, kw_only=True)
 class Contest:
-    """One world. odd: what its pool is like, as a heading. minutes: of one seed, on one core of the machine we used."""
+    """One world. odd: what its pool is like, as a heading. minutes: of one seed, on one core of the machine we used.
+
+    experiments: the first holds the incumbent. A later one holds arms that were thought of when the first had been
+    seen, on the same pools, starts and judges of a seed, so that they too are paired with the incumbent's runs.
+    """
 
     name: str
     odd: str
-    experiment: Experiment
+    experiments: tuple[Experiment, ...]
     minutes: float
+
+    @property
+    def kind(self) -> str:
+        return self.experiments[0].kind
 
 
 IMBALANCE, COLD = "imbalance", "cold"
@@ -68,45 +76,30 @@ _TEXT_ARMS: dict[str, dict[str, Any]] = {
     "class-balanced": {"pick": "class_balanced"},
 }
 _TYPICAL: dict[str, Any] = {"cold_start": "typical"}
-_COLD_ARMS: dict[str, dict[str, Any]] = {"typical start": _TYPICAL}
-# What looked best in the first contests, together, and the part of it that they had asked about from a cold start only.
-_FINAL_ARMS: dict[str, dict[str, Any]] = {
-    INCUMBENT: {},
-    "typical start": _TYPICAL,
-    "badge, typical start": {**_TYPICAL, "pick": "badge"},
-}
+_BADGE_TYPICAL: dict[str, dict[str, Any]] = {"badge, typical start": {**_TYPICAL, "pick": "badge"}}
+# Asked about from a cold start at first, then everywhere, and together with the pick that looked best.
+_START_ARMS: dict[str, dict[str, Any]] = {"typical start": _TYPICAL}
+RANDOM = Arm(name="random", preset="random")
 
 
-def _experiment(
-    name: str, *, arms: Mapping[str, Mapping[str, Any]], base: Mapping[str, Any], schedule: Schedule, **fields: Any
-) -> Experiment:
+def _arms(variations: Mapping[str, Mapping[str, Any]], base: Mapping[str, Any]) -> tuple[Arm, ...]:
+    return tuple(Arm(name=arm, preset="default", overrides={**base, **changed}) for arm, changed in variations.items())
+
+
+def _experiment(name: str, *, schedule: Schedule, **fields: Any) -> Experiment:
     """The judge is the same for all arms. It is asked half-way and at the end: arms begin alike."""
     judged = ((len(schedule.queries) + 1) // 2, len(schedule.queries))
-    varied = [Arm(name=arm, preset="default", overrides={**base, **changed}) for arm, changed in arms.items()]
-    return Experiment(
-        name=f"contest-{name}",
-        arms=(*varied, Arm(name="random", preset="random")),
-        schedule=schedule,
-        test=3000,
-        seeds=5,
-        measures=(Measure(name="error", rounds=judged), Measure(name="proxy_error", rounds=judged)),
-        **fields,
-    )
+    measures = (Measure(name="error", rounds=judged), Measure(name="proxy_error", rounds=judged))
+    return Experiment(name=f"contest-{name}", schedule=schedule, test=3000, seeds=5, measures=measures, **fields)
 
 
-_IMAGE_SCHEDULES = {COLD: Schedule(initial=15, queries=(20,) * 5)}
-_TEXT_SCHEDULES = {COLD: Schedule(initial=77, queries=(40,) * 5)}
-
-
-def _images(name: str, *, world: str, arms: Mapping[str, Mapping[str, Any]]) -> Experiment:
+def _images(name: str, *, world: str, arms: tuple[Arm, ...]) -> Experiment:
     """Fashion-MNIST, the product's own network as proxy and judge."""
+    cold = Schedule(initial=15, queries=(20,) * 5)
     return _experiment(
         name,
+        schedule=cold if world == COLD else Schedule(initial=100, queries=(100,) * 4),
         arms=arms,
-        base={**_QUERY, **_UPDATE},
-        schedule=Schedule(initial=15, queries=(20,) * 5)
-        if world == COLD
-        else Schedule(initial=100, queries=(100,) * 4),
         kind=IMAGE,
         dataset="fashion_mnist",
         # Of 20,000 images 7,800 are left when classes are uneven.
@@ -116,15 +109,13 @@ def _images(name: str, *, world: str, arms: Mapping[str, Mapping[str, Any]]) -> 
     )
 
 
-def _texts(name: str, *, world: str, arms: Mapping[str, Mapping[str, Any]]) -> Experiment:
+def _texts(name: str, *, world: str, arms: tuple[Arm, ...]) -> Experiment:
     """Questions to a bank, 77 intents, all there are; fastText as proxy and judge."""
+    cold = Schedule(initial=77, queries=(40,) * 5)
     return _experiment(
         name,
+        schedule=cold if world == COLD else Schedule(initial=150, queries=(150,) * 4),
         arms=arms,
-        base=_QUERY,
-        schedule=Schedule(initial=77, queries=(40,) * 5)
-        if world == COLD
-        else Schedule(initial=150, queries=(150,) * 4),
         kind=TEXT,
         dataset="banking77",
         common={"threads": 1},
@@ -132,35 +123,42 @@ def _texts(name: str, *, world: str, arms: Mapping[str, Mapping[str, Any]]) -> E
     )
 
 
-def _reviews(name: str) -> Experiment:
-    """Reviews of films, long texts of two classes: whether what questions to a bank show holds there, too."""
-    return _experiment(
-        name,
-        arms=_BOTH_ARMS,
-        base=_QUERY,
-        schedule=Schedule(initial=200, queries=(200,) * 4),
+def _contest_of_images(world: str) -> Contest:
+    base, name = {**_QUERY, **_UPDATE}, f"{world}-images"
+    first, later = (_IMAGE_ARMS | _START_ARMS, {}) if world == COLD else (_IMAGE_ARMS, _START_ARMS)
+    experiments = (
+        _images(name, world=world, arms=(*_arms(first, base), RANDOM)),
+        _images(f"{name}-later", world=world, arms=_arms(later | _BADGE_TYPICAL, base)),
+    )
+    return Contest(name=name, odd=_WORLDS[world][0], experiments=experiments, minutes=2.5)
+
+
+def _contest_of_texts(world: str) -> Contest:
+    name = f"{world}-texts"
+    first, later = (_TEXT_ARMS | _START_ARMS, {}) if world == COLD else (_TEXT_ARMS, _START_ARMS)
+    experiments = (
+        _texts(name, world=world, arms=(*_arms(first, _QUERY), RANDOM)),
+        _texts(f"{name}-later", world=world, arms=_arms(later | _BADGE_TYPICAL, _QUERY)),
+    )
+    return Contest(name=name, odd=_WORLDS[world][0], experiments=experiments, minutes=0.5)
+
+
+def _reviews() -> Contest:
+    """Long texts of two classes: whether what questions to a bank show holds there, too."""
+    variations = {INCUMBENT: {}, "badge": {"pick": "badge"}} | _START_ARMS | _BADGE_TYPICAL
+    experiment = _experiment(
+        "reviews",
+        schedule=Schedule(initial=100, queries=(150,) * 4),
+        arms=(*_arms(variations, _QUERY), RANDOM),
         kind=TEXT,
         dataset="imdb",
         pool=10_000,
         common={"threads": 1},
     )
+    return Contest(name="reviews", odd="long texts, as they come", experiments=(experiment,), minutes=1.0)
 
 
-def _contests() -> list[Contest]:
-    found = []
-    for world, (odd, _) in _WORLDS.items():
-        cold = _COLD_ARMS if world == COLD else {}
-        images = _images(f"{world}-images", world=world, arms={**_IMAGE_ARMS, **cold})
-        texts = _texts(f"{world}-texts", world=world, arms={**_TEXT_ARMS, **cold})
-        found.append(Contest(name=f"{world}-images", odd=odd, experiment=images, minutes=2.0))
-        found.append(Contest(name=f"{world}-texts", odd=odd, experiment=texts, minutes=0.5))
-    found.append(Contest(name="reviews", odd="as it comes, long texts", experiment=_reviews("reviews"), minutes=1.0))
-    for world, (odd, _) in _WORLDS.items():
-        for kind, minutes, made in (("images", 1.0, _images), ("texts", 0.2, _texts)):
-            name = f"final-{world}-{kind}"
-            experiment = made(name, world=world, arms=_FINAL_ARMS)
-            found.append(Contest(name=name, odd=f"{odd}; the best together", experiment=experiment, minutes=minutes))
-    return found
-
-
-CONTESTS: dict[str, Contest] = {contest.name: contest for contest in _contests()}
+CONTESTS: dict[str, Contest] = {
+    contest.name: contest
+    for contest in (*map(_contest_of_images, _WORLDS), *map(_contest_of_texts, _WORLDS), _reviews())
+}

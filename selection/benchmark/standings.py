@@ -4,7 +4,7 @@ A variation is preferred where its area under the budget curve, less the incumbe
 seed by seed, lies below 0 with all of Student's 95 % interval, and in no single world above 0 with all of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -90,13 +90,14 @@ def wins(records: Records) -> dict[str, dict[str, float]]:
     return penalty_matrix({arm: records.table("error", arm)[:, rounds] for arm in records.arms})
 
 
-def overall(worlds: Mapping[str, Records]) -> list[Overall]:
+def overall(worlds: Sequence[tuple[str, Records]]) -> list[Overall]:
     """Every arm but the incumbent, each over the worlds that have it and the seeds that are complete in all of these.
 
-    worlds: name -> records. An arm whose worlds have no seed in common yet is left out. Raises BadInput.
+    worlds: names and records; a world may come again with other arms beside the incumbent. An arm whose worlds have
+    no seed in common yet is left out. Raises BadInput.
     """
-    arms = dict.fromkeys(arm for records in worlds.values() for arm in records.arms if arm != INCUMBENT)
-    found = [_overall(arm, {name: records for name, records in worlds.items() if arm in records.arms}) for arm in arms]
+    arms = dict.fromkeys(arm for _, records in worlds for arm in records.arms if arm != INCUMBENT)
+    found = [_overall(arm, {name: records for name, records in worlds if arm in records.arms}) for arm in arms]
     return [one for one in found if one]
 
 
