@@ -21,7 +21,7 @@ RULE = (
     "Arms differ from the incumbent in one thing each. AUBC: mean error of the judge between the first and the last "
     "budget at which it was asked, in %. Differences are paired by seed, in percentage points, below 0 is better; "
     "intervals: Student's, 95 %. A variation is *better* where the interval over all worlds lies below 0 and no "
-    "world's lies above.\n"
+    "world's lies above, from three seeds on.\n"
 )
 
 

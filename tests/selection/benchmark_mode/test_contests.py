@@ -92,11 +92,12 @@ def test_a_variation_must_win_over_all_worlds_and_lose_in_none() -> None:
     assert outcome(0.2, 0.2) == OPEN
 
 
-def test_worlds_share_their_seeds_and_a_single_seed_shows_nothing() -> None:
+def test_worlds_share_their_seeds_and_two_seeds_show_nothing() -> None:
     errors = {INCUMBENT: 0.2, "other": 0.1, "random": 0.3}
     one = overall([("a", made_up(errors, seeds=3)), ("b", made_up(errors, seeds=3, first=2))])[0]
     assert (one.arm, one.less.n_seeds, one.outcome) == ("other", 1, OPEN)
     assert overall([("a", made_up(errors, seeds=2)), ("b", made_up(errors, seeds=2, first=2))]) == []
+    assert [overall([("a", made_up(errors, seeds=n))])[0].outcome for n in (2, 3)] == [OPEN, BETTER]
     assert wins(made_up(errors, seeds=1)) == {}
     assert wins(made_up(errors))["other"]["random"] == 1
 
