@@ -3,7 +3,8 @@
 from celery import shared_task
 
 from annotator import memory
-from annotator.services import benchmark_play, jobs, reconcile, rounds
+from annotator.services import jobs, reconcile, rounds
+from annotator.services.benchmark import play as benchmark_play
 
 
 @shared_task

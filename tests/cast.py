@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from annotator.draws import draws
 from annotator.models import Benchmark, Item, Membership, Project, Role, User
-from annotator.selectors.benchmark_settings import Settings
-from annotator.services import benchmarks, projects
+from annotator.selectors.benchmark.settings import Settings
+from annotator.services import projects
+from annotator.services.benchmark import lifecycle
 from annotator.services.desk import Answer
 from annotator.services.labels import WantedLabel
 from annotator.services.queue import Exchange, Outcome, exchange
@@ -101,7 +102,7 @@ def benchmark_settings(**changed: Any) -> dict[str, Any]:
 def benchmark_of(project: Project, **changed: Any) -> Benchmark:
     """Alice's benchmark of this project, as it is when nobody has played a round yet."""
     settings = Settings.of(benchmark_settings(**changed))
-    return benchmarks.create(project, user=alice(), settings=settings)
+    return lifecycle.create(project, user=alice(), settings=settings)
 
 
 def answer(item_id: int, label_id: int | None, **fields: Any) -> Answer:

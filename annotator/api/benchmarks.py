@@ -13,10 +13,10 @@ from rest_framework.views import APIView
 from annotator.api.access import project_for, user_of
 from annotator.errors import Invalid, NotFound
 from annotator.models import Benchmark, Job, Role
-from annotator.selectors import benchmarks as select
-from annotator.selectors.benchmark_items import offered
-from annotator.selectors.benchmark_plan import plan
-from annotator.selectors.benchmark_settings import (
+from annotator.selectors.benchmark import rows as select
+from annotator.selectors.benchmark.items import offered
+from annotator.selectors.benchmark.plan import plan
+from annotator.selectors.benchmark.settings import (
     JUDGES,
     MAX_PEOPLE,
     MAX_ROUNDS,
@@ -24,7 +24,8 @@ from annotator.selectors.benchmark_settings import (
     MAX_STRATEGIES,
     Settings,
 )
-from annotator.services import benchmark_files, benchmarks
+from annotator.services.benchmark import files as benchmark_files
+from annotator.services.benchmark import lifecycle
 
 CERTAINTIES = ["clear", "leaning", "noise", "early"]
 READERS = (Role.MANAGER, Role.REVIEWER)
@@ -226,7 +227,7 @@ class BenchmarksView(APIView):
     @extend_schema(operation_id="benchmarks_create", request=BenchmarkSettingsIO, responses={201: BenchmarkRowOut})
     def post(self, request: Request, project_id: int) -> Response:
         project = project_for(request, project_id, Role.MANAGER)
-        made = benchmarks.create(project, user=user_of(request), settings=_settings(request))
+        made = lifecycle.create(project, user=user_of(request), settings=_settings(request))
         return Response(_row(made), status=status.HTTP_201_CREATED)
 
 
@@ -235,7 +236,7 @@ class BenchmarkPlanView(APIView):
     def post(self, request: Request, project_id: int) -> Response:
         project = project_for(request, project_id, Role.MANAGER)
         settings = _settings(request)
-        benchmarks.check(project, settings)
+        lifecycle.check(project, settings)
         return Response(BenchmarkPlanOut(plan(project, settings)).data)
 
 
@@ -247,7 +248,7 @@ class BenchmarkView(APIView):
 
     @extend_schema(operation_id="benchmarks_delete", responses={204: None})
     def delete(self, request: Request, benchmark_id: int) -> Response:
-        benchmarks.delete(benchmark_for(request, benchmark_id, Role.MANAGER))
+        lifecycle.delete(benchmark_for(request, benchmark_id, Role.MANAGER))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -255,7 +256,7 @@ class BenchmarkCancelView(APIView):
     @extend_schema(operation_id="benchmarks_cancel", request=None, responses=BenchmarkRowOut)
     def post(self, request: Request, benchmark_id: int) -> Response:
         found = benchmark_for(request, benchmark_id, Role.MANAGER)
-        benchmarks.cancel(found)
+        lifecycle.cancel(found)
         return Response(_row(found))
 
 

@@ -17,8 +17,9 @@ from annotator.api.access import project_for, user_of
 from annotator.errors import Conflict, Invalid, NotFound
 from annotator.models import Benchmark, Job, Role, Round
 from annotator.selectors import jobs as select
-from annotator.selectors.benchmarks import benchmark
-from annotator.services import benchmarks, jobs
+from annotator.selectors.benchmark.rows import benchmark
+from annotator.services import jobs
+from annotator.services.benchmark import lifecycle
 from annotator.services.exports import problems_csv
 
 
@@ -80,7 +81,7 @@ class JobCancelView(APIView):
     def post(self, request: Request, job_id: str) -> Response:
         found = _found(request, job_id)
         if isinstance(found, Benchmark):
-            benchmarks.cancel(found)
+            lifecycle.cancel(found)
         else:
             jobs.cancel_job(_job(request, job_id).pk)
         return Response(JobOut(_row(_found(request, job_id))).data)

@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from annotator.models import Benchmark, Job, Project, Role, Round, User
-from annotator.selectors import benchmarks
-from annotator.selectors.benchmarks import BenchmarkRow
+from annotator.selectors.benchmark import rows as benchmarks
+from annotator.selectors.benchmark.rows import BenchmarkRow
 
 LIMIT = 50
 ROUND_PREFIX, BENCHMARK_PREFIX = "round-", "benchmark-"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from annotator.models import Label, Project, User
-from annotator.selectors.benchmark_settings import Annotators
+from annotator.selectors.benchmark.settings import Annotators
 from annotator.services.desk import Answer
 from annotator.services.fill import Leased
 from annotator.services.queue import Exchange, Outcome, exchange

@@ -11,7 +11,7 @@ from django.utils import timezone
 from annotator.errors import Conflict
 from annotator.models import Item, Membership, Project, Role, Round, User
 from annotator.selectors import rounds as select
-from annotator.selectors.benchmark_settings import Annotators
+from annotator.selectors.benchmark.settings import Annotators
 from annotator.services import rounds
 from annotator.services.crowd import Crowd
 

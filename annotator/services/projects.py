@@ -14,7 +14,8 @@ from annotator.errors import Conflict, Forbidden, Invalid
 from annotator.models import Item, Lease, Membership, Project, QueueEntry, Role, User
 from annotator.selectors.projects import missing
 from annotator.selectors.strategies import strategy_of
-from annotator.services import arenas, hints
+from annotator.services import hints
+from annotator.services.benchmark import arenas
 from annotator.services.cleanup import remove_files
 from annotator.services.labels import WantedLabel, set_labels
 from annotator.services.locks import lock_project

@@ -4,7 +4,8 @@ from django.utils import timezone
 
 from annotator.models import WorkerSeen
 from annotator.selectors.rounds import needing_attention
-from annotator.services import benchmark_play, hints, jobs, queue
+from annotator.services import hints, jobs, queue
+from annotator.services.benchmark import play as benchmark_play
 
 
 def worker_seen(queue_name: str) -> None:

@@ -14,7 +14,7 @@ from selection.benchmark.estimate_report import estimate_lines
 from selection.benchmark.experiment import AnyExperiment, Experiment
 from selection.benchmark.statistics import area_under_budget_curve, mean_of, penalty_matrix
 from selection.benchmark.store import Contents, read
-from selection.benchmark.verdicts import Records, Verdict
+from selection.benchmark.verdicts import Records, Verdict, part_row, short
 from selection.errors import SelectionError
 
 REPORT = "report.md"
@@ -74,8 +74,7 @@ def _verdicts(found: Sequence[Found]) -> str:
         "|---|---|---|---|---|---|---|---|",
         *(_row(one) for one in found),
         "",
-        *(f"- **{one.claim.id}** ({one.scale}): {_sentence(one)}" for one in found),
-        "",
+        *(line for one in found for line in _parts(one)),
     ]
     return "\n".join(lines)
 
@@ -88,15 +87,25 @@ def _row(one: Found) -> str:
         verdict = one.verdict()
     except SelectionError:
         return f"{head}| no verdict | 0 | – {tail}"
-    interval = f" [{verdict.interval.low:.3g}, {verdict.interval.high:.3g}]" if verdict.interval else ""
-    return f"{head}| {verdict.outcome} | {verdict.n_seeds} | {verdict.effect:.3g}{interval} {tail}"
+    interval = f" [{short(verdict.interval.low)}, {short(verdict.interval.high)}]" if verdict.interval else ""
+    return f"{head}| {verdict.outcome} | {verdict.n_seeds} | {short(verdict.effect)}{interval} {tail}"
 
 
-def _sentence(one: Found) -> str:
+def _parts(one: Found) -> list[str]:
+    """Each comparison of a claim with its interval: a verdict is no better than these."""
+    head = f"### {one.claim.id}, {one.scale}: {one.claim.title}\n"
     try:
-        return one.verdict().sentence
+        verdict = one.verdict()
     except SelectionError as error:
-        return str(error)
+        return [head, f"{error}\n"]
+    table = ["| compared | mean | 95 % | unit | claim | outcome |", "|---|---|---|---|---|---|"]
+    return [
+        head,
+        f"**{verdict.outcome.capitalize()}.** {one.claim.threshold}\n",
+        *table,
+        *map(part_row, verdict.judged),
+        "",
+    ]
 
 
 def _details(one: Found) -> str:

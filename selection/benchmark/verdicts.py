@@ -16,6 +16,8 @@ from selection.benchmark.statistics import Interval, Mean, mean_of
 from selection.benchmark.store import Saved
 
 REPRODUCED, NOT_REPRODUCED, UNDECIDED = "reproduced", "not reproduced", "undecided"
+# Two seeds may differ by the same amount by chance, and their interval is then a point.
+SEEDS_TO_DECIDE = 3
 BELOW, ABOVE = "at most", "at least"
 
 
@@ -40,10 +42,17 @@ class Judged:
 
     @property
     def sentence(self) -> str:
-        interval = f" [{_short(self.mean.t.low)}, {_short(self.mean.t.high)}]" if self.mean.t else ""
+        interval = f" [{short(self.mean.t.low)}, {short(self.mean.t.high)}]" if self.mean.t else ""
         unit = f" {self.part.unit}" if self.part.unit else ""
-        wanted = f"{self.part.side} {_short(self.part.threshold)}"
-        return f"{self.part.what}: {_short(self.mean.value)}{interval}{unit}, claim {wanted}"
+        wanted = f"{self.part.side} {short(self.part.threshold)}"
+        return f"{self.part.what}: {short(self.mean.value)}{interval}{unit}, claim {wanted}"
+
+
+def part_row(one: Judged) -> str:
+    """A row of a table: compared, mean, interval, unit, what the claim wants, outcome."""
+    interval = f"{short(one.mean.t.low)} to {short(one.mean.t.high)}" if one.mean.t else "–"
+    wanted = f"{one.part.side} {short(one.part.threshold)}"
+    return f"| {one.part.what} | {short(one.mean.value)} | {interval} | {one.part.unit} | {wanted} | {one.outcome} |"
 
 
 @dataclass(frozen=True)
@@ -60,9 +69,9 @@ class Verdict:
 
 
 def judged(part: Part) -> Judged:
-    """A single seed decides nothing. Raises BadInput where a value is not finite."""
+    """Fewer than SEEDS_TO_DECIDE seeds decide nothing. Raises BadInput where a value is not finite."""
     mean = mean_of(part.values)
-    if mean.t is None:
+    if mean.t is None or mean.n_seeds < SEEDS_TO_DECIDE:
         return Judged(part, mean, UNDECIDED)
     above, below = mean.t.low >= part.threshold, mean.t.high <= part.threshold
     on_side, on_other = (above, below) if part.side == ABOVE else (below, above)
@@ -80,7 +89,7 @@ def verdict(parts: Sequence[Part]) -> Verdict:
         outcome=outcome,
         effect=deciding.mean.value,
         interval=deciding.mean.t,
-        threshold=f"{deciding.part.side} {_short(deciding.part.threshold)}",
+        threshold=f"{deciding.part.side} {short(deciding.part.threshold)}",
         n_seeds=n_seeds,
         sentence=f"{outcome.capitalize()}, {_seeds(n_seeds)}. {'; '.join(one.sentence for one in all_judged)}.",
         judged=all_judged,
@@ -96,7 +105,7 @@ def _distance(one: Judged) -> float:
     return abs(one.mean.value - one.part.threshold) / (abs(one.part.threshold) or 1.0)
 
 
-def _short(number: float) -> str:
+def short(number: float) -> str:
     """Three significant digits, and no minus before a nought."""
     return f"{number:.3g}" if abs(number) >= 5e-4 else "0"
 

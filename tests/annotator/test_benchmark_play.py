@@ -23,15 +23,11 @@ from annotator.errors import Conflict
 from annotator.management.base import project_called
 from annotator.models import Annotation, Benchmark, BenchmarkPoint, Item, Lease, Project, Round
 from annotator.selectors import strategies
-from annotator.selectors.benchmark_items import frozen, offered
+from annotator.selectors.benchmark.items import frozen, offered
 from annotator.selectors.counters import differences
 from annotator.selectors.rounds import needing_attention
 from annotator.selectors.strategies import evaluation_of, strategy_of
 from annotator.services import (
-    arenas,
-    benchmark_play,
-    benchmark_round,
-    benchmarks,
     crowd,
     hints,
     oracle,
@@ -40,6 +36,9 @@ from annotator.services import (
     round_data,
     rounds,
 )
+from annotator.services.benchmark import arenas, lifecycle
+from annotator.services.benchmark import play as benchmark_play
+from annotator.services.benchmark import round as benchmark_round
 from annotator.services.labels import WantedLabel
 from annotator.tasks import play_benchmark
 from selection.benchmark.data import Labelled
@@ -233,11 +232,11 @@ def test_cancelled_while_it_waits_it_ends_at_once_and_while_it_plays_after_the_s
 ) -> None:
     project = digits_project()
     waiting = benchmark_of(project, **ONE)
-    benchmarks.cancel(waiting)
+    lifecycle.cancel(waiting)
     waiting.refresh_from_db()
     assert (waiting.state, waiting.runs.get().state) == ("cancelled", "cancelled")
     with pytest.raises(Conflict, match="ended already"):
-        benchmarks.cancel(waiting)
+        lifecycle.cancel(waiting)
 
     playing, whole = benchmark_of(project, **ONE), oracle.fill_batch
 
@@ -249,7 +248,7 @@ def test_cancelled_while_it_waits_it_ends_at_once_and_while_it_plays_after_the_s
     until_ended(playing)
     assert (playing.state, playing.runs.get().state, len(points(playing))) == ("cancelled", "cancelled", 0)
     assert not Project.objects.filter(benchmark=playing).exists()
-    benchmarks.delete(playing)
+    lifecycle.delete(playing)
     assert not Benchmark.objects.filter(pk=playing.pk).exists()
 
 

@@ -9,10 +9,10 @@ import pytest
 from django.test import Client
 
 from annotator.models import Benchmark, BenchmarkPoint, Project
-from annotator.selectors import benchmarks as select
-from annotator.selectors.benchmark_results import spread_of
-from annotator.services import benchmark_play
-from annotator.services.benchmark_latex import escaped
+from annotator.selectors.benchmark import rows as select
+from annotator.selectors.benchmark.results import spread_of
+from annotator.services.benchmark import play as benchmark_play
+from annotator.services.benchmark.latex import escaped
 from tests.cast import alice, answer, benchmark_of, benchmark_settings, bob, deck, text_project
 
 pytestmark = pytest.mark.django_db

@@ -8,10 +8,11 @@ from tqdm import tqdm
 
 from annotator.management.base import ProjectCommand, project_called
 from annotator.models import Benchmark
-from annotator.selectors.benchmark_settings import JUDGES, Annotators, Settings
-from annotator.selectors.benchmarks import found, row
-from annotator.services import benchmark_play, benchmarks
-from annotator.services.benchmark_files import WRITERS, written
+from annotator.selectors.benchmark.rows import found, row
+from annotator.selectors.benchmark.settings import JUDGES, Annotators, Settings
+from annotator.services.benchmark import lifecycle
+from annotator.services.benchmark import play as benchmark_play
+from annotator.services.benchmark.files import WRITERS, written
 
 
 class Command(ProjectCommand):
@@ -36,7 +37,7 @@ class Command(ProjectCommand):
         out: Path | None = options["out"]
         format_ = None if out is None else _format(out)
         settings = _settings(options)
-        benchmark = benchmarks.create(project_called(options["name"]), user=None, settings=settings)
+        benchmark = lifecycle.create(project_called(options["name"]), user=None, settings=settings)
         with tqdm(total=settings.total, unit=" rounds") as bar:
 
             def show() -> None:

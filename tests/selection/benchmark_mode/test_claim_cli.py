@@ -57,10 +57,11 @@ def test_the_list_names_every_claim_and_its_minutes(capsys: pytest.CaptureFixtur
 def test_a_claim_is_played_and_reported(
     toy_claims: dict[str, Claim], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["claim", "t1", "--seeds", "2", "--out", str(tmp_path)]) == 0
-    assert "Reproduced, 2 seeds. gap:" in capsys.readouterr().out
+    assert main(["claim", "t1", "--seeds", "3", "--out", str(tmp_path)]) == 0
+    assert "Reproduced, 3 seeds. gap:" in capsys.readouterr().out
     text = (tmp_path / "report.md").read_text()
-    assert "| T1 | A small proxy chooses as well as the target (Selection via Proxy) | small | reproduced | 2 |" in text
+    assert "| T1 | A small proxy chooses as well as the target (Selection via Proxy) | small | reproduced | 3 |" in text
+    assert "| gap |" in text
     ElementTree.parse(next(tmp_path.glob("*.svg")))
 
 

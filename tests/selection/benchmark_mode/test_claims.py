@@ -34,8 +34,9 @@ def test_the_verdict_follows_the_records(claim: str, outcome: str) -> None:
 
 
 @pytest.mark.parametrize("claim", CLAIMS)
-def test_one_seed_proves_nothing(claim: str) -> None:
-    assert CLAIMS[claim].verdict(synthetic.records(claim, (1.0,))).outcome == UNDECIDED
+@pytest.mark.parametrize("seeds", [1, 2])
+def test_two_seeds_prove_nothing(claim: str, seeds: int) -> None:
+    assert CLAIMS[claim].verdict(synthetic.records(claim, (1.0,) * seeds)).outcome == UNDECIDED
 
 
 @pytest.mark.parametrize("claim", CLAIMS)

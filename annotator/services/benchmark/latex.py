@@ -1,7 +1,7 @@
 """The table of a benchmark in LaTeX, as the papers print it; needs the package booktabs."""
 
-from annotator.selectors.benchmark_results import Arm, Spread
-from annotator.selectors.benchmarks import BenchmarkFound
+from annotator.selectors.benchmark.results import Arm, Spread
+from annotator.selectors.benchmark.rows import BenchmarkFound
 
 _ESCAPED = str.maketrans(
     {

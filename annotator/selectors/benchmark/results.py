@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from annotator.models import Benchmark, BenchmarkPoint, BenchmarkRun, Job
-from annotator.selectors.benchmark_settings import Settings
+from annotator.selectors.benchmark.settings import Settings
 from annotator.selectors.strategies import title_of
 from selection.benchmark import statistics
 

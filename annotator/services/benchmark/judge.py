@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 import selection
 from annotator.models import Annotation, Project, Round
-from annotator.selectors.benchmark_items import Frozen
-from annotator.selectors.benchmark_settings import OWN, Settings
+from annotator.selectors.benchmark.items import Frozen
+from annotator.selectors.benchmark.settings import OWN, Settings
 from annotator.selectors.strategies import evaluation_of, strategy_of
 from annotator.services.round_data import n_classes_of, state_after
 from annotator.services.sources import source_of

@@ -10,9 +10,9 @@ from typing import Any
 from django.db.models import Count, F, Sum
 
 from annotator.models import Benchmark, BenchmarkRun, Job, Project
-from annotator.selectors.benchmark_advice import Advice, advice
-from annotator.selectors.benchmark_results import Arm, Penalty, arms, penalty, played
-from annotator.selectors.benchmark_settings import FRESH, Settings
+from annotator.selectors.benchmark.advice import Advice, advice
+from annotator.selectors.benchmark.results import Arm, Penalty, arms, penalty, played
+from annotator.selectors.benchmark.settings import FRESH, Settings
 
 UNFINISHED = (Job.State.WAITING, Job.State.RUNNING)
 

@@ -1,4 +1,4 @@
-"""Benchmarks: asked for, cancelled, deleted. How one is played stands in services/benchmark_play.py."""
+"""Benchmarks: asked for, cancelled, deleted. How one is played stands in play.py."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,11 +9,12 @@ from django.utils import timezone
 import selection
 from annotator.errors import Conflict, Invalid
 from annotator.models import Benchmark, BenchmarkRun, Job, Project, User
-from annotator.selectors.benchmark_items import ITEMS_AT_LEAST, counts, split_of
-from annotator.selectors.benchmark_settings import Settings
-from annotator.selectors.benchmarks import UNFINISHED
+from annotator.selectors.benchmark.items import ITEMS_AT_LEAST, counts, split_of
+from annotator.selectors.benchmark.rows import UNFINISHED
+from annotator.selectors.benchmark.settings import Settings
 from annotator.selectors.strategies import title_of
-from annotator.services import arenas, hints
+from annotator.services import hints
+from annotator.services.benchmark import arenas
 from annotator.services.locks import Work, advisory
 
 # A row of a confusion matrix as a person writes it: 0.33 three times is one.

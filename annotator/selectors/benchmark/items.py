@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from numpy.typing import NDArray
 
 from annotator.models import Benchmark, BenchmarkItems, Item, Project
-from annotator.selectors.benchmark_settings import MOST_TESTED, TEST_SHARE, Settings
+from annotator.selectors.benchmark.settings import MOST_TESTED, TEST_SHARE, Settings
 
 TRUTH, LABELS = Benchmark.Source.TRUTH, Benchmark.Source.LABELS
 # Fewer audit items than this say little: then a random fifth of the labelled items is tested on.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotator.selectors.benchmark_results import (
+from annotator.selectors.benchmark.results import (
     RANDOM,
     Played,
     Spread,
@@ -13,7 +13,7 @@ from annotator.selectors.benchmark_results import (
     seconds_of,
     spread_of,
 )
-from annotator.selectors.benchmark_settings import Settings
+from annotator.selectors.benchmark.settings import Settings
 from annotator.selectors.strategies import title_of
 
 CLEAR, LEANING, NOISE, EARLY = "clear", "leaning", "noise", "early"

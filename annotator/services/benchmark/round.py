@@ -5,10 +5,10 @@ import time
 from django.db.models import Max, Sum
 
 from annotator.models import Annotation, Benchmark, BenchmarkPoint, BenchmarkRun, Project, Round
-from annotator.selectors.benchmark_items import Frozen
-from annotator.selectors.benchmark_settings import Settings
+from annotator.selectors.benchmark.items import Frozen
+from annotator.selectors.benchmark.settings import Settings
 from annotator.services import oracle, rounds
-from annotator.services.benchmark_judge import judge
+from annotator.services.benchmark.judge import judge
 from annotator.services.crowd import Crowd
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from annotator.models import BenchmarkPoint, Project
-from annotator.selectors.benchmark_items import LABELS, Split, counts, split_of
-from annotator.selectors.benchmark_results import seconds_of
-from annotator.selectors.benchmark_settings import Settings
+from annotator.selectors.benchmark.items import LABELS, Split, counts, split_of
+from annotator.selectors.benchmark.results import seconds_of
+from annotator.selectors.benchmark.settings import Settings
 from annotator.selectors.strategies import title_of
 
 # The newest rounds of each strategy that the estimate goes by.

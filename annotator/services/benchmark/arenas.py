@@ -23,8 +23,8 @@ from annotator.models import (
     Round,
     Submission,
 )
-from annotator.selectors.benchmark_items import Frozen
-from annotator.selectors.benchmark_settings import Settings
+from annotator.selectors.benchmark.items import Frozen
+from annotator.selectors.benchmark.settings import Settings
 from annotator.services.cleanup import remove_files
 
 _COPY = """

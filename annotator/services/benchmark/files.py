@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass
 from django.core.serializers.json import DjangoJSONEncoder
 
 from annotator.models import Benchmark, BenchmarkPoint
-from annotator.selectors import benchmarks as select
-from annotator.services.benchmark_latex import table
+from annotator.selectors.benchmark import rows as select
+from annotator.services.benchmark.latex import table
 
 # Of each point, one column each. Estimates of the error come as value, low, high and number of items.
 PLAIN = ("labels", "money", "people_s", "update_s", "score_s", "query_s", "other_s", "measure_s")

@@ -15,11 +15,12 @@ from django.utils import timezone
 from annotator.errors import DomainError
 from annotator.models import Benchmark, BenchmarkPoint, BenchmarkRun, Job, Project, Round
 from annotator.selectors import rounds as select
-from annotator.selectors.benchmark_settings import Settings
-from annotator.selectors.benchmarks import UNFINISHED, found
-from annotator.services import arenas, benchmarks, hints, rounds
-from annotator.services.benchmark_round import RunStopped, play_round
-from annotator.services.benchmark_start import begin
+from annotator.selectors.benchmark.rows import UNFINISHED, found
+from annotator.selectors.benchmark.settings import Settings
+from annotator.services import hints, rounds
+from annotator.services.benchmark import arenas, lifecycle
+from annotator.services.benchmark.round import RunStopped, play_round
+from annotator.services.benchmark.start import begin
 from annotator.services.locks import Work, advisory
 
 log = logging.getLogger(__name__)
@@ -74,7 +75,7 @@ def play_due(benchmark: Benchmark, *, only: Due | None = None) -> bool:
             return False
         benchmark.refresh_from_db()
         if benchmark.cancel_requested:
-            benchmarks.end_cancelled(benchmark)
+            lifecycle.end_cancelled(benchmark)
             return False
         return _play(BenchmarkRun.objects.select_related("benchmark__project", "arena").get(pk=next_.run))
 
@@ -123,7 +124,7 @@ def _attempt(run: BenchmarkRun) -> bool:
             run.arena = arenas.create(run, settings=settings, frozen=frozen)
         _keep(run, play_round(run, settings=settings, frozen=frozen), settings)
     except RunStopped:
-        benchmarks.end_cancelled(benchmark)
+        lifecycle.end_cancelled(benchmark)
         return False
     except Exception as error:
         # The boundary of a worker: whatever went wrong, the run must say so, and may succeed next time.

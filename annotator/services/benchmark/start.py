@@ -12,10 +12,10 @@ from django.utils import timezone
 import selection
 from annotator.errors import Conflict
 from annotator.models import Benchmark, BenchmarkItems, Item, Job, Project
-from annotator.selectors.benchmark_items import Frozen, Known, frozen, known, split_of, taking_part, tested_mask
-from annotator.selectors.benchmark_settings import Settings
+from annotator.selectors.benchmark.items import Frozen, Known, frozen, known, split_of, taking_part, tested_mask
+from annotator.selectors.benchmark.settings import Settings
 from annotator.selectors.strategies import evaluation_of
-from annotator.services import arenas
+from annotator.services.benchmark import arenas
 from annotator.services.sources import prepare
 
 
