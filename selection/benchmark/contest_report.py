@@ -11,17 +11,18 @@ from selection.benchmark.data import DataError, existing
 from selection.benchmark.estimate_report import estimate_lines
 from selection.benchmark.experiment import Experiment
 from selection.benchmark.standings import Overall, Standing, overall, standings, wins
-from selection.benchmark.statistics import Mean
+from selection.benchmark.statistics import Interval
 from selection.benchmark.store import Contents, read
 from selection.benchmark.verdicts import Records
 from selection.errors import SelectionError
 from selection.strategy import IMAGE, TEXT
 
 RULE = (
-    "Arms differ from the incumbent in one thing each. AUBC: mean error of the judge between the first and the last "
-    "budget at which it was asked, in %. Differences are paired by seed, in percentage points, below 0 is better; "
-    "intervals: Student's, 95 %. A variation is *better* where the interval over all worlds lies below 0 and no "
-    "world's lies above, from three seeds on.\n"
+    "Arms differ from the incumbent in one thing each, later ones in two. AUBC: mean error of the judge between the "
+    "first and the last budget at which it was asked, in %. Differences are paired by seed, in percentage points, "
+    "below 0 is better; intervals: Student's, 95 %, over seeds. Over all worlds they are pooled, and as wide as all "
+    "arms of a table together ask for (Bonferroni). A variation is *better* where that interval lies below 0 and in no "
+    "world clearly above, from three seeds on.\n"
 )
 
 
@@ -98,9 +99,9 @@ def _overall_of(kind: str, played: Sequence[Played]) -> str:
 
 def _overall_row(one: Overall) -> str:
     better, worse = (", ".join(worlds) or "–" for worlds in (one.better, one.worse))
-    return (
-        f"| {one.arm} | {signed(one.less)} | {one.n_worlds} | {one.less.n_seeds} | {better} | {worse} | {one.outcome} |"
-    )
+    seeds = " to ".join(map(str, sorted(set(one.n_seeds))))
+    cells = (one.arm, signed(one.less, one.interval), one.n_worlds, seeds, better, worse, one.outcome)
+    return f"| {' | '.join(map(str, cells))} |"
 
 
 def _section(one: Played) -> str:
@@ -128,13 +129,12 @@ def _pairs(records: Records) -> list[str]:
 
 def _row(one: Standing) -> str:
     area, last = (f"{mean.value:.2f} ± {mean.spread:.2f}" for mean in (one.area, one.last))
-    return f"| {one.arm} | {one.area.n_seeds} | {area} | {signed(one.less)} | {last} |"
+    return f"| {one.arm} | {one.area.n_seeds} | {area} | {signed(one.less.value, one.less.t)} | {last} |"
 
 
-def signed(mean: Mean) -> str:
+def signed(value: float, interval: Interval | None) -> str:
     """A difference with its interval, where there is one."""
-    interval = f" [{mean.t.low:+.2f}, {mean.t.high:+.2f}]" if mean.t else ""
-    return f"{mean.value:+.2f}{interval}"
+    return f"{value:+.2f} [{interval.low:+.2f}, {interval.high:+.2f}]" if interval else f"{value:+.2f}"
 
 
 def _matrix(records: Records) -> list[str]:

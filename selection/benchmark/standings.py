@@ -1,8 +1,9 @@
 """Arms of contests against the incumbent, from saved runs. Pure functions; areas and differences in percentage points.
 
-A variation is preferred where its area under the budget curve, less the incumbent's, averaged over all worlds of a kind
-seed by seed, lies below 0 with all of Student's 95 % interval, and in no single world above 0 with all of it; from
-three seeds on.
+A variation is preferred where its area under the budget curve less the incumbent's, averaged over all worlds of a kind,
+lies below 0 with all of its interval, and in no single world above 0 with all of Student's 95 % interval. The former is
+`pooled` over worlds and seeds, and so wide that chance makes none of a kind's arms look better or worse in 95 % of cases
+(Bonferroni); at 95 % for each, ten arms that change nothing would bring one such in two tables of five.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,10 +13,18 @@ import numpy as np
 
 from selection.arrays import Floats
 from selection.benchmark.contests import INCUMBENT
-from selection.benchmark.statistics import Mean, area_under_budget_curve, mean_of, paired, penalty_matrix
+from selection.benchmark.statistics import (
+    CONFIDENCE,
+    Interval,
+    Mean,
+    area_under_budget_curve,
+    mean_of,
+    paired,
+    penalty_matrix,
+    pooled,
+)
 from selection.benchmark.verdicts import Records
 
-# Two seeds that happen to agree have a narrow interval.
 FEWEST_SEEDS = 3
 BETTER, WORSE, MIXED, OPEN = "better", "worse", "better, but not everywhere", "no difference shown"
 
@@ -35,23 +44,24 @@ class Standing:
 
 @dataclass(frozen=True)
 class Overall:
-    """One arm over the worlds that have it. less: paired differences, averaged over the worlds of a seed.
+    """One arm over the worlds that have it. less: area less the incumbent's, mean of the worlds, with its interval.
 
-    better, worse: in which worlds the interval lies all on one side of 0.
+    n_seeds: fewest and most in a world. better, worse: in which worlds the interval lies all on one side of 0.
     """
 
     arm: str
-    less: Mean
+    less: float
+    interval: Interval | None
     n_worlds: int
+    n_seeds: tuple[int, int]
     better: tuple[str, ...]
     worse: tuple[str, ...]
 
     @property
     def outcome(self) -> str:
-        interval = self.less.t
-        if self.less.n_seeds < FEWEST_SEEDS or interval is None or interval.low <= 0 <= interval.high:
+        if self.interval is None or self.interval.low <= 0 <= self.interval.high:
             return OPEN
-        if interval.low > 0:
+        if self.interval.low > 0:
             return WORSE
         return MIXED if self.worse else BETTER
 
@@ -93,38 +103,43 @@ def wins(records: Records) -> dict[str, dict[str, float]]:
 
 
 def overall(worlds: Sequence[tuple[str, Records]]) -> list[Overall]:
-    """Every arm but the incumbent, each over the worlds that have it and the seeds that are complete in all of these.
+    """Every arm but the incumbent, each over the worlds that have it.
 
-    worlds: names and records; a world may come again with other arms beside the incumbent. An arm whose worlds have
-    no seed in common yet is left out. Raises BadInput.
+    worlds: names and records; a world may come again with other arms beside the incumbent. Raises BadInput.
     """
     arms = dict.fromkeys(arm for _, records in worlds for arm in records.arms if arm != INCUMBENT)
-    found = [_overall(arm, {name: records for name, records in worlds if arm in records.arms}) for arm in arms]
-    return [one for one in found if one]
+    confidence = 1 - (1 - CONFIDENCE) / max(1, len(arms))
+    return [
+        _overall(arm, {name: records for name, records in worlds if arm in records.arms}, confidence=confidence)
+        for arm in arms
+    ]
 
 
-def _overall(arm: str, worlds: Mapping[str, Records]) -> Overall | None:
-    seeds = set.intersection(*(set(records.seeds) for records in worlds.values()))
-    if not seeds:
-        return None
-    differences = {world: _differences(records, arm, seeds=seeds) for world, records in worlds.items()}
+def _overall(arm: str, worlds: Mapping[str, Records], *, confidence: float) -> Overall:
+    differences = {world: _differences(records, arm) for world, records in worlds.items()}
+    less, interval = pooled(list(differences.values()), confidence=confidence)
+    counts = [len(values) for values in differences.values()]
     return Overall(
         arm,
-        mean_of(np.mean(list(differences.values()), axis=0)),
+        less,
+        interval,
         n_worlds=len(worlds),
+        n_seeds=(min(counts), max(counts)),
         better=_clear(differences, sign=-1),
         worse=_clear(differences, sign=1),
     )
 
 
-def _differences(records: Records, arm: str, *, seeds: set[int]) -> Floats:
+def _differences(records: Records, arm: str) -> Floats:
     """float64[seeds]: the arm's area less the incumbent's."""
     found = areas(records)
-    difference: Floats = (found[arm] - found[INCUMBENT])[np.isin(records.seeds, list(seeds))]
+    difference: Floats = found[arm] - found[INCUMBENT]
     return difference
 
 
 def _clear(differences: Mapping[str, Floats], *, sign: int) -> tuple[str, ...]:
-    """Worlds whose interval lies all on one side of 0."""
-    intervals = {world: mean_of(sign * values).t for world, values in differences.items()}
+    """Worlds whose interval lies all on one side of 0; two seeds that agree show nothing."""
+    intervals = {
+        world: mean_of(sign * values).t for world, values in differences.items() if len(values) >= FEWEST_SEEDS
+    }
     return tuple(world for world, interval in intervals.items() if interval and interval.low > 0)

@@ -12,7 +12,7 @@ from selection.benchmark.cli import main
 from selection.benchmark.contests import CONTESTS, INCUMBENT, Contest
 from selection.benchmark.data import Dataset
 from selection.benchmark.estimate_report import estimate_lines
-from selection.benchmark.experiment import AnyExperiment, Arm, Measure
+from selection.benchmark.experiment import AnyExperiment
 from selection.benchmark.standings import BETTER, MIXED, OPEN, WORSE, overall, standings, wins
 from selection.benchmark.store import Key, Saved
 from selection.benchmark.verdicts import Records
@@ -92,14 +92,24 @@ def test_a_variation_must_win_over_all_worlds_and_lose_in_none() -> None:
     assert outcome(0.2, 0.2) == OPEN
 
 
-def test_worlds_share_their_seeds_and_two_seeds_show_nothing() -> None:
+def test_seeds_count_in_every_world_and_a_single_one_shows_nothing() -> None:
     errors = {INCUMBENT: 0.2, "other": 0.1, "random": 0.3}
-    one = overall([("a", made_up(errors, seeds=3)), ("b", made_up(errors, seeds=3, first=2))])[0]
-    assert (one.arm, one.less.n_seeds, one.outcome) == ("other", 1, OPEN)
-    assert overall([("a", made_up(errors, seeds=2)), ("b", made_up(errors, seeds=2, first=2))]) == []
-    assert [overall([("a", made_up(errors, seeds=n))])[0].outcome for n in (2, 3)] == [OPEN, BETTER]
+    one = overall([("a", made_up(errors, seeds=3)), ("b", made_up(errors, seeds=2))])[0]
+    assert (one.arm, one.n_worlds, one.n_seeds, one.outcome) == ("other", 2, (2, 3), BETTER)
+    assert one.better == ("a",)
+    assert overall([("a", made_up(errors, seeds=1)), ("b", made_up(errors, seeds=1))])[0].outcome == OPEN
     assert wins(made_up(errors, seeds=1)) == {}
     assert wins(made_up(errors))["other"]["random"] == 1
+
+
+def test_the_more_arms_there_are_the_more_an_arm_must_show() -> None:
+    errors = {INCUMBENT: 0.2, "other": 0.1, "random": 0.3}
+    widths = []
+    for arms in ((INCUMBENT, "other"), ARMS):
+        interval = overall([("a", made_up(errors, arms=arms))])[0].interval
+        assert interval is not None
+        widths.append(interval.high - interval.low)
+    assert widths[0] < 0.9 * widths[1]
 
 
 def test_estimates_stand_beside_the_error_on_the_test_set() -> None:
@@ -113,10 +123,9 @@ def test_estimates_stand_beside_the_error_on_the_test_set() -> None:
 
 def test_an_arm_is_compared_in_the_worlds_that_have_it() -> None:
     errors = {INCUMBENT: 0.2, "other": 0.1, "random": 0.3}
-    small = made_up(errors, arms=(INCUMBENT, "random"), seeds=3)
-    other, random = overall([("a", made_up(errors)), ("b", small)])
-    assert (other.arm, other.n_worlds, other.less.n_seeds) == ("other", 1, 4)
-    assert (random.arm, random.n_worlds, random.less.n_seeds) == ("random", 2, 3)
+    other, random = overall([("a", made_up(errors)), ("b", made_up(errors, arms=(INCUMBENT, "random"), seeds=3))])
+    assert (other.arm, other.n_worlds, other.n_seeds) == ("other", 1, (4, 4))
+    assert (random.arm, random.n_worlds, random.n_seeds) == ("random", 2, (3, 4))
 
 
 def toy_contest(name: str, dataset: str = "toys") -> Contest:
