@@ -1,7 +1,6 @@
 """The part of report.md that says how the contests stand, from saved runs alone."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +11,8 @@ from selection.benchmark.estimate_report import estimate_lines
 from selection.benchmark.experiment import Experiment
 from selection.benchmark.standings import Overall, Standing, overall, standings, wins
 from selection.benchmark.statistics import Interval
-from selection.benchmark.store import Contents, read
+from selection.benchmark.store import Contents, Saved, read
 from selection.benchmark.verdicts import Records
-from selection.errors import SelectionError
 from selection.strategy import IMAGE, TEXT
 
 RULE = (
@@ -34,19 +32,21 @@ class Played:
     runs: tuple[tuple[Experiment, Contents, Path], ...]
 
     def records(self) -> list[Records]:
-        """One for each experiment that has a complete seed; later ones with the incumbent's runs beside their own.
-
-        Raises DataError where the first has none.
-        """
+        """One for each experiment that has a complete seed; later ones with the incumbent's runs beside their own."""
         first, *later = self.runs
         beside = [saved for saved in first[1].records if saved.key.arm == INCUMBENT]
-        found = [Records(first[1].records, arms=first[0].arm_names, rounds=first[0].rounds)]
+        found = [_complete(first[1].records, first[0], first[0].arm_names)]
         for experiment, contents, _ in later:
-            # Not begun, or no seed is through: what the first one shows still stands.
-            with suppress(DataError):
-                arms = (INCUMBENT, *experiment.arm_names)
-                found.append(Records([*beside, *contents.records], arms=arms, rounds=experiment.rounds))
-        return found
+            found.append(_complete([*beside, *contents.records], experiment, (INCUMBENT, *experiment.arm_names)))
+        return [records for records in found if records]
+
+
+def _complete(saved: Sequence[Saved], experiment: Experiment, arms: Sequence[str]) -> Records | None:
+    """None while no seed is through; what other experiments show still stands."""
+    try:
+        return Records(saved, arms=arms, rounds=experiment.rounds)
+    except DataError:
+        return None
 
 
 def contests_in(folder: Path, contests: Sequence[Contest] | None = None) -> list[Played]:
@@ -74,27 +74,20 @@ def contest_sections(played: Sequence[Played]) -> list[str]:
     """Sections of the report; none where nothing was played. Writes a picture beside each file of runs."""
     if not played:
         return []
-    return ["# Contests for the default strategy\n", RULE, *_overalls(played), *(_section(one) for one in played)]
-
-
-def _overalls(played: Sequence[Played]) -> list[str]:
-    return [part for kind in (IMAGE, TEXT) for part in [_overall_of(kind, played)] if part]
+    overalls = [_overall_of(kind, played) for kind in (IMAGE, TEXT)]
+    return ["# Contests for the default strategy\n", RULE, *filter(None, overalls), *map(_section, played)]
 
 
 def _overall_of(kind: str, played: Sequence[Played]) -> str:
-    worlds = [one for one in played if one.contest.kind == kind]
-    try:
-        found = overall([(one.contest.name, records) for one in worlds for records in one.records()])
-    except SelectionError as error:
-        return f"## All {kind} worlds\n\n{error}\n"
-    if not found:
+    worlds = [(one.contest.name, records) for one in played if one.contest.kind == kind for records in one.records()]
+    if not worlds:
         return ""
     head = [
-        f"## All {kind} worlds: {', '.join(one.contest.name for one in worlds)}\n",
+        f"## All {kind} worlds: {', '.join(dict.fromkeys(name for name, _ in worlds))}\n",
         "| arm | less the incumbent | worlds | seeds | clearly better in | clearly worse in | outcome |",
         "|---|---|---|---|---|---|---|",
     ]
-    return "\n".join([*head, *(_overall_row(one) for one in found), ""])
+    return "\n".join([*head, *(_overall_row(one) for one in overall(worlds)), ""])
 
 
 def _overall_row(one: Overall) -> str:
@@ -106,13 +99,12 @@ def _overall_row(one: Overall) -> str:
 
 def _section(one: Played) -> str:
     told = [line for _, contents, path in one.runs for line in made_on(contents, path)]
-    lines = [f"## {one.contest.name}: {one.contest.odd}\n", *told, ""]
-    try:
-        all_records = one.records()
-    except DataError as error:
-        return "\n".join([*lines, f"{error}\n"])
+    lines, all_records = [f"## {one.contest.name}: {one.contest.odd}\n", *told, ""], one.records()
+    if not all_records:
+        return "\n".join([*lines, "No seed is complete yet.\n"])
+    found = [standing for records in all_records for standing in standings(records)]
     lines += ["| arm | seeds | AUBC, % | less the incumbent | error at the end, % |", "|---|---|---|---|---|"]
-    lines += [_row(standing) for records in all_records for standing in standings(records)]
+    lines += [_row(standing) for pos, standing in enumerate(found) if standing.arm != INCUMBENT or pos == 0]
     lines += ["", *_picture(one, all_records[0])]
     return "\n".join([*lines, *(line for records in all_records for line in _pairs(records))])
 
@@ -129,7 +121,8 @@ def _pairs(records: Records) -> list[str]:
 
 def _row(one: Standing) -> str:
     area, last = (f"{mean.value:.2f} ± {mean.spread:.2f}" for mean in (one.area, one.last))
-    return f"| {one.arm} | {one.area.n_seeds} | {area} | {signed(one.less.value, one.less.t)} | {last} |"
+    less = "–" if one.arm == INCUMBENT else signed(one.less.value, one.less.t)
+    return f"| {one.arm} | {one.area.n_seeds} | {area} | {less} | {last} |"
 
 
 def signed(value: float, interval: Interval | None) -> str:

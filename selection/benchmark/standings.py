@@ -2,7 +2,7 @@
 
 A variation is preferred where its area under the budget curve less the incumbent's, averaged over all worlds of a kind,
 lies below 0 with all of its interval, and in no single world above 0 with all of Student's 95 % interval. The former is
-`pooled` over worlds and seeds, and so wide that chance makes none of a kind's arms look better or worse in 95 % of cases
+`pooled` over worlds and seeds, and so wide that in 95 % of cases chance makes no arm of a kind look better or worse
 (Bonferroni); at 95 % for each, ten arms that change nothing would bring one such in two tables of five.
 """
 

@@ -12,7 +12,7 @@ from selection.benchmark.cli import main
 from selection.benchmark.contests import CONTESTS, INCUMBENT, Contest
 from selection.benchmark.data import Dataset
 from selection.benchmark.estimate_report import estimate_lines
-from selection.benchmark.experiment import AnyExperiment
+from selection.benchmark.experiment import AnyExperiment, Arm, Measure
 from selection.benchmark.standings import BETTER, MIXED, OPEN, WORSE, overall, standings, wins
 from selection.benchmark.store import Key, Saved
 from selection.benchmark.verdicts import Records
