@@ -84,8 +84,9 @@ def _overall_of(kind: str, played: Sequence[Played]) -> str:
         return ""
     head = [
         f"## All {kind} worlds: {', '.join(dict.fromkeys(name for name, _ in worlds))}\n",
-        "| arm | less the incumbent | worlds | seeds | clearly better in | clearly worse in | outcome |",
-        "|---|---|---|---|---|---|---|",
+        "| arm | less the incumbent | its proxy's own error, likewise | worlds | seeds | clearly better in "
+        "| clearly worse in | outcome |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     return "\n".join([*head, *(_overall_row(one) for one in overall(worlds)), ""])
 
@@ -93,7 +94,8 @@ def _overall_of(kind: str, played: Sequence[Played]) -> str:
 def _overall_row(one: Overall) -> str:
     better, worse = (", ".join(worlds) or "–" for worlds in (one.better, one.worse))
     seeds = " to ".join(map(str, sorted(set(one.n_seeds))))
-    cells = (one.arm, signed(one.less, one.interval), one.n_worlds, seeds, better, worse, one.outcome)
+    proxy = signed(*one.proxy) if one.proxy else "–"
+    cells = (one.arm, signed(one.less, one.interval), proxy, one.n_worlds, seeds, better, worse, one.outcome)
     return f"| {' | '.join(map(str, cells))} |"
 
 

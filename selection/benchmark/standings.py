@@ -46,12 +46,14 @@ class Standing:
 class Overall:
     """One arm over the worlds that have it. less: area less the incumbent's, mean of the worlds, with its interval.
 
+    proxy: the same for the proxy's own error as it asked, which is what its project shows; None for a random arm.
     n_seeds: fewest and most in a world. better, worse: in which worlds the interval lies all on one side of 0.
     """
 
     arm: str
     less: float
     interval: Interval | None
+    proxy: tuple[float, Interval | None] | None
     n_worlds: int
     n_seeds: tuple[int, int]
     better: tuple[str, ...]
@@ -71,15 +73,18 @@ def judged_rounds(records: Records, arm: str) -> list[int]:
     return np.flatnonzero(np.isfinite(records.table("error", arm)).all(axis=0)).tolist()
 
 
-def areas(records: Records) -> dict[str, Floats]:
-    """Arm -> float64[seeds]: area under its budget curve. Raises BadInput with fewer than two judged rounds."""
+def areas(records: Records, name: str = "error") -> dict[str, Floats]:
+    """Arm -> float64[seeds]: area under its budget curve; of the proxy's own error where `name` is "proxy_error".
+
+    Arms without such errors are left out: a random one has no proxy. Raises BadInput with fewer than two judged rounds.
+    """
     rounds = judged_rounds(records, records.arms[0])
     labels = records.table("labels", records.arms[0])[0, rounds].tolist()
+    errors = {arm: records.table(name, arm)[:, rounds] for arm in records.arms}
     return {
-        arm: np.array(
-            [100 * area_under_budget_curve(labels, row) for row in records.table("error", arm)[:, rounds].tolist()]
-        )
-        for arm in records.arms
+        arm: np.array([100 * area_under_budget_curve(labels, row) for row in table.tolist()])
+        for arm, table in errors.items()
+        if np.isfinite(table).all()
     }
 
 
@@ -116,13 +121,16 @@ def overall(worlds: Sequence[tuple[str, Records]]) -> list[Overall]:
 
 
 def _overall(arm: str, worlds: Mapping[str, Records], *, confidence: float) -> Overall:
-    differences = {world: _differences(records, arm) for world, records in worlds.items()}
+    differences = {world: _difference(areas(records), arm) for world, records in worlds.items()}
+    proxies = [areas(records, "proxy_error") for records in worlds.values()]
     less, interval = pooled(list(differences.values()), confidence=confidence)
+    has_proxy = all(arm in found for found in proxies)
     counts = [len(values) for values in differences.values()]
     return Overall(
         arm,
         less,
         interval,
+        pooled([_difference(found, arm) for found in proxies], confidence=confidence) if has_proxy else None,
         n_worlds=len(worlds),
         n_seeds=(min(counts), max(counts)),
         better=_clear(differences, sign=-1),
@@ -130,9 +138,8 @@ def _overall(arm: str, worlds: Mapping[str, Records], *, confidence: float) -> O
     )
 
 
-def _differences(records: Records, arm: str) -> Floats:
+def _difference(found: Mapping[str, Floats], arm: str) -> Floats:
     """float64[seeds]: the arm's area less the incumbent's."""
-    found = areas(records)
     difference: Floats = found[arm] - found[INCUMBENT]
     return difference
 

@@ -97,6 +97,7 @@ def test_seeds_count_in_every_world_and_a_single_one_shows_nothing() -> None:
     one = overall([("a", made_up(errors, seeds=3)), ("b", made_up(errors, seeds=2))])[0]
     assert (one.arm, one.n_worlds, one.n_seeds, one.outcome) == ("other", 2, (2, 3), BETTER)
     assert one.better == ("a",)
+    assert one.proxy is None
     assert overall([("a", made_up(errors, seeds=1)), ("b", made_up(errors, seeds=1))])[0].outcome == OPEN
     assert wins(made_up(errors, seeds=1)) == {}
     assert wins(made_up(errors))["other"]["random"] == 1
@@ -134,7 +135,7 @@ def toy_contest(name: str, dataset: str = "toys") -> Contest:
         Arm(name=arm, preset="default", overrides=overrides)
         for arm, overrides in ((INCUMBENT, {}), ("top-k", {"pick": "top_k"}), ("softmax", {"pick": "softmax"}))
     )
-    measures = (Measure(name="error", rounds=(1, 2)),)
+    measures = (Measure(name="error", rounds=(1, 2)), Measure(name="proxy_error"))
     experiments = (
         worlds.experiment(name=f"contest-{name}", dataset=dataset, arms=arms[:2], measures=measures),
         worlds.experiment(name=f"contest-{name}-later", dataset=dataset, arms=arms[2:], measures=measures),
