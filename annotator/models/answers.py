@@ -112,6 +112,12 @@ class Annotation(models.Model):
                 name="annotation_waiting",
             ),
             models.Index(fields=["project", "user", "received_at"], name="annotation_by_person"),
+            # Answers that a round has learned and somebody replaced: few, and every round looks for them.
+            models.Index(
+                fields=["project"],
+                condition=Q(round__isnull=False, replaced_at__isnull=False),
+                name="annotation_replaced",
+            ),
         ]
 
 

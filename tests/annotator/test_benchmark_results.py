@@ -128,6 +128,7 @@ def test_while_it_runs_the_seeds_that_are_there_make_the_curve() -> None:
     assert two_seeds is not None
     assert (one_seed.low, one_seed.high) == (pytest.approx(0.0), pytest.approx(0.2)), "the estimate's own interval"
     assert two_seeds.mean == pytest.approx(0.36)
+    assert (two_seeds.low, two_seeds.high) == (pytest.approx(0.25), pytest.approx(0.45)), "what one team would see"
     assert default.points[1].machine_s == pytest.approx(4.0)
     assert (random.points, random.row) == ([], None)
     assert found.row.sentence == "3 of 12 rounds are played."

@@ -227,11 +227,20 @@ def _of_some(values: Iterable[float | None]) -> Spread | None:
 
 
 def _of_estimates(found: Sequence[dict[str, Any]]) -> Spread | None:
-    """Over seeds; a single one comes with its own interval, which its few points give."""
+    """Means over seeds of the estimates and of the ends of their intervals: what a team would have seen, on average.
+
+    Not the interval of the mean: nobody has several seeds of the same people.
+    """
+    if not found:
+        return None
     values = [estimate["value"] for estimate in found]
-    if len(values) == 1:
-        return Spread(values[0], 0.0, found[0]["low"], found[0]["high"], 1)
-    return spread_of(values) if values else None
+    low, high = (_mean_end(estimate[end] for estimate in found) for end in ("low", "high"))
+    return Spread(float(np.mean(values)), spread_of(values).spread, low, high, len(values))
+
+
+def _mean_end(ends: Iterable[float | None]) -> float | None:
+    given = [end for end in ends if end is not None]
+    return float(np.mean(given)) if given else None
 
 
 def _machine_s(runs: dict[int, Played]) -> float:

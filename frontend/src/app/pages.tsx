@@ -12,6 +12,9 @@ const WizardPage = styled(() => import('@/features/wizard/wizard-page'));
 const OverviewPage = styled(() => import('@/features/overview/overview-page'));
 const PeoplePage = styled(() => import('@/features/people/people-page'));
 const SettingsPage = styled(() => import('@/features/settings/settings-page'));
+const BenchmarksPage = styled(() => import('@/features/benchmark/benchmarks-page'));
+const NewBenchmarkPage = styled(() => import('@/features/benchmark/new-page'));
+const BenchmarkPage = styled(() => import('@/features/benchmark/result-page'));
 const JobsDrawer = styled(() => import('@/features/jobs/jobs-drawer'));
 const JobsWatcher = styled(() => import('@/features/jobs/jobs-watcher'));
 
@@ -55,6 +58,11 @@ function PagesForUsers() {
         <Route path="/projects/:id/label">{({ id }) => <LabellingPage project={Number(id)} user={user.id} />}</Route>
         <Route path="/projects/:id/people">{({ id }) => <PeoplePage project={Number(id)} />}</Route>
         <Route path="/projects/:id/settings">{({ id }) => <SettingsPage project={Number(id)} />}</Route>
+        <Route path="/projects/:id/benchmarks">{({ id }) => <BenchmarksPage project={Number(id)} />}</Route>
+        <Route path="/projects/:id/benchmarks/new">{({ id }) => <NewBenchmarkPage project={Number(id)} />}</Route>
+        <Route path="/projects/:id/benchmarks/:benchmark">
+          {({ id, benchmark }) => <BenchmarkPage project={Number(id)} benchmark={Number(benchmark)} />}
+        </Route>
         <Route path="/projects/:id">{({ id }) => <OverviewPage project={Number(id)} />}</Route>
         <Route>
           <StateBlock title="There is no such page" action={<a href="/">All projects</a>} />

@@ -14,8 +14,9 @@ Check = Callable[[Records], Verdict]
 class Claim:
     """What a paper says, and when we take it for reproduced.
 
-    experiments, minutes: by scale. minutes are reckoned from sample steps on a machine of two cores (small) and one
-    large GPU (paper); nobody has waited for all of them. expected: what the authors of this benchmark found in pilots.
+    experiments, minutes: by scale. minutes: small, as seen on two cores that were busy with other work, for the
+    claim's seeds; paper, reckoned from sample steps for one large GPU, and nobody has waited for them.
+    expected: what the authors of this benchmark found in pilots.
     """
 
     id: str

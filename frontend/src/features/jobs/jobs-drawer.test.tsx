@@ -82,3 +82,24 @@ test('the end of an import is announced', async () => {
   expect(told.textContent).toContain('Import reviews.csv: done');
   expect(told.textContent).toContain('12,040 added, 2 left out.');
 });
+
+test('a benchmark says how many rounds it has played and leads to its page', async () => {
+  const benchmark: Job = {
+    ...job,
+    id: 'benchmark-12',
+    kind: 'benchmark',
+    title: 'Benchmark: First look',
+    done: 12,
+    total: 42,
+    rate: null,
+    seconds_left: 240,
+    log: [],
+  };
+  fakeServer({ 'GET /api/jobs': { body: [benchmark] } });
+  renderPage(<JobsDrawer onClose={vi.fn()} />);
+  const card = await screen.findByRole('article', { name: 'Benchmark: First look: Running' });
+  expect(card.textContent).toContain('12 of 42 rounds · 4 min left');
+  expect(within(card).getByRole('link', { name: 'Open the benchmark' }).getAttribute('href')).toBe(
+    '/projects/1/benchmarks/12',
+  );
+});

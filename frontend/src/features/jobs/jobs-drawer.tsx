@@ -71,7 +71,9 @@ function JobList({ project }: { project?: number }) {
   if (!data) return <JobsSkeleton />;
   if (data.length === 0) {
     return (
-      <StateBlock title="No jobs yet">Imports, exports and the model’s rounds appear here while they run.</StateBlock>
+      <StateBlock title="No jobs yet">
+        Imports, exports, benchmarks and the model’s rounds appear here while they run.
+      </StateBlock>
     );
   }
   const { active, ended } = splitJobs(data);

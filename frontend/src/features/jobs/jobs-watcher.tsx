@@ -8,7 +8,7 @@ import { jobsOptions } from '@/shared/api/jobs';
 import type { Job } from '@/shared/api/schema.gen';
 import { STATE_WORDS, endWords } from '@/shared/lib/job-words';
 
-/** Says when an import or export ends, on whichever page the person is by then. */
+/** Says when an import, export or benchmark ends, on whichever page the person is by then. */
 export default function JobsWatcher() {
   const client = useQueryClient();
   const before = useRef<Job[] | undefined>(undefined);

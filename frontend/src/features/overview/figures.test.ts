@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CurvePoint, ForecastPoint, RoundRow } from '@/shared/api/schema.gen';
 import { toCsv } from '@/shared/charts/csv';
+import { partsSum, secondsWords } from '@/shared/charts/round-parts';
 import {
   accuracyDomain,
   accuracyTicks,
@@ -9,9 +10,7 @@ import {
   curveData,
   curveTable,
   medianSeconds,
-  roundSeconds,
   roundsTable,
-  secondsWords,
 } from './figures';
 
 const point = (round: number, value: number): CurvePoint => ({
@@ -104,7 +103,7 @@ test('table and CSV tell what is forecast from what was measured', () => {
 });
 
 test('rounds add up and their median leaves out what is not finished', () => {
-  expect(roundSeconds(round(1, 'done', 7))).toBe(10);
+  expect(partsSum(round(1, 'done', 7))).toBe(10);
   const rounds = [round(1, 'done', 8), round(2, 'done', 6), round(3, 'running', 1)];
   expect(medianSeconds(rounds, 'update_s')).toBe(7);
   expect(medianSeconds([], 'update_s')).toBeNull();

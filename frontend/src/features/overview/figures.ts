@@ -1,5 +1,6 @@
 import type { ClassShare, CurvePoint, ForecastPoint, Overview, RoundRow } from '@/shared/api/schema.gen';
 import type { ChartTable } from '@/shared/charts/chart-frame';
+import { ROUND_PARTS, median, secondsWords, type RoundPart } from '@/shared/charts/round-parts';
 import { formatCount, formatInterval, formatMoney, formatPercent } from '@/shared/lib/format';
 
 export type CurveAxis = 'labels' | 'money';
@@ -103,30 +104,9 @@ const shownPoint = (point: CurvePoint | ForecastPoint, currency: string) => [
   `${formatPercent(point.low)} to ${formatPercent(point.high)}`,
 ];
 
-export const ROUND_PARTS = [
-  { key: 'update_s', name: 'update' },
-  { key: 'score_s', name: 'scoring' },
-  { key: 'query_s', name: 'query' },
-  { key: 'other_s', name: 'other' },
-] as const;
-
-export type RoundPart = (typeof ROUND_PARTS)[number]['key'];
-
-export const roundSeconds = (round: RoundRow): number => ROUND_PARTS.reduce((sum, { key }) => sum + round[key], 0);
-
-/** Tenths of a second; what is quicker than one says so instead of claiming nothing. */
-export const secondsWords = (seconds: number): string =>
-  seconds > 0 && seconds < 0.05 ? '< 0.1 s' : `${seconds.toFixed(1)} s`;
-
 /** The middle of the finished rounds, part by part. */
-export function medianSeconds(rounds: readonly RoundRow[], part: RoundPart): number | null {
-  const seconds = rounds.filter((round) => round.status === 'done').map((round) => round[part]);
-  if (seconds.length === 0) return null;
-  seconds.sort((a, b) => a - b);
-  const middle = Math.floor(seconds.length / 2);
-  const [low = 0, high = 0] = [seconds[seconds.length % 2 === 0 ? middle - 1 : middle], seconds[middle]];
-  return (low + high) / 2;
-}
+export const medianSeconds = (rounds: readonly RoundRow[], part: RoundPart): number | null =>
+  median(rounds.filter((round) => round.status === 'done').map((round) => round[part]));
 
 const STATUS_WORDS: Record<RoundRow['status'], string> = { running: 'running', done: 'done', failed: 'failed' };
 

@@ -1,19 +1,11 @@
-import { Alert, Button, Group, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Group, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
 import { Suspense, lazy } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { Cards } from '@/features/overview/cards';
 import { ClassBalance } from '@/features/overview/class-balance';
-import {
-  ROUND_PARTS,
-  curveTable,
-  medianSeconds,
-  rankingAge,
-  roundsTable,
-  secondsWords,
-  type CurveAxis,
-} from '@/features/overview/figures';
+import { curveTable, medianSeconds, rankingAge, roundsTable, type CurveAxis } from '@/features/overview/figures';
 import classes from '@/features/overview/overview.module.css';
 import { PeopleTable } from '@/features/overview/people-table';
 import { ProjectActions } from '@/features/overview/project-actions';
@@ -21,6 +13,7 @@ import { ApiError, describeError } from '@/shared/api/errors';
 import { overviewOptions, projectOptions } from '@/shared/api/projects';
 import type { Overview, Project, RoundRow } from '@/shared/api/schema.gen';
 import { ChartFrame } from '@/shared/charts/chart-frame';
+import { PartNames } from '@/shared/charts/part-names';
 import { formatClock, formatCount, formatDuration } from '@/shared/lib/format';
 import { Page } from '@/shared/ui/page';
 import { ProjectError } from '@/shared/ui/project-error';
@@ -190,6 +183,11 @@ function Lead({ project, overview }: { project: Project; overview: Overview }) {
         <Text size="sm" c="dimmed">
           {formatCount(items.pool)} of {formatCount(items.total)} items in the pool{setAside}
         </Text>
+        {project.role === 'manager' && overview.spent.labels > 0 ? (
+          <Anchor component={Link} size="sm" href={`/projects/${project.id}/benchmarks/new?source=labels`}>
+            What would another strategy have cost?
+          </Anchor>
+        ) : null}
       </Group>
     </div>
   );
@@ -275,30 +273,12 @@ function RoundsPanel({ project, rounds }: { project: Project; rounds: RoundRow[]
       {...roundsTable(rounds)}
       empty={rounds.length === 0 ? 'No rounds yet. The first starts when enough labels are in.' : undefined}
     >
-      <PartNames rounds={rounds} />
+      <PartNames seconds={(part) => medianSeconds(rounds, part)} />
       <Suspense fallback={<Skeleton h={224} />}>
         <RoundsChart rounds={rounds} />
       </Suspense>
       <FailedRounds rounds={rounds} />
     </ChartFrame>
-  );
-}
-
-/** The names of the pieces with their medians: read as a sentence, it needs no legend. */
-function PartNames({ rounds }: { rounds: RoundRow[] }) {
-  return (
-    <ul className={classes.parts}>
-      {ROUND_PARTS.map(({ key, name }, at) => {
-        const median = medianSeconds(rounds, key);
-        return (
-          <li key={key}>
-            <span className={classes.swatch} data-part={at + 1} aria-hidden />
-            {name}
-            {median === null ? null : <strong>{secondsWords(median)}</strong>}
-          </li>
-        );
-      })}
-    </ul>
   );
 }
 

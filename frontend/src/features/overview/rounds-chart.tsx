@@ -1,13 +1,13 @@
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { ROUND_PARTS, roundSeconds, secondsWords } from '@/features/overview/figures';
 import type { RoundRow } from '@/shared/api/schema.gen';
+import { ROUND_PARTS, partsSum, secondsWords } from '@/shared/charts/round-parts';
 import classes from '@/shared/charts/series.module.css';
 import { formatClock, formatDuration, formatPlural } from '@/shared/lib/format';
 
 const TICK = { fontSize: 12 };
 
 export default function RoundsChart({ rounds }: { rounds: RoundRow[] }) {
-  const isQuick = Math.max(...rounds.map(roundSeconds)) < 1;
+  const isQuick = Math.max(...rounds.map(partsSum)) < 1;
   const marks = new Map(rounds.map((round) => [round.number, MARKS[round.status]]));
   return (
     <div className={classes.series}>
@@ -58,7 +58,7 @@ function Tip({ round }: { round: RoundRow | undefined }) {
   return (
     <div className={classes.tip}>
       <strong>Round {round.number}</strong>
-      {round.status === 'done' ? null : `, ${round.status}`} · {formatDuration(roundSeconds(round))}
+      {round.status === 'done' ? null : `, ${round.status}`} · {formatDuration(partsSum(round))}
       <br />
       {ROUND_PARTS.map(({ key, name }) => `${name} ${secondsWords(round[key])}`).join(', ')}
       <br />

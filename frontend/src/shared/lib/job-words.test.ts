@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Job } from '@/shared/api/schema.gen';
-import { countWords, endWords, percentDone, progressWords } from './job-words';
+import { countWords, endWords, jobHref, percentDone, progressWords } from './job-words';
 
 const job: Job = {
   id: '17',
@@ -54,4 +54,13 @@ test('an ended job says what is safe', () => {
   expect(endWords({ ...job, state: 'failed', error: 'The disk is full.' })).toBe('The disk is full.');
   expect(endWords({ ...job, state: 'cancelled' })).toBe('Cancelled. What was stored before stays.');
   expect(endWords({ ...job, state: 'done' })).toBe('12,042 rows read.');
+});
+
+test('a benchmark counts rounds, keeps what it measured, and has a page', () => {
+  const benchmark: Job = { ...job, id: 'benchmark-12', kind: 'benchmark', done: 3, total: 42, seconds_left: null };
+  expect(progressWords(benchmark)).toBe('3 of 42 rounds');
+  expect(endWords({ ...benchmark, state: 'cancelled' })).toBe('Cancelled. What was measured before stays.');
+  expect(endWords({ ...benchmark, state: 'done' })).toBe('42 rounds played.');
+  expect(jobHref(benchmark)).toBe('/projects/1/benchmarks/12');
+  expect(jobHref(job)).toBeNull();
 });

@@ -24,19 +24,21 @@ export function percentDone({ done, total, state }: Pick<Job, 'done' | 'total' |
 /** "4,210 of 12,042 · 2,007 rows/s · 4 s left" */
 export function progressWords(job: Job, now: number = Date.now()): string {
   if (job.state === 'waiting') return waitingWords(job, now);
-  const parts = [job.total === null ? formatCount(job.done) : `${formatCount(job.done)} of ${formatCount(job.total)}`];
-  if (job.rate !== null && job.rate > 0) parts.push(`${formatCount(job.rate)} rows/s`);
+  const unit = job.kind === 'benchmark' ? ' rounds' : '';
+  const done = formatCount(job.done);
+  const parts = [job.total === null ? done : `${done} of ${formatCount(job.total)}${unit}`];
+  if (job.rate !== null && job.rate > 0 && unit === '') parts.push(`${formatCount(job.rate)} rows/s`);
   if (job.seconds_left !== null) parts.push(`${leftWords(job.seconds_left)} left`);
   return parts.join(' · ');
 }
 
 /** Whole seconds: tenths that count down only flicker. */
-function leftWords(seconds: number): string {
+export function leftWords(seconds: number): string {
   const whole = Math.max(1, Math.ceil(seconds));
   return whole < 60 ? `${whole} s` : formatDuration(whole);
 }
 
-function waitingWords(job: Job, now: number): string {
+export function waitingWords(job: Pick<Job, 'created_at'>, now: number): string {
   const waited = (now - Date.parse(job.created_at)) / 1000;
   if (waited < PATIENCE_S) return 'Starts as soon as a worker is free.';
   return `Waiting for a worker for ${formatDuration(waited)}. Nothing is lost; it starts when one is back.`;
@@ -63,8 +65,16 @@ const TOTAL_WORDS: Record<JobKind, (total: number) => string> = {
 /** One sentence for the moment a job ends. */
 export function endWords(job: Job): string {
   if (job.state === 'failed') return job.error || 'It stopped before its end.';
-  if (job.state === 'cancelled') return 'Cancelled. What was stored before stays.';
+  if (job.state === 'cancelled') {
+    return `Cancelled. What was ${job.kind === 'benchmark' ? 'measured' : 'stored'} before stays.`;
+  }
   const counts = countWords(job);
   if (counts) return `${counts}.`;
   return job.total === null ? 'Done.' : TOTAL_WORDS[job.kind](job.total);
+}
+
+/** The page where a job's result is looked at; null where there is none. Benchmarks are named "benchmark-12". */
+export function jobHref({ id, kind, project }: Pick<Job, 'id' | 'kind' | 'project'>): string | null {
+  const number = /^benchmark-(\d+)$/.exec(id)?.[1];
+  return kind === 'benchmark' && number ? `/projects/${project}/benchmarks/${number}` : null;
 }

@@ -2,11 +2,12 @@ import { Button, Collapse, Group, Progress, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
+import { Link } from 'wouter';
 import { describeError } from '@/shared/api/errors';
 import { cancelJob } from '@/shared/api/jobs';
 import type { Job } from '@/shared/api/schema.gen';
 import { formatMoment, formatPlural } from '@/shared/lib/format';
-import { STATE_WORDS, endWords, isActive, percentDone, progressWords } from '@/shared/lib/job-words';
+import { STATE_WORDS, endWords, isActive, jobHref, percentDone, progressWords } from '@/shared/lib/job-words';
 import classes from '@/shared/ui/job-card.module.css';
 
 interface JobCardProps {
@@ -15,7 +16,7 @@ interface JobCardProps {
   showProject?: boolean;
 }
 
-/** One import, export, round or oracle run: how far, how it ended, what can be done about it. */
+/** One import, export, round, oracle run or benchmark: how far, how it ended, what can be done about it. */
 export function JobCard({ job, showProject }: JobCardProps) {
   return (
     <article className={classes.card} aria-label={`${job.title}: ${STATE_WORDS[job.state]}`}>
@@ -83,11 +84,18 @@ function Ended({ job }: { job: Job }) {
 
 function Foot({ job }: { job: Job }) {
   const [isLogOpen, log] = useDisclosure();
-  const hasFoot = job.can_cancel || job.log.length > 0 || job.download_url !== null || job.problems_url !== null;
+  const page = jobHref(job);
+  const hasFoot =
+    page !== null || job.can_cancel || job.log.length > 0 || job.download_url !== null || job.problems_url !== null;
   if (!hasFoot) return null;
   return (
     <>
       <Group gap={8} mt={8}>
+        {page === null ? null : (
+          <Button component={Link} href={page} size="xs" variant="default">
+            Open the benchmark
+          </Button>
+        )}
         {job.download_url ? <FileButton href={job.download_url} label="Download the file" isMain /> : null}
         {job.problems_url ? (
           <FileButton href={job.problems_url} label={`Download ${formatPlural(job.problems, 'problem')}`} />

@@ -10,6 +10,8 @@ import classes from '@/shared/ui/page.module.css';
 export interface PageTab {
   href: string;
   label: string;
+  /** Pages below it belong to it as well. */
+  hasPages?: boolean;
 }
 
 interface PageProps {
@@ -67,13 +69,16 @@ function Tabs({ tabs }: { tabs: readonly PageTab[] }) {
   return (
     <nav aria-label="Project" className={classes.tabs}>
       {tabs.map((tab) => (
-        <Link key={tab.href} href={tab.href} aria-current={location === tab.href ? 'page' : undefined}>
+        <Link key={tab.href} href={tab.href} aria-current={isWithin(location, tab) ? 'page' : undefined}>
           {tab.label}
         </Link>
       ))}
     </nav>
   );
 }
+
+const isWithin = (location: string, { href, hasPages }: PageTab) =>
+  location === href || (hasPages === true && location.startsWith(`${href}/`));
 
 function JobsButton() {
   const [params, setParams] = useSearchParams();
@@ -86,7 +91,7 @@ function JobsButton() {
       return next;
     });
   return (
-    <Tooltip label="Jobs: imports, exports, rounds">
+    <Tooltip label="Jobs: imports, exports, rounds, benchmarks">
       <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Jobs" aria-expanded={isOpen} onClick={toggle}>
         <ListChecks size={18} aria-hidden />
       </ActionIcon>

@@ -4,10 +4,12 @@ import type { PageTab } from '@/shared/ui/page';
 /** The pages of a project that a role may open. */
 export function projectTabs(id: number, role: Role | undefined): PageTab[] {
   const overview = { href: `/projects/${id}`, label: 'Overview' };
-  if (role !== 'manager') return role === 'reviewer' ? [overview] : [];
+  const benchmarks = { href: `/projects/${id}/benchmarks`, label: 'Benchmark', hasPages: true };
+  if (role !== 'manager') return role === 'reviewer' ? [overview, benchmarks] : [];
   return [
     overview,
     { href: `/projects/${id}/people`, label: 'People' },
+    benchmarks,
     { href: `/projects/${id}/settings`, label: 'Settings' },
   ];
 }

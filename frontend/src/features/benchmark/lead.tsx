@@ -1,0 +1,64 @@
+import { Anchor, Badge, Group, Text } from '@mantine/core';
+import { Link } from 'wouter';
+import classes from '@/features/benchmark/benchmark.module.css';
+import { CERTAINTY_WORDS, SOURCE_WORDS } from '@/features/benchmark/words';
+import type { Benchmark, Project } from '@/shared/api/schema.gen';
+import { formatCount, formatMoment, formatPlural } from '@/shared/lib/format';
+import { STATE_WORDS, isActive } from '@/shared/lib/job-words';
+
+/** The verdict first, then how sure it is, and on what it stands. */
+export function Lead({ benchmark, project }: { benchmark: Benchmark; project: Project }) {
+  const { advice } = benchmark;
+  // How far it is stands with its progress.
+  const sentence = isActive(benchmark) ? advice.sentence : benchmark.sentence;
+  return (
+    <div>
+      <Text size="lg" className={classes.lead} component="p">
+        {sentence || advice.sentence}
+      </Text>
+      {advice.sentence !== sentence && sentence !== '' ? (
+        <Text mt={4} className={classes.lead} component="p">
+          {advice.sentence}
+        </Text>
+      ) : null}
+      <Group gap={12} mt={8}>
+        <Badge
+          variant={advice.certainty === 'clear' ? 'light' : 'default'}
+          {...(advice.certainty === 'clear' ? {} : { c: 'dimmed' })}
+          tt="none"
+          fw={600}
+          radius="sm"
+          flex="none"
+        >
+          {CERTAINTY_WORDS[advice.certainty]}
+        </Badge>
+        <Text size="sm" c="dimmed">
+          {basisWords(benchmark)}
+        </Text>
+        <TakeIt benchmark={benchmark} project={project} />
+      </Group>
+      {benchmark.error ? (
+        <Text size="sm" c="var(--app-danger)" mt={8} role="alert">
+          {benchmark.error}
+        </Text>
+      ) : null}
+    </div>
+  );
+}
+
+function basisWords({ arms, seeds, source, test_items: test, state, finished_at: end }: Benchmark): string {
+  const tested = test === null ? [] : [`tested on ${formatCount(test)} items`];
+  const ended = end === null || isActive({ state }) ? [] : [`${STATE_WORDS[state].toLowerCase()} ${formatMoment(end)}`];
+  const played = `${formatPlural(arms.length, 'strategy', 'strategies')}, ${formatPlural(seeds, 'seed')} each`;
+  return [played, `answered from ${SOURCE_WORDS[source]}`, ...tested, ...ended].join(' · ');
+}
+
+/** Where a manager can act on the advice. */
+function TakeIt({ benchmark: { advice }, project }: { benchmark: Benchmark; project: Project }) {
+  if (project.role !== 'manager' || advice.strategy === null || advice.strategy === project.strategy) return null;
+  return (
+    <Anchor component={Link} size="sm" href={`/projects/${project.id}/settings`}>
+      Change the strategy in the settings
+    </Anchor>
+  );
+}

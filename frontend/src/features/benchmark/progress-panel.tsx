@@ -1,0 +1,94 @@
+import { Button, Group, Progress, Text } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import classes from '@/features/benchmark/benchmark.module.css';
+import { armProgress, runningWords } from '@/features/benchmark/words';
+import { benchmarkOptions, benchmarksOptions, cancelBenchmark } from '@/shared/api/benchmarks';
+import { describeError } from '@/shared/api/errors';
+import { overviewOptions } from '@/shared/api/projects';
+import type { Benchmark, Project } from '@/shared/api/schema.gen';
+import { formatClock } from '@/shared/lib/format';
+import { isActive, percentDone } from '@/shared/lib/job-words';
+
+const WORKER_POLL_MS = 10_000;
+
+/** How far it is, how long it will take, how to stop it; and what failed, for good. */
+export function ProgressPanel({ benchmark, project }: { benchmark: Benchmark; project: Project }) {
+  const isRunning = isActive(benchmark);
+  const failures = benchmark.arms.flatMap((arm) =>
+    arm.runs.filter((run) => run.error !== '').map((run) => ({ arm, run })),
+  );
+  if (!isRunning && failures.length === 0) return null;
+  return (
+    <div className={classes.panel}>
+      {isRunning ? <Running benchmark={benchmark} project={project} /> : null}
+      {failures.map(({ arm, run }) => (
+        <Text key={`${arm.name} ${run.seed}`} size="sm" c="var(--app-danger)">
+          {arm.title}, seed {run.seed}: {run.error}
+        </Text>
+      ))}
+    </div>
+  );
+}
+
+function Running({ benchmark, project }: { benchmark: Benchmark; project: Project }) {
+  const percent = percentDone(benchmark) ?? 0;
+  return (
+    <>
+      <Group justify="space-between" gap={8} mb={8}>
+        <Text size="sm" role="status">
+          {benchmark.can_cancel ? runningWords(benchmark) : benchmark.sentence}
+        </Text>
+        {project.role === 'manager' ? <CancelButton benchmark={benchmark} /> : null}
+      </Group>
+      <Progress value={percent} size={8} mb={8} aria-label="Rounds played" />
+      <Text size="xs" c="dimmed">
+        {benchmark.arms.map((arm) => `${arm.title}: ${armProgress(arm)}`).join(' · ')}
+      </Text>
+      {project.status === 'draft' ? null : <Asleep project={project.id} />}
+    </>
+  );
+}
+
+/** Only where nobody works on it: a benchmark without a worker looks like a slow one. */
+function Asleep({ project }: { project: number }) {
+  const { data } = useQuery({ ...overviewOptions(project), refetchInterval: WORKER_POLL_MS });
+  if (!data || data.ranking.worker_alive) return null;
+  const seen = data.ranking.worker_seen_at;
+  return (
+    <Text size="sm" c="var(--app-danger)" mt={8} role="alert">
+      No worker{seen ? ` since ${formatClock(seen)}` : ''}. What was measured is safe; the benchmark goes on when one is
+      back.
+    </Text>
+  );
+}
+
+function CancelButton({ benchmark: { id, project, can_cancel: canCancel } }: { benchmark: Benchmark }) {
+  const client = useQueryClient();
+  const cancel = useMutation({
+    mutationFn: () => cancelBenchmark(id),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: benchmarkOptions(id).queryKey }),
+        client.invalidateQueries({ queryKey: benchmarksOptions(project).queryKey }),
+        client.invalidateQueries({ queryKey: ['jobs'] }),
+      ]),
+  });
+  return (
+    <Group gap={8}>
+      {cancel.error ? (
+        <Text size="xs" c="var(--app-danger)" role="alert">
+          {describeError(cancel.error)}
+        </Text>
+      ) : null}
+      <Button
+        size="xs"
+        variant="default"
+        disabled={!canCancel}
+        loading={cancel.isPending}
+        onClick={() => cancel.mutate()}
+      >
+        {canCancel ? 'Cancel the benchmark' : 'Stopping'}
+      </Button>
+    </Group>
+  );
+}
