@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from selection.benchmark.experiment import Arm, Experiment, Measure, Schedule, Twist
-from selection.strategy import IMAGE, TEXT
+from selection.strategy import IMAGE, TEXT, Strategy
 
 INCUMBENT = "incumbent"
 
@@ -82,8 +82,21 @@ _START_ARMS: dict[str, dict[str, Any]] = {"typical start": _TYPICAL}
 RANDOM = Arm(name="random", preset="random")
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Variation(Arm):
+    """Of the default as it was: its start was not written out before the default's changed.
+
+    It is set here and not in the overrides, so that the configuration of the saved runs is still this one.
+    """
+
+    def strategy(self, *, kind: str, common: Mapping[str, Any]) -> Strategy:
+        return super().strategy(kind=kind, common={"cold_start": "random", **common})
+
+
 def _arms(variations: Mapping[str, Mapping[str, Any]], base: Mapping[str, Any]) -> tuple[Arm, ...]:
-    return tuple(Arm(name=arm, preset="default", overrides={**base, **changed}) for arm, changed in variations.items())
+    return tuple(
+        _Variation(name=arm, preset="default", overrides={**base, **changed}) for arm, changed in variations.items()
+    )
 
 
 def _experiment(name: str, *, schedule: Schedule, **fields: Any) -> Experiment:
