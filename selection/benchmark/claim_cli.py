@@ -60,8 +60,8 @@ def listed_contests() -> str:
     """One line per contest."""
     head = f"{'name':18} {'a seed':>8} {'arms':>4}  pool"
     lines = (
-        f"{name:18} {contest.minutes:4g} min {len(contest.experiment.arms):4}  "
-        f"{contest.experiment.dataset}, {contest.odd}"
+        f"{name:18} {contest.minutes:4g} min {sum(len(one.arms) for one in contest.experiments):4}  "
+        f"{contest.experiments[0].dataset}, {contest.odd}"
         for name, contest in CONTESTS.items()
     )
     return "\n".join([head, *lines])
@@ -79,13 +79,13 @@ def chosen_contests(text: str) -> list[Contest]:
 def _played(contest: Contest, asked: argparse.Namespace) -> bool:
     """Plays a contest. What is missing is said in one sentence, and the next one's turn comes."""
     try:
-        experiment = contest.experiment
-        data = loaded(experiment, root=asked.data)
-        path = run(experiment, data=data, seeds=asked.seeds or experiment.seeds, folder=asked.out)
+        data = loaded(contest.experiments[0], root=asked.data)
+        for experiment in contest.experiments:
+            path = run(experiment, data=data, seeds=asked.seeds or experiment.seeds, folder=asked.out)
+            print(f"{contest.name}: {path}")
     except SelectionError as error:
         print(f"{contest.name}: {error}", file=sys.stderr)
         return False
-    print(f"{contest.name}: {path}")
     return True
 
 

@@ -1,109 +1,135 @@
 """The part of report.md that says how the contests stand, from saved runs alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from selection.benchmark.contests import CONTESTS, Contest
+from selection.benchmark.contests import CONTESTS, INCUMBENT, Contest
 from selection.benchmark.curves import curves_of, svg
 from selection.benchmark.data import DataError, existing
 from selection.benchmark.estimate_report import estimate_lines
+from selection.benchmark.experiment import Experiment
 from selection.benchmark.standings import Overall, Standing, overall, standings, wins
-from selection.benchmark.statistics import Mean
-from selection.benchmark.store import Contents, read
+from selection.benchmark.statistics import Interval
+from selection.benchmark.store import Contents, Saved, read
 from selection.benchmark.verdicts import Records
-from selection.errors import SelectionError
 from selection.strategy import IMAGE, TEXT
 
 RULE = (
-    "Arms differ from the incumbent in one thing each. AUBC: mean error of the judge between the first and the last "
-    "budget at which it was asked, in %. Differences are paired by seed, in percentage points, below 0 is better; "
-    "intervals: Student's, 95 %. A variation is *better* where the interval over all worlds lies below 0 and no "
-    "world's lies above.\n"
+    "Arms differ from the incumbent in one thing each, later ones in two. AUBC: mean error of the judge between the "
+    "first and the last budget at which it was asked, in %. Differences are paired by seed, in percentage points, "
+    "below 0 is better; intervals: Student's, 95 %, over seeds. Over all worlds they are pooled, and as wide as all "
+    "arms of a table together ask for (Bonferroni). A variation is *better* where that interval lies below 0 and in no "
+    "world clearly above, from three seeds on.\n"
 )
 
 
 @dataclass(frozen=True)
 class Played:
-    """A contest with its runs in a folder."""
+    """A contest with its runs in a folder. runs: of its experiments that have a file, the first of them always."""
 
     contest: Contest
-    contents: Contents
-    path: Path
+    runs: tuple[tuple[Experiment, Contents, Path], ...]
 
-    def records(self) -> Records:
-        """Raises DataError where no seed is complete."""
-        experiment = self.contest.experiment
-        return Records(self.contents.records, arms=experiment.arm_names, rounds=experiment.rounds)
+    def records(self) -> list[Records]:
+        """One for each experiment that has a complete seed; later ones with the incumbent's runs beside their own."""
+        first, *later = self.runs
+        beside = [saved for saved in first[1].records if saved.key.arm == INCUMBENT]
+        found = [_complete(first[1].records, first[0], first[0].arm_names)]
+        for experiment, contents, _ in later:
+            found.append(_complete([*beside, *contents.records], experiment, (INCUMBENT, *experiment.arm_names)))
+        return [records for records in found if records]
+
+
+def _complete(saved: Sequence[Saved], experiment: Experiment, arms: Sequence[str]) -> Records | None:
+    """None while no seed is through; what other experiments show still stands."""
+    try:
+        return Records(saved, arms=arms, rounds=experiment.rounds)
+    except DataError:
+        return None
 
 
 def contests_in(folder: Path, contests: Sequence[Contest] | None = None) -> list[Played]:
-    """Every contest with a file of runs in `folder`, in the order of the contests."""
-    files = [(path, read(path)) for path in sorted(existing(folder).glob("*.jsonl"))]
-    return [
-        Played(contest, contents, path)
+    """Every contest whose first experiment has a file of runs in `folder`. Raises DataError where one has several."""
+    files = {path: read(path) for path in sorted(existing(folder).glob("*.jsonl"))}
+    found = [
+        Played(contest, tuple(run for experiment in contest.experiments for run in _runs(experiment, files)))
         for contest in (CONTESTS.values() if contests is None else contests)
-        for path, contents in files
-        if contents.header["experiment"] == contest.experiment.name
     ]
+    return [one for one in found if one.runs and one.runs[0][0] is one.contest.experiments[0]]
+
+
+def _runs(experiment: Experiment, files: Mapping[Path, Contents]) -> list[tuple[Experiment, Contents, Path]]:
+    found = [
+        (experiment, contents, path)
+        for path, contents in files.items()
+        if contents.header["experiment"] == experiment.name
+    ]
+    if len(found) > 1:
+        raise DataError(f"There are runs of {len(found)} configurations of {experiment.name}: keep one.")
+    return found
 
 
 def contest_sections(played: Sequence[Played]) -> list[str]:
     """Sections of the report; none where nothing was played. Writes a picture beside each file of runs."""
     if not played:
         return []
-    return ["# Contests for the default strategy\n", RULE, *_overalls(played), *(_section(one) for one in played)]
-
-
-def _overalls(played: Sequence[Played]) -> list[str]:
-    return [part for kind in (IMAGE, TEXT) for part in [_overall_of(kind, played)] if part]
+    overalls = [_overall_of(kind, played) for kind in (IMAGE, TEXT)]
+    return ["# Contests for the default strategy\n", RULE, *filter(None, overalls), *map(_section, played)]
 
 
 def _overall_of(kind: str, played: Sequence[Played]) -> str:
-    worlds = {one.contest.name: one for one in played if one.contest.experiment.kind == kind}
-    try:
-        found = overall({name: one.records() for name, one in worlds.items()}) if worlds else []
-    except SelectionError as error:
-        return f"## All {kind} worlds\n\n{error}\n"
-    if not found:
+    worlds = [(one.contest.name, records) for one in played if one.contest.kind == kind for records in one.records()]
+    if not worlds:
         return ""
     head = [
-        f"## All {kind} worlds: {', '.join(worlds)}\n",
-        "| arm | less the incumbent | seeds | clearly better in | clearly worse in | outcome |",
-        "|---|---|---|---|---|---|",
+        f"## All {kind} worlds: {', '.join(dict.fromkeys(name for name, _ in worlds))}\n",
+        "| arm | less the incumbent | its proxy's own error, likewise | worlds | seeds | clearly better in "
+        "| clearly worse in | outcome |",
+        "|---|---|---|---|---|---|---|---|",
     ]
-    return "\n".join([*head, *(_overall_row(one) for one in found), ""])
+    return "\n".join([*head, *(_overall_row(one) for one in overall(worlds)), ""])
 
 
 def _overall_row(one: Overall) -> str:
     better, worse = (", ".join(worlds) or "–" for worlds in (one.better, one.worse))
-    return f"| {one.arm} | {signed(one.less)} | {one.less.n_seeds} | {better} | {worse} | {one.outcome} |"
+    seeds = " to ".join(map(str, sorted(set(one.n_seeds))))
+    proxy = signed(*one.proxy) if one.proxy else "–"
+    cells = (one.arm, signed(one.less, one.interval), proxy, one.n_worlds, seeds, better, worse, one.outcome)
+    return f"| {' | '.join(map(str, cells))} |"
 
 
 def _section(one: Played) -> str:
-    lines = [f"## {one.contest.name}: {one.contest.odd}\n", *made_on(one.contents, one.path), ""]
-    try:
-        records = one.records()
-    except DataError as error:
-        return "\n".join([*lines, f"{error}\n"])
-    picture = one.path.with_suffix(".svg")
+    told = [line for _, contents, path in one.runs for line in made_on(contents, path)]
+    lines, all_records = [f"## {one.contest.name}: {one.contest.odd}\n", *told, ""], one.records()
+    if not all_records:
+        return "\n".join([*lines, "No seed is complete yet.\n"])
+    found = [standing for records in all_records for standing in standings(records)]
+    lines += ["| arm | seeds | AUBC, % | less the incumbent | error at the end, % |", "|---|---|---|---|---|"]
+    lines += [_row(standing) for pos, standing in enumerate(found) if standing.arm != INCUMBENT or pos == 0]
+    lines += ["", *_picture(one, all_records[0])]
+    return "\n".join([*lines, *(line for records in all_records for line in _pairs(records))])
+
+
+def _picture(one: Played, records: Records) -> list[str]:
+    picture = one.runs[0][2].with_suffix(".svg")
     picture.write_text(svg(curves_of(records)), encoding="utf-8")
-    lines += ["| arm | AUBC, % | less the incumbent | error at the end, % |", "|---|---|---|---|"]
-    lines += [_row(standing) for standing in standings(records)]
-    return "\n".join(
-        [*lines, "", f"![error over labels]({picture.name})", "", *_matrix(records), *estimate_lines(records)]
-    )
+    return [f"![error over labels]({picture.name})", ""]
+
+
+def _pairs(records: Records) -> list[str]:
+    return [*_matrix(records), *estimate_lines(records)]
 
 
 def _row(one: Standing) -> str:
     area, last = (f"{mean.value:.2f} ± {mean.spread:.2f}" for mean in (one.area, one.last))
-    return f"| {one.arm} | {area} | {signed(one.less)} | {last} |"
+    less = "–" if one.arm == INCUMBENT else signed(one.less.value, one.less.t)
+    return f"| {one.arm} | {one.area.n_seeds} | {area} | {less} | {last} |"
 
 
-def signed(mean: Mean) -> str:
+def signed(value: float, interval: Interval | None) -> str:
     """A difference with its interval, where there is one."""
-    interval = f" [{mean.t.low:+.2f}, {mean.t.high:+.2f}]" if mean.t else ""
-    return f"{mean.value:+.2f}{interval}"
+    return f"{value:+.2f} [{interval.low:+.2f}, {interval.high:+.2f}]" if interval else f"{value:+.2f}"
 
 
 def _matrix(records: Records) -> list[str]:

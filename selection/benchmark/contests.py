@@ -1,8 +1,8 @@
 """How the default strategy is chosen: arms that differ from it in one thing each, on pools as people have them.
 
-A contest is an experiment on one world: a data set and what is odd about its pool. The first arm, the incumbent, is the
-default of the product when the contests were set up; its fields are written out here, so that the saved runs still say
-what was compared after the default has moved on. CONTESTS, name -> Contest.
+A contest is one world: a data set and what is odd about its pool. The first arm, the incumbent, is the default of the
+product when the contests were set up; its fields are written out here, so that the saved runs still say what was
+compared after the default has moved on. CONTESTS, name -> Contest.
 """
 
 from collections.abc import Mapping
@@ -10,21 +10,37 @@ from dataclasses import dataclass
 from typing import Any
 
 from selection.benchmark.experiment import Arm, Experiment, Measure, Schedule, Twist
-from selection.strategy import IMAGE, TEXT
+from selection.strategy import IMAGE, TEXT, Strategy
 
 INCUMBENT = "incumbent"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Contest:
-    """One world. odd: what its pool is like, as a heading. minutes: of one seed, on one core of the machine we used."""
+    """One world. odd: what its pool is like, as a heading. minutes: of one seed, on one core of the machine we used.
+
+    experiments: the first holds the incumbent. A later one holds arms that were thought of when the first had been
+    seen, on the same pools, starts and judges of a seed, so that they too are paired with the incumbent's runs.
+    """
 
     name: str
     odd: str
-    experiment: Experiment
+    experiments: tuple[Experiment, ...]
     minutes: float
 
+    @property
+    def kind(self) -> str:
+        return self.experiments[0].kind
 
+
+IMBALANCE, COLD = "imbalance", "cold"
+_WORLDS: dict[str, tuple[str, Twist]] = {
+    "clean": ("as it comes", Twist()),
+    "duplicates": ("every item five times", Twist(duplicates=5)),
+    IMBALANCE: ("classes ten to one", Twist(imbalance=10.0)),
+    "noise": ("a fifth of the labels wrong", Twist(label_noise=0.2)),
+    COLD: ("one or two labels per class to begin with", Twist()),
+}
 _QUERY: dict[str, Any] = {
     "candidates": "history",
     "candidate_fraction": 0.1,
@@ -59,75 +75,103 @@ _TEXT_ARMS: dict[str, dict[str, Any]] = {
     "k-centers": {"pick": "k_centers"},
     "class-balanced": {"pick": "class_balanced"},
 }
-_COLD_ARMS: dict[str, dict[str, Any]] = {"typical start": {"cold_start": "typical"}}
+_TYPICAL: dict[str, Any] = {"cold_start": "typical"}
+_BADGE_TYPICAL: dict[str, dict[str, Any]] = {"badge, typical start": {**_TYPICAL, "pick": "badge"}}
+# Asked about from a cold start at first, then everywhere, and together with the pick that looked best.
+_START_ARMS: dict[str, dict[str, Any]] = {"typical start": _TYPICAL}
+RANDOM = Arm(name="random", preset="random")
 
 
-def _experiment(
-    name: str, *, arms: Mapping[str, Mapping[str, Any]], base: Mapping[str, Any], schedule: Schedule, **fields: Any
-) -> Experiment:
+@dataclass(frozen=True, kw_only=True)
+class _Variation(Arm):
+    """Of the default as it was: its start was not written out before the default's changed.
+
+    It is set here and not in the overrides, so that the configuration of the saved runs is still this one.
+    """
+
+    def strategy(self, *, kind: str, common: Mapping[str, Any]) -> Strategy:
+        return super().strategy(kind=kind, common={"cold_start": "random", **common})
+
+
+def _arms(variations: Mapping[str, Mapping[str, Any]], base: Mapping[str, Any]) -> tuple[Arm, ...]:
+    return tuple(
+        _Variation(name=arm, preset="default", overrides={**base, **changed}) for arm, changed in variations.items()
+    )
+
+
+def _experiment(name: str, *, schedule: Schedule, **fields: Any) -> Experiment:
     """The judge is the same for all arms. It is asked half-way and at the end: arms begin alike."""
     judged = ((len(schedule.queries) + 1) // 2, len(schedule.queries))
-    varied = [Arm(name=arm, preset="default", overrides={**base, **changed}) for arm, changed in arms.items()]
-    return Experiment(
-        name=f"contest-{name}",
-        arms=(*varied, Arm(name="random", preset="random")),
-        schedule=schedule,
-        test=3000,
-        seeds=5,
-        measures=(Measure(name="error", rounds=judged), Measure(name="proxy_error", rounds=judged)),
-        **fields,
-    )
+    measures = (Measure(name="error", rounds=judged), Measure(name="proxy_error", rounds=judged))
+    return Experiment(name=f"contest-{name}", schedule=schedule, test=3000, seeds=5, measures=measures, **fields)
 
 
-def _images(name: str, *, cold: Mapping[str, Any], pool: int = 10_000, **fields: Any) -> Experiment:
+def _images(name: str, *, world: str, arms: tuple[Arm, ...]) -> Experiment:
     """Fashion-MNIST, the product's own network as proxy and judge."""
+    cold = Schedule(initial=15, queries=(20,) * 5)
     return _experiment(
         name,
-        arms={**_IMAGE_ARMS, **cold},
-        base={**_QUERY, **_UPDATE},
-        schedule=Schedule(initial=15, queries=(20,) * 5) if cold else Schedule(initial=100, queries=(100,) * 4),
+        schedule=cold if world == COLD else Schedule(initial=100, queries=(100,) * 4),
+        arms=arms,
         kind=IMAGE,
         dataset="fashion_mnist",
-        pool=pool,
+        # Of 20,000 images 7,800 are left when classes are uneven.
+        pool=20_000 if world == IMBALANCE else 10_000,
+        twist=_WORLDS[world][1],
         evaluation={"proxy": "small_cnn", "epochs": 24.0, "min_steps": 100, "augment": "none"},
-        **fields,
     )
 
 
-def _texts(name: str, *, cold: Mapping[str, Any], **fields: Any) -> Experiment:
-    """Questions to a bank, 77 intents; fastText as proxy and judge."""
+def _texts(name: str, *, world: str, arms: tuple[Arm, ...]) -> Experiment:
+    """Questions to a bank, 77 intents, all there are; fastText as proxy and judge."""
+    cold = Schedule(initial=77, queries=(40,) * 5)
     return _experiment(
         name,
-        arms={**_TEXT_ARMS, **cold},
-        base=_QUERY,
-        schedule=Schedule(initial=77, queries=(40,) * 5) if cold else Schedule(initial=150, queries=(150,) * 4),
+        schedule=cold if world == COLD else Schedule(initial=150, queries=(150,) * 4),
+        arms=arms,
         kind=TEXT,
         dataset="banking77",
         common={"threads": 1},
-        **fields,
+        twist=_WORLDS[world][1],
     )
 
 
-def _contests() -> list[Contest]:
-    found = []
-    for world, (odd, fields) in _WORLDS.items():
-        cold = _COLD_ARMS if world == "cold" else {}
-        # Of 20,000 images 7,800 are left when classes are uneven; a bank's questions are as many as they are.
-        pool = 20_000 if world == "imbalance" else 10_000
-        images = _images(f"{world}-images", cold=cold, pool=pool, **fields)
-        texts = _texts(f"{world}-texts", cold=cold, **fields)
-        found += [
-            Contest(name=f"{world}-images", odd=odd, experiment=images, minutes=2.0),
-            Contest(name=f"{world}-texts", odd=odd, experiment=texts, minutes=0.5),
-        ]
-    return found
+def _contest_of_images(world: str) -> Contest:
+    base, name = {**_QUERY, **_UPDATE}, f"{world}-images"
+    first, later = (_IMAGE_ARMS | _START_ARMS, {}) if world == COLD else (_IMAGE_ARMS, _START_ARMS)
+    experiments = (
+        _images(name, world=world, arms=(*_arms(first, base), RANDOM)),
+        _images(f"{name}-later", world=world, arms=_arms(later | _BADGE_TYPICAL, base)),
+    )
+    return Contest(name=name, odd=_WORLDS[world][0], experiments=experiments, minutes=2.5)
 
 
-_WORLDS: dict[str, tuple[str, dict[str, Any]]] = {
-    "clean": ("as it comes", {}),
-    "duplicates": ("every item five times", {"twist": Twist(duplicates=5)}),
-    "imbalance": ("classes ten to one", {"twist": Twist(imbalance=10.0)}),
-    "noise": ("a fifth of the labels wrong", {"twist": Twist(label_noise=0.2)}),
-    "cold": ("one or two labels per class to begin with", {}),
+def _contest_of_texts(world: str) -> Contest:
+    name = f"{world}-texts"
+    first, later = (_TEXT_ARMS | _START_ARMS, {}) if world == COLD else (_TEXT_ARMS, _START_ARMS)
+    experiments = (
+        _texts(name, world=world, arms=(*_arms(first, _QUERY), RANDOM)),
+        _texts(f"{name}-later", world=world, arms=_arms(later | _BADGE_TYPICAL, _QUERY)),
+    )
+    return Contest(name=name, odd=_WORLDS[world][0], experiments=experiments, minutes=0.5)
+
+
+def _reviews() -> Contest:
+    """Long texts of two classes: whether what questions to a bank show holds there, too."""
+    variations = {INCUMBENT: {}, "badge": {"pick": "badge"}} | _START_ARMS | _BADGE_TYPICAL
+    experiment = _experiment(
+        "reviews",
+        schedule=Schedule(initial=100, queries=(150,) * 4),
+        arms=(*_arms(variations, _QUERY), RANDOM),
+        kind=TEXT,
+        dataset="imdb",
+        pool=10_000,
+        common={"threads": 1},
+    )
+    return Contest(name="reviews", odd="long texts, as they come", experiments=(experiment,), minutes=1.0)
+
+
+CONTESTS: dict[str, Contest] = {
+    contest.name: contest
+    for contest in (*map(_contest_of_images, _WORLDS), *map(_contest_of_texts, _WORLDS), _reviews())
 }
-CONTESTS: dict[str, Contest] = {contest.name: contest for contest in _contests()}

@@ -1,7 +1,9 @@
 """Arms of contests against the incumbent, from saved runs. Pure functions; areas and differences in percentage points.
 
-A variation is preferred where its area under the budget curve, less the incumbent's, averaged over all worlds of a kind
-seed by seed, lies below 0 with all of Student's 95 % interval, and in no single world above 0 with all of it.
+A variation is preferred where its area under the budget curve less the incumbent's, averaged over all worlds of a kind,
+lies below 0 with all of its interval, and in no single world above 0 with all of Student's 95 % interval. The former is
+`pooled` over worlds and seeds, and so wide that in 95 % of cases chance makes no arm of a kind look better or worse
+(Bonferroni); at 95 % for each, ten arms that change nothing would bring one such in two tables of five.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,10 +13,19 @@ import numpy as np
 
 from selection.arrays import Floats
 from selection.benchmark.contests import INCUMBENT
-from selection.benchmark.data import DataError
-from selection.benchmark.statistics import Mean, area_under_budget_curve, mean_of, paired, penalty_matrix
+from selection.benchmark.statistics import (
+    CONFIDENCE,
+    Interval,
+    Mean,
+    area_under_budget_curve,
+    mean_of,
+    paired,
+    penalty_matrix,
+    pooled,
+)
 from selection.benchmark.verdicts import Records
 
+FEWEST_SEEDS = 3
 BETTER, WORSE, MIXED, OPEN = "better", "worse", "better, but not everywhere", "no difference shown"
 
 
@@ -33,21 +44,26 @@ class Standing:
 
 @dataclass(frozen=True)
 class Overall:
-    """One arm over several worlds. less: paired differences, averaged over the worlds of a seed. better, worse: in
-    which of them the interval lies all on one side of 0."""
+    """One arm over the worlds that have it. less: area less the incumbent's, mean of the worlds, with its interval.
+
+    proxy: the same for the proxy's own error as it asked, which is what its project shows; None for a random arm.
+    n_seeds: fewest and most in a world. better, worse: in which worlds the interval lies all on one side of 0.
+    """
 
     arm: str
-    less: Mean
+    less: float
+    interval: Interval | None
+    proxy: tuple[float, Interval | None] | None
+    n_worlds: int
+    n_seeds: tuple[int, int]
     better: tuple[str, ...]
     worse: tuple[str, ...]
 
     @property
     def outcome(self) -> str:
-        """For a single seed nothing is shown."""
-        interval = self.less.t
-        if interval is None or interval.low <= 0 <= interval.high:
+        if self.interval is None or self.interval.low <= 0 <= self.interval.high:
             return OPEN
-        if interval.low > 0:
+        if self.interval.low > 0:
             return WORSE
         return MIXED if self.worse else BETTER
 
@@ -57,15 +73,18 @@ def judged_rounds(records: Records, arm: str) -> list[int]:
     return np.flatnonzero(np.isfinite(records.table("error", arm)).all(axis=0)).tolist()
 
 
-def areas(records: Records) -> dict[str, Floats]:
-    """Arm -> float64[seeds]: area under its budget curve. Raises BadInput with fewer than two judged rounds."""
+def areas(records: Records, name: str = "error") -> dict[str, Floats]:
+    """Arm -> float64[seeds]: area under its budget curve; of the proxy's own error where `name` is "proxy_error".
+
+    Arms without such errors are left out: a random one has no proxy. Raises BadInput with fewer than two judged rounds.
+    """
     rounds = judged_rounds(records, records.arms[0])
     labels = records.table("labels", records.arms[0])[0, rounds].tolist()
+    errors = {arm: records.table(name, arm)[:, rounds] for arm in records.arms}
     return {
-        arm: np.array(
-            [100 * area_under_budget_curve(labels, row) for row in records.table("error", arm)[:, rounds].tolist()]
-        )
-        for arm in records.arms
+        arm: np.array([100 * area_under_budget_curve(labels, row) for row in table.tolist()])
+        for arm, table in errors.items()
+        if np.isfinite(table).all()
     }
 
 
@@ -88,35 +107,46 @@ def wins(records: Records) -> dict[str, dict[str, float]]:
     return penalty_matrix({arm: records.table("error", arm)[:, rounds] for arm in records.arms})
 
 
-def overall(worlds: Mapping[str, Records]) -> list[Overall]:
-    """Arms that are in every world, over the seeds that are complete in every world.
+def overall(worlds: Sequence[tuple[str, Records]]) -> list[Overall]:
+    """Every arm but the incumbent, each over the worlds that have it.
 
-    worlds: name -> records, at least one. Raises DataError where the worlds have no seed in common, BadInput.
+    worlds: names and records; a world may come again with other arms beside the incumbent. Raises BadInput.
     """
-    seeds = sorted(set.intersection(*(set(records.seeds) for records in worlds.values())))
-    if not seeds:
-        raise DataError("The worlds have no seed in common yet.")
-    differences = {world: _differences(records, seeds) for world, records in worlds.items()}
-    arms = [arm for arm in next(iter(differences.values())) if all(arm in found for found in differences.values())]
+    arms = dict.fromkeys(arm for _, records in worlds for arm in records.arms if arm != INCUMBENT)
+    confidence = 1 - (1 - CONFIDENCE) / max(1, len(arms))
     return [
-        Overall(
-            arm,
-            mean_of(np.mean([found[arm] for found in differences.values()], axis=0)),
-            better=_clear(differences, arm, sign=-1),
-            worse=_clear(differences, arm, sign=1),
-        )
+        _overall(arm, {name: records for name, records in worlds if arm in records.arms}, confidence=confidence)
         for arm in arms
-        if arm != INCUMBENT
     ]
 
 
-def _differences(records: Records, seeds: Sequence[int]) -> dict[str, Floats]:
-    """Arm -> float64[seeds]: its area less the incumbent's."""
-    kept, found = np.isin(records.seeds, seeds), areas(records)
-    return {arm: (area - found[INCUMBENT])[kept] for arm, area in found.items()}
+def _overall(arm: str, worlds: Mapping[str, Records], *, confidence: float) -> Overall:
+    differences = {world: _difference(areas(records), arm) for world, records in worlds.items()}
+    proxies = [areas(records, "proxy_error") for records in worlds.values()]
+    less, interval = pooled(list(differences.values()), confidence=confidence)
+    has_proxy = all(arm in found for found in proxies)
+    counts = [len(values) for values in differences.values()]
+    return Overall(
+        arm,
+        less,
+        interval,
+        pooled([_difference(found, arm) for found in proxies], confidence=confidence) if has_proxy else None,
+        n_worlds=len(worlds),
+        n_seeds=(min(counts), max(counts)),
+        better=_clear(differences, sign=-1),
+        worse=_clear(differences, sign=1),
+    )
 
 
-def _clear(differences: Mapping[str, Mapping[str, Floats]], arm: str, *, sign: int) -> tuple[str, ...]:
-    """Worlds whose interval lies all on one side of 0."""
-    intervals = {world: mean_of(sign * found[arm]).t for world, found in differences.items()}
+def _difference(found: Mapping[str, Floats], arm: str) -> Floats:
+    """float64[seeds]: the arm's area less the incumbent's."""
+    difference: Floats = found[arm] - found[INCUMBENT]
+    return difference
+
+
+def _clear(differences: Mapping[str, Floats], *, sign: int) -> tuple[str, ...]:
+    """Worlds whose interval lies all on one side of 0; two seeds that agree show nothing."""
+    intervals = {
+        world: mean_of(sign * values).t for world, values in differences.items() if len(values) >= FEWEST_SEEDS
+    }
     return tuple(world for world, interval in intervals.items() if interval and interval.low > 0)

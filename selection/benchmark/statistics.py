@@ -63,6 +63,27 @@ def paired(left_S: Floats, right_S: Floats, *, confidence: float = CONFIDENCE) -
     return mean_of(np.asarray(left_S, dtype=np.float64) - np.asarray(right_S, dtype=np.float64), confidence=confidence)
 
 
+def pooled(groups: Sequence[Floats], *, confidence: float = CONFIDENCE) -> tuple[float, Interval | None]:
+    """The mean of the groups' means, and Student's interval from the spread within the groups alone.
+
+    Groups are fixed, such as worlds; values within them vary by seed and count as independent. More degrees of
+    freedom than a mean per seed has: with three seeds, three such means that happen to agree look like certainty.
+    No interval where every group has one value. Raises BadInput on no group or an empty one.
+    """
+    if not groups or not all(len(group) for group in groups):
+        raise BadInput("Pooling needs groups, and a value in each.")
+    from scipy.special import stdtrit
+
+    middle = float(np.mean([group.mean() for group in groups]))
+    freedom = sum(len(group) - 1 for group in groups)
+    if not freedom:
+        return middle, None
+    variance = sum(float(((group - group.mean()) ** 2).sum()) for group in groups) / freedom
+    error = math.sqrt(variance * sum(1 / len(group) for group in groups)) / len(groups)
+    reach = float(stdtrit(freedom, (1 + confidence) / 2)) * error
+    return middle, Interval(middle - reach, middle + reach)
+
+
 def t_interval(values_S: Floats, *, confidence: float = CONFIDENCE) -> Interval:
     """Student's interval of the mean of at least two values."""
     from scipy.special import stdtrit

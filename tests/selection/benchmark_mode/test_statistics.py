@@ -84,3 +84,25 @@ def test_what_cannot_be_computed_is_refused() -> None:
         statistics.speed_ups([1, 2], [0, 1])
     with pytest.raises(BadInput):
         statistics.penalty_matrix({"a": np.zeros((3, 2)), "b": np.zeros((2, 2))})
+
+
+def test_a_pooled_mean_by_hand() -> None:
+    value, interval = statistics.pooled([np.array([1.0, 3.0]), np.array([10.0, 12.0, 14.0])])
+    assert value == pytest.approx((2 + 12) / 2)
+    # Variance (2 + 8) / 3 within the groups, of the mean of means 10 / 3 * (1 / 2 + 1 / 3) / 4; t of 3 degrees 3.1824.
+    reach = 3.1824 * np.sqrt(10 / 3 * (1 / 2 + 1 / 3) / 4)
+    assert interval is not None
+    assert (interval.low, interval.high) == pytest.approx((7 - reach, 7 + reach), rel=1e-4)
+    assert statistics.pooled([np.array([1.0]), np.array([2.0])]) == (1.5, None)
+    for nothing in ([], [np.zeros(0), np.ones(2)]):
+        with pytest.raises(BadInput):
+            statistics.pooled(nothing)
+
+
+def test_the_pooled_interval_holds_the_truth_as_often_as_it_says() -> None:
+    rng, held = np.random.default_rng(8), 0
+    for _ in range(1000):
+        _, interval = statistics.pooled([rng.normal(world, 1.0, 3) for world in range(5)])
+        assert interval is not None
+        held += interval.low <= 2 <= interval.high
+    assert 0.93 < held / 1000 < 0.97
