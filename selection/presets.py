@@ -39,8 +39,8 @@ _DEFAULT: dict[str, Any] = {
     "acquisition": "margin",
 }
 # How it picks and begins, by contests (`benchmark/contests.py`; runs and report: benchmarks/results/contests): each
-# variation less power with a random start, in points of test error, over five or six kinds of pools, with intervals that
-# allow for the number of variations. Images (Fashion-MNIST, 3 seeds) show no difference and stay as they were:
+# variation less power with a random start, in points of test error, over five or six kinds of pools; intervals allow
+# for the number of variations. Images (Fashion-MNIST, 3 seeds) show no difference and stay as they were:
 #   top-k -0.4 [-1.2, 0.4] · BADGE -0.5 [-2.2, 1.1] · typical start -0.2 [-1.7, 1.3] · both -0.8 [-1.7, 0.2]
 #   keep 0.1 [-0.8, 0.9] · scratch 0.1 [-0.4, 0.7], its proxy itself errs 3.5 [1.9, 5.1] more
 _IMAGE_PICK: dict[str, Any] = {"pick": "power", "power_beta": 3.0}
