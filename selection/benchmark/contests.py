@@ -115,7 +115,7 @@ def _images(name: str, *, world: str, arms: tuple[Arm, ...]) -> Experiment:
         arms=arms,
         kind=IMAGE,
         dataset="fashion_mnist",
-        # Of 20,000 images 7,800 are left when classes are uneven.
+        # Of 20,000 images 8,100 are left when classes are uneven.
         pool=20_000 if world == IMBALANCE else 10_000,
         twist=_WORLDS[world][1],
         evaluation={"proxy": "small_cnn", "epochs": 24.0, "min_steps": 100, "augment": "none"},
