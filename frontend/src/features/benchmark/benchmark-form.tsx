@@ -54,7 +54,7 @@ export function BenchmarkForm({ project, offers, wanted, start, storeKey, onSour
         <Section title="Answers from">
           <SourceCards offers={offers} value={source} error={problems.source} onChange={onSource} />
         </Section>
-        <Section title="Strategies" note="All of them meet the same items, the same first labels and the same people.">
+        <Section title="Strategies" note="All of them meet the same items and the same people.">
           <StrategyChecks
             project={project}
             value={draft.strategies}

@@ -9,7 +9,7 @@ export function SizeFields({ part }: { part: FormPart }) {
         field="initial"
         part={part}
         label="First labels"
-        description="Drawn at random, the same ones for every strategy."
+        description="Drawn at random, the same for every strategy that does not choose its own."
         allowDecimal={false}
       />
       <NumberField
