@@ -2,9 +2,11 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import Any, Generic, TypeVar
 
 from selection.benchmark.claims import CLAIMS, PAPER, SMALL, Claim
 from selection.benchmark.contests import CONTESTS, Contest
@@ -12,11 +14,23 @@ from selection.benchmark.data import DataError, Dataset
 from selection.benchmark.experiment import AnyExperiment
 from selection.benchmark.report import found_in, write_report
 from selection.benchmark.run import run
+from selection.benchmark.store import runs_in
 from selection.benchmark.table_report import table_section, tables_in
 from selection.benchmark.tables import TABLES, Table, shrunk
 from selection.errors import SelectionError
 
 INTERRUPTED, FAILED = 130, 2
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command(Generic[T]):
+    """What the commands do not share. play: plays one and prints what it shows; raises SelectionError."""
+
+    listed: Callable[[], str]
+    chosen: Callable[[str], list[T]]
+    play: Callable[[T, argparse.Namespace], None]
+    name_of: Callable[[T], str]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -26,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
         if asked.command == "report":
             print(write_report(asked.folder))
             return 0
-        return _COMMANDS[asked.command](asked)
+        return _played(_COMMANDS[asked.command], asked)
     except SelectionError as error:
         print(f"Error: {error}", file=sys.stderr)
         return FAILED
@@ -35,25 +49,29 @@ def main(arguments: Sequence[str]) -> int:
         return INTERRUPTED
 
 
-def _claims(asked: argparse.Namespace) -> int:
+def _played(command: Command[Any], asked: argparse.Namespace) -> int:
+    """Plays what was named, one after the other, and writes the report of all that lies there."""
     if asked.list:
-        print(listed())
+        print(command.listed())
         return 0
-    chosen = chosen_claims(asked.id or "")
-    outcomes = [_tried(claim, asked) for claim in chosen]
+    outcomes = [_tried(command, one, asked) for one in command.chosen(asked.name or "")]
     if any(outcomes):
         print(write_report(asked.out))
     return 0 if all(outcomes) else FAILED
 
 
-def _contests(asked: argparse.Namespace) -> int:
-    if asked.list:
-        print(listed_contests())
-        return 0
-    outcomes = [_played(contest, asked) for contest in chosen_contests(asked.name or "")]
-    if any(outcomes):
-        print(write_report(asked.out))
-    return 0 if all(outcomes) else FAILED
+def _tried(command: Command[Any], one: Any, asked: argparse.Namespace) -> bool:
+    """What is missing is said in one sentence, and the next one's turn comes."""
+    try:
+        command.play(one, asked)
+    except SelectionError as error:
+        print(f"{command.name_of(one)}: {error}", file=sys.stderr)
+        return False
+    return True
+
+
+def _run(experiment: AnyExperiment, asked: argparse.Namespace, *, data: Dataset | None) -> Path:
+    return run(experiment, data=data, seeds=asked.seeds or experiment.seeds, folder=asked.out)
 
 
 def listed_contests() -> str:
@@ -67,28 +85,6 @@ def listed_contests() -> str:
     return "\n".join([head, *lines])
 
 
-def chosen_contests(text: str) -> list[Contest]:
-    """By name, or "all". Raises DataError."""
-    if text == "all":
-        return list(CONTESTS.values())
-    if text not in CONTESTS:
-        raise DataError(f"There is no contest {text!r}; there are {', '.join(CONTESTS)}, and all.")
-    return [CONTESTS[text]]
-
-
-def _played(contest: Contest, asked: argparse.Namespace) -> bool:
-    """Plays a contest. What is missing is said in one sentence, and the next one's turn comes."""
-    try:
-        data = loaded(contest.experiments[0], root=asked.data)
-        for experiment in contest.experiments:
-            path = run(experiment, data=data, seeds=asked.seeds or experiment.seeds, folder=asked.out)
-            print(f"{contest.name}: {path}")
-    except SelectionError as error:
-        print(f"{contest.name}: {error}", file=sys.stderr)
-        return False
-    return True
-
-
 def listed() -> str:
     """One line per claim."""
     head = f"{'id':4} {'small':>9} {'paper':>9}  title"
@@ -98,26 +94,6 @@ def listed() -> str:
 def _listed(claim: Claim) -> str:
     small, paper = (f"{claim.minutes[scale]:g} min" for scale in (SMALL, PAPER))
     return f"{claim.id:4} {small:>9} {paper:>9}  {claim.title} ({claim.paper})"
-
-
-def chosen_claims(text: str) -> list[Claim]:
-    """By id, whatever its case, or "all". Raises DataError."""
-    by_name = {name.lower(): claim for name, claim in CLAIMS.items()}
-    if text.lower() == "all":
-        return list(CLAIMS.values())
-    if text.lower() not in by_name:
-        raise DataError(f"There is no claim {text!r}; there are {', '.join(CLAIMS)}, and all.")
-    return [by_name[text.lower()]]
-
-
-def _tables(asked: argparse.Namespace) -> int:
-    if asked.list:
-        print(listed_tables())
-        return 0
-    outcomes = [_tabled(table, asked) for table in chosen_tables(asked.name or "")]
-    if any(outcomes):
-        print(write_report(asked.out))
-    return 0 if all(outcomes) else FAILED
 
 
 def listed_tables() -> str:
@@ -130,42 +106,43 @@ def listed_tables() -> str:
     return "\n".join([head, *lines])
 
 
-def chosen_tables(text: str) -> list[Table]:
+def chosen(known: Mapping[str, T], text: str, *, what: str) -> list[T]:
     """By name, or "all". Raises DataError."""
     if text == "all":
-        return list(TABLES.values())
-    if text not in TABLES:
-        raise DataError(f"There is no table {text!r}; there are {', '.join(TABLES)}, and all.")
-    return [TABLES[text]]
+        return list(known.values())
+    if text not in known:
+        raise DataError(f"There is no {what} {text!r}; there are {', '.join(known)}, and all.")
+    return [known[text]]
 
 
-def _tabled(table: Table, asked: argparse.Namespace) -> bool:
-    """Plays a table and prints it. What is missing is said in one sentence, and the next one's turn comes."""
-    try:
-        experiment = table.experiment
-        data = loaded(experiment, root=asked.data)
-        if asked.shrink is not None and data is not None:
-            experiment = shrunk(experiment, fraction=asked.shrink, data=data)
-        path = run(experiment, data=data, seeds=asked.seeds or experiment.seeds, folder=asked.out)
-        print(table_section(next(one for one in tables_in(asked.out, [table]) if one.path == path)))
-    except SelectionError as error:
-        print(f"{table.name}: {error}", file=sys.stderr)
-        return False
-    return True
+def chosen_claims(text: str) -> list[Claim]:
+    """By id, whatever its case, or "all". Raises DataError."""
+    ids = {name.lower(): name for name in CLAIMS}
+    return chosen(CLAIMS, ids.get(text.lower(), "all" if text.lower() == "all" else text), what="claim")
 
 
-def _tried(claim: Claim, asked: argparse.Namespace) -> bool:
-    """Plays a claim and says its verdict. What is missing is said in one sentence, and the next claim's turn comes."""
-    try:
-        experiment = claim.experiments[asked.scale]
-        data = loaded(experiment, root=asked.data)
-        path = run(experiment, data=data, seeds=asked.seeds or experiment.seeds, folder=asked.out)
-        verdict = next(found for found in found_in(asked.out, [claim]) if found.path == path).verdict()
-    except SelectionError as error:
-        print(f"{claim.id}: {error}", file=sys.stderr)
-        return False
+def _play_claim(claim: Claim, asked: argparse.Namespace) -> None:
+    """Plays a claim and says its verdict."""
+    experiment = claim.experiments[asked.scale]
+    path = _run(experiment, asked, data=loaded(experiment, root=asked.data))
+    verdict = next(found for found in found_in(runs_in(asked.out), [claim]) if found.path == path).verdict()
     print(f"{claim.id} {claim.title}. {verdict.sentence}")
-    return True
+
+
+def _play_contest(contest: Contest, asked: argparse.Namespace) -> None:
+    data = loaded(contest.experiments[0], root=asked.data)
+    for experiment in contest.experiments:
+        print(f"{contest.name}: {_run(experiment, asked, data=data)}")
+
+
+def _play_table(table: Table, asked: argparse.Namespace) -> None:
+    """Plays a table and prints it."""
+    experiment = table.experiment
+    data = loaded(experiment, root=asked.data)
+    if asked.shrink is not None and data is not None:
+        experiment = shrunk(experiment, fraction=asked.shrink, data=data)
+    path = _run(experiment, asked, data=data)
+    print(table_section(next(one for one in tables_in(runs_in(asked.out), [table]) if one.path == path)))
 
 
 def loaded(experiment: AnyExperiment, *, root: Path) -> Dataset | None:
@@ -188,7 +165,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m selection.benchmark")
     commands = parser.add_subparsers(dest="command", required=True)
     claim = commands.add_parser("claim", help="plays what a paper claims, and says whether it is reproduced")
-    claim.add_argument("id", nargs="?", metavar="ID", help="as S1, or all")
+    claim.add_argument("name", nargs="?", metavar="ID", help="as S1, or all")
     claim.add_argument("--list", action="store_true", help="all claims with the minutes to expect")
     claim.add_argument("--scale", choices=[SMALL, PAPER], default=SMALL, help="small: minutes on two cores")
     _add_common(claim, out="claims")
@@ -215,4 +192,18 @@ def _add_common(command: argparse.ArgumentParser, *, out: str) -> None:
     add("--out", type=Path, default=Path(out), metavar="DIR", help="saved runs and report.md")
 
 
-_COMMANDS = {"claim": _claims, "contest": _contests, "table": _tables}
+_COMMANDS: dict[str, Command[Any]] = {
+    "claim": Command[Claim](listed=listed, chosen=chosen_claims, play=_play_claim, name_of=lambda claim: claim.id),
+    "contest": Command[Contest](
+        listed=listed_contests,
+        chosen=lambda text: chosen(CONTESTS, text, what="contest"),
+        play=_play_contest,
+        name_of=lambda contest: contest.name,
+    ),
+    "table": Command[Table](
+        listed=listed_tables,
+        chosen=lambda text: chosen(TABLES, text, what="table"),
+        play=_play_table,
+        name_of=lambda table: table.name,
+    ),
+}

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from selection.benchmark.contests import CONTESTS, INCUMBENT, Contest
 from selection.benchmark.curves import curves_of, svg
-from selection.benchmark.data import DataError, existing
+from selection.benchmark.data import DataError
 from selection.benchmark.estimate_report import estimate_lines
 from selection.benchmark.experiment import Experiment
 from selection.benchmark.standings import Overall, Standing, overall, standings, wins
 from selection.benchmark.statistics import Interval
-from selection.benchmark.store import Contents, Saved, read
+from selection.benchmark.store import Contents, Saved
 from selection.benchmark.verdicts import Records
 from selection.strategy import IMAGE, TEXT
 
@@ -49,9 +49,8 @@ def _complete(saved: Sequence[Saved], experiment: Experiment, arms: Sequence[str
         return None
 
 
-def contests_in(folder: Path, contests: Sequence[Contest] | None = None) -> list[Played]:
-    """Every contest whose first experiment has a file of runs in `folder`. Raises DataError where one has several."""
-    files = {path: read(path) for path in sorted(existing(folder).glob("*.jsonl"))}
+def contests_in(files: Mapping[Path, Contents], contests: Sequence[Contest] | None = None) -> list[Played]:
+    """Every contest whose first experiment has a file of runs. Raises DataError where one has several."""
     found = [
         Played(contest, tuple(run for experiment in contest.experiments for run in _runs(experiment, files)))
         for contest in (CONTESTS.values() if contests is None else contests)

@@ -102,6 +102,15 @@ def _decoded(files: list[Path], *, side: int) -> tuple[Images, list[int]]:
     return images[kept], kept
 
 
+def pixels_or_error(file: Path | BinaryIO, *, side: int, name: str) -> Images:
+    """As `pixels`. Raises DataError, which says `name`."""
+    try:
+        return pixels(file, side=side)
+    # Pillow raises nearly anything on a damaged file.
+    except Exception as error:
+        raise DataError(f"{name}: the image cannot be decoded: {error}") from error
+
+
 def pixels(file: Path | BinaryIO, *, side: int) -> Images:
     """uint8[side, side, 3], upright; whatever Pillow raises where it cannot be decoded."""
     with Image.open(file) as image:

@@ -1,6 +1,6 @@
 """report.md and its pictures, from saved runs alone: claims, contests, tables. The same runs, the same bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,11 +9,11 @@ import numpy as np
 from selection.benchmark.claims import CLAIMS, Claim
 from selection.benchmark.contest_report import contest_sections, contests_in, made_on
 from selection.benchmark.curves import Curves, curves_of, svg, table
-from selection.benchmark.data import DataError, existing
+from selection.benchmark.data import DataError
 from selection.benchmark.estimate_report import estimate_lines
 from selection.benchmark.experiment import AnyExperiment, Experiment
 from selection.benchmark.statistics import area_under_budget_curve, mean_of, penalty_matrix
-from selection.benchmark.store import Contents, read
+from selection.benchmark.store import Contents, runs_in
 from selection.benchmark.table_report import table_sections, tables_in
 from selection.benchmark.verdicts import Records, Verdict, part_row, short
 from selection.errors import SelectionError
@@ -40,21 +40,21 @@ class Found:
         return self.claim.verdict(self.records())
 
 
-def found_in(folder: Path, claims: Sequence[Claim] | None = None) -> list[Found]:
-    """Every claim, scale and file of runs in `folder`, in the order of the claims; an experiment may serve several."""
-    files = [(path, read(path)) for path in sorted(existing(folder).glob("*.jsonl"))]
+def found_in(files: Mapping[Path, Contents], claims: Sequence[Claim] | None = None) -> list[Found]:
+    """Every claim, scale and file of runs, in the order of the claims; an experiment may serve several."""
     return [
         Found(claim, scale, experiment, contents, path)
         for claim in (CLAIMS.values() if claims is None else claims)
         for scale, experiment in claim.experiments.items()
-        for path, contents in files
+        for path, contents in files.items()
         if contents.header["experiment"] == experiment.name
     ]
 
 
 def write_report(folder: Path, claims: Sequence[Claim] | None = None) -> Path:
     """Writes report.md and one picture per file of runs with curves. Raises DataError where there are no runs."""
-    found, contests, tables = found_in(folder, claims), contests_in(folder), tables_in(folder)
+    files = runs_in(folder)
+    found, contests, tables = found_in(files, claims), contests_in(files), tables_in(files)
     if not found and not contests and not tables:
         raise DataError(f"{folder} has no saved runs of a claim, a contest or a table.")
     parts = [*_claim_sections(found), *contest_sections(contests), *table_sections(tables)]

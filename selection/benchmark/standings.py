@@ -15,6 +15,7 @@ from selection.arrays import Floats
 from selection.benchmark.contests import INCUMBENT
 from selection.benchmark.statistics import (
     CONFIDENCE,
+    SEEDS_TO_DECIDE,
     Interval,
     Mean,
     area_under_budget_curve,
@@ -25,7 +26,6 @@ from selection.benchmark.statistics import (
 )
 from selection.benchmark.verdicts import Records
 
-FEWEST_SEEDS = 3
 BETTER, WORSE, MIXED, OPEN = "better", "worse", "better, but not everywhere", "no difference shown"
 
 
@@ -147,6 +147,6 @@ def _difference(found: Mapping[str, Floats], arm: str) -> Floats:
 def _clear(differences: Mapping[str, Floats], *, sign: int) -> tuple[str, ...]:
     """Worlds whose interval lies all on one side of 0; two seeds that agree show nothing."""
     intervals = {
-        world: mean_of(sign * values).t for world, values in differences.items() if len(values) >= FEWEST_SEEDS
+        world: mean_of(sign * values).t for world, values in differences.items() if len(values) >= SEEDS_TO_DECIDE
     }
     return tuple(world for world, interval in intervals.items() if interval and interval.low > 0)

@@ -13,6 +13,8 @@ from selection.arrays import Floats
 from selection.errors import BadInput
 
 CONFIDENCE = 0.95
+# Two seeds may differ by the same amount by chance, and their interval is then a point.
+SEEDS_TO_DECIDE = 3
 BOOTSTRAP_DRAWS = 10_000
 BOOTSTRAP_SEED = 20_260_101
 

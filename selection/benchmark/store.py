@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from selection.benchmark.data import DataError
+from selection.benchmark.data import DataError, existing
 
 SHOWN = 12
 
@@ -170,6 +170,11 @@ def read(path: Path) -> Contents:
         raise DataError(f"{path} is no file of saved runs.")
     environments = tuple(line["environment"] for line in lines if "environment" in line)
     return Contents(lines[0]["header"], environments, tuple(_records(lines, path=path)))
+
+
+def runs_in(folder: Path) -> dict[Path, Contents]:
+    """Every file of saved runs in `folder`, by name. Raises DataError."""
+    return {path: read(path) for path in sorted(existing(folder).glob("*.jsonl"))}
 
 
 def repeatable(path: Path) -> bytes:

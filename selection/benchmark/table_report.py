@@ -1,6 +1,6 @@
 """The papers' tables in Markdown, ours beside theirs, from saved runs alone: report.md has them all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,10 +9,10 @@ import numpy as np
 
 from selection.arrays import Floats
 from selection.benchmark.contest_report import made_on
-from selection.benchmark.data import DataError, existing
+from selection.benchmark.data import DataError
 from selection.benchmark.experiment import Experiment
 from selection.benchmark.statistics import area_under_budget_curve, mean_of, speed_ups
-from selection.benchmark.store import Contents, read
+from selection.benchmark.store import Contents
 from selection.benchmark.tables import TABLES, Table
 from selection.benchmark.tables.printed import Printed
 from selection.benchmark.verdicts import Records
@@ -85,13 +85,12 @@ class Row:
         return set(self.cells) <= {NONE}
 
 
-def tables_in(folder: Path, tables: Sequence[Table] | None = None) -> list[PlayedTable]:
-    """Every table with a file of runs in `folder`, whole or shrunk, in the order of the tables."""
-    files = [(path, read(path)) for path in sorted(existing(folder).glob("*.jsonl"))]
+def tables_in(files: Mapping[Path, Contents], tables: Sequence[Table] | None = None) -> list[PlayedTable]:
+    """Every table with a file of runs, whole or shrunk, in the order of the tables."""
     return [
         PlayedTable(table, contents, path)
         for table in (TABLES.values() if tables is None else tables)
-        for path, contents in files
+        for path, contents in files.items()
         if table.plays(contents.header["experiment"])
     ]
 

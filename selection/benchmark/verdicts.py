@@ -12,12 +12,10 @@ import numpy as np
 
 from selection.arrays import Floats
 from selection.benchmark.data import DataError
-from selection.benchmark.statistics import Interval, Mean, mean_of
+from selection.benchmark.statistics import SEEDS_TO_DECIDE, Interval, Mean, mean_of
 from selection.benchmark.store import Saved
 
 REPRODUCED, NOT_REPRODUCED, UNDECIDED = "reproduced", "not reproduced", "undecided"
-# Two seeds may differ by the same amount by chance, and their interval is then a point.
-SEEDS_TO_DECIDE = 3
 BELOW, ABOVE = "at most", "at least"
 
 

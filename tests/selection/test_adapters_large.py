@@ -36,7 +36,7 @@ class TestImageNet:
 
     def test_a_second_load_decodes_nothing(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         first = load_imagenet(root, side=8)
-        monkeypatch.setattr(imagenet, "pixels", lambda *_, **__: pytest.fail("decoded again"))
+        monkeypatch.setattr(imagenet, "pixels_or_error", lambda *_, **__: pytest.fail("decoded again"))
         assert load_imagenet(root, side=8).digest == first.digest
 
     def test_another_side_and_another_list_of_files_are_scaled_anew(self, root: Path, tmp_path: Path) -> None:
@@ -50,14 +50,14 @@ class TestImageNet:
         monkeypatch.setattr(imagenet, "CHUNK", 2)
         decoded: list[str] = []
 
-        def stopping(file: Path, *, side: int) -> Any:
+        def stopping(file: Path, *, side: int, name: str) -> Any:
             decoded.append(file.parent.name)
             if len(decoded) == 5:
                 raise KeyboardInterrupt
-            return pixels(file, side=side)
+            return pixels(file, side=side, name=name)
 
-        pixels = imagenet.pixels
-        monkeypatch.setattr(imagenet, "pixels", stopping)
+        pixels = imagenet.pixels_or_error
+        monkeypatch.setattr(imagenet, "pixels_or_error", stopping)
         with pytest.raises(KeyboardInterrupt):
             load_imagenet(root, side=8)
         # The first two chunks are on disk; the third one and val's three images are left.

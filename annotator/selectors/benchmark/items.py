@@ -28,7 +28,7 @@ SELECT row, role, position FROM (
     JOIN annotator_label label ON label.id = vote.label_id
     ORDER BY vote.item_id, vote.votes DESC, vote.first) consensus
 """
-_COUNT = f"SELECT count(*), count(DISTINCT position), count(*) FILTER (WHERE role = 'audit') FROM ({_CONSENSUS}) known"  # noqa: S608
+_COUNT = f"SELECT count(*), count(DISTINCT position), count(*) FILTER (WHERE role = 'audit') FROM ({_CONSENSUS}) known"  # noqa: S608 - of constants
 
 
 @dataclass(frozen=True)

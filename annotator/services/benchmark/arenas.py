@@ -104,6 +104,6 @@ def clear(arenas: Iterable[Project]) -> None:
         BenchmarkRun.objects.filter(arena=pk).update(arena=None)
         with connection.cursor() as cursor:
             for table in _TABLES:
-                cursor.execute(f"DELETE FROM {table._meta.db_table} WHERE project_id = %s", [pk])  # noqa: S608
+                cursor.execute(f"DELETE FROM {table._meta.db_table} WHERE project_id = %s", [pk])  # noqa: S608 - our tables
             cursor.execute("DELETE FROM annotator_project WHERE id = %s", [pk])
         transaction.on_commit(partial(remove_files, pk))

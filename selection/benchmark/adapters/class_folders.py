@@ -9,8 +9,8 @@ from tqdm import tqdm
 
 from selection.arrays import Images, Ints
 from selection.benchmark.adapters.places import Absent, contents, first_of
-from selection.benchmark.data import DataError, Dataset, split_dataset
-from selection.benchmark.images import SUFFIXES, TEST_FOLDERS, TRAIN_FOLDERS, pixels
+from selection.benchmark.data import Dataset, split_dataset
+from selection.benchmark.images import SUFFIXES, TEST_FOLDERS, TRAIN_FOLDERS, pixels_or_error
 from selection.strategy import IMAGE
 
 
@@ -50,11 +50,7 @@ def _split_of(name: str) -> str:
 def _part(files: list[tuple[str, bytes]], classes: list[str], *, side: int, path: Path) -> tuple[Images, Ints]:
     images = np.zeros((len(files), side, side, 3), dtype=np.uint8)
     for pos, (name, content) in enumerate(tqdm(files, desc="decoding", unit="image", file=sys.stderr, leave=False)):
-        try:
-            images[pos] = pixels(io.BytesIO(content), side=side)
-        # Pillow raises nearly anything on a damaged file.
-        except Exception as error:
-            raise DataError(f"{path}, {name}: the image cannot be decoded: {error}") from error
+        images[pos] = pixels_or_error(io.BytesIO(content), side=side, name=f"{path}, {name}")
     numbers = {name: number for number, name in enumerate(classes)}
     labels = [numbers[PurePosixPath(name).parts[-2]] for name, _ in files]
     return images, np.array(labels, dtype=np.int64)

@@ -13,7 +13,7 @@ from tqdm import tqdm
 from selection.arrays import Images, Ints
 from selection.benchmark.adapters.places import Absent, first_of
 from selection.benchmark.data import DataError, Dataset, split_dataset
-from selection.benchmark.images import named_files, pixels
+from selection.benchmark.images import named_files, pixels_or_error
 from selection.strategy import IMAGE
 
 CHUNK = 2048
@@ -83,7 +83,9 @@ def _build(files: list[Path], *, side: int, scaled: Scaled) -> None:
     ):
         for at in range(start, len(files), CHUNK):
             chunk = files[at : at + CHUNK]
-            images[at : at + len(chunk)] = list(pool.map(lambda file: _square(file, side=side), chunk))
+            images[at : at + len(chunk)] = list(
+                pool.map(lambda file: pixels_or_error(file, side=side, name=str(file)), chunk)
+            )
             images.flush()
             scaled.done.write_text(str(at + len(chunk)))
             progress.update(len(chunk))
@@ -99,8 +101,4 @@ def _start(scaled: Scaled) -> int:
 
 
 def _square(file: Path, *, side: int) -> Images:
-    try:
-        return pixels(file, side=side)
-    # Pillow raises nearly anything on a damaged file.
-    except Exception as error:
-        raise DataError(f"{file}: the image cannot be decoded: {error}") from error
+    return pixels_or_error(file, side=side, name=str(file))

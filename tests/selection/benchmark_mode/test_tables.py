@@ -13,6 +13,7 @@ from selection.benchmark.cli import main
 from selection.benchmark.data import DataError, Dataset, dataset
 from selection.benchmark.experiment import Experiment, Schedule, Twist
 from selection.benchmark.statistics import speed_ups
+from selection.benchmark.store import runs_in
 from selection.benchmark.table_report import PlayedTable, table_section, tables_in
 from selection.benchmark.tables import TABLES, Table, shrunk
 from selection.benchmark.tables.printed import printed
@@ -83,7 +84,7 @@ def in_percent(schedule: Schedule, *, n_pool: int) -> Schedule:
 def played(table: Table, folder: Path) -> PlayedTable:
     experiment = table.experiment
     run.run(experiment, data=toy_data(experiment.kind), seeds=1, folder=folder, quiet="quiet")
-    return tables_in(folder, [table])[0]
+    return tables_in(runs_in(folder), [table])[0]
 
 
 def lines_of(section: str) -> dict[tuple[str, str], list[str]]:
@@ -285,7 +286,7 @@ def test_unfinished_runs_are_said_to_be_so(tmp_path: Path) -> None:
     table = tiny(TABLES["doodles"])
     path = played(table, tmp_path).path
     path.write_text("".join(path.read_text().splitlines(keepends=True)[:4]))
-    assert "No seed is complete yet." in table_section(tables_in(tmp_path, [table])[0])
+    assert "No seed is complete yet." in table_section(tables_in(runs_in(tmp_path), [table])[0])
 
 
 def test_a_table_shrinks_in_all_its_counts() -> None:
@@ -324,7 +325,7 @@ def test_a_table_on_the_command_line(one_table: Table, tmp_path: Path, capsys: p
     said = capsys.readouterr().out
     assert "| CLActive fastText | error, *paper* | 42 ± 0.34 |" in said
     report = (tmp_path / "report.md").read_text()
-    assert table_section(tables_in(tmp_path, [one_table])[0]) in report
+    assert table_section(tables_in(runs_in(tmp_path), [one_table])[0]) in report
     assert "±" in lines_of(report)["CLActive fastText", "error"][0]
     before = [path.read_bytes() for path in tmp_path.glob("*.jsonl")]
     assert main(["table", one_table.name, "--seeds", "2", "--out", str(tmp_path)]) == 0
