@@ -15,11 +15,9 @@ from annotator.selectors.benchmark.results import (
 )
 from annotator.selectors.benchmark.settings import Settings
 from annotator.selectors.strategies import title_of
+from selection.benchmark.statistics import CONFIDENCE, SEEDS_TO_DECIDE
 
 CLEAR, LEANING, NOISE, EARLY = "clear", "leaning", "noise", "early"
-# Student's interval of two differences is so wide that "noise" would say nothing about the strategies.
-SEEDS_AT_LEAST = 3
-CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ def advice(settings: Settings, runs: Sequence[Played]) -> Advice:
     seeds = common_seeds(names, runs)
     if len(names) < 2:
         return Advice(None, EARLY, "Only one strategy was played; there is nothing to compare it with.")
-    if len(seeds) < SEEDS_AT_LEAST:
+    if len(seeds) < SEEDS_TO_DECIDE:
         return Advice(None, EARLY, _too_few(settings, len(seeds)))
     areas = {name: [complete(runs, arm=name)[seed].area for seed in seeds] for name in names}
     best = min(names, key=lambda name: sum(areas[name]))
@@ -81,12 +79,12 @@ def _seconds(runs: Sequence[Played], name: str, seeds: Sequence[int]) -> float:
 
 
 def _too_few(settings: Settings, seeds: int) -> str:
-    if settings.seeds < SEEDS_AT_LEAST:
+    if settings.seeds < SEEDS_TO_DECIDE:
         return (
-            f"{_seeds(settings.seeds)} cannot tell a better strategy from luck; play at least {SEEDS_AT_LEAST} seeds."
+            f"{_seeds(settings.seeds)} cannot tell a better strategy from luck; play at least {SEEDS_TO_DECIDE} seeds."
         )
     done = "no seed is" if not seeds else "only 1 seed is" if seeds == 1 else f"only {seeds} seeds are"
-    return f"Too early to say: {done} complete for all strategies, and {SEEDS_AT_LEAST} are needed."
+    return f"Too early to say: {done} complete for all strategies, and {SEEDS_TO_DECIDE} are needed."
 
 
 def _clear(best: str, rivals: Sequence[_Rival], *, seeds: int) -> str:

@@ -2,6 +2,7 @@ import { Table, Text, Title } from '@mantine/core';
 import classes from '@/features/benchmark/benchmark.module.css';
 import { penaltyRows, penaltyWords, wholePercent, type PenaltyRow } from '@/features/benchmark/penalty';
 import type { Benchmark } from '@/shared/api/schema.gen';
+import { ScrollRegion } from '@/shared/ui/scroll-region';
 
 /** How often one strategy is clearly better than another; the shade repeats the figure, never replaces it. */
 export function PenaltyTable({ benchmark: { penalty, arms } }: { benchmark: Benchmark }) {
@@ -33,9 +34,7 @@ export function PenaltyTable({ benchmark: { penalty, arms } }: { benchmark: Benc
 
 function Matrix({ rows }: { rows: PenaltyRow[] }) {
   return (
-    // A region that scrolls must be reachable by keyboard.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={classes.scroll} tabIndex={0} role="region" aria-label="Who beats whom: table">
+    <ScrollRegion className={classes.scroll} label="Who beats whom: table">
       <Table
         withColumnBorders
         withRowBorders
@@ -67,7 +66,7 @@ function Matrix({ rows }: { rows: PenaltyRow[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </ScrollRegion>
   );
 }
 

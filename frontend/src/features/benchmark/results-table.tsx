@@ -4,6 +4,7 @@ import { LineSample } from '@/features/benchmark/line-sample';
 import { lookOf, type Look } from '@/features/benchmark/looks';
 import { bestArm, resultsTable } from '@/features/benchmark/results';
 import type { Benchmark } from '@/shared/api/schema.gen';
+import { ScrollRegion } from '@/shared/ui/scroll-region';
 
 interface ResultsTableProps {
   benchmark: Benchmark;
@@ -31,9 +32,7 @@ export function ResultsTable({ benchmark: { arms, target_error: target }, looks 
             speed-up: machine time of the dearest strategy over this one’s; against random order: paired, with the 95 %
             interval. Bold: lowest error, which need not be a clear difference.
           </Text>
-          {/* A region that scrolls must be reachable by keyboard. */}
-          {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-          <div className={classes.scroll} tabIndex={0} role="region" aria-label="Results: table">
+          <ScrollRegion className={classes.scroll} label="Results: table">
             <Table verticalSpacing={6} horizontalSpacing={12} fz="sm">
               <Table.Thead>
                 <Table.Tr>
@@ -54,7 +53,7 @@ export function ResultsTable({ benchmark: { arms, target_error: target }, looks 
                 ))}
               </Table.Tbody>
             </Table>
-          </div>
+          </ScrollRegion>
         </>
       )}
     </section>

@@ -1,10 +1,11 @@
-import { Badge, Checkbox, Group, SimpleGrid, Skeleton, Text } from '@mantine/core';
+import { Checkbox, Group, SimpleGrid, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import form from '@/features/benchmark/form.module.css';
 import { BASELINE } from '@/features/benchmark/looks';
 import { strategiesOptions } from '@/shared/api/projects';
 import type { Project, Strategy } from '@/shared/api/schema.gen';
 import classes from '@/shared/project-setup/setup.module.css';
+import { StrategyWords } from '@/shared/project-setup/strategy-words';
 import { ErrorBlock } from '@/shared/ui/state-block';
 
 interface StrategyChecksProps {
@@ -45,22 +46,7 @@ function StrategyCard({ strategy, isCurrent }: { strategy: Strategy; isCurrent: 
     <Checkbox.Card value={name} className={classes.strategy} aria-label={`${title}. ${description} ${cost}`}>
       <Group gap={12} wrap="nowrap" align="flex-start">
         <Checkbox.Indicator mt={2} />
-        <div>
-          <Group gap={8}>
-            <Text size="sm" fw={600}>
-              {title}
-            </Text>
-            {badge ? (
-              <Badge variant="light" tt="none" radius="sm" size="sm">
-                {badge}
-              </Badge>
-            ) : null}
-          </Group>
-          <Text size="sm">{description}</Text>
-          <Text size="xs" c="dimmed" mt={4}>
-            {cost}
-          </Text>
-        </div>
+        <StrategyWords strategy={strategy} badge={badge} />
       </Group>
     </Checkbox.Card>
   );

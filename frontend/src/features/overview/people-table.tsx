@@ -2,6 +2,7 @@ import { Table, Text, Title } from '@mantine/core';
 import classes from '@/features/overview/overview.module.css';
 import type { PersonRow } from '@/shared/api/schema.gen';
 import { formatCount, formatInterval, formatMoment, formatPercent, formatPlural } from '@/shared/lib/format';
+import { ScrollRegion } from '@/shared/ui/scroll-region';
 
 const ROLE_WORDS: Record<PersonRow['role'], string> = {
   manager: 'manager',
@@ -25,9 +26,7 @@ export function PeopleTable({ people }: { people: PersonRow[] }) {
         </Text>
       )}
       {people.length === 0 ? null : (
-        // A region that scrolls must be reachable by keyboard.
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        <div className={classes.scroll} tabIndex={0} role="region" aria-label="People: table">
+        <ScrollRegion className={classes.scroll} label="People: table">
           <Table verticalSpacing={6} horizontalSpacing={8} fz="sm" className={classes.people}>
             <Table.Thead>
               <Table.Tr>
@@ -45,7 +44,7 @@ export function PeopleTable({ people }: { people: PersonRow[] }) {
               ))}
             </Table.Tbody>
           </Table>
-        </div>
+        </ScrollRegion>
       )}
     </section>
   );

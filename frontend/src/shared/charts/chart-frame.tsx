@@ -6,6 +6,7 @@ import classes from '@/shared/charts/chart-frame.module.css';
 import { toCsv, type CsvCell } from '@/shared/charts/csv';
 import { downloadText, fileName } from '@/shared/charts/download';
 import { svgText } from '@/shared/charts/svg-file';
+import { ScrollRegion } from '@/shared/ui/scroll-region';
 
 export interface ChartTable {
   columns: string[];
@@ -117,9 +118,7 @@ function DownloadMenu({ title, onCsv, onSvg }: DownloadMenuProps) {
 
 function FigureTable({ title, table: { columns, rows } }: { title: string; table: ChartTable }) {
   return (
-    // A region that scrolls must be reachable by keyboard.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={classes.scroll} tabIndex={0} role="region" aria-label={`${title}: table`}>
+    <ScrollRegion className={classes.scroll} label={`${title}: table`}>
       <Table stickyHeader verticalSpacing={4} fz="sm">
         <Table.Thead>
           <Table.Tr>
@@ -138,6 +137,6 @@ function FigureTable({ title, table: { columns, rows } }: { title: string; table
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </ScrollRegion>
   );
 }

@@ -1,8 +1,9 @@
-import { Badge, Group, Radio, Skeleton, Stack, Text } from '@mantine/core';
+import { Group, Radio, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { strategiesOptions } from '@/shared/api/projects';
 import type { Kind, Strategy } from '@/shared/api/schema.gen';
 import classes from '@/shared/project-setup/setup.module.css';
+import { StrategyWords } from '@/shared/project-setup/strategy-words';
 import { ErrorBlock } from '@/shared/ui/state-block';
 
 interface StrategyPickerProps {
@@ -37,27 +38,13 @@ export function StrategyPicker({ kind, value, onChange, error }: StrategyPickerP
   );
 }
 
-function StrategyCard({ strategy: { name, title, description, cost, is_default: isDefault } }: { strategy: Strategy }) {
+function StrategyCard({ strategy }: { strategy: Strategy }) {
+  const { name, title, description, cost } = strategy;
   return (
     <Radio.Card value={name} className={classes.strategy} aria-label={`${title}. ${description} ${cost}`}>
       <Group gap={12} wrap="nowrap" align="flex-start">
         <Radio.Indicator mt={2} />
-        <div>
-          <Group gap={8}>
-            <Text size="sm" fw={600}>
-              {title}
-            </Text>
-            {isDefault ? (
-              <Badge variant="light" tt="none" radius="sm" size="sm">
-                Usual choice
-              </Badge>
-            ) : null}
-          </Group>
-          <Text size="sm">{description}</Text>
-          <Text size="xs" c="dimmed" mt={4}>
-            {cost}
-          </Text>
-        </div>
+        <StrategyWords strategy={strategy} badge={strategy.is_default ? 'Usual choice' : null} />
       </Group>
     </Radio.Card>
   );
