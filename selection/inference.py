@@ -25,7 +25,7 @@ _DROPOUTS = (nn.Dropout, nn.Dropout1d, nn.Dropout2d, nn.Dropout3d, nn.AlphaDropo
 def logits_of(model: nn.Module, items_N: Tensor, *, machine: Machine, as_input: AsInput) -> Floats32:
     """Logits float32[N, C] without augmentation or dropout: the same numbers every time."""
     model.eval()
-    return _logits(folded(model, bfloat16=machine.bfloat16), items_N, machine=machine, as_input=as_input)
+    return _logits(folded(model, machine=machine), items_N, machine=machine, as_input=as_input)
 
 
 def dropout_logits_of(model: nn.Module, items_N: Tensor, *, machine: Machine, as_input: AsInput) -> Floats32:

@@ -3,13 +3,18 @@
 Ours is `training.fit` and `inference.logits_of`, as a round calls them: uint8 images, channels-last, bfloat16 where
 the hardware has it. Plain is the loop of a tutorial: a float32 NCHW tensor, made before the clock starts, the same
 network with the same weights, `zero_grad`, `backward`, `step`. Both without augmentation. With crop and flip, plain is
-the loop that people write: a DataLoader over images that torchvision's transforms crop and flip one by one. One
-process, a warm-up, then turn by turn, so that what else the machine does meets both.
+the loop that people write: a DataLoader over images that torchvision's transforms crop and flip one by one. Ours in one
+process, plain in another, as people run them: neither finds a heap that the other has grown. A warm-up, then turn by
+turn, so that what else the machine does meets both.
 """
 
 import importlib
+import multiprocessing
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
+from functools import cache, partial
 from statistics import median
 from typing import Any
 
@@ -33,6 +38,13 @@ FLOP_INFERENCE, FLOP_TRAINING = 2 * MULTIPLY_ADDS, 6 * MULTIPLY_ADDS
 TARGET_RATIO = 2.5
 GEMM_SIDE, GEMM_TURNS = 2048, 3
 
+WORK = ("training", "training, crop and flip", "inference")
+RUNNERS = {
+    "ours": [f"{what} ours" for what in WORK],
+    "plain": [f"{what} plain" for what in WORK],
+    "machine": ["gemm float32", "gemm bfloat16"],
+}
+
 Seconds = dict[str, list[float]]
 
 
@@ -40,28 +52,54 @@ def measure(*, quick: bool) -> Result:
     """Images per second, their ratios turn by turn, and the share of the machine's matrix product."""
     # Short turns and many: a neighbour that comes and goes then meets both sides of a ratio.
     minibatches, repeats = (1, 2) if quick else (4, 15)
-    race = _Race(minibatches * MINIBATCH)
-    seconds = turn_by_turn(race.runners(), repeats=repeats)
+    n = minibatches * MINIBATCH
+    with _processes(n=n) as runners:
+        seconds = turn_by_turn(runners, repeats=repeats)
     raw = {
         "seconds": seconds,
-        "images_per_run": race.n,
+        "images_per_run": n,
         "threads": torch.get_num_threads(),
-        "device": race.machine.name,
+        "device": Machine.of(Strategy()).name,
     }
-    return Result(_figures(seconds, n=race.n), raw)
+    return Result(_figures(seconds, n=n), raw)
 
 
-def turn_by_turn(runners: dict[str, Callable[[], object]], *, repeats: int) -> Seconds:
-    """Seconds of each runner, one run after the other, after one that does not count."""
+def turn_by_turn(runners: dict[str, Callable[[], float]], *, repeats: int) -> Seconds:
+    """Seconds of each runner, which times itself, one run after the other, after one that does not count."""
     seconds: Seconds = {name: [] for name in runners}
     for turn in range(repeats + 1):
         for name, run in runners.items():
-            started = time.perf_counter()
-            run()
-            _wait()
+            took = run()
             if turn:
-                seconds[name].append(time.perf_counter() - started)
+                seconds[name].append(took)
     return seconds
+
+
+@contextmanager
+def _processes(*, n: int) -> Iterator[dict[str, Callable[[], float]]]:
+    """The runners, each in the process of its side, which waits between its turns."""
+    spawn = multiprocessing.get_context("spawn")
+    with ExitStack() as stack:
+        pools = {side: stack.enter_context(ProcessPoolExecutor(1, mp_context=spawn)) for side in RUNNERS}
+        yield {name: partial(_turn, pools[side], name, n=n) for side, names in RUNNERS.items() for name in names}
+
+
+def _turn(pool: ProcessPoolExecutor, name: str, *, n: int) -> float:
+    return pool.submit(_timed, name, n=n).result()
+
+
+def _timed(name: str, *, n: int) -> float:
+    """Seconds of one run, inside the process that does nothing else."""
+    run = _runners(n)[name]
+    started = time.perf_counter()
+    run()
+    _wait()
+    return time.perf_counter() - started
+
+
+@cache
+def _runners(n: int) -> dict[str, Callable[[], object]]:
+    return _Race(n).runners()
 
 
 def _wait() -> None:
@@ -172,11 +210,7 @@ def _loader(images_NHWC: Tensor, labels_N: Tensor) -> DataLoader[tuple[Tensor, T
 def _figures(seconds: Seconds, *, n: int) -> list[Figure]:
     peaks = {dtype: _gemm_rate(seconds[f"gemm {dtype}"]) for dtype in ("float32", "bfloat16")}
     figures = [figure(f"GEMM {dtype}", rates, "GFLOP/s", higher_is_better=True) for dtype, rates in peaks.items()]
-    for what, flop in (
-        ("training", FLOP_TRAINING),
-        ("training, crop and flip", FLOP_TRAINING),
-        ("inference", FLOP_INFERENCE),
-    ):
+    for what, flop in zip(WORK, (FLOP_TRAINING, FLOP_TRAINING, FLOP_INFERENCE), strict=True):
         ours, plain = seconds[f"{what} ours"], seconds[f"{what} plain"]
         figures += [
             _rate(f"ResNet-20 {what}", ours, n=n, peers={"plain float32 loop": n / median(plain)}),

@@ -12,14 +12,15 @@ from typing import cast
 from torch import Tensor, nn
 from torch.nn import functional
 
+from selection.folding import JoinedConv2d
 from selection.proxies.head import Head
 
 WIDTHS = (16, 32, 64)
 EXPANSION = 4
 
 
-def _conv(n_in: int, n_out: int, *, size: int, stride: int = 1) -> nn.Conv2d:
-    conv = nn.Conv2d(n_in, n_out, size, stride=stride, padding=size // 2, bias=False)
+def _conv(n_in: int, n_out: int, *, size: int, stride: int = 1, kind: type[nn.Conv2d] = nn.Conv2d) -> nn.Conv2d:
+    conv = kind(n_in, n_out, size, stride=stride, padding=size // 2, bias=False)
     nn.init.kaiming_normal_(conv.weight, mode="fan_out", nonlinearity="relu")
     return conv
 
@@ -32,46 +33,49 @@ class PreActBlock(nn.Module):
     """BN-ReLU-conv twice, plus the input; if the shape changes, a 1x1 projection of the *activated* input."""
 
     expansion = 1
-    # Convolutions and the norms that follow them in `forward`, for `selection.folding`.
-    FOLDS = (("conv1", "norm2"),)
+    # Convolutions, and the norms and ReLUs that follow them in `forward`, for `selection.folding`.
+    FOLDS = (("conv1", "norm2", "relu2"),)
 
     def __init__(self, n_in: int, width: int, *, stride: int) -> None:
         super().__init__()
         self.norm1 = nn.BatchNorm2d(n_in)
         self.conv1 = _conv(n_in, width, size=3, stride=stride)
         self.norm2 = nn.BatchNorm2d(width)
-        self.conv2 = _conv(width, width, size=3)
+        self.relu2 = nn.ReLU(inplace=True)
+        self.conv2 = _conv(width, width, size=3, kind=JoinedConv2d)
         self.shortcut = _projection(n_in, width, stride=stride)
 
     def forward(self, inputs: Tensor) -> Tensor:
         active = functional.relu(self.norm1(inputs), inplace=True)
         kept = inputs if self.shortcut is None else self.shortcut(active)
-        inner = functional.relu(self.norm2(self.conv1(active)), inplace=True)
-        return cast(Tensor, self.conv2(inner) + kept)
+        inner = self.relu2(self.norm2(self.conv1(active)))
+        return cast(Tensor, self.conv2(inner, kept))
 
 
 class PreActBottleneck(nn.Module):
     """BN-ReLU-conv three times: 1x1 to `width`, 3x3 with the stride, 1x1 to 4 times `width`; plus the input."""
 
     expansion = EXPANSION
-    FOLDS = (("conv1", "norm2"), ("conv2", "norm3"))
+    FOLDS = (("conv1", "norm2", "relu2"), ("conv2", "norm3", "relu3"))
 
     def __init__(self, n_in: int, width: int, *, stride: int) -> None:
         super().__init__()
         self.norm1 = nn.BatchNorm2d(n_in)
         self.conv1 = _conv(n_in, width, size=1)
         self.norm2 = nn.BatchNorm2d(width)
+        self.relu2 = nn.ReLU(inplace=True)
         self.conv2 = _conv(width, width, size=3, stride=stride)
         self.norm3 = nn.BatchNorm2d(width)
-        self.conv3 = _conv(width, EXPANSION * width, size=1)
+        self.relu3 = nn.ReLU(inplace=True)
+        self.conv3 = _conv(width, EXPANSION * width, size=1, kind=JoinedConv2d)
         self.shortcut = _projection(n_in, EXPANSION * width, stride=stride)
 
     def forward(self, inputs: Tensor) -> Tensor:
         active = functional.relu(self.norm1(inputs), inplace=True)
         kept = inputs if self.shortcut is None else self.shortcut(active)
-        inner = functional.relu(self.norm2(self.conv1(active)), inplace=True)
-        inner = functional.relu(self.norm3(self.conv2(inner)), inplace=True)
-        return cast(Tensor, self.conv3(inner) + kept)
+        inner = self.relu2(self.norm2(self.conv1(active)))
+        inner = self.relu3(self.norm3(self.conv2(inner)))
+        return cast(Tensor, self.conv3(inner, kept))
 
 
 class PreActResNet(nn.Module):
