@@ -87,13 +87,14 @@ def listed_contests() -> str:
 
 def listed() -> str:
     """One line per claim."""
-    head = f"{'id':4} {'small':>9} {'paper':>9}  title"
+    head = f"{'id':4} {'small':>9} {'paper':>9}  title (paper), data at small scale"
     return "\n".join([head, *(_listed(claim) for claim in CLAIMS.values())])
 
 
 def _listed(claim: Claim) -> str:
     small, paper = (f"{claim.minutes[scale]:g} min" for scale in (SMALL, PAPER))
-    return f"{claim.id:4} {small:>9} {paper:>9}  {claim.title} ({claim.paper})"
+    data = ", ".join(one.dataset or "random points" for scale, one in claim.all_experiments() if scale == SMALL)
+    return f"{claim.id:4} {small:>9} {paper:>9}  {claim.title} ({claim.paper}), {data}"
 
 
 def listed_tables() -> str:
@@ -123,7 +124,7 @@ def chosen_claims(text: str) -> list[Claim]:
 
 def _play_claim(claim: Claim, asked: argparse.Namespace) -> None:
     """Plays a claim and says its verdict."""
-    experiment = claim.experiments[asked.scale]
+    experiment = claim.experiment(asked.scale, dataset=asked.on)
     path = _run(experiment, asked, data=loaded(experiment, root=asked.data))
     verdict = next(found for found in found_in(runs_in(asked.out), [claim]) if found.path == path).verdict()
     print(f"{claim.id} {claim.title}. {verdict.sentence}")
@@ -168,6 +169,7 @@ def _parser() -> argparse.ArgumentParser:
     claim.add_argument("name", nargs="?", metavar="ID", help="as S1, or all")
     claim.add_argument("--list", action="store_true", help="all claims with the minutes to expect")
     claim.add_argument("--scale", choices=[SMALL, PAPER], default=SMALL, help="small: minutes on two cores")
+    claim.add_argument("--on", metavar="DATASET", help="another data set that the list names; default: its first")
     _add_common(claim, out="claims")
     contest = commands.add_parser("contest", help="plays the default strategy against variations, on odd pools")
     contest.add_argument("name", nargs="?", metavar="NAME", help="as clean-images, or all")

@@ -31,6 +31,10 @@ class Found:
     contents: Contents
     path: Path
 
+    @property
+    def data(self) -> str:
+        return self.experiment.dataset or "random points"
+
     def records(self) -> Records:
         """Raises DataError where no seed is complete."""
         return Records(self.contents.records, arms=self.experiment.arm_names, rounds=self.experiment.rounds)
@@ -45,7 +49,7 @@ def found_in(files: Mapping[Path, Contents], claims: Sequence[Claim] | None = No
     return [
         Found(claim, scale, experiment, contents, path)
         for claim in (CLAIMS.values() if claims is None else claims)
-        for scale, experiment in claim.experiments.items()
+        for scale, experiment in claim.all_experiments()
         for path, contents in files.items()
         if contents.header["experiment"] == experiment.name
     ]
@@ -71,8 +75,8 @@ def _claim_sections(found: Sequence[Found]) -> list[str]:
 def _verdicts(found: Sequence[Found]) -> str:
     lines = [
         "Intervals: Student's, 95 %, over paired seeds. A claim is undecided where its interval holds the threshold.\n",
-        "| claim | what | scale | verdict | seeds | effect | expected | accepted if |",
-        "|---|---|---|---|---|---|---|---|",
+        "| claim | what | scale | data | verdict | seeds | effect | expected | accepted if |",
+        "|---|---|---|---|---|---|---|---|---|",
         *(_row(one) for one in found),
         "",
         *(line for one in found for line in _parts(one)),
@@ -82,7 +86,7 @@ def _verdicts(found: Sequence[Found]) -> str:
 
 def _row(one: Found) -> str:
     claim = one.claim
-    head = f"| {claim.id} | {claim.title} ({claim.paper}) | {one.scale} "
+    head = f"| {claim.id} | {claim.title} ({claim.paper}) | {one.scale} | {one.data} "
     tail = f"| {claim.expected} | {claim.threshold} |"
     try:
         verdict = one.verdict()
@@ -94,7 +98,7 @@ def _row(one: Found) -> str:
 
 def _parts(one: Found) -> list[str]:
     """Each comparison of a claim with its interval: a verdict is no better than these."""
-    head = f"### {one.claim.id}, {one.scale}: {one.claim.title}\n"
+    head = f"### {one.claim.id}, {one.scale}, {one.data}: {one.claim.title}\n"
     try:
         verdict = one.verdict()
     except SelectionError as error:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from selection.benchmark.claims.registry import PAPER, SMALL, Claim
+from selection.benchmark.claims.registry import PAPER, SMALL, Claim, on
 from selection.benchmark.claims.svp import SMALL_JUDGE, SMALL_NETS
 from selection.benchmark.experiment import Arm, Experiment, Measure, Schedule, Twist
 from selection.benchmark.verdicts import ABOVE, BELOW, Part, Records, Verdict, gap, verdict
@@ -143,6 +143,7 @@ def k5(records: Records) -> Verdict:
 
 
 POOLS = {SMALL: POOLS_SMALL, PAPER: POOLS_PAPER}
+POOLS_ELSEWHERE = (on("quickdraw15", POOLS_SMALL, seeds=3),)
 POOLS_MINUTES = {SMALL: 60.0, PAPER: 400.0}
 DUPLICATES = {
     SMALL: _with_duplicates(POOLS_SMALL, "duplicates-small"),
@@ -154,6 +155,7 @@ CLAIMS = (
         title="A candidate pool does as well as the full pool at a fraction of the scorings",
         paper=NAME,
         experiments=POOLS,
+        elsewhere=POOLS_ELSEWHERE,
         check=k1,
         threshold="At the end: at most 0.3 pp above the full pool, random at least 2 pp above it, at most 25 % of the "
         "scorings.",
@@ -164,6 +166,7 @@ CLAIMS = (
         title="Candidates by history beat candidates drawn evenly",
         paper=NAME,
         experiments=POOLS,
+        elsewhere=POOLS_ELSEWHERE,
         check=k2,
         threshold="At the end: error with even candidates above that with history (10 % of the pool each).",
         minutes=POOLS_MINUTES,
@@ -174,6 +177,7 @@ CLAIMS = (
         title="Earlier scores predict later ones",
         paper=NAME,
         experiments=POOLS,
+        elsewhere=POOLS_ELSEWHERE,
         check=k3,
         threshold="Spearman of consecutive full scorings at least 0.6 from round 3 on.",
         minutes=POOLS_MINUTES,
@@ -183,6 +187,7 @@ CLAIMS = (
         title="Random parts in a query keep it from asking the same thing twice",
         paper=NAME,
         experiments=DUPLICATES,
+        elsewhere=(on("quickdraw15", _with_duplicates(POOLS_SMALL, "duplicates-small"), seeds=3),),
         check=k4,
         threshold="With every item five times in the pool: stochastic below random, random below top-k.",
         minutes={SMALL: 35.0, PAPER: 180.0},
@@ -192,6 +197,7 @@ CLAIMS = (
         title="Scoring seconds fall in proportion to the candidates",
         paper=NAME,
         experiments=POOLS,
+        elsewhere=POOLS_ELSEWHERE,
         check=k5,
         threshold="After the first full scan: at least 90 % of the saving 1 - c / N.",
         minutes=POOLS_MINUTES,

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from selection.arrays import Floats
-from selection.benchmark.claims.registry import PAPER, SMALL, Claim
+from selection.benchmark.claims.registry import PAPER, SMALL, Claim, on
 from selection.benchmark.experiment import Arm, TrainingExperiment, Twist
 from selection.benchmark.verdicts import ABOVE, Part, Records, Verdict, gap, verdict
 
@@ -54,6 +54,7 @@ SAMPLERS_PAPER = replace(
     common={**_COMMON, "proxy": "mobilenet", "bandit_warm_up": 100},
 )
 SAMPLING = {SMALL: SAMPLERS_SMALL, PAPER: SAMPLERS_PAPER}
+SAMPLING_ELSEWHERE = (on("fashion_mnist", SAMPLERS_SMALL),)
 SAMPLING_MINUTES = {SMALL: 20.0, PAPER: 120.0}
 
 
@@ -118,6 +119,7 @@ CLAIMS = (
         title="At 512 per minibatch even sampling is best and curricula are worst",
         paper=NAME,
         experiments=SAMPLING,
+        elsewhere=SAMPLING_ELSEWHERE,
         check=d1,
         threshold="No sampler below uniform; simple curriculum above bucketed, bucketed above worst class and bandit.",
         minutes=SAMPLING_MINUTES,
@@ -127,6 +129,7 @@ CLAIMS = (
         title="At 32 per minibatch the bandit gains 2 pp",
         paper=NAME,
         experiments=SAMPLING,
+        elsewhere=SAMPLING_ELSEWHERE,
         check=d2,
         threshold="Uniform's error at least 2 pp above the bandit's.",
         minutes=SAMPLING_MINUTES,
@@ -137,6 +140,7 @@ CLAIMS = (
         title="Minibatches of one difficulty hurt, less so when they are small",
         paper=NAME,
         experiments=SAMPLING,
+        elsewhere=SAMPLING_ELSEWHERE,
         check=d3,
         threshold="Deficit of full exploration at 512 above that at 32, which is not below 0.",
         minutes=SAMPLING_MINUTES,
@@ -146,6 +150,7 @@ CLAIMS = (
         title="The bandit prefers middle difficulty",
         paper=NAME,
         experiments=SAMPLING,
+        elsewhere=SAMPLING_ELSEWHERE,
         check=d4,
         threshold="More than 40 % of its minibatches at 32 come from the middle four of ten slices.",
         minutes=SAMPLING_MINUTES,
@@ -159,6 +164,7 @@ CLAIMS = (
             SMALL: _noisy(SAMPLERS_SMALL, "samplers-noise-small"),
             PAPER: _noisy(SAMPLERS_PAPER, "samplers-noise-paper"),
         },
+        elsewhere=(on("fashion_mnist", _noisy(SAMPLERS_SMALL, "samplers-noise-small")),),
         check=d5,
         threshold="Labels wrong by 0 to 45 % by class: bandit at least 5 pp above uniform, worst class above it.",
         minutes={SMALL: 12.0, PAPER: 60.0},

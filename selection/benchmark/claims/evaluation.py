@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from selection.benchmark.claims.registry import PAPER, SMALL, Claim
+from selection.benchmark.claims.registry import PAPER, SMALL, Claim, on
 from selection.benchmark.claims.svp import SMALL_JUDGE, SMALL_NETS
 from selection.benchmark.experiment import Arm, EstimateExperiment, Experiment, Measure, Schedule
 from selection.benchmark.verdicts import ABOVE, BELOW, Part, Records, Verdict, verdict
@@ -66,6 +66,7 @@ CLAIMS = (
             SMALL: ESTIMATES_SMALL,
             PAPER: replace(ESTIMATES_SMALL, name="estimates-paper", dataset="mnist", seeds=10),
         },
+        elsewhere=(on("cifar10", ESTIMATES_SMALL),),
         check=e1,
         threshold="Plain mean off by at least 0.1; LURE with half the points even by at most 0.005, its RMSE at most "
         "0.85 of even points'.",
@@ -79,6 +80,7 @@ CLAIMS = (
             SMALL: STOPPING_SMALL,
             PAPER: replace(STOPPING_SMALL, name="stopping-paper", dataset="mnist", seeds=10),
         },
+        elsewhere=(on("quickdraw15", STOPPING_SMALL),),
         check=e2,
         threshold="Within 30 rounds the mean kappa of three rounds reaches 0.99.",
         minutes={SMALL: 10.0, PAPER: 25.0},

@@ -1,13 +1,21 @@
 """All claims by id. A claim is an experiment per scale, and a check of what it left in the store."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
-from selection.benchmark.experiment import AnyExperiment
+from selection.benchmark.data import DataError
+from selection.benchmark.experiment import AnyExperiment, EstimateExperiment, Experiment, TrainingExperiment
 from selection.benchmark.verdicts import Records, Verdict
 
 SMALL, PAPER = "small", "paper"
 Check = Callable[[Records], Verdict]
+OnData = TypeVar("OnData", Experiment, TrainingExperiment, EstimateExperiment)
+
+
+def on(dataset: str, experiment: OnData, **changes: Any) -> OnData:
+    """The same on other data; what was tuned on the first is not tuned again."""
+    return replace(experiment, name=f"{experiment.name}-{dataset}", dataset=dataset, **changes)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,7 +24,7 @@ class Claim:
 
     experiments, minutes: by scale. minutes: small, as seen on two cores that were busy with other work, for the
     claim's seeds; paper, reckoned from sample steps for one large GPU, and nobody has waited for them.
-    expected: what the authors of this benchmark found in pilots.
+    elsewhere: the small experiment on other data. expected: what the authors of this benchmark found in pilots.
     """
 
     id: str
@@ -26,7 +34,22 @@ class Claim:
     check: Check
     threshold: str
     minutes: Mapping[str, float]
+    elsewhere: tuple[AnyExperiment, ...] = ()
     expected: str = "reproduced"
+
+    def all_experiments(self) -> list[tuple[str, AnyExperiment]]:
+        """(scale, experiment), those on other data last."""
+        return [*self.experiments.items(), *((SMALL, one) for one in self.elsewhere)]
+
+    def experiment(self, scale: str, *, dataset: str | None) -> AnyExperiment:
+        """dataset: None is the first of that scale. Raises DataError."""
+        if dataset is None:
+            return self.experiments[scale]
+        there = {one.dataset: one for at, one in reversed(self.all_experiments()) if at == scale and one.dataset}
+        if dataset not in there:
+            names = ", ".join(sorted(there)) or "random points alone"
+            raise DataError(f"At {scale} scale this claim is for {names}; not for {dataset}.")
+        return there[dataset]
 
     def verdict(self, records: Records) -> Verdict:
         """Raises DataError where the records lack what the check needs."""

@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from selection.benchmark.claims.registry import PAPER, SMALL, Claim
+from selection.benchmark.claims.registry import PAPER, SMALL, Claim, on
 from selection.benchmark.experiment import Arm, Experiment, Measure, Schedule, TimingExperiment
 from selection.benchmark.verdicts import ABOVE, BELOW, Part, Records, Verdict, gap, relative_gain, verdict
 from selection.paper_presets import SVP_50_EPOCHS
@@ -77,6 +77,7 @@ GRID_PAPER = Experiment(
     measures=GRID_SMALL.measures,
 )
 GRID = {SMALL: GRID_SMALL, PAPER: GRID_PAPER}
+GRID_ELSEWHERE = (on("cifar10", GRID_SMALL, seeds=3),)
 GRID_MINUTES = {SMALL: 45.0, PAPER: 3000.0}
 
 
@@ -168,6 +169,7 @@ CLAIMS = (
         title="A small proxy chooses as well as the target",
         paper=NAME,
         experiments=GRID,
+        elsewhere=GRID_ELSEWHERE,
         check=s1,
         threshold="From 20 % labelled: proxy's error at most 0.3 pp above the target's, and both at least 15 % below "
         "random's.",
@@ -178,6 +180,7 @@ CLAIMS = (
         title="Proxy and target rank the pool alike",
         paper=NAME,
         experiments=GRID,
+        elsewhere=GRID_ELSEWHERE,
         check=s2,
         threshold="With 30 % labelled: Spearman at least 0.6, and the queries overlap at least twice as much as by "
         "chance.",
@@ -188,6 +191,7 @@ CLAIMS = (
         title="A proxy of few epochs loses to random at first and beats it later",
         paper=NAME,
         experiments=GRID,
+        elsewhere=GRID_ELSEWHERE,
         check=s3,
         threshold="Short proxy worse than random at 10 %, better from 30 %.",
         minutes=GRID_MINUTES,

@@ -33,7 +33,8 @@ def toy_claims(monkeypatch: pytest.MonkeyPatch) -> dict[str, Claim]:
         return worlds.data() if experiment.dataset else None
 
     toys = {SMALL: worlds.experiment()}
-    t1 = replace(CLAIMS["S1"], id="T1", experiments=toys, check=gap_of_toys)
+    others = (worlds.experiment(name="elsewhere", dataset="others"),)
+    t1 = replace(CLAIMS["S1"], id="T1", experiments=toys, check=gap_of_toys, elsewhere=others)
     missing = {SMALL: worlds.experiment(name="missing", dataset="nowhere")}
     timing = {SMALL: TimingExperiment(name="timing", sizes=(20, 40), centres=3, picks=3, width=2)}
     claims = {
@@ -60,9 +61,25 @@ def test_a_claim_is_played_and_reported(
     assert main(["claim", "t1", "--seeds", "3", "--out", str(tmp_path)]) == 0
     assert "Reproduced, 3 seeds. gap:" in capsys.readouterr().out
     text = (tmp_path / "report.md").read_text()
-    assert "| T1 | A small proxy chooses as well as the target (Selection via Proxy) | small | reproduced | 3 |" in text
+    assert (
+        "| T1 | A small proxy chooses as well as the target (Selection via Proxy) | small | toys | reproduced | 3 |"
+        in text
+    )
     assert "| gap |" in text
     ElementTree.parse(next(tmp_path.glob("*.svg")))
+
+
+def test_a_claim_is_played_on_other_data_beside_the_first(
+    toy_claims: dict[str, Claim], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for chosen in ([], ["--on", "others"]):
+        assert main(["claim", "T1", *chosen, "--seeds", "3", "--out", str(tmp_path)]) == 0
+    rows = [line.split(" | ") for line in (tmp_path / "report.md").read_text().splitlines() if line.startswith("| T1")]
+    assert [row[3] for row in rows] == ["toys", "others"]
+    assert main(["claim", "T1", "--on", "dice", "--out", str(tmp_path)]) == 2
+    assert "At small scale this claim is for others, toys; not for dice." in capsys.readouterr().err
+    assert main(["claim", "S4", "--on", "dice", "--out", str(tmp_path)]) == 2
+    assert "random points alone" in capsys.readouterr().err
 
 
 def test_missing_data_is_one_sentence_and_the_others_go_on(
@@ -114,7 +131,7 @@ def test_unfinished_runs_are_reported_as_such(tmp_path: Path) -> None:
     store = Store(tmp_path, experiment=experiment.name, configuration={}, environment={})
     store.add(synthetic.saved("D1", synthetic.GOOD)[0])
     report.write_report(tmp_path)
-    assert "| small | no verdict | 0 |" in (tmp_path / "report.md").read_text()
+    assert "| small | quickdraw15 | no verdict | 0 |" in (tmp_path / "report.md").read_text()
 
 
 def test_the_other_command_line_is_as_it_was(tmp_path: Path) -> None:

@@ -44,7 +44,9 @@ def test_every_claim_is_complete(claim: str) -> None:
     said = CLAIMS[claim]
     assert said.id == claim
     assert set(said.experiments) == set(said.minutes) == {SMALL, PAPER}
-    for experiment in said.experiments.values():
+    datasets = [one.dataset for scale, one in said.all_experiments() if scale == SMALL]
+    assert len(set(datasets)) == len(datasets)
+    for _, experiment in said.all_experiments():
         assert experiment.configuration()
         assert len(set(experiment.arm_names)) == len(experiment.arms)
 
@@ -52,7 +54,7 @@ def test_every_claim_is_complete(claim: str) -> None:
 def test_experiments_of_one_name_are_one_experiment() -> None:
     by_name: dict[str, object] = {}
     for claim in CLAIMS.values():
-        for experiment in claim.experiments.values():
+        for _, experiment in claim.all_experiments():
             assert (
                 by_name.setdefault(experiment.name, experiment) is experiment or by_name[experiment.name] == experiment
             )
