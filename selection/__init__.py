@@ -23,6 +23,7 @@ from selection.results import Ranking, RoundReport, StepResult
 from selection.sources import ImageRows, ItemSource, LabelledBatch, Pool, TextRows
 from selection.state import Ledger, State
 from selection.step import round_rng, step
+from selection.stopping import Stop
 from selection.strategy import Strategy, strategy_fields, with_overrides
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "SelectionError",
     "State",
     "StepResult",
+    "Stop",
     "Strategy",
     "StrategyError",
     "TextRows",

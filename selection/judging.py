@@ -6,19 +6,28 @@ from selection.arrays import Ints
 from selection.proxies import Proxy, build_proxy
 from selection.sources import Items, ItemSource
 from selection.state import State
+from selection.stopping import Stop
 from selection.strategy import Strategy
 
 # Rows that are read at once; images of a few thousand rows fit into any memory.
 TAKE_ROWS = 4096
 
 
-def fresh_model(strategy: Strategy, items: Items, labels_N: Ints, *, n_classes: int, rng: np.random.Generator) -> Proxy:
+def fresh_model(
+    strategy: Strategy,
+    items: Items,
+    labels_N: Ints,
+    *,
+    n_classes: int,
+    rng: np.random.Generator,
+    should_stop: Stop | None = None,
+) -> Proxy:
     """A model trained from scratch on N >= 1 items; the same generator gives the same model on one device.
 
     A target has no memory of earlier budgets (Selection via Proxy, §4). Raises what `Proxy.update` raises.
     """
     model = build_proxy(strategy, n_classes=n_classes)
-    model.update(items, labels_N, rng=rng, should_stop=None)
+    model.update(items, labels_N, rng=rng, should_stop=should_stop)
     return model
 
 

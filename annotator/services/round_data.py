@@ -56,19 +56,19 @@ def read(claimed: Round) -> RoundData:
     )
 
 
-def compute(data: RoundData) -> selection.StepResult:
-    """The round itself: the engine's one step, seeded by project and round number."""
+def compute(data: RoundData, *, should_stop: selection.Stop | None = None) -> selection.StepResult:
+    """The round itself: the engine's one step, seeded by project and round number. Raises whatever it raises."""
     try:
-        return _step(data, data.state)
+        return _step(data, data.state, should_stop)
     except selection.BadState as error:
         # A proxy of another version: its labels are in the state's memory, so it is learned anew from them.
         log.warning("the proxy of project %s cannot be read (%s); learning it anew", data.project.pk, error)
-        return _step(data, replace(data.state, proxy=b""))
+        return _step(data, replace(data.state, proxy=b""), should_stop)
 
 
-def _step(data: RoundData, state: selection.State) -> selection.StepResult:
+def _step(data: RoundData, state: selection.State, should_stop: selection.Stop | None) -> selection.StepResult:
     rng = selection.round_rng(data.project.seed, data.round.number)
-    return selection.step(state, data.batch, pool=data.pool, strategy=data.strategy, rng=rng)
+    return selection.step(state, data.batch, pool=data.pool, strategy=data.strategy, rng=rng, should_stop=should_stop)
 
 
 def _waiting(project: Project) -> list[tuple[int, int, str]]:

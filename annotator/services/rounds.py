@@ -15,6 +15,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
+import selection
 from annotator.models import Round
 from annotator.selectors import rounds as select
 from annotator.services import round_data, round_result
@@ -30,16 +31,17 @@ class RoundFailed(RuntimeError):
     """A round could not be carried out; what went wrong is stored with the round."""
 
 
-def run_due_round(project_id: int) -> Round | None:
+def run_due_round(project_id: int, *, should_stop: selection.Stop | None = None) -> Round | None:
     """Carry out one round if one is due and nobody else is at it; the round, or None.
 
-    Raises RoundFailed after storing what went wrong.
+    Raises RoundFailed after storing what went wrong, RoundStopped when `should_stop()` says so; the round then stands
+    as that of a worker who died.
     """
     with advisory(Work.ROUND, project_id) as mine:
         claimed = _claim(project_id) if mine else None
         if claimed is None:
             return None
-        return _carry_out(claimed)
+        return _carry_out(claimed, should_stop)
 
 
 def _claim(project_id: int) -> Round | None:
@@ -73,13 +75,15 @@ def _again(found: Round) -> Round | None:
     return found
 
 
-def _carry_out(claimed: Round) -> Round:
+def _carry_out(claimed: Round, should_stop: selection.Stop | None) -> Round:
     started = time.perf_counter()
     try:
         data = round_data.read(claimed)
-        result = round_data.compute(data)
+        result = round_data.compute(data, should_stop=should_stop)
         state_file = _store_state(claimed, result.state.to_bytes())
         done = round_result.publish(claimed, data=data, result=result, state_file=state_file, started=started)
+    except selection.RoundStopped:
+        raise
     except Exception as error:
         log.exception("round %s of project %s failed", claimed.number, claimed.project_id)
         _fail(claimed, f"{type(error).__name__}: {error}")

@@ -252,6 +252,31 @@ def test_cancelled_while_it_waits_it_ends_at_once_and_while_it_plays_after_the_s
     assert not Benchmark.objects.filter(pk=playing.pk).exists()
 
 
+@pytest.mark.parametrize(("where", "name"), [(round_data, "compute"), (selection, "fresh_model")])
+def test_cancelled_while_a_model_trains_it_does_not_wait_for_the_last_step(
+    monkeypatch: pytest.MonkeyPatch, where: Any, name: str
+) -> None:
+    monkeypatch.setattr(benchmark_round, "CANCEL_CHECK_S", 0)
+    monkeypatch.setattr(strategies, "_machine", lambda: {"threads": 1, "epochs": 1.0, "min_steps": 20})
+    benchmark, whole = benchmark_of(digits_project(), **ONE), getattr(where, name)
+    steps: list[int] = []
+
+    def cancelled_meanwhile(*args: Any, should_stop: selection.Stop, **kwargs: Any) -> Any:
+        def in_the_third_step() -> bool:
+            steps.append(1)
+            if len(steps) == 3:
+                Benchmark.objects.filter(pk=benchmark.pk).update(cancel_requested=True)
+            return should_stop()
+
+        return whole(*args, should_stop=in_the_third_step, **kwargs)
+
+    monkeypatch.setattr(where, name, cancelled_meanwhile)
+    until_ended(benchmark)
+    assert (benchmark.state, benchmark.runs.get().state, len(points(benchmark))) == ("cancelled", "cancelled", 0)
+    assert len(steps) == 3
+    assert not Project.objects.filter(benchmark=benchmark).exists()
+
+
 def test_a_strategy_that_fails_is_tried_three_times_then_says_why_and_the_others_go_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -47,19 +47,27 @@ class _Judge:
         return float(np.mean(self.classes(frozen.test_rows) != frozen.test_labels))
 
 
-def judge(done: Round, settings: Settings, *, frozen: Frozen, rows: Sequence[int], number: int) -> Judged:
+def judge(
+    done: Round,
+    settings: Settings,
+    *,
+    frozen: Frozen,
+    rows: Sequence[int],
+    number: int,
+    should_stop: selection.Stop | None = None,
+) -> Judged:
     """The round `done` of an arena has learned the labels of `rows`, oldest first. number: of its point.
 
-    What is random depends on seed and number alone: the same for every strategy.
+    What is random depends on seed and number alone: the same for every strategy. Raises RoundStopped.
     """
     arena = done.project
     state = state_after(done)
     own = _own(arena, state)
     if settings.judge != OWN:
-        chosen = _fresh(arena, evaluation_of(arena), rows, number=number)
+        chosen = _fresh(arena, evaluation_of(arena), rows, number=number, should_stop=should_stop)
     else:
         # Random order asks no model, and so has none: the one that it would ask learns all labels.
-        chosen = own or _fresh(arena, strategy_of(arena), rows, number=number)
+        chosen = own or _fresh(arena, strategy_of(arena), rows, number=number, should_stop=should_stop)
     estimates = _estimates(chosen, state, settings, frozen=frozen, rows=rows, number=number, seed=arena.seed)
     return Judged(
         error=chosen.error(frozen),
@@ -75,7 +83,14 @@ def _own(arena: Project, state: selection.State) -> _Judge | None:
     return None if model is None else _Judge(model, source_of(arena, strategy))
 
 
-def _fresh(arena: Project, strategy: selection.Strategy, rows: Sequence[int], *, number: int) -> _Judge:
+def _fresh(
+    arena: Project,
+    strategy: selection.Strategy,
+    rows: Sequence[int],
+    *,
+    number: int,
+    should_stop: selection.Stop | None,
+) -> _Judge:
     source, learned = source_of(arena, strategy), np.array(rows, dtype=np.int64)
     model = selection.fresh_model(
         strategy,
@@ -83,6 +98,7 @@ def _fresh(arena: Project, strategy: selection.Strategy, rows: Sequence[int], *,
         _answers(arena, learned),
         n_classes=n_classes_of(arena),
         rng=np.random.default_rng([arena.seed, number, _JUDGE_STREAM]),
+        should_stop=should_stop,
     )
     return _Judge(model, source)
 

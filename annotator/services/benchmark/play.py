@@ -19,9 +19,10 @@ from annotator.selectors.benchmark.rows import UNFINISHED, found
 from annotator.selectors.benchmark.settings import Settings
 from annotator.services import hints, rounds
 from annotator.services.benchmark import arenas, lifecycle
-from annotator.services.benchmark.round import RunStopped, play_round
+from annotator.services.benchmark.round import play_round
 from annotator.services.benchmark.start import begin
 from annotator.services.locks import Work, advisory
+from selection import RoundStopped
 
 log = logging.getLogger(__name__)
 
@@ -123,7 +124,7 @@ def _attempt(run: BenchmarkRun) -> bool:
         if run.arena is None:
             run.arena = arenas.create(run, settings=settings, frozen=frozen)
         _keep(run, play_round(run, settings=settings, frozen=frozen), settings)
-    except RunStopped:
+    except RoundStopped:
         lifecycle.end_cancelled(benchmark)
         return False
     except Exception as error:

@@ -10,10 +10,9 @@ from annotator.selectors.benchmark.settings import Settings
 from annotator.services import oracle, rounds
 from annotator.services.benchmark.judge import judge
 from annotator.services.crowd import Crowd
+from selection import RoundStopped, Stop
 
-
-class RunStopped(Exception):
-    """Somebody cancelled the benchmark."""
+CANCEL_CHECK_S = 0.5
 
 
 class RoundMissing(RuntimeError):
@@ -27,27 +26,41 @@ def play_round(run: BenchmarkRun, *, settings: Settings, frozen: Frozen) -> Benc
     2. People answer until the batch is full, all in one transaction.
     3. `run_due_round` learns the batch and asks for the next, as it does for people.
     4. The judge measures.
-    Raises RunStopped, and whatever goes wrong.
+    Raises RoundStopped when somebody cancels meanwhile, and whatever goes wrong.
     """
     assert run.arena is not None
-    arena, number = run.arena, run.points.count()
-    _ranked(arena, number)
-    _stop_if_asked(run)
+    arena, number, cancelled = run.arena, run.points.count(), _Cancelled(run)
+    _ranked(arena, number, cancelled)
+    cancelled.stop()
     _fill(arena, run, settings, labels=sum(settings.sizes[: number + 1]), session=number)
-    done = _ranked(arena, number + 1)
-    _stop_if_asked(run)
-    return _measured(run, done, settings=settings, frozen=frozen, number=number)
+    done = _ranked(arena, number + 1, cancelled)
+    cancelled.stop()
+    return _measured(run, done, settings=settings, frozen=frozen, number=number, should_stop=cancelled)
 
 
-def _stop_if_asked(run: BenchmarkRun) -> None:
-    if Benchmark.objects.filter(pk=run.benchmark_id, cancel_requested=True).exists():
-        raise RunStopped
+class _Cancelled:
+    """Whether somebody cancelled the benchmark. Training asks at every step; the database is asked now and then."""
+
+    def __init__(self, run: BenchmarkRun) -> None:
+        self._asked = Benchmark.objects.filter(pk=run.benchmark_id, cancel_requested=True)
+        self._next = 0.0
+
+    def __call__(self) -> bool:
+        if time.monotonic() < self._next:
+            return False
+        self._next = time.monotonic() + CANCEL_CHECK_S
+        return self._asked.exists()
+
+    def stop(self) -> None:
+        """Between two steps it is asked for certain. Raises RoundStopped."""
+        if self._asked.exists():
+            raise RoundStopped("The benchmark was cancelled.")
 
 
-def _ranked(arena: Project, number: int) -> Round:
+def _ranked(arena: Project, number: int, should_stop: Stop) -> Round:
     """The arena's round of this number, played now where it was not yet."""
     found = Round.objects.filter(project=arena, number=number, status=Round.Status.DONE).first()
-    found = found or rounds.run_due_round(arena.pk)
+    found = found or rounds.run_due_round(arena.pk, should_stop=should_stop)
     if found is None or found.number != number:
         raise RoundMissing(f"Round {number} could not be played; another worker may be at it.")
     return found
@@ -73,11 +86,14 @@ def _fill(arena: Project, run: BenchmarkRun, settings: Settings, *, labels: int,
         raise RoundMissing(f"Only {given:,} of {lacking:,} items could be asked for: the pool is empty.")
 
 
-def _measured(run: BenchmarkRun, done: Round, *, settings: Settings, frozen: Frozen, number: int) -> BenchmarkPoint:
+def _measured(
+    run: BenchmarkRun, done: Round, *, settings: Settings, frozen: Frozen, number: int, should_stop: Stop
+) -> BenchmarkPoint:
     started = time.perf_counter()
     before = [row for point in run.points.order_by("round") for row in point.rows]
     new = list(Annotation.objects.filter(round=done).order_by("item__row").values_list("item__row", flat=True))
-    found = judge(done, settings, frozen=frozen, rows=[*before, *new], number=number)
+    rows = [*before, *new]
+    found = judge(done, settings, frozen=frozen, rows=rows, number=number, should_stop=should_stop)
     arena = Project.objects.get(pk=done.project_id)
     people = Annotation.objects.filter(project=arena).aggregate(seconds=Sum("seconds"))
     return BenchmarkPoint(
