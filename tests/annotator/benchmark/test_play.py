@@ -1,109 +1,37 @@
 """A benchmark in the product: through queue, leases, budget and tasks, to the same rows as the headless engine."""
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
-from functools import cache
 from io import StringIO
-from itertools import count
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
-from sklearn.datasets import load_digits
 
 import selection
 from annotator import pixels
-from annotator.draws import draws
-from annotator.errors import Conflict
 from annotator.management.base import project_called
-from annotator.models import Annotation, Benchmark, BenchmarkPoint, Item, Lease, Project, Round
-from annotator.selectors import strategies
+from annotator.models import Annotation, Benchmark, Item, Lease, Project, Round
 from annotator.selectors.benchmark.items import frozen, offered
 from annotator.selectors.counters import differences
 from annotator.selectors.rounds import needing_attention
 from annotator.selectors.strategies import evaluation_of, strategy_of
 from annotator.services import (
-    crowd,
-    hints,
-    oracle,
     projects,
     queue,
-    round_data,
-    rounds,
 )
-from annotator.services.benchmark import arenas, lifecycle
+from annotator.services.benchmark import arenas
 from annotator.services.benchmark import play as benchmark_play
-from annotator.services.benchmark import round as benchmark_round
-from annotator.services.labels import WantedLabel
 from annotator.tasks import play_benchmark
 from selection.benchmark.data import Labelled
 from selection.benchmark.play import Played, beginning, next_round
-from tests.cast import alice, answer, benchmark_of, bob, deck, join
+from tests.annotator.benchmark.world import ITEMS, ONE, SMALL, by_tasks, digits, digits_project, points, until_ended
+from tests.cast import alice, answer, benchmark_of, bob, deck
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-ITEMS = 150
-
-
-@cache
-def digits() -> tuple[np.ndarray, np.ndarray]:
-    """Three digits, as 32 x 32 pixels: uint8[150, 32, 32, 3] and their classes."""
-    found = load_digits(n_class=3)
-    grey = np.kron(255 - found.images[:ITEMS] * 15.9, np.ones((4, 4))).astype(np.uint8)
-    return np.repeat(grey[..., None], 3, axis=3), found.target[:ITEMS].astype(np.int64)
-
-
-def digits_project(**settings: Any) -> Project:
-    """Alice's project of 150 images whose pixels this host has already."""
-    project = projects.create(name="Digits", kind="image", owner=alice(), seed=1, audit_share=0.0, **settings)
-    projects.update(project.pk, changes={}, labels=[WantedLabel(name=str(digit)) for digit in range(3)])
-    images, classes = digits()
-    labels = list(project.labels.all())
-    numbers = draws(project.seed, np.arange(ITEMS)).tolist()
-    Item.objects.bulk_create(
-        Item(project=project, row=row, content_hash=f"{row}", truth=labels[classes[row]], draw=numbers[row])
-        for row in range(ITEMS)
-    )
-    Project.objects.filter(pk=project.pk).update(next_row=ITEMS)
-    pixels.write(project.pk, np.arange(ITEMS), images)
-    join(project, bob())
-    project.refresh_from_db()
-    return project
-
-
-SMALL = {"initial": 8, "query": 6, "rounds": 2, "test": 40, "pool": 90}
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Models that learn next to nothing: what is compared here is who was asked, and when."""
-    little = {"threads": 1, "epochs": 1.0, "min_steps": 2}
-    monkeypatch.setattr(strategies, "_machine", lambda: little)
-    monkeypatch.setattr(rounds, "RETRY_AFTER", timedelta(0))
-
-
-@pytest.fixture(autouse=True)
-def hinted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int]]:
-    """Hints that were sent to workers."""
-    sent: list[tuple[int, int]] = []
-    monkeypatch.setattr(hints, "ask_to_play", lambda run, *, round_: sent.append((run, round_)))
-    return sent
-
-
-def by_tasks(hinted: list[tuple[int, int]]) -> None:
-    """What a worker does: take a hint, run the task, until there is none."""
-    while hinted:
-        play_benchmark(*hinted.pop(0))
-
-
-def points(benchmark: Benchmark) -> dict[tuple[str, int, int], BenchmarkPoint]:
-    found = BenchmarkPoint.objects.filter(run__benchmark=benchmark).select_related("run")
-    return {(point.run.arm, point.run.seed, point.round): point for point in found}
 
 
 def test_two_strategies_and_two_seeds_choose_and_err_as_the_headless_engine_does(
@@ -160,151 +88,6 @@ def in_order_of_rows(played: Played) -> Played:
     """The product forgets in which order people answered; so must who compares with it."""
     query = np.sort(played.query_rows)
     return replace(played, query_rows=query, rows=np.concatenate([played.rows[: -len(query)], query]))
-
-
-class Killed(BaseException):
-    """What a worker does not live to handle."""
-
-
-def kill_once(monkeypatch: pytest.MonkeyPatch, where: Any, name: str, *, at: int, deaths: list[str]) -> None:
-    """The worker dies when it calls `name` for the `at`-th time."""
-    whole, calls = getattr(where, name), count(1)
-
-    def dies(*args: Any, **kwargs: Any) -> Any:
-        if next(calls) == at:
-            deaths.append(name)
-            raise Killed
-        return whole(*args, **kwargs)
-
-    monkeypatch.setattr(where, name, dies)
-
-
-def until_ended(benchmark: Benchmark) -> Benchmark:
-    """The reconciler's hints, carried out; a worker that dies is followed by another."""
-    while found := benchmark_play.unfinished():
-        with suppress(Killed):
-            play_benchmark(found[0].run, found[0].round)
-    benchmark.refresh_from_db()
-    return benchmark
-
-
-ONE = {**SMALL, "strategies": ["default"], "seeds": 1}
-
-
-def test_a_run_that_is_interrupted_anywhere_ends_in_the_same_points(monkeypatch: pytest.MonkeyPatch) -> None:
-    project = digits_project()
-    people = {"count": 3, "noise": 0.2, "seconds_per_label": 2.0, "absence": 0.3}
-    whole = until_ended(benchmark_of(project, **ONE, annotators=people))
-    # In the middle of an exchange, between exchange and round, in the round, and while it is measured.
-    deaths: list[str] = []
-    kill_once(monkeypatch, crowd, "exchange", at=3, deaths=deaths)
-    kill_once(monkeypatch, rounds, "run_due_round", at=4, deaths=deaths)
-    kill_once(monkeypatch, round_data, "compute", at=2, deaths=deaths)
-    kill_once(monkeypatch, benchmark_round, "judge", at=2, deaths=deaths)
-    hurt = until_ended(benchmark_of(project, **ONE, annotators=people))
-    assert sorted(deaths) == ["compute", "exchange", "judge", "run_due_round"]
-    assert (hurt.state, whole.frozen["digest"]) == ("done", hurt.frozen["digest"])
-
-    def told(benchmark: Benchmark) -> list[tuple[Any, ...]]:
-        found = points(benchmark).values()
-        return [(p.round, p.rows, p.error, p.proxy_error, p.labels, p.people_s, p.audit, p.lure) for p in found]
-
-    assert told(whole) == told(hurt)
-
-
-def test_a_round_is_played_once_however_often_it_is_asked_for(
-    hinted: list[tuple[int, int]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    benchmark = benchmark_of(digits_project(), **{**ONE, "rounds": 1})
-    first = hinted.pop()
-    play_benchmark(*first)
-    assert hinted == [(first[0], 1)]
-    play_benchmark(*first)
-    assert hinted == [(first[0], 1)], "a stale hint starts no second chain"
-    assert len(points(benchmark)) == 1
-    by_tasks(hinted)
-    assert len(points(benchmark)) == 2
-    assert benchmark_play.unfinished() == []
-
-
-def test_cancelled_while_it_waits_it_ends_at_once_and_while_it_plays_after_the_step(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    project = digits_project()
-    waiting = benchmark_of(project, **ONE)
-    lifecycle.cancel(waiting)
-    waiting.refresh_from_db()
-    assert (waiting.state, waiting.runs.get().state) == ("cancelled", "cancelled")
-    with pytest.raises(Conflict, match="ended already"):
-        lifecycle.cancel(waiting)
-
-    playing, whole = benchmark_of(project, **ONE), oracle.fill_batch
-
-    def cancelled_meanwhile(*args: Any, **kwargs: Any) -> int:
-        Benchmark.objects.filter(pk=playing.pk).update(cancel_requested=True)
-        return whole(*args, **kwargs)
-
-    monkeypatch.setattr(oracle, "fill_batch", cancelled_meanwhile)
-    until_ended(playing)
-    assert (playing.state, playing.runs.get().state, len(points(playing))) == ("cancelled", "cancelled", 0)
-    assert not Project.objects.filter(benchmark=playing).exists()
-    lifecycle.delete(playing)
-    assert not Benchmark.objects.filter(pk=playing.pk).exists()
-
-
-@pytest.mark.parametrize(("where", "name"), [(round_data, "compute"), (selection, "fresh_model")])
-def test_cancelled_while_a_model_trains_it_does_not_wait_for_the_last_step(
-    monkeypatch: pytest.MonkeyPatch, where: Any, name: str
-) -> None:
-    monkeypatch.setattr(benchmark_round, "CANCEL_CHECK_S", 0)
-    monkeypatch.setattr(strategies, "_machine", lambda: {"threads": 1, "epochs": 1.0, "min_steps": 20})
-    benchmark, whole = benchmark_of(digits_project(), **ONE), getattr(where, name)
-    steps: list[int] = []
-
-    def cancelled_meanwhile(*args: Any, should_stop: selection.Stop, **kwargs: Any) -> Any:
-        def in_the_third_step() -> bool:
-            steps.append(1)
-            if len(steps) == 3:
-                Benchmark.objects.filter(pk=benchmark.pk).update(cancel_requested=True)
-            return should_stop()
-
-        return whole(*args, should_stop=in_the_third_step, **kwargs)
-
-    monkeypatch.setattr(where, name, cancelled_meanwhile)
-    until_ended(benchmark)
-    assert (benchmark.state, benchmark.runs.get().state, len(points(benchmark))) == ("cancelled", "cancelled", 0)
-    assert len(steps) == 3
-    assert not Project.objects.filter(benchmark=benchmark).exists()
-
-
-def test_a_strategy_that_fails_is_tried_three_times_then_says_why_and_the_others_go_on(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    whole, tried = round_data.compute, []
-
-    def fails_for_random(data: round_data.RoundData) -> selection.StepResult:
-        if data.project.strategy == "random":
-            tried.append(data.round.number)
-            raise MemoryError("no memory left")
-        return whole(data)
-
-    monkeypatch.setattr(round_data, "compute", fails_for_random)
-    benchmark = until_ended(benchmark_of(digits_project(), **{**SMALL, "rounds": 1, "seeds": 1}))
-    assert tried == [0, 0, 0]
-    assert {run.arm: run.state for run in benchmark.runs.all()} == {"default": "done", "random": "failed"}
-    assert benchmark.state == "done"
-    assert benchmark.error.startswith("1 of 2 runs failed. random, seed 0: ")
-    assert benchmark.error.endswith("MemoryError: no memory left")
-    assert not Project.objects.filter(benchmark=benchmark).exists()
-
-
-def test_a_worker_that_always_dies_is_given_up_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    def dies(*args: Any, **kwargs: Any) -> None:
-        raise Killed
-
-    monkeypatch.setattr(benchmark_play, "play_round", dies)
-    benchmark = until_ended(benchmark_of(digits_project(), **ONE))
-    assert (benchmark.state, "stopped 3 times" in benchmark.error) == ("failed", True)
 
 
 def test_who_walks_away_holds_nothing_up_and_the_budget_is_kept() -> None:
@@ -411,18 +194,6 @@ def test_a_project_goes_with_its_benchmarks_and_their_arenas() -> None:
     assert Project.objects.count() == 2
     projects.delete(project.pk, confirm_name="Digits")
     assert (Project.objects.count(), Benchmark.objects.count(), Round.objects.count()) == (0, 0, 0)
-
-
-def test_a_benchmark_that_runs_is_not_deleted_and_is_cancelled_from_the_list_of_jobs() -> None:
-    benchmark = benchmark_of(digits_project(), **ONE)
-    client = Client()
-    client.force_login(alice())
-    refused = client.delete(f"/api/benchmarks/{benchmark.pk}")
-    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "benchmark_running")
-    cancelled = client.post(f"/api/jobs/benchmark-{benchmark.pk}/cancel").json()
-    assert (cancelled["state"], cancelled["can_cancel"]) == ("cancelled", False)
-    assert client.delete(f"/api/benchmarks/{benchmark.pk}").status_code == 204
-    assert client.get(f"/api/benchmarks/{benchmark.pk}").status_code == 404
 
 
 def test_images_that_cannot_be_read_take_no_part() -> None:

@@ -1,0 +1,167 @@
+"""A benchmark whose worker dies, whose strategy fails, or that somebody cancels."""
+
+from itertools import count
+from typing import Any
+
+import pytest
+from django.test import Client
+
+import selection
+from annotator.errors import Conflict
+from annotator.models import Benchmark, Project
+from annotator.selectors import strategies
+from annotator.services import (
+    crowd,
+    oracle,
+    round_data,
+    rounds,
+)
+from annotator.services.benchmark import lifecycle
+from annotator.services.benchmark import play as benchmark_play
+from annotator.services.benchmark import round as benchmark_round
+from annotator.tasks import play_benchmark
+from tests.annotator.benchmark.world import ONE, SMALL, Killed, by_tasks, digits_project, points, until_ended
+from tests.cast import alice, benchmark_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def kill_once(monkeypatch: pytest.MonkeyPatch, where: Any, name: str, *, at: int, deaths: list[str]) -> None:
+    """The worker dies when it calls `name` for the `at`-th time."""
+    whole, calls = getattr(where, name), count(1)
+
+    def dies(*args: Any, **kwargs: Any) -> Any:
+        if next(calls) == at:
+            deaths.append(name)
+            raise Killed
+        return whole(*args, **kwargs)
+
+    monkeypatch.setattr(where, name, dies)
+
+
+def test_a_run_that_is_interrupted_anywhere_ends_in_the_same_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    project = digits_project()
+    people = {"count": 3, "noise": 0.2, "seconds_per_label": 2.0, "absence": 0.3}
+    whole = until_ended(benchmark_of(project, **ONE, annotators=people))
+    # In the middle of an exchange, between exchange and round, in the round, and while it is measured.
+    deaths: list[str] = []
+    kill_once(monkeypatch, crowd, "exchange", at=3, deaths=deaths)
+    kill_once(monkeypatch, rounds, "run_due_round", at=4, deaths=deaths)
+    kill_once(monkeypatch, round_data, "compute", at=2, deaths=deaths)
+    kill_once(monkeypatch, benchmark_round, "judge", at=2, deaths=deaths)
+    hurt = until_ended(benchmark_of(project, **ONE, annotators=people))
+    assert sorted(deaths) == ["compute", "exchange", "judge", "run_due_round"]
+    assert (hurt.state, whole.frozen["digest"]) == ("done", hurt.frozen["digest"])
+
+    def told(benchmark: Benchmark) -> list[tuple[Any, ...]]:
+        found = points(benchmark).values()
+        return [(p.round, p.rows, p.error, p.proxy_error, p.labels, p.people_s, p.audit, p.lure) for p in found]
+
+    assert told(whole) == told(hurt)
+
+
+def test_a_round_is_played_once_however_often_it_is_asked_for(
+    hinted: list[tuple[int, int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    benchmark = benchmark_of(digits_project(), **{**ONE, "rounds": 1})
+    first = hinted.pop()
+    play_benchmark(*first)
+    assert hinted == [(first[0], 1)]
+    play_benchmark(*first)
+    assert hinted == [(first[0], 1)], "a stale hint starts no second chain"
+    assert len(points(benchmark)) == 1
+    by_tasks(hinted)
+    assert len(points(benchmark)) == 2
+    assert benchmark_play.unfinished() == []
+
+
+def test_cancelled_while_it_waits_it_ends_at_once_and_while_it_plays_after_the_step(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    project = digits_project()
+    waiting = benchmark_of(project, **ONE)
+    lifecycle.cancel(waiting)
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.runs.get().state) == ("cancelled", "cancelled")
+    with pytest.raises(Conflict, match="ended already"):
+        lifecycle.cancel(waiting)
+
+    playing, whole = benchmark_of(project, **ONE), oracle.fill_batch
+
+    def cancelled_meanwhile(*args: Any, **kwargs: Any) -> int:
+        Benchmark.objects.filter(pk=playing.pk).update(cancel_requested=True)
+        return whole(*args, **kwargs)
+
+    monkeypatch.setattr(oracle, "fill_batch", cancelled_meanwhile)
+    until_ended(playing)
+    assert (playing.state, playing.runs.get().state, len(points(playing))) == ("cancelled", "cancelled", 0)
+    assert not Project.objects.filter(benchmark=playing).exists()
+    lifecycle.delete(playing)
+    assert not Benchmark.objects.filter(pk=playing.pk).exists()
+
+
+@pytest.mark.parametrize(("where", "name"), [(round_data, "compute"), (selection, "fresh_model")])
+def test_cancelled_while_a_model_trains_it_does_not_wait_for_the_last_step(
+    monkeypatch: pytest.MonkeyPatch, where: Any, name: str
+) -> None:
+    monkeypatch.setattr(benchmark_round, "CANCEL_CHECK_S", 0)
+    monkeypatch.setattr(strategies, "_machine", lambda: {"threads": 1, "epochs": 1.0, "min_steps": 20})
+    benchmark, whole = benchmark_of(digits_project(), **ONE), getattr(where, name)
+    steps: list[int] = []
+
+    def cancelled_meanwhile(*args: Any, should_stop: selection.Stop, **kwargs: Any) -> Any:
+        def in_the_third_step() -> bool:
+            steps.append(1)
+            if len(steps) == 3:
+                Benchmark.objects.filter(pk=benchmark.pk).update(cancel_requested=True)
+            return should_stop()
+
+        return whole(*args, should_stop=in_the_third_step, **kwargs)
+
+    monkeypatch.setattr(where, name, cancelled_meanwhile)
+    until_ended(benchmark)
+    assert (benchmark.state, benchmark.runs.get().state, len(points(benchmark))) == ("cancelled", "cancelled", 0)
+    assert len(steps) == 3
+    assert not Project.objects.filter(benchmark=benchmark).exists()
+
+
+def test_a_strategy_that_fails_is_tried_three_times_then_says_why_and_the_others_go_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole, tried = round_data.compute, []
+
+    def fails_for_random(data: round_data.RoundData, **kwargs: Any) -> selection.StepResult:
+        if data.project.strategy == "random":
+            tried.append(data.round.number)
+            raise MemoryError("no memory left")
+        return whole(data, **kwargs)
+
+    monkeypatch.setattr(round_data, "compute", fails_for_random)
+    benchmark = until_ended(benchmark_of(digits_project(), **{**SMALL, "rounds": 1, "seeds": 1}))
+    assert tried == [0, 0, 0]
+    assert {run.arm: run.state for run in benchmark.runs.all()} == {"default": "done", "random": "failed"}
+    assert benchmark.state == "done"
+    assert benchmark.error.startswith("1 of 2 runs failed. random, seed 0: ")
+    assert benchmark.error.endswith("MemoryError: no memory left")
+    assert not Project.objects.filter(benchmark=benchmark).exists()
+
+
+def test_a_worker_that_always_dies_is_given_up_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def dies(*args: Any, **kwargs: Any) -> None:
+        raise Killed
+
+    monkeypatch.setattr(benchmark_play, "play_round", dies)
+    benchmark = until_ended(benchmark_of(digits_project(), **ONE))
+    assert (benchmark.state, "stopped 3 times" in benchmark.error) == ("failed", True)
+
+
+def test_a_benchmark_that_runs_is_not_deleted_and_is_cancelled_from_the_list_of_jobs() -> None:
+    benchmark = benchmark_of(digits_project(), **ONE)
+    client = Client()
+    client.force_login(alice())
+    refused = client.delete(f"/api/benchmarks/{benchmark.pk}")
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "benchmark_running")
+    cancelled = client.post(f"/api/jobs/benchmark-{benchmark.pk}/cancel").json()
+    assert (cancelled["state"], cancelled["can_cancel"]) == ("cancelled", False)
+    assert client.delete(f"/api/benchmarks/{benchmark.pk}").status_code == 204
+    assert client.get(f"/api/benchmarks/{benchmark.pk}").status_code == 404

@@ -1,0 +1,77 @@
+"""A small project with ground truth, and workers that play its benchmarks at once."""
+
+from contextlib import suppress
+from functools import cache
+from typing import Any
+
+import numpy as np
+from sklearn.datasets import load_digits
+
+from annotator import pixels
+from annotator.draws import draws
+from annotator.models import Benchmark, BenchmarkPoint, Item, Project
+from annotator.services import (
+    projects,
+)
+from annotator.services.benchmark import play as benchmark_play
+from annotator.services.labels import WantedLabel
+from annotator.tasks import play_benchmark
+from tests.cast import alice, bob, join
+
+ITEMS = 150
+
+
+@cache
+def digits() -> tuple[np.ndarray, np.ndarray]:
+    """Three digits, as 32 x 32 pixels: uint8[150, 32, 32, 3] and their classes."""
+    found = load_digits(n_class=3)
+    grey = np.kron(255 - found.images[:ITEMS] * 15.9, np.ones((4, 4))).astype(np.uint8)
+    return np.repeat(grey[..., None], 3, axis=3), found.target[:ITEMS].astype(np.int64)
+
+
+def digits_project(**settings: Any) -> Project:
+    """Alice's project of 150 images whose pixels this host has already."""
+    project = projects.create(name="Digits", kind="image", owner=alice(), seed=1, audit_share=0.0, **settings)
+    projects.update(project.pk, changes={}, labels=[WantedLabel(name=str(digit)) for digit in range(3)])
+    images, classes = digits()
+    labels = list(project.labels.all())
+    numbers = draws(project.seed, np.arange(ITEMS)).tolist()
+    Item.objects.bulk_create(
+        Item(project=project, row=row, content_hash=f"{row}", truth=labels[classes[row]], draw=numbers[row])
+        for row in range(ITEMS)
+    )
+    Project.objects.filter(pk=project.pk).update(next_row=ITEMS)
+    pixels.write(project.pk, np.arange(ITEMS), images)
+    join(project, bob())
+    project.refresh_from_db()
+    return project
+
+
+SMALL = {"initial": 8, "query": 6, "rounds": 2, "test": 40, "pool": 90}
+
+
+def by_tasks(hinted: list[tuple[int, int]]) -> None:
+    """What a worker does: take a hint, run the task, until there is none."""
+    while hinted:
+        play_benchmark(*hinted.pop(0))
+
+
+def points(benchmark: Benchmark) -> dict[tuple[str, int, int], BenchmarkPoint]:
+    found = BenchmarkPoint.objects.filter(run__benchmark=benchmark).select_related("run")
+    return {(point.run.arm, point.run.seed, point.round): point for point in found}
+
+
+class Killed(BaseException):
+    """What a worker does not live to handle."""
+
+
+def until_ended(benchmark: Benchmark) -> Benchmark:
+    """The reconciler's hints, carried out; a worker that dies is followed by another."""
+    while found := benchmark_play.unfinished():
+        with suppress(Killed):
+            play_benchmark(found[0].run, found[0].round)
+    benchmark.refresh_from_db()
+    return benchmark
+
+
+ONE = {**SMALL, "strategies": ["default"], "seeds": 1}
