@@ -162,16 +162,22 @@ def _sentence(one: Benchmark, settings: Settings, *, done: int) -> str:
 
 
 def _seconds_left(settings: Settings, runs: Sequence[_Timed]) -> float | None:
-    """From what a round of each strategy took so far; None before every strategy was timed.
+    """From what rounds of each strategy took so far; None before every strategy was timed.
 
-    Later rounds of strategies that learn all labels anew take longer, which the first seed cannot know of.
+    Rounds of strategies that learn all labels anew take longer and longer: once a run of a strategy is through, the
+    others are taken to last as long as it did, from wherever they stand. The first seed cannot know that yet.
     """
     left = 0.0
     for name in settings.strategies:
         mine = [run for run in runs if run.arm == name]
-        rounds = sum(settings.rounds + 1 - run.done for run in mine if run.state in UNFINISHED)
+        open_runs = [run for run in mine if run.state in UNFINISHED]
+        whole = [run.seconds for run in mine if run.state == Job.State.DONE]
         timed = sum(run.done for run in mine)
-        if rounds and not timed:
+        if open_runs and not timed:
             return None
-        left += rounds * sum(run.seconds for run in mine) / timed if rounds else 0.0
+        if whole:
+            left += sum(max(0.0, sum(whole) / len(whole) - run.seconds) for run in open_runs)
+        elif open_runs:
+            rounds = sum(settings.rounds + 1 - run.done for run in open_runs)
+            left += rounds * sum(run.seconds for run in mine) / timed
     return left

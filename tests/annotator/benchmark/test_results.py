@@ -37,12 +37,12 @@ def played(
     return benchmark
 
 
-def point(run: Any, at: int, *, error: float) -> None:
+def point(run: Any, at: int, *, error: float, measure_s: float = 3.0) -> None:
     slow = 4.0 if run.arm == "clactive" else 1.0
     seconds = {"update_s": slow, "score_s": 0.5 * slow, "query_s": 0.25 * slow, "other_s": 0.25 * slow}
     estimate = {"value": error + 0.01, "low": error - 0.1, "high": error + 0.1, "n": 100}
     BenchmarkPoint.objects.create(
-        run=run, round=at, labels=4 + 4 * at, money=1 + at, people_s=8 + 8 * at, **seconds, measure_s=3.0,
+        run=run, round=at, labels=4 + 4 * at, money=1 + at, people_s=8 + 8 * at, **seconds, measure_s=measure_s,
         candidates=9, sample_steps=90, error=error, proxy_error=None if run.arm == "random" else error + 0.05,
         audit=estimate, lure=estimate, rows=[4 * at, 4 * at + 1],
     )  # fmt: skip
@@ -136,6 +136,22 @@ def test_while_it_runs_the_seeds_that_are_there_make_the_curve() -> None:
     point(benchmark.runs.filter(arm="random").first(), 0, error=0.4)
     # Rounds took 2 s each and 3 s to measure; 8 are left.
     assert select.row(benchmark).seconds_left == pytest.approx(8 * 5.0)
+
+
+def test_what_is_left_follows_the_runs_that_are_through() -> None:
+    """Rounds that take longer and longer: the last of one seed tells what the next seed has before it."""
+    benchmark = benchmark_of(text_project(), seeds=3)
+    Benchmark.objects.filter(pk=benchmark.pk).update(state="running")
+    benchmark.refresh_from_db()
+    for arm in ("default", "random"):
+        first, second, _ = benchmark.runs.filter(arm=arm).order_by("seed")
+        point(first, 0, error=0.1, measure_s=1.0)
+        point(first, 1, error=0.1, measure_s=10.0)
+        point(second, 0, error=0.1, measure_s=1.0)
+        first.state = "done"
+        first.save()
+    # Each round took 2 s beside its measuring. Left of each strategy: 12 s of the second seed, 15 s of the third.
+    assert select.row(benchmark).seconds_left == pytest.approx(2 * 27.0)
 
 
 def test_an_interval_is_students() -> None:
