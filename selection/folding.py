@@ -50,7 +50,7 @@ def _has_one_dnn() -> bool:
 
 
 def _runs(model: nn.Module) -> Iterator[tuple[nn.Module, tuple[str, ...]]]:
-    """(block, the names of a convolution, the norm after it and what comes then).
+    """(block, names of layers that follow each other): a norm after its convolution, and what comes after a norm.
 
     Neighbours in a sequence, and what a block says of its own `forward` in FOLDS.
     """
@@ -65,13 +65,29 @@ def _runs(model: nn.Module) -> Iterator[tuple[nn.Module, tuple[str, ...]]]:
 
 
 def _fold(block: nn.Module, names: tuple[str, ...], *, is_fused: bool) -> None:
-    conv, norm, *after = names
-    whole: nn.Module = fuse_conv_bn_eval(getattr(block, conv), getattr(block, norm))
-    setattr(block, norm, nn.Identity())
-    if is_fused and after and isinstance(getattr(block, after[0]), nn.ReLU):
-        setattr(block, after[0], nn.Identity())
-        whole = _FusedConv2d(cast(nn.Conv2d, whole), then="relu")
-    setattr(block, conv, whole)
+    """Into the first of the layers. A norm that comes first is worth it only where the ReLU goes with it."""
+    layers: list[nn.Module] = [getattr(block, name) for name in names]
+    if isinstance(layers[0], nn.Conv2d):
+        whole, n_taken = fuse_conv_bn_eval(layers[0], cast(nn.BatchNorm2d, layers[1])), 2
+    elif is_fused:
+        whole, n_taken = _one_by_one(cast(nn.BatchNorm2d, layers[0])), 1
+    else:
+        return
+    if is_fused and isinstance(layers[-1], nn.ReLU):
+        setattr(block, names[0], _FusedConv2d(whole, then="relu"))
+        n_taken = len(layers)
+    else:
+        setattr(block, names[0], whole)
+    for name in names[1:n_taken]:
+        setattr(block, name, nn.Identity())
+
+
+def _one_by_one(norm: nn.BatchNorm2d) -> nn.Conv2d:
+    """The norm as a convolution of each channel with one number: with a ReLU, a third of the two's time."""
+    channels = norm.num_features
+    identity = nn.Conv2d(channels, channels, 1, groups=channels, bias=False)
+    nn.init.ones_(identity.weight)
+    return fuse_conv_bn_eval(identity.eval(), norm)
 
 
 def _cast(model: nn.Module, *, is_fused: bool) -> None:

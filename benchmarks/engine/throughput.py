@@ -51,7 +51,7 @@ Seconds = dict[str, list[float]]
 def measure(*, quick: bool) -> Result:
     """Images per second, their ratios turn by turn, and the share of the machine's matrix product."""
     # Short turns and many: a neighbour that comes and goes then meets both sides of a ratio.
-    minibatches, repeats = (1, 2) if quick else (4, 15)
+    minibatches, repeats = (1, 2) if quick else (8, 15)
     n = minibatches * MINIBATCH
     with _processes(n=n) as runners:
         seconds = turn_by_turn(runners, repeats=repeats)

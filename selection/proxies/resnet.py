@@ -10,7 +10,6 @@ depth   block        blocks a stage   parameters   multiply-adds   features     
 from typing import cast
 
 from torch import Tensor, nn
-from torch.nn import functional
 
 from selection.folding import JoinedConv2d
 from selection.proxies.head import Head
@@ -33,12 +32,13 @@ class PreActBlock(nn.Module):
     """BN-ReLU-conv twice, plus the input; if the shape changes, a 1x1 projection of the *activated* input."""
 
     expansion = 1
-    # Convolutions, and the norms and ReLUs that follow them in `forward`, for `selection.folding`.
-    FOLDS = (("conv1", "norm2", "relu2"),)
+    # What follows each other in `forward`, for `selection.folding`.
+    FOLDS = (("norm1", "relu1"), ("conv1", "norm2", "relu2"))
 
     def __init__(self, n_in: int, width: int, *, stride: int) -> None:
         super().__init__()
         self.norm1 = nn.BatchNorm2d(n_in)
+        self.relu1 = nn.ReLU(inplace=True)
         self.conv1 = _conv(n_in, width, size=3, stride=stride)
         self.norm2 = nn.BatchNorm2d(width)
         self.relu2 = nn.ReLU(inplace=True)
@@ -46,7 +46,7 @@ class PreActBlock(nn.Module):
         self.shortcut = _projection(n_in, width, stride=stride)
 
     def forward(self, inputs: Tensor) -> Tensor:
-        active = functional.relu(self.norm1(inputs), inplace=True)
+        active = self.relu1(self.norm1(inputs))
         kept = inputs if self.shortcut is None else self.shortcut(active)
         inner = self.relu2(self.norm2(self.conv1(active)))
         return cast(Tensor, self.conv2(inner, kept))
@@ -56,11 +56,12 @@ class PreActBottleneck(nn.Module):
     """BN-ReLU-conv three times: 1x1 to `width`, 3x3 with the stride, 1x1 to 4 times `width`; plus the input."""
 
     expansion = EXPANSION
-    FOLDS = (("conv1", "norm2", "relu2"), ("conv2", "norm3", "relu3"))
+    FOLDS = (("norm1", "relu1"), ("conv1", "norm2", "relu2"), ("conv2", "norm3", "relu3"))
 
     def __init__(self, n_in: int, width: int, *, stride: int) -> None:
         super().__init__()
         self.norm1 = nn.BatchNorm2d(n_in)
+        self.relu1 = nn.ReLU(inplace=True)
         self.conv1 = _conv(n_in, width, size=1)
         self.norm2 = nn.BatchNorm2d(width)
         self.relu2 = nn.ReLU(inplace=True)
@@ -71,7 +72,7 @@ class PreActBottleneck(nn.Module):
         self.shortcut = _projection(n_in, EXPANSION * width, stride=stride)
 
     def forward(self, inputs: Tensor) -> Tensor:
-        active = functional.relu(self.norm1(inputs), inplace=True)
+        active = self.relu1(self.norm1(inputs))
         kept = inputs if self.shortcut is None else self.shortcut(active)
         inner = self.relu2(self.norm2(self.conv1(active)))
         inner = self.relu3(self.norm3(self.conv2(inner)))
@@ -80,6 +81,8 @@ class PreActBottleneck(nn.Module):
 
 class PreActResNet(nn.Module):
     """3 stages of widths 16, 32, 64; `blocks` blocks in each; any image size."""
+
+    FOLDS = (("norm", "relu"),)
 
     def __init__(
         self,
@@ -99,10 +102,11 @@ class PreActResNet(nn.Module):
                 n_in = width * block.expansion
         self.stages = nn.Sequential(*stages)
         self.norm = nn.BatchNorm2d(n_in)
+        self.relu = nn.ReLU(inplace=True)
         self.head = Head(n_in, n_classes)
 
     def forward(self, images: Tensor) -> Tensor:
-        features = functional.relu(self.norm(self.stages(self.stem(images)))).mean(dim=(2, 3))
+        features = self.relu(self.norm(self.stages(self.stem(images)))).mean(dim=(2, 3))
         return cast(Tensor, self.head(features))
 
 
