@@ -1,9 +1,9 @@
 """A network for scoring only: what follows a convolution becomes part of it.
 
 With its statistics at rest a batch norm is one factor and one summand per channel. In the convolution before it they
-cost nothing; apart, each is one more way through memory. A norm *before* a convolution stays: padding comes after it.
-On a CPU with bfloat16 the ReLU and the sum of a residual block go the same way, and weights are laid out for oneDNN
-once instead of for every chunk.
+cost nothing; apart, each is one more way through memory. A norm *before* a convolution is not folded into that: padding
+comes after it. On a CPU with bfloat16 the ReLU and the sum of a residual block go the same way, a norm before a ReLU is
+one convolution with it, and weights are laid out for oneDNN once instead of for every chunk.
 """
 
 import copy
@@ -13,6 +13,7 @@ from typing import cast
 
 import torch
 from torch import Tensor, nn
+from torch.nn.utils import skip_init
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from selection.training import Machine
@@ -85,7 +86,10 @@ def _fold(block: nn.Module, names: tuple[str, ...], *, is_fused: bool) -> None:
 def _one_by_one(norm: nn.BatchNorm2d) -> nn.Conv2d:
     """The norm as a convolution of each channel with one number: with a ReLU, a third of the two's time."""
     channels = norm.num_features
-    identity = nn.Conv2d(channels, channels, 1, groups=channels, bias=False)
+    # Without the usual first weights: scoring must not draw from torch's generator.
+    identity: nn.Conv2d = skip_init(  # type: ignore[no-untyped-call]
+        nn.Conv2d, channels, channels, 1, groups=channels, bias=False
+    )
     nn.init.ones_(identity.weight)
     return fuse_conv_bn_eval(identity.eval(), norm)
 
@@ -108,8 +112,10 @@ class _FusedConv2d(nn.Module):
     """
 
     def __init__(self, conv: nn.Conv2d, *, then: str = "none") -> None:
-        """`conv` pads with zeros, by numbers; then: "none" or "relu"."""
+        """then: "none" or "relu". Raises ValueError unless `conv` pads with zeros, by numbers."""
         super().__init__()
+        if conv.padding_mode != "zeros" or isinstance(conv.padding, str):
+            raise ValueError("A convolution is fused only where it pads with zeros, by numbers.")
         self._shape = (list(conv.padding), list(conv.stride), list(conv.dilation), conv.groups)
         weights = conv.weight.detach().to(torch.bfloat16, memory_format=torch.channels_last)
         self._weights = torch.ops.mkldnn._reorder_convolution_weight(weights, *self._shape)

@@ -24,7 +24,7 @@ def measured(name: str, *, quick: bool) -> Result:
     """The measurement in a fresh process, its peak memory among the figures."""
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
         result, peak_mb = pool.submit(_inside, MEASUREMENTS[name], quick=quick).result()
-    peak = Figure(f"{name.replace('_', ' ')}: peak memory of the process", peak_mb, "MB", peak_mb, peak_mb)
+    peak = Figure(f"{name.replace('_', ' ')}: peak memory of its largest process", peak_mb, "MB", peak_mb, peak_mb)
     return Result([*result.figures, peak], result.raw)
 
 

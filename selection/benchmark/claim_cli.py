@@ -28,7 +28,7 @@ class Command(Generic[T]):
     """What the commands do not share. play: plays one and prints what it shows; raises SelectionError."""
 
     listed: Callable[[], str]
-    chosen: Callable[[str], list[T]]
+    chosen: Callable[[argparse.Namespace], list[T]]
     play: Callable[[T, argparse.Namespace], None]
     name_of: Callable[[T], str]
 
@@ -54,7 +54,7 @@ def _played(command: Command[Any], asked: argparse.Namespace) -> int:
     if asked.list:
         print(command.listed())
         return 0
-    outcomes = [_tried(command, one, asked) for one in command.chosen(asked.name or "")]
+    outcomes = [_tried(command, one, asked) for one in command.chosen(asked)]
     if any(outcomes):
         print(write_report(asked.out))
     return 0 if all(outcomes) else FAILED
@@ -93,7 +93,7 @@ def listed() -> str:
 
 def _listed(claim: Claim) -> str:
     small, paper = (f"{claim.minutes[scale]:g} min" for scale in (SMALL, PAPER))
-    data = ", ".join(one.dataset or "random points" for scale, one in claim.all_experiments() if scale == SMALL)
+    data = ", ".join(claim.datasets(SMALL)) or "random points"
     return f"{claim.id:4} {small:>9} {paper:>9}  {claim.title} ({claim.paper}), {data}"
 
 
@@ -107,27 +107,29 @@ def listed_tables() -> str:
     return "\n".join([head, *lines])
 
 
-def chosen(known: Mapping[str, T], text: str, *, what: str) -> list[T]:
+def chosen(known: Mapping[str, T], text: str | None, *, what: str) -> list[T]:
     """By name, or "all". Raises DataError."""
     if text == "all":
         return list(known.values())
     if text not in known:
-        raise DataError(f"There is no {what} {text!r}; there are {', '.join(known)}, and all.")
-    return [known[text]]
+        raise DataError(f"There is no {what} {text or ''!r}; there are {', '.join(known)}, and all.")
+    return [known[text or ""]]
 
 
-def chosen_claims(text: str) -> list[Claim]:
-    """By id, whatever its case, or "all". Raises DataError."""
+def chosen_claims(asked: argparse.Namespace) -> list[Claim]:
+    """By id, whatever its case, or "all": with `--on`, all that are for those data. Raises DataError."""
+    text = (asked.name or "").lower()
     ids = {name.lower(): name for name in CLAIMS}
-    return chosen(CLAIMS, ids.get(text.lower(), "all" if text.lower() == "all" else text), what="claim")
+    found = chosen(CLAIMS, "all" if text == "all" else ids.get(text, asked.name), what="claim")
+    return [one for one in found if text != "all" or asked.on is None or asked.on in one.datasets(asked.scale)]
 
 
 def _play_claim(claim: Claim, asked: argparse.Namespace) -> None:
     """Plays a claim and says its verdict."""
     experiment = claim.experiment(asked.scale, dataset=asked.on)
     path = _run(experiment, asked, data=loaded(experiment, root=asked.data))
-    verdict = next(found for found in found_in(runs_in(asked.out), [claim]) if found.path == path).verdict()
-    print(f"{claim.id} {claim.title}. {verdict.sentence}")
+    found = next(found for found in found_in(runs_in(asked.out), [claim]) if found.path == path)
+    print(f"{claim.id}, {found.data}: {claim.title}. {found.verdict().sentence}")
 
 
 def _play_contest(contest: Contest, asked: argparse.Namespace) -> None:
@@ -198,13 +200,13 @@ _COMMANDS: dict[str, Command[Any]] = {
     "claim": Command[Claim](listed=listed, chosen=chosen_claims, play=_play_claim, name_of=lambda claim: claim.id),
     "contest": Command[Contest](
         listed=listed_contests,
-        chosen=lambda text: chosen(CONTESTS, text, what="contest"),
+        chosen=lambda asked: chosen(CONTESTS, asked.name, what="contest"),
         play=_play_contest,
         name_of=lambda contest: contest.name,
     ),
     "table": Command[Table](
         listed=listed_tables,
-        chosen=lambda text: chosen(TABLES, text, what="table"),
+        chosen=lambda asked: chosen(TABLES, asked.name, what="table"),
         play=_play_table,
         name_of=lambda table: table.name,
     ),

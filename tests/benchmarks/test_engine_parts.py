@@ -34,4 +34,4 @@ def test_the_slope_of_a_power_is_its_exponent() -> None:
 def test_the_others_run_in_a_process_of_their_own(name: str) -> None:
     result = alone.measured(name, quick=True)
     assert all(one.low <= one.value <= one.high for one in result.figures)
-    assert result.figures[-1].name.endswith("peak memory of the process")
+    assert result.figures[-1].name.endswith("peak memory of its largest process")

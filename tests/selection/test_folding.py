@@ -63,6 +63,19 @@ def test_in_bfloat16_the_outputs_stay_but_for_rounding(proxy: str) -> None:
     torch.testing.assert_close(images, given, rtol=0, atol=0)
 
 
+def test_scoring_draws_nothing_at_random() -> None:
+    model = preact_resnet20(n_channels=3, n_classes=5).eval()
+    before = torch.random.get_rng_state()
+    folded(model, machine=BFLOAT16)
+    assert torch.equal(torch.random.get_rng_state(), before)
+
+
+def test_a_padding_that_cannot_be_fused_is_refused() -> None:
+    model = nn.Sequential(nn.Conv2d(1, 2, 3, padding=1, padding_mode="reflect"))
+    with pytest.raises(ValueError, match="pads with zeros"):
+        folded(model, machine=BFLOAT16)
+
+
 def test_the_sum_of_a_block_leaves_its_gradients_right() -> None:
     torch.manual_seed(3)
     block = PreActBlock(2, 2, stride=1).double()

@@ -148,7 +148,7 @@ def judge_name(settings: Settings) -> str:
 
 def _sentence(one: Benchmark, settings: Settings, *, done: int) -> str:
     if one.cancel_requested and one.state in UNFINISHED:
-        return "Stopping after the round that runs."
+        return "Stopping."
     if one.state == Job.State.WAITING:
         return "Waits for a worker."
     if one.state == Job.State.RUNNING:
@@ -176,8 +176,14 @@ def _seconds_left(settings: Settings, runs: Sequence[_Timed]) -> float | None:
         if open_runs and not timed:
             return None
         if whole:
-            left += sum(max(0.0, sum(whole) / len(whole) - run.seconds) for run in open_runs)
+            left += sum(_left_of(run, settings, whole=sum(whole) / len(whole)) for run in open_runs)
         elif open_runs:
             rounds = sum(settings.rounds + 1 - run.done for run in open_runs)
             left += rounds * sum(run.seconds for run in mine) / timed
     return left
+
+
+def _left_of(run: _Timed, settings: Settings, *, whole: float) -> float:
+    """Seconds of one run by what a whole one took, and at least what its own pace so far makes of the rest."""
+    own_pace = run.seconds / run.done if run.done else 0.0
+    return max(whole - run.seconds, (settings.rounds + 1 - run.done) * own_pace)

@@ -96,7 +96,10 @@ def _title(settings: Settings) -> str:
 
 
 def cancel(benchmark: Benchmark) -> None:
-    """Stop it: at once where nobody plays a round, else after that round. Raises Conflict (benchmark_ended)."""
+    """Stop it: at once where nobody plays a round, else where its worker next asks.
+
+    Raises Conflict (benchmark_ended).
+    """
     asked = Benchmark.objects.filter(pk=benchmark.pk, state__in=UNFINISHED).update(cancel_requested=True)
     if not asked:
         raise Conflict("benchmark_ended", "This benchmark has ended already.")

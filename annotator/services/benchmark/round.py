@@ -39,7 +39,9 @@ def play_round(run: BenchmarkRun, *, settings: Settings, frozen: Frozen) -> Benc
 
 
 class _Cancelled:
-    """Whether somebody cancelled the benchmark. Training asks at every step; the database is asked now and then."""
+    """Whether somebody cancelled the benchmark. Networks ask at every step, fastText before each of its trainings,
+    scoring between chunks; the database is asked now and then.
+    """
 
     def __init__(self, run: BenchmarkRun) -> None:
         self._asked = Benchmark.objects.filter(pk=run.benchmark_id, cancel_requested=True)

@@ -98,7 +98,3 @@ def _start(scaled: Scaled) -> int:
         return int(scaled.done.read_text()) if scaled.partial.exists() else 0
     except (FileNotFoundError, ValueError):
         return 0
-
-
-def _square(file: Path, *, side: int) -> Images:
-    return pixels_or_error(file, side=side, name=str(file))

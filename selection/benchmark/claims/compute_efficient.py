@@ -187,7 +187,7 @@ CLAIMS = (
         title="Random parts in a query keep it from asking the same thing twice",
         paper=NAME,
         experiments=DUPLICATES,
-        elsewhere=(on("quickdraw15", _with_duplicates(POOLS_SMALL, "duplicates-small"), seeds=3),),
+        elsewhere=(on("quickdraw15", DUPLICATES[SMALL], seeds=3),),
         check=k4,
         threshold="With every item five times in the pool: stochastic below random, random below top-k.",
         minutes={SMALL: 35.0, PAPER: 180.0},

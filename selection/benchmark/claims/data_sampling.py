@@ -63,6 +63,9 @@ def _noisy(experiment: TrainingExperiment, name: str) -> TrainingExperiment:
     return replace(experiment, name=name, arms=arms, twist=Twist(label_noise=0.45, noise_towards="rising"))
 
 
+NOISY_SMALL = _noisy(SAMPLERS_SMALL, "samplers-noise-small")
+
+
 def _worse(records: Records, worse: str, better: str) -> Part:
     return Part(what=f"{worse} less {better}", values=gap(records, worse, better, 0), side=ABOVE, threshold=0)
 
@@ -161,10 +164,10 @@ CLAIMS = (
         title="What cannot be learned misleads samplers that go by mistakes",
         paper=NAME,
         experiments={
-            SMALL: _noisy(SAMPLERS_SMALL, "samplers-noise-small"),
+            SMALL: NOISY_SMALL,
             PAPER: _noisy(SAMPLERS_PAPER, "samplers-noise-paper"),
         },
-        elsewhere=(on("fashion_mnist", _noisy(SAMPLERS_SMALL, "samplers-noise-small")),),
+        elsewhere=(on("fashion_mnist", NOISY_SMALL),),
         check=d5,
         threshold="Labels wrong by 0 to 45 % by class: bandit at least 5 pp above uniform, worst class above it.",
         minutes={SMALL: 12.0, PAPER: 60.0},

@@ -41,15 +41,17 @@ class Claim:
         """(scale, experiment), those on other data last."""
         return [*self.experiments.items(), *((SMALL, one) for one in self.elsewhere)]
 
+    def datasets(self, scale: str) -> dict[str, AnyExperiment]:
+        """By data set, the first one first; none where the points are random."""
+        return {one.dataset: one for at, one in self.all_experiments() if at == scale and one.dataset}
+
     def experiment(self, scale: str, *, dataset: str | None) -> AnyExperiment:
         """dataset: None is the first of that scale. Raises DataError."""
-        if dataset is None:
-            return self.experiments[scale]
-        there = {one.dataset: one for at, one in reversed(self.all_experiments()) if at == scale and one.dataset}
-        if dataset not in there:
-            names = ", ".join(sorted(there)) or "random points alone"
+        there = self.datasets(scale)
+        if dataset is not None and dataset not in there:
+            names = ", ".join(there) or "random points alone"
             raise DataError(f"At {scale} scale this claim is for {names}; not for {dataset}.")
-        return there[dataset]
+        return self.experiments[scale] if dataset is None else there[dataset]
 
     def verdict(self, records: Records) -> Verdict:
         """Raises DataError where the records lack what the check needs."""

@@ -77,9 +77,13 @@ def test_a_claim_is_played_on_other_data_beside_the_first(
     rows = [line.split(" | ") for line in (tmp_path / "report.md").read_text().splitlines() if line.startswith("| T1")]
     assert [row[3] for row in rows] == ["toys", "others"]
     assert main(["claim", "T1", "--on", "dice", "--out", str(tmp_path)]) == 2
-    assert "At small scale this claim is for others, toys; not for dice." in capsys.readouterr().err
+    assert "At small scale this claim is for toys, others; not for dice." in capsys.readouterr().err
     assert main(["claim", "S4", "--on", "dice", "--out", str(tmp_path)]) == 2
     assert "random points alone" in capsys.readouterr().err
+    # Of all claims those that are for these data; T2 and S4 are not.
+    assert main(["claim", "all", "--on", "others", "--seeds", "3", "--out", str(tmp_path)]) == 0
+    said = [line.split(":")[0] for line in capsys.readouterr().out.splitlines()[:-1]]
+    assert said == ["T2, others", "T1, others"]
 
 
 def test_missing_data_is_one_sentence_and_the_others_go_on(
@@ -89,7 +93,7 @@ def test_missing_data_is_one_sentence_and_the_others_go_on(
     said = capsys.readouterr()
     assert "T2: nowhere is missing: fetch it." in said.err.splitlines()
     assert "Traceback" not in said.err
-    assert [line.split()[0] for line in said.out.splitlines()[:2]] == ["T1", "S4"]
+    assert [line.split(":")[0] for line in said.out.splitlines()[:2]] == ["T1, toys", "S4, random points"]
     assert "Undecided, 1 seed." in said.out
 
 
