@@ -30,24 +30,24 @@ _FEW_IMAGES: dict[str, Any] = {
     "threads": 1,
 }
 
-# The product's own search, for images and texts alike.
+# The product's own search, for images and texts alike. How it picks and begins, by contests (`benchmark/contests.py`;
+# runs and report: benchmarks/results/contests): each variation less batches by power with a random start, in points of
+# test error, over five or six kinds of pools, 5 seeds; intervals allow for the number of variations.
+# Images (Fashion-MNIST):
+#   top-k -0.2 [-1.0, 0.7] · BADGE -0.5 [-1.5, 0.5] · typical start -0.3 [-1.2, 0.5] · both -0.7 [-1.2, -0.2]
+#   keep 0.0 [-0.6, 0.5] · scratch 0.1 [-0.2, 0.5], its proxy itself errs 3.3 [2.4, 4.3] more
+# Texts (Banking77, IMDB):
+#   BADGE -0.3 [-1.1, 0.5] · typical start -1.1 [-2.0, -0.1] · both -2.0 [-2.9, -1.1] · whole pool, top-k 4.8 [3.7, 5.8]
+#   both gain 1.3 to 4.6 points in each pool of Banking77's 77 classes, most from a cold start, and none with IMDB's two
 _DEFAULT: dict[str, Any] = {
     "name": "default",
     "candidates": "history",
     "candidate_fraction": 0.1,
     "uniform_floor": 0.1,
     "acquisition": "margin",
+    "pick": "badge",
+    "cold_start": "typical",
 }
-# How it picks and begins, by contests (`benchmark/contests.py`; runs and report: benchmarks/results/contests): each
-# variation less power with a random start, in points of test error, over five or six kinds of pools; intervals allow
-# for the number of variations. Images (Fashion-MNIST, 3 seeds) show no difference and stay as they were:
-#   top-k -0.4 [-1.2, 0.4] · BADGE -0.5 [-2.2, 1.1] · typical start -0.2 [-1.7, 1.3] · both -0.8 [-1.7, 0.2]
-#   keep 0.1 [-0.8, 0.9] · scratch 0.1 [-0.4, 0.7], its proxy itself errs 3.5 [1.9, 5.1] more
-_IMAGE_PICK: dict[str, Any] = {"pick": "power", "power_beta": 3.0}
-# Texts (Banking77, 5 seeds; IMDB, 3) do:
-#   BADGE -0.3 [-1.2, 0.7] · typical start -1.1 [-2.2, -0.1] · both -2.0 [-3.0, -1.0] · whole pool, top-k 4.8 [3.7, 5.8]
-# Both gain 1.3 to 4.6 points in each pool of Banking77's 77 classes, most from a cold start, and none with IMDB's two.
-_TEXT_PICK: dict[str, Any] = {"pick": "badge", "cold_start": "typical"}
 
 _ALL_LABELS_ANEW: dict[str, Any] = {
     "acquisition": "least_confidence",
@@ -59,7 +59,7 @@ _ALL_LABELS_ANEW: dict[str, Any] = {
 }
 
 IMAGE_PRESETS: dict[str, Strategy] = {
-    "default": Strategy(**_DEFAULT, **_IMAGE_PICK, **_FEW_IMAGES),
+    "default": Strategy(**_DEFAULT, **_FEW_IMAGES),
     "random": Strategy(name="random", acquisition="random", **_FEW_IMAGES),
     # CLActive §3-4: whole pool, least confidence, top-k, R = 1, OneCycle 0.01 → 0.2 → 0.001, 20 epochs.
     # `min_steps` is ours: it changes nothing from 640 images on, and lets smaller rounds learn.
@@ -123,7 +123,7 @@ _PAPER_TEXTS: dict[str, Any] = {
 }
 
 TEXT_PRESETS: dict[str, Strategy] = {
-    "default": Strategy(replay_floor=5000, **_DEFAULT, **_TEXT_PICK, **_FEW_TEXTS),
+    "default": Strategy(replay_floor=5000, **_DEFAULT, **_FEW_TEXTS),
     "random": Strategy(name="random", acquisition="random", replay_floor=5000, epochs=25.0, peak_lr=0.5, **_FASTTEXT),
     # CLActive §4.3: a new fastText each round, on the newest labelled batch only; words and bigrams.
     # SVP's 5 epochs at 0.05 suit a hundred thousand reviews; `min_steps` and the rate let fewer be learned from.
