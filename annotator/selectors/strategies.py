@@ -29,7 +29,7 @@ CARDS = (
     StrategyCard(
         DEFAULT,
         "Recommended",
-        "Asks for the items that the model is most torn about, with some chance mixed in so that a batch is varied.",
+        "Begins with typical items, then asks for those that the model is most torn about, each unlike the others.",
         "Seconds per round; looks again at a tenth of the items.",
         ("image", "text"),
     ),
