@@ -77,7 +77,8 @@ def svg(curves: Curves) -> str:
     """The picture: a line and a band per strategy, labelled at its end; random in grey."""
     points = [point for line in curves.values() for point in line]
     most = max(point.labels for point in points)
-    top = max(max(point.errors) for point in points) * 1.05
+    # Where nobody ever errs there is no scale to take from the errors.
+    top = max(max(point.errors) for point in points) * 1.05 or 1.0
     colours = cycle(COLOURS)
     heights = _apart({name: _y(mean(line[-1].errors), top) for name, line in curves.items()})
     drawn = [

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from benchmarks import curves
+from selection.benchmark.curves import svg
 
 HEADLESS = [
     {"strategy": "default", "seed": 0, "labels": 100, "error": 0.30},
@@ -36,3 +37,9 @@ def test_the_picture_is_svg_with_every_strategy(tmp_path: Path, capsys: pytest.C
     texts = [node.text or "" for node in ElementTree.parse(tmp_path / "curves.svg").iter() if node.tag.endswith("text")]
     assert {"default 10.0", "random 40.0"} <= set(texts)
     assert "| labels |" in capsys.readouterr().out
+
+
+def test_nobody_ever_errs() -> None:
+    drawn = svg({"default": [curves.Point(100, (0.0, 0.0)), curves.Point(200, (0.0, 0.0))]})
+    assert "default 0.0" in drawn
+    ElementTree.fromstring(drawn)

@@ -132,7 +132,7 @@ def test_an_arm_is_compared_in_the_worlds_that_have_it() -> None:
 def toy_contest(name: str, dataset: str = "toys") -> Contest:
     """The incumbent and top-k; later a random pick as well."""
     arms = tuple(
-        Arm(name=arm, preset="default", overrides=overrides)
+        Arm(name=arm, preset="default", overrides={"cold_start": "random", **overrides})
         for arm, overrides in ((INCUMBENT, {}), ("top-k", {"pick": "top_k"}), ("softmax", {"pick": "softmax"}))
     )
     measures = (Measure(name="error", rounds=(1, 2)), Measure(name="proxy_error"))

@@ -24,7 +24,10 @@ def experiment(**fields: Any) -> Experiment:
     small = Experiment(
         name="toys",
         dataset="toys",
-        arms=(Arm(name="clactive", preset="default"), Arm(name="random", preset="random")),
+        arms=(
+            Arm(name="clactive", preset="default", overrides={"cold_start": "random"}),
+            Arm(name="random", preset="random"),
+        ),
         schedule=Schedule(initial=9, queries=(6, 8)),
         common=FAST,
         evaluation=EVALUATION,
