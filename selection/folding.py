@@ -25,7 +25,7 @@ class JoinedConv2d(nn.Conv2d):
     When the network only scores, the sum may take the place of `kept`: nothing may ask for that afterwards.
     """
 
-    def forward(self, inputs: Tensor, kept: Tensor) -> Tensor:  # type: ignore[override]
+    def forward(self, inputs: Tensor, kept: Tensor) -> Tensor:  # type: ignore[override]  # one input more
         # In place: a convolution's gradients do not ask for its output.
         return super().forward(inputs).add_(kept)
 
@@ -46,7 +46,7 @@ def folded(model: nn.Module, *, machine: Machine) -> nn.Module:
 
 def _has_one_dnn() -> bool:
     """Whether torch was built with it, and it finds the instructions that its bfloat16 wants."""
-    built = torch.backends.mkldnn.is_available()  # type: ignore[no-untyped-call]
+    built = torch.backends.mkldnn.is_available()  # type: ignore[no-untyped-call]  # torch's own
     return bool(built and torch.ops.mkldnn._is_mkldnn_bf16_supported())
 
 
@@ -87,7 +87,7 @@ def _one_by_one(norm: nn.BatchNorm2d) -> nn.Conv2d:
     """The norm as a convolution of each channel with one number: with a ReLU, a third of the two's time."""
     channels = norm.num_features
     # Without the usual first weights: scoring must not draw from torch's generator.
-    identity: nn.Conv2d = skip_init(  # type: ignore[no-untyped-call]
+    identity: nn.Conv2d = skip_init(  # type: ignore[no-untyped-call]  # torch's own
         nn.Conv2d, channels, channels, 1, groups=channels, bias=False
     )
     nn.init.ones_(identity.weight)

@@ -54,19 +54,21 @@ GRID_SMALL = Experiment(
         Measure(name="agreement", rounds=(AT_30 + 1,), arms=("proxy", "short proxy", "clactive")),
     ),
 )
+# The papers' judge of images.
+RESNET164 = {
+    "proxy": "preact_resnet164",
+    "schedule": "segments",
+    "segments": "1@0.01 90@0.1 45@0.01 45@0.001",
+    "minibatch": 128,
+    "min_steps": 0,
+    "augment": "crop_flip",
+}
 GRID_PAPER = Experiment(
     name="grid-paper",
     dataset="cifar10",
     seeds=3,
     schedule=PERCENTS,
-    evaluation={
-        "proxy": "preact_resnet164",
-        "schedule": "segments",
-        "segments": "1@0.01 90@0.1 45@0.01 45@0.001",
-        "minibatch": 128,
-        "min_steps": 0,
-        "augment": "crop_flip",
-    },
+    evaluation=RESNET164,
     arms=(
         Arm(name="random", preset="random"),
         Arm(name="target", preset="full-paper"),

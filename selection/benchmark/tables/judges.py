@@ -2,23 +2,16 @@
 
 from typing import Any
 
-from selection.benchmark.experiment import Measure, Schedule
+from selection.benchmark.claims import svp
+from selection.benchmark.experiment import Measure
 
-PERCENTS = Schedule(initial=2, queries=(8, 10, 10, 10, 10), in_percent=True)
+PERCENTS = svp.PERCENTS
 SEEDS = 3
 ASKING_AT_40 = 4
 # The papers print 10 to 50 %; at 2 % all arms have the same labels.
 ERRORS = (Measure(name="error", rounds=(1, 2, 3, 4, 5)),)
 
-RESNET164: dict[str, Any] = {
-    "proxy": "preact_resnet164",
-    "schedule": "segments",
-    "segments": "1@0.01 90@0.1 45@0.01 45@0.001",
-    "minibatch": 128,
-    "min_steps": 0,
-    "augment": "crop_flip",
-    "threads": 0,
-}
+RESNET164: dict[str, Any] = {**svp.RESNET164, "threads": 0}
 # The evaluation preset of texts is one for fastText on few texts; what it sets of that is undone.
 VDCNN29: dict[str, Any] = {
     "proxy": "vdcnn29",

@@ -7,6 +7,7 @@ import { NewButtons } from '@/features/benchmark/new-buttons';
 import { benchmarksOptions } from '@/shared/api/benchmarks';
 import type { Project } from '@/shared/api/schema.gen';
 import { isActive } from '@/shared/lib/job-words';
+import { LoadingStack } from '@/shared/ui/loading-stack';
 import { ErrorBlock } from '@/shared/ui/state-block';
 
 const POLL_MS = 2_000;
@@ -49,14 +50,11 @@ function Benchmarks({ project }: { project: Project }) {
 
 function ListSkeleton() {
   return (
-    <Stack gap="sm" aria-busy="true">
-      <span className="visually-hidden" role="status">
-        Loading the benchmarks
-      </span>
+    <LoadingStack gap="sm" words="Loading the benchmarks">
       <Skeleton h={32} w="30%" mb="md" />
       {[0, 1, 2].map((row) => (
         <Skeleton key={row} h={104} radius="lg" />
       ))}
-    </Stack>
+    </LoadingStack>
   );
 }

@@ -1,4 +1,4 @@
-import { Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Skeleton, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { BenchmarkForm } from '@/features/benchmark/benchmark-form';
 import { defaultDraft, draftFrom } from '@/features/benchmark/draft';
@@ -8,6 +8,7 @@ import { parseSource } from '@/features/benchmark/source-cards';
 import { parseId, useParam } from '@/features/benchmark/use-param';
 import { benchmarkOptions, benchmarksOptions } from '@/shared/api/benchmarks';
 import type { Project } from '@/shared/api/schema.gen';
+import { LoadingStack } from '@/shared/ui/loading-stack';
 import { ErrorBlock } from '@/shared/ui/state-block';
 
 export default function NewBenchmarkPage({ project }: { project: number }) {
@@ -60,13 +61,10 @@ function NewBenchmark({ project }: { project: Project }) {
 
 function FormSkeleton() {
   return (
-    <Stack gap="lg" aria-busy="true" className={classes.page}>
-      <span className="visually-hidden" role="status">
-        Loading the form
-      </span>
+    <LoadingStack gap="lg" words="Loading the form" className={classes.page}>
       <Skeleton h={32} w="50%" />
       <Skeleton h={120} radius="lg" />
       <Skeleton h={320} radius="lg" />
-    </Stack>
+    </LoadingStack>
   );
 }

@@ -14,6 +14,7 @@ import { pollWhile } from '@/features/benchmark/words';
 import { benchmarkOptions } from '@/shared/api/benchmarks';
 import { hasCode } from '@/shared/api/errors';
 import type { Benchmark, Project } from '@/shared/api/schema.gen';
+import { LoadingStack } from '@/shared/ui/loading-stack';
 import { ErrorBlock, StateBlock } from '@/shared/ui/state-block';
 
 const POLL_MS = 2_000;
@@ -107,14 +108,11 @@ function Missing({ project, error, onRetry }: { project: number; error: Error; o
 
 function ResultSkeleton() {
   return (
-    <Stack gap="lg" aria-busy="true">
-      <span className="visually-hidden" role="status">
-        Loading the benchmark
-      </span>
+    <LoadingStack gap="lg" words="Loading the benchmark">
       <Skeleton h={24} w="70%" />
       <Skeleton h={16} w="40%" />
       <Skeleton h={400} radius="lg" />
       <Skeleton h={200} radius="lg" />
-    </Stack>
+    </LoadingStack>
   );
 }

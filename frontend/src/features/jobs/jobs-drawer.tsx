@@ -7,6 +7,7 @@ import { jobsOptions } from '@/shared/api/jobs';
 import type { Job } from '@/shared/api/schema.gen';
 import { formatPlural } from '@/shared/lib/format';
 import { JobCard } from '@/shared/ui/job-card';
+import { LoadingStack } from '@/shared/ui/loading-stack';
 import { ErrorBlock, StateBlock } from '@/shared/ui/state-block';
 
 const OPEN_POLL_MS = 5_000;
@@ -116,13 +117,10 @@ function JobGroup({ title, jobs, showProject }: { title: string; jobs: Job[]; sh
 
 function JobsSkeleton() {
   return (
-    <Stack gap="sm" aria-busy="true">
-      <span className="visually-hidden" role="status">
-        Loading the jobs
-      </span>
+    <LoadingStack gap="sm" words="Loading the jobs">
       {[0, 1, 2].map((row) => (
         <Skeleton key={row} h={88} radius="lg" />
       ))}
-    </Stack>
+    </LoadingStack>
   );
 }

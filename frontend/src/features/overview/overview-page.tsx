@@ -15,6 +15,7 @@ import type { Overview, Project, RoundRow } from '@/shared/api/schema.gen';
 import { ChartFrame } from '@/shared/charts/chart-frame';
 import { PartNames } from '@/shared/charts/part-names';
 import { formatClock, formatCount, formatDuration } from '@/shared/lib/format';
+import { LoadingStack } from '@/shared/ui/loading-stack';
 import { Page } from '@/shared/ui/page';
 import { ProjectError } from '@/shared/ui/project-error';
 import { projectTabs } from '@/shared/ui/project-tabs';
@@ -293,10 +294,7 @@ function FailedRounds({ rounds }: { rounds: RoundRow[] }) {
 
 function OverviewSkeleton() {
   return (
-    <Stack gap="lg" aria-busy="true">
-      <span className="visually-hidden" role="status">
-        Loading the figures
-      </span>
+    <LoadingStack gap="lg" words="Loading the figures">
       <div>
         <Skeleton h={24} w="70%" mb={12} />
         <Skeleton h={16} w="40%" />
@@ -310,6 +308,6 @@ function OverviewSkeleton() {
         <Skeleton h={348} radius="lg" />
         <Skeleton h={348} radius="lg" />
       </div>
-    </Stack>
+    </LoadingStack>
   );
 }

@@ -8,6 +8,7 @@ import { peopleOptions } from '@/shared/api/people';
 import { projectOptions } from '@/shared/api/projects';
 import { sessionOptions } from '@/shared/api/session';
 import { formatPlural } from '@/shared/lib/format';
+import { LoadingStack } from '@/shared/ui/loading-stack';
 import { Page } from '@/shared/ui/page';
 import { ProjectError } from '@/shared/ui/project-error';
 import { projectTabs } from '@/shared/ui/project-tabs';
@@ -76,14 +77,11 @@ function People({ project }: { project: number }) {
 
 function PeopleSkeleton() {
   return (
-    <Stack gap="sm" aria-busy="true">
-      <span className="visually-hidden" role="status">
-        Loading the people
-      </span>
+    <LoadingStack gap="sm" words="Loading the people">
       <Skeleton h={120} radius="lg" mb="lg" />
       {[0, 1, 2].map((row) => (
         <Skeleton key={row} h={56} radius="lg" />
       ))}
-    </Stack>
+    </LoadingStack>
   );
 }

@@ -6,6 +6,7 @@ import { SettingsForm } from '@/features/settings/settings-form';
 import classes from '@/features/settings/settings.module.css';
 import { projectOptions } from '@/shared/api/projects';
 import type { Project } from '@/shared/api/schema.gen';
+import { LoadingStack } from '@/shared/ui/loading-stack';
 import { Page } from '@/shared/ui/page';
 import { ProjectError } from '@/shared/ui/project-error';
 import { projectTabs } from '@/shared/ui/project-tabs';
@@ -56,13 +57,10 @@ function Settings({ project }: { project: Project }) {
 
 function SettingsSkeleton() {
   return (
-    <Stack gap="lg" aria-busy="true">
-      <span className="visually-hidden" role="status">
-        Loading the settings
-      </span>
+    <LoadingStack gap="lg" words="Loading the settings">
       <Skeleton h={64} />
       <Skeleton h={240} />
       <Skeleton h={160} />
-    </Stack>
+    </LoadingStack>
   );
 }

@@ -1,4 +1,4 @@
-import { Skeleton, Stack, Stepper } from '@mantine/core';
+import { Skeleton, Stepper } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useSearchParams } from 'wouter';
 import { ImportStatus } from '@/features/wizard/import-status';
@@ -14,6 +14,7 @@ import classes from '@/features/wizard/wizard.module.css';
 import { projectOptions } from '@/shared/api/projects';
 import type { Project } from '@/shared/api/schema.gen';
 import { isActive } from '@/shared/lib/job-words';
+import { LoadingStack } from '@/shared/ui/loading-stack';
 import { Page } from '@/shared/ui/page';
 import { ProjectError } from '@/shared/ui/project-error';
 
@@ -102,13 +103,10 @@ function StepsNav({ step, furthest, project, onGo }: StepsNavProps) {
 
 function WizardSkeleton() {
   return (
-    <Stack gap="lg" aria-busy="true" className={classes.wizard}>
-      <span className="visually-hidden" role="status">
-        Loading the project
-      </span>
+    <LoadingStack gap="lg" words="Loading the project" className={classes.wizard}>
       <Skeleton h={32} />
       <Skeleton h={64} />
       <Skeleton h={240} />
-    </Stack>
+    </LoadingStack>
   );
 }
