@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from torch.nn.utils import skip_init
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from selection.training import Machine
+from selection.machine import Machine
 
 
 class JoinedConv2d(nn.Conv2d):
@@ -37,20 +37,14 @@ def folded(model: nn.Module, *, machine: Machine) -> nn.Module:
     """
     scoring = copy.deepcopy(model).eval()
     is_fused = machine.bfloat16 and machine.device.type == "cpu" and _has_one_dnn()
-    for block, names in list(_runs(scoring)):
+    for block, names in list(runs(scoring)):
         _fold(block, names, is_fused=is_fused)
     if machine.bfloat16:
         _cast(scoring, is_fused=is_fused)
     return scoring
 
 
-def _has_one_dnn() -> bool:
-    """Whether torch was built with it, and it finds the instructions that its bfloat16 wants."""
-    built = torch.backends.mkldnn.is_available()  # type: ignore[no-untyped-call]  # torch's own
-    return bool(built and torch.ops.mkldnn._is_mkldnn_bf16_supported())
-
-
-def _runs(model: nn.Module) -> Iterator[tuple[nn.Module, tuple[str, ...]]]:
+def runs(model: nn.Module) -> Iterator[tuple[nn.Module, tuple[str, ...]]]:
     """(block, names of layers that follow each other): a norm after its convolution, and what comes after a norm.
 
     Neighbours in a sequence, and what a block says of its own `forward` in FOLDS.
@@ -63,6 +57,12 @@ def _runs(model: nn.Module) -> Iterator[tuple[nn.Module, tuple[str, ...]]]:
                     yield block, names[place : place + 3]
         for names in getattr(block, "FOLDS", ()):
             yield block, names
+
+
+def _has_one_dnn() -> bool:
+    """Whether torch was built with it, and it finds the instructions that its bfloat16 wants."""
+    built = torch.backends.mkldnn.is_available()  # type: ignore[no-untyped-call]  # torch's own
+    return bool(built and torch.ops.mkldnn._is_mkldnn_bf16_supported())
 
 
 def _fold(block: nn.Module, names: tuple[str, ...], *, is_fused: bool) -> None:

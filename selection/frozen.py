@@ -17,9 +17,9 @@ from torch import Tensor, nn
 from selection.arrays import Floats32
 from selection.errors import BadInput, StrategyError
 from selection.features import FrozenModel
+from selection.machine import Machine, torch_threads
 from selection.sources import Items
 from selection.strategy import IMAGE, Strategy
-from selection.training import Machine, torch_threads
 from selection.vision import torchvision
 
 # 224x224 float32 images at a time: 19 MB of pixels.

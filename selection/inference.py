@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 from selection.arrays import Floats32
 from selection.folding import folded
-from selection.training import Machine
+from selection.machine import Machine
 from selection.views import AsInput
 
 LARGEST_CHUNK, SMALLEST_CHUNK = 1024, 16

@@ -1,6 +1,6 @@
 """Training a network on items that stay in memory, augmented minibatch by minibatch.
 
-Everything random is drawn from one torch generator; the global one is left as it was found.
+Everything random is drawn from the generator given.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,62 +14,13 @@ from torch.nn import functional
 
 from selection.arrays import Bools, Ints
 from selection.errors import TrainingFailed
+from selection.fusing import fused
+from selection.machine import Machine, keep_freed_memory
 from selection.samplers import Feedback, Sampler, sampler_for
 from selection.schedules import learning_rates
 from selection.stopping import Stop, stop_if_asked
 from selection.strategy import Strategy
 from selection.views import AsInput, Views, no_views, unchanged
-
-
-@dataclass(frozen=True)
-class Machine:
-    """Where a model runs, and whether its convolutions run in bfloat16."""
-
-    device: torch.device
-    bfloat16: bool
-
-    @classmethod
-    def of(cls, strategy: Strategy) -> "Machine":
-        """By `strategy.device` and `strategy.precision`; "auto" takes what the hardware is good at."""
-        has_cuda = torch.cuda.is_available() and strategy.device != "cpu"
-        device = torch.device("cuda" if has_cuda or strategy.device == "cuda" else "cpu")
-        fast = _cpu_has_bfloat16() if device.type == "cpu" else torch.cuda.is_bf16_supported()
-        return cls(device, strategy.precision == "bfloat16" or (strategy.precision == "auto" and fast))
-
-    @property
-    def name(self) -> str:
-        """For reports: "cpu bfloat16", "cuda (NVIDIA …) float32"."""
-        card = f" ({torch.cuda.get_device_name(self.device)})" if self.device.type == "cuda" else ""
-        return f"{self.device.type}{card} {'bfloat16' if self.bfloat16 else 'float32'}"
-
-    def autocast(self) -> torch.autocast:
-        return torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.bfloat16)
-
-
-def _cpu_has_bfloat16() -> bool:
-    """Instructions for it; without them bfloat16 is emulated and slower than float32."""
-    return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
-
-
-@contextmanager
-def seeded(rng: np.random.Generator, *, machine: Machine) -> Iterator[torch.Generator]:
-    """All that torch draws inside (weights, dropout, the generator given) follows `rng`; no global trace."""
-    seed = int(rng.integers(2**63))
-    devices = [machine.device] if machine.device.type == "cuda" else []
-    with torch.random.fork_rng(devices=devices):
-        torch.manual_seed(seed)
-        yield torch.Generator().manual_seed(seed)
-
-
-@contextmanager
-def torch_threads(threads: int) -> Iterator[None]:
-    """`threads` CPU threads inside; 0 leaves the number alone."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(threads or before)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +50,7 @@ def fit(
     Raises RoundStopped when `should_stop()` says so, TrainingFailed when the weights are no longer finite,
     BadInput where the strategy's sampler would need difficulties.
     """
+    keep_freed_memory()
     sampler = sampler or _own_sampler(labels_N, strategy=recipe.strategy, generator=generator)
     lesson = _Lesson(model, items_N, labels_N, recipe=recipe, generator=generator)
     for rate in learning_rates(len(items_N), strategy=recipe.strategy):
@@ -125,11 +77,12 @@ class _Lesson:
     def __init__(
         self, model: nn.Module, items_N: Tensor, labels_N: Tensor, *, recipe: Recipe, generator: torch.Generator
     ) -> None:
-        self._model, self._items, self._labels = model, items_N, labels_N
+        model.train()
+        self._model = fused(model, machine=recipe.machine)
+        self._items, self._labels = items_N, labels_N
         self._recipe, self._generator = recipe, generator
         self._optimiser = OPTIMISERS[recipe.strategy.optimiser](model, recipe.strategy)
         self.sample_steps = 0
-        model.train()
 
     def step(self, positions: Ints, *, rate: float) -> None:
         """One optimiser step on the items at `positions`."""

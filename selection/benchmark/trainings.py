@@ -17,10 +17,11 @@ from selection.benchmark.store import Key, Saved, Store
 from selection.benchmark.twists import twisted
 from selection.difficulty import difficulty_of
 from selection.inference import logits_of
+from selection.machine import Machine, seeded, torch_threads
 from selection.proxies.networks import intake_of, network
 from selection.samplers import NEEDS_DIFFICULTY, ActiveBandit, Sampler, sampler_for
 from selection.strategy import Strategy
-from selection.training import Machine, Recipe, drawn_rng, fit, seeded, torch_threads
+from selection.training import Recipe, drawn_rng, fit
 
 _TRAINING_STREAM, _DIFFICULTY_STREAM = 1_000_006, 1_000_007
 

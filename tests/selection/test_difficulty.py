@@ -6,10 +6,11 @@ import torch
 from torch import nn
 
 from selection.difficulty import difficulty_of, planned_sampler, rehearsal
+from selection.machine import Machine
 from selection.proxies import build_proxy
 from selection.samplers import SimpleCurriculum
 from selection.schedules import n_steps
-from selection.training import Machine, Recipe
+from selection.training import Recipe
 from tests.selection import toys
 
 CPU = Machine(torch.device("cpu"), bfloat16=False)

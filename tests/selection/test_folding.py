@@ -5,11 +5,11 @@ import torch
 from torch import nn
 
 from selection.folding import folded
+from selection.machine import Machine
 from selection.proxies.networks import network
 from selection.proxies.resnet import PreActBlock, preact_resnet20, preact_resnet164
 from selection.proxies.small_cnn import SmallCnn
 from selection.strategy import Strategy
-from selection.training import Machine
 
 # One of each kind of layer and block; the deeper ones only repeat them.
 KINDS = ("small_cnn", "mnist_cnn", "preact_resnet20", "preact_resnet164", "vgg11_bn", "resnet18", "mobilenet")

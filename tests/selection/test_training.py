@@ -8,16 +8,11 @@ from torch.nn import functional
 
 from selection import BadInput, TrainingFailed
 from selection.inference import logits_of
+from selection.machine import Machine, seeded, torch_threads
 from selection.proxies import build_proxy
 from selection.proxies.small_cnn import SmallCnn
 from selection.samplers import SAMPLERS, Feedback, Sampler, sampler_for
-from selection.training import (
-    Machine,
-    Recipe,
-    fit,
-    seeded,
-    torch_threads,
-)
+from selection.training import Recipe, fit
 from selection.views import as_input, random_views
 from tests.selection import toys
 

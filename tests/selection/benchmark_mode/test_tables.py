@@ -19,10 +19,10 @@ from selection.benchmark.tables import TABLES, Table, shrunk
 from selection.benchmark.tables.printed import printed
 from selection.benchmark.tables.registry import Played
 from selection.inference import logits_of
+from selection.machine import Machine
 from selection.proxies.networks import intake_of, network
 from selection.schedules import epochs_of
 from selection.strategy import IMAGE, TEXT, Strategy
-from selection.training import Machine
 from tests.selection import toys
 
 N_POOL, N_TEST = 200, 20
