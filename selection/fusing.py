@@ -26,8 +26,7 @@ def fused(model: nn.Module, *, machine: Machine) -> nn.Module:
     """
     if machine.device.type != "cpu" or not machine.bfloat16 or norm_relu() is None:
         return model
-    shared: dict[int, Any] = {id(tensor): tensor for tensor in (*model.parameters(), *model.buffers())}
-    view = copy.deepcopy(model, shared)
+    view = _view(model)
     for block, names in list(runs(view)):
         if len(names) < 2:
             continue
@@ -35,6 +34,13 @@ def fused(model: nn.Module, *, machine: Machine) -> nn.Module:
         if isinstance(norm, nn.BatchNorm2d) and isinstance(relu, nn.ReLU):
             setattr(block, names[-2], _NormReLU(norm, relu))
             setattr(block, names[-1], nn.Identity())
+    return view
+
+
+def _view(module: nn.Module) -> nn.Module:
+    """Layers of its own with the weights and statistics of `module`, in its train or eval mode."""
+    view = copy.copy(module)
+    view._modules = {name: child if child is None else _view(child) for name, child in module._modules.items()}
     return view
 
 
