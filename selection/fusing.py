@@ -16,20 +16,19 @@ from selection.folding import runs
 from selection.machine import Machine
 from selection.native import norm_relu
 
+# As in norm_relu.cpp.
 LANES = 16
 
 
 def fused(model: nn.Module, *, machine: Machine) -> nn.Module:
-    """A view of `model`, with the same weights and statistics, to train with; elsewhere than on a CPU in bfloat16, it.
+    """What to train in place of `model`: a view with the same weights and statistics.
 
-    What it computes differs from the model's own by rounding.
+    What it computes differs by rounding. Elsewhere than on a CPU in bfloat16 it is the model itself.
     """
     if machine.device.type != "cpu" or not machine.bfloat16 or norm_relu() is None:
         return model
     view = _view(model)
     for block, names in list(runs(view)):
-        if len(names) < 2:
-            continue
         norm, relu = (getattr(block, name) for name in names[-2:])
         if isinstance(norm, nn.BatchNorm2d) and isinstance(relu, nn.ReLU):
             setattr(block, names[-2], _NormReLU(norm, relu))

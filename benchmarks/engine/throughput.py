@@ -6,7 +6,7 @@ network with the same weights, `zero_grad`, `backward`, `step`. Both without aug
 the loop that people write: a DataLoader over images that torchvision's transforms crop and flip one by one. Each in a
 process of its own, as people run them: none finds a heap that another has grown. Because ours tells glibc to keep freed
 memory, plain comes twice, as it is and with that line. A warm-up, then turn by turn, so that what else the machine does
-meets all.
+meets all. Then all processes anew: how often plain fetches its memory is settled by chance when it starts.
 """
 
 import importlib
@@ -51,13 +51,17 @@ Seconds = dict[str, list[float]]
 def measure(*, quick: bool) -> Result:
     """Images per second, their ratios turn by turn, and the share of the machine's matrix product."""
     # Short turns and many: a neighbour that comes and goes then meets both sides of a ratio.
-    minibatches, repeats = (1, 2) if quick else (8, 15)
+    minibatches, launches, repeats = (1, 1, 2) if quick else (8, 5, 3)
     n = minibatches * MINIBATCH
-    with _processes(n=n) as runners:
-        seconds = turn_by_turn(runners, repeats=repeats)
+    seconds: Seconds = {name: [] for name in RUNNERS}
+    for _ in range(launches):
+        with _processes(n=n) as runners:
+            for name, found in turn_by_turn(runners, repeats=repeats).items():
+                seconds[name] += found
     raw = {
         "seconds": seconds,
         "images_per_run": n,
+        "turns_per_launch": repeats,
         "threads": torch.get_num_threads(),
         "device": Machine.of(Strategy()).name,
     }
