@@ -1,7 +1,7 @@
 // A batch norm and the ReLU after it, forward and backward: bfloat16 values in channels-last order, on a CPU.
 //
-// Each way goes twice through memory: once to sum, once to write. torch's own four operators go through it a dozen
-// times, and take two to three times as long. The ReLU's mask is computed anew instead of kept.
+// Each way goes twice through memory: once to sum, once to write. torch's own four operators took two to four times as
+// long at 16 to 64 channels. The ReLU's mask is computed anew instead of kept.
 //
 // A row is one place of one image; rows follow each other, each with its channels side by side. The sums of a block of
 // rows are of float32, those of the blocks of float64 and in their order: the number of threads changes no bit.
