@@ -1,6 +1,6 @@
 // A batch norm and the ReLU after it, forward and backward: bfloat16 values in channels-last order, on a CPU.
 //
-// Each way goes twice through memory: once to sum, once to write. torch's own four operators took two to four times as
+// Each way goes twice through memory: once to sum, once to write. torch's own four operators took 1.8 to 3.2 times as
 // long at 16 to 64 channels. The ReLU's mask is computed anew instead of kept.
 //
 // A row is one place of one image; rows follow each other, each with its channels side by side. The sums of a block of
