@@ -3,7 +3,7 @@
 #   make run     database, web, workers and a demo; Ctrl-C stops them       (PORT=8000 VAR=var)
 #   make check   style, types, walls, frontend checks, generated files current
 #   make test    every test, against real servers and a real browser
-#   make bench   measurements, as a table and as JSON (benchmarks/README.md)
+#   make bench   measurements, as a table and as JSON (measurements/README.md)
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -43,7 +43,7 @@ test: .make/dev frontend/dist/index.html system-test
 	$(PY) -m pytest
 
 bench: .make/dev frontend/dist/index.html system-test
-	$(PY) -m benchmarks $(BENCH)
+	$(PY) -m measurements $(BENCH)
 
 schema: .make/dev .make/node
 	$(PY) manage.py spectacular --fail-on-warn --validate --file frontend/schema.yaml

@@ -31,8 +31,8 @@ _FEW_IMAGES: dict[str, Any] = {
 }
 
 # The product's own search, for images and texts alike. How it picks and begins, by contests (`benchmark/contests.py`;
-# runs and report: benchmarks/results/contests): each variation less batches by power with a random start, in points of
-# test error, over five or six kinds of pools, 5 seeds; intervals allow for the number of variations.
+# runs and report: measurements/results/contests): each variation less batches by power with a random start, in points
+# of test error, over five or six kinds of pools, 5 seeds; intervals allow for the number of variations.
 # Images (Fashion-MNIST):
 #   top-k -0.2 [-1.0, 0.7] · BADGE -0.5 [-1.5, 0.5] · typical start -0.3 [-1.2, 0.5] · both -0.7 [-1.2, -0.2]
 #   keep 0.0 [-0.6, 0.5] · scratch 0.1 [-0.2, 0.5], its proxy itself errs 3.3 [2.4, 4.3] more

@@ -17,7 +17,7 @@ What to know before trusting it:
 - b ≥ 0: it never forecasts a loss. A curve that falls late and then stops at once fits no power law.
 
 How well it does (tests/annotator/test_learning_curve.py):
-- Back-test on the 8 runs in benchmarks/results/*-full-stack.json, from the first four or five rounds to the last, 12
+- Back-test on the 8 runs in measurements/results/*-full-stack.json, from the first four or five rounds to the last, 12
   forecasts: the measured accuracy lay in the 95 % band in 11, the band being 10.9 points wide on average. The middle of
   the forecast missed by 3.3 points on average, "it stays as it is" by 2.8: with 36 to 297 audit answers a round,
   measured steps are mostly chance. The gain was called clear in 3 of the 12.

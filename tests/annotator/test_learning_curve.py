@@ -9,7 +9,7 @@ import pytest
 
 from annotator.selectors.learning_curve import LearningCurve, fit
 
-RESULTS = Path(__file__).parents[2] / "benchmarks" / "results"
+RESULTS = Path(__file__).parents[2] / "measurements" / "results"
 LABELS = (100, 200, 300, 400, 500)
 Truth = Callable[[float], float]
 

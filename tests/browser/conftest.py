@@ -11,7 +11,7 @@ from tests.stack import Stack, running
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 Open = Callable[..., Page]
-# What is awaited must come; how fast is for the benchmarks to say.
+# What is awaited must come; how fast is for the measurements to say.
 expect.set_options(timeout=30_000)
 
 

@@ -1,1 +1,0 @@
-"""Measurements of the whole product on real stacks: `python -m benchmarks`, see benchmarks/README.md."""

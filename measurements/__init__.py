@@ -1,0 +1,1 @@
+"""Measurements of the whole product on real stacks: `python -m measurements`, see measurements/README.md."""
