@@ -13,13 +13,20 @@ from rest_framework.views import APIView
 from annotator.api import deck_by_hand
 from annotator.api.access import role_for, user_of
 from annotator.api.projects import LabelClassOut
+from annotator.limits import (
+    MAX_ANSWERS,
+    MAX_COMMENT_CHARS,
+    MAX_HELD,
+    MAX_NAMED_ITEMS,
+    MAX_SECONDS,
+    MAX_SKIP_REASON_CHARS,
+)
 from annotator.models import Kind, Project, Role
 from annotator.services.answers import STATUSES
 from annotator.services.desk import Answer
 from annotator.services.fill import Leased
-from annotator.services.queue import MAX_HELD, STATES, Exchange, Outcome, exchange
+from annotator.services.queue import STATES, Exchange, Outcome, exchange
 
-MAX_ANSWERS = 500
 RETRY_IN_S = 20
 SAID = {
     "open": "",
@@ -34,10 +41,10 @@ class AnswerIn(serializers.Serializer[Any]):
     key = serializers.UUIDField()
     item = serializers.IntegerField(min_value=1)
     label = serializers.IntegerField(allow_null=True)  # type: ignore[assignment]  # the field is called label
-    skip_reason = serializers.CharField(max_length=200, allow_blank=True, default="")
+    skip_reason = serializers.CharField(max_length=MAX_SKIP_REASON_CHARS, allow_blank=True, default="")
     flagged = serializers.BooleanField(default=False)
-    comment = serializers.CharField(max_length=2000, allow_blank=True, default="")
-    seconds = serializers.FloatField(min_value=0, max_value=86_400, default=0)
+    comment = serializers.CharField(max_length=MAX_COMMENT_CHARS, allow_blank=True, default="")
+    seconds = serializers.FloatField(min_value=0, max_value=MAX_SECONDS, default=0)
     answered_at = serializers.DateTimeField()
 
     class Meta:
@@ -53,8 +60,8 @@ class DeckRequestIn(serializers.Serializer[Any]):
     submission = serializers.UUIDField()
     answers = serializers.ListField(child=AnswerIn(), max_length=MAX_ANSWERS, default=list)
     want = serializers.IntegerField(min_value=0, max_value=MAX_HELD, default=0)
-    holding = serializers.ListField(child=serializers.IntegerField(), max_length=1000, default=list)
-    give_back = serializers.ListField(child=serializers.IntegerField(), max_length=1000, default=list)
+    holding = serializers.ListField(child=serializers.IntegerField(), max_length=MAX_NAMED_ITEMS, default=list)
+    give_back = serializers.ListField(child=serializers.IntegerField(), max_length=MAX_NAMED_ITEMS, default=list)
     include_project = serializers.BooleanField(default=False)
 
     class Meta:

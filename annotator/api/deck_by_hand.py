@@ -13,15 +13,21 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from annotator.limits import (
+    MAX_ANSWERS,
+    MAX_COMMENT_CHARS,
+    MAX_HELD,
+    MAX_NAMED_ITEMS,
+    MAX_SECONDS,
+    MAX_SKIP_REASON_CHARS,
+)
 from annotator.selectors.deck import Page
 from annotator.services.answers import Result
 from annotator.services.desk import Answer
 from annotator.services.fill import Leased
 from annotator.services.queue import Exchange
 
-LONGEST = {"skip_reason": 200, "comment": 2000}
-MOST_ANSWERS, MOST_NUMBERS, MOST_WANTED = 500, 1000, 100
-LONGEST_SECONDS = 86_400
+LONGEST = {"skip_reason": MAX_SKIP_REASON_CHARS, "comment": MAX_COMMENT_CHARS}
 
 
 class _Unusual(Exception):
@@ -38,12 +44,12 @@ def read(data: object) -> tuple[Exchange, bool] | None:
 
 def _exchange(data: dict[str, Any]) -> tuple[Exchange, bool]:
     answers = _must(data.get("answers", []), list)
-    if len(answers) > MOST_ANSWERS:
+    if len(answers) > MAX_ANSWERS:
         raise _Unusual
     exchange = Exchange(
         submission=UUID(_must(data["submission"], str)),
         answers=tuple([_answer(_must(answer, dict)) for answer in answers]),
-        want=_number(data.get("want", 0), least=0, most=MOST_WANTED),
+        want=_number(data.get("want", 0), least=0, most=MAX_HELD),
         holding=frozenset(_numbers(data.get("holding", []))),
         give_back=tuple(_numbers(data.get("give_back", []))),
     )
@@ -77,14 +83,14 @@ def _number(value: Any, *, least: float = -math.inf, most: float = math.inf) -> 
 
 
 def _numbers(value: Any) -> list[int]:
-    if type(value) is not list or len(value) > MOST_NUMBERS or not all(type(one) is int for one in value):
+    if type(value) is not list or len(value) > MAX_NAMED_ITEMS or not all(type(one) is int for one in value):
         raise _Unusual
     return value
 
 
 def _seconds(value: Any) -> float:
     # Also says no to what is no number: every comparison with it is false.
-    if type(value) not in (int, float) or not 0 <= value <= LONGEST_SECONDS:
+    if type(value) not in (int, float) or not 0 <= value <= MAX_SECONDS:
         raise _Unusual
     return float(value)
 

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from annotator.limits import MAX_COMMENT_CHARS, MAX_SKIP_REASON_CHARS
+
 
 class Lease(models.Model):
     """An item held by one annotator until a time. Kept after it ended: it carries the lineage of the answer."""
@@ -80,9 +82,9 @@ class Annotation(models.Model):
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="annotations")
     lease = models.ForeignKey(Lease, models.SET_NULL, null=True, related_name="+")
     label = models.ForeignKey("Label", models.PROTECT, null=True, related_name="+")
-    skip_reason = models.CharField(max_length=200, blank=True)
+    skip_reason = models.CharField(max_length=MAX_SKIP_REASON_CHARS, blank=True)
     flagged = models.BooleanField(default=False)
-    comment = models.TextField(blank=True, max_length=2000)
+    comment = models.TextField(blank=True, max_length=MAX_COMMENT_CHARS)
     seconds = models.FloatField(default=0)
     suggestion_shown = models.BooleanField(default=False)
     answered_at = models.DateTimeField()

@@ -7,6 +7,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from annotator.limits import MAX_HELD
+
 
 class Kind(models.TextChoices):
     IMAGE = "image"
@@ -35,7 +37,9 @@ class Project(models.Model):
     # Share of the items set apart, blind to the model, as audit items; and of the queue given to them.
     audit_share = models.FloatField(default=0.1, validators=[MinValueValidator(0), MaxValueValidator(0.5)])
     lease_minutes = models.PositiveIntegerField(default=30, validators=[MinValueValidator(1), MaxValueValidator(1440)])
-    deck_size = models.PositiveSmallIntegerField(default=20, validators=[MinValueValidator(1), MaxValueValidator(100)])
+    deck_size = models.PositiveSmallIntegerField(
+        default=20, validators=[MinValueValidator(1), MaxValueValidator(MAX_HELD)]
+    )
 
     budget_labels = models.PositiveIntegerField(default=1000, validators=[MinValueValidator(1)])
     budget_money = models.DecimalField(

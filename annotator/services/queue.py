@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from annotator.limits import MAX_HELD
 from annotator.models import Lease, Membership, Project, User
 from annotator.selectors import budget
 from annotator.selectors.deck import Page, shown
@@ -18,7 +19,6 @@ from annotator.services.desk import Answer, Desk, Held
 from annotator.services.fill import Leased
 from annotator.services.locks import lock_project
 
-MAX_HELD = 100
 # "On line" is a matter of minutes; the row is not written at every key press.
 SEEN_EVERY = timedelta(seconds=30)
 STATES = ["open", "budget_spent", "paused", "finished", "waiting"]
