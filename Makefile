@@ -3,12 +3,13 @@
 #   make run     database, web, workers and a demo; Ctrl-C stops them       (PORT=8000 VAR=var)
 #   make check   style, types, walls, frontend checks, generated files current
 #   make test    every test, against real servers and a real browser
-#   make bench   measurements, as a table and as JSON (measurements/README.md)
+#   make bench   measurements, as a table and as JSON (docs/benchmarks.md)
+#   make results keep the figures of the last `make bench`, renew the tables of results in docs/
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test bench schema clean system-build system-test
+.PHONY: help setup run check test bench results schema clean system-build system-test
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -20,7 +21,7 @@ GENERATED := frontend/src/shared/api/schema.gen.ts frontend/src/shared/api/guard
 FRONTEND_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) frontend/index.html frontend/vite.config.ts
 
 help:
-	@sed -n 's/^# \{0,2\}//p' Makefile | head -7
+	@sed -n 's/^# \{0,2\}//p' Makefile | head -8
 
 setup: .make/python frontend/dist/index.html
 
@@ -44,6 +45,9 @@ test: .make/dev frontend/dist/index.html system-test
 
 bench: .make/dev frontend/dist/index.html system-test
 	$(PY) -m measurements $(BENCH)
+
+results: .make/dev
+	$(PY) -m measurements.report measurements/out/results.json
 
 schema: .make/dev .make/node
 	$(PY) manage.py spectacular --fail-on-warn --validate --file frontend/schema.yaml

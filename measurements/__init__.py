@@ -1,1 +1,1 @@
-"""Measurements of the whole product on real stacks: `python -m measurements`, see measurements/README.md."""
+"""Measurements of the whole product on real stacks: `python -m measurements`, see docs/benchmarks.md."""

@@ -16,7 +16,7 @@ def table(figures: Sequence[Figure]) -> str:
 
 
 def markdown(figures: Sequence[Figure]) -> str:
-    """The same table for measurements/README.md."""
+    """The same table for a page."""
     rows = [HEAD, ("---",) * len(HEAD), *(_row(figure) for figure in figures)]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 

@@ -1,0 +1,108 @@
+"""Every table of results in docs/, made from measurements/results alone: the same results, the same bytes."""
+
+import json
+from collections.abc import Callable, Mapping
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from measurements.glance import at_a_glance, beyond_target
+from measurements.kept import all_figures, read_product
+from measurements.table import markdown
+from selection.benchmark.contest_report import contests_in, signed
+from selection.benchmark.curves import read, table
+from selection.benchmark.report import Found, found_in
+from selection.benchmark.standings import OPEN, Overall, overall
+from selection.benchmark.store import runs_in
+from selection.benchmark.verdicts import short
+from selection.strategy import IMAGE, TEXT
+
+NOT_PLAYED = "–"
+
+
+def product(results: Path) -> str:
+    """Every figure, in the order in which it was measured."""
+    return markdown(all_figures(results))
+
+
+def glance(results: Path) -> str:
+    """What a reader asks for first."""
+    return markdown(at_a_glance(all_figures(results)))
+
+
+def missed(results: Path) -> str:
+    """Every figure that is worse than its target."""
+    return markdown(beyond_target(all_figures(results)))
+
+
+def machines(results: Path) -> str:
+    """Which measurement was made when, of which commit, on what."""
+    names: dict[tuple[str, ...], list[str]] = {}
+    for name, one in read_product(results).items():
+        names.setdefault(_machine(one["environment"]), []).append(name)
+    head = ["| measured | on | commit | machine | with |", "|---|---|---|---|---|"]
+    return "\n".join([*head, *(f"| {', '.join(of)} | {' | '.join(about)} |" for about, of in names.items())])
+
+
+def _machine(environment: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    changed = " and changes" if environment["uncommitted_changes"] else ""
+    processor = f"{environment['cores']} cores of {environment['cpu']}, {environment['memory_gb']:.0f} GB"
+    versions = f"Python {environment['python']}, torch {environment['packages']['torch']}"
+    return environment["date"][:10], f"`{environment['commit'][:7]}`{changed}", processor, versions
+
+
+def curves(name: str) -> Callable[[Path], str]:
+    """Test error, or that on audit items, in %."""
+    return lambda results: table(read(json.loads((results / f"{name}.json").read_text(encoding="utf-8"))["records"]))
+
+
+def contests(results: Path) -> str:
+    """Each variation of the default strategy over all worlds of a kind; in bold where its interval leaves out 0."""
+    played = contests_in(runs_in(results / "contests"))
+    of_kind = {
+        kind: overall(
+            [(one.contest.name, records) for one in played if one.contest.kind == kind for records in one.records()]
+        )
+        for kind in (IMAGE, TEXT)
+    }
+    by_arm = {kind: {one.arm: one for one in of} for kind, of in of_kind.items()}
+    arms = dict.fromkeys(arm for of in by_arm.values() for arm in of)
+    head = ["| variation | images | texts |", "|---|---|---|"]
+    return "\n".join(
+        [*head, *(f"| {arm} | {_less(by_arm[IMAGE].get(arm))} | {_less(by_arm[TEXT].get(arm))} |" for arm in arms)]
+    )
+
+
+def _less(one: Overall | None) -> str:
+    if one is None:
+        return NOT_PLAYED
+    less = signed(one.less, one.interval)
+    return less if one.outcome == OPEN else f"**{less}**"
+
+
+def claims(results: Path) -> str:
+    """Each claim's verdict on each data set that it was played on, with its effect and 95 % interval."""
+    found = found_in(runs_in(results / "claims"))
+    lines = ["| claim | what | first data set | second data set |", "|---|---|---|---|"]
+    for claim, played in groupby(found, key=lambda one: one.claim):
+        first, *second = [_verdict(one) for one in played]
+        lines.append(f"| {claim.id} | {claim.title} ({claim.paper}) | {first} | {'; '.join(second) or NOT_PLAYED} |")
+    return "\n".join(lines)
+
+
+def _verdict(one: Found) -> str:
+    verdict = one.verdict()
+    interval = f" [{short(verdict.interval.low)}, {short(verdict.interval.high)}]" if verdict.interval else ""
+    return f"{one.data}: {verdict.outcome}; {short(verdict.effect)}{interval}, {verdict.n_seeds} seeds"
+
+
+Tables = Mapping[str, Callable[[Path], str]]
+TABLES: Tables = {
+    "glance": glance,
+    "missed": missed,
+    "product": product,
+    "machines": machines,
+    "contests": contests,
+    "claims": claims,
+    **{name: curves(name) for name in ("imdb-headless", "imdb-full-stack", "cifar10-headless", "cifar10-full-stack")},
+}
