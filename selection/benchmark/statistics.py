@@ -15,8 +15,6 @@ from selection.errors import BadInput
 CONFIDENCE = 0.95
 # Two seeds may differ by the same amount by chance, and their interval is then a point.
 SEEDS_TO_DECIDE = 3
-BOOTSTRAP_DRAWS = 10_000
-BOOTSTRAP_SEED = 20_260_101
 
 
 @dataclass(frozen=True)
@@ -29,31 +27,28 @@ class Interval:
 
 @dataclass(frozen=True)
 class Mean:
-    """Mean and standard deviation of one value per seed; the intervals are None for a single seed."""
+    """Mean and standard deviation of one value per seed; t: Student's interval, None for a single seed."""
 
     value: float
     spread: float
     t: Interval | None
-    bootstrap: Interval | None
     n_seeds: int
 
 
 def mean_of(values_S: Floats, *, confidence: float = CONFIDENCE) -> Mean:
-    """Mean over seeds with Student's and the percentile bootstrap's interval; the same numbers each time.
+    """Mean over seeds with Student's interval: of the few seeds that training allows, a bootstrap's is too narrow.
 
-    With the few seeds that training allows, the bootstrap is too narrow (3 seeds: it cannot leave the range of
-    three numbers), so that verdicts go by Student's interval. Raises BadInput on no value or one not finite.
+    Raises BadInput on no value or one not finite.
     """
     values = np.asarray(values_S, dtype=np.float64)
     if values.ndim != 1 or not len(values) or not np.isfinite(values).all() or not 0 < confidence < 1:
         raise BadInput("A mean needs finite numbers, one per seed, and a confidence between 0 and 1.")
     if len(values) == 1:
-        return Mean(float(values[0]), 0.0, None, None, 1)
+        return Mean(float(values[0]), 0.0, None, 1)
     return Mean(
         float(values.mean()),
         float(values.std(ddof=1)),
         t_interval(values, confidence=confidence),
-        bootstrap_interval(values, confidence=confidence),
         len(values),
     )
 
@@ -94,15 +89,6 @@ def t_interval(values_S: Floats, *, confidence: float = CONFIDENCE) -> Interval:
     reach = float(stdtrit(n - 1, (1 + confidence) / 2)) * float(np.std(values_S, ddof=1)) / math.sqrt(n)
     middle = float(np.mean(values_S))
     return Interval(middle - reach, middle + reach)
-
-
-def bootstrap_interval(values_S: Floats, *, confidence: float = CONFIDENCE) -> Interval:
-    """Percentile interval of the mean over 10,000 draws with replacement, from a fixed seed."""
-    rng = np.random.default_rng(BOOTSTRAP_SEED)
-    drawn = rng.integers(len(values_S), size=(BOOTSTRAP_DRAWS, len(values_S)))
-    means = np.asarray(values_S, dtype=np.float64)[drawn].mean(axis=1)
-    low, high = np.quantile(means, [(1 - confidence) / 2, (1 + confidence) / 2])
-    return Interval(float(low), float(high))
 
 
 def area_under_budget_curve(labels_B: Sequence[float], errors_B: Sequence[float]) -> float:
