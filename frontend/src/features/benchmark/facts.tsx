@@ -27,7 +27,7 @@ export function Facts({ benchmark }: { benchmark: Benchmark }) {
   );
 }
 
-export function factsOf({ settings, ...benchmark }: Benchmark): [name: string, words: string][] {
+function factsOf({ settings, ...benchmark }: Benchmark): [name: string, words: string][] {
   const { initial, query, rounds } = settings;
   const facts: [string, string | null][] = [
     ['Answers', `from ${SOURCE_WORDS[settings.source]}`],

@@ -1,10 +1,9 @@
 import type { Arm } from '@/shared/api/benchmarks';
 import type { Benchmark } from '@/shared/api/schema.gen';
-import type { ChartTable } from '@/shared/charts/chart-frame';
 
 export type Penalty = NonNullable<Benchmark['penalty']>;
 
-export const titleIn = (arms: readonly Pick<Arm, 'name' | 'title'>[], name: string): string =>
+const titleIn = (arms: readonly Pick<Arm, 'name' | 'title'>[], name: string): string =>
   arms.find((arm) => arm.name === name)?.title ?? name;
 
 export const wholePercent = (share: number): string => `${Math.round(share * 100)} %`;
@@ -51,11 +50,4 @@ export function penaltyWords(rows: readonly PenaltyRow[]): string {
   const never =
     first.beaten === 0 ? ' and is never clearly beaten' : `, and is beaten at ${wholePercent(first.beaten)}`;
   return `${first.title} is clearly better than another strategy at ${wholePercent(first.beats)} of the comparisons${never}.`;
-}
-
-export function penaltyTable(rows: readonly PenaltyRow[]): ChartTable {
-  return {
-    columns: ['strategy', ...rows.map((row) => row.name), 'beats', 'beaten'],
-    rows: rows.map((row) => [row.name, ...row.wins, row.beats, row.beaten]),
-  };
 }

@@ -33,7 +33,7 @@ export function againstWords(difference: Spread | null): string {
   return `${points(difference.mean)} points${interval}, ${comparison(difference)}`;
 }
 
-export const speedWords = (speed: number | null): string => (speed === null ? '–' : `${speed.toFixed(1)}×`);
+const speedWords = (speed: number | null): string => (speed === null ? '–' : `${speed.toFixed(1)}×`);
 
 /** The arm with the lowest mean error in the end; null before a second arm has a row. */
 export function bestArm(arms: readonly Arm[]): string | null {

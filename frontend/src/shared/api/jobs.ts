@@ -11,10 +11,4 @@ export const jobsOptions = (project?: number) =>
       request('GET', project === undefined ? '/api/jobs' : `/api/jobs?project=${project}`, v.array(Job), { signal }),
   });
 
-export const jobOptions = (id: string) =>
-  queryOptions({
-    queryKey: ['jobs', id],
-    queryFn: ({ signal }) => request('GET', `/api/jobs/${id}`, Job, { signal }),
-  });
-
 export const cancelJob = (id: string) => request('POST', `/api/jobs/${id}/cancel`, Job);
