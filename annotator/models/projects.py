@@ -24,7 +24,7 @@ class Project(models.Model):
         PAUSED = "paused"
         FINISHED = "finished"
 
-    name = models.CharField(max_length=120, unique=True)
+    name = models.CharField(max_length=120)
     kind = models.CharField(max_length=8, choices=Kind)
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
     guidelines = models.TextField(blank=True, max_length=20_000)
@@ -69,6 +69,7 @@ class Project(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["name"], name="project_name_once"),
             models.CheckConstraint(condition=Q(labels_spent__lte=F("budget_labels")), name="labels_within_budget"),
             models.CheckConstraint(condition=Q(overlap__gte=1), name="overlap_at_least_one"),
         ]
@@ -89,7 +90,12 @@ class Label(models.Model):
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["project", "name"], name="label_name_once"),
+            # Both are checked at the end of the transaction: labels may swap their names, and their places.
+            models.UniqueConstraint(
+                fields=["project", "name"],
+                name="label_name_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
             models.UniqueConstraint(
                 fields=["project", "position"],
                 name="label_position_once",

@@ -10,6 +10,7 @@ from django.db.models import Case, Count, F, FloatField, OuterRef, Q, Subquery, 
 from django.db.models.functions import Coalesce, Greatest
 
 import selection
+from annotator.constraints import violated
 from annotator.errors import Conflict, Forbidden, Invalid
 from annotator.models import Item, Lease, Membership, Project, QueueEntry, Role, User
 from annotator.selectors.projects import missing
@@ -20,6 +21,8 @@ from annotator.services.cleanup import remove_files
 from annotator.services.labels import WantedLabel, set_labels
 from annotator.services.locks import lock_project
 
+# The constraint by which no two projects have the same name (models/projects.py).
+NAME_ONCE = "project_name_once"
 EDITABLE = {
     "name",
     "guidelines",
@@ -53,7 +56,9 @@ def create(*, name: str, kind: str, owner: User | None, seed: int | None = None,
             if owner is not None:
                 Membership.objects.create(project=project, user=owner, role=Role.MANAGER)
     except IntegrityError as error:
-        raise _taken(project.name) from error
+        if violated(error) == NAME_ONCE:
+            raise _taken(project.name) from error
+        raise
     return project
 
 
@@ -82,8 +87,8 @@ def update(project_id: int, *, changes: Mapping[str, Any], labels: Sequence[Want
             if before[1] != project.audit_share:
                 _redraw_audit_items(project)
     except IntegrityError as error:
-        if "name" in str(error):
-            raise _taken(str(changes.get("name", ""))) from error
+        if violated(error) == NAME_ONCE:
+            raise _taken(project.name) from error
         raise
     hints.ask_for_round_if_due(project)
     return project

@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
+from annotator.constraints import violated
 from annotator.errors import Conflict, Forbidden, Invalid
 from annotator.models import Annotation, Item, Lease, Membership, Project, Role, User
 from annotator.selectors.counters import differences
@@ -26,6 +28,37 @@ def test_only_who_may_creates_projects_and_names_are_unique() -> None:
     with pytest.raises(Conflict) as error:
         projects.create(name="Mine ", kind="image", owner=alice())
     assert (error.value.code, error.value.attr) == ("name_taken", "name")
+
+
+def test_a_rename_to_a_name_that_is_taken_says_which_and_changes_nothing() -> None:
+    projects.create(name="Letters", kind="text", owner=alice())
+    project = text_project()
+    relabelled = [WantedLabel(name="only")]
+    with pytest.raises(Conflict, match="There is a project called “Letters” already") as error:
+        projects.update(project.pk, changes={"name": " Letters ", "guidelines": "new"}, labels=relabelled)
+    assert (error.value.code, error.value.attr) == ("name_taken", "name")
+    project.refresh_from_db()
+    assert (project.name, project.guidelines, project.labels.count()) == ("Reviews", "", 2)
+
+
+def test_the_constraint_that_objects_is_told_by_its_name() -> None:
+    project = text_project()
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        Project.objects.filter(pk=project.pk).update(overlap=0)
+    assert violated(error.value) == "overlap_at_least_one"
+
+
+def test_what_is_refused_for_another_reason_is_not_called_a_taken_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two labels of one name: “name” stands in what PostgreSQL says of it, too."""
+
+    def name_twice(project: Project, wanted: object) -> None:
+        project.labels.update(name="same")
+        connection.check_constraints()
+
+    project = text_project()
+    monkeypatch.setattr(projects, "set_labels", name_twice)
+    with pytest.raises(IntegrityError, match="label_name_once"):
+        projects.update(project.pk, changes={"name": "Other"}, labels=[])
 
 
 def test_a_draft_says_what_is_missing_and_does_not_start() -> None:
@@ -83,6 +116,16 @@ def test_two_labels_can_swap_their_keys() -> None:
     ]
     projects.update(project.pk, changes={}, labels=swapped)
     assert [label.key for label in project.labels.all()] == ["2", "1"]
+
+
+def test_two_labels_can_swap_their_names() -> None:
+    project = text_project()
+    good, bad = wanted(project)
+    swapped = [WantedLabel(id=good.id, name="bad"), WantedLabel(id=bad.id, name="good")]
+    projects.update(project.pk, changes={}, labels=swapped)
+    # What would be checked when the transaction ends.
+    connection.check_constraints()
+    assert [(label.pk, label.name) for label in project.labels.all()] == [(good.id, "bad"), (bad.id, "good")]
 
 
 def test_more_labels_than_keys_leaves_the_last_ones_without() -> None:
