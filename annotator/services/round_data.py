@@ -34,7 +34,10 @@ class RoundData:
 
 
 def read(claimed: Round) -> RoundData:
-    """Collect labels that wait, rows that may not be asked for, audit rows, and the state of the last round."""
+    """Collect labels that wait, rows that may not be asked for, audit rows, and the state of the last round.
+
+    Changes nothing. Broken images must have been set aside before (items.py: set_aside_broken).
+    """
     project = Project.objects.get(pk=claimed.project_id)
     strategy = strategy_of(project)
     source = source_of(project, strategy)

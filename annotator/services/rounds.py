@@ -19,6 +19,7 @@ import selection
 from annotator.models import Round
 from annotator.selectors import rounds as select
 from annotator.services import round_data, round_result
+from annotator.services.items import set_aside_broken
 from annotator.services.locks import Work, advisory, lock_project
 
 log = logging.getLogger(__name__)
@@ -78,6 +79,8 @@ def _again(found: Round) -> Round | None:
 def _carry_out(claimed: Round, should_stop: selection.Stop | None) -> Round:
     started = time.perf_counter()
     try:
+        # Before the input is read, so that this very round neither learns nor asks for them.
+        set_aside_broken(claimed.project)
         data = round_data.read(claimed)
         result = round_data.compute(data, should_stop=should_stop)
         state_file = _store_state(claimed, result.state.to_bytes())

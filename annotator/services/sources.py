@@ -1,16 +1,26 @@
-"""Where the engine reads a project's items; those of an arena lie with the project that it copies."""
+"""Where the engine reads a project's items; those of an arena lie with the project that it copies.
+
+Nothing here changes a row of the database. What this host lacks of the images is decoded into its own cache.
+"""
 
 import selection
 from annotator import pixels
 from annotator.models import Kind, Project
-from annotator.services.items import set_aside
 from annotator.texts import TextRows
 
 
 def source_of(project: Project, strategy: selection.Strategy) -> selection.ItemSource:
-    """The project's items, or for a head on a frozen model their features, computed once on this host."""
+    """The project's items, or for a head on a frozen model their features, computed once on this host.
+
+    Broken images are black: who reads for more than a measurement sets `broken_rows` aside before.
+    """
     path = pixels.feature_path(_home(project))
     return selection.with_features(_items(project), strategy=strategy, path=path)
+
+
+def broken_rows(project: Project) -> list[int]:
+    """Rows whose image is gone or cannot be decoded, once all are decoded. Raises OSError where the storage fails."""
+    return [] if project.kind == Kind.TEXT else pixels.ensure(_home(project), project.next_row)
 
 
 def _home(project: Project) -> int:
@@ -22,12 +32,5 @@ def _items(project: Project) -> selection.ItemSource:
     home = _home(project)
     if project.kind == Kind.TEXT:
         return TextRows(home, project.next_row)
-    broken = pixels.ensure(home, project.next_row)
-    if broken:
-        set_aside(project.pk, rows=broken)
+    pixels.ensure(home, project.next_row)
     return pixels.PixelRows(home, project.next_row)
-
-
-def prepare(project: Project) -> None:
-    """Have all images decoded, and the broken ones set aside. Raises OSError where the storage fails."""
-    _items(project)

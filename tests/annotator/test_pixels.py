@@ -7,14 +7,18 @@ import numpy as np
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
 from annotator import pixels
 from annotator.draws import draws
-from annotator.models import Item, Project
-from annotator.services import projects
+from annotator.models import Item, Project, QueueEntry, Round
+from annotator.services import projects, round_data, rounds
 from annotator.services.imports import import_path
+from annotator.services.labels import WantedLabel
 from annotator.texts import TextRows
 from tests.annotator.test_imports import png
 from tests.cast import alice, text_project
@@ -68,6 +72,39 @@ def test_broken_and_missing_files_are_named_and_never_stop_the_others(tmp_path: 
     assert pixels.ensure(project.pk, 6) == [1, 4]
     assert pixels.ensure(project.pk, 6) == [1, 4], "they are remembered, not tried each round"
     assert shades(project, [0, 1, 2, 5]) == [0, 0, 40, 100]
+
+
+def with_a_broken_image(folder: Path, *, row: int) -> Project:
+    """A running project; this host has no pixels of it yet, and the file behind this row is cut off."""
+    project = image_project(folder)
+    projects.update(project.pk, changes={}, labels=[WantedLabel(name="dark"), WantedLabel(name="light")])
+    Item.objects.filter(project=project).update(role="pool")
+    Project.objects.filter(pk=project.pk).update(status="active")
+    pixels.remove(project.pk)
+    media = Item.objects.get(project=project, row=row).media
+    default_storage.delete(media)
+    default_storage.save(media, ContentFile(png("red")[:20]))
+    return project
+
+
+def test_reading_what_a_round_needs_changes_no_row(tmp_path: Path) -> None:
+    project = with_a_broken_image(tmp_path, row=1)
+    claimed = Round.objects.create(project=project, number=0, started_at=timezone.now())
+    with CaptureQueriesContext(connection) as seen:
+        assert round_data.read(claimed).pool.source.n_rows == 6
+    statements = [query["sql"] for query in seen]
+    assert {sql.split()[0] for sql in statements} == {"SELECT", "DECLARE"}, "queries and cursors of queries"
+    assert not any(" FOR " in sql for sql in statements if sql.startswith("SELECT")), "nor does it lock one"
+    assert not Item.objects.filter(state="set_aside").exists()
+
+
+def test_a_round_sets_broken_images_aside_before_it_reads(tmp_path: Path) -> None:
+    project = with_a_broken_image(tmp_path, row=1)
+    done = rounds.run_due_round(project.pk)
+    assert done is not None
+    assert (done.status, done.report["pool"]) == ("done", 5)
+    assert [item.row for item in Item.objects.filter(state="set_aside")] == [1]
+    assert sorted(QueueEntry.objects.values_list("item__row", flat=True)) == [0, 2, 3, 4, 5]
 
 
 def test_a_storage_that_fails_condemns_no_image(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

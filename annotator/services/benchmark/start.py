@@ -16,7 +16,7 @@ from annotator.selectors.benchmark.items import Frozen, Known, frozen, known, sp
 from annotator.selectors.benchmark.settings import Settings
 from annotator.selectors.strategies import evaluation_of
 from annotator.services.benchmark import arenas
-from annotator.services.sources import prepare
+from annotator.services.items import set_aside_broken
 
 
 def begin(benchmark: Benchmark, settings: Settings) -> Frozen:
@@ -25,7 +25,7 @@ def begin(benchmark: Benchmark, settings: Settings) -> Frozen:
     Images are decoded before, so that broken ones take no part. Raises Conflict where too little is left.
     """
     if not BenchmarkItems.objects.filter(benchmark=benchmark).exists():
-        prepare(benchmark.project)
+        set_aside_broken(benchmark.project)
         _write_down(benchmark, settings)
     return frozen(benchmark)
 
