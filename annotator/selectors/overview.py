@@ -1,19 +1,22 @@
 """The manager's dashboard: every figure with what it is compared to and how sure it is."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Count, Sum
 
-from annotator.models import Annotation, CostEntry, Item, Label, Project, Round
+from annotator.models import CostEntry, Item, Label, Project, Round
 from annotator.selectors import budget, people, rounds, workers
+from annotator.selectors.answers import current_answers
 from annotator.selectors.estimates import Estimate, wilson
 from annotator.selectors.forecast import Forecast, forecast
 from annotator.selectors.people import PersonRow
 from annotator.selectors.projects import item_counts
 from annotator.selectors.sentence import plain_sentence
 from annotator.selectors.warnings import Warning_, warnings_for
+from annotator.statistics.consensus import settled
 
 PACE_WINDOW = timedelta(hours=1)
 RANK_ROUNDS_SHOWN = 200
@@ -61,7 +64,10 @@ class CurvePoint:
 
 @dataclass(frozen=True)
 class ClassRow:
-    """labels: answers of this class on pool items (chosen by the model, so biased); prevalence: from audit items."""
+    """labels: answers of this class on pool items (chosen by the model, so biased).
+
+    prevalence: share of the audit items on which people have settled.
+    """
 
     id: int
     name: str
@@ -164,13 +170,7 @@ def _left(project: Project, *, pace: Pace, now: datetime) -> Left:
 
 def _pace(project: Project, *, now: datetime) -> Pace:
     """Labels of the last hour by people (not the oracle); in a young hour, scaled up from what there is."""
-    recent = Annotation.objects.filter(
-        project=project,
-        received_at__gte=now - PACE_WINDOW,
-        label__isnull=False,
-        replaced_at__isnull=True,
-        user__is_oracle=False,
-    )
+    recent = current_answers(project).filter(received_at__gte=now - PACE_WINDOW, user__is_oracle=False)
     times = list(recent.order_by("received_at").values_list("received_at", flat=True))
     online = people.online(project, now=now)
     if len(times) < 2:
@@ -180,7 +180,7 @@ def _pace(project: Project, *, now: datetime) -> Pace:
 
 
 def _classes(project: Project) -> list[ClassRow]:
-    pool, audit = _label_counts(project, Item.ItemRole.POOL), _label_counts(project, Item.ItemRole.AUDIT)
+    pool, audit = _pool_counts(project), _audit_counts(project)
     n_pool, n_audit = sum(pool.values()), sum(audit.values())
     return [
         ClassRow(
@@ -195,9 +195,16 @@ def _classes(project: Project) -> list[ClassRow]:
     ]
 
 
-def _label_counts(project: Project, role: str) -> dict[int, int]:
-    current = Annotation.objects.filter(project=project, replaced_at__isnull=True, label__isnull=False)
-    return dict(current.filter(item__role=role).values_list("label_id").annotate(Count("pk")))
+def _pool_counts(project: Project) -> dict[int, int]:
+    """label id -> answers."""
+    answers = current_answers(project).filter(item__role=Item.ItemRole.POOL)
+    return dict(answers.values_list("label_id").annotate(Count("pk")))
+
+
+def _audit_counts(project: Project) -> Counter[int]:
+    """label id -> items of this consensus."""
+    answers = current_answers(project).filter(item__role=Item.ItemRole.AUDIT)
+    return Counter(settled(answers.values_list("item_id", "label_id")).values())
 
 
 def _ranking(project: Project, found: list[Round], *, now: datetime) -> Ranking:

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import Avg, Count, F, Q
 
-from annotator.models import Annotation, Item, Membership, Project
+from annotator.models import Item, Membership, Project
+from annotator.selectors.answers import standing_answers
 from annotator.selectors.estimates import Estimate, wilson
 from annotator.selectors.projects import ONLINE_WITHIN
 from annotator.sql import Statement
@@ -60,13 +61,16 @@ def rows_for(project: Project, *, now: datetime) -> list[PersonRow]:
 def _work(project: Project) -> dict[int, dict[str, Any]]:
     labelled, truth = Q(label__isnull=False), Q(item__role=Item.ItemRole.AUDIT, item__truth__isnull=False)
     timed = labelled & Q(seconds__gt=0, seconds__lt=PAUSE_S)
-    found = Annotation.objects.filter(project=project, replaced_at__isnull=True).values("user_id")
-    rows = found.annotate(
-        labels=Count("pk", filter=labelled),
-        skips=Count("pk", filter=~labelled),
-        seconds=Avg("seconds", filter=timed),
-        checked=Count("pk", filter=labelled & truth),
-        right=Count("pk", filter=labelled & truth & Q(label=F("item__truth"))),
+    rows = (
+        standing_answers(project)
+        .values("user_id")
+        .annotate(
+            labels=Count("pk", filter=labelled),
+            skips=Count("pk", filter=~labelled),
+            seconds=Avg("seconds", filter=timed),
+            checked=Count("pk", filter=labelled & truth),
+            right=Count("pk", filter=labelled & truth & Q(label=F("item__truth"))),
+        )
     )
     return {row["user_id"]: dict(row) for row in rows}
 

@@ -10,18 +10,16 @@ from django.db.models import Q
 from django.utils import timezone
 
 import selection
-from annotator.models import Annotation, Item, Project, Round
+from annotator.models import Item, Project, Round
+from annotator.selectors.answers import current_answers
 
 
 def waiting(project: Project) -> int:
-    """Labels on pool items that no round has consumed: how far the ranking lags behind."""
-    return Annotation.objects.filter(
-        project=project,
-        round__isnull=True,
-        replaced_at__isnull=True,
-        label__isnull=False,
-        item__role=Item.ItemRole.POOL,
-    ).count()
+    """Labels on pool items that no round has consumed: how far the ranking lags behind.
+
+    Those on tied items count and are consumed, too: the round takes note of the tie, and each was paid for.
+    """
+    return current_answers(project).filter(round__isnull=True, item__role=Item.ItemRole.POOL).count()
 
 
 def threshold(project: Project, *, newest: Round | None) -> int:

@@ -3,7 +3,6 @@
 import csv
 import json
 import os
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import chain, groupby
@@ -15,7 +14,9 @@ from django.db import connection, transaction
 
 from annotator.errors import Invalid
 from annotator.models import Job, Kind, Project
+from annotator.selectors.answers import standing_answers
 from annotator.services.progress import Progress
+from annotator.statistics.consensus import consensus_of
 
 FETCH = 2_000
 # Tells spreadsheets that a CSV file is UTF-8.
@@ -56,6 +57,7 @@ SELECTED: Mapping[str, str] = {
     "strategy": "r.strategy->>'name'",
     "proxy": "r.strategy->>'proxy'",
     "consensus_label": "NULL",
+    "consensus_tie": "NULL",
     "truth": "t.name",
     # What was in fact paid per label in its submission; the project's price may have changed since.
     "price": "(CASE WHEN a.paid THEN coalesce(c.amount / nullif(c.quantity, 0)::numeric, p.price_per_label) ELSE 0 END)"
@@ -63,8 +65,8 @@ SELECTED: Mapping[str, str] = {
     "suggestion_shown": "a.suggestion_shown",
     "replaced_at": _moment("a.replaced_at"),
 }
-LABEL, CONSENSUS = list(SELECTED).index("label"), list(SELECTED).index("consensus_label")
-FLAGS = frozenset({"skip", "flagged", "late", "suggestion_shown"})
+LABEL, CONSENSUS, TIE = (list(SELECTED).index(name) for name in ("label", "consensus_label", "consensus_tie"))
+FLAGS = frozenset({"skip", "flagged", "late", "consensus_tie", "suggestion_shown"})
 NUMBERS = frozenset({"item_id", "row", "lead_time_s", "round", "rank", "acq_score", "selection_prob", "price"})
 CONTENT = {Kind.IMAGE: "i.metadata->>'file'", Kind.TEXT: "i.text"}
 TABLES = """
@@ -130,7 +132,7 @@ def _counted(lines: Iterator[Line], project: Project, progress: Progress | None)
     if progress is None:
         yield from lines
         return
-    total = project.annotations.filter(replaced_at__isnull=True).count()
+    total = standing_answers(project).count()
     for done, line in enumerate(lines, start=1):
         yield line
         if done % FETCH == 0:
@@ -150,19 +152,16 @@ def _lines(project: Project, columns: Mapping[str, str], with_replaced: bool) ->
 
 
 def _with_consensus(answers: list[tuple[Any, ...]]) -> Iterator[Line]:
-    """The lines of one item. Each record ends in whether the answer is current; only these vote."""
-    consensus = _majority([answer[LABEL] for answer in answers if answer[-1] and answer[LABEL] is not None])
+    """The lines of one item. Each record ends in whether the answer is current; only these vote.
+
+    Where they are tied, consensus_label is empty and consensus_tie true; where all are skips, empty and false.
+    """
+    labels = [answer[LABEL] for answer in answers if answer[-1] and answer[LABEL] is not None]
+    consensus = consensus_of(labels) if labels else None
+    is_tie = bool(labels) and consensus is None
     for *line, _ in answers:
-        line[CONSENSUS] = consensus
+        line[CONSENSUS], line[TIE] = consensus, is_tie
         yield line
-
-
-def _majority(labels: list[str]) -> str | None:
-    """The label that most people gave; between equals, the one that was given first."""
-    if len(labels) < 2:
-        return labels[0] if labels else None
-    votes = Counter(labels)
-    return max(votes, key=votes.__getitem__)
 
 
 def _write_csv(file: TextIO, columns: list[str], lines: Iterator[Line]) -> int:

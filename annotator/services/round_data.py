@@ -1,7 +1,6 @@
 """What a round needs from the database, as the engine's arrays; read outside any long transaction."""
 
 import logging
-from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 import selection
 from annotator.models import Annotation, Item, Project, Round
 from annotator.selectors import rounds as select
+from annotator.selectors.answers import current_answers, settled_labels
 from annotator.selectors.strategies import strategy_of
 from annotator.services.sources import source_of
 
@@ -76,66 +76,60 @@ def _step(data: RoundData, state: selection.State, should_stop: selection.Stop |
 
 def _waiting(project: Project) -> list[tuple[int, int, str]]:
     """(annotation id, row, item role) of the current labels that no round has consumed."""
-    return list(
-        Annotation.objects.filter(
-            project=project, round__isnull=True, replaced_at__isnull=True, label__isnull=False
-        ).values_list("pk", "item__row", "item__role")
-    )
+    waiting = current_answers(project).filter(round__isnull=True)
+    return list(waiting.values_list("pk", "item__row", "item__role"))
 
 
 def _batch(project: Project, new: set[int], state: selection.State) -> selection.LabelledBatch:
-    """What the state does not know yet: new labels, labels that changed, rows that have none any more."""
+    """What the state does not know yet: new labels, labels that changed, rows that have none any more.
+
+    Rows on which people are tied have none: what was learned of them is forgotten until the tie is broken.
+    """
     again = _reconsidered(project, state)
     batch = _labels(project, new | again)
-    known = dict(zip(state.memory_rows.tolist(), state.memory_labels.tolist(), strict=True)) if again else {}
+    known = dict(zip(state.memory_rows.tolist(), state.memory_labels.tolist(), strict=True))
     is_news = np.array(
-        [row in new or known[row] != label for row, label in zip(batch.rows_B.tolist(), batch.labels_B, strict=True)],
-        dtype=np.bool_,
+        [row in new or known.get(row) != label for row, label in zip(*_lists(batch), strict=True)], dtype=np.bool_
     )
     return selection.LabelledBatch(
         rows_B=batch.rows_B[is_news],
         labels_B=batch.labels_B[is_news],
-        forgotten_rows=_array(sorted(again.difference(batch.rows_B.tolist()))),
+        forgotten_rows=_array(sorted((new | again).intersection(known).difference(batch.rows_B.tolist()))),
     )
+
+
+def _lists(batch: selection.LabelledBatch) -> tuple[list[int], list[int]]:
+    return batch.rows_B.tolist(), batch.labels_B.tolist()
 
 
 def _reconsidered(project: Project, state: selection.State) -> set[int]:
-    """Rows in memory whose label may be another now, or none: an answer was replaced, or the item set aside."""
+    """Rows whose label may be another now, or none: an answer was replaced, or an item in memory was set aside.
+
+    A row of a replaced answer may be missing in memory and have a label: the answer was one side of a tie.
+    """
     replaced = Annotation.objects.filter(project=project, round__isnull=False, replaced_at__isnull=False)
     aside = Item.objects.filter(project=project, state=Item.State.SET_ASIDE)
-    rows = {*replaced.values_list("item__row", flat=True), *aside.values_list("row", flat=True)}
-    return rows.intersection(state.memory_rows.tolist())
+    remembered = set(state.memory_rows.tolist()).intersection(aside.values_list("row", flat=True))
+    return remembered.union(replaced.values_list("item__row", flat=True))
 
 
 def _labels(project: Project, rows: set[int] | None) -> selection.LabelledBatch:
-    """Consensus labels of these pool rows (None: of all), by row: the order in which people answered is forgotten."""
+    """Consensus labels of these pool rows (None: of all), by row; those on which people are tied have none."""
     if rows is not None and not rows:
         return selection.LabelledBatch(rows_B=_array([]), labels_B=_array([]))
-    answers = Annotation.objects.filter(
-        project=project, replaced_at__isnull=True, label__isnull=False, item__role=Item.ItemRole.POOL
-    ).exclude(item__state=Item.State.SET_ASIDE)
+    answers = current_answers(project).filter(item__role=Item.ItemRole.POOL)
+    answers = answers.exclude(item__state=Item.State.SET_ASIDE)
     if rows is not None:
         answers = answers.filter(item__row__in=rows)
-    consensus = majority(answers.order_by("pk").values_list("item__row", "label__position"))
-    return selection.LabelledBatch(
-        rows_B=_array(sorted(consensus)), labels_B=_array(consensus[r] for r in sorted(consensus))
-    )
+    labels = settled_labels(answers)
+    return selection.LabelledBatch(rows_B=_array(labels.keys()), labels_B=_array(labels.values()))
 
 
 def _audit(project: Project) -> tuple[Rows, Rows]:
-    answers = Annotation.objects.filter(
-        project=project, replaced_at__isnull=True, label__isnull=False, item__role=Item.ItemRole.AUDIT
-    ).exclude(item__state=Item.State.SET_ASIDE)
-    consensus = majority(answers.order_by("pk").values_list("item__row", "label__position"))
-    return _array(sorted(consensus)), _array(consensus[row] for row in sorted(consensus))
-
-
-def majority(answers: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """row -> the label most people gave; between equals, the one that was given first."""
-    votes: dict[int, list[int]] = defaultdict(list)
-    for row, label in answers:
-        votes[row].append(label)
-    return {row: Counter(labels).most_common(1)[0][0] for row, labels in votes.items()}
+    """Rows of the audit items on which people have settled, and their labels: accuracy is measured on no others."""
+    answers = current_answers(project).filter(item__role=Item.ItemRole.AUDIT)
+    labels = settled_labels(answers.exclude(item__state=Item.State.SET_ASIDE))
+    return _array(labels.keys()), _array(labels.values())
 
 
 def _array(values: Iterable[int]) -> Rows:

@@ -23,7 +23,8 @@ pytestmark = pytest.mark.django_db
 
 COLUMNS = (
     "item_id row external_id text annotator label skip skip_reason flagged comment answered_at received_at lead_time_s"
-    " late role source round rank acq_score selection_prob strategy proxy consensus_label truth price suggestion_shown"
+    " late role source round rank acq_score selection_prob strategy proxy consensus_label consensus_tie truth price"
+    " suggestion_shown"
 )
 
 
@@ -104,7 +105,7 @@ def test_a_skip_is_a_line_that_costs_nothing(tmp_path: Path) -> None:
     line = exported(project, tmp_path)[0]
     wanted = {"label": None, "skip": True, "skip_reason": "blurred", "flagged": True, "comment": "why?", "price": 0.0}
     assert wanted.items() <= line.items()
-    assert line["consensus_label"] is None
+    assert (line["consensus_label"], line["consensus_tie"]) == (None, False)
 
 
 def test_corrections_are_one_line_unless_the_old_ones_are_asked_for(tmp_path: Path) -> None:
@@ -119,7 +120,7 @@ def test_corrections_are_one_line_unless_the_old_ones_are_asked_for(tmp_path: Pa
     assert old["consensus_label"] == new["consensus_label"] == "bad"
 
 
-def test_consensus_is_the_majority_and_of_equals_the_first(tmp_path: Path) -> None:
+def test_consensus_is_the_majority_and_a_tie_is_marked_as_one(tmp_path: Path) -> None:
     project = text_project(items=2, overlap=3)
     good, bad = project.labels.all()
     first, second = project.items.order_by("row")
@@ -130,8 +131,9 @@ def test_consensus_is_the_majority_and_of_equals_the_first(tmp_path: Path) -> No
             answer(item.pk, label.pk if label else None) for item, label in zip((first, second), labels, strict=True)
         ]
         deck(project, person, answers=answers)
-    consensus = {(line["row"], line["consensus_label"]) for line in exported(project, tmp_path)}
-    assert consensus == {(0, "bad"), (1, "bad")}
+    consensus = {(line["row"], line["consensus_label"], line["consensus_tie"]) for line in exported(project, tmp_path)}
+    assert consensus == {(0, "bad", False), (1, None, True)}
+    assert {line["consensus_tie"] for line in exported_csv(project, tmp_path)} == {"false", "true"}
 
 
 def awkward() -> Project:
@@ -162,7 +164,7 @@ def test_the_files_are_the_same_to_the_byte(tmp_path: Path) -> None:
         f"\ufeff{COLUMNS.replace(' ', ',')}\r\n"
         f'{item.pk},{item.row},\'@x,"\'=1+1;""é\u2028""\r\n\\n,\t😀 ",bob,\'-good,false,,true,\'+,'
         "2026-03-04T05:06:07.999+00:00,2026-03-05T01:06:07.000+00:00,0.30000000000000004,true,audit,ranking,0,0,"
-        "-1e-05,1e+16,'=s,,'-good,'-good,0.1,false\r\n"
+        "-1e-05,1e+16,'=s,,'-good,false,'-good,0.1,false\r\n"
     )
     assert (tmp_path / "a.jsonl").read_bytes().decode() == (
         f'{{"item_id": {item.pk}, "row": {item.row}, "external_id": "@x", '
@@ -170,8 +172,8 @@ def test_the_files_are_the_same_to_the_byte(tmp_path: Path) -> None:
         '"skip_reason": "", "flagged": true, "comment": "+", "answered_at": "2026-03-04T05:06:07.999+00:00", '
         '"received_at": "2026-03-05T01:06:07.000+00:00", "lead_time_s": 0.30000000000000004, "late": true, '
         '"role": "audit", "source": "ranking", "round": 0, "rank": 0, "acq_score": -1e-05, "selection_prob": 1e+16, '
-        '"strategy": "=s", "proxy": null, "consensus_label": "-good", "truth": "-good", "price": 0.1, '
-        '"suggestion_shown": false}\n'
+        '"strategy": "=s", "proxy": null, "consensus_label": "-good", "consensus_tie": false, "truth": "-good", '
+        '"price": 0.1, "suggestion_shown": false}\n'
     )
 
 

@@ -50,6 +50,20 @@ def test_spending_and_what_is_left_follow_the_budget_that_ends_first() -> None:
     assert (seen.left.labels, seen.left.money) == (15, Decimal("1.5"))
 
 
+def test_prevalence_counts_audit_items_on_which_people_agree_once_each() -> None:
+    project = text_project(items=4, overlap=2)
+    good, bad = project.labels.all()
+    items = list(project.items.order_by("row"))
+    for person, labels in ((bob(), (good, good, good)), (alice(), (good, bad, None))):
+        deck(project, person, want=4)
+        given = [(item.pk, label and label.pk) for item, label in zip(items, labels, strict=False)]
+        deck(project, person, answers=[answer(*one) for one in given])
+    project.items.update(role="audit")
+    rows = {row.name: row.prevalence for row in overview(project, now=timezone.now()).classes}
+    # The first is good, the second tied, the third good with one answer, and nobody saw the fourth.
+    assert rows == {"good": wilson(2, 2), "bad": wilson(0, 2)}
+
+
 def test_accuracy_comes_from_audit_answers_with_its_interval() -> None:
     project = text_project()
     finished_round(project, 0, 0, 0)

@@ -4,10 +4,11 @@ import pytest
 from django.core.files.storage import default_storage
 
 import selection
-from annotator.models import Annotation, Item, Project, Round
+from annotator.models import Annotation, Item, Label, Project, Round, User
+from annotator.selectors.counters import differences
 from annotator.services import rounds
 from annotator.services.items import set_aside
-from tests.cast import answer, bob, deck, rita, text_project
+from tests.cast import alice, answer, bob, deck, rita, text_project
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -71,11 +72,46 @@ def test_the_other_peoples_answer_counts_when_one_is_taken_back() -> None:
     shared = {lease.item_id for lease in leases} & {lease.item_id for lease in theirs}
     assert shared
     known = after_a_round(project)
-    assert {known[row_of(item)] for item in shared} == {good.position}
+    assert not {row_of(item) for item in shared} & known.keys(), "they are tied"
     deck(project, bob(), answers=[answer(item, None, skip_reason="unclear") for item in shared])
     labelled(project, 6)
     known = after_a_round(project)
     assert {known[row_of(item)] for item in shared} == {bad.position}
+
+
+def test_a_tie_is_forgotten_until_somebody_breaks_it() -> None:
+    project = text_project(items=12, batch_size=4, overlap=3, budget_labels=100)
+    good, bad = project.labels.all()
+    rounds.run_due_round(project.pk)
+    items = [lease.item_id for lease in deck(project, bob(), want=4).leases]
+    rows = {row_of(item) for item in items}
+
+    def after(person: User, label: Label) -> dict[int, int]:
+        """What memory holds of these rows when this person has labelled them, and a round has followed."""
+        deck(project, person, want=12)
+        deck(project, person, answers=[answer(item, label.pk) for item in items])
+        known = after_a_round(project)
+        project.refresh_from_db()
+        assert (project.labels_waiting, differences(project)) == (0, [])
+        return {row: label for row, label in known.items() if row in rows}
+
+    assert after(bob(), good) == dict.fromkeys(rows, good.position)
+    assert after(rita(), bad) == {}
+    assert after(alice(), good) == dict.fromkeys(rows, good.position)
+
+
+def test_a_tie_among_audit_items_is_no_truth() -> None:
+    project = text_project(items=60, batch_size=6, overlap=2, budget_labels=100)
+    good, bad = project.labels.all()
+    rounds.run_due_round(project.pk)
+    both = [lease.item_id for lease in deck(project, bob(), want=30).leases]
+    deck(project, bob(), answers=[answer(item, good.pk) for item in both])
+    Item.objects.filter(pk__in=both[:10]).update(role="audit")
+    theirs = {lease.item_id for lease in deck(project, rita(), want=60).leases} & set(both[:4])
+    assert theirs
+    deck(project, rita(), answers=[answer(item, bad.pk) for item in theirs])
+    after_a_round(project)
+    assert Round.objects.latest("number").audit_n == 10 - len(theirs)
 
 
 def test_an_item_set_aside_leaves_memory() -> None:

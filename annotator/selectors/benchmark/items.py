@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
-from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from numpy.typing import NDArray
 
 from annotator.models import Benchmark, BenchmarkItems, Item, Project
+from annotator.selectors.answers import current_answers
 from annotator.selectors.benchmark.settings import MOST_TESTED, TEST_SHARE, Settings
+from annotator.statistics.consensus import settled
 
 TRUTH, LABELS = Benchmark.Source.TRUTH, Benchmark.Source.LABELS
 # Fewer audit items than this say little: then a random fifth of the labelled items is tested on.
@@ -18,17 +19,6 @@ ITEMS_AT_LEAST = 20
 _TEST_SEED, _POOL_STREAM = 20_240_229, 1_000_001
 
 Rows = NDArray[np.int64]
-# The answer most people gave, the first given of equals: what a round learns (services/round_data.py: majority).
-_CONSENSUS = """
-SELECT row, role, position FROM (
-    SELECT DISTINCT ON (vote.item_id) vote.item_id, item.row, item.role, label.position
-    FROM (SELECT item_id, label_id, count(*) AS votes, min(id) AS first FROM annotator_annotation
-          WHERE project_id = %s AND replaced_at IS NULL AND label_id IS NOT NULL GROUP BY item_id, label_id) vote
-    JOIN annotator_item item ON item.id = vote.item_id AND item.state = 'open'
-    JOIN annotator_label label ON label.id = vote.label_id
-    ORDER BY vote.item_id, vote.votes DESC, vote.first) consensus
-"""
-_COUNT = f"SELECT count(*), count(DISTINCT position), count(*) FILTER (WHERE role = 'audit') FROM ({_CONSENSUS}) known"  # noqa: S608 - of constants
 
 
 @dataclass(frozen=True)
@@ -107,16 +97,14 @@ class Frozen:
 
 
 def counts(project: Project, *, source: str) -> Counts:
-    """The same, without reading them all."""
-    if source == TRUTH:
-        audit = Q(role=Item.ItemRole.AUDIT)
-        found = _with_truth(project).aggregate(
-            items=Count("pk"), classes=Count("truth", distinct=True), audit=Count("pk", filter=audit)
-        )
-        return Counts(**found)
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [project.pk])
-        return Counts(*cursor.fetchone())
+    """How many they are; items with ground truth, of which there may be millions, are not read for that."""
+    if source != TRUTH:
+        return known(project, source=source).counts
+    audit = Q(role=Item.ItemRole.AUDIT)
+    found = _with_truth(project).aggregate(
+        items=Count("pk"), classes=Count("truth", distinct=True), audit=Count("pk", filter=audit)
+    )
+    return Counts(**found)
 
 
 def _with_truth(project: Project) -> QuerySet[Item]:
@@ -124,19 +112,26 @@ def _with_truth(project: Project) -> QuerySet[Item]:
 
 
 def known(project: Project, *, source: str) -> Known:
-    """Items whose label is known: from ground truth, or from what people answered."""
-    if source == TRUTH:
-        items = _with_truth(project).order_by("row")
-        found = list(items.values_list("row", "role", "truth__position"))
-    else:
-        with connection.cursor() as cursor:
-            cursor.execute(f"{_CONSENSUS} ORDER BY row", [project.pk])
-            found = cursor.fetchall()
+    """Items whose label is known: from ground truth, or from what people answered, where they are not tied."""
+    found = _true(project) if source == TRUTH else _agreed(project)
     return Known(
         rows=np.array([row for row, _, _ in found], dtype=np.int64),
         labels=np.array([label for _, _, label in found], dtype=np.int64),
         is_audit=np.array([role == Item.ItemRole.AUDIT for _, role, _ in found], dtype=np.bool_),
     )
+
+
+def _true(project: Project) -> list[tuple[int, str, int]]:
+    """(row, role, position of the label) of each item with ground truth, by row."""
+    return list(_with_truth(project).order_by("row").values_list("row", "role", "truth__position"))
+
+
+def _agreed(project: Project) -> list[tuple[int, str, int]]:
+    """The same of each item with a consensus."""
+    answers = current_answers(project).filter(item__state=Item.State.OPEN)
+    rows = answers.values_list("item__row", "item__role", "label__position")
+    labels = settled(((row, role), label) for row, role, label in rows)
+    return [(row, role, label) for (row, role), label in sorted(labels.items())]
 
 
 def split_of(found: Counts, settings: Settings) -> Split:

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 import selection
-from annotator.models import Annotation, Project, Round
+from annotator.models import Project, Round
+from annotator.selectors.answers import current_answers, settled_labels
 from annotator.selectors.benchmark.items import Frozen
 from annotator.selectors.benchmark.settings import OWN, Settings
 from annotator.selectors.strategies import evaluation_of, strategy_of
@@ -105,9 +106,8 @@ def _fresh(
 
 def _answers(arena: Project, rows: Rows) -> Rows:
     """int64[R]: what the arena's people said of each row; right or wrong, the judge learns what was paid for."""
-    current = Annotation.objects.filter(project=arena, replaced_at__isnull=True, label__isnull=False)
-    said = dict(current.values_list("item__row", "label__position"))
-    return np.array([said[row] for row in rows.tolist()], dtype=np.int64)
+    labels = settled_labels(current_answers(arena))
+    return np.array([labels[row] for row in rows.tolist()], dtype=np.int64)
 
 
 def _estimates(
