@@ -9,7 +9,6 @@ from django.db.migrations.executor import MigrationExecutor
 
 from annotator.errors import DomainError
 from annotator.models import Project
-from annotator.selectors.projects import real_projects
 
 
 class ProjectCommand(BaseCommand):
@@ -32,8 +31,8 @@ def migrate_if_needed() -> None:
 
 def project_called(name: str) -> Project:
     """The project of this name. Raises CommandError naming those that there are."""
-    found = real_projects().filter(name=name).first()
+    found = Project.objects.filter(name=name).first()
     if found is None:
-        known = ", ".join(real_projects().order_by("name").values_list("name", flat=True)) or "none yet"
+        known = ", ".join(Project.objects.order_by("name").values_list("name", flat=True)) or "none yet"
         raise CommandError(f"There is no project called “{name}”. Projects: {known}.")
     return found

@@ -15,6 +15,13 @@ class Kind(models.TextChoices):
     TEXT = "text"
 
 
+class PeoplesProjects(models.Manager["Project"]):
+    """Projects that people have made, without the arenas in which benchmarks play."""
+
+    def get_queryset(self) -> models.QuerySet["Project"]:
+        return super().get_queryset().filter(benchmark__isnull=True)
+
+
 class Project(models.Model):
     """The row of a project is its one lock: who changes queue, leases or spending holds it (services/locks.py)."""
 
@@ -30,8 +37,9 @@ class Project(models.Model):
     guidelines = models.TextField(blank=True, max_length=20_000)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    # Set: an arena, where a run of this benchmark plays. Nobody sees one (selectors/projects.py: real_projects).
-    benchmark = models.ForeignKey("Benchmark", models.CASCADE, null=True, blank=True, related_name="arenas")
+    # Set: an arena, where a run of this benchmark plays. `Project.objects` knows none, and no way leads from the
+    # benchmark to them: whoever wants arenas says so.
+    benchmark = models.ForeignKey("Benchmark", models.CASCADE, null=True, blank=True, related_name="+")
 
     overlap = models.PositiveSmallIntegerField(default=1, validators=[MinValueValidator(1), MaxValueValidator(20)])
     # Share of the items set apart, blind to the model, as audit items; and of the queue given to them.
@@ -67,6 +75,11 @@ class Project(models.Model):
     labels_waiting = models.PositiveIntegerField(default=0)
     money_spent = models.DecimalField(max_digits=14, decimal_places=4, default=Decimal(0))
 
+    # The first is the default: who forgets that there are arenas meets none. Keys that point to a project, saving and
+    # deleting go by Django's base manager, which knows all.
+    objects = PeoplesProjects()
+    all_with_arenas = models.Manager["Project"]()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["name"], name="project_name_once"),
@@ -76,6 +89,10 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_arena(self) -> bool:
+        return self.benchmark_id is not None
 
 
 class Label(models.Model):

@@ -25,7 +25,7 @@ ORDER BY item.row LIMIT 20
 
 def differences(project: Project) -> list[str]:
     """One sentence for each stored number that is not what it counts; empty where all is right."""
-    project = Project.objects.get(pk=project.pk)
+    project = Project.all_with_arenas.get(pk=project.pk)
     found = []
     paid = Annotation.objects.filter(project=project, paid=True).count()
     if paid != project.labels_spent:

@@ -32,11 +32,6 @@ class ProjectRow:
     people_online: int
 
 
-def real_projects() -> QuerySet[Project]:
-    """Those of people: no arenas of benchmarks."""
-    return Project.objects.filter(benchmark__isnull=True)
-
-
 def missing(project: Project) -> list[Missing]:
     """What a manager must still do before labelling can start."""
     found = []

@@ -72,7 +72,7 @@ def as_json(strategy: selection.Strategy) -> dict[str, Any]:
 def needing_attention() -> list[int]:
     """Projects for which the reconciler should send a hint: a round is due, died, or may be tried again."""
     found = []
-    for project in Project.objects.filter(status=Project.Status.ACTIVE, benchmark__isnull=True):
+    for project in Project.objects.filter(status=Project.Status.ACTIVE):
         newest = project.rounds.order_by("-number").first()
         unfinished = newest is not None and newest.status != Round.Status.DONE
         if unfinished or is_due(project):

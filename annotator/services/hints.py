@@ -16,7 +16,10 @@ EXPIRES_S = 30
 # A round that is due stays due until a worker takes it up, and every answer given meanwhile finds it so.
 AGAIN_AFTER_S = 1.0
 
-# Project -> the ranking after which a round was asked for by this process, and when (monotonic seconds).
+MOST_REMEMBERED = 1000
+
+# Project -> the ranking after which a round was asked for by this process, and when (monotonic seconds). Forgotten
+# when there are too many: a hint more finds nothing to do.
 _asked: dict[int, tuple[int | None, float]] = {}
 
 
@@ -31,6 +34,8 @@ def ask_for_next_round(project_id: int, *, after: int | None) -> None:
     ranking, when = _asked.get(project_id, (None, float("-inf")))
     now = time.monotonic()
     if ranking != after or now - when > AGAIN_AFTER_S:
+        if len(_asked) >= MOST_REMEMBERED:
+            _asked.clear()
         _asked[project_id] = (after, now)
         ask_for_round(project_id)
 

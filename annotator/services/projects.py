@@ -172,7 +172,7 @@ def delete(project_id: int, *, confirm_name: str) -> None:
         if confirm_name != project.name:
             said = f"Type the project's name, “{project.name}”, to delete it with all its answers."
             raise Invalid("confirm_name", said, attr="confirm_name")
-        arenas.clear(Project.objects.filter(benchmark__project=project))
+        arenas.clear(Project.all_with_arenas.filter(benchmark__project=project))
         delete_rows(project)
         transaction.on_commit(lambda: remove_files(project_id))
 

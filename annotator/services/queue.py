@@ -73,7 +73,7 @@ def exchange(
         _seen(project, user=user, before=desk.seen_at, now=now)
     page = shown(project, user)
     # A benchmark plays the rounds of its arenas itself.
-    if page.is_due and decision.accepted and project.benchmark_id is None:
+    if page.is_due and decision.accepted and not project.is_arena:
         transaction.on_commit(lambda: hints.ask_for_next_round(project.pk, after=page.model.round))
     again = _again(held, deck)
     return Outcome(
@@ -145,7 +145,7 @@ def _state(project: Project, *, has_items: bool, want: int, live: int) -> str:
 def expire_everywhere(*, now: datetime) -> int:
     """The reconciler's sweep over all projects in which a lease ran out; how many leases ended."""
     # In an arena the time is simulated, and it expires its leases itself.
-    over = Lease.objects.filter(ended_at__isnull=True, expires_at__lte=now, project__benchmark__isnull=True)
+    over = Lease.objects.filter(ended_at__isnull=True, expires_at__lte=now, project__in=Project.objects.all())
     ids = over.order_by().values_list("project_id", flat=True).distinct()
     ended = 0
     for project_id in list(ids):

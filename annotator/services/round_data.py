@@ -38,7 +38,7 @@ def read(claimed: Round) -> RoundData:
 
     Changes nothing. Broken images must have been set aside before (items.py: set_aside_broken).
     """
-    project = Project.objects.get(pk=claimed.project_id)
+    project = Project.all_with_arenas.get(pk=claimed.project_id)
     strategy = strategy_of(project)
     source = source_of(project, strategy)
     waiting = _waiting(project)

@@ -32,7 +32,7 @@ def publish(claimed: Round, *, data: RoundData, result: selection.StepResult, st
         project = lock_project(claimed.project_id)
         _swap_ranking(project, claimed, result.ranking, keep=_reserve(data.strategy))
         Annotation.objects.filter(pk__in=data.annotation_ids).update(round=claimed)
-        Project.objects.filter(pk=project.pk).update(labels_waiting=select.waiting(project))
+        Project.all_with_arenas.filter(pk=project.pk).update(labels_waiting=select.waiting(project))
         _fill_in(claimed, data=data, result=result)
         claimed.state_file = state_file
         claimed.other_s = max(0.0, time.perf_counter() - started - claimed.update_s - claimed.score_s - claimed.query_s)
@@ -96,4 +96,4 @@ def _charge_compute(project: Project, claimed: Round, *, seconds: float) -> None
         round=claimed,
         created_at=timezone.now(),
     )
-    Project.objects.filter(pk=project.pk).update(money_spent=project.money_spent + amount)
+    Project.all_with_arenas.filter(pk=project.pk).update(money_spent=project.money_spent + amount)

@@ -319,3 +319,15 @@ def test_a_due_round_is_asked_for_at_once_and_not_with_every_answer(monkeypatch:
     monkeypatch.setattr(hints, "AGAIN_AFTER_S", -1.0)
     label_some(project, 1)
     assert asked == [project.pk] * 3
+
+
+def test_however_many_projects_ask_a_process_remembers_a_bounded_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(hints, "ask_for_round", asked.append)
+    monkeypatch.setattr(hints, "_asked", {})
+    monkeypatch.setattr(hints, "MOST_REMEMBERED", 3)
+    for project_id in range(10):
+        hints.ask_for_next_round(project_id, after=0)
+        hints.ask_for_next_round(project_id, after=0)
+        assert len(hints._asked) <= 3
+    assert asked == list(range(10))

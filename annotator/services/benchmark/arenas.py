@@ -53,7 +53,7 @@ def create(run: BenchmarkRun, *, settings: Settings, frozen: Frozen) -> Project:
     """The arena of a run: the seed's pool is open, all other rows are set aside."""
     source = run.benchmark.project
     with transaction.atomic():
-        arena = Project.objects.create(
+        arena = Project.all_with_arenas.create(
             # Names are unique among all projects; nobody sees this one.
             name=f"benchmark run {run.pk} {uuid4().hex}",
             kind=source.kind,
@@ -99,7 +99,7 @@ def _copy_items(source: Project, arena: Project, *, settings: Settings, frozen: 
 def clear(arenas: Iterable[Project]) -> None:
     """Delete arenas with all that happened in them; their files after the commit. Needs a transaction."""
     for arena in list(arenas):
-        assert arena.benchmark_id is not None, "people's projects are deleted by services/projects.py"
+        assert arena.is_arena, "people's projects are deleted by services/projects.py"
         pk = arena.pk
         BenchmarkRun.objects.filter(arena=pk).update(arena=None)
         with connection.cursor() as cursor:

@@ -117,7 +117,7 @@ def end_cancelled(benchmark: Benchmark) -> None:
         now = timezone.now()
         unfinished = Benchmark.objects.filter(pk=benchmark.pk, state__in=UNFINISHED)
         unfinished.update(state=Job.State.CANCELLED, finished_at=now)
-        arenas.clear(Project.objects.filter(benchmark=benchmark))
+        arenas.clear(Project.all_with_arenas.filter(benchmark=benchmark))
 
 
 def delete(benchmark: Benchmark) -> None:
@@ -126,5 +126,5 @@ def delete(benchmark: Benchmark) -> None:
         state = Benchmark.objects.filter(pk=benchmark.pk).values_list("state", flat=True).first()
         if not mine or state in UNFINISHED:
             raise Conflict("benchmark_running", "This benchmark is running. Cancel it first.")
-        arenas.clear(Project.objects.filter(benchmark=benchmark))
+        arenas.clear(Project.all_with_arenas.filter(benchmark=benchmark))
         benchmark.delete()

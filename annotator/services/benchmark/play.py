@@ -177,7 +177,7 @@ def _give_up(run: BenchmarkRun, reason: str) -> None:
 def _over(run: BenchmarkRun) -> None:
     """Clear away the run's arena; after the last run the benchmark has ended."""
     if run.arena_id is not None:
-        arenas.clear(Project.objects.filter(pk=run.arena_id))
+        arenas.clear(Project.all_with_arenas.filter(pk=run.arena_id))
     runs = BenchmarkRun.objects.filter(benchmark=run.benchmark_id)
     if runs.filter(state__in=UNFINISHED).exists():
         return

@@ -96,7 +96,7 @@ def _measured(
     new = list(Annotation.objects.filter(round=done).order_by("item__row").values_list("item__row", flat=True))
     rows = [*before, *new]
     found = judge(done, settings, frozen=frozen, rows=rows, number=number, should_stop=should_stop)
-    arena = Project.objects.get(pk=done.project_id)
+    arena = Project.all_with_arenas.get(pk=done.project_id)
     people = Annotation.objects.filter(project=arena).aggregate(seconds=Sum("seconds"))
     return BenchmarkPoint(
         run=run,

@@ -14,9 +14,10 @@ from django.utils import timezone
 import selection
 from annotator import pixels
 from annotator.management.base import project_called
-from annotator.models import Annotation, Benchmark, Item, Lease, Project, Round
+from annotator.models import Annotation, Benchmark, BenchmarkRun, Item, Lease, Project, Role, Round
 from annotator.selectors.benchmark.items import frozen, offered
 from annotator.selectors.counters import differences
+from annotator.selectors.jobs import managed_by
 from annotator.selectors.rounds import needing_attention
 from annotator.selectors.strategies import evaluation_of, strategy_of
 from annotator.services import (
@@ -29,7 +30,7 @@ from annotator.tasks import play_benchmark
 from selection.benchmark.data import Labelled
 from selection.benchmark.play import Played, beginning, next_round
 from tests.annotator.benchmark.world import ITEMS, ONE, SMALL, by_tasks, digits, digits_project, points, until_ended
-from tests.cast import alice, answer, benchmark_of, bob, deck
+from tests.cast import alice, answer, benchmark_of, bob, deck, join
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -133,7 +134,7 @@ def test_noise_hits_the_same_items_whoever_asks() -> None:
             play_benchmark(play_one.run, 0)
     first, second = (
         dict(Annotation.objects.filter(project=arena).values_list("item__row", "label__position"))
-        for arena in Project.objects.filter(benchmark__isnull=False).order_by("pk")
+        for arena in Project.all_with_arenas.filter(benchmark__isnull=False).order_by("pk")
     )
     assert first == second, "both begin with the same items drawn at random, and get the same answers"
     classes = digits()[1]
@@ -188,12 +189,29 @@ def test_nobody_sees_an_arena(capsys: pytest.CaptureFixture[str]) -> None:
         project_called(run.arena.name)
 
 
+def test_who_forgets_that_there_are_arenas_meets_none() -> None:
+    project = digits_project()
+    run = benchmark_of(project, **ONE).runs.get()
+    play_benchmark(run.pk, 0)
+    arena = Project.all_with_arenas.get(benchmark=run.benchmark)
+    assert list(Project.objects.all()) == [project]
+    assert not Project.objects.filter(pk=arena.pk).update(name="seen")
+    assert set(managed_by(alice())) == {project}
+    join(arena, alice(), Role.MANAGER)
+    assert set(managed_by(alice())) == {project}, "not even for who is made a member"
+    # Whoever holds something of an arena finds their way to it.
+    assert BenchmarkRun.objects.get(pk=run.pk).arena == arena
+    assert {done.project for done in Round.objects.exclude(project=project)} == {arena}
+    arena.refresh_from_db()
+    arena.save(update_fields=["guidelines"])
+
+
 def test_a_project_goes_with_its_benchmarks_and_their_arenas() -> None:
     project = digits_project()
     play_benchmark(benchmark_of(project, **ONE).runs.get().pk, 0)
-    assert Project.objects.count() == 2
+    assert Project.all_with_arenas.count() == 2
     projects.delete(project.pk, confirm_name="Digits")
-    assert (Project.objects.count(), Benchmark.objects.count(), Round.objects.count()) == (0, 0, 0)
+    assert (Project.all_with_arenas.count(), Benchmark.objects.count(), Round.objects.count()) == (0, 0, 0)
 
 
 def test_images_that_cannot_be_read_take_no_part() -> None:

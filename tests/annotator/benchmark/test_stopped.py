@@ -95,7 +95,7 @@ def test_cancelled_while_it_waits_it_ends_at_once_and_while_it_plays_after_the_s
     monkeypatch.setattr(oracle, "fill_batch", cancelled_meanwhile)
     until_ended(playing)
     assert (playing.state, playing.runs.get().state, len(points(playing))) == ("cancelled", "cancelled", 0)
-    assert not Project.objects.filter(benchmark=playing).exists()
+    assert not Project.all_with_arenas.filter(benchmark=playing).exists()
     lifecycle.delete(playing)
     assert not Benchmark.objects.filter(pk=playing.pk).exists()
 
@@ -122,7 +122,7 @@ def test_cancelled_while_a_model_trains_it_does_not_wait_for_the_last_step(
     until_ended(benchmark)
     assert (benchmark.state, benchmark.runs.get().state, len(points(benchmark))) == ("cancelled", "cancelled", 0)
     assert len(steps) == 3
-    assert not Project.objects.filter(benchmark=benchmark).exists()
+    assert not Project.all_with_arenas.filter(benchmark=benchmark).exists()
 
 
 def test_a_strategy_that_fails_is_tried_three_times_then_says_why_and_the_others_go_on(
@@ -143,7 +143,7 @@ def test_a_strategy_that_fails_is_tried_three_times_then_says_why_and_the_others
     assert benchmark.state == "done"
     assert benchmark.error.startswith("1 of 2 runs failed. random, seed 0: ")
     assert benchmark.error.endswith("MemoryError: no memory left")
-    assert not Project.objects.filter(benchmark=benchmark).exists()
+    assert not Project.all_with_arenas.filter(benchmark=benchmark).exists()
 
 
 def test_a_worker_that_always_dies_is_given_up_on(monkeypatch: pytest.MonkeyPatch) -> None:
