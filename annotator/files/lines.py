@@ -13,7 +13,7 @@ class LineTooLong(Exception):
 
 
 class Lines:
-    """Physical lines, numbered from 1. Who reads moves `start` on: the first line that he may still want again.
+    """Physical lines, numbered from 1. Who reads moves `start` on: the first line that they may still want again.
 
     In blocks: `csv.reader` then takes line after line without one step of Python.
     """

@@ -25,7 +25,7 @@ _ROLE = Statement(
 
 @dataclass(frozen=True)
 class PersonRow:
-    """One member's work. audit_agreement: share of audit items with known truth that he answered like it."""
+    """One member's work. audit_agreement: share of audit items with known truth that they answered like it."""
 
     id: int
     username: str

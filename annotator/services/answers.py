@@ -35,7 +35,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """An answer that is to be stored. late: his lease had run out; paid: it is his first label on the item."""
+    """An answer that is to be stored. late: its lease had run out; paid: this person's first label on the item."""
 
     answer: Answer
     lease: int

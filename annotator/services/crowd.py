@@ -17,15 +17,15 @@ from annotator.services.queue import Exchange, Outcome, exchange
 
 # Standard deviation of the logarithm of seconds: between people, and between the answers of one person.
 PEOPLE_SPREAD, ANSWER_SPREAD = 0.25, 0.4
-# Who walks away comes back a moment after what he held has run out.
+# Who walks away comes back a moment after what they held has run out.
 AFTER_EXPIRY = timedelta(seconds=1)
 
 
 @dataclass(eq=False)
 class Person:
-    """One annotator. pace: his seconds as a multiple of everybody's. free_at: when he speaks to the queue next.
+    """One annotator. pace: their seconds as a multiple of everybody's. free_at: when they next speak to the queue.
 
-    hand: answers that he will then send. away: items that he holds without working on them. rests: had no work.
+    hand: answers that they will then send. away: items that they hold without working on them. rests: had no work.
     """
 
     user: User
@@ -70,7 +70,7 @@ class Crowd:
         ]
 
     def turn(self, want: Callable[[int], int]) -> int | None:
-        """Who is free first sends his answers and takes more items; labels given, None where there is no work left.
+        """Who is free first sends their answers, takes more items; labels given, None where there is no work left.
 
         want(pending): how many items may be handed out now, where so many are held or just being sent.
         """
@@ -113,7 +113,7 @@ class Crowd:
         person.hand, person.free_at = tuple(answers), at
 
     def _deck_size(self) -> int:
-        """No more than a person gets through in half the time of a lease: he would send them in between."""
+        """No more than a person gets through in half the time of a lease: they would send them in between."""
         if self.clock or not self.model.seconds_per_label:
             return self.project.deck_size
         fits = 30 * self.project.lease_minutes / self.model.seconds_per_label

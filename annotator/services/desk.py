@@ -34,8 +34,8 @@ class Answer:
 class Standing:
     """One answered item as this person stands to it.
 
-    lease: the newest that he ever had on it, None if never; holds: it has not ended. label, waits: of his current
-    answer, which `answered` says exists; waits: no round has consumed it. paid: he was paid for the item.
+    lease: the newest that they ever had on it, None if never; holds: it has not ended. label, waits: of their current
+    answer, which `answered` says exists; waits: no round has consumed it. paid: they were paid for the item.
     """
 
     item: int
@@ -66,7 +66,7 @@ class Desk:
     mine: this person's leases, oldest first; live: everybody's, counted; over: some of these have run out.
     seen_at: when this person last spoke to the queue. known: keys of the POST that are stored; labels: those of the
     labels named in it that are the project's; standings: by item, without items that are not the project's.
-    ranked: what comes next for this person in the ranking, as much as he wants; only read along with answers.
+    ranked: what comes next for this person in the ranking, as much as they want; only read along with answers.
     """
 
     mine: tuple[Held, ...] = ()
@@ -116,7 +116,7 @@ _READ_ALL = Statement(
 
 
 def read(project: Project, *, user: User, answers: Sequence[Answer], want: int, now: datetime) -> Desk:
-    """The desk of this person, with the standing of the items that the answers name and what he may get next."""
+    """The desk of this person, with the standing of the items that the answers name and what they may get next."""
     who = {"project": project.pk, "user": user.pk, "now": now, "fades": leases.fades(project, now)}
     if not answers:
         return _held(*_READ_HELD.row(**who))

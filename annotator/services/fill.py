@@ -56,7 +56,7 @@ class Leased:
         return self.item.pk
 
 
-# Nobody gets an item twice, not even one that he skipped, and none that he holds already.
+# Nobody gets an item twice, not even one that they skipped, and none that they hold already.
 # OFFSET 0 keeps these two a look-up per candidate: as joins they would read all that this person ever answered
 # whenever the statistics lag behind, and in a table that grows by the second they always do.
 _FOR_PERSON = """
@@ -128,7 +128,7 @@ def take(
 ) -> list[Leased]:
     """Lease up to `count` items to this person, in the order in which they should be answered.
 
-    ranked: what is known to come next for him in the ranking; it is read where that is not enough.
+    ranked: what is known to come next for them in the ranking; it is read where that is not enough.
     """
     if count <= 0:
         return []
@@ -188,7 +188,7 @@ def _lease(project: Project, *, user: User, picks: Sequence[Pick], now: datetime
 
 
 def held_already(lease_ids: Collection[int]) -> list[Leased]:
-    """Leases that this person holds and his browser does not know: a page that was loaded anew."""
+    """Leases that this person holds and their browser does not know: a page that was loaded anew."""
     found = Lease.objects.filter(pk__in=lease_ids).select_related("item").order_by("pk") if lease_ids else []
     return [
         Leased(_content(lease.item), lease.expires_at, lease.source, lease.rank, lease.probability) for lease in found

@@ -45,7 +45,7 @@ def give_back(project: Project, *, user: User, item_ids: Collection[int], now: d
 
 
 def withdraw_all(project: Project, *, user: User, now: datetime) -> int:
-    """End all of a person's leases: he leaves the project."""
+    """End all of a person's leases: they leave the project."""
     mine = Lease.objects.filter(project=project, user=user, ended_at__isnull=True)
     return _end(mine.values_list("pk", "item_id"), how=Lease.End.WITHDRAWN, now=now)
 

@@ -103,7 +103,7 @@ def _desk(project: Project, *, user: User, deck: Exchange, now: datetime) -> Des
 def _still_held(
     project: Project, desk: Desk, *, used: Collection[int], user: User, deck: Exchange, now: datetime
 ) -> list[Held]:
-    """What this person holds after his answers, less what he gives back."""
+    """What this person holds after their answers, less what they give back."""
     left = [lease for lease in desk.mine if lease.lease not in used]
     given = set(deck.give_back) & {lease.item for lease in left}
     leases.give_back(project, user=user, item_ids=given, now=now)

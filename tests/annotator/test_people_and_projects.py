@@ -203,7 +203,7 @@ def test_the_last_manager_stays() -> None:
         assert error.value.code == "last_manager"
 
 
-def test_who_leaves_gives_back_what_he_holds_and_his_answers_stay() -> None:
+def test_who_leaves_gives_back_what_they_hold_and_their_answers_stay() -> None:
     project = text_project()
     items = [lease.item_id for lease in deck(project, bob(), want=5).leases]
     deck(project, bob(), answers=[answer(items[0], project.labels.first().pk)])

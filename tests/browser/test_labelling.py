@@ -98,7 +98,7 @@ def test_a_closed_tab_and_a_dead_network_lose_no_answer(open_as: Open, stack: St
     until(lambda: counted(stack) == before + 2, what="both answers counted")
 
 
-def test_the_order_changes_after_a_round_while_he_goes_on(open_as: Open, stack: Stack) -> None:
+def test_the_order_changes_after_a_round_while_they_go_on(open_as: Open, stack: Stack) -> None:
     page = open_as("ada", LABEL)
     mara = stack.person("mara", "demo-labels")
     before = mara.get("projects/1/overview")["ranking"]["round"]

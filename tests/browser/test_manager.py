@@ -117,7 +117,7 @@ def test_an_export_is_made_in_the_background_and_downloaded(open_as: Open) -> No
     assert len(lines) >= 160
 
 
-def test_a_new_person_is_added_and_gets_his_password_once(open_as: Open, stack: Stack) -> None:
+def test_a_new_person_is_added_and_gets_their_password_once(open_as: Open, stack: Stack) -> None:
     page = open_as("mara", "/projects/1/people")
     page.get_by_label(re.compile("name", re.IGNORECASE)).first.fill("dora")
     page.get_by_role("button", name=re.compile("^Add")).first.click()

@@ -24,7 +24,7 @@ export function AnnotatorFields({ part, labels }: { part: FormPart; labels: Labe
         field="annotators.seconds_per_label"
         part={part}
         label="Seconds per label"
-        description="On average; each person has his own pace."
+        description="On average; each person has their own pace."
         suffix=" s"
       />
       <Radio.Group

@@ -108,7 +108,7 @@ describe('when', () => {
     expect(send).toHaveBeenCalledTimes(3);
   });
 
-  test('who comes back after the leases ran out asks at once what is still his', async () => {
+  test('who comes back after the leases ran out asks at once what is still theirs', async () => {
     const { send, sync } = start();
     await settle();
     await settle(60 * 60_000);
