@@ -1,18 +1,22 @@
 """The hot path: answers up, items down, in one POST. The first page load is the same POST without answers."""
 
-import math
-from typing import Any
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import Annotated, Any
+from uuid import UUID
 
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema
+from msgspec import Meta, Struct
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from annotator.api import deck_by_hand
 from annotator.api.access import role_for, user_of
 from annotator.api.projects import LabelClassOut
+from annotator.api.structs import StructParser, StructRenderer, checked, serializer_of
 from annotator.limits import (
     MAX_ANSWERS,
     MAX_COMMENT_CHARS,
@@ -22,7 +26,8 @@ from annotator.limits import (
     MAX_SKIP_REASON_CHARS,
 )
 from annotator.models import Kind, Project, Role
-from annotator.services.answers import STATUSES
+from annotator.selectors.deck import Page
+from annotator.services.answers import STATUSES, Result
 from annotator.services.desk import Answer
 from annotator.services.fill import Leased
 from annotator.services.queue import STATES, Exchange, Outcome, exchange
@@ -35,172 +40,195 @@ SAID = {
     "budget_spent": "The budget is spent.",
     "waiting": "The last items are held by other people. Some may come back.",
 }
+# PostgreSQL stores no NUL in a text.
+NO_NUL = r"\A[^\0]*\Z"
+Numbers = Annotated[list[int], Meta(max_length=MAX_NAMED_ITEMS)]
 
 
-class AnswerIn(serializers.Serializer[Any]):
-    key = serializers.UUIDField()
-    item = serializers.IntegerField(min_value=1)
-    label = serializers.IntegerField(allow_null=True)  # type: ignore[assignment]  # the field is called label
-    skip_reason = serializers.CharField(max_length=MAX_SKIP_REASON_CHARS, allow_blank=True, default="")
-    flagged = serializers.BooleanField(default=False)
-    comment = serializers.CharField(max_length=MAX_COMMENT_CHARS, allow_blank=True, default="")
-    seconds = serializers.FloatField(min_value=0, max_value=MAX_SECONDS, default=0)
-    answered_at = serializers.DateTimeField()
+class AnswerIn(Struct, kw_only=True):
+    key: UUID
+    item: Annotated[int, Meta(ge=1)]
+    label: int | None
+    skip_reason: Annotated[str, Meta(max_length=MAX_SKIP_REASON_CHARS, pattern=NO_NUL)] = ""
+    flagged: bool = False
+    comment: Annotated[str, Meta(max_length=MAX_COMMENT_CHARS, pattern=NO_NUL)] = ""
+    seconds: Annotated[float, Meta(ge=0, le=MAX_SECONDS)] = 0.0
+    answered_at: Annotated[datetime, Meta(tz=True)]
 
-    class Meta:
-        ref_name = "Answer"
-
-    def validate_seconds(self, value: float) -> float:
-        if not math.isfinite(value):
-            raise serializers.ValidationError("Seconds must be a number.")
-        return value
+    def __post_init__(self) -> None:
+        try:
+            self.answered_at = self.answered_at.astimezone(UTC)
+        except OverflowError as error:
+            raise ValueError("Datetime value out of range.") from error
 
 
-class DeckRequestIn(serializers.Serializer[Any]):
-    submission = serializers.UUIDField()
-    answers = serializers.ListField(child=AnswerIn(), max_length=MAX_ANSWERS, default=list)
-    want = serializers.IntegerField(min_value=0, max_value=MAX_HELD, default=0)
-    holding = serializers.ListField(child=serializers.IntegerField(), max_length=MAX_NAMED_ITEMS, default=list)
-    give_back = serializers.ListField(child=serializers.IntegerField(), max_length=MAX_NAMED_ITEMS, default=list)
-    include_project = serializers.BooleanField(default=False)
-
-    class Meta:
-        ref_name = "DeckRequest"
+class DeckRequestIn(Struct, kw_only=True):
+    submission: UUID
+    answers: Annotated[list[AnswerIn], Meta(max_length=MAX_ANSWERS)] = []
+    want: Annotated[int, Meta(ge=0, le=MAX_HELD)] = 0
+    holding: Numbers = []
+    give_back: Numbers = []
+    include_project: bool = False
 
 
-class AnswerResultOut(serializers.Serializer[Any]):
-    key = serializers.UUIDField()
-    status = serializers.ChoiceField(STATUSES)
-    code = serializers.CharField(allow_blank=True)
-    detail = serializers.CharField(allow_blank=True)
-
-    class Meta:
-        ref_name = "AnswerResult"
+class AnswerResultOut(Struct):
+    key: UUID
+    status: Annotated[str, Meta(extra={"field": partial(serializers.ChoiceField, STATUSES)})]
+    code: str
+    detail: str
 
 
-class ImageOut(serializers.Serializer[Any]):
-    url = serializers.CharField()
-    width = serializers.IntegerField()
-    height = serializers.IntegerField()
-
-    class Meta:
-        ref_name = "DeckImage"
+class DeckImageOut(Struct):
+    url: str
+    width: int
+    height: int
 
 
-class DeckItemOut(serializers.Serializer[Any]):
-    id = serializers.IntegerField(source="item_id")
-    text = serializers.SerializerMethodField()
-    image = serializers.SerializerMethodField()
-    expires_at = serializers.DateTimeField()
-
-    class Meta:
-        ref_name = "DeckItem"
-
-    @extend_schema_field(serializers.CharField(allow_null=True))
-    def get_text(self, lease: Leased) -> str | None:
-        return None if lease.item.media else lease.item.text
-
-    @extend_schema_field(ImageOut(allow_null=True))
-    def get_image(self, lease: Leased) -> dict[str, Any] | None:
-        item = lease.item
-        if not item.media:
-            return None
-        return {"url": f"/api/media/{item.pk}", "width": item.width, "height": item.height}
+class DeckItemOut(Struct):
+    id: int
+    text: str | None
+    image: DeckImageOut | None
+    expires_at: datetime
 
 
-class ProgressOut(serializers.Serializer[Any]):
-    labels = serializers.IntegerField()
-    budget = serializers.IntegerField()
-    mine = serializers.IntegerField()
-
-    class Meta:
-        ref_name = "DeckProgress"
+class DeckProgressOut(Struct):
+    labels: int
+    budget: int
+    mine: int
 
 
-class ModelStateOut(serializers.Serializer[Any]):
-    round = serializers.IntegerField(allow_null=True)
-    running = serializers.BooleanField()
-    labels_behind = serializers.IntegerField()
-    worker_alive = serializers.BooleanField()
-    worker_seen_at = serializers.DateTimeField(allow_null=True)
-
-    class Meta:
-        ref_name = "DeckModel"
+class DeckModelOut(Struct):
+    round: int | None
+    running: bool
+    labels_behind: int
+    worker_alive: bool
+    worker_seen_at: datetime | None
 
 
-class DeckProjectOut(serializers.Serializer[Any]):
-    id = serializers.IntegerField()
-    name = serializers.CharField()
-    kind = serializers.ChoiceField(Kind.choices)
-    guidelines = serializers.CharField()
-    labels = LabelClassOut(many=True)
-    deck_size = serializers.IntegerField()
-    role = serializers.SerializerMethodField()
-
-    class Meta:
-        ref_name = "DeckProject"
-
-    @extend_schema_field(serializers.ChoiceField(Role.choices))
-    def get_role(self, project: Project) -> str:
-        return str(self.context["role"])
+class DeckProjectOut(Struct):
+    id: int
+    name: str
+    kind: Kind
+    guidelines: str
+    labels: Annotated[list[dict[str, Any]], Meta(extra={"field": partial(LabelClassOut, many=True)})]
+    deck_size: int
+    role: Role
 
 
-class DeckResponseOut(serializers.Serializer[Any]):
-    results = AnswerResultOut(many=True)
-    items = DeckItemOut(many=True)
-    lost = serializers.ListField(child=serializers.IntegerField())
-    progress = ProgressOut()
-    model = ModelStateOut()
-    state = serializers.ChoiceField(STATES)
-    retry_in_s = serializers.IntegerField(allow_null=True)
-    detail = serializers.CharField(allow_blank=True)
-    server_time = serializers.DateTimeField()
-    project = DeckProjectOut(allow_null=True)
+class DeckResponseOut(Struct, kw_only=True):
+    results: list[AnswerResultOut]
+    items: list[DeckItemOut]
+    lost: list[int]
+    progress: DeckProgressOut
+    model: DeckModelOut
+    state: Annotated[str, Meta(extra={"field": partial(serializers.ChoiceField, STATES)})]
+    retry_in_s: int | None
+    detail: str
+    server_time: datetime
+    project: DeckProjectOut | None
 
-    class Meta:
-        ref_name = "DeckResponse"
+
+class DeckParser(StructParser):
+    struct = DeckRequestIn
 
 
 class DeckView(APIView):
-    # The serializers say what comes in and goes out; `deck_by_hand` does the same at less cost.
-    @extend_schema(operation_id="deck_exchange", request=DeckRequestIn, responses=DeckResponseOut)
+    parser_classes = [DeckParser]
+    renderer_classes = [StructRenderer]
+
+    @extend_schema(
+        operation_id="deck_exchange", request=serializer_of(DeckRequestIn), responses=serializer_of(DeckResponseOut)
+    )
     def post(self, request: Request, project_id: int) -> Response:
         role = role_for(request, project_id)
-        deck, include_project = deck_by_hand.read(request.data) or _read(request)
-        user, now = user_of(request), timezone.now()
-        outcome = exchange(project_id, user=user, deck=deck, now=now)
-        project = DeckProjectOut(outcome.project, context={"role": role}).data if include_project else None
-        rest = {"project": project, "lost": outcome.lost, "server_time": deck_by_hand.as_text(now), **_state(outcome)}
-        return Response(deck_by_hand.show(results=outcome.results, leases=outcome.leases, page=outcome.page, rest=rest))
+        body, user, now = checked(request.data, DeckRequestIn), user_of(request), timezone.now()
+        outcome = exchange(project_id, user=user, deck=as_exchange(body), now=now)
+        project = as_project(outcome.project, role=role) if body.include_project else None
+        return Response(as_response(outcome, project=project, now=now))
 
 
-def _read(request: Request) -> tuple[Exchange, bool]:
-    body = DeckRequestIn(data=request.data)
-    body.is_valid(raise_exception=True)
-    return as_exchange(body.validated_data), body.validated_data["include_project"]
-
-
-def as_exchange(data: dict[str, Any]) -> Exchange:
-    answers = tuple(
-        Answer(item_id=answer["item"], label_id=answer["label"], **_rest(answer)) for answer in data["answers"]
-    )
+def as_exchange(body: DeckRequestIn) -> Exchange:
     return Exchange(
-        submission=data["submission"],
-        answers=answers,
-        want=data["want"],
-        holding=frozenset(data["holding"]),
-        give_back=tuple(data["give_back"]),
+        submission=body.submission,
+        answers=tuple([_answer(answer) for answer in body.answers]),
+        want=body.want,
+        holding=frozenset(body.holding),
+        give_back=tuple(body.give_back),
     )
 
 
-def _rest(answer: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in answer.items() if name not in ("item", "label")}
+def _answer(answer: AnswerIn) -> Answer:
+    return Answer(
+        key=answer.key,
+        item_id=answer.item,
+        label_id=answer.label,
+        answered_at=answer.answered_at,
+        seconds=answer.seconds,
+        skip_reason=answer.skip_reason.strip(),
+        flagged=answer.flagged,
+        comment=answer.comment.strip(),
+    )
 
 
-def _state(outcome: Outcome) -> dict[str, Any]:
-    waits = outcome.state == "waiting"
-    return {
-        "state": outcome.state,
-        "detail": SAID[outcome.state],
-        "retry_in_s": RETRY_IN_S if waits else None,
-    }
+def as_response(outcome: Outcome, *, project: DeckProjectOut | None, now: datetime) -> DeckResponseOut:
+    progress = outcome.page.progress
+    return DeckResponseOut(
+        results=[_result(result) for result in outcome.results],
+        items=_items(outcome.leases),
+        lost=outcome.lost,
+        progress=DeckProgressOut(labels=progress.labels, budget=progress.budget, mine=progress.mine),
+        model=_model(outcome.page),
+        state=outcome.state,
+        retry_in_s=RETRY_IN_S if outcome.state == "waiting" else None,
+        detail=SAID[outcome.state],
+        server_time=timezone.localtime(now),
+        project=project,
+    )
+
+
+def _result(result: Result) -> AnswerResultOut:
+    return AnswerResultOut(key=result.key, status=result.status, code=result.code, detail=result.detail)
+
+
+def _items(leases: Sequence[Leased]) -> list[DeckItemOut]:
+    # Those that are new all end at one moment.
+    ends = {end: timezone.localtime(end) for end in {lease.expires_at for lease in leases}}
+    return [
+        DeckItemOut(
+            id=lease.item.pk,
+            text=None if lease.item.media else lease.item.text,
+            image=_image(lease),
+            expires_at=ends[lease.expires_at],
+        )
+        for lease in leases
+    ]
+
+
+def _image(lease: Leased) -> DeckImageOut | None:
+    item = lease.item
+    if not item.media:
+        return None
+    return DeckImageOut(url=f"/api/media/{item.pk}", width=item.width, height=item.height)
+
+
+def _model(page: Page) -> DeckModelOut:
+    model = page.model
+    return DeckModelOut(
+        round=model.round,
+        running=model.running,
+        labels_behind=model.labels_behind,
+        worker_alive=model.worker_alive,
+        worker_seen_at=model.worker_seen_at and timezone.localtime(model.worker_seen_at),
+    )
+
+
+def as_project(project: Project, *, role: str) -> DeckProjectOut:
+    return DeckProjectOut(
+        id=project.pk,
+        name=project.name,
+        kind=Kind(project.kind),
+        guidelines=project.guidelines,
+        labels=list(LabelClassOut(project.labels, many=True).data),
+        deck_size=project.deck_size,
+        role=Role(role),
+    )

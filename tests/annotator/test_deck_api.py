@@ -92,6 +92,29 @@ def test_rubbish_is_refused_with_the_field_and_stores_nothing(body: dict[str, An
     assert not Annotation.objects.exists()
 
 
+def test_all_that_is_wrong_is_said_at_once_by_field_and_in_plain_words() -> None:
+    wrong = an_answer(0, 1, seconds=86_401, comment="x" * 2001)
+    del wrong["key"]
+    answer = post(text_project(), bob(), answers=[wrong], want=101)
+    assert answer.json()["type"] == "validation_error"
+    assert {(error["attr"], error["code"], error["detail"]) for error in answer.json()["errors"]} == {
+        ("answers.0.key", "required", "This field is required."),
+        ("answers.0.item", "min_value", "Ensure this value is greater than or equal to 1."),
+        ("answers.0.seconds", "max_value", "Ensure this value is less than or equal to 86400."),
+        ("answers.0.comment", "max_length", "Ensure this field has no more than 2000 characters."),
+        ("want", "max_value", "Ensure this value is less than or equal to 100."),
+    }
+
+
+def test_a_body_that_is_empty_or_no_json_at_all_is_refused_in_the_envelope() -> None:
+    project, client = text_project(), Client()
+    client.force_login(bob())
+    empty = client.post(f"/api/projects/{project.pk}/deck", "", content_type="application/json")
+    form = client.post(f"/api/projects/{project.pk}/deck", {"want": "1"})
+    assert (empty.status_code, empty.json()["errors"][0]["attr"]) == (400, "submission")
+    assert (form.status_code, form.json()["errors"][0]["code"]) == (415, "unsupported_media_type")
+
+
 def test_a_body_that_is_no_json_answers_in_the_envelope() -> None:
     project = text_project()
     client = Client()

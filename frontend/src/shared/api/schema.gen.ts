@@ -650,8 +650,8 @@ export interface components {
         };
         DeckItem: {
             id: number;
-            readonly text: string | null;
-            readonly image: components["schemas"]["DeckImage"] | null;
+            text: string | null;
+            image: components["schemas"]["DeckImage"] | null;
             /** Format: date-time */
             expires_at: string;
         };
@@ -675,7 +675,7 @@ export interface components {
             guidelines: string;
             labels: components["schemas"]["LabelClass"][];
             deck_size: number;
-            readonly role: components["schemas"]["Role"];
+            role: components["schemas"]["Role"];
         };
         DeckRequest: {
             /** Format: uuid */
