@@ -18,15 +18,23 @@ IO_THREADS = 3
 
 @dataclass(frozen=True)
 class Process:
-    """One process that runs as long as the product does. nice: 0 to 19, higher yields the processor to the others."""
+    """nice: 0 to 19, higher yields the processor to the others. once: it ends by itself, and is not started again."""
 
     name: str
     command: tuple[str, ...]
     nice: int = 0
+    once: bool = False
+
+
+# Fills the demo while the page is already served.
+DEMO = Process("demo", (sys.executable, "manage.py", "demo", "--beside-workers"), nice=5, once=True)
 
 
 def table(host: str, port: int) -> dict[str, Process]:
-    """By name. Those that work in the background yield the processor to the web, most of all the one that trains."""
+    """What runs as long as the product does, by name.
+
+    Those that work in the background yield the processor to the web, most of all the one that trains.
+    """
     rows = (
         Process(WEB, _web(host, port)),
         Process(ROUNDS, _worker(ROUNDS, "-P", "solo"), nice=10),

@@ -7,8 +7,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from labelapp.processes import Process
 
@@ -43,12 +45,18 @@ class Supervisor:
         for child in self.children:
             self._start(child)
 
+    def add(self, process: Process) -> None:
+        """Start one more."""
+        child = Child(process)
+        self.children.append(child)
+        self._start(child)
+
     def watch(self, stop: Callable[[], bool]) -> None:
         """Keep the children alive until `stop` says so."""
         while not stop():
-            for child in self.children:
+            for child in list(self.children):
                 if child.running is not None and child.running.poll() is not None:
-                    self._again(child)
+                    self._ended(child, child.running.returncode)
             time.sleep(0.2)
 
     def stop(self) -> None:
@@ -64,7 +72,7 @@ class Supervisor:
                 _kill_group(process)
 
     def _start(self, child: Child) -> None:
-        with self._log(child).open("ab") as log:
+        with self._output(child) as log:
             child.running = subprocess.Popen(
                 child.process.command,
                 env=self.env,
@@ -77,18 +85,26 @@ class Supervisor:
             )
         child.started = time.monotonic()
 
-    def _again(self, child: Child) -> None:
-        assert child.running is not None
+    def _ended(self, child: Child, code: int) -> None:
+        if not child.process.once:
+            self._again(child, code)
+            return
+        self.children.remove(child)
+        if code:
+            self.say(f"{child.process.name} ended with code {code}; the reason is above.")
+
+    def _again(self, child: Child, code: int) -> None:
         lived = time.monotonic() - child.started
         child.falls = 1 if lived > STEADY_AFTER_S else child.falls + 1
         wait = BACKOFF_S[min(child.falls - 1, len(BACKOFF_S) - 1)]
         if lived < wait:
             return
-        self.say(
-            f"{child.process.name} ended with code {child.running.returncode} and is started again; "
-            f"its log is {self._log(child)}"
-        )
+        self.say(f"{child.process.name} ended with code {code} and is started again; its log is {self._log(child)}")
         self._start(child)
+
+    def _output(self, child: Child) -> AbstractContextManager[IO[bytes] | None]:
+        """Its log; but what runs once says to whoever waits for it how far it is."""
+        return nullcontext() if child.process.once else self._log(child).open("ab")
 
     def _log(self, child: Child) -> Path:
         return self.logs / f"{child.process.name}.log"

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO
 
 from labelapp.embedded import EmbeddedDatabaseError, ensure_database, var_folder
-from labelapp.processes import environment, table
+from labelapp.processes import DEMO, environment, table
 from labelapp.supervisor import Child, Supervisor, die_with_parent
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -63,6 +63,8 @@ def _run(host: str, port: int, *, with_demo: bool) -> None:
         if not stopping:
             supervisor.start()
             _greet(host, port, stopping, with_demo=with_demo)
+            if with_demo:
+                supervisor.add(DEMO)
             supervisor.watch(lambda: bool(stopping))
     finally:
         _say("Stopping…")
@@ -75,7 +77,7 @@ def _say(line: str) -> None:
 
 
 def _prepare(env: dict[str, str], stopping: list[int], *, with_demo: bool) -> None:
-    """Tables, static files, demo. Ctrl-C ends it, but not in the middle of tables and files."""
+    """Tables, static files, demo accounts. Ctrl-C ends it, but not in the middle of tables and files."""
     _say("Preparing the database…")
     command = [sys.executable, "manage.py", "prepare", *(["--demo"] if with_demo else [])]
     # Ctrl-C reaches this process only, as with the other children.
