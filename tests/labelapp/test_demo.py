@@ -1,5 +1,6 @@
 """The demo fills itself while the page is served, and takes up what was cut off."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from PIL import Image
 
 from annotator.models import Job, Project, Round, User
 from annotator.selectors.projects import rows_for
-from annotator.services import oracle, rounds
+from annotator.services import oracle, projects, rounds
 from labelapp import demo
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def a_small_demo(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(demo, "write_digits", write_greys)
     monkeypatch.setattr(demo, "HEAD_START", 40)
+    monkeypatch.setattr(demo.projects, "create", partial(projects.create, advanced={"epochs": 0.1}))
 
 
 def write_greys(folder: Path) -> Path:
