@@ -20,7 +20,7 @@ REQUIREMENTS := requirements.txt requirements-dev.txt requirements-extra.txt
 # Node of the machine where it is new enough, else the one from PyPI in the virtual environment.
 NODE_OK = node -e 'const [a, b] = process.versions.node.split("."); process.exit(+a > 20 || (+a == 20 && +b >= 19) ? 0 : 1)'
 export PATH := $(CURDIR)/$(BIN):$(PATH)
-GENERATED := frontend/src/shared/api/schema.gen.ts frontend/src/shared/api/guards.gen.ts
+GENERATED := $(addprefix frontend/src/shared/api/,schema.gen.ts guards.gen.ts constants.gen.ts)
 FRONTEND_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) frontend/index.html frontend/vite.config.ts
 
 help:

@@ -162,6 +162,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "annotator.api.schema.with_error_envelope",
+        "annotator.api.schema.with_constants",
     ],
     "ENUM_NAME_OVERRIDES": {
         "Kind": "annotator.models.Kind.choices",

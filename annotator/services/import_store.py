@@ -27,9 +27,10 @@ from django.utils import timezone
 
 from annotator.draws import draws
 from annotator.files import RowProblem, TextRow
+from annotator.limits import MAX_LABELS
 from annotator.models import Annotation, Item, Job, Label, Lease, Problem, Project
 from annotator.pixels import Rows
-from annotator.services.labels import MAX_LABELS, add_labels, find
+from annotator.services.labels import add_labels, find
 from annotator.services.locks import lock_project
 from annotator.services.progress import Progress
 
