@@ -3,15 +3,18 @@
 from celery import shared_task
 
 from annotator import memory
-from annotator.services import jobs, reconcile, rounds
+from annotator.services import reconcile
 from annotator.services.benchmark import play as benchmark_play
+from annotator.services.job_kinds import HANDLERS
+from annotator.services.jobs import run as jobs
+from annotator.services.rounds.run import run_due_round
 
 
 @shared_task
 def run_round(project_id: int) -> None:
     """Carry out rounds until none is due; does nothing where another worker is at it."""
     try:
-        while rounds.run_due_round(project_id):
+        while run_due_round(project_id):
             continue
     finally:
         memory.give_back()
@@ -34,7 +37,7 @@ def tick() -> None:
 def run_job(job_id: int) -> None:
     """Carry out an import, an export or an oracle's work; does nothing where another worker is at it."""
     try:
-        jobs.run_job(job_id)
+        jobs.run_job(job_id, handlers=HANDLERS)
     finally:
         memory.give_back()
 

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = var_folder()
 
 
-def _flag(name: str, *, default: str = "") -> bool:
-    return os.environ.get(name, default).lower() in {"1", "true", "yes", "on"}
+def _flag(name: str) -> bool:
+    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
 
 
 def _secret_key() -> str:
@@ -82,13 +83,13 @@ DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
     "-c lock_timeout=10s -c jit=off -c plan_cache_mode=force_generic_plan"
 )
 # Off behind a proxy that pools transactions (annotator/sql.py).
-PREPARED_STATEMENTS = _flag("PREPARED_STATEMENTS", default="1")
+PREPARED_STATEMENTS = os.environ.get("PREPARED_STATEMENTS", "1").lower() in {"1", "true", "yes", "on"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "annotator.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "annotator.api.sessions.ModelBackend",
+    "annotator.api.session_store.ModelBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -103,7 +104,7 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "annotator.api.errors.locked_out"
 
-SESSION_ENGINE = "annotator.api.sessions"
+SESSION_ENGINE = "annotator.api.session_store"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -162,7 +163,6 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "annotator.api.schema.with_error_envelope",
-        "annotator.api.schema.with_constants",
     ],
     "ENUM_NAME_OVERRIDES": {
         "Kind": "annotator.models.Kind.choices",
@@ -176,8 +176,8 @@ SPECTACULAR_SETTINGS = {
         "Certainty": ["clear", "leaning", "noise", "early"],
         "UploadFormat": ["zip", "csv", "jsonl"],
         "ExportFormat": ["csv", "jsonl"],
-        "AnswerStatus": "annotator.services.answers.STATUSES",
-        "DeckState": "annotator.services.queue.STATES",
+        "AnswerStatus": "annotator.services.queue.decide.STATUSES",
+        "DeckState": "annotator.services.queue.exchange.STATES",
     },
 }
 
@@ -253,3 +253,5 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
     "loggers": {"annotator": {"level": os.environ.get("LOG_LEVEL", "INFO")}},
 }
+if "pytest" in sys.modules:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

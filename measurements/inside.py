@@ -56,8 +56,8 @@ def create_people(names: list[str], password: str) -> int:
 def create_project(name: str, kind: str, labels: list[str], path: str, people: list[str], **settings: Any) -> int:
     """A project with everything in `path` imported, ready to be started; the first of the people manages it."""
     from annotator.models import Membership, Role, User
-    from annotator.services import projects
-    from annotator.services.labels import WantedLabel
+    from annotator.services.projects import projects
+    from annotator.services.projects.labels import WantedLabel
 
     members = list(User.objects.filter(username__in=people))
     owner = next(user for user in members if user.username == people[0])
@@ -71,7 +71,7 @@ def create_project(name: str, kind: str, labels: list[str], path: str, people: l
 
 
 def _import(project: Any, path: str) -> None:
-    from annotator.services.imports import import_path
+    from annotator.services.imports.start import import_path
 
     job = import_path(project, Path(path), columns={})
     if job.state != "done" or job.counts.get("rejected"):
@@ -92,7 +92,7 @@ def time_import(project: int, path: str) -> dict[str, Any]:
 def time_export(project: int, path: str, repeats: int) -> list[float]:
     """Seconds of the export service itself, once per repetition."""
     from annotator.models import Project
-    from annotator.services.exports import export_to_path
+    from annotator.services.exports.answers import export_to_path
 
     seconds = []
     for _ in range(repeats):
@@ -105,7 +105,7 @@ def time_export(project: int, path: str, repeats: int) -> list[float]:
 def label(project: int, labels: int, annotators: int) -> int:
     """Let oracles label through the queue; how many labels were given."""
     from annotator.models import Project
-    from annotator.services import oracle
+    from annotator.services.oracle import oracle
 
     # Another seed for each project: the oracle draws the keys of its answers from it.
     settings = oracle.OracleSettings(labels=labels, annotators=annotators, seed=project, inline=False)

@@ -7,14 +7,14 @@ from typing import Any
 import numpy as np
 from django.utils import timezone
 
-from annotator.draws import draws
 from annotator.models import Benchmark, Item, Membership, Project, Role, User
 from annotator.selectors.benchmark.settings import Settings
-from annotator.services import projects
 from annotator.services.benchmark import lifecycle
-from annotator.services.desk import Answer
-from annotator.services.labels import WantedLabel
-from annotator.services.queue import Exchange, Outcome, exchange
+from annotator.services.projects import projects
+from annotator.services.projects.labels import WantedLabel
+from annotator.services.queue.exchange import Exchange, Outcome, exchange
+from annotator.services.queue.standing import Answer
+from annotator.statistics.audit_draw import draws
 
 PASSWORD = "correct horse battery"
 

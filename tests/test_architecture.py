@@ -32,7 +32,7 @@ def test_the_web_process_never_imports_torch_or_fasttext() -> None:
 def test_what_the_web_processes_share_is_loaded_before_they_are_forked() -> None:
     loaded = python("import sys, labelapp.wsgi\nprint(sorted(sys.modules))")
     assert "'annotator.api.deck'" in loaded
-    assert "'annotator.services.queue'" in loaded
+    assert "'annotator.services.queue.exchange'" in loaded
 
 
 def test_the_process_that_only_watches_loads_neither_django_nor_celery() -> None:
@@ -60,4 +60,4 @@ def test_a_round_happens_in_one_function_only() -> None:
         if "step(" in path.read_text() and "def step(" not in path.read_text()
     ]
     inside = {str(path) for path in callers if "selection.step(" in (ROOT / path).read_text()}
-    assert inside == {"annotator/services/round_data.py"}
+    assert inside == {"annotator/services/rounds/inputs.py"}

@@ -27,10 +27,10 @@ from annotator.limits import (
 )
 from annotator.models import Kind, Project, Role
 from annotator.selectors.deck import Page
-from annotator.services.answers import STATUSES, Result
-from annotator.services.desk import Answer
-from annotator.services.fill import Leased
-from annotator.services.queue import STATES, Exchange, Outcome, exchange
+from annotator.services.queue.decide import STATUSES, Result
+from annotator.services.queue.exchange import STATES, Exchange, Outcome, exchange
+from annotator.services.queue.fill import Leased
+from annotator.services.queue.standing import Answer
 
 RETRY_IN_S = 20
 SAID = {

@@ -18,9 +18,9 @@ from annotator.errors import Conflict, Invalid, NotFound
 from annotator.models import Benchmark, Job, Role, Round
 from annotator.selectors import jobs as select
 from annotator.selectors.benchmark.rows import benchmark
-from annotator.services import jobs
 from annotator.services.benchmark import lifecycle
-from annotator.services.exports import problems_csv
+from annotator.services.exports.answers import problems_csv
+from annotator.services.jobs.lifecycle import cancel_job
 
 
 class JobCountsOut(serializers.Serializer[Any]):
@@ -83,7 +83,7 @@ class JobCancelView(APIView):
         if isinstance(found, Benchmark):
             lifecycle.cancel(found)
         else:
-            jobs.cancel_job(_job(request, job_id).pk)
+            cancel_job(_job(request, job_id).pk)
         return Response(JobOut(_row(_found(request, job_id))).data)
 
 

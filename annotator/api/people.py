@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 
 from annotator.api.access import project_for
 from annotator.models import Membership, Role
-from annotator.services import people
+from annotator.services.projects import people
 
 
 class PersonOut(serializers.ModelSerializer[Membership]):

@@ -16,7 +16,9 @@ from annotator.api.overview import WarningOut
 from annotator.errors import Invalid
 from annotator.models import Kind, Role, Upload
 from annotator.selectors.uploads import newest_first
-from annotator.services import imports, uploads
+from annotator.services.exports.start import start_export
+from annotator.services.imports import uploads
+from annotator.services.imports.start import COLUMN_PARAMS, start_import
 
 # What a multipart body adds around the file.
 FORM_BYTES = 2**20
@@ -115,10 +117,8 @@ class ImportsView(APIView):
         project = project_for(request, project_id, Role.MANAGER)
         body = ImportIn(data=request.data)
         body.is_valid(raise_exception=True)
-        columns = {name: body.validated_data[name] for name in imports.COLUMN_PARAMS if name in body.validated_data}
-        job = imports.start_import(
-            project, user=user_of(request), upload_id=body.validated_data["upload"], columns=columns
-        )
+        columns = {name: body.validated_data[name] for name in COLUMN_PARAMS if name in body.validated_data}
+        job = start_import(project, user=user_of(request), upload_id=body.validated_data["upload"], columns=columns)
         return Response(shown(job), status=status.HTTP_202_ACCEPTED)
 
 
@@ -128,5 +128,5 @@ class ExportsView(APIView):
         project = project_for(request, project_id, Role.MANAGER)
         body = ExportIn(data=request.data)
         body.is_valid(raise_exception=True)
-        job = imports.start_export(project, user=user_of(request), ending=body.validated_data["format"])
+        job = start_export(project, user=user_of(request), ending=body.validated_data["format"])
         return Response(shown(job), status=status.HTTP_202_ACCEPTED)

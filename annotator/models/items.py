@@ -43,7 +43,7 @@ class Item(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["project", "row"], name="item_row_once"),
-            # The project last: an import looks items up by these two, one by one (services/import_store.py).
+            # The project last: an import looks items up by these two, one by one (services/imports/store.py).
             models.UniqueConstraint(
                 fields=["external_id", "project"], condition=~Q(external_id=""), name="item_external_id_once"
             ),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from annotator.models import Project, Round
-from annotator.selectors import learning_curve
-from annotator.selectors.learning_curve import LearningCurve, Range
+from annotator.statistics import learning_curve
+from annotator.statistics.learning_curve import LearningCurve, Range
 
 MOST_LABELS = 500
 # A curve is not drawn on beyond four times the labels that it comes from.

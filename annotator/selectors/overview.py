@@ -10,13 +10,13 @@ from django.db.models import Count, Sum
 from annotator.models import CostEntry, Item, Label, Project, Round
 from annotator.selectors import budget, people, rounds, workers
 from annotator.selectors.answers import current_answers
-from annotator.selectors.estimates import Estimate, wilson
 from annotator.selectors.forecast import Forecast, forecast
 from annotator.selectors.people import PersonRow
 from annotator.selectors.projects import item_counts
 from annotator.selectors.sentence import plain_sentence
 from annotator.selectors.warnings import Warning_, warnings_for
 from annotator.statistics.consensus import settled
+from annotator.statistics.shares import Estimate, wilson
 
 PACE_WINDOW = timedelta(hours=1)
 RANK_ROUNDS_SHOWN = 200

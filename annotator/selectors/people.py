@@ -8,9 +8,9 @@ from django.db.models import Avg, Count, F, Q
 
 from annotator.models import Item, Membership, Project
 from annotator.selectors.answers import standing_answers
-from annotator.selectors.estimates import Estimate, wilson
 from annotator.selectors.projects import ONLINE_WITHIN
 from annotator.sql import Statement
+from annotator.statistics.shares import Estimate, wilson
 
 # Longer on one item than this is a coffee, not an answer: it does not count towards the speed.
 PAUSE_S = 300.0

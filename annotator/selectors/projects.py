@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q, QuerySet
 
 from annotator.models import Item, Membership, Project, Round, User
-from annotator.selectors.estimates import Estimate, wilson
+from annotator.statistics.shares import Estimate, wilson
 
 ONLINE_WITHIN = timedelta(minutes=5)
 

@@ -4,9 +4,9 @@ import math
 from decimal import Decimal
 
 from annotator.models import Project
-from annotator.selectors.estimates import Estimate
 from annotator.selectors.forecast import Forecast
-from annotator.selectors.learning_curve import Range
+from annotator.statistics.learning_curve import Range
+from annotator.statistics.shares import Estimate
 
 
 def plain_sentence(

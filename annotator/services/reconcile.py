@@ -4,8 +4,10 @@ from django.utils import timezone
 
 from annotator.models import WorkerSeen
 from annotator.selectors.rounds import needing_attention
-from annotator.services import hints, jobs, queue
+from annotator.services import messages
 from annotator.services.benchmark import play as benchmark_play
+from annotator.services.jobs.lifecycle import unfinished_jobs
+from annotator.services.queue.exchange import expire_everywhere
 
 
 def worker_seen(queue_name: str) -> None:
@@ -15,10 +17,10 @@ def worker_seen(queue_name: str) -> None:
 
 def reconcile() -> None:
     """Free leases that ran out; send hints for rounds, jobs and benchmarks. Safe to run at any time, twice."""
-    queue.expire_everywhere(now=timezone.now())
+    expire_everywhere(now=timezone.now())
     for project_id in needing_attention():
-        hints.ask_for_round(project_id)
-    for job_id in jobs.unfinished_jobs():
-        jobs.send_hint(job_id)
+        messages.ask_for_round(project_id)
+    for job_id in unfinished_jobs():
+        messages.ask_for_job(job_id)
     for due in benchmark_play.unfinished():
-        hints.ask_to_play(due.run, round_=due.round)
+        messages.ask_to_play(due.run, round_=due.round)

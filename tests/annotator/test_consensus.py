@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 import selection
 from annotator.models import Label, Project
 from annotator.selectors.benchmark.items import Counts, counts, known
-from annotator.services import rounds
-from annotator.services.exports import export_to_path
+from annotator.services.exports.answers import export_to_path
+from annotator.services.rounds.run import run_due_round
 from annotator.statistics.consensus import consensus, consensus_of, settled
 from tests.cast import alice, answer, bob, deck, rita, text_project
 
@@ -76,7 +76,7 @@ def test_rounds_benchmarks_and_exports_go_by_the_same_rule(tmp_path: Path) -> No
     agreed = {row: position for row, position in expected.items() if position is not None}
     assert len(agreed) == 21
 
-    done = rounds.run_due_round(project.pk)
+    done = run_due_round(project.pk)
     assert done is not None
     with default_storage.open(done.state_file) as file:
         state = selection.State.from_bytes(file.read())

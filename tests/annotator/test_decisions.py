@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from annotator.services.answers import Decision, decide
-from annotator.services.desk import Answer, Desk, Standing
+from annotator.services.queue.decide import Decision, decide
+from annotator.services.queue.standing import Answer, Desk, Standing
 
 GOOD, BAD = 1, 2
 HELD = Standing(item=7, lease=70, holds=True)

@@ -21,10 +21,10 @@ from annotator.api.projects import LabelClassOut
 from annotator.api.structs import StructRenderer, checked, serializer_of
 from annotator.models import Kind, Project, Role
 from annotator.selectors.deck import ModelState, Page, Progress
-from annotator.services.answers import STATUSES, Result
-from annotator.services.desk import Answer
-from annotator.services.fill import Content, Leased
-from annotator.services.queue import STATES, Exchange, Outcome
+from annotator.services.queue.decide import STATUSES, Result
+from annotator.services.queue.exchange import STATES, Exchange, Outcome
+from annotator.services.queue.fill import Content, Leased
+from annotator.services.queue.standing import Answer
 from tests.cast import text_project
 
 NOW = datetime(2026, 11, 21, 10, 20, 30, 123456, tzinfo=UTC)

@@ -13,10 +13,9 @@ from annotator.models import Annotation, Item, Lease, Project, QueueEntry, Round
 from annotator.selectors import rounds as select
 from annotator.selectors.counters import differences
 from annotator.selectors.deck import shown
-from annotator.services import desk as desks
-from annotator.services import leases
-from annotator.services.desk import Answer, Desk, Held, Standing
 from annotator.services.locks import lock_project
+from annotator.services.queue import leases, standing
+from annotator.services.queue.standing import Answer, Desk, Held, Standing
 from annotator.services.reconcile import worker_seen
 from tests.cast import alice, answer, bob, deck, join, person, text_project
 
@@ -96,7 +95,7 @@ def ranked_twin(project: Project, user: User, answers: list[Answer], want: int) 
 
 def read(project: Project, user: User, answers: list[Answer], *, want: int = 0, now: datetime | None = None) -> Desk:
     with transaction.atomic():
-        return desks.read(lock_project(project.pk), user=user, answers=answers, want=want, now=now or timezone.now())
+        return standing.read(lock_project(project.pk), user=user, answers=answers, want=want, now=now or timezone.now())
 
 
 @pytest.mark.parametrize("overlap", [1, 2])

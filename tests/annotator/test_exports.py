@@ -13,10 +13,12 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from annotator.errors import Invalid
+from annotator.files.writers import csv_cell
 from annotator.models import Annotation, Item, Job, Project, Round
-from annotator.services import jobs
-from annotator.services.exports import csv_cell, export_to_path
-from annotator.services.imports import start_export
+from annotator.services.exports.answers import export_to_path
+from annotator.services.exports.start import start_export
+from annotator.services.job_kinds import HANDLERS
+from annotator.services.jobs.run import run_job
 from tests.cast import alice, answer, bob, deck, rita, text_project
 
 pytestmark = pytest.mark.django_db
@@ -206,7 +208,7 @@ def test_a_failed_export_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest
     project = labelled()
     path = tmp_path / "answers.csv"
     path.write_text("the export of yesterday")
-    monkeypatch.setattr("annotator.services.exports._with_consensus", fail)
+    monkeypatch.setattr("annotator.services.exports.answers._with_consensus", fail)
     with pytest.raises(OSError, match="disk full"):
         export_to_path(project, path)
     assert [found.name for found in tmp_path.iterdir()] == ["answers.csv"]
@@ -229,7 +231,7 @@ def test_the_queries_do_not_grow_with_the_answers(
 def test_an_export_job_offers_its_file_under_a_telling_name() -> None:
     project = labelled()
     job = start_export(project, user=alice(), ending="jsonl")
-    jobs.run_job(job.pk)
+    run_job(job.pk, handlers=HANDLERS)
     done = Job.objects.get(pk=job.pk)
     assert (done.state, done.done, done.message) == ("done", 2, "2 answers exported.")
     assert done.result_name.startswith("reviews-")

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from annotator.models import Project, Round
 from annotator.selectors.forecast import Forecast, forecast
-from annotator.selectors.learning_curve import Range
 from annotator.selectors.overview import overview
 from annotator.selectors.sentence import plain_sentence
+from annotator.statistics.learning_curve import Range
 from tests.cast import alice, text_project
 
 pytestmark = pytest.mark.django_db

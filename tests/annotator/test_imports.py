@@ -15,12 +15,14 @@ from django.db import connection
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
-from annotator.draws import draws
 from annotator.models import Item, Job, Project
-from annotator.pixels import PixelRows
-from annotator.services import import_job, projects
-from annotator.services.imports import import_path
-from annotator.services.labels import WantedLabel
+from annotator.services.imports import job as import_job
+from annotator.services.imports import texts
+from annotator.services.imports.start import import_path
+from annotator.services.projects import projects
+from annotator.services.projects.labels import WantedLabel
+from annotator.sources.pixels import PixelRows
+from annotator.statistics.audit_draw import draws
 from tests.cast import alice, answer, bob, deck, text_project
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +124,7 @@ def test_changed_content_under_a_known_id_replaces_it_unless_somebody_has_judged
 
 
 def test_known_and_new_rows_may_be_mixed_in_every_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(import_job, "TEXTS_PER_BATCH", 10)
+    monkeypatch.setattr(texts, "TEXTS_PER_BATCH", 10)
     project = draft()
     import_path(project, table(tmp_path, *((f"text {n}",) for n in range(0, 100, 7)), header=["text"]))
     # Known rows in some batches, none in the next ones, a row of the file itself again at the end.
@@ -161,7 +163,7 @@ def test_two_equal_rows_in_one_file_are_one_item_and_reported(tmp_path: Path) ->
     assert problems(job) == [(4, "duplicate", False)]
 
 
-@pytest.mark.parametrize("apart", [1, import_job.TEXTS_PER_BATCH + 5])
+@pytest.mark.parametrize("apart", [1, texts.TEXTS_PER_BATCH + 5])
 def test_one_id_with_two_contents_keeps_the_first(tmp_path: Path, apart: int) -> None:
     rows = [(1, "first", "x"), *((n, f"text {n}", "x") for n in range(2, apart + 1)), (1, "second", "x")]
     project = draft()
@@ -291,7 +293,7 @@ def test_a_media_file_torn_by_a_crash_is_written_again(tmp_path: Path) -> None:
 def test_problems_beyond_measure_are_counted_but_not_all_listed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotator.services.import_store.MAX_PROBLEMS", 10)
+    monkeypatch.setattr("annotator.services.imports.store.MAX_PROBLEMS", 10)
     job = import_path(draft(), table(tmp_path, (0, "fine", "x"), *((n, "", "x") for n in range(1, 50))))
     assert counts(job) == (1, 0, 0, 49)
     assert job.problems.count() == 10
@@ -301,7 +303,7 @@ def test_problems_beyond_measure_are_counted_but_not_all_listed(
 def test_the_number_of_queries_does_not_grow_with_the_rows(
     tmp_path: Path, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    path = table(tmp_path, *((n, f"text {n}", "ab"[n % 2]) for n in range(import_job.TEXTS_PER_BATCH)))
+    path = table(tmp_path, *((n, f"text {n}", "ab"[n % 2]) for n in range(texts.TEXTS_PER_BATCH)))
     project = draft()
     with django_assert_max_num_queries(40):
         import_path(project, path)

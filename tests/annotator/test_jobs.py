@@ -15,9 +15,15 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from annotator.errors import Conflict
 from annotator.models import Job
-from annotator.services import import_job, imports, jobs, projects
+from annotator.services.exports.start import start_export
+from annotator.services.imports import texts
+from annotator.services.imports.start import import_path
+from annotator.services.job_kinds import HANDLERS
+from annotator.services.jobs import lifecycle as jobs
+from annotator.services.jobs.progress import JobCancelled, JobLost, Progress
+from annotator.services.jobs.run import Handler, run_job
 from annotator.services.locks import Work, advisory
-from annotator.services.progress import JobCancelled, JobLost, Progress
+from annotator.services.projects import projects
 from tests.cast import alice, text_project
 
 pytestmark = pytest.mark.django_db
@@ -25,8 +31,9 @@ pytestmark = pytest.mark.django_db
 WORKER = """
 import sys, django
 django.setup()
-from annotator.services.jobs import run_job
-run_job(int(sys.argv[1]), watch=lambda job: print(job.done, flush=True))
+from annotator.services.job_kinds import HANDLERS
+from annotator.services.jobs.run import run_job
+run_job(int(sys.argv[1]), handlers=HANDLERS, watch=lambda job: print(job.done, flush=True))
 """
 
 
@@ -45,15 +52,15 @@ def broken(job: Job, progress: Progress) -> str:
     raise RuntimeError("a bug")
 
 
-def handlers(monkeypatch: pytest.MonkeyPatch, handler: object) -> None:
-    monkeypatch.setattr(jobs, "HANDLERS", {"export": handler})
+def run(job: Job, handler: Handler = HANDLERS["export"]) -> None:
+    run_job(job.pk, handlers={**HANDLERS, "export": handler})
 
 
 def test_a_job_is_done_once_however_often_it_is_asked_for() -> None:
     found = job()
-    jobs.run_job(found.pk)
+    run(found)
     first = fresh(found).finished_at
-    jobs.run_job(found.pk)
+    run(found)
     assert (fresh(found).state, found.attempts, found.finished_at) == ("done", 1, first)
     assert found.message == "0 answers exported."
 
@@ -66,7 +73,7 @@ def test_a_dead_broker_does_not_fail_the_request(
 
     monkeypatch.setattr(current_app, "send_task", refused)
     with django_capture_on_commit_callbacks(execute=True):
-        found = imports.start_export(text_project(), user=alice(), ending="csv")
+        found = start_export(text_project(), user=alice(), ending="csv")
     assert fresh(found).state == "waiting"
     assert jobs.unfinished_jobs() == [found.pk]
 
@@ -77,7 +84,7 @@ def test_the_hint_is_sent_after_the_commit(
     sent: list[object] = []
     monkeypatch.setattr(current_app, "send_task", lambda name, args, **options: sent.append((name, args)))
     with django_capture_on_commit_callbacks(execute=True):
-        found = imports.start_export(text_project(start=False), user=alice(), ending="csv")
+        found = start_export(text_project(start=False), user=alice(), ending="csv")
         assert sent == []
     assert sent == [("annotator.tasks.run_job", [found.pk])]
 
@@ -85,7 +92,7 @@ def test_the_hint_is_sent_after_the_commit(
 def test_a_job_whose_worker_died_is_found_and_run_again() -> None:
     found = job(state="running", attempts=1)
     assert jobs.unfinished_jobs() == [found.pk]
-    jobs.run_job(found.pk)
+    run(found)
     assert (fresh(found).state, found.attempts) == ("done", 2)
     assert jobs.unfinished_jobs() == []
 
@@ -99,16 +106,15 @@ def test_a_job_that_somebody_works_on_is_left_alone() -> None:
 
 def test_after_three_dead_workers_a_job_is_given_up_with_a_sentence() -> None:
     found = job(state="running", attempts=3)
-    jobs.run_job(found.pk)
+    run(found)
     assert fresh(found).state == "failed"
     assert found.error == "The worker stopped 3 times during this job. Start it again."
 
 
-def test_an_unexpected_error_is_tried_again_and_then_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    handlers(monkeypatch, broken)
+def test_an_unexpected_error_is_tried_again_and_then_told() -> None:
     found = job()
     for state in ("waiting", "waiting", "failed", "failed"):
-        jobs.run_job(found.pk)
+        run(found, broken)
         assert fresh(found).state == state
     assert "a bug" not in found.error
     assert found.error.startswith("Something went wrong three times")
@@ -120,25 +126,24 @@ def test_a_waiting_job_is_cancelled_at_once_and_an_ended_one_not_at_all() -> Non
     assert (fresh(found).state, found.cancel_requested) == ("cancelled", True)
     with pytest.raises(Conflict, match="ended"):
         jobs.cancel_job(found.pk)
-    jobs.run_job(found.pk)
+    run(found)
     assert fresh(found).attempts == 0
 
 
-def test_a_running_job_stops_at_its_next_step(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_running_job_stops_at_its_next_step() -> None:
     def work(job: Job, progress: Progress) -> str:
         jobs.cancel_job(job.pk)
         progress.advance(10, total=100)
         raise AssertionError("it went on")
 
-    handlers(monkeypatch, work)
     found = job()
-    jobs.run_job(found.pk)
+    run(found, work)
     assert (fresh(found).state, found.done, found.total) == ("cancelled", 10, 100)
 
 
 def test_a_cancelled_job_of_a_dead_worker_is_not_started_again() -> None:
     found = job(state="running", attempts=1, cancel_requested=True)
-    jobs.run_job(found.pk)
+    run(found)
     assert (fresh(found).state, found.attempts) == ("cancelled", 1)
 
 
@@ -168,8 +173,8 @@ def test_progress_raises_when_somebody_has_cancelled() -> None:
 def test_a_cancelled_import_keeps_what_it_has_and_goes_on_when_asked_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(import_job, "TEXTS_PER_BATCH", 10)
-    monkeypatch.setattr("annotator.services.progress.WRITE_EVERY_S", 0)
+    monkeypatch.setattr(texts, "TEXTS_PER_BATCH", 10)
+    monkeypatch.setattr("annotator.services.jobs.progress.WRITE_EVERY_S", 0)
     project = text_project(items=0, start=False)
     path = reviews(tmp_path, 100)
 
@@ -177,9 +182,9 @@ def test_a_cancelled_import_keeps_what_it_has_and_goes_on_when_asked_again(
         if job.done >= 20:
             Job.objects.filter(pk=job.pk).update(cancel_requested=True)
 
-    found = imports.import_path(project, path, watch=cancel_after_two_batches)
+    found = import_path(project, path, watch=cancel_after_two_batches)
     assert (found.state, found.done, project.items.count()) == ("cancelled", 20, 20)
-    again = imports.import_path(project, path)
+    again = import_path(project, path)
     assert (again.counts["added"], again.counts["unchanged"]) == (80, 20)
 
 
@@ -207,21 +212,21 @@ def test_an_import_killed_in_the_middle_loses_no_row_and_stores_none_twice(tmp_p
     doomed = worker(found)
     assert doomed.stdout is not None
     # A batch says where it will stand before it is committed: at the word of the second, the first is stored.
-    while int(doomed.stdout.readline()) < 2 * import_job.TEXTS_PER_BATCH:
+    while int(doomed.stdout.readline()) < 2 * texts.TEXTS_PER_BATCH:
         continue
     assert jobs.unfinished_jobs() == [], "the worker holds its lock"
     doomed.send_signal(signal.SIGKILL)
     doomed.communicate()
     assert fresh(found).state == "running"
     stored = project.items.count()
-    assert import_job.TEXTS_PER_BATCH <= stored < n
+    assert texts.TEXTS_PER_BATCH <= stored < n
     assert found.done == stored
     with connection.cursor() as cursor:
         # Waits until PostgreSQL has noticed the death; a reconciler just comes again.
         cursor.execute("SELECT pg_advisory_lock(%s, %s)", [int(Work.JOB), found.pk])
         cursor.execute("SELECT pg_advisory_unlock_all()")
     assert jobs.unfinished_jobs() == [found.pk]
-    jobs.run_job(found.pk)
+    run(found)
     assert (fresh(found).state, found.attempts, found.done) == ("done", 2, n)
     assert found.counts == {"added": n, "unchanged": 0, "updated": 0, "rejected": 0}
     assert sorted(project.items.values_list("row", flat=True)) == list(range(n))

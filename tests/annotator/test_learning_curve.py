@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from annotator.selectors.learning_curve import LearningCurve, fit
+from annotator.statistics.learning_curve import LearningCurve, fit
 
 RESULTS = Path(__file__).parents[2] / "measurements" / "results"
 LABELS = (100, 200, 300, 400, 500)

@@ -8,9 +8,9 @@ from django.test import Client
 from PIL import Image
 
 from annotator.models import Project
-from annotator.services import projects
-from annotator.services.imports import import_path
-from annotator.services.labels import WantedLabel
+from annotator.services.imports.start import import_path
+from annotator.services.projects import projects
+from annotator.services.projects.labels import WantedLabel
 from tests.cast import alice, bob, charlie, join
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -14,8 +14,8 @@ from django.test import Client
 from django.utils import timezone
 
 from annotator.models import Annotation, Project, Round, WorkerSeen
-from annotator.selectors.estimates import wilson
 from annotator.selectors.overview import overview
+from annotator.statistics.shares import wilson
 from annotator.work import Work
 from tests.cast import alice, answer, bob, deck, text_project
 

@@ -7,12 +7,12 @@ from django.db import IntegrityError, connection, transaction
 
 from annotator.constraints import violated
 from annotator.errors import Conflict, Forbidden, Invalid
-from annotator.label_keys import KEYS, RESERVED_KEYS
 from annotator.models import Annotation, Item, Lease, Membership, Project, Role, User
 from annotator.selectors.counters import differences
 from annotator.selectors.projects import missing
-from annotator.services import people, projects
-from annotator.services.labels import WantedLabel
+from annotator.services.delete_project import delete_project
+from annotator.services.projects import people, projects
+from annotator.services.projects.labels import KEYS, RESERVED, WantedLabel
 from tests.cast import alice, answer, bob, charlie, deck, text_project
 
 pytestmark = pytest.mark.django_db
@@ -135,7 +135,7 @@ def test_more_labels_than_keys_leaves_the_last_ones_without() -> None:
     projects.update(project.pk, changes={}, labels=names)
     keys = [label.key for label in project.labels.all()]
     assert keys == [*KEYS, *[""] * 5]
-    assert not set(keys) & RESERVED_KEYS.keys()
+    assert not set(keys) & RESERVED.keys()
 
 
 def test_a_class_named_by_a_key_is_reached_by_that_key() -> None:
@@ -219,7 +219,7 @@ def test_deleting_a_project_asks_for_its_name() -> None:
     item = deck(project, bob(), want=1).leases[0].item_id
     deck(project, bob(), answers=[answer(item, project.labels.first().pk)])
     with pytest.raises(Invalid):
-        projects.delete(project.pk, confirm_name="Review")
-    projects.delete(project.pk, confirm_name="Reviews")
+        delete_project(project.pk, confirm_name="Review")
+    delete_project(project.pk, confirm_name="Reviews")
     assert not Project.objects.exists()
     assert not Annotation.objects.exists()

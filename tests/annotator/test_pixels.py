@@ -13,13 +13,15 @@ from django.utils import timezone
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
-from annotator import pixels
-from annotator.draws import draws
 from annotator.models import Item, Project, QueueEntry, Round
-from annotator.services import projects, round_data, rounds
-from annotator.services.imports import import_path
-from annotator.services.labels import WantedLabel
-from annotator.texts import TextRows
+from annotator.services.imports.start import import_path
+from annotator.services.projects import projects
+from annotator.services.projects.labels import WantedLabel
+from annotator.services.rounds import inputs
+from annotator.services.rounds.run import run_due_round
+from annotator.sources import pixels
+from annotator.sources.texts import TextRows
+from annotator.statistics.audit_draw import draws
 from tests.annotator.test_imports import png
 from tests.cast import alice, text_project
 
@@ -91,7 +93,7 @@ def test_reading_what_a_round_needs_changes_no_row(tmp_path: Path) -> None:
     project = with_a_broken_image(tmp_path, row=1)
     claimed = Round.objects.create(project=project, number=0, started_at=timezone.now())
     with CaptureQueriesContext(connection) as seen:
-        assert round_data.read(claimed).pool.source.n_rows == 6
+        assert inputs.read(claimed).pool.source.n_rows == 6
     statements = [query["sql"] for query in seen]
     assert {sql.split()[0] for sql in statements} == {"SELECT", "DECLARE"}, "queries and cursors of queries"
     assert not any(" FOR " in sql for sql in statements if sql.startswith("SELECT")), "nor does it lock one"
@@ -100,7 +102,7 @@ def test_reading_what_a_round_needs_changes_no_row(tmp_path: Path) -> None:
 
 def test_a_round_sets_broken_images_aside_before_it_reads(tmp_path: Path) -> None:
     project = with_a_broken_image(tmp_path, row=1)
-    done = rounds.run_due_round(project.pk)
+    done = run_due_round(project.pk)
     assert done is not None
     assert (done.status, done.report["pool"]) == ("done", 5)
     assert [item.row for item in Item.objects.filter(state="set_aside")] == [1]

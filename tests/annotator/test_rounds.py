@@ -18,13 +18,16 @@ from django.core.management import call_command
 from django.db import connection
 
 import selection
-from annotator import pixels
 from annotator.models import Annotation, Project, QueueEntry, Round
 from annotator.selectors import rounds as select
 from annotator.selectors.counters import differences
 from annotator.selectors.strategies import strategy_of
-from annotator.services import hints, oracle, projects, rounds
-from annotator.services.labels import WantedLabel
+from annotator.services import messages
+from annotator.services.oracle import oracle
+from annotator.services.projects import projects
+from annotator.services.projects.labels import WantedLabel
+from annotator.services.rounds.run import RETRY_AFTER, RoundFailed, run_due_round
+from annotator.sources import pixels
 from tests.cast import alice, answer, bob, deck, person, text_project
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,23 +40,23 @@ def label_some(project: Project, count: int) -> None:
 
 def test_the_first_round_ranks_an_unlabelled_project_at_random() -> None:
     project = text_project(items=50)
-    done = rounds.run_due_round(project.pk)
+    done = run_due_round(project.pk)
     assert done is not None
     assert (done.number, done.status, done.labels_total) == (0, "done", 0)
     rows = list(QueueEntry.objects.order_by("rank").values_list("item__row", flat=True))
     assert sorted(rows) == list(range(50))
     assert rows != list(range(50))
-    assert rounds.run_due_round(project.pk) is None
+    assert run_due_round(project.pk) is None
 
 
 def test_a_round_consumes_what_waits_and_reorders_the_queue() -> None:
     project = text_project(items=80, batch_size=10, start_fraction=0.5)
-    rounds.run_due_round(project.pk)
+    run_due_round(project.pk)
     before = list(QueueEntry.objects.order_by("rank").values_list("item_id", flat=True))
     label_some(project, 4)
-    assert rounds.run_due_round(project.pk) is None
+    assert run_due_round(project.pk) is None
     label_some(project, 2)
-    done = rounds.run_due_round(project.pk)
+    done = run_due_round(project.pk)
     assert done is not None
     assert (done.number, done.labels_new, done.labels_total) == (1, 6, 6)
     assert not Annotation.objects.filter(round=None).exists()
@@ -64,10 +67,10 @@ def test_a_round_consumes_what_waits_and_reorders_the_queue() -> None:
 
 def test_leases_survive_the_swap_and_enter_the_new_ranking_closed() -> None:
     project = text_project(items=60, batch_size=10)
-    rounds.run_due_round(project.pk)
+    run_due_round(project.pk)
     held = {lease.item_id for lease in deck(project, alice(), want=10).leases}
     label_some(project, 6)
-    rounds.run_due_round(project.pk)
+    run_due_round(project.pk)
     mine = {lease.item_id for lease in deck(project, alice(), want=10).leases}
     assert mine == held
     assert not QueueEntry.objects.filter(item_id__in=held, open=True).exists()
@@ -76,10 +79,10 @@ def test_leases_survive_the_swap_and_enter_the_new_ranking_closed() -> None:
 
 def test_audit_answers_measure_the_proxy_and_never_train_it() -> None:
     project = text_project(items=120, audit_share=0.4, batch_size=10, budget_labels=120)
-    rounds.run_due_round(project.pk)
+    run_due_round(project.pk)
     for _ in range(4):
         label_some(project, 10)
-        rounds.run_due_round(project.pk)
+        run_due_round(project.pk)
     done = Round.objects.filter(status="done").order_by("-number").first()
     assert done is not None
     audit = Annotation.objects.filter(item__role="audit", round__number__lte=done.number).count()
@@ -93,9 +96,9 @@ def test_audit_answers_measure_the_proxy_and_never_train_it() -> None:
 
 def test_a_corrected_label_is_consumed_again() -> None:
     project = text_project(items=40, batch_size=4)
-    rounds.run_due_round(project.pk)
+    run_due_round(project.pk)
     label_some(project, 4)
-    rounds.run_due_round(project.pk)
+    run_due_round(project.pk)
     good, bad = project.labels.all()
     wrong = list(Annotation.objects.filter(label=good))
     deck(project, bob(), answers=[answer(a.item_id, bad.pk) for a in wrong])
@@ -104,15 +107,15 @@ def test_a_corrected_label_is_consumed_again() -> None:
 
 def test_a_label_added_between_rounds_is_learned() -> None:
     project = text_project(items=60, batch_size=6)
-    rounds.run_due_round(project.pk)
+    run_due_round(project.pk)
     label_some(project, 6)
-    rounds.run_due_round(project.pk)
+    run_due_round(project.pk)
     kept = [WantedLabel(id=label.pk, name=label.name) for label in project.labels.all()]
     projects.update(project.pk, changes={}, labels=[*kept, WantedLabel(name="odd")])
     odd = project.labels.get(name="odd")
     leases = deck(project, bob(), want=6).leases
     deck(project, bob(), answers=[answer(lease.item_id, odd.pk) for lease in leases])
-    done = rounds.run_due_round(project.pk)
+    done = run_due_round(project.pk)
     assert done is not None
     assert done.status == "done"
 
@@ -120,11 +123,11 @@ def test_a_label_added_between_rounds_is_learned() -> None:
 def test_a_lost_state_costs_one_longer_round_that_learns_from_all_labels() -> None:
     project = text_project(items=60, batch_size=6)
     for _ in range(3):
-        rounds.run_due_round(project.pk)
+        run_due_round(project.pk)
         label_some(project, 6)
     last = Round.objects.filter(status="done").latest("number")
     default_storage.delete(last.state_file)
-    done = rounds.run_due_round(project.pk)
+    done = run_due_round(project.pk)
     assert done is not None
     assert done.labels_total == Annotation.objects.count()
 
@@ -132,7 +135,7 @@ def test_a_lost_state_costs_one_longer_round_that_learns_from_all_labels() -> No
 def test_a_proxy_that_cannot_be_read_is_learned_anew_from_memory() -> None:
     project = text_project(items=60, batch_size=6)
     for _ in range(3):
-        rounds.run_due_round(project.pk)
+        run_due_round(project.pk)
         label_some(project, 6)
     last = Round.objects.filter(status="done").latest("number")
     with default_storage.open(last.state_file) as file:
@@ -140,7 +143,7 @@ def test_a_proxy_that_cannot_be_read_is_learned_anew_from_memory() -> None:
     default_storage.delete(last.state_file)
     spoilt = ContentFile(replace(state, proxy=b"of another version").to_bytes())
     Round.objects.filter(pk=last.pk).update(state_file=default_storage.save(last.state_file, spoilt))
-    done = rounds.run_due_round(project.pk)
+    done = run_due_round(project.pk)
     assert done is not None
     assert (done.status, done.labels_total) == ("done", 18)
 
@@ -164,7 +167,7 @@ def test_a_head_learns_on_features_that_are_computed_once_per_item(monkeypatch: 
     head = {"proxy": "linear_head", "features": "lengths", "update": "keep", "candidates": "all"}
     project = text_project(items=40, batch_size=6, advanced={**head, "candidate_fraction": 0.0, "peak_lr": 0.1})
     for _ in range(3):
-        done = rounds.run_due_round(project.pk)
+        done = run_due_round(project.pk)
         assert done is not None
         assert done.status == "done"
         label_some(project, 6)
@@ -177,19 +180,19 @@ def test_a_head_learns_on_features_that_are_computed_once_per_item(monkeypatch: 
 
 def test_a_failing_round_loses_no_label_and_is_tried_again() -> None:
     project = text_project(items=60, batch_size=6)
-    rounds.run_due_round(project.pk)
+    run_due_round(project.pk)
     label_some(project, 6)
     Project.objects.filter(pk=project.pk).update(advanced={"min_steps": -5})
-    with pytest.raises(rounds.RoundFailed):
-        rounds.run_due_round(project.pk)
+    with pytest.raises(RoundFailed):
+        run_due_round(project.pk)
     failed = Round.objects.get(number=1)
     assert (failed.status, "min_steps" in failed.error) == ("failed", True)
     assert select.waiting(project) == 6
     assert QueueEntry.objects.filter(round__number=0).exists()
-    assert rounds.run_due_round(project.pk) is None, "not at once"
+    assert run_due_round(project.pk) is None, "not at once"
     Project.objects.filter(pk=project.pk).update(advanced={})
-    Round.objects.filter(pk=failed.pk).update(finished_at=failed.started_at - rounds.RETRY_AFTER * 2)
-    done = rounds.run_due_round(project.pk)
+    Round.objects.filter(pk=failed.pk).update(finished_at=failed.started_at - RETRY_AFTER * 2)
+    done = run_due_round(project.pk)
     assert done is not None
     assert (done.number, done.status, done.attempts) == (1, "done", 2)
 
@@ -197,18 +200,19 @@ def test_a_failing_round_loses_no_label_and_is_tried_again() -> None:
 WORKER = """
 import sys, time, django
 django.setup()
-from annotator.services import round_data, rounds
+from annotator.services.rounds import inputs
+from annotator.services.rounds.run import run_due_round
 def compute(data, **kwargs):
     print("computing", flush=True)
     time.sleep(600)
-round_data.compute = compute
-rounds.run_due_round(int(sys.argv[1]))
+inputs.compute = compute
+run_due_round(int(sys.argv[1]))
 """
 
 
 def test_a_killed_worker_loses_no_label_and_the_round_is_taken_up_again() -> None:
     project = text_project(items=60, batch_size=6)
-    rounds.run_due_round(project.pk)
+    run_due_round(project.pk)
     label_some(project, 6)
     url = "postgresql://{user}:@/{dbname}?host={host}".format(**connection.get_connection_params())
     worker = subprocess.Popen(
@@ -221,11 +225,11 @@ def test_a_killed_worker_loses_no_label_and_the_round_is_taken_up_again() -> Non
     assert worker.stdout is not None
     assert worker.stdout.readline() == "computing\n"
     assert Round.objects.get(number=1).status == "running"
-    assert rounds.run_due_round(project.pk) is None, "the other worker is at it"
+    assert run_due_round(project.pk) is None, "the other worker is at it"
     label_some(project, 2)
     worker.send_signal(signal.SIGKILL)
     worker.wait()
-    done = until(lambda: rounds.run_due_round(project.pk))
+    done = until(lambda: run_due_round(project.pk))
     assert (done.number, done.status, done.attempts, done.labels_new) == (1, "done", 2, 8)
     assert Annotation.objects.count() == 8
     assert not Annotation.objects.filter(round=None).exists()
@@ -305,29 +309,29 @@ def test_the_same_oracle_labels_two_projects_with_one_seed() -> None:
 
 def test_a_due_round_is_asked_for_at_once_and_not_with_every_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     project = text_project(items=60, batch_size=4, start_fraction=0.5)
-    rounds.run_due_round(project.pk)
+    run_due_round(project.pk)
     asked: list[int] = []
-    monkeypatch.setattr(hints, "ask_for_round", asked.append)
+    monkeypatch.setattr(messages, "ask_for_round", asked.append)
     label_some(project, 1)
     assert asked == []
     label_some(project, 1)
     label_some(project, 1)
     assert asked == [project.pk]
-    rounds.run_due_round(project.pk)
+    run_due_round(project.pk)
     label_some(project, 2)
     assert asked == [project.pk] * 2
-    monkeypatch.setattr(hints, "AGAIN_AFTER_S", -1.0)
+    monkeypatch.setattr(messages, "AGAIN_AFTER_S", -1.0)
     label_some(project, 1)
     assert asked == [project.pk] * 3
 
 
 def test_however_many_projects_ask_a_process_remembers_a_bounded_number(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    monkeypatch.setattr(hints, "ask_for_round", asked.append)
-    monkeypatch.setattr(hints, "_asked", {})
-    monkeypatch.setattr(hints, "MOST_REMEMBERED", 3)
+    monkeypatch.setattr(messages, "ask_for_round", asked.append)
+    monkeypatch.setattr(messages, "_asked", {})
+    monkeypatch.setattr(messages, "MOST_REMEMBERED", 3)
     for project_id in range(10):
-        hints.ask_for_next_round(project_id, after=0)
-        hints.ask_for_next_round(project_id, after=0)
-        assert len(hints._asked) <= 3
+        messages.ask_for_next_round(project_id, after=0)
+        messages.ask_for_next_round(project_id, after=0)
+        assert len(messages._asked) <= 3
     assert asked == list(range(10))

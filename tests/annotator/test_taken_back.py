@@ -6,8 +6,8 @@ from django.core.files.storage import default_storage
 import selection
 from annotator.models import Annotation, Item, Label, Project, Round, User
 from annotator.selectors.counters import differences
-from annotator.services import rounds
-from annotator.services.items import set_aside
+from annotator.services.projects.items import set_aside
+from annotator.services.rounds.run import run_due_round
 from tests.cast import alice, answer, bob, deck, rita, text_project
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,7 +22,7 @@ def labelled(project: Project, count: int) -> list[int]:
 
 def after_a_round(project: Project) -> dict[int, int]:
     """row → label index that memory holds once the next round is done."""
-    done = rounds.run_due_round(project.pk)
+    done = run_due_round(project.pk)
     assert done is not None
     assert done.status == Round.Status.DONE
     with default_storage.open(done.state_file) as file:
@@ -37,7 +37,7 @@ def row_of(item_id: int) -> int:
 
 def test_a_label_replaced_by_a_skip_leaves_memory() -> None:
     project = text_project(items=60, batch_size=6)
-    rounds.run_due_round(project.pk)
+    run_due_round(project.pk)
     first = labelled(project, 6)
     before = after_a_round(project)
     deck(project, bob(), answers=[answer(first[0], None, skip_reason="blurred")])
@@ -49,7 +49,7 @@ def test_a_label_replaced_by_a_skip_leaves_memory() -> None:
 
 def test_a_label_put_back_is_known_again() -> None:
     project = text_project(items=60, batch_size=6)
-    rounds.run_due_round(project.pk)
+    run_due_round(project.pk)
     first = labelled(project, 6)
     after_a_round(project)
     good = project.labels.get(name="good")
@@ -64,7 +64,7 @@ def test_a_label_put_back_is_known_again() -> None:
 def test_the_other_peoples_answer_counts_when_one_is_taken_back() -> None:
     project = text_project(items=60, batch_size=4, overlap=2, budget_labels=100)
     good, bad = project.labels.all()
-    rounds.run_due_round(project.pk)
+    run_due_round(project.pk)
     leases = deck(project, bob(), want=6).leases
     deck(project, bob(), answers=[answer(lease.item_id, good.pk) for lease in leases])
     theirs = deck(project, rita(), want=6).leases
@@ -82,7 +82,7 @@ def test_the_other_peoples_answer_counts_when_one_is_taken_back() -> None:
 def test_a_tie_is_forgotten_until_somebody_breaks_it() -> None:
     project = text_project(items=12, batch_size=4, overlap=3, budget_labels=100)
     good, bad = project.labels.all()
-    rounds.run_due_round(project.pk)
+    run_due_round(project.pk)
     items = [lease.item_id for lease in deck(project, bob(), want=4).leases]
     rows = {row_of(item) for item in items}
 
@@ -103,7 +103,7 @@ def test_a_tie_is_forgotten_until_somebody_breaks_it() -> None:
 def test_a_tie_among_audit_items_is_no_truth() -> None:
     project = text_project(items=60, batch_size=6, overlap=2, budget_labels=100)
     good, bad = project.labels.all()
-    rounds.run_due_round(project.pk)
+    run_due_round(project.pk)
     both = [lease.item_id for lease in deck(project, bob(), want=30).leases]
     deck(project, bob(), answers=[answer(item, good.pk) for item in both])
     Item.objects.filter(pk__in=both[:10]).update(role="audit")
@@ -116,7 +116,7 @@ def test_a_tie_among_audit_items_is_no_truth() -> None:
 
 def test_an_item_set_aside_leaves_memory() -> None:
     project = text_project(items=60, batch_size=6)
-    rounds.run_due_round(project.pk)
+    run_due_round(project.pk)
     first = labelled(project, 6)
     assert row_of(first[0]) in after_a_round(project)
     set_aside(project.pk, rows=[row_of(first[0])])
@@ -127,7 +127,7 @@ def test_an_item_set_aside_leaves_memory() -> None:
 def test_what_was_settled_is_not_told_again() -> None:
     """Replaced answers stay in the database for good; a round takes them up once."""
     project = text_project(items=60, batch_size=4)
-    rounds.run_due_round(project.pk)
+    run_due_round(project.pk)
     first = labelled(project, 4)
     after_a_round(project)
     good, bad = project.labels.all()

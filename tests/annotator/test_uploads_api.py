@@ -13,7 +13,9 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from annotator.models import Job, Membership, Project, Role, Round, Upload, User
-from annotator.services import jobs, projects
+from annotator.services.job_kinds import HANDLERS
+from annotator.services.jobs.run import run_job
+from annotator.services.projects import projects
 from tests.annotator.test_imports import png
 from tests.cast import alice, bob, charlie, join, rita, text_project
 
@@ -156,7 +158,7 @@ def test_an_upload_is_imported_in_the_background() -> None:
     assert answer.status_code == 202
     waiting = answer.json()
     assert (waiting["state"], waiting["can_cancel"], waiting["counts"]) == ("waiting", True, None)
-    jobs.run_job(int(waiting["id"]))
+    run_job(int(waiting["id"]), handlers=HANDLERS)
     done = client(alice()).get(f"/api/jobs/{waiting['id']}").json()
     assert (done["state"], done["done"], done["total"], done["can_cancel"]) == ("done", 3, 3, False)
     assert done["counts"] == {"added": 2, "unchanged": 0, "updated": 0, "rejected": 1}
@@ -171,7 +173,7 @@ def test_images_are_imported_from_an_upload() -> None:
     project = draft("image")
     uploaded = upload(project, zipped(cat__a=png("red"), dog__b=png("blue")), "images.zip").json()
     job = post(f"/api/projects/{project.pk}/imports", {"upload": uploaded["id"]}).json()
-    jobs.run_job(int(job["id"]))
+    run_job(int(job["id"]), handlers=HANDLERS)
     assert list(project.items.order_by("row").values_list("truth__name", flat=True)) == ["cat", "dog"]
 
 
@@ -194,7 +196,7 @@ def test_an_import_whose_upload_is_gone_fails_with_a_sentence() -> None:
     uploaded = upload(project, b"text\nhello\n").json()
     default_storage.delete(Upload.objects.get().path)
     job = post(f"/api/projects/{project.pk}/imports", {"upload": uploaded["id"]}).json()
-    jobs.run_job(int(job["id"]))
+    run_job(int(job["id"]), handlers=HANDLERS)
     failed = client(alice()).get(f"/api/jobs/{job['id']}").json()
     assert (failed["state"], failed["error"]) == ("failed", "The uploaded file is gone. Upload it again.")
 
@@ -204,7 +206,7 @@ def test_an_export_is_downloaded_when_it_is_done() -> None:
     job = post(f"/api/projects/{project.pk}/exports", {"format": "csv"}).json()
     assert job["download_url"] is None
     assert client(alice()).get(f"/api/jobs/{job['id']}/file").status_code == 404
-    jobs.run_job(int(job["id"]))
+    run_job(int(job["id"]), handlers=HANDLERS)
     done = client(alice()).get(f"/api/jobs/{job['id']}").json()
     download = client(alice()).get(done["download_url"])
     assert download["Content-Disposition"].startswith('attachment; filename="reviews-')

@@ -7,7 +7,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from annotator.management.base import ProjectCommand
 from annotator.models import User
-from annotator.services import people
+from annotator.services.projects import people
 
 
 class Command(ProjectCommand):

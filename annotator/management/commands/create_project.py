@@ -8,8 +8,8 @@ from django.db import transaction
 
 from annotator.management.base import ProjectCommand
 from annotator.models import Kind, User
-from annotator.services import projects
-from annotator.services.labels import WantedLabel
+from annotator.services.projects import projects
+from annotator.services.projects.labels import WantedLabel
 
 
 class Command(ProjectCommand):

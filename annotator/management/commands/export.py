@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from annotator.management.base import ProjectCommand, project_called
-from annotator.services.exports import export_to_path
+from annotator.services.exports.answers import export_to_path
 
 
 class Command(ProjectCommand):

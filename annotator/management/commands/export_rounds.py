@@ -8,7 +8,7 @@ from django.core.management.base import CommandParser
 
 from annotator.management.base import ProjectCommand, project_called
 from annotator.models import Round
-from annotator.selectors.estimates import wilson
+from annotator.statistics.shares import wilson
 
 COLUMNS = (
     *("round", "spent", "labels_new", "labels_total", "audit_n", "audit_right", "accuracy", "low", "high"),

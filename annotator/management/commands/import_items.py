@@ -10,8 +10,8 @@ from tqdm import tqdm
 
 from annotator.management.base import ProjectCommand, project_called
 from annotator.models import Job
-from annotator.services.exports import problems_csv
-from annotator.services.imports import import_path
+from annotator.services.exports.answers import problems_csv
+from annotator.services.imports.start import import_path
 
 
 class Command(ProjectCommand):

@@ -9,7 +9,8 @@ from annotator.management.base import ProjectCommand, project_called
 from annotator.models import Project
 from annotator.selectors.budget import affordable
 from annotator.selectors.workers import rounds_worker
-from annotator.services import oracle, projects
+from annotator.services.oracle import oracle
+from annotator.services.projects import projects
 
 
 class Command(ProjectCommand):

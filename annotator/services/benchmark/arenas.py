@@ -1,6 +1,6 @@
 """Arenas: hidden projects in which runs of a benchmark play, with rows as in the project they copy.
 
-An arena holds no texts and no media; the engine reads those from the project itself (services/sources.py).
+An arena holds no texts and no media; the engine reads those from the project itself (annotator/sources/items.py).
 """
 
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ from annotator.models import (
 )
 from annotator.selectors.benchmark.items import Frozen
 from annotator.selectors.benchmark.settings import Settings
-from annotator.services.cleanup import remove_files
+from annotator.services.projects.cleanup import remove_files
 
 _COPY = """
 INSERT INTO annotator_item (
@@ -99,7 +99,7 @@ def _copy_items(source: Project, arena: Project, *, settings: Settings, frozen: 
 def clear(arenas: Iterable[Project]) -> None:
     """Delete arenas with all that happened in them; their files after the commit. Needs a transaction."""
     for arena in list(arenas):
-        assert arena.is_arena, "people's projects are deleted by services/projects.py"
+        assert arena.is_arena, "people's projects are deleted by services/delete_project.py"
         pk = arena.pk
         BenchmarkRun.objects.filter(arena=pk).update(arena=None)
         with connection.cursor() as cursor:

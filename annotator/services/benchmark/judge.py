@@ -13,8 +13,9 @@ from annotator.selectors.answers import current_answers, settled_labels
 from annotator.selectors.benchmark.items import Frozen
 from annotator.selectors.benchmark.settings import OWN, Settings
 from annotator.selectors.strategies import evaluation_of, strategy_of
-from annotator.services.round_data import n_classes_of, state_after
-from annotator.services.sources import source_of
+from annotator.services.rounds.inputs import n_classes_of
+from annotator.services.rounds.states import state_after
+from annotator.sources.items import source_of
 
 # Streams of a seed, as in selection.benchmark: the judge's training, and the points of the estimates.
 _JUDGE_STREAM, _ESTIMATE_STREAM = 1_000_002, 1_000_011

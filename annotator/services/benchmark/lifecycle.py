@@ -13,7 +13,7 @@ from annotator.selectors.benchmark.items import ITEMS_AT_LEAST, counts, split_of
 from annotator.selectors.benchmark.rows import UNFINISHED
 from annotator.selectors.benchmark.settings import Settings
 from annotator.selectors.strategies import title_of
-from annotator.services import hints
+from annotator.services import messages
 from annotator.services.benchmark import arenas
 from annotator.services.locks import Work, advisory
 
@@ -41,7 +41,7 @@ def create(project: Project, *, user: User | None, settings: Settings) -> Benchm
         ]
         BenchmarkRun.objects.bulk_create(runs)
         first = min(run.pk for run in runs)
-        transaction.on_commit(lambda: hints.ask_to_play(first, round_=0))
+        transaction.on_commit(lambda: messages.ask_to_play(first, round_=0))
     return benchmark
 
 

@@ -17,11 +17,12 @@ from annotator.models import Benchmark, BenchmarkPoint, BenchmarkRun, Job, Proje
 from annotator.selectors import rounds as select
 from annotator.selectors.benchmark.rows import UNFINISHED, found
 from annotator.selectors.benchmark.settings import Settings
-from annotator.services import hints, rounds
+from annotator.services import messages
 from annotator.services.benchmark import arenas, lifecycle
 from annotator.services.benchmark.round import play_round
 from annotator.services.benchmark.start import begin
 from annotator.services.locks import Work, advisory
+from annotator.services.rounds import run as rounds
 from selection import RoundStopped
 
 log = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ def play(run_id: int, *, round_: int) -> None:
     played = play_due(benchmark, only=Due(run_id, round_))
     following = due(benchmark) if played else None
     if following is not None:
-        hints.ask_to_play(following.run, round_=following.round)
+        messages.ask_to_play(following.run, round_=following.round)
 
 
 def play_all(benchmark: Benchmark, *, progress: Callable[[], None] = lambda: None) -> None:

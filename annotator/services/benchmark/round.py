@@ -7,9 +7,10 @@ from django.db.models import Max, Sum
 from annotator.models import Annotation, Benchmark, BenchmarkPoint, BenchmarkRun, Project, Round
 from annotator.selectors.benchmark.items import Frozen
 from annotator.selectors.benchmark.settings import Settings
-from annotator.services import oracle, rounds
 from annotator.services.benchmark.judge import judge
-from annotator.services.crowd import Crowd
+from annotator.services.oracle import oracle
+from annotator.services.oracle.simulate import Crowd
+from annotator.services.rounds.run import run_due_round
 from selection import RoundStopped, Stop
 
 CANCEL_CHECK_S = 0.5
@@ -62,7 +63,7 @@ class _Cancelled:
 def _ranked(arena: Project, number: int, should_stop: Stop) -> Round:
     """The arena's round of this number, played now where it was not yet."""
     found = Round.objects.filter(project=arena, number=number, status=Round.Status.DONE).first()
-    found = found or rounds.run_due_round(arena.pk, should_stop=should_stop)
+    found = found or run_due_round(arena.pk, should_stop=should_stop)
     if found is None or found.number != number:
         raise RoundMissing(f"Round {number} could not be played; another worker may be at it.")
     return found

@@ -16,7 +16,7 @@ from annotator.selectors.benchmark.items import Frozen, Known, frozen, known, sp
 from annotator.selectors.benchmark.settings import Settings
 from annotator.selectors.strategies import evaluation_of
 from annotator.services.benchmark import arenas
-from annotator.services.items import set_aside_broken
+from annotator.services.projects.items import set_aside_broken
 
 
 def begin(benchmark: Benchmark, settings: Settings) -> Frozen:

@@ -5,10 +5,8 @@ from datetime import timedelta
 import pytest
 
 from annotator.selectors import strategies
-from annotator.services import (
-    hints,
-    rounds,
-)
+from annotator.services import messages
+from annotator.services.rounds import run as rounds
 
 
 @pytest.fixture(autouse=True)
@@ -23,5 +21,5 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def hinted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int]]:
     """Hints that were sent to workers."""
     sent: list[tuple[int, int]] = []
-    monkeypatch.setattr(hints, "ask_to_play", lambda run, *, round_: sent.append((run, round_)))
+    monkeypatch.setattr(messages, "ask_to_play", lambda run, *, round_: sent.append((run, round_)))
     return sent

@@ -12,7 +12,6 @@ from django.test import Client
 from django.utils import timezone
 
 import selection
-from annotator import pixels
 from annotator.management.base import project_called
 from annotator.models import Annotation, Benchmark, BenchmarkRun, Item, Lease, Project, Role, Round
 from annotator.selectors.benchmark.items import frozen, offered
@@ -20,12 +19,11 @@ from annotator.selectors.counters import differences
 from annotator.selectors.jobs import managed_by
 from annotator.selectors.rounds import needing_attention
 from annotator.selectors.strategies import evaluation_of, strategy_of
-from annotator.services import (
-    projects,
-    queue,
-)
 from annotator.services.benchmark import arenas
 from annotator.services.benchmark import play as benchmark_play
+from annotator.services.delete_project import delete_project
+from annotator.services.queue.exchange import expire_everywhere
+from annotator.sources import pixels
 from annotator.tasks import play_benchmark
 from selection.benchmark.data import Labelled
 from selection.benchmark.play import Played, beginning, next_round
@@ -104,7 +102,7 @@ def test_who_walks_away_holds_nothing_up_and_the_budget_is_kept() -> None:
     # Simulated: later than now, by at least the lease that ran out.
     assert spoken.latest("received_at").received_at > benchmark.created_at + timedelta(minutes=30)
     assert spoken.count() == run.arena.labels_spent == 8
-    assert queue.expire_everywhere(now=timezone.now() + timedelta(days=9)) == 0
+    assert expire_everywhere(now=timezone.now() + timedelta(days=9)) == 0
     until_ended(benchmark)
     assert [point.labels for point in points(benchmark).values()] == [8, 14]
     assert points(benchmark)["default", 0, 1].people_s == pytest.approx(14 * 5, rel=0.6)
@@ -210,7 +208,7 @@ def test_a_project_goes_with_its_benchmarks_and_their_arenas() -> None:
     project = digits_project()
     play_benchmark(benchmark_of(project, **ONE).runs.get().pk, 0)
     assert Project.all_with_arenas.count() == 2
-    projects.delete(project.pk, confirm_name="Digits")
+    delete_project(project.pk, confirm_name="Digits")
     assert (Project.all_with_arenas.count(), Benchmark.objects.count(), Round.objects.count()) == (0, 0, 0)
 
 

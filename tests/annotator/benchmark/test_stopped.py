@@ -10,15 +10,12 @@ import selection
 from annotator.errors import Conflict
 from annotator.models import Benchmark, Project
 from annotator.selectors import strategies
-from annotator.services import (
-    crowd,
-    oracle,
-    round_data,
-    rounds,
-)
 from annotator.services.benchmark import lifecycle
 from annotator.services.benchmark import play as benchmark_play
 from annotator.services.benchmark import round as benchmark_round
+from annotator.services.oracle import oracle
+from annotator.services.oracle import simulate as crowd
+from annotator.services.rounds import inputs
 from annotator.tasks import play_benchmark
 from tests.annotator.benchmark.world import ONE, SMALL, Killed, by_tasks, digits_project, points, until_ended
 from tests.cast import alice, benchmark_of
@@ -46,8 +43,8 @@ def test_a_run_that_is_interrupted_anywhere_ends_in_the_same_points(monkeypatch:
     # In the middle of an exchange, between exchange and round, in the round, and while it is measured.
     deaths: list[str] = []
     kill_once(monkeypatch, crowd, "exchange", at=3, deaths=deaths)
-    kill_once(monkeypatch, rounds, "run_due_round", at=4, deaths=deaths)
-    kill_once(monkeypatch, round_data, "compute", at=2, deaths=deaths)
+    kill_once(monkeypatch, benchmark_round, "run_due_round", at=4, deaths=deaths)
+    kill_once(monkeypatch, inputs, "compute", at=2, deaths=deaths)
     kill_once(monkeypatch, benchmark_round, "judge", at=2, deaths=deaths)
     hurt = until_ended(benchmark_of(project, **ONE, annotators=people))
     assert sorted(deaths) == ["compute", "exchange", "judge", "run_due_round"]
@@ -100,7 +97,7 @@ def test_cancelled_while_it_waits_it_ends_at_once_and_while_it_plays_after_the_s
     assert not Benchmark.objects.filter(pk=playing.pk).exists()
 
 
-@pytest.mark.parametrize(("where", "name"), [(round_data, "compute"), (selection, "fresh_model")])
+@pytest.mark.parametrize(("where", "name"), [(inputs, "compute"), (selection, "fresh_model")])
 def test_cancelled_while_a_model_trains_it_does_not_wait_for_the_last_step(
     monkeypatch: pytest.MonkeyPatch, where: Any, name: str
 ) -> None:
@@ -128,15 +125,15 @@ def test_cancelled_while_a_model_trains_it_does_not_wait_for_the_last_step(
 def test_a_strategy_that_fails_is_tried_three_times_then_says_why_and_the_others_go_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    whole, tried = round_data.compute, []
+    whole, tried = inputs.compute, []
 
-    def fails_for_random(data: round_data.RoundData, **kwargs: Any) -> selection.StepResult:
+    def fails_for_random(data: inputs.RoundData, **kwargs: Any) -> selection.StepResult:
         if data.project.strategy == "random":
             tried.append(data.round.number)
             raise MemoryError("no memory left")
         return whole(data, **kwargs)
 
-    monkeypatch.setattr(round_data, "compute", fails_for_random)
+    monkeypatch.setattr(inputs, "compute", fails_for_random)
     benchmark = until_ended(benchmark_of(digits_project(), **{**SMALL, "rounds": 1, "seeds": 1}))
     assert tried == [0, 0, 0]
     assert {run.arm: run.state for run in benchmark.runs.all()} == {"default": "done", "random": "failed"}

@@ -7,14 +7,12 @@ from typing import Any
 import numpy as np
 from sklearn.datasets import load_digits
 
-from annotator import pixels
-from annotator.draws import draws
 from annotator.models import Benchmark, BenchmarkPoint, Item, Project
-from annotator.services import (
-    projects,
-)
 from annotator.services.benchmark import play as benchmark_play
-from annotator.services.labels import WantedLabel
+from annotator.services.projects import projects
+from annotator.services.projects.labels import WantedLabel
+from annotator.sources import pixels
+from annotator.statistics.audit_draw import draws
 from annotator.tasks import play_benchmark
 from tests.cast import alice, bob, join
 

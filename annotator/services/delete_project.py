@@ -1,0 +1,22 @@
+"""Deleting a project: it stands above the benchmark's arenas, which go with it."""
+
+from django.db import transaction
+
+from annotator.errors import Invalid
+from annotator.models import Project
+from annotator.services.benchmark import arenas
+from annotator.services.locks import lock_project
+from annotator.services.projects.cleanup import remove_files
+from annotator.services.projects.projects import delete_rows
+
+
+def delete_project(project_id: int, *, confirm_name: str) -> None:
+    """Delete the project with its items, answers and files. Raises Invalid where the name is not repeated."""
+    with transaction.atomic():
+        project = lock_project(project_id)
+        if confirm_name != project.name:
+            said = f"Type the project's name, “{project.name}”, to delete it with all its answers."
+            raise Invalid("confirm_name", said, attr="confirm_name")
+        arenas.clear(Project.all_with_arenas.filter(benchmark__project=project))
+        delete_rows(project)
+        transaction.on_commit(lambda: remove_files(project_id))

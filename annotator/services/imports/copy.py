@@ -1,0 +1,71 @@
+"""New items by COPY: what PostgreSQL reads of each row, and the statement that it comes with."""
+
+import io
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from django.db import connection
+from django.utils import timezone
+
+from annotator.files import TextRow
+from annotator.models import Project
+from annotator.sources.pixels import Rows
+from annotator.statistics.audit_draw import draws
+
+# As `insert_items` and `incoming` write them.
+COLUMNS = (
+    "project_id, row, role, draw, truth_id, text, media, width, height, metadata, content_hash, external_id,"
+    " state, created_at, answers, open_slots"
+)
+NULL = "\\N"
+
+
+class Incoming(NamedTuple):
+    """A row of a file on its way to become an item. cells: what COPY gets of it; made outside of any lock."""
+
+    file: str
+    line: int | None
+    external_id: str
+    digest: str
+    label: str
+    text: str
+    cells: str
+
+
+def text_item(file: str, row: TextRow) -> Incoming:
+    cells = f"{_escaped(row.text)}\t\t0\t0\t{_escaped(row.metadata)}\t{row.digest}\t{_escaped(row.external_id)}"
+    return Incoming(file, row.line, row.external_id, row.digest, row.label, row.text, cells)
+
+
+def image_item(file: str, *, digest: str, label: str, metadata: str, media: str, size: tuple[int, int]) -> Incoming:
+    cells = f"\t{media}\t{size[0]}\t{size[1]}\t{_escaped(metadata)}\t{digest}\t"
+    return Incoming(file, None, "", digest, label, "", cells)
+
+
+def insert_items(
+    project: Project, items: Sequence[Incoming], truths: dict[str, int], *, meanwhile: Callable[[], None]
+) -> Rows:
+    """COPY straight into the table: under the project's lock nobody else adds items, and known ones are sorted out."""
+    rows = np.arange(project.next_row, project.next_row + len(items), dtype=np.int64)
+    if not items:
+        meanwhile()
+        return rows
+    numbers = draws(project.seed, rows)
+    tail = f"\topen\t{timezone.now().isoformat()}\t0\t{project.overlap}\n"
+    data = io.StringIO()
+    for row, draw, item in zip(rows.tolist(), numbers.tolist(), items, strict=True):
+        role = "audit" if draw < project.audit_share else "pool"
+        truth = truths.get(item.label, NULL)
+        data.write(f"{project.pk}\t{row}\t{role}\t{draw!r}\t{truth}\t{item.cells}{tail}")
+    data.seek(0)
+    with connection.cursor() as cursor, connection.wrap_database_errors:
+        meanwhile()
+        # In one piece: between pieces this thread would have to win the interpreter back.
+        cursor.copy_expert(f"COPY annotator_item ({COLUMNS}) FROM STDIN", data, 2**30)
+    return rows
+
+
+def _escaped(text: str) -> str:
+    """As COPY's text format wants it."""
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")

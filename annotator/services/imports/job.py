@@ -1,0 +1,77 @@
+"""The import job: a file from storage or from disk, batch by batch, into items. Takes up where it was killed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from django.core.files.storage import default_storage
+
+from annotator.files import FolderImages, ImageFiles, Unusable, ZipImages
+from annotator.models import Job, Kind
+from annotator.services import messages
+from annotator.services.imports.images import import_images
+from annotator.services.imports.store import Counts, renew_statistics
+from annotator.services.imports.texts import import_texts
+from annotator.services.jobs.progress import JobCancelled, Progress
+
+# New items from which on the planner's picture of the table is renewed at once, not when autovacuum comes round to it.
+ANALYZE_FROM = 1_000
+
+
+def run(job: Job, progress: Progress) -> str:
+    """Import the job's file. What was committed stays, whatever happens after."""
+    job.counts = vars(Counts(**job.counts))
+    try:
+        if job.project.kind == Kind.TEXT:
+            with _opened_file(job) as (file, name):
+                import_texts(progress, file, name)
+        else:
+            with _opened_images(job) as images:
+                import_images(progress, images)
+    except JobCancelled:
+        progress.log(f"Cancelled after {job.done:,} rows. Importing the file again takes up the rest.")
+        raise
+    if job.counts["added"] >= ANALYZE_FROM:
+        renew_statistics()
+    job.project.refresh_from_db()
+    messages.ask_for_round_if_due(job.project)
+    progress.store(total=job.done)
+    return _summary(Counts(**job.counts))
+
+
+def _summary(counts: Counts) -> str:
+    said = f"{counts.added:,} items added"
+    for number, words in ((counts.updated, "updated"), (counts.unchanged, "unchanged"), (counts.rejected, "left out")):
+        said += f", {number:,} {words}" if number else ""
+    return said + "."
+
+
+@contextmanager
+def _opened_file(job: Job) -> Iterator[tuple[BinaryIO, str]]:
+    if path := job.params.get("path"):
+        if not Path(path).is_file():
+            raise Unusable("no_file", f"There is no file {path} on this machine.")
+        with Path(path).open("rb") as local:
+            yield local, Path(path).name
+        return
+    if job.upload is None or not default_storage.exists(job.upload.path):
+        raise Unusable("no_file", "The uploaded file is gone. Upload it again.")
+    with default_storage.open(job.upload.path) as stored:
+        yield cast(BinaryIO, stored.file), job.upload.filename
+
+
+@contextmanager
+def _opened_images(job: Job) -> Iterator[ImageFiles]:
+    path = job.params.get("path")
+    if path and Path(path).is_dir():
+        yield FolderImages(Path(path))
+        return
+    with _opened_file(job) as (file, name):
+        yield ZipImages(file, name)
+
+
+# Texts
+
+
+# Images

@@ -1,0 +1,146 @@
+"""What is in an uploaded file, before anything of it is imported: the first rows, the columns, the labels."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import BinaryIO
+
+from annotator import files
+from annotator.files import BadImage, RowProblem, Table, Unusable, ZipImages
+from annotator.files.texts import TextRow
+from annotator.models import Kind
+from annotator.services.projects.labels import KEYS, MAX_LABELS
+
+SHOWN = 20
+SHOWN_CHARS = 300
+# A file is read to its end for its rows and labels up to this size; beyond, its beginning must do.
+WHOLE_FILE_BYTES = 64 * 2**20
+BEGINNING_ROWS = 20_000
+
+
+@dataclass(frozen=True)
+class Preview:
+    """rows: the first SHOWN (of images: file and label); total_rows: None where counting would take too long."""
+
+    columns: list[str]
+    rows: list[list[str]]
+    total_rows: int | None
+    format: str
+    encoding: str = ""
+    delimiter: str = ""
+    text_column: str = ""
+    label_column: str = ""
+    id_column: str = ""
+    labels: list[str] = field(default_factory=list)
+    thumbnails: list[str] = field(default_factory=list)
+    warnings: list[files.Remark] = field(default_factory=list)
+
+
+def preview(file: BinaryIO, *, name: str, size: int, kind: str) -> Preview:
+    """Raises Unusable where nothing of the file can be imported."""
+    return _images(file, name) if kind == Kind.IMAGE else _texts(file, name, is_whole=size <= WHOLE_FILE_BYTES)
+
+
+def _texts(file: BinaryIO, name: str, *, is_whole: bool) -> Preview:
+    table = files.open_table(file, name)
+    columns = files.choose_columns(table)
+    labels: dict[str, None] = {}
+    bad: list[RowProblem] = []
+    n_rows = 0
+    for row in islice(files.text_rows(table, columns), None if is_whole else BEGINNING_ROWS):
+        n_rows += 1
+        if isinstance(row, TextRow):
+            labels.setdefault(row.label)
+        elif len(bad) < SHOWN:
+            bad.append(row)
+    if not n_rows or (is_whole and n_rows == len(bad)):
+        raise Unusable("empty_file", _nothing_usable(bad))
+    labels.pop("", None)
+    return Preview(
+        columns=list(table.columns),
+        rows=list(_shown(table)),
+        total_rows=n_rows if is_whole else None,
+        format=table.format,
+        encoding=table.scan.encoding.removesuffix("-sig"),
+        delimiter=table.delimiter,
+        text_column=columns.text,
+        label_column=columns.label,
+        id_column=columns.id,
+        labels=list(labels)[:MAX_LABELS],
+        warnings=[*table.remarks, *_label_remarks(list(labels)), *_bad_rows(bad)],
+    )
+
+
+def _shown(table: Table) -> Iterator[list[str]]:
+    good = (row for row in table.rows() if not isinstance(row, RowProblem))
+    for _, cells in islice(good, SHOWN):
+        yield [_short(cells.get(column)) for column in table.columns]
+
+
+def _short(cell: object) -> str:
+    said = "" if cell is None else str(cell)
+    said = said.replace("\0", "").encode(errors="replace").decode()
+    return said if len(said) <= SHOWN_CHARS else said[:SHOWN_CHARS] + "…"
+
+
+def _nothing_usable(bad: list[RowProblem]) -> str:
+    if bad:
+        return f"No row of this file can be imported. Line {bad[0].line}: {bad[0].detail}"
+    return "This file has a header and no rows. Add at least one row."
+
+
+def _bad_rows(bad: list[RowProblem]) -> list[files.Remark]:
+    if not bad:
+        return []
+    many = f"{len(bad)} rows" if len(bad) < SHOWN else f"{SHOWN} rows or more"
+    words = "1 row" if len(bad) == 1 else many
+    return [files.Remark("rows_left_out", f"{words} will be left out. Line {bad[0].line}: {bad[0].detail}")]
+
+
+def _label_remarks(labels: list[str]) -> list[files.Remark]:
+    if len(labels) > MAX_LABELS:
+        detail = f"There are more than {MAX_LABELS:,} different labels; the rest is taken without. Is this the column?"
+        return [files.Remark("too_many_labels", detail)]
+    if len(labels) > len(KEYS):
+        detail = f"{len(labels)} labels, {len(KEYS)} keys: the labels after that have no key and are chosen by name."
+        return [files.Remark("more_labels_than_keys", detail)]
+    return []
+
+
+def _images(file: BinaryIO, name: str) -> Preview:
+    images = ZipImages(file, name)
+    labels = list(dict.fromkeys(entry.label for entry in images.entries if entry.label))
+    thumbnails, bad = _thumbnails(images)
+    return Preview(
+        columns=["file", "label"],
+        rows=[[entry.path, entry.label] for entry in images.entries[:SHOWN]],
+        total_rows=len(images.entries),
+        format="zip",
+        label_column="label" if labels else "",
+        labels=labels[:MAX_LABELS],
+        thumbnails=thumbnails,
+        warnings=[*_label_remarks(labels), *_left_out([*images.problems, *bad])],
+    )
+
+
+def _thumbnails(images: ZipImages) -> tuple[list[str], list[RowProblem]]:
+    """Data URLs of the first images, an empty one where an image is broken."""
+    urls, bad = [], []
+    for entry in images.entries[:SHOWN]:
+        data = images.read(entry)
+        try:
+            urls.append("" if isinstance(data, RowProblem) else files.thumbnail(data))
+        except BadImage as error:
+            urls.append("")
+            bad.append(RowProblem(entry.path, None, error.code, error.detail))
+        if isinstance(data, RowProblem):
+            bad.append(data)
+    return urls, bad
+
+
+def _left_out(problems: Iterable[RowProblem]) -> list[files.Remark]:
+    found = list(problems)
+    if not found:
+        return []
+    words = "1 file" if len(found) == 1 else f"{len(found):,} files"
+    return [files.Remark("files_left_out", f"{words} will be left out. {found[0].file}: {found[0].detail}")]

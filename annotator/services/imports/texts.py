@@ -1,0 +1,60 @@
+"""A file of texts, batch by batch."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import BinaryIO
+
+from annotator import files
+from annotator.files import RowProblem, TextRow
+from annotator.models import Project
+from annotator.services.imports.copy import text_item
+from annotator.services.imports.read_ahead import Ahead
+from annotator.services.imports.store import Batch, Store
+from annotator.services.jobs.progress import Progress
+
+TEXTS_PER_BATCH = 5_000
+# Each batch holds the project's lock, for which people wait once they label.
+LIVE_TEXTS_PER_BATCH = 1_000
+CHARS_PER_BATCH = 8 * 2**20
+
+
+def import_texts(progress: Progress, file: BinaryIO, name: str) -> None:
+    params = progress.job.params
+    table = files.open_table(file, name)
+    columns = files.choose_columns(
+        table, text=params.get("text_column"), label=params.get("label_column"), key=params.get("id_column")
+    )
+    progress.log(f"Reading {name}: {table.format.upper()}, {table.scan.encoding}, texts from “{columns.text}”")
+    rows = islice(files.text_rows(table, columns), progress.job.done, None)
+    size = TEXTS_PER_BATCH if progress.job.project.status == Project.Status.DRAFT else LIVE_TEXTS_PER_BATCH
+    store = Store(progress)
+    with Ahead(_text_batches(rows, name=name, size=size)) as reader:
+        while found := reader.take():
+            batch, line = found
+            progress.check()
+            done = progress.job.done + batch.consumed
+            batch.total = round(done * table.n_lines / max(1, line - table.has_header))
+            # The next batch is parsed while PostgreSQL stores this one: two cores work.
+            store.add(batch, meanwhile=reader.read_on)
+
+
+def _text_batches(rows: Iterable[TextRow | RowProblem], *, name: str, size: int) -> Iterator[tuple[Batch, int]]:
+    """Batches, cut by rows and by characters, each with the last line that it begins."""
+    batch, chars, line = Batch(), 0, 1
+    for row in rows:
+        batch.consumed += 1
+        if isinstance(row, RowProblem):
+            batch.problems.append(row)
+            line = row.line or line
+        else:
+            if row.remark:
+                batch.problems.append(row.remark)
+            item = text_item(name, row)
+            batch.items.append(item)
+            chars += len(item.cells)
+            line = row.line
+        if batch.consumed >= size or chars >= CHARS_PER_BATCH:
+            yield batch, line
+            batch, chars = Batch(), 0
+    if batch.consumed:
+        yield batch, line

@@ -1,0 +1,70 @@
+"""Long work in the background: started by a row, carried out by whichever worker takes its advisory lock (run.py).
+
+PostgreSQL is the only source of truth. A job whose worker died is one that says "running" while nobody holds its
+lock: the reconciler finds it and it is run again, from where it stood, MAX_ATTEMPTS times at most.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from annotator.errors import Conflict
+from annotator.models import Job, Project, Upload, User
+from annotator.services import messages
+from annotator.services.locks import Work
+
+MAX_ATTEMPTS = 3
+UNFINISHED = (Job.State.WAITING, Job.State.RUNNING)
+
+
+def start_job(
+    project: Project,
+    *,
+    kind: str,
+    title: str,
+    params: Mapping[str, Any],
+    user: User | None = None,
+    upload: Upload | None = None,
+) -> Job:
+    """Create the job and, on commit, tell a worker."""
+    job = create_job(project, kind=kind, title=title, params=params, user=user, upload=upload)
+    transaction.on_commit(lambda: messages.ask_for_job(job.pk))
+    return job
+
+
+def cancel_job(job_id: int) -> None:
+    """Stop the job: at once if it waits, at its next step if it runs. Raises Conflict (job_ended)."""
+    now = timezone.now()
+    waiting = Job.objects.filter(pk=job_id, state=Job.State.WAITING)
+    if waiting.update(state=Job.State.CANCELLED, cancel_requested=True, finished_at=now, message="Cancelled."):
+        return
+    if not Job.objects.filter(pk=job_id, state=Job.State.RUNNING).update(cancel_requested=True):
+        raise Conflict("job_ended", "This job has ended already.")
+
+
+def unfinished_jobs() -> list[int]:
+    """Jobs that wait, or whose worker died: unfinished, and nobody holds their lock."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM annotator_job WHERE state IN ('waiting', 'running') AND NOT EXISTS ("
+            " SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND objid = annotator_job.id::oid"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) ORDER BY id",
+            [int(Work.JOB)],
+        )
+        return [int(pk) for (pk,) in cursor.fetchall()]
+
+
+def create_job(
+    project: Project,
+    *,
+    kind: str,
+    title: str,
+    params: Mapping[str, Any],
+    user: User | None = None,
+    upload: Upload | None = None,
+) -> Job:
+    return Job.objects.create(
+        project=project, kind=kind, title=title[:300], params=dict(params), user=user, upload=upload
+    )

@@ -1,0 +1,161 @@
+"""People as an oracle plays them: what they answer, how fast, and who walks away; through the browser's own exchange.
+
+The clock may be simulated: then answers take their time, and leases run out, without anybody waiting for it.
+"""
+
+import random
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from annotator.models import Label, Project, User
+from annotator.selectors.benchmark.settings import Annotators
+from annotator.services.queue.exchange import Exchange, Outcome, exchange
+from annotator.services.queue.fill import Leased
+from annotator.services.queue.standing import Answer
+
+# Standard deviation of the logarithm of seconds: between people, and between the answers of one person.
+PEOPLE_SPREAD, ANSWER_SPREAD = 0.25, 0.4
+# Who walks away comes back a moment after what they held has run out.
+AFTER_EXPIRY = timedelta(seconds=1)
+
+
+@dataclass(eq=False)
+class Person:
+    """One annotator. pace: their seconds as a multiple of everybody's. free_at: when they next speak to the queue.
+
+    hand: answers that they will then send. away: items that they hold without working on them. rests: had no work.
+    """
+
+    user: User
+    number: int
+    pace: float
+    free_at: datetime
+    hand: tuple[Answer, ...] = ()
+    away: int = 0
+    rests: bool = False
+
+    @property
+    def holds(self) -> int:
+        return len(self.hand) + self.away
+
+
+@dataclass
+class Crowd:
+    """Annotators at one project's queue, from `now` on.
+
+    seed: of what they answer and how fast; session: of who walks away, this time. clock: None simulates the time;
+    else it tells it, and answers take none.
+    """
+
+    project: Project
+    users: Sequence[User]
+    model: Annotators
+    now: datetime
+    seed: int = 0
+    session: int = 0
+    clock: Callable[[], datetime] | None = None
+    people: list[Person] = field(init=False)
+    _positions: dict[int, int] = field(init=False)
+    _dice: random.Random = field(init=False)
+
+    def __post_init__(self) -> None:
+        labels = Label.objects.filter(project=self.project).order_by("position")
+        self._positions = {pk: at for at, pk in enumerate(labels.values_list("pk", flat=True))}
+        self._dice = _dice("desk", self.seed, self.session)
+        self.people = [
+            Person(user, number, _around_one(PEOPLE_SPREAD, "pace", self.seed, number), self.now)
+            for number, user in enumerate(self.users)
+        ]
+
+    def turn(self, want: Callable[[int], int]) -> int | None:
+        """Who is free first sends their answers, takes more items; labels given, None where there is no work left.
+
+        want(pending): how many items may be handed out now, where so many are held or just being sent.
+        """
+        person = min(self.people, key=lambda one: (one.free_at, one.rests))
+        self.now = self.clock() if self.clock else max(self.now, person.free_at)
+        sent, person.hand, person.away = person.hand, (), 0
+        pending = len(sent) + sum(one.holds for one in self.people)
+        wanted = max(0, min(self._deck_size(), want(pending)))
+        found = self._exchange(person, sent, want=wanted) if sent or wanted else None
+        if found is None or not (sent or found.leases):
+            return self._rest(person)
+        person.rests = False
+        self._take(person, found.leases)
+        accepted = {result.key for result in found.results if result.status == "accepted"}
+        return sum(answer.key in accepted and answer.label_id is not None for answer in sent)
+
+    def _exchange(self, person: Person, answers: tuple[Answer, ...], *, want: int) -> Outcome:
+        deck = Exchange(submission=uuid.uuid4(), answers=answers, want=want)
+        return exchange(self.project.pk, user=person.user, deck=deck, now=self.now, dice=self._dice)
+
+    def _rest(self, person: Person) -> int | None:
+        """Until somebody else comes back; None where nobody will."""
+        busy = [one.free_at for one in self.people if one.holds]
+        if not busy:
+            return None
+        person.rests, person.free_at = True, min(busy)
+        return 0
+
+    def _take(self, person: Person, leased: Sequence[Leased]) -> None:
+        """Judge these items, one after the other, or walk away from all of them."""
+        if leased and self._dice.random() < self.model.absence:
+            person.away = len(leased)
+            person.free_at = max(lease.expires_at for lease in leased) + AFTER_EXPIRY
+            return
+        at, answers = self.now, []
+        for lease in leased:
+            seconds = self._seconds(person, lease)
+            at += timedelta(seconds=seconds)
+            answers.append(self._answer(person, lease, at=at, seconds=seconds))
+        person.hand, person.free_at = tuple(answers), at
+
+    def _deck_size(self) -> int:
+        """No more than a person gets through in half the time of a lease: they would send them in between."""
+        if self.clock or not self.model.seconds_per_label:
+            return self.project.deck_size
+        fits = 30 * self.project.lease_minutes / self.model.seconds_per_label
+        return max(1, min(self.project.deck_size, int(fits)))
+
+    def _seconds(self, person: Person, lease: Leased) -> float:
+        if self.clock:
+            return 0.0
+        around = _around_one(ANSWER_SPREAD, "seconds", self.seed, lease.item.row)
+        return self.model.seconds_per_label * person.pace * around
+
+    def _answer(self, person: Person, lease: Leased, *, at: datetime, seconds: float) -> Answer:
+        label = self._label(person, lease)
+        return Answer(
+            key=uuid.uuid4(),
+            item_id=lease.item_id,
+            label_id=label,
+            answered_at=at,
+            seconds=seconds,
+            skip_reason="" if label is not None else "no ground truth",
+        )
+
+    def _label(self, person: Person, lease: Leased) -> int | None:
+        """What this person takes the item for. Without overlap the same whoever is asked: seeds are paired."""
+        truth = lease.item.truth_id
+        if truth is None:
+            return None
+        who = person.number if self.project.overlap > 1 else 0
+        dice, labels = _dice("answer", self.seed, lease.item.row, who), list(self._positions)
+        if self.model.confusion is not None:
+            shares = self.model.confusion[self._positions[truth]]
+            return dice.choices(labels, weights=shares)[0]
+        if dice.random() < self.model.noise:
+            return dice.choice([label for label in labels if label != truth] or [truth])
+        return truth
+
+
+def _dice(*what: object) -> random.Random:
+    """The same numbers for the same thing, whenever and by whomever it is asked."""
+    return random.Random(" ".join(map(str, what)))  # noqa: S311 - of a simulation, not a secret
+
+
+def _around_one(spread: float, *what: object) -> float:
+    """Log-normal with mean 1."""
+    return _dice(*what).lognormvariate(-(spread**2) / 2, spread)

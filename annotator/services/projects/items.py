@@ -1,0 +1,28 @@
+"""What happens to items outside the queue."""
+
+from collections.abc import Collection
+
+from django.db import transaction
+
+from annotator.models import Item, Project, QueueEntry
+from annotator.services.locks import lock_project
+from annotator.sources.items import broken_rows
+
+
+def set_aside(project_id: int, *, rows: Collection[int]) -> int:
+    """Take items that cannot be shown or read out of the queue; their answers stay. How many there were."""
+    with transaction.atomic():
+        project = lock_project(project_id)
+        found = Item.objects.filter(project=project, row__in=rows, state=Item.State.OPEN)
+        QueueEntry.objects.filter(project=project, item__in=found).delete()
+        return found.update(state=Item.State.SET_ASIDE)
+
+
+def set_aside_broken(project: Project) -> int:
+    """Take items whose image is gone or cannot be decoded out of the queue. How many there were.
+
+    Must not be called inside a transaction: what this host lacks is decoded first. Raises OSError where the storage
+    fails.
+    """
+    broken = broken_rows(project)
+    return set_aside(project.pk, rows=broken) if broken else 0

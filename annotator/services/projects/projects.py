@@ -1,0 +1,169 @@
+"""Projects: created as drafts, set up, started, paused, deleted."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Case, Count, F, FloatField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Greatest
+
+import selection
+from annotator.constraints import violated
+from annotator.errors import Conflict, Forbidden, Invalid
+from annotator.models import Item, Lease, Membership, Project, QueueEntry, Role, User
+from annotator.selectors.projects import missing
+from annotator.selectors.strategies import strategy_of
+from annotator.services import messages
+from annotator.services.locks import lock_project
+from annotator.services.projects.labels import WantedLabel, set_labels
+
+# The constraint by which no two projects have the same name (models/projects.py).
+NAME_ONCE = "project_name_once"
+EDITABLE = {
+    "name",
+    "guidelines",
+    "overlap",
+    "audit_share",
+    "lease_minutes",
+    "deck_size",
+    "budget_labels",
+    "budget_money",
+    "price_per_label",
+    "compute_price_per_hour",
+    "currency",
+    "strategy",
+    "batch_size",
+    "start_fraction",
+    "advanced",
+}
+
+
+def create(*, name: str, kind: str, owner: User | None, seed: int | None = None, **settings: Any) -> Project:
+    """A draft; its owner becomes its manager. Raises Conflict (name_taken), Invalid, Forbidden."""
+    if owner is not None and not (owner.may_create_projects or owner.is_superuser):
+        raise Forbidden("Your account may not create projects. Ask a manager.")
+    project = Project(
+        name=name.strip(), kind=kind, created_by=owner, seed=secrets.randbits(32) if seed is None else seed
+    )
+    _assign(project, settings)
+    try:
+        with transaction.atomic():
+            project.save()
+            if owner is not None:
+                Membership.objects.create(project=project, user=owner, role=Role.MANAGER)
+    except IntegrityError as error:
+        if violated(error) == NAME_ONCE:
+            raise _taken(project.name) from error
+        raise
+    return project
+
+
+def _taken(name: str) -> Conflict:
+    return Conflict("name_taken", f"There is a project called “{name}” already.", attr="name")
+
+
+def update(project_id: int, *, changes: Mapping[str, Any], labels: Sequence[WantedLabel] | None = None) -> Project:
+    """Change settings and labels; what depends on them (slots, audit items) follows in the same transaction.
+
+    Raises Invalid with the field, Conflict (name_taken, label_in_use, budget_below_spent).
+    """
+    try:
+        with transaction.atomic():
+            project = lock_project(project_id)
+            before = (project.overlap, project.audit_share)
+            _assign(project, changes)
+            if project.budget_labels < project.labels_spent:
+                said = f"{project.labels_spent} labels are spent already; the budget cannot be smaller."
+                raise Conflict("budget_below_spent", said, attr="budget_labels")
+            project.save()
+            if labels is not None:
+                set_labels(project, labels)
+            if before[0] != project.overlap:
+                _recount_slots(project)
+            if before[1] != project.audit_share:
+                _redraw_audit_items(project)
+    except IntegrityError as error:
+        if violated(error) == NAME_ONCE:
+            raise _taken(project.name) from error
+        raise
+    messages.ask_for_round_if_due(project)
+    return project
+
+
+def _assign(project: Project, changes: Mapping[str, Any]) -> None:
+    if unknown := changes.keys() - EDITABLE:
+        raise Invalid("unknown_field", f"There is no setting “{min(unknown)}”.", attr=min(unknown))
+    for name, value in changes.items():
+        setattr(project, name, value)
+    project.name = project.name.strip()
+    project.currency = project.currency.upper()
+    try:
+        project.clean_fields(exclude=["created_by"])
+        strategy_of(project)
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        raise Invalid("invalid", messages[0], attr=field) from error
+    except selection.StrategyError as error:
+        raise Invalid("strategy", str(error), attr="advanced" if project.advanced else "strategy") from error
+
+
+def _recount_slots(project: Project) -> None:
+    """Overlap changed: every item's open slots anew, from its answers and live leases."""
+    held = (
+        Lease.objects.filter(item=OuterRef("pk"), ended_at__isnull=True)
+        .order_by()
+        .values("item")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    Item.objects.filter(project=project).update(
+        open_slots=Greatest(Value(0), Value(project.overlap) - F("answers") - Coalesce(Subquery(held), 0))
+    )
+    QueueEntry.objects.filter(project=project).update(open=False)
+    QueueEntry.objects.filter(project=project, item__open_slots__gt=0).update(open=True)
+
+
+def _redraw_audit_items(project: Project) -> None:
+    """The audit share changed: items that nobody has answered or holds are drawn again, blind to the model."""
+    untouched = Item.objects.filter(project=project, answers=0, open_slots=project.overlap)
+    untouched.exclude(role=Item.ItemRole.GOLD).update(
+        role=Case(
+            When(
+                draw__lt=Value(project.audit_share, output_field=FloatField()),
+                then=Value(Item.ItemRole.AUDIT),
+            ),
+            default=Value(Item.ItemRole.POOL),
+        )
+    )
+    QueueEntry.objects.filter(~Q(item__role=Item.ItemRole.POOL), project=project).delete()
+
+
+def start(project_id: int) -> Project:
+    """Open the queue. Raises Conflict (not_ready) naming what is still missing."""
+    with transaction.atomic():
+        project = lock_project(project_id)
+        if still := missing(project):
+            raise Conflict("not_ready", " ".join(what.detail for what in still))
+        project.status = Project.Status.ACTIVE
+        project.save(update_fields=["status"])
+        transaction.on_commit(lambda: messages.ask_for_round_if_due(project))
+    return project
+
+
+def pause(project_id: int) -> Project:
+    """Hand out nothing new. Answers to what is held are still taken."""
+    with transaction.atomic():
+        project = lock_project(project_id)
+        if project.status != Project.Status.ACTIVE:
+            raise Conflict("not_active", "Only a running project can be paused.")
+        project.status = Project.Status.PAUSED
+        project.save(update_fields=["status"])
+    return project
+
+
+def delete_rows(project: Project) -> None:
+    """All rows of a project, in the order that the foreign keys ask for."""
+    project.annotations.all().delete()
+    project.delete()

@@ -1,0 +1,154 @@
+"""The one exchange between a person and the queue: answers up, items down, in one short durable transaction."""
+
+import random
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from annotator.limits import MAX_HELD
+from annotator.models import Lease, Membership, Project, User
+from annotator.selectors import budget
+from annotator.selectors.deck import Page, shown
+from annotator.services import messages
+from annotator.services.locks import lock_project
+from annotator.services.queue import fill, leases, record, standing
+from annotator.services.queue.decide import Result, decide
+from annotator.services.queue.fill import Leased
+from annotator.services.queue.standing import Answer, Desk, Held
+
+# "On line" is a matter of minutes; the row is not written at every key press.
+SEEN_EVERY = timedelta(seconds=30)
+STATES = ["open", "budget_spent", "paused", "finished", "waiting"]
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One POST. holding: items that the browser still has, answered or not; want: how many more it asks for."""
+
+    submission: UUID
+    answers: tuple[Answer, ...] = ()
+    want: int = 0
+    holding: frozenset[int] = frozenset()
+    give_back: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the exchange brought. leases: new to the browser, in order, with their items; state: see `_state`.
+
+    project, page: as they were when this was done; page is what is shown beside the items.
+    """
+
+    results: list[Result]
+    leases: list[Leased]
+    lost: list[int]
+    state: str
+    project: Project
+    page: Page
+
+
+def exchange(
+    project_id: int, *, user: User, deck: Exchange, now: datetime, dice: random.Random | None = None
+) -> Outcome:
+    """Store the answers, end what ran out, and top up to what is wanted.
+
+    1. Under the project's lock: read the desk; renew what the browser holds, expire what ran out.
+    2. Answers: known keys count once; the rest are accepted or refused with a code.
+    3. Refill: first what this person holds already (a reloaded page), then new leases within the budget.
+    4. After the commit: ask for a round if enough labels wait.
+    """
+    with transaction.atomic():
+        project = lock_project(project_id)
+        desk = _desk(project, user=user, deck=deck, now=now)
+        decision = decide(desk, deck.answers, status=project.status, affordable=budget.affordable(project))
+        record.write(project, decision, user=user, submission=deck.submission, now=now)
+        held = _still_held(project, desk, used=decision.used, user=user, deck=deck, now=now)
+        live = desk.live - (len(desk.mine) - len(held))
+        count = min(_missing(held, deck), _room(project, live=live))
+        dice = dice or random.SystemRandom()
+        new = fill.take(project, user=user, count=count, now=now, dice=dice, ranked=desk.ranked)
+        _seen(project, user=user, before=desk.seen_at, now=now)
+    page = shown(project, user)
+    # A benchmark plays the rounds of its arenas itself.
+    if page.is_due and decision.accepted and not project.is_arena:
+        transaction.on_commit(lambda: messages.ask_for_next_round(project.pk, after=page.model.round))
+    again = _again(held, deck)
+    return Outcome(
+        results=decision.results,
+        leases=fill.held_already([lease.lease for lease in again]) + new,
+        lost=sorted(deck.holding - {lease.item for lease in held} - {answer.item_id for answer in deck.answers}),
+        state=_state(project, has_items=bool(new or held), want=deck.want, live=live),
+        project=project,
+        page=page,
+    )
+
+
+def _desk(project: Project, *, user: User, deck: Exchange, now: datetime) -> Desk:
+    """Read the desk. What the browser holds is renewed, then what ran out is expired, where there is such."""
+    desk = standing.read(project, user=user, answers=deck.answers, want=deck.want, now=now)
+    if not desk.over and not any(lease.fading and lease.item in deck.holding for lease in desk.mine):
+        return desk
+    # What comes answered in this POST was held until now; its time is not over either.
+    held_so_far = deck.holding | {answer.item_id for answer in deck.answers}
+    mine = [lease.lease for lease in desk.mine if lease.item in held_so_far]
+    leases.renew(project, lease_ids=mine, now=now)
+    if not leases.expire(project, now=now):
+        return desk
+    return standing.read(project, user=user, answers=deck.answers, want=deck.want, now=now)
+
+
+def _still_held(
+    project: Project, desk: Desk, *, used: Collection[int], user: User, deck: Exchange, now: datetime
+) -> list[Held]:
+    """What this person holds after their answers, less what they give back."""
+    left = [lease for lease in desk.mine if lease.lease not in used]
+    given = set(deck.give_back) & {lease.item for lease in left}
+    leases.give_back(project, user=user, item_ids=given, now=now)
+    return [lease for lease in left if lease.item not in given]
+
+
+def _again(held: list[Held], deck: Exchange) -> list[Held]:
+    """Held, but unknown to the browser: the page was loaded anew."""
+    return [lease for lease in held if lease.item not in deck.holding][: deck.want]
+
+
+def _missing(held: list[Held], deck: Exchange) -> int:
+    return min(deck.want - len(_again(held, deck)), MAX_HELD - len(held))
+
+
+def _room(project: Project, *, live: int) -> int:
+    """How many new leases the project still hands out: none in a pause, and no more than the budget pays for."""
+    return budget.affordable(project) - live if project.status == Project.Status.ACTIVE else 0
+
+
+def _seen(project: Project, *, user: User, before: datetime | None, now: datetime) -> None:
+    if before is None or before <= now - SEEN_EVERY:
+        Membership.objects.filter(project=project, user=user).update(last_seen_at=now)
+
+
+def _state(project: Project, *, has_items: bool, want: int, live: int) -> str:
+    """open, paused, finished, budget_spent, or waiting (what is left is held by others)."""
+    if project.status == Project.Status.PAUSED:
+        return "paused"
+    if project.status != Project.Status.ACTIVE:
+        return "finished"
+    if has_items or not want:
+        return "open"
+    if live:
+        return "waiting"
+    return "finished" if budget.affordable(project) else "budget_spent"
+
+
+def expire_everywhere(*, now: datetime) -> int:
+    """The reconciler's sweep over all projects in which a lease ran out; how many leases ended."""
+    # In an arena the time is simulated, and it expires its leases itself.
+    over = Lease.objects.filter(ended_at__isnull=True, expires_at__lte=now, project__in=Project.objects.all())
+    ids = over.order_by().values_list("project_id", flat=True).distinct()
+    ended = 0
+    for project_id in list(ids):
+        with transaction.atomic():
+            ended += leases.expire(lock_project(project_id), now=now)
+    return ended

@@ -1,0 +1,199 @@
+"""What comes next for one person: audit items, begun items, the ranking, and random items when it runs dry.
+
+Needs the project's lock.
+"""
+
+import random
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from annotator.models import Item, Lease, Project, User
+from annotator.services.queue import leases
+from annotator.sql import Statement
+
+Source = Lease.Source
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """An item to lease and why it came up."""
+
+    item_id: int
+    source: str
+    round_id: int | None = None
+    rank: int | None = None
+    score: float | None = None
+    probability: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a lease hands out."""
+
+    pk: int
+    row: int
+    role: str
+    text: str
+    media: str
+    width: int
+    height: int
+    truth_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """A lease with its item."""
+
+    item: Content
+    expires_at: datetime
+    source: str
+    rank: int | None
+    probability: float | None
+
+    @property
+    def item_id(self) -> int:
+        return self.item.pk
+
+
+# Nobody gets an item twice, not even one that they skipped, and none that they hold already.
+# OFFSET 0 keeps these two a look-up per candidate: as joins they would read all that this person ever answered
+# whenever the statistics lag behind, and in a table that grows by the second they always do.
+_FOR_PERSON = """
+NOT EXISTS (SELECT 1 FROM annotator_annotation a
+            WHERE a.item_id = {item} AND a.user_id = %(user)s AND a.replaced_at IS NULL OFFSET 0)
+AND NOT EXISTS (SELECT 1 FROM annotator_lease l
+                WHERE l.item_id = {item} AND l.user_id = %(user)s AND l.ended_at IS NULL OFFSET 0)
+AND {item} <> ALL(%(but)s)
+"""
+_FREE = f"""
+SELECT id FROM annotator_item
+WHERE project_id = %(project)s AND state = 'open' AND open_slots > 0 AND {_FOR_PERSON.format(item="annotator_item.id")}
+"""  # noqa: S608 - composed of our own texts
+_WHO = {"project": "bigint", "user": "bigint", "but": "bigint[]", "count": "integer"}
+
+
+def _free(name: str, condition: str) -> Statement:
+    return Statement(name, f"{_FREE} AND {condition} LIMIT %(count)s", **_WHO)
+
+
+_AUDIT = _free("audit", "role = 'audit' ORDER BY draw")
+_RANDOM = _free("random", "role = 'pool' ORDER BY draw")
+# Items that others have answered and that still want an answer (overlap > 1): finished first.
+_BEGUN = _free("begun", "answers > 0 ORDER BY row")
+# The desk reads these along with all else (standing.py).
+RANKED = f"""
+SELECT item_id, round_id, rank, score, probability FROM annotator_queueentry
+WHERE project_id = %(project)s AND open AND {_FOR_PERSON.format(item="annotator_queueentry.item_id")}
+ORDER BY rank LIMIT %(count)s
+"""  # noqa: S608 - composed of our own texts
+_RANKED = Statement("ranked", RANKED, **_WHO)
+_LEASE = Statement(
+    "lease",
+    """
+WITH pick AS (
+    SELECT * FROM unnest(%(items)s, %(sources)s, %(rounds)s, %(ranks)s, %(scores)s, %(probabilities)s)
+    WITH ORDINALITY AS pick (item, source, round, rank, score, probability, place)
+), lease AS (
+    -- In the order in which they should be answered: a reloaded page gets them back by id.
+    INSERT INTO annotator_lease (
+        project_id, item_id, user_id, leased_at, expires_at, "end", source, round_id, rank, score, probability)
+    SELECT %(project)s, item, %(user)s, %(now)s, %(until)s, '', source, round, rank, score, probability
+    FROM pick ORDER BY place
+), item AS (
+    UPDATE annotator_item item SET open_slots = open_slots - 1 FROM pick WHERE item.id = pick.item
+    RETURNING pick.place, item.id, item.row, item.role, item.text, item.media, item.width, item.height, item.truth_id,
+        item.open_slots
+), entry AS (
+    UPDATE annotator_queueentry entry SET open = false FROM item
+    WHERE entry.item_id = item.id AND item.open_slots = 0
+)
+SELECT id, row, role, text, media, width, height, truth_id FROM item ORDER BY place
+""",
+    project="bigint",
+    user="bigint",
+    now="timestamptz",
+    until="timestamptz",
+    items="bigint[]",
+    sources="text[]",
+    rounds="bigint[]",
+    ranks="integer[]",
+    scores="float8[]",
+    probabilities="float8[]",
+)
+
+
+def take(
+    project: Project, *, user: User, count: int, now: datetime, dice: random.Random, ranked: Sequence[Pick] = ()
+) -> list[Leased]:
+    """Lease up to `count` items to this person, in the order in which they should be answered.
+
+    ranked: what is known to come next for them in the ranking; it is read where that is not enough.
+    """
+    if count <= 0:
+        return []
+    picks = _choose(project, user=user, count=count, dice=dice, ranked=ranked)
+    return _lease(project, user=user, picks=picks, now=now) if picks else []
+
+
+def _choose(project: Project, *, user: User, count: int, dice: random.Random, ranked: Sequence[Pick]) -> list[Pick]:
+    who = {"project": project.pk, "user": user.pk}
+    wanted_audits = sum(dice.random() < project.audit_share for _ in range(count))
+    audits = _picks(_AUDIT, Source.AUDIT, who, count=wanted_audits, but=[])
+    picks = audits[:]
+    if project.overlap > 1:
+        picks += _picks(_BEGUN, Source.SECOND, who, count=count - len(picks), but=picks)
+    begun = {pick.item_id for pick in picks}
+    picks += [pick for pick in ranked if pick.item_id not in begun][: count - len(picks)]
+    picks += _picks(_RANKED, Source.RANKING, who, count=count - len(picks), but=picks)
+    # The ranking ran dry, or there is none yet: random pool items, marked so.
+    picks += _picks(_RANDOM, Source.RANDOM, who, count=count - len(picks), but=picks)
+    # The pool is empty: what audit items remain are asked for too, instead of calling the project finished.
+    picks += _picks(_AUDIT, Source.AUDIT, who, count=count - len(picks), but=picks)
+    return _mixed(picks, len(audits), dice)
+
+
+def _picks(found: Statement, source: str, who: dict[str, int], *, count: int, but: Collection[Pick]) -> list[Pick]:
+    if count <= 0:
+        return []
+    rows = found.rows(**who, count=count, but=[pick.item_id for pick in but])
+    return [Pick(row[0], source, *row[1:]) for row in rows]
+
+
+def _mixed(picks: list[Pick], n_audits: int, dice: random.Random) -> list[Pick]:
+    """Audit items at random places, so that nobody can tell them; the others in their order."""
+    audits, others = picks[:n_audits], iter(picks[n_audits:])
+    places = set(dice.sample(range(len(picks)), n_audits))
+    return [audits.pop() if place in places else next(others) for place in range(len(picks))]
+
+
+def _lease(project: Project, *, user: User, picks: Sequence[Pick], now: datetime) -> list[Leased]:
+    until = leases.until(project, now)
+    rows = _LEASE.rows(
+        project=project.pk,
+        user=user.pk,
+        now=now,
+        until=until,
+        items=[pick.item_id for pick in picks],
+        sources=[pick.source for pick in picks],
+        rounds=[pick.round_id for pick in picks],
+        ranks=[pick.rank for pick in picks],
+        scores=[pick.score for pick in picks],
+        probabilities=[pick.probability for pick in picks],
+    )
+    return [
+        Leased(Content(*row), until, pick.source, pick.rank, pick.probability)
+        for pick, row in zip(picks, rows, strict=True)
+    ]
+
+
+def held_already(lease_ids: Collection[int]) -> list[Leased]:
+    """Leases that this person holds and their browser does not know: a page that was loaded anew."""
+    found = Lease.objects.filter(pk__in=lease_ids).select_related("item").order_by("pk") if lease_ids else []
+    return [
+        Leased(_content(lease.item), lease.expires_at, lease.source, lease.rank, lease.probability) for lease in found
+    ]
+
+
+def _content(item: Item) -> Content:
+    return Content(item.pk, item.row, item.role, item.text, item.media, item.width, item.height, item.truth_id)

@@ -1,0 +1,119 @@
+"""Writes down what was decided on the answers of one submission. Needs the project's lock."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from annotator.models import Annotation, Project, User
+from annotator.services.queue import leases
+from annotator.services.queue.decide import Decision
+from annotator.sql import Statement
+
+_WRITE = Statement(
+    "write",
+    """
+WITH new AS (
+    SELECT * FROM unnest(%(items)s, %(keys)s, %(leases)s, %(labels)s, %(reasons)s, %(flags)s, %(comments)s,
+                         %(seconds)s, %(answered)s, %(late)s, %(paid)s, %(overtaken)s) AS new (
+        item, key, lease, label, reason, flagged, comment, seconds, answered_at, late, paid, overtaken)
+), submission AS (
+    INSERT INTO annotator_submission (project_id, user_id, key, received_at, accepted)
+    SELECT %(project)s, %(user)s, %(submission)s, %(now)s, cardinality(%(items)s) RETURNING id
+), annotation AS (
+    INSERT INTO annotator_annotation (
+        project_id, item_id, user_id, key, submission_id, lease_id, label_id, skip_reason, flagged, comment, seconds,
+        suggestion_shown, answered_at, received_at, late, paid, replaced_at)
+    SELECT %(project)s, new.item, %(user)s, new.key, submission.id, new.lease, new.label, new.reason, new.flagged,
+        new.comment, new.seconds, false, least(new.answered_at, %(now)s), %(now)s, new.late, new.paid,
+        CASE WHEN new.overtaken THEN %(now)s END
+    FROM new, submission
+), lease AS (
+    UPDATE annotator_lease SET ended_at = %(now)s, "end" = 'answered' WHERE id = ANY(%(used)s)
+), item AS (
+    UPDATE annotator_item item
+    SET open_slots = item.open_slots + change.slots, answers = item.answers + change.answers
+    FROM unnest(%(changed)s, %(slots)s, %(answers)s) AS change (item, slots, answers)
+    WHERE item.id = change.item AND (change.slots <> 0 OR change.answers <> 0)
+), cost AS (
+    -- One row per submission, and none where nothing was paid for.
+    INSERT INTO annotator_costentry (project_id, kind, quantity, amount, submission_id, created_at)
+    SELECT %(project)s, 'labels', %(spent)s, %(amount)s, submission.id, %(now)s FROM submission WHERE %(spent)s > 0
+)
+UPDATE annotator_project
+SET labels_spent = labels_spent + %(spent)s, money_spent = money_spent + %(amount)s,
+    labels_waiting = labels_waiting + %(waiting)s
+WHERE id = %(project)s AND (%(spent)s <> 0 OR %(waiting)s <> 0)
+""",
+    project="bigint",
+    user="bigint",
+    submission="uuid",
+    now="timestamptz",
+    items="bigint[]",
+    keys="uuid[]",
+    leases="bigint[]",
+    labels="bigint[]",
+    reasons="text[]",
+    flags="boolean[]",
+    comments="text[]",
+    seconds="float8[]",
+    answered="timestamptz[]",
+    late="boolean[]",
+    paid="boolean[]",
+    overtaken="boolean[]",
+    used="bigint[]",
+    changed="bigint[]",
+    slots="integer[]",
+    answers="integer[]",
+    spent="integer",
+    amount="numeric",
+    waiting="integer",
+)
+
+
+def write(project: Project, decision: Decision, *, user: User, submission: UUID, now: datetime) -> None:
+    """Store the accepted answers, end their leases, move slots and counters. `project` is kept in step."""
+    if not decision.accepted:
+        return
+    if decision.corrected:
+        # Before the new answers come: one current answer per person and item.
+        stored = Annotation.objects.filter(user=user, item__in=decision.corrected, replaced_at__isnull=True)
+        stored.update(replaced_at=now)
+    spent = decision.paid
+    amount = spent * project.price_per_label
+    _WRITE.run(
+        project=project.pk,
+        user=user.pk,
+        submission=submission,
+        now=now,
+        **_columns(decision),
+        used=decision.used,
+        changed=list(decision.slots),
+        slots=list(decision.slots.values()),
+        answers=[decision.counts[item] for item in decision.slots],
+        spent=spent,
+        amount=amount,
+        waiting=decision.waiting,
+    )
+    project.labels_spent += spent
+    project.money_spent += amount
+    project.labels_waiting += decision.waiting
+    leases.follow_slots(decision.slots)
+
+
+def _columns(decision: Decision) -> dict[str, Sequence[Any]]:
+    new, answers = decision.accepted, [one.answer for one in decision.accepted]
+    return {
+        "items": [answer.item_id for answer in answers],
+        "keys": [answer.key for answer in answers],
+        "leases": [one.lease for one in new],
+        "labels": [answer.label_id for answer in answers],
+        "reasons": [answer.skip_reason for answer in answers],
+        "flags": [answer.flagged for answer in answers],
+        "comments": [answer.comment for answer in answers],
+        "seconds": [answer.seconds for answer in answers],
+        "answered": [answer.answered_at for answer in answers],
+        "late": [one.late for one in new],
+        "paid": [one.paid for one in new],
+        "overtaken": [place in decision.overtaken for place in range(len(new))],
+    }

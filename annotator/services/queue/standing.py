@@ -1,0 +1,146 @@
+"""What the queue knows of one person at the moment of a POST, read in one statement. Needs the project's lock.
+
+The lock is a statement of its own: one that waits for it would go on with the rows as they were before it waited.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from annotator.models import Item, Lease, Project, User
+from annotator.services.queue import leases
+from annotator.services.queue.fill import RANKED, Pick
+from annotator.sql import Statement
+
+LARGEST_ID = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer as it came in. label_id is None for a skip; seconds is the time the item was on screen."""
+
+    key: UUID
+    item_id: int
+    label_id: int | None
+    answered_at: datetime
+    seconds: float = 0.0
+    skip_reason: str = ""
+    flagged: bool = False
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One answered item as this person stands to it.
+
+    lease: the newest that they ever had on it, None if never; holds: it has not ended. label, waits: of their current
+    answer, which `answered` says exists; waits: no round has consumed it. paid: they were paid for the item.
+    """
+
+    item: int
+    state: str = Item.State.OPEN
+    role: str = Item.ItemRole.POOL
+    open_slots: int = 0
+    lease: int | None = None
+    holds: bool = False
+    answered: bool = False
+    label: int | None = None
+    waits: bool = False
+    paid: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A lease that has not ended. fading: it should be renewed while the browser still speaks of it."""
+
+    lease: int
+    item: int
+    fading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that one exchange is decided on.
+
+    mine: this person's leases, oldest first; live: everybody's, counted; over: some of these have run out.
+    seen_at: when this person last spoke to the queue. known: keys of the POST that are stored; labels: those of the
+    labels named in it that are the project's; standings: by item, without items that are not the project's.
+    ranked: what comes next for this person in the ranking, as much as they want; only read along with answers.
+    """
+
+    mine: tuple[Held, ...] = ()
+    live: int = 0
+    over: bool = False
+    seen_at: datetime | None = None
+    known: frozenset[UUID] = frozenset()
+    labels: frozenset[int] = frozenset()
+    standings: tuple[Standing, ...] = ()
+    ranked: tuple[Pick, ...] = ()
+
+
+_HELD = """
+-- Only live leases: the partial index lease_live_by_person holds just these.
+(SELECT json_agg(json_build_array(l.id, l.item_id, l.expires_at < %(fades)s) ORDER BY l.id) FROM annotator_lease l
+ WHERE l.user_id = %(user)s AND l.project_id = %(project)s AND l.ended_at IS NULL),
+(SELECT count(*) FROM annotator_lease WHERE project_id = %(project)s AND ended_at IS NULL),
+EXISTS (SELECT 1 FROM annotator_lease WHERE project_id = %(project)s AND ended_at IS NULL AND expires_at <= %(now)s),
+(SELECT last_seen_at FROM annotator_membership WHERE project_id = %(project)s AND user_id = %(user)s)
+"""
+_ANSWERED = f"""
+-- A key counts once per person, wherever it was used.
+(SELECT array_agg(key) FROM annotator_annotation WHERE user_id = %(user)s AND key = ANY(%(keys)s)),
+(SELECT array_agg(id) FROM annotator_label WHERE project_id = %(project)s AND id = ANY(%(labels)s)),
+-- LATERAL with LIMIT, and OFFSET 0: a look-up per item, whatever the statistics say (fill.py). Of a project
+-- that is new they know nothing: PostgreSQL would take it for empty and read all its items.
+(SELECT json_agg(json_build_array(
+    i.id, i.state, i.role, i.open_slots, l.id, coalesce(l.live, false),
+    a.id IS NOT NULL, a.label_id, a.id IS NOT NULL AND a.round_id IS NULL,
+    EXISTS (SELECT 1 FROM annotator_annotation p WHERE p.item_id = i.id AND p.user_id = %(user)s AND p.paid OFFSET 0)))
+ FROM (SELECT id, project_id, state, role, open_slots FROM annotator_item WHERE id = ANY(%(items)s) OFFSET 0) i
+ LEFT JOIN LATERAL (
+    SELECT id, ended_at IS NULL AS live FROM annotator_lease
+    WHERE item_id = i.id AND user_id = %(user)s ORDER BY id DESC LIMIT 1) l ON true
+ LEFT JOIN LATERAL (
+    SELECT id, label_id, round_id FROM annotator_annotation
+    WHERE item_id = i.id AND user_id = %(user)s AND replaced_at IS NULL LIMIT 1) a ON true
+ WHERE i.project_id = %(project)s),
+(SELECT json_agg(json_build_array(item_id, '{Lease.Source.RANKING}', round_id, rank, score, probability) ORDER BY rank)
+ FROM ({RANKED.replace("%(but)s", "%(items)s")}) ranked)
+"""  # noqa: S608 - composed of our own texts
+_WHO = {"project": "bigint", "user": "bigint", "now": "timestamptz", "fades": "timestamptz"}
+_READ_HELD = Statement("held", f"SELECT {_HELD}", **_WHO)
+_READ_ALL = Statement(
+    "desk", f"SELECT {_HELD}, {_ANSWERED}", **_WHO, items="bigint[]", keys="uuid[]", labels="bigint[]", count="integer"
+)
+
+
+def read(project: Project, *, user: User, answers: Sequence[Answer], want: int, now: datetime) -> Desk:
+    """The desk of this person, with the standing of the items that the answers name and what they may get next."""
+    who = {"project": project.pk, "user": user.pk, "now": now, "fades": leases.fades(project, now)}
+    if not answers:
+        return _held(*_READ_HELD.row(**who))
+    row = _READ_ALL.row(
+        **who,
+        items=_ids(answer.item_id for answer in answers),
+        keys=[answer.key for answer in answers],
+        labels=_ids(answer.label_id for answer in answers),
+        count=want,
+    )
+    known, labels, standings, ranked = row[4:]
+    return replace(
+        _held(*row[:4]),
+        known=frozenset(known or ()),
+        labels=frozenset(labels or ()),
+        standings=tuple(Standing(*one) for one in standings or ()),
+        ranked=tuple(Pick(*one) for one in ranked or ()),
+    )
+
+
+def _held(mine: list[tuple[int, int, bool]] | None, live: int, over: bool, seen_at: datetime | None) -> Desk:
+    return Desk(mine=tuple(Held(*one) for one in mine or ()), live=live, over=over, seen_at=seen_at)
+
+
+def _ids(numbers: Iterable[int | None]) -> list[int]:
+    # What can be no row's number is unknown, like one that no row has; PostgreSQL would call it an error.
+    return list({number for number in numbers if number is not None and 0 < number <= LARGEST_ID})

@@ -1,0 +1,99 @@
+"""Publishing a round: one short transaction swaps the ranking, consumes the labels, names the state."""
+
+import time
+from decimal import Decimal
+
+import numpy as np
+from django.db import connection, transaction
+from django.utils import timezone
+
+import selection
+from annotator.models import Annotation, CostEntry, Project, QueueEntry, Round
+from annotator.selectors import rounds as select
+from annotator.services.locks import lock_project
+from annotator.services.rounds.inputs import RoundData
+
+# How much of the ranking is stored: annotators drain it while the next round runs; random items follow.
+RESERVE_BATCHES = 10
+RESERVE_AT_LEAST = 1000
+
+_INSERT_RANKING = """
+INSERT INTO annotator_queueentry (project_id, round_id, item_id, rank, score, probability, open)
+SELECT item.project_id, %(round)s, item.id, new.rank, new.score, new.probability, item.open_slots > 0
+FROM unnest(%(rows)s::int[], %(scores)s::float8[], %(probabilities)s::float8[])
+     WITH ORDINALITY AS new (row, score, probability, rank)
+JOIN annotator_item item ON item.project_id = %(project)s AND item.row = new.row AND item.state = 'open'
+"""
+
+
+def publish(claimed: Round, *, data: RoundData, result: selection.StepResult, state_file: str, started: float) -> Round:
+    """Swap the ranking. Items that were leased or answered while the round ran enter it closed."""
+    with transaction.atomic():
+        project = lock_project(claimed.project_id)
+        _swap_ranking(project, claimed, result.ranking, keep=_reserve(data.strategy))
+        Annotation.objects.filter(pk__in=data.annotation_ids).update(round=claimed)
+        Project.all_with_arenas.filter(pk=project.pk).update(labels_waiting=select.waiting(project))
+        _fill_in(claimed, data=data, result=result)
+        claimed.state_file = state_file
+        claimed.other_s = max(0.0, time.perf_counter() - started - claimed.update_s - claimed.score_s - claimed.query_s)
+        claimed.status, claimed.finished_at = Round.Status.DONE, timezone.now()
+        claimed.save()
+        _charge_compute(project, claimed, seconds=time.perf_counter() - started)
+    return claimed
+
+
+def _reserve(strategy: selection.Strategy) -> int:
+    return max(RESERVE_BATCHES * strategy.query, RESERVE_AT_LEAST)
+
+
+def _swap_ranking(project: Project, claimed: Round, ranking: selection.Ranking, *, keep: int) -> None:
+    QueueEntry.objects.filter(project=project).delete()
+    if not len(ranking.rows):
+        return
+    probabilities = [None if np.isnan(p) else float(p) for p in ranking.probabilities[:keep]]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _INSERT_RANKING,
+            {
+                "round": claimed.pk,
+                "project": project.pk,
+                "rows": ranking.rows[:keep].tolist(),
+                "scores": ranking.scores[:keep].tolist(),
+                "probabilities": probabilities,
+            },
+        )
+
+
+def _fill_in(claimed: Round, *, data: RoundData, result: selection.StepResult) -> None:
+    report = result.report
+    claimed.strategy = select.as_json(data.strategy)
+    claimed.labels_new, claimed.labels_total = report.n_new, report.n_labels
+    claimed.spent_labels, claimed.spent_money = data.project.labels_spent, data.project.money_spent
+    claimed.candidates = report.n_candidates
+    claimed.update_s, claimed.score_s, claimed.query_s = report.update_s, report.score_s, report.query_s
+    claimed.rank_correlation = report.rank_correlation
+    claimed.report = {
+        "pool": report.n_pool,
+        "sample_steps": report.sample_steps,
+        "device": report.device,
+        "proxy": report.proxy,
+        "threads": report.threads,
+    }
+    if len(data.audit_labels) and result.probe_probs_PC is not None:
+        right = result.probe_probs_PC.argmax(axis=1) == data.audit_labels
+        claimed.audit_right, claimed.audit_n = int(right.sum()), len(data.audit_labels)
+
+
+def _charge_compute(project: Project, claimed: Round, *, seconds: float) -> None:
+    if not project.compute_price_per_hour:
+        return
+    amount = (project.compute_price_per_hour * Decimal(seconds) / 3600).quantize(Decimal("0.0001"))
+    CostEntry.objects.create(
+        project=project,
+        kind=CostEntry.CostKind.COMPUTE,
+        quantity=seconds,
+        amount=amount,
+        round=claimed,
+        created_at=timezone.now(),
+    )
+    Project.all_with_arenas.filter(pk=project.pk).update(money_spent=project.money_spent + amount)

@@ -1,0 +1,28 @@
+"""The engine's states in storage: one file a round, the last two kept."""
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+import selection
+from annotator.models import Round
+
+
+def store_state(claimed: Round, state: bytes) -> str:
+    """Write the engine's state before the transaction that names it; one of a dead attempt is overwritten."""
+    path = f"states/{claimed.project_id}/{claimed.number:06d}-{claimed.attempts}.state"
+    default_storage.delete(path)
+    return default_storage.save(path, ContentFile(state))
+
+
+def forget_old_states(done: Round) -> None:
+    """Keep the states of the last two rounds: the newest, and the one to go back to."""
+    old = Round.objects.filter(project=done.project_id, number__lt=done.number - 1).exclude(state_file="")
+    for pk, path in list(old.values_list("pk", "state_file")):
+        default_storage.delete(path)
+        Round.objects.filter(pk=pk).update(state_file="")
+
+
+def state_after(done: Round) -> selection.State:
+    """The state that a published round left. Raises FileNotFoundError, BadState."""
+    with default_storage.open(done.state_file) as file:
+        return selection.State.from_bytes(file.read())
