@@ -37,14 +37,14 @@ def folded(model: nn.Module, *, machine: Machine) -> nn.Module:
     """
     scoring = copy.deepcopy(model).eval()
     is_fused = machine.bfloat16 and machine.device.type == "cpu" and _has_one_dnn()
-    for block, names in list(runs(scoring)):
+    for block, names in list(_runs(scoring)):
         _fold(block, names, is_fused=is_fused)
     if machine.bfloat16:
         _cast(scoring, is_fused=is_fused)
     return scoring
 
 
-def runs(model: nn.Module) -> Iterator[tuple[nn.Module, tuple[str, ...]]]:
+def _runs(model: nn.Module) -> Iterator[tuple[nn.Module, tuple[str, ...]]]:
     """(block, names of layers that follow each other): a norm after its convolution, and what comes after a norm.
 
     Neighbours in a sequence, and what a block says of its own `forward` in FOLDS.

@@ -14,7 +14,6 @@ from torch.nn import functional
 
 from selection.arrays import Bools, Ints
 from selection.errors import TrainingFailed
-from selection.fusing import fused
 from selection.machine import Machine, keep_freed_memory
 from selection.samplers import Feedback, Sampler, sampler_for
 from selection.schedules import learning_rates
@@ -78,7 +77,7 @@ class _Lesson:
         self, model: nn.Module, items_N: Tensor, labels_N: Tensor, *, recipe: Recipe, generator: torch.Generator
     ) -> None:
         model.train()
-        self._model = fused(model, machine=recipe.machine)
+        self._model = model
         self._items, self._labels = items_N, labels_N
         self._recipe, self._generator = recipe, generator
         self._optimiser = OPTIMISERS[recipe.strategy.optimiser](model, recipe.strategy)
