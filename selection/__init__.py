@@ -13,11 +13,12 @@ from selection.errors import (
     StrategyError,
     TrainingFailed,
 )
-from selection.estimates import ErrorEstimates, Estimate, error_estimates
-from selection.features import FeatureCache, FeatureRows, feature_files, with_features
+from selection.estimates.error import ErrorEstimates, Estimate, error_estimates
+from selection.estimates.lure import Risk, lure_risk, lure_weights, mixed_proposal, sequential_draw
+from selection.estimates.rank_agreement import GATE, Overlap, RankAgreement, gate, overlap, rank_agreement
+from selection.features.cache import FeatureCache, feature_files
+from selection.features.rows import FeatureRows, with_features
 from selection.judging import classes_of, fresh_model, own_model
-from selection.lure import Risk, lure_risk, lure_weights, mixed_proposal, sequential_draw
-from selection.measures import GATE, Agreement, Overlap, agreement, gate, overlap
 from selection.presets import IMAGE_PRESETS, PRESETS, TEXT_PRESETS, evaluation_strategy, strategy_for
 from selection.results import Ranking, RoundReport, StepResult
 from selection.sources import ImageRows, ItemSource, LabelledBatch, Pool, TextRows
@@ -31,7 +32,6 @@ __all__ = [
     "IMAGE_PRESETS",
     "PRESETS",
     "TEXT_PRESETS",
-    "Agreement",
     "BadInput",
     "BadState",
     "ErrorEstimates",
@@ -45,6 +45,7 @@ __all__ = [
     "NonFiniteScore",
     "Overlap",
     "Pool",
+    "RankAgreement",
     "Ranking",
     "Risk",
     "RoundReport",
@@ -57,7 +58,6 @@ __all__ = [
     "StrategyError",
     "TextRows",
     "TrainingFailed",
-    "agreement",
     "classes_of",
     "error_estimates",
     "evaluation_strategy",
@@ -69,6 +69,7 @@ __all__ = [
     "mixed_proposal",
     "overlap",
     "own_model",
+    "rank_agreement",
     "round_rng",
     "sequential_draw",
     "step",

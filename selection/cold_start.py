@@ -6,7 +6,7 @@ import numpy as np
 
 from selection.arrays import Floats, Floats32, Ints, mask_of
 from selection.draws import random_order_by
-from selection.embedding import plain_embeddings
+from selection.features.embedding import plain_embeddings
 from selection.query import Picked
 from selection.sources import Items
 

@@ -74,7 +74,7 @@ class State:
     round: rounds done. proxy: bytes of the proxy called `proxy_name`; empty where nothing was learned yet.
     memory_rows, memory_labels int64[M]: every label consumed so far, each row once, oldest first; corrected ones
         stand before those that came with the last batch for the first time.
-    memory_held bool[M]: the labels that replay memory holds. full_classes bool[C]: `selection.memory.Stream.full`.
+    memory_held bool[M]: the labels that replay memory holds. full_classes bool[C]: `replay.memory.Stream.full`.
     scored_by: the acquisition function behind `ledger.value`; values of another one do not compare.
     """
 
@@ -116,7 +116,7 @@ class State:
         return replace(self, n_rows=n_rows, n_classes=n_classes, ledger=ledger, full_classes=full)
 
     def remembering(self, batch: LabelledBatch) -> "State":
-        """With the batch's labels known, and its forgotten rows gone; `selection.memory` decides what is held.
+        """With the batch's labels known, and its forgotten rows gone; `selection.replay.memory` decides what is held.
 
         A row that was there before gets its new label and a later place, and stays held or not.
         """

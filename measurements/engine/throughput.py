@@ -25,13 +25,13 @@ from torch.nn import functional
 from torch.utils.data import DataLoader, Dataset
 
 from measurements.figures import Figure, Result, figure
-from selection.inference import logits_of
+from selection.features.vision import torchvision
 from selection.machine import Machine, keep_freed_memory
 from selection.proxies.resnet import preact_resnet20
 from selection.strategy import Strategy
-from selection.training import Recipe, fit
-from selection.views import PIXEL_MEAN, PIXEL_SPREAD, as_input, image_views
-from selection.vision import torchvision
+from selection.training.fit import Recipe, fit
+from selection.training.inference import logits_of
+from selection.training.views import PIXEL_MEAN, PIXEL_SPREAD, as_input, image_views
 
 SIDE, CLASSES, MINIBATCH = 32, 10, 128
 MULTIPLY_ADDS = 40_813_184

@@ -17,12 +17,7 @@ INTERRUPTED, FAILED = 130, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code: 0 done, 2 with one sentence on stderr, 130 interrupted (run again to go on)."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    if given and given[0] in ("claim", "contest", "table", "report"):
-        from selection.benchmark import claim_cli
-
-        return claim_cli.main(given)
-    settings = parsed(given)
+    settings = parsed(arguments)
     try:
         run_benchmark(settings)
     except SelectionError as error:

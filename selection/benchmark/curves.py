@@ -10,10 +10,6 @@ from statistics import mean, stdev
 from typing import Any
 from xml.sax.saxutils import escape
 
-import numpy as np
-
-from selection.benchmark.verdicts import Records
-
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 720, 400, 56, 130, 24, 44
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00")
 GREY = "#888888"
@@ -43,17 +39,6 @@ def read(records: list[dict[str, Any]]) -> Curves:
         strategy: [Point(labels, tuple(points[labels])) for labels in sorted(points)]
         for strategy, points in found.items()
     }
-
-
-def curves_of(records: Records) -> Curves:
-    """Arm -> error over labels; rounds without a measured error are left out."""
-    found: Curves = {}
-    for arm in records.arms:
-        labels, errors = records.table("labels", arm)[0], records.table("error", arm)
-        known = np.flatnonzero(np.isfinite(errors).all(axis=0))
-        if len(known):
-            found[arm] = [Point(int(labels[r]), tuple(errors[:, r].tolist())) for r in known]
-    return found
 
 
 def table(curves: Curves) -> str:

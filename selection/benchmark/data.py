@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from selection.arrays import Images, Ints
 from selection.errors import SelectionError, StrategyError
-from selection.features import with_features
+from selection.features.rows import with_features
 from selection.sources import ImageRows, Items, ItemSource, TextRows
 from selection.strategy import HEAD_PROXIES, Strategy
 

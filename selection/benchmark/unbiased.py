@@ -8,7 +8,7 @@ from selection import acquisition
 from selection.arrays import Floats, Ints
 from selection.benchmark.data import Labelled
 from selection.benchmark.play import Played
-from selection.estimates import Estimate, error_estimates
+from selection.estimates.error import Estimate, error_estimates
 from selection.judging import own_model
 from selection.proxies import Proxy
 from selection.strategy import Strategy

@@ -10,7 +10,7 @@ from torch import Tensor
 from selection.errors import BadInput
 from selection.proxies.characters import codes_of
 from selection.sources import Items
-from selection.views import AsInput, Views, as_input, image_views, no_views, unchanged
+from selection.training.views import AsInput, Views, as_input, image_views, no_views, unchanged
 
 
 @dataclass(frozen=True)

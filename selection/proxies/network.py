@@ -9,15 +9,15 @@ from torch import Tensor, nn
 
 from selection.arrays import Floats32, Ints
 from selection.blobs import pack, unpack
-from selection.difficulty import planned_sampler
 from selection.errors import BadInput, BadState
-from selection.inference import dropout_logits_of, inputs_of, logits_of, refresh_norm
 from selection.machine import Machine, seeded, torch_threads
 from selection.proxies.intake import Intake
 from selection.proxies.weights import HEAD, grown, shrink_perturb
 from selection.sources import Items
 from selection.strategy import Strategy
-from selection.training import Recipe, fit
+from selection.training.difficulty import planned_sampler
+from selection.training.fit import Recipe, fit
+from selection.training.inference import dropout_logits_of, inputs_of, logits_of, refresh_norm
 
 Shape = tuple[int, ...]
 

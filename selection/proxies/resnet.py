@@ -11,8 +11,8 @@ from typing import cast
 
 from torch import Tensor, nn
 
-from selection.folding import JoinedConv2d
 from selection.proxies.head import Head
+from selection.training.folding import JoinedConv2d
 
 WIDTHS = (16, 32, 64)
 EXPANSION = 4
@@ -32,7 +32,7 @@ class PreActBlock(nn.Module):
     """BN-ReLU-conv twice, plus the input; if the shape changes, a 1x1 projection of the *activated* input."""
 
     expansion = 1
-    # What follows each other in `forward`, for `selection.folding`.
+    # What follows each other in `forward`, for `selection.training.folding`.
     FOLDS = (("norm1", "relu1"), ("conv1", "norm2", "relu2"))
 
     def __init__(self, n_in: int, width: int, *, stride: int) -> None:

@@ -9,8 +9,8 @@ from typing import Any, cast
 
 from torch import Tensor, nn
 
+from selection.features.vision import torchvision
 from selection.proxies.head import Head
-from selection.vision import torchvision
 
 SMALL_SIDE = 64
 VGG_WIDTH, VGG_DROPOUT = 512, 0.5

@@ -162,7 +162,7 @@ class FrozenLengths:
 
 
 def test_a_head_learns_on_features_that_are_computed_once_per_item(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("selection.frozen.SentenceFeatures", FrozenLengths)
+    monkeypatch.setattr("selection.features.frozen.SentenceFeatures", FrozenLengths)
     monkeypatch.setattr(FrozenLengths, "asked", 0)
     head = {"proxy": "linear_head", "features": "lengths", "update": "keep", "candidates": "all"}
     project = text_project(items=40, batch_size=6, advanced={**head, "candidate_fraction": 0.0, "peak_lr": 0.1})

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from selection.benchmark.report import write_report
+from selection.papers.report import write_report
 
 RESULTS = Path(__file__).parents[2] / "measurements" / "results"
 

@@ -10,7 +10,7 @@ import pytest
 from selection import cold_start
 from selection.arrays import Floats32, Ints
 from selection.cold_start import COLD_STARTS, typical_pos
-from selection.embedding import plain_embeddings
+from selection.features.embedding import plain_embeddings
 from selection.query import Picked
 from selection.sources import Items
 from tests.selection import toys

@@ -7,7 +7,7 @@ import pytest
 
 from selection import IMAGE_PRESETS, TEXT_PRESETS, Strategy, strategy_for, with_overrides
 from selection.paper_presets import CEAL_VARIATION_RATIO, PAPER_IMAGE_PRESETS, PAPER_TEXT_PRESETS, SVP_50_EPOCHS
-from selection.schedules import epochs_of, learning_rates
+from selection.training.schedules import epochs_of, learning_rates
 from tests.selection import toys
 
 ALL: dict[str, Strategy] = {

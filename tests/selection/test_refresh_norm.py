@@ -6,9 +6,9 @@ from torch import nn
 
 from selection import Pool, round_rng, step
 from selection.blobs import unpack
-from selection.inference import LARGEST_CHUNK, logits_of, refresh_norm
 from selection.machine import Machine
 from selection.proxies import build_proxy
+from selection.training.inference import LARGEST_CHUNK, logits_of, refresh_norm
 from tests.selection import toys
 from tests.selection.test_step import first, fresh, labelled
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from selection import LabelledBatch, Pool, State, Strategy, round_rng, step
-from selection.schedules import n_steps
+from selection.training.schedules import n_steps
 from tests.selection import toys
 
 # A hundredth of CIFAR-10's rounds, a twentieth of the epochs: the ratios are the same, but for a rounded step.

@@ -8,17 +8,17 @@ import pytest
 
 from selection import IMAGE_PRESETS, PRESETS, TEXT_PRESETS, Strategy, StrategyError, strategy_fields, strategy_for
 from selection.acquisition import ACQUISITIONS, RANDOM
-from selection.candidates import CANDIDATES
+from selection.candidates.draw import CANDIDATES
+from selection.candidates.history import HISTORY_WEIGHTS
 from selection.cold_start import COLD_STARTS
-from selection.history import HISTORY_WEIGHTS
-from selection.memory import MEMORIES
 from selection.proxies import PROXIES
 from selection.query import PICKS
-from selection.replay import REPLAYS
-from selection.samplers import SAMPLERS
-from selection.schedules import SCHEDULES
+from selection.replay.draw import REPLAYS
+from selection.replay.memory import MEMORIES
 from selection.strategy import HEAD_PROXIES, IMAGE_PROXIES, TEXT_PROXIES
-from selection.training import OPTIMISERS
+from selection.training.fit import OPTIMISERS
+from selection.training.samplers import SAMPLERS
+from selection.training.schedules import SCHEDULES
 
 
 @pytest.mark.parametrize(

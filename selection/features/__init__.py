@@ -1,0 +1,1 @@
+"""What frozen models make of items: computed once, kept on disk, eaten by heads."""

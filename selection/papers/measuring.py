@@ -1,0 +1,197 @@
+"""What is recorded of a round beside its report. Literal dictionary MEASURED: name -> function of what happened."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from selection import acquisition
+from selection.arrays import Floats, Floats32, Ints
+from selection.benchmark.data import Dataset
+from selection.benchmark.play import Played
+from selection.benchmark.unbiased import asking_proxy, classes_by, estimates_of
+from selection.estimates.rank_agreement import rank_agreement
+from selection.judging import fresh_model
+from selection.papers.experiment import Experiment
+from selection.papers.twists import Twisted
+from selection.proxies import Proxy
+from selection.strategy import Strategy
+
+# As in runner: the stream of the evaluation model. The others are this file's own.
+_EVALUATION_STREAM, _TARGET_STREAM, _STOP_STREAM = 1_000_002, 1_000_004, 1_000_005
+STOP_ROWS = 2000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happened:
+    """One round of one arm: before it and after it."""
+
+    experiment: Experiment
+    strategy: Strategy
+    data: Dataset
+    twisted: Twisted
+    before: Played
+    after: Played
+    seed: int
+    round_: int
+
+    @property
+    def n_classes(self) -> int:
+        return len(self.data.classes)
+
+    @cached_property
+    def proxy(self) -> Proxy | None:
+        """The proxy as it asked; None where none was asked."""
+        return asking_proxy(self.after, strategy=self.strategy)
+
+    @cached_property
+    def earlier_proxy(self) -> Proxy | None:
+        return asking_proxy(self.before, strategy=self.strategy)
+
+    def rng(self, stream: int) -> np.random.Generator:
+        """The same for every arm."""
+        return np.random.default_rng([self.seed, self.round_, stream])
+
+    def trained(self, strategy: Strategy, rows: Ints, *, stream: int) -> Proxy:
+        """A model trained from scratch on the answers to `rows`."""
+        items = self.twisted.items.take(rows).all(strategy)
+        answers = self.twisted.answers[rows]
+        return fresh_model(strategy, items, answers, n_classes=self.n_classes, rng=self.rng(stream))
+
+    @cached_property
+    def evaluated(self) -> Ints:
+        """int64[test]: classes that a fresh evaluation model gives the test items."""
+        evaluation = self.experiment.evaluation_strategy()
+        model = self.trained(evaluation, self.after.rows, stream=_EVALUATION_STREAM)
+        classes: Ints = model.logits(self.data.test.all(evaluation)).argmax(axis=1)
+        return classes
+
+    @cached_property
+    def proxied(self) -> Ints | None:
+        """int64[test]: classes that the proxy gives the test items."""
+        return self.proxy.logits(self.data.test.all(self.strategy)).argmax(axis=1) if self.proxy else None
+
+    def open_rows(self) -> Ints:
+        """Rows that the round could ask for."""
+        taken = np.union1d(self.before.rows, self.twisted.locked_now(len(self.before.rows)))
+        return np.setdiff1d(np.arange(len(self.twisted.items)), taken)
+
+    def logits(self, model: Proxy, strategy: Strategy, rows: Ints) -> Floats32:
+        return model.logits(self.twisted.items.take(rows).all(strategy))
+
+
+Found = dict[str, Any]
+
+
+def _error_rate(predicted: Ints, truth: Ints) -> float:
+    return float(np.mean(predicted != truth))
+
+
+def _per_class(predicted: Ints, truth: Ints, *, n_classes: int) -> list[float | None]:
+    """Error on the test items of each class; None for one without any."""
+    wrong = predicted != truth
+    return [float(wrong[truth == c].mean()) if (truth == c).any() else None for c in range(n_classes)]
+
+
+def _error(happened: Happened) -> Found:
+    return {"error": _error_rate(happened.evaluated, happened.data.test.labels)}
+
+
+def _class_errors(happened: Happened) -> Found:
+    return {"per_class": _per_class(happened.evaluated, happened.data.test.labels, n_classes=happened.n_classes)}
+
+
+def _proxy_error(happened: Happened) -> Found:
+    if happened.proxied is None:
+        return {}
+    return {"proxy_error": _error_rate(happened.proxied, happened.data.test.labels)}
+
+
+def _proxy_class_errors(happened: Happened) -> Found:
+    if happened.proxied is None:
+        return {}
+    errors = _per_class(happened.proxied, happened.data.test.labels, n_classes=happened.n_classes)
+    return {"proxy_per_class": errors, "locked": list(happened.twisted.locked)}
+
+
+def _agreement(happened: Happened) -> Found:
+    """Scores of all that could be asked, by the proxy and by a target trained on the labels that the proxy knew."""
+    if happened.proxy is None:
+        return {}
+    rows, target = happened.open_rows(), happened.experiment.target_strategy()
+    model = happened.trained(target, happened.before.rows, stream=_TARGET_STREAM)
+    scores = [
+        _scores(happened, happened.logits(who, strategy, rows))
+        for who, strategy in ((happened.proxy, happened.strategy), (model, target))
+    ]
+    k = len(happened.after.query_rows)
+    found = rank_agreement(scores[0], scores[1], k=k, rng=happened.rng(_TARGET_STREAM + 1))
+    return {
+        "spearman": found.spearman,
+        "pearson": found.pearson,
+        "overlap": found.overlap.share,
+        "overlap_by_chance": found.overlap.by_chance,
+    }
+
+
+def _scores(happened: Happened, logits: Floats32) -> Floats:
+    return acquisition.score_with_probabilities(happened.strategy.acquisition, logits)[0]
+
+
+def _kappa(happened: Happened) -> Found:
+    if happened.proxy is None or happened.earlier_proxy is None:
+        return {}
+    # The same items in all rounds, whoever has been labelled since: stopping compares models, not items.
+    rng = np.random.default_rng([happened.seed, _STOP_STREAM])
+    rows = np.sort(rng.permutation(len(happened.twisted.items))[:STOP_ROWS])
+    now, then = (
+        happened.logits(proxy, happened.strategy, rows).argmax(axis=1)
+        for proxy in (happened.proxy, happened.earlier_proxy)
+    )
+    return {"kappa": cohens_kappa(now, then, n_classes=happened.n_classes)}
+
+
+def cohens_kappa(left_N: Ints, right_N: Ints, *, n_classes: int) -> float:
+    """Agreement of two classifications beyond chance, at most 1; 1 where both give one and the same class."""
+    shares = [np.bincount(classes, minlength=n_classes) / len(classes) for classes in (left_N, right_N)]
+    by_chance = float(shares[0] @ shares[1])
+    agreed = float(np.mean(left_N == right_N))
+    return (agreed - by_chance) / (1 - by_chance) if by_chance < 1 else 1.0
+
+
+def _estimates(happened: Happened) -> Found:
+    if happened.proxy is None:
+        return {}
+    return estimates_of(
+        happened.after,
+        classes_of=classes_by(happened.proxy, strategy=happened.strategy, items=happened.twisted.items),
+        answers_N=happened.twisted.answers,
+        open_rows=happened.open_rows(),
+        seed=happened.seed,
+    )
+
+
+MEASURED: dict[str, Callable[[Happened], Found]] = {
+    "error": _error,
+    "per_class": _class_errors,
+    "proxy_error": _proxy_error,
+    "proxy_per_class": _proxy_class_errors,
+    "agreement": _agreement,
+    "kappa": _kappa,
+    "estimates": _estimates,
+}
+# Of every round of every run, whatever the experiment lists: no part of its configuration, so that runs saved before
+# there were estimates stay what they are.
+ALWAYS = ("estimates",)
+
+
+def measured(happened: Happened, *, arm: str) -> tuple[Found, float]:
+    """All that the experiment wants recorded of this round and what always is, and the seconds that measuring took."""
+    started, found = time.perf_counter(), {}
+    due = [measure.name for measure in happened.experiment.measures if measure.is_due(arm=arm, round_=happened.round_)]
+    for name in dict.fromkeys((*due, *ALWAYS)):
+        found.update(MEASURED[name](happened))
+    return found, time.perf_counter() - started

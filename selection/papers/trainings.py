@@ -1,0 +1,124 @@
+"""Plays a TrainingExperiment: one network per sampler, trained directly on labelled data."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from selection.arrays import Floats, Floats32
+from selection.benchmark.data import Dataset, Labelled
+from selection.benchmark.store import Key, Saved, Store
+from selection.machine import Machine, seeded, torch_threads
+from selection.papers.experiment import TrainingExperiment
+from selection.papers.twists import twisted
+from selection.proxies.networks import intake_of, network
+from selection.strategy import Strategy
+from selection.training.difficulty import difficulty_of
+from selection.training.fit import Recipe, drawn_rng, fit
+from selection.training.inference import logits_of
+from selection.training.samplers import NEEDS_DIFFICULTY, ActiveBandit, Sampler, sampler_for
+
+_TRAINING_STREAM, _DIFFICULTY_STREAM = 1_000_006, 1_000_007
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """The labelled items of one seed, and how hard each is."""
+
+    experiment: TrainingExperiment
+    items: Labelled
+    test: Labelled
+    n_classes: int
+    seed: int
+
+    @cached_property
+    def difficulty(self) -> Floats:
+        """Of a model trained beforehand as the first arm is, with even minibatches; computed once, when asked for."""
+        strategy = replace(next(iter(self.experiment.strategies().values())), sampler="uniform")
+        with torch_threads(strategy.threads):
+            trained_ = self.train(strategy, stream=_DIFFICULTY_STREAM)
+            labels = torch.from_numpy(self.items.labels)
+            return difficulty_of(trained_.model, _stored(self.items, strategy), labels, recipe=_recipe(strategy))
+
+    def train(self, strategy: Strategy, *, stream: int) -> "Trained":
+        """The same first weights for every arm of a seed."""
+        recipe, stored = _recipe(strategy), _stored(self.items, strategy)
+        difficulty = self.difficulty if strategy.sampler in NEEDS_DIFFICULTY else None
+        rng = np.random.default_rng([self.seed, stream])
+        with seeded(rng, machine=recipe.machine) as generator:
+            model = network(strategy, shape=tuple(stored.shape[1:]), n_classes=self.n_classes)
+            model = model.to(recipe.machine.device)
+            labels = torch.from_numpy(self.items.labels).to(recipe.machine.device)
+            sampler = sampler_for(
+                self.items.labels, strategy=strategy, rng=drawn_rng(generator), difficulty_N=difficulty
+            )
+            sample_steps = fit(model, stored, labels, recipe=recipe, generator=generator, sampler=sampler)
+        return Trained(model, sampler, sample_steps)
+
+    def logits(self, model: nn.Module, strategy: Strategy) -> Floats32:
+        """Of the test items."""
+        recipe = _recipe(strategy)
+        return logits_of(model, _stored(self.test, strategy), machine=recipe.machine, as_input=recipe.as_input)
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A network after its training, and the sampler that fed it."""
+
+    model: nn.Module
+    sampler: Sampler
+    sample_steps: int
+
+
+def trained(experiment: TrainingExperiment, *, data: Dataset, seed: int, store: Store) -> Iterator[Key]:
+    """One record per arm, round 0; those that are saved are left as they are."""
+    pool = twisted(data, size=experiment.pool, twist=experiment.twist, seed=seed)
+    lessons = Lessons(experiment, pool.items, data.test, len(data.classes), seed)
+    for arm, strategy in experiment.strategies().items():
+        key = Key(seed, arm, 0)
+        if key not in store:
+            store.add(_saved(key, lessons, strategy))
+        yield key
+
+
+def _saved(key: Key, lessons: Lessons, strategy: Strategy) -> Saved:
+    if strategy.sampler in NEEDS_DIFFICULTY:
+        _ = lessons.difficulty  # Its seconds are no arm's.
+    started = time.perf_counter()
+    with torch_threads(strategy.threads):
+        done = lessons.train(strategy, stream=_TRAINING_STREAM)
+        train_s = time.perf_counter() - started
+        logits = lessons.logits(done.model, strategy)
+    found: dict[str, Any] = {
+        "labels": len(lessons.items),
+        "error": top_error(logits, lessons.test, top=lessons.experiment.top),
+        "sample_steps": done.sample_steps,
+    }
+    if isinstance(done.sampler, ActiveBandit):
+        found["pulls"] = done.sampler.pulls.tolist()
+    return Saved(key, found, {"train_s": train_s})
+
+
+def top_error(logits_NC: Floats32, test: Labelled, *, top: int) -> float:
+    """Share of items whose class is not among the `top` with the highest logits."""
+    best = np.argsort(-logits_NC, axis=1, kind="stable")[:, :top]
+    return float(np.mean(~(best == test.labels[:, None]).any(axis=1)))
+
+
+def _recipe(strategy: Strategy) -> Recipe:
+    intake = intake_of(strategy.proxy)
+    return Recipe(
+        strategy=strategy,
+        machine=Machine.of(strategy),
+        as_input=intake.as_input,
+        views=intake.views(strategy.augment),
+    )
+
+
+def _stored(items: Labelled, strategy: Strategy) -> Tensor:
+    return intake_of(strategy.proxy).stored(items.all(strategy)).to(Machine.of(strategy).device)

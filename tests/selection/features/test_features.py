@@ -1,0 +1,336 @@
+"""Features of frozen models: computed once, kept safely, learned on."""
+
+import os
+import signal
+import subprocess
+import sys
+import types
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from selection import BadInput, FeatureCache, FeatureRows, ImageRows, NonFiniteScore, Strategy, StrategyError, TextRows
+from selection.arrays import Floats32, Ints
+from selection.features.cache import feature_files
+from selection.features.frozen import ImageFeatures, SentenceFeatures, frozen_model, published_weights
+from selection.features.rows import CHUNK, with_features
+from selection.features.vision import torchvision
+from selection.sources import Items
+from tests.selection import toys
+
+
+class Counting:
+    """A frozen model that says what it was asked: mean, minimum and maximum of an image."""
+
+    def __init__(self, identity: str = "counting", *, width: int = 3) -> None:
+        self.identity = identity
+        self.width = width
+        self.asked = 0
+
+    def features(self, items: Items, /) -> Floats32:
+        assert isinstance(items, np.ndarray)
+        self.asked += len(items)
+        flat = items.reshape(len(items), -1).astype(np.float32)
+        columns = np.stack([flat.mean(axis=1), flat.min(axis=1), flat.max(axis=1)], axis=1)
+        return np.resize(columns, (len(items), self.width)) if self.width != 3 else columns
+
+
+def rows_of(path: Path, model: Counting, *, n: int = 20, cache_rows: Ints | None = None) -> FeatureRows:
+    cache = FeatureCache(path, identity=model.identity)
+    return FeatureRows(ImageRows(toys.images(n)), model, cache, cache_rows)
+
+
+def wanted(rows: list[int], *, n: int = 20) -> Floats32:
+    return Counting().features(toys.images(n)[rows])
+
+
+def test_each_row_is_computed_once_whoever_asks(tmp_path: Path) -> None:
+    model = Counting()
+    path = tmp_path / "folder" / "f.npy"
+    np.testing.assert_array_equal(rows_of(path, model).take(np.array([3, 1, 3])), wanted([3, 1, 3]))
+    assert model.asked == 2
+    np.testing.assert_array_equal(rows_of(path, model).take(np.array([1, 7, 3])), wanted([1, 7, 3]))
+    assert model.asked == 3
+    rows_of(path, model).take(np.array([7, 1]))
+    assert model.asked == 3
+
+
+def test_no_rows_are_no_features(tmp_path: Path) -> None:
+    rows = rows_of(tmp_path / "f.npy", Counting())
+    assert rows.take(np.zeros(0, dtype=np.int64)).shape == (0, 0)
+    rows.take(np.array([2]))
+    assert rows.take(np.zeros(0, dtype=np.int64)).shape == (0, 3)
+    assert rows.n_rows == 20
+
+
+def test_more_rows_than_fit_a_part(tmp_path: Path) -> None:
+    n = 2 * CHUNK + 5
+    model = Counting()
+    everything = rows_of(tmp_path / "f.npy", model, n=n).take(np.arange(n)[::-1].copy())
+    np.testing.assert_array_equal(everything, wanted(list(range(n))[::-1], n=n))
+    assert model.asked == n
+
+
+def test_the_file_grows_when_rows_are_added_and_stays_an_npy(tmp_path: Path) -> None:
+    path = tmp_path / "f.npy"
+    rows_of(path, Counting(), n=5).take(np.arange(5))
+    model = Counting()
+    grown = rows_of(path, model, n=20).take(np.arange(20))
+    assert model.asked == 15
+    np.testing.assert_array_equal(grown, wanted(list(range(20))))
+    np.testing.assert_array_equal(np.load(path, mmap_mode="r"), grown)
+
+
+def test_another_model_starts_anew(tmp_path: Path) -> None:
+    path = tmp_path / "f.npy"
+    rows_of(path, Counting("one")).take(np.arange(20))
+    other = Counting("other", width=5)
+    assert rows_of(path, other).take(np.array([4])).shape == (1, 5)
+    assert other.asked == 1
+    again = Counting("one")
+    np.testing.assert_array_equal(rows_of(path, again).take(np.array([19])), wanted([19]))
+    assert again.asked == 1
+
+
+def test_a_pool_that_is_a_part_of_the_data_shares_its_features(tmp_path: Path) -> None:
+    model, part = Counting(), np.array([4, 8, 15], dtype=np.int64)
+    cache = FeatureCache(tmp_path / "f.npy", identity="counting")
+    rows = FeatureRows(ImageRows(toys.images(20)[part]), model, cache, part)
+    np.testing.assert_array_equal(rows.take(np.array([2, 0])), wanted([15, 4]))
+    rows_of(tmp_path / "f.npy", model).take(np.array([15]))
+    assert model.asked == 2
+
+
+def test_values_without_their_mark_do_not_count(tmp_path: Path) -> None:
+    """What is left by a process that died between the two writes."""
+    path = tmp_path / "f.npy"
+    rows_of(path, Counting()).take(np.array([0, 1, 2]))
+    _, marks = feature_files(path)
+    os.truncate(marks, marks.stat().st_size - 1)
+    model = Counting()
+    np.testing.assert_array_equal(rows_of(path, model).take(np.array([1, 2])), wanted([1, 2]))
+    assert model.asked == 1
+
+
+@pytest.mark.parametrize("lost", [0, 1])
+def test_a_lost_file_is_made_anew(tmp_path: Path, lost: int) -> None:
+    path = tmp_path / "f.npy"
+    rows_of(path, Counting()).take(np.array([0, 5]))
+    feature_files(path)[lost].unlink()
+    model = Counting()
+    np.testing.assert_array_equal(rows_of(path, model).take(np.array([5, 0])), wanted([5, 0]))
+    assert model.asked == 2
+
+
+def test_a_process_killed_while_writing_leaves_nothing_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "f.npy"
+    program = f"""
+import numpy as np
+from pathlib import Path
+from tests.selection.features.test_features import Counting, rows_of
+import selection.features.rows
+selection.features.rows.CHUNK = 1
+rows = rows_of(Path({str(path)!r}), Counting(), n=4000)
+print("ready", flush=True)
+rows.take(np.arange(4000))
+"""
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        _, marks = feature_files(path)
+        while not marks.exists() or marks.stat().st_size < 32 + 50:
+            assert process.poll() is None
+        process.send_signal(signal.SIGKILL)
+    values, filled = FeatureCache(path, identity="counting").read(np.arange(4000))
+    assert 49 <= filled.sum() < 4000  # The file grows before its last mark is set.
+    np.testing.assert_array_equal(values[filled], wanted(np.flatnonzero(filled).tolist(), n=4000))
+
+
+def test_a_feature_that_is_no_number_is_refused_and_not_kept(tmp_path: Path) -> None:
+    class Broken(Counting):
+        def features(self, items: Items, /) -> Floats32:
+            return super().features(items) * np.float32(np.nan)
+
+    with pytest.raises(NonFiniteScore):
+        rows_of(tmp_path / "f.npy", Broken()).take(np.array([1]))
+    assert not FeatureCache(tmp_path / "f.npy", identity="counting").read(np.array([1]))[1].any()
+
+
+def head(**overrides: Any) -> Strategy:
+    return toys.strategy(**{"proxy": "linear_head", "features": "resnet18", **overrides})
+
+
+@pytest.mark.parametrize("wrong", ["resnet34", "vgg11:/x.pth", ":/x.pth"])
+def test_unknown_features_are_refused_at_once(wrong: str) -> None:
+    with pytest.raises(StrategyError, match="must be one of resnet18"):
+        head(features=wrong)
+
+
+def test_other_proxies_get_the_items_themselves(tmp_path: Path) -> None:
+    source = ImageRows(toys.images())
+    assert with_features(source, strategy=toys.strategy(), path=tmp_path / "f.npy") is source
+
+
+@pytest.fixture(scope="module")
+def resnet18_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Weights that were never trained, with a head of five classes: as somebody's own would have."""
+    torch.manual_seed(0)
+    path = tmp_path_factory.mktemp("weights") / "own.pth"
+    torch.save(torchvision().models.resnet18(weights=None, num_classes=5).state_dict(), path)
+    return path
+
+
+def test_image_features_are_what_the_network_makes_of_torchvisions_view(resnet18_file: Path) -> None:
+    strategy = head(features=f"resnet18:{resnet18_file}", precision="float32")
+    images = toys.images(3, channels=3, side=32)
+    found = frozen_model(strategy).features(images)
+    network = torchvision().models.resnet18(weights=None, num_classes=5)
+    network.load_state_dict(torch.load(resnet18_file, weights_only=True))
+    network.fc = torch.nn.Identity()
+    transforms = torchvision().models.ResNet18_Weights.DEFAULT.transforms()
+    with torch.inference_mode():
+        expected = network.eval()(torch.stack([transforms(torch.from_numpy(one).permute(2, 0, 1)) for one in images]))
+    assert found.shape == (3, 512)
+    np.testing.assert_allclose(found, expected.numpy(), atol=1e-3)
+
+
+def test_grey_images_have_features_too(resnet18_file: Path) -> None:
+    model = frozen_model(head(features=f"resnet18:{resnet18_file}"))
+    assert model.features(toys.images(2)).shape == (2, 512)
+    with pytest.raises(BadInput, match="of images"):
+        model.features(["a text"])
+
+
+def test_the_identity_is_the_content_of_the_file(resnet18_file: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.pth"
+    copy.write_bytes(resnet18_file.read_bytes())
+    original = frozen_model(head(features=f"resnet18:{resnet18_file}")).identity
+    assert frozen_model(head(features=f"resnet18:{copy}")).identity == original
+    copy.write_bytes(b"something else")
+    assert frozen_model(head(features=f"resnet18:{copy}")).identity != original
+    assert "IMAGENET1K" in frozen_model(head()).identity
+
+
+def test_a_file_that_is_missing_or_no_weights_is_named(resnet18_file: Path, tmp_path: Path) -> None:
+    with pytest.raises(StrategyError, match=r"no file .*nowhere\.pth"):
+        frozen_model(head(features=f"resnet18:{tmp_path}/nowhere.pth"))
+    (tmp_path / "junk.pth").write_bytes(b"junk")
+    with pytest.raises(StrategyError, match="cannot be read"):
+        frozen_model(head(features=f"resnet18:{tmp_path}/junk.pth")).features(toys.images(1))
+    torch.save([1, 2], tmp_path / "list.pth")
+    with pytest.raises(StrategyError, match="no state dict"):
+        frozen_model(head(features=f"resnet18:{tmp_path}/list.pth")).features(toys.images(1))
+    with pytest.raises(StrategyError, match="does not hold the weights of resnet50"):
+        frozen_model(head(features=f"resnet50:{resnet18_file}")).features(toys.images(1))
+
+
+def test_published_weights_come_from_torchvisions_cache(
+    resnet18_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there is no network but somebody put the file there. Its name carries its hash, which is not ours here."""
+    monkeypatch.setenv("TORCH_HOME", str(tmp_path))
+    published = torchvision().models.ResNet18_Weights.DEFAULT
+    folder = tmp_path / "hub" / "checkpoints"
+    folder.mkdir(parents=True)
+    (folder / Path(published.url).name).write_bytes(resnet18_file.read_bytes())
+    model = frozen_model(head(precision="float32"))
+    own = frozen_model(head(features=f"resnet18:{resnet18_file}", precision="float32"))
+    np.testing.assert_array_equal(model.features(toys.images(2)), own.features(toys.images(2)))
+
+
+def test_without_a_network_one_sentence_says_what_to_put_where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TORCH_HOME", str(tmp_path))
+
+    class Offline:
+        url = "https://download.pytorch.org/models/resnet18-f37072fd.pth"
+
+        def get_state_dict(self, **_options: object) -> None:
+            raise OSError("no network")
+
+    with pytest.raises(StrategyError, match=r"resnet18-f37072fd\.pth cannot be downloaded .* Put that file into"):
+        published_weights(Offline())
+
+
+class FakeSentenceTransformer:
+    """sentence_transformers.SentenceTransformer as far as it is used, with its real parameters."""
+
+    def __init__(self, model_name_or_path: str | None = None, *, device: str | None = None) -> None:
+        if model_name_or_path == "no-such-model":
+            raise OSError("is not a local folder and is not a valid model identifier")
+        self.device = device
+
+    def encode(
+        self,
+        sentences: list[str],
+        *,
+        batch_size: int = 32,
+        show_progress_bar: bool | None = None,
+        convert_to_numpy: bool = True,
+        normalize_embeddings: bool = False,
+    ) -> np.ndarray:
+        assert convert_to_numpy
+        assert show_progress_bar is False
+        found = np.array([[text.count(word) + 0.1 for word in ("good", "bad", "ugly", "e")] for text in sentences])
+        return found / np.linalg.norm(found, axis=1, keepdims=True) if normalize_embeddings else found
+
+
+def text_head(**overrides: Any) -> Strategy:
+    chosen = {"kind": "text", "proxy": "mlp_head", "features": "some-model", "hidden": 32, "min_steps": 60}
+    return toys.strategy(**{**chosen, **overrides})
+
+
+@pytest.fixture
+def sentence_transformers(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = types.ModuleType("sentence_transformers")
+    module.SentenceTransformer = FakeSentenceTransformer  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "sentence_transformers", module)
+
+
+@pytest.mark.usefixtures("sentence_transformers")
+def test_texts_are_learned_through_a_sentence_model(tmp_path: Path) -> None:
+    chosen = text_head(query=12)
+    source = with_features(TextRows(toys.texts()), strategy=chosen, path=tmp_path / "f.npy")
+    results = toys.rounds(chosen, n_rounds=4, source=source, probe_rows=np.arange(60, 90))
+    probs = results[-1].probe_probs_PC
+    assert probs is not None
+    assert (probs.argmax(axis=1) == toys.labels()[60:]).mean() > 0.9
+
+
+@pytest.mark.usefixtures("sentence_transformers")
+def test_a_sentence_model_that_cannot_be_loaded_is_named() -> None:
+    with pytest.raises(StrategyError, match="'no-such-model' cannot be loaded"):
+        frozen_model(text_head(features="no-such-model")).features(["a"])
+    with pytest.raises(BadInput, match="of texts"):
+        frozen_model(text_head()).features(toys.images(1))
+
+
+def test_without_the_extra_the_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sentence_transformers", None)
+    with pytest.raises(StrategyError, match=r"requirements-extra\.txt"):
+        frozen_model(text_head()).features(["a"])
+
+
+def test_the_identity_of_a_sentence_model_is_its_name_or_the_content_of_its_folder(tmp_path: Path) -> None:
+    assert frozen_model(text_head()).identity == "sentence-transformers some-model"
+    (tmp_path / "config.json").write_text("{}")
+    before = frozen_model(text_head(features=str(tmp_path))).identity
+    (tmp_path / "config.json").write_text("[]")
+    assert frozen_model(text_head(features=str(tmp_path))).identity != before
+
+
+def test_a_head_learns_images_through_a_frozen_network(resnet18_file: Path, tmp_path: Path) -> None:
+    """Even random convolutions tell the bands apart."""
+    chosen = head(features=f"resnet18:{resnet18_file}", min_steps=60)
+    source = with_features(ImageRows(toys.images(30)), strategy=chosen, path=tmp_path / "f.npy")
+    results = toys.rounds(chosen, n_rounds=3, source=source, probe_rows=np.arange(21, 30))
+    probs = results[-1].probe_probs_PC
+    assert probs is not None
+    assert (probs.argmax(axis=1) == toys.labels(30)[21:]).mean() > 0.6
+
+
+def test_frozen_models_are_of_the_kind_of_the_items() -> None:
+    assert isinstance(frozen_model(head()), ImageFeatures)
+    assert isinstance(frozen_model(text_head()), SentenceFeatures)
