@@ -9,12 +9,12 @@ from typing import Any
 from measurements.glance import at_a_glance, beyond_target
 from measurements.kept import all_figures, read_product
 from measurements.table import markdown
-from selection.benchmark.contest_report import contests_in, signed
 from selection.benchmark.curves import read, table
-from selection.benchmark.report import Found, found_in
-from selection.benchmark.standings import OPEN, Overall, overall
 from selection.benchmark.store import runs_in
-from selection.benchmark.verdicts import short
+from selection.papers.contest_report import contests_in, signed
+from selection.papers.report import Found, found_in
+from selection.papers.standings import OPEN, Overall, overall
+from selection.papers.verdicts import short
 from selection.strategy import IMAGE, TEXT
 
 NOT_PLAYED = "–"

@@ -3,14 +3,12 @@
 import hashlib
 import json
 import os
-import platform
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from selection.benchmark.data import DataError, Dataset
+from selection.benchmark.environment import environment
 from selection.benchmark.settings import Settings
 from selection.strategy import Strategy
 
@@ -79,28 +77,3 @@ def config_of(
         "strategies": {name: asdict(strategy) for name, strategy in strategies.items()},
         "hash": hashlib.sha256(json.dumps(fixed, sort_keys=True).encode()).hexdigest(),
     }
-
-
-def environment() -> dict[str, Any]:
-    """Hardware and versions, so that seconds can be judged."""
-    import torch
-
-    return {
-        "python": platform.python_version(),
-        "platform": platform.platform(),
-        "cpu": _cpu_name(),
-        "cores": os.cpu_count(),
-        "torch_threads": torch.get_num_threads(),
-        "gpu": torch.cuda.get_device_name() if torch.cuda.is_available() else None,
-        "torch": torch.__version__,
-        "numpy": np.__version__,
-    }
-
-
-def _cpu_name() -> str:
-    info = Path("/proc/cpuinfo")
-    lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
-    return next(
-        (line.partition(":")[2].strip() for line in lines if line.startswith("model name")),
-        platform.machine(),
-    )

@@ -10,12 +10,10 @@ from selection.benchmark.data import DataError, Dataset, Labelled
 from selection.benchmark.play import Played, beginning, next_round
 from selection.benchmark.records import Record, Results
 from selection.benchmark.settings import Settings
+from selection.benchmark.streams import Stream
 from selection.benchmark.unbiased import asking_proxy, classes_by, estimates_of
 from selection.judging import fresh_model
 from selection.strategy import Strategy
-
-# Further streams of a seed, beside those of the rounds (seed, round).
-_POOL_STREAM, _EVALUATION_STREAM = 1_000_001, 1_000_002
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ def pool_of(data: Dataset, *, size: int, seed: int) -> Labelled:
         return data.train
     if size > len(data.train):
         raise DataError(f"--pool asks for {size} items; the data has {len(data.train)} to choose from.")
-    rows = np.random.default_rng([seed, _POOL_STREAM]).permutation(len(data.train))[:size]
+    rows = np.random.default_rng([seed, Stream.POOL]).permutation(len(data.train))[:size]
     return data.train.take(np.sort(rows))
 
 
@@ -74,7 +72,7 @@ def records_of(run: Run, *, pool: Labelled, data: Dataset, evaluation: Strategy,
         if not wanted[round_]:
             continue
         started = time.perf_counter()
-        rng = np.random.default_rng([run.seed, round_, _EVALUATION_STREAM])
+        rng = np.random.default_rng([run.seed, round_, Stream.EVALUATION])
         error = error_of(pool.take(played.rows), test=data.test, n_classes=n_classes, evaluation=evaluation, rng=rng)
         eval_s = time.perf_counter() - started
         yield {**_record(run, round_, played, error=error, eval_s=eval_s), **_estimates(run, played, pool=pool)}

@@ -12,7 +12,6 @@ file without it.
 import hashlib
 import json
 import os
-import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -183,20 +182,3 @@ def repeatable(path: Path) -> bytes:
     lines = [_line({"header": dict(contents.header)})]
     lines += [Saved(saved.key, saved.found, {}).line() for saved in contents.records]
     return "".join(lines).encode()
-
-
-def commit() -> str | None:
-    """The commit of the program, with "+" where files differ from it; None outside a checkout."""
-    folder = Path(__file__).parent
-    try:
-        head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=folder, capture_output=True, text=True, check=True)
-        changed = subprocess.run(
-            ["git", "status", "--porcelain", "--untracked-files=no"],
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    return head.stdout.strip() + ("+" if changed.stdout.strip() else "")

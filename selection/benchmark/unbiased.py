@@ -8,13 +8,12 @@ from selection import acquisition
 from selection.arrays import Floats, Ints
 from selection.benchmark.data import Labelled
 from selection.benchmark.play import Played
+from selection.benchmark.streams import Stream
 from selection.estimates.error import Estimate, error_estimates
 from selection.judging import own_model
 from selection.proxies import Proxy
 from selection.strategy import Strategy
 
-# A further stream of a seed, beside those of runner, twists, measuring, trainings and estimates.
-_ESTIMATE_STREAM = 1_000_011
 POINTS = 100
 Classes = Callable[[Ints], Ints]
 """Rows int64[R] → the classes that a proxy gives them, int64[R]."""
@@ -44,7 +43,7 @@ def estimates_of(
         is_wrong: Floats = (classes_of(rows) != answers_N[rows]).astype(np.float64)
         return is_wrong
 
-    rng = np.random.default_rng([seed, played.state.round, _ESTIMATE_STREAM])
+    rng = np.random.default_rng([seed, played.state.round, Stream.ESTIMATES])
     found = error_estimates(open_rows, ledger=played.state.ledger, loss_of=wrong, points=POINTS, rng=rng)
     return {**_told("audit", found.audit), **_told("lure", found.lure)}
 

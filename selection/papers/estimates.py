@@ -10,12 +10,12 @@ from selection.arrays import Floats, Ints
 from selection.benchmark.data import Dataset
 from selection.benchmark.runner import pool_of
 from selection.benchmark.store import Key, Saved, Store
+from selection.benchmark.streams import Stream
 from selection.estimates.lure import lure_risk, mixed_proposal, sequential_draw
 from selection.papers.experiment import EstimateExperiment, TimingExperiment
 from selection.proxies import build_proxy
 from selection.query.k_centers import farthest_first
 
-_MODEL_STREAM, _DRAW_STREAM, _POINTS_STREAM = 1_000_008, 1_000_009, 1_000_010
 # Keeps a score of 0 drawable: LURE's probabilities must be above 0.
 _LEAST = 1e-6
 
@@ -42,10 +42,10 @@ def estimated(experiment: EstimateExperiment, *, data: Dataset, seed: int, store
 def losses_and_scores(experiment: EstimateExperiment, *, data: Dataset, seed: int) -> tuple[Floats, Floats]:
     """0 or 1 per unlabelled item, and its uncertainty 1 - max p, under a model trained on the labelled ones."""
     pool, strategy = pool_of(data, size=experiment.pool, seed=seed), experiment.strategy()
-    order = np.random.default_rng([seed, _MODEL_STREAM]).permutation(len(pool))
+    order = np.random.default_rng([seed, Stream.KNOWN_ITEMS]).permutation(len(pool))
     known, rest = pool.take(order[: experiment.labels]), pool.take(order[experiment.labels :])
     model = build_proxy(strategy, n_classes=len(data.classes))
-    rng = np.random.default_rng([seed, _MODEL_STREAM + 1])
+    rng = np.random.default_rng([seed, Stream.KNOWN_MODEL])
     model.update(known.all(strategy), known.labels, rng=rng, should_stop=None)
     logits = model.logits(rest.all(strategy))
     uncertainty = 1 - acquisition.probabilities(logits).max(axis=1).astype(np.float64)
@@ -54,7 +54,7 @@ def losses_and_scores(experiment: EstimateExperiment, *, data: Dataset, seed: in
 
 def _estimates(key: Key, experiment: EstimateExperiment, losses_N: Floats, scores_N: Floats) -> Saved:
     started, truth = time.perf_counter(), float(losses_N.mean())
-    rng = np.random.default_rng([key.seed, _DRAW_STREAM])
+    rng = np.random.default_rng([key.seed, Stream.DRAWS])
     proposal = PROPOSALS[key.arm](scores_N)
     plain, weighted = [], []
     for _ in range(experiment.repeats):
@@ -88,7 +88,7 @@ def timed(experiment: TimingExperiment, *, seed: int, store: Store) -> Iterator[
 
 
 def _timed(key: Key, experiment: TimingExperiment, size: int) -> Saved:
-    rng = np.random.default_rng([key.seed, _POINTS_STREAM, size])
+    rng = np.random.default_rng([key.seed, Stream.RANDOM_POINTS, size])
     points = rng.normal(size=(size, experiment.width)).astype(np.float32)
     centres = rng.normal(size=(experiment.centres, experiment.width)).astype(np.float32)
     seconds = []

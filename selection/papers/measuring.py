@@ -12,6 +12,7 @@ from selection import acquisition
 from selection.arrays import Floats, Floats32, Ints
 from selection.benchmark.data import Dataset
 from selection.benchmark.play import Played
+from selection.benchmark.streams import Stream
 from selection.benchmark.unbiased import asking_proxy, classes_by, estimates_of
 from selection.estimates.rank_agreement import rank_agreement
 from selection.judging import fresh_model
@@ -20,8 +21,6 @@ from selection.papers.twists import Twisted
 from selection.proxies import Proxy
 from selection.strategy import Strategy
 
-# As in runner: the stream of the evaluation model. The others are this file's own.
-_EVALUATION_STREAM, _TARGET_STREAM, _STOP_STREAM = 1_000_002, 1_000_004, 1_000_005
 STOP_ROWS = 2000
 
 
@@ -51,11 +50,11 @@ class Happened:
     def earlier_proxy(self) -> Proxy | None:
         return asking_proxy(self.before, strategy=self.strategy)
 
-    def rng(self, stream: int) -> np.random.Generator:
+    def rng(self, stream: Stream) -> np.random.Generator:
         """The same for every arm."""
         return np.random.default_rng([self.seed, self.round_, stream])
 
-    def trained(self, strategy: Strategy, rows: Ints, *, stream: int) -> Proxy:
+    def trained(self, strategy: Strategy, rows: Ints, *, stream: Stream) -> Proxy:
         """A model trained from scratch on the answers to `rows`."""
         items = self.twisted.items.take(rows).all(strategy)
         answers = self.twisted.answers[rows]
@@ -65,7 +64,7 @@ class Happened:
     def evaluated(self) -> Ints:
         """int64[test]: classes that a fresh evaluation model gives the test items."""
         evaluation = self.experiment.evaluation_strategy()
-        model = self.trained(evaluation, self.after.rows, stream=_EVALUATION_STREAM)
+        model = self.trained(evaluation, self.after.rows, stream=Stream.EVALUATION)
         classes: Ints = model.logits(self.data.test.all(evaluation)).argmax(axis=1)
         return classes
 
@@ -122,13 +121,13 @@ def _agreement(happened: Happened) -> Found:
     if happened.proxy is None:
         return {}
     rows, target = happened.open_rows(), happened.experiment.target_strategy()
-    model = happened.trained(target, happened.before.rows, stream=_TARGET_STREAM)
+    model = happened.trained(target, happened.before.rows, stream=Stream.TARGET)
     scores = [
         _scores(happened, happened.logits(who, strategy, rows))
         for who, strategy in ((happened.proxy, happened.strategy), (model, target))
     ]
     k = len(happened.after.query_rows)
-    found = rank_agreement(scores[0], scores[1], k=k, rng=happened.rng(_TARGET_STREAM + 1))
+    found = rank_agreement(scores[0], scores[1], k=k, rng=happened.rng(Stream.TARGET_TIES))
     return {
         "spearman": found.spearman,
         "pearson": found.pearson,
@@ -145,7 +144,7 @@ def _kappa(happened: Happened) -> Found:
     if happened.proxy is None or happened.earlier_proxy is None:
         return {}
     # The same items in all rounds, whoever has been labelled since: stopping compares models, not items.
-    rng = np.random.default_rng([happened.seed, _STOP_STREAM])
+    rng = np.random.default_rng([happened.seed, Stream.KAPPA])
     rows = np.sort(rng.permutation(len(happened.twisted.items))[:STOP_ROWS])
     now, then = (
         happened.logits(proxy, happened.strategy, rows).argmax(axis=1)

@@ -10,9 +10,9 @@ from typing import Literal
 from tqdm import tqdm
 
 from selection.benchmark.data import DataError, Dataset
+from selection.benchmark.environment import commit, environment
 from selection.benchmark.play import Played, beginning, next_round
-from selection.benchmark.records import environment
-from selection.benchmark.store import Key, Saved, Store, commit
+from selection.benchmark.store import Key, Saved, Store
 from selection.papers.estimates import estimated, timed
 from selection.papers.experiment import (
     AnyExperiment,

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from selection.arrays import Floats, Floats32
 from selection.benchmark.data import Dataset, Labelled
 from selection.benchmark.store import Key, Saved, Store
+from selection.benchmark.streams import Stream
 from selection.machine import Machine, seeded, torch_threads
 from selection.papers.experiment import TrainingExperiment
 from selection.papers.twists import twisted
@@ -22,8 +23,6 @@ from selection.training.difficulty import difficulty_of
 from selection.training.fit import Recipe, drawn_rng, fit
 from selection.training.inference import logits_of
 from selection.training.samplers import NEEDS_DIFFICULTY, ActiveBandit, Sampler, sampler_for
-
-_TRAINING_STREAM, _DIFFICULTY_STREAM = 1_000_006, 1_000_007
 
 
 @dataclass(frozen=True)
@@ -41,11 +40,11 @@ class Lessons:
         """Of a model trained beforehand as the first arm is, with even minibatches; computed once, when asked for."""
         strategy = replace(next(iter(self.experiment.strategies().values())), sampler="uniform")
         with torch_threads(strategy.threads):
-            trained_ = self.train(strategy, stream=_DIFFICULTY_STREAM)
+            trained_ = self.train(strategy, stream=Stream.DIFFICULTY)
             labels = torch.from_numpy(self.items.labels)
             return difficulty_of(trained_.model, _stored(self.items, strategy), labels, recipe=_recipe(strategy))
 
-    def train(self, strategy: Strategy, *, stream: int) -> "Trained":
+    def train(self, strategy: Strategy, *, stream: Stream) -> "Trained":
         """The same first weights for every arm of a seed."""
         recipe, stored = _recipe(strategy), _stored(self.items, strategy)
         difficulty = self.difficulty if strategy.sampler in NEEDS_DIFFICULTY else None
@@ -91,7 +90,7 @@ def _saved(key: Key, lessons: Lessons, strategy: Strategy) -> Saved:
         _ = lessons.difficulty  # Its seconds are no arm's.
     started = time.perf_counter()
     with torch_threads(strategy.threads):
-        done = lessons.train(strategy, stream=_TRAINING_STREAM)
+        done = lessons.train(strategy, stream=Stream.TRAINING)
         train_s = time.perf_counter() - started
         logits = lessons.logits(done.model, strategy)
     found: dict[str, Any] = {

@@ -7,10 +7,8 @@ import numpy as np
 from selection.arrays import Floats, Ints
 from selection.benchmark.data import Dataset, Labelled
 from selection.benchmark.runner import pool_of
+from selection.benchmark.streams import Stream
 from selection.papers.experiment import Twist
-
-# Streams of a seed, beside those of the pool and the evaluation.
-_TWIST_STREAM = 1_000_003
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ class Twisted:
 
 def twisted(data: Dataset, *, size: int, twist: Twist, seed: int) -> Twisted:
     """The pool of `size` items (0: all) under a seed. Raises DataError."""
-    rngs = np.random.default_rng([seed, _TWIST_STREAM]).spawn(4)
+    rngs = np.random.default_rng([seed, Stream.TWIST]).spawn(4)
     n_classes = len(data.classes)
     items = _duplicated(_imbalanced(pool_of(data, size=size, seed=seed), twist, n_classes, rngs[0]), twist)
     labels = _noisy(items.labels, _noise_of_classes(twist, n_classes), twist.noise_towards, rngs[1])

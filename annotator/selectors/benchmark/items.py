@@ -10,13 +10,14 @@ from annotator.models import Benchmark, BenchmarkItems, Item, Project
 from annotator.selectors.answers import current_answers
 from annotator.selectors.benchmark.settings import MOST_TESTED, TEST_SHARE, Settings
 from annotator.statistics.consensus import settled
+from selection.benchmark.streams import Stream
 
 TRUTH, LABELS = Benchmark.Source.TRUTH, Benchmark.Source.LABELS
 # Fewer audit items than this say little: then a random fifth of the labelled items is tested on.
 AUDIT_AT_LEAST = 100
 ITEMS_AT_LEAST = 20
-# The same split for every seed; the pools of the seeds differ. Streams as in selection.benchmark.
-_TEST_SEED, _POOL_STREAM = 20_240_229, 1_000_001
+# The same split for every seed; the pools of the seeds differ.
+_TEST_SEED = 20_240_229
 
 Rows = NDArray[np.int64]
 
@@ -87,7 +88,7 @@ class Frozen:
         train: Rows = self.rows[~self.is_test]
         if not 0 < size < len(train):
             return train
-        drawn = np.random.default_rng([seed, _POOL_STREAM]).permutation(len(train))[:size]
+        drawn = np.random.default_rng([seed, Stream.POOL]).permutation(len(train))[:size]
         pool: Rows = train[np.sort(drawn)]
         return pool
 

@@ -16,9 +16,8 @@ from annotator.selectors.strategies import evaluation_of, strategy_of
 from annotator.services.rounds.inputs import n_classes_of
 from annotator.services.rounds.states import state_after
 from annotator.sources.items import source_of
+from selection.benchmark.streams import Stream
 
-# Streams of a seed, as in selection.benchmark: the judge's training, and the points of the estimates.
-_JUDGE_STREAM, _ESTIMATE_STREAM = 1_000_002, 1_000_011
 # Items of each estimate. Nobody is paid for them: the oracle is only asked for what it knows.
 POINTS = 100
 
@@ -99,7 +98,7 @@ def _fresh(
         source.take(learned),
         _answers(arena, learned),
         n_classes=n_classes_of(arena),
-        rng=np.random.default_rng([arena.seed, number, _JUDGE_STREAM]),
+        rng=np.random.default_rng([arena.seed, number, Stream.EVALUATION]),
         should_stop=should_stop,
     )
     return _Judge(model, source)
@@ -130,7 +129,7 @@ def _estimates(
         return is_wrong
 
     open_rows = np.setdiff1d(frozen.pool_rows(size=settings.pool, seed=seed), np.array(rows, dtype=np.int64))
-    rng = np.random.default_rng([seed, number, _ESTIMATE_STREAM])
+    rng = np.random.default_rng([seed, number, Stream.ESTIMATES])
     return selection.error_estimates(open_rows, ledger=state.ledger, loss_of=wrong, points=POINTS, rng=rng)
 
 

@@ -54,8 +54,7 @@ def _write_down(benchmark: Benchmark, settings: Settings) -> None:
 def _told(project: Project, settings: Settings, *, found: Known, n_test: int) -> dict[str, Any]:
     """What a reader of the numbers must know: how it was made, where, and on what."""
     # Only a worker may load what these need.
-    from selection.benchmark.records import environment
-    from selection.benchmark.store import commit
+    from selection.benchmark.environment import commit, environment
 
     strategies = {name: _strategy(project, settings, name) for name in settings.strategies}
     machine = environment()
