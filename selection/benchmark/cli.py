@@ -7,9 +7,11 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from selection.benchmark.records import Results, config_of
-from selection.benchmark.runner import Run, check_budget, pool_of, records_of, runs_of
+from selection.benchmark.comparison import FreshJudge, check_budget, runs_of
+from selection.benchmark.results_file import ResultsFile, config_of
+from selection.benchmark.runner import play_arm
 from selection.benchmark.settings import Settings, evaluation_of, load, strategies_of
+from selection.benchmark.store import Store
 from selection.errors import SelectionError
 
 INTERRUPTED, FAILED = 130, 2
@@ -36,22 +38,16 @@ def run_benchmark(settings: Settings) -> None:
     evaluation = evaluation_of(settings, kind=data.kind)
     check_budget(settings, data=data)
     config = config_of(settings, data=data, strategies=strategies, evaluation=evaluation)
-    results = Results(settings.out, config=config)
-    results.save()
-    runs = runs_of(settings, strategies=strategies)
-    with tqdm(total=len(runs) * (settings.rounds + 1), unit="round", file=sys.stderr) as progress:
-        for run in runs:
-            progress.set_description(f"{run.name} seed {run.seed}")
-            progress.update(_done(run, results))
-            pool = pool_of(data, size=settings.pool, seed=run.seed)
-            for record in records_of(run, pool=pool, data=data, evaluation=evaluation, results=results):
-                results.add(record)
-                progress.set_postfix(labels=record["labels"], error=f"{record['error']:.3f}")
+    results = ResultsFile(settings.out, config=config)
+    store = Store(results)
+    total = settings.seeds * len(strategies) * (settings.rounds + 1)
+    with tqdm(total=total, unit="round", file=sys.stderr) as progress:
+        for run in runs_of(settings, data=data, strategies=strategies):
+            progress.set_description(f"{run.arm} seed {run.seed}")
+            judge = FreshJudge(run=run, evaluation=evaluation, test=data.test)
+            for key in play_arm(run, store=store, judge=judge):
+                progress.set_postfix(labels=results[key]["labels"], error=f"{results[key]['error']:.3f}")
                 progress.update()
-
-
-def _done(run: Run, results: Results) -> int:
-    return sum((run.name, run.seed, round_) in results for round_ in range(run.rounds + 1))
 
 
 def parsed(arguments: Sequence[str] | None) -> Settings:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selection.arrays import Images, Ints
+from selection.benchmark.streams import Stream
 from selection.errors import SelectionError, StrategyError
 from selection.features.rows import with_features
 from selection.sources import ImageRows, Items, ItemSource, TextRows
@@ -154,6 +155,16 @@ def split_dataset(
         train=Labelled(*train, np.arange(n_train, dtype=np.int64)),
         test=Labelled(*test, np.arange(n_train, n_train + len(test[1]), dtype=np.int64)),
     )
+
+
+def pool_of(data: Dataset, *, size: int, seed: int) -> Labelled:
+    """The items to choose from, the same for every strategy under a seed; `size` 0 is all. Raises DataError."""
+    if size == 0:
+        return data.train
+    if size > len(data.train):
+        raise DataError(f"--pool asks for {size} items; the data has {len(data.train)} to choose from.")
+    rows = np.random.default_rng([seed, Stream.POOL]).permutation(len(data.train))[:size]
+    return data.train.take(np.sort(rows))
 
 
 def _held_out(n: int) -> NDArray[np.bool_]:

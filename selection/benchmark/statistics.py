@@ -81,6 +81,19 @@ def pooled(groups: Sequence[Floats], *, confidence: float = CONFIDENCE) -> tuple
     return middle, Interval(middle - reach, middle + reach)
 
 
+def against(
+    differences: Mapping[str, Sequence[Floats]], *, comparisons: int, confidence: float = CONFIDENCE
+) -> dict[str, tuple[float, Interval | None]]:
+    """One against many: of each rival the `pooled` mean of its differences to the one, and its interval.
+
+    differences: rival -> float64[seeds] per world. The intervals are so wide that in `confidence` of all cases chance
+    makes none of `comparisons` rivals look better or worse (Bonferroni): the best of many looks good by chance alone.
+    Raises BadInput as `pooled`.
+    """
+    each = 1 - (1 - confidence) / max(1, comparisons)
+    return {rival: pooled(groups, confidence=each) for rival, groups in differences.items()}
+
+
 def t_interval(values_S: Floats, *, confidence: float = CONFIDENCE) -> Interval:
     """Student's interval of the mean of at least two values."""
     from scipy.special import stdtrit

@@ -1,4 +1,6 @@
-"""Saved runs: one file of JSON lines per experiment and configuration, appended as the numbers come.
+"""Saved runs: what is finished, and where a run goes on that was stopped.
+
+The papers' experiments are saved as JSON lines, one file per configuration, appended as the numbers come:
 
     {"header": {"experiment": …, "hash": …, "configuration": …}}          the first line
     {"environment": {"cpu": …, "torch": …, "commit": …}}                  once, and again where a run goes on elsewhere
@@ -12,10 +14,10 @@ file without it.
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from selection.benchmark.data import DataError, existing
 
@@ -49,36 +51,45 @@ def hash_of(configuration: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(configuration, sort_keys=True).encode()).hexdigest()
 
 
-class Store:
-    """The file of one experiment. Appends are flushed to the disk before `add` returns."""
+class SavedFile(Protocol):
+    """The file of finished rounds, in whatever format. states: the folder of what belongs to it while runs go on."""
 
-    def __init__(
-        self, folder: Path, *, experiment: str, configuration: Mapping[str, Any], environment: Mapping[str, Any]
-    ) -> None:
-        """Opens the file of this configuration in `folder`, or begins it. Raises DataError where it is not one."""
-        digest = hash_of(configuration)
-        self.path = folder / f"{experiment}-{digest[:SHOWN]}.jsonl"
-        self._states = folder / f"{experiment}-{digest[:SHOWN]}.states"
-        header = {"experiment": experiment, "hash": digest, "configuration": dict(configuration)}
-        folder.mkdir(parents=True, exist_ok=True)
-        lines = _mended(self.path)
-        if not lines:
-            self._append(_line({"header": header}))
-        elif lines[0].get("header", {}).get("hash") != digest:
-            raise DataError(f"{self.path} belongs to another experiment; name another folder with --out.")
-        if _last_environment(lines) != environment:
-            self._append(_line({"environment": dict(environment)}))
-        self._keys = {saved.key for saved in _records(lines, path=self.path)}
+    @property
+    def path(self) -> Path: ...
+
+    @property
+    def states(self) -> Path: ...
+
+    @property
+    def keys(self) -> Iterable[Key]:
+        """Of the rounds that it holds."""
+        ...
+
+    def append(self, saved: Saved) -> None:
+        """On the disk before it returns."""
+        ...
+
+
+class Store:
+    """Finished rounds, and of each unfinished run what its next round needs."""
+
+    def __init__(self, file: SavedFile) -> None:
+        self._file = file
+        self._keys = set(file.keys)
+
+    @property
+    def path(self) -> Path:
+        return self._file.path
 
     def __contains__(self, key: Key) -> bool:
         return key in self._keys
 
     def add(self, saved: Saved) -> None:
-        self._append(saved.line())
+        self._file.append(saved)
         self._keys.add(saved.key)
 
     def keep_state(self, blob: bytes, *, arm: str, seed: int) -> None:
-        """What the next round of a run needs, atomically. It is saved after the round's line, never before."""
+        """What the next round of a run needs, atomically. It is saved after the round itself, never before."""
         path = self._state_path(arm, seed)
         path.parent.mkdir(exist_ok=True)
         unfinished = path.with_suffix(".part")
@@ -96,12 +107,37 @@ class Store:
     def drop_state(self, *, arm: str, seed: int) -> None:
         """The run is complete."""
         self._state_path(arm, seed).unlink(missing_ok=True)
-        if self._states.exists() and not any(self._states.iterdir()):
-            self._states.rmdir()
+        if self._file.states.exists() and not any(self._file.states.iterdir()):
+            self._file.states.rmdir()
 
     def _state_path(self, arm: str, seed: int) -> Path:
         # A name that is safe as a file's, and still differs where arms differ.
-        return self._states / f"{hashlib.sha256(arm.encode()).hexdigest()[:SHOWN]}-{seed}.state"
+        return self._file.states / f"{hashlib.sha256(arm.encode()).hexdigest()[:SHOWN]}-{seed}.state"
+
+
+class Lines:
+    """The JSON lines of one experiment. Appends are flushed to the disk before `append` returns."""
+
+    def __init__(
+        self, folder: Path, *, experiment: str, configuration: Mapping[str, Any], environment: Mapping[str, Any]
+    ) -> None:
+        """Opens the file of this configuration in `folder`, or begins it. Raises DataError where it is not one."""
+        digest = hash_of(configuration)
+        self.path = folder / f"{experiment}-{digest[:SHOWN]}.jsonl"
+        self.states = self.path.with_suffix(".states")
+        header = {"experiment": experiment, "hash": digest, "configuration": dict(configuration)}
+        folder.mkdir(parents=True, exist_ok=True)
+        lines = _mended(self.path)
+        if not lines:
+            self._append(_line({"header": header}))
+        elif lines[0].get("header", {}).get("hash") != digest:
+            raise DataError(f"{self.path} belongs to another experiment; name another folder with --out.")
+        if _last_environment(lines) != environment:
+            self._append(_line({"environment": dict(environment)}))
+        self.keys = [saved.key for saved in _records(lines, path=self.path)]
+
+    def append(self, saved: Saved) -> None:
+        self._append(saved.line())
 
     def _append(self, line: str) -> None:
         with self.path.open("ab") as file:

@@ -7,8 +7,7 @@ import numpy as np
 
 from selection import acquisition
 from selection.arrays import Floats, Ints
-from selection.benchmark.data import Dataset
-from selection.benchmark.runner import pool_of
+from selection.benchmark.data import Dataset, pool_of
 from selection.benchmark.store import Key, Saved, Store
 from selection.benchmark.streams import Stream
 from selection.estimates.lure import lure_risk, mixed_proposal, sequential_draw

@@ -1,4 +1,4 @@
-"""What is recorded of a round beside its report. Literal dictionary MEASURED: name -> function of what happened."""
+"""What is recorded of a round beside its report. Literal dictionary MEASURED: name -> function of what facts."""
 
 import time
 from collections.abc import Callable
@@ -25,7 +25,7 @@ STOP_ROWS = 2000
 
 
 @dataclass(frozen=True, kw_only=True)
-class Happened:
+class RoundFacts:
     """One round of one arm: before it and after it."""
 
     experiment: Experiment
@@ -95,39 +95,39 @@ def _per_class(predicted: Ints, truth: Ints, *, n_classes: int) -> list[float | 
     return [float(wrong[truth == c].mean()) if (truth == c).any() else None for c in range(n_classes)]
 
 
-def _error(happened: Happened) -> Found:
-    return {"error": _error_rate(happened.evaluated, happened.data.test.labels)}
+def _error(facts: RoundFacts) -> Found:
+    return {"error": _error_rate(facts.evaluated, facts.data.test.labels)}
 
 
-def _class_errors(happened: Happened) -> Found:
-    return {"per_class": _per_class(happened.evaluated, happened.data.test.labels, n_classes=happened.n_classes)}
+def _class_errors(facts: RoundFacts) -> Found:
+    return {"per_class": _per_class(facts.evaluated, facts.data.test.labels, n_classes=facts.n_classes)}
 
 
-def _proxy_error(happened: Happened) -> Found:
-    if happened.proxied is None:
+def _proxy_error(facts: RoundFacts) -> Found:
+    if facts.proxied is None:
         return {}
-    return {"proxy_error": _error_rate(happened.proxied, happened.data.test.labels)}
+    return {"proxy_error": _error_rate(facts.proxied, facts.data.test.labels)}
 
 
-def _proxy_class_errors(happened: Happened) -> Found:
-    if happened.proxied is None:
+def _proxy_class_errors(facts: RoundFacts) -> Found:
+    if facts.proxied is None:
         return {}
-    errors = _per_class(happened.proxied, happened.data.test.labels, n_classes=happened.n_classes)
-    return {"proxy_per_class": errors, "locked": list(happened.twisted.locked)}
+    errors = _per_class(facts.proxied, facts.data.test.labels, n_classes=facts.n_classes)
+    return {"proxy_per_class": errors, "locked": list(facts.twisted.locked)}
 
 
-def _agreement(happened: Happened) -> Found:
+def _agreement(facts: RoundFacts) -> Found:
     """Scores of all that could be asked, by the proxy and by a target trained on the labels that the proxy knew."""
-    if happened.proxy is None:
+    if facts.proxy is None:
         return {}
-    rows, target = happened.open_rows(), happened.experiment.target_strategy()
-    model = happened.trained(target, happened.before.rows, stream=Stream.TARGET)
+    rows, target = facts.open_rows(), facts.experiment.target_strategy()
+    model = facts.trained(target, facts.before.rows, stream=Stream.TARGET)
     scores = [
-        _scores(happened, happened.logits(who, strategy, rows))
-        for who, strategy in ((happened.proxy, happened.strategy), (model, target))
+        _scores(facts, facts.logits(who, strategy, rows))
+        for who, strategy in ((facts.proxy, facts.strategy), (model, target))
     ]
-    k = len(happened.after.query_rows)
-    found = rank_agreement(scores[0], scores[1], k=k, rng=happened.rng(Stream.TARGET_TIES))
+    k = len(facts.after.query_rows)
+    found = rank_agreement(scores[0], scores[1], k=k, rng=facts.rng(Stream.TARGET_TIES))
     return {
         "spearman": found.spearman,
         "pearson": found.pearson,
@@ -136,21 +136,20 @@ def _agreement(happened: Happened) -> Found:
     }
 
 
-def _scores(happened: Happened, logits: Floats32) -> Floats:
-    return acquisition.score_with_probabilities(happened.strategy.acquisition, logits)[0]
+def _scores(facts: RoundFacts, logits: Floats32) -> Floats:
+    return acquisition.score_with_probabilities(facts.strategy.acquisition, logits)[0]
 
 
-def _kappa(happened: Happened) -> Found:
-    if happened.proxy is None or happened.earlier_proxy is None:
+def _kappa(facts: RoundFacts) -> Found:
+    if facts.proxy is None or facts.earlier_proxy is None:
         return {}
     # The same items in all rounds, whoever has been labelled since: stopping compares models, not items.
-    rng = np.random.default_rng([happened.seed, Stream.KAPPA])
-    rows = np.sort(rng.permutation(len(happened.twisted.items))[:STOP_ROWS])
+    rng = np.random.default_rng([facts.seed, Stream.KAPPA])
+    rows = np.sort(rng.permutation(len(facts.twisted.items))[:STOP_ROWS])
     now, then = (
-        happened.logits(proxy, happened.strategy, rows).argmax(axis=1)
-        for proxy in (happened.proxy, happened.earlier_proxy)
+        facts.logits(proxy, facts.strategy, rows).argmax(axis=1) for proxy in (facts.proxy, facts.earlier_proxy)
     )
-    return {"kappa": cohens_kappa(now, then, n_classes=happened.n_classes)}
+    return {"kappa": cohens_kappa(now, then, n_classes=facts.n_classes)}
 
 
 def cohens_kappa(left_N: Ints, right_N: Ints, *, n_classes: int) -> float:
@@ -161,19 +160,19 @@ def cohens_kappa(left_N: Ints, right_N: Ints, *, n_classes: int) -> float:
     return (agreed - by_chance) / (1 - by_chance) if by_chance < 1 else 1.0
 
 
-def _estimates(happened: Happened) -> Found:
-    if happened.proxy is None:
+def _estimates(facts: RoundFacts) -> Found:
+    if facts.proxy is None:
         return {}
     return estimates_of(
-        happened.after,
-        classes_of=classes_by(happened.proxy, strategy=happened.strategy, items=happened.twisted.items),
-        answers_N=happened.twisted.answers,
-        open_rows=happened.open_rows(),
-        seed=happened.seed,
+        facts.after,
+        classes_of=classes_by(facts.proxy, strategy=facts.strategy, items=facts.twisted.items),
+        answers_N=facts.twisted.answers,
+        open_rows=facts.open_rows(),
+        seed=facts.seed,
     )
 
 
-MEASURED: dict[str, Callable[[Happened], Found]] = {
+MEASURED: dict[str, Callable[[RoundFacts], Found]] = {
     "error": _error,
     "per_class": _class_errors,
     "proxy_error": _proxy_error,
@@ -187,10 +186,10 @@ MEASURED: dict[str, Callable[[Happened], Found]] = {
 ALWAYS = ("estimates",)
 
 
-def measured(happened: Happened, *, arm: str) -> tuple[Found, float]:
+def measured(facts: RoundFacts, *, arm: str) -> tuple[Found, float]:
     """All that the experiment wants recorded of this round and what always is, and the seconds that measuring took."""
     started, found = time.perf_counter(), {}
-    due = [measure.name for measure in happened.experiment.measures if measure.is_due(arm=arm, round_=happened.round_)]
+    due = [measure.name for measure in facts.experiment.measures if measure.is_due(arm=arm, round_=facts.round_)]
     for name in dict.fromkeys((*due, *ALWAYS)):
-        found.update(MEASURED[name](happened))
+        found.update(MEASURED[name](facts))
     return found, time.perf_counter() - started

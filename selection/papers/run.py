@@ -1,7 +1,6 @@
 """Plays experiments into the store: round by round, saved at once, taken up again where it stopped."""
 
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +10,8 @@ from tqdm import tqdm
 
 from selection.benchmark.data import DataError, Dataset
 from selection.benchmark.environment import commit, environment
-from selection.benchmark.play import Played, beginning, next_round
-from selection.benchmark.store import Key, Saved, Store
+from selection.benchmark.runner import ArmRun, PlayedRound, play_arm
+from selection.benchmark.store import Key, Lines, Saved, Store
 from selection.papers.estimates import estimated, timed
 from selection.papers.experiment import (
     AnyExperiment,
@@ -21,28 +20,11 @@ from selection.papers.experiment import (
     TimingExperiment,
     TrainingExperiment,
 )
-from selection.papers.measuring import Happened, measured
+from selection.papers.measuring import RoundFacts, measured
 from selection.papers.trainings import trained
 from selection.papers.twists import Twisted, twisted
 from selection.strategy import Strategy, with_overrides
 from selection.training.schedules import epochs_of
-
-
-@dataclass(frozen=True)
-class ArmRun:
-    """One arm under one seed, and all it needs. sizes: labels asked for per round, the initial ones first."""
-
-    experiment: Experiment
-    arm: str
-    strategy: Strategy
-    data: Dataset
-    twisted: Twisted
-    seed: int
-    sizes: tuple[int, ...]
-
-    def strategy_in(self, round_: int) -> Strategy:
-        """Round 0 asks for the initial labels, whatever `query` says."""
-        return with_overrides(self.strategy, {"initial": self.sizes[0], "query": self.sizes[round_]})
 
 
 def run(
@@ -76,12 +58,13 @@ def _prepared(experiment: AnyExperiment, *, data: Dataset | None, folder: Path) 
 
 def open_store(experiment: AnyExperiment, *, data: Dataset | None, folder: Path) -> Store:
     """The file of the experiment on these data."""
-    return Store(
+    lines = Lines(
         folder,
         experiment=experiment.name,
         configuration={**experiment.configuration(), "data": data.digest if data else ""},
         environment={**environment(), "commit": commit()},
     )
+    return Store(lines)
 
 
 def _played(experiment: AnyExperiment, *, data: Dataset | None, seed: int, store: Store) -> Iterator[Key]:
@@ -99,77 +82,50 @@ def _rounds(experiment: Experiment, *, data: Dataset, seed: int, store: Store) -
     pool = twisted(data, size=experiment.pool, twist=experiment.twist, seed=seed)
     sizes = experiment.schedule.counts(len(pool.items))
     for arm, strategy in experiment.strategies().items():
-        yield from play_arm(ArmRun(experiment, arm, strategy, data, pool, seed, sizes), store=store)
-
-
-def play_arm(this: ArmRun, *, store: Store) -> Iterator[Key]:
-    """The rounds of one arm under one seed, those already saved among them.
-
-    1. A complete run is left as it is.
-    2. Otherwise the last state that was kept is taken up, or the run begins anew.
-    3. A round without a line is measured and saved, then its state is kept. A kill in between leaves the state one
-       round behind the lines: that round is played again, which gives the same, and not saved twice.
-    """
-    keys = [Key(this.seed, this.arm, round_) for round_ in range(len(this.sizes))]
-    if all(key in store for key in keys):
-        store.drop_state(arm=this.arm, seed=this.seed)
-        yield from keys
-        return
-    blob = store.state(arm=this.arm, seed=this.seed)
-    played = Played.from_bytes(blob) if blob else _begun(this)
-    yield from keys[: played.state.round]
-    source = this.twisted.items.source(this.strategy)
-    for key in keys[played.state.round :]:
-        before, started = played, time.perf_counter()
-        played = next_round(
-            before,
-            source=source,
-            answers_N=this.twisted.answers,
-            strategy=this.strategy_in(key.round),
-            seed=this.seed,
-            locked_rows=this.twisted.locked_now(len(before.rows)),
+        run = ArmRun(
+            arm=arm,
+            seed=seed,
+            strategies=_sized(strategy, sizes),
+            items=pool.items,
+            answers=pool.answers,
+            n_classes=len(data.classes),
+            locked_at=pool.locked_now,
         )
-        if key not in store:
-            store.add(_saved(this, key, before=before, after=played, round_s=time.perf_counter() - started))
-        store.keep_state(played.to_bytes(), arm=this.arm, seed=this.seed)
-        yield key
-    store.drop_state(arm=this.arm, seed=this.seed)
+        judge = ExperimentJudge(experiment=experiment, strategy=strategy, data=data, pool=pool)
+        yield from play_arm(run, store=store, judge=judge)
 
 
-def _begun(this: ArmRun) -> Played:
-    return beginning(this.twisted.items, n_classes=len(this.data.classes), strategy=this.strategy_in(0))
+def _sized(strategy: Strategy, sizes: tuple[int, ...]) -> tuple[Strategy, ...]:
+    """One per round, for labels asked for per round. Round 0 asks for the initial ones, whatever `query` says."""
+    return tuple(with_overrides(strategy, {"initial": sizes[0], "query": size}) for size in sizes)
 
 
-def _saved(this: ArmRun, key: Key, *, before: Played, after: Played, round_s: float) -> Saved:
-    report = after.report
-    assert report is not None  # `after` was just played.
-    happened = Happened(
-        experiment=this.experiment,
-        strategy=this.strategy,
-        data=this.data,
-        twisted=this.twisted,
-        before=before,
-        after=after,
-        seed=key.seed,
-        round_=key.round,
-    )
-    found, measure_s = measured(happened, arm=this.arm)
-    told = {
-        "labels": len(after.rows),
-        "pool": len(this.twisted.items),
-        "learned": len(before.rows),
-        "epochs": epochs_of(this.strategy),
-        "sample_steps": report.sample_steps,
-        "n_candidates": report.n_candidates,
-        "scored": report.proxy != "none" and this.strategy.acquisition != "random",
-        "rank_correlation": report.rank_correlation,
-        "rows": after.query_rows.tolist(),
-    }
-    clock = {
-        "update_s": report.update_s,
-        "score_s": report.score_s,
-        "query_s": report.query_s,
-        "round_s": round_s,
-        "measure_s": measure_s,
-    }
-    return Saved(key, {**told, **found}, clock)
+@dataclass(frozen=True, kw_only=True)
+class ExperimentJudge:
+    """Measures what an experiment wants recorded of an arm's rounds."""
+
+    experiment: Experiment
+    strategy: Strategy
+    data: Dataset
+    pool: Twisted
+
+    def __call__(self, done: PlayedRound) -> Saved:
+        facts = RoundFacts(
+            experiment=self.experiment,
+            strategy=self.strategy,
+            data=self.data,
+            twisted=self.pool,
+            before=done.before,
+            after=done.after,
+            seed=done.key.seed,
+            round_=done.key.round,
+        )
+        found, measure_s = measured(facts, arm=done.key.arm)
+        about = {
+            "pool": len(self.pool.items),
+            "learned": len(done.before.rows),
+            "epochs": epochs_of(self.strategy),
+            "scored": done.report.proxy != "none" and self.strategy.acquisition != "random",
+        }
+        clock = {**done.clock, "round_s": done.round_s, "measure_s": measure_s}
+        return Saved(done.key, {**done.found, **about, **found}, clock)

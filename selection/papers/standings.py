@@ -13,15 +13,14 @@ import numpy as np
 
 from selection.arrays import Floats
 from selection.benchmark.statistics import (
-    CONFIDENCE,
     SEEDS_TO_DECIDE,
     Interval,
     Mean,
+    against,
     area_under_budget_curve,
     mean_of,
     paired,
     penalty_matrix,
-    pooled,
 )
 from selection.papers.contests import INCUMBENT
 from selection.papers.verdicts import Records
@@ -113,35 +112,43 @@ def overall(worlds: Sequence[tuple[str, Records]]) -> list[Overall]:
     worlds: names and records; a world may come again with other arms beside the incumbent. Raises BadInput.
     """
     arms = dict.fromkeys(arm for _, records in worlds for arm in records.arms if arm != INCUMBENT)
-    confidence = 1 - (1 - CONFIDENCE) / max(1, len(arms))
-    return [
-        _overall(arm, {name: records for name, records in worlds if arm in records.arms}, confidence=confidence)
-        for arm in arms
-    ]
+    found = {arm: {name: records for name, records in worlds if arm in records.arms} for arm in arms}
+    differences = {arm: _differences(arm, found[arm], "error") for arm in arms}
+    less = against({arm: list(by_world.values()) for arm, by_world in differences.items()}, comparisons=len(arms))
+    asking = [arm for arm in arms if _asks(found[arm], arm)]
+    proxies = {arm: list(_differences(arm, found[arm], "proxy_error").values()) for arm in asking}
+    proxy_less = against(proxies, comparisons=len(arms))
+    return [_overall(arm, differences[arm], less=less[arm], proxy=proxy_less.get(arm)) for arm in arms]
 
 
-def _overall(arm: str, worlds: Mapping[str, Records], *, confidence: float) -> Overall:
-    differences = {world: _difference(areas(records), arm) for world, records in worlds.items()}
-    proxies = [areas(records, "proxy_error") for records in worlds.values()]
-    less, interval = pooled(list(differences.values()), confidence=confidence)
-    has_proxy = all(arm in found for found in proxies)
+def _asks(worlds: Mapping[str, Records], arm: str) -> bool:
+    """Whether the arm has a proxy wherever it was played; a random one has none."""
+    return all(arm in areas(records, "proxy_error") for records in worlds.values())
+
+
+def _overall(
+    arm: str,
+    differences: Mapping[str, Floats],
+    *,
+    less: tuple[float, Interval | None],
+    proxy: tuple[float, Interval | None] | None,
+) -> Overall:
     counts = [len(values) for values in differences.values()]
     return Overall(
         arm,
-        less,
-        interval,
-        pooled([_difference(found, arm) for found in proxies], confidence=confidence) if has_proxy else None,
-        n_worlds=len(worlds),
+        *less,
+        proxy,
+        n_worlds=len(differences),
         n_seeds=(min(counts), max(counts)),
         better=_clear(differences, sign=-1),
         worse=_clear(differences, sign=1),
     )
 
 
-def _difference(found: Mapping[str, Floats], arm: str) -> Floats:
-    """float64[seeds]: the arm's area less the incumbent's."""
-    difference: Floats = found[arm] - found[INCUMBENT]
-    return difference
+def _differences(arm: str, worlds: Mapping[str, Records], name: str) -> dict[str, Floats]:
+    """World -> float64[seeds]: the arm's area less the incumbent's."""
+    found = {world: areas(records, name) for world, records in worlds.items()}
+    return {world: here[arm] - here[INCUMBENT] for world, here in found.items()}
 
 
 def _clear(differences: Mapping[str, Floats], *, sign: int) -> tuple[str, ...]:

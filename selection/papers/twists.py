@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from selection.arrays import Floats, Ints
-from selection.benchmark.data import Dataset, Labelled
-from selection.benchmark.runner import pool_of
+from selection.benchmark.data import Dataset, Labelled, pool_of
 from selection.benchmark.streams import Stream
 from selection.papers.experiment import Twist
 

@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from annotator.selectors.benchmark.results import (
     RANDOM,
     Played,
-    Spread,
     common_seeds,
     complete,
     playable,
     seconds_of,
-    spread_of,
 )
 from annotator.selectors.benchmark.settings import Settings
 from annotator.selectors.strategies import title_of
-from selection.benchmark.statistics import CONFIDENCE, SEEDS_TO_DECIDE
+from selection.benchmark.statistics import SEEDS_TO_DECIDE, Interval, against
 
 CLEAR, LEANING, NOISE, EARLY = "clear", "leaning", "noise", "early"
 
@@ -34,12 +34,12 @@ class _Rival:
     """The best arm's mean error over the budget less this one's, seed by seed: below 0 is better."""
 
     name: str
-    difference: Spread
+    difference: float
+    interval: Interval | None
 
     @property
     def is_beaten(self) -> bool:
-        high = self.difference.high
-        return high is not None and high < 0
+        return self.interval is not None and self.interval.high < 0
 
 
 def advice(settings: Settings, runs: Sequence[Played]) -> Advice:
@@ -47,8 +47,7 @@ def advice(settings: Settings, runs: Sequence[Played]) -> Advice:
 
     A strategy of which every run has failed is left out.
 
-    The best of k is compared with k - 1 others, and so at 1 - 0.05 / (k - 1) each (Bonferroni): the best of many
-    looks good by chance alone.
+    The best is compared with all others, as `against` does it.
     """
     names = playable(settings, runs)
     seeds = common_seeds(names, runs)
@@ -58,7 +57,7 @@ def advice(settings: Settings, runs: Sequence[Played]) -> Advice:
         return Advice(None, EARLY, _too_few(settings, len(seeds)))
     areas = {name: [complete(runs, arm=name)[seed].area for seed in seeds] for name in names}
     best = min(names, key=lambda name: sum(areas[name]))
-    rivals = [_rival(best, name, areas, k=len(names)) for name in names if name != best]
+    rivals = _rivals(best, areas)
     unbeaten = [rival.name for rival in rivals if not rival.is_beaten]
     if not unbeaten:
         return Advice(best, CLEAR, _clear(best, rivals, seeds=len(seeds)))
@@ -68,9 +67,11 @@ def advice(settings: Settings, runs: Sequence[Played]) -> Advice:
     return Advice(cheapest, LEANING, _leaning(cheapest, [best, *unbeaten], seeds=len(seeds)))
 
 
-def _rival(best: str, name: str, areas: dict[str, list[float]], *, k: int) -> _Rival:
-    differences = [mine - other for mine, other in zip(areas[best], areas[name], strict=True)]
-    return _Rival(name, spread_of(differences, confidence=1 - (1 - CONFIDENCE) / (k - 1)))
+def _rivals(best: str, areas: dict[str, list[float]]) -> list[_Rival]:
+    others = [name for name in areas if name != best]
+    differences = {name: [np.subtract(areas[best], areas[name])] for name in others}
+    compared = against(differences, comparisons=len(others))
+    return [_Rival(name, *compared[name]) for name in others]
 
 
 def _seconds(runs: Sequence[Played], name: str, seeds: Sequence[int]) -> float:
@@ -88,8 +89,8 @@ def _too_few(settings: Settings, seeds: int) -> str:
 
 
 def _clear(best: str, rivals: Sequence[_Rival], *, seeds: int) -> str:
-    nearest = max(rivals, key=lambda rival: rival.difference.mean)
-    points = abs(100 * nearest.difference.mean)
+    nearest = max(rivals, key=lambda rival: rival.difference)
+    points = abs(100 * nearest.difference)
     rival = f"{_said(nearest.name)}{', the next best' if len(rivals) > 1 else ''}"
     return (
         f"Take {_said(best)}: over the whole budget it errs {points:.1f} points less than {rival}, and "

@@ -122,12 +122,12 @@ def seconds_of(point: BenchmarkPoint) -> float:
     return point.update_s + point.score_s + point.query_s + point.other_s
 
 
-def spread_of(values: Sequence[float], *, confidence: float = statistics.CONFIDENCE) -> Spread:
+def spread_of(values: Sequence[float]) -> Spread:
     """Of one number per seed, at least one."""
     array = np.asarray(values, dtype=np.float64)
     if len(array) == 1:
         return Spread(float(array[0]), 0.0, None, None, 1)
-    interval = statistics.t_interval(array, confidence=confidence)
+    interval = statistics.t_interval(array)
     return Spread(float(array.mean()), float(array.std(ddof=1)), interval.low, interval.high, len(array))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from selection.benchmark import runner
 from selection.benchmark.cli import main
 from tests.selection import toys
 
@@ -129,6 +130,58 @@ def test_an_interrupted_run_goes_on_and_ends_the_same(npz: Path, tmp_path: Path)
     main(arguments(npz, cut, *TWO))
     assert results(cut)["records"][:5] == kept
     assert timeless(results(cut)) == timeless(content)
+
+
+class Killed(Exception):
+    """The process is gone."""
+
+
+def killed_in_round(number: int, monkeypatch: pytest.MonkeyPatch, *, kill: bool = True) -> list[int]:
+    """The rounds that are played from now on; the first one of this number is never finished."""
+    played: list[int] = []
+    original = runner.next_round
+
+    def fatal(so_far: Any, **kwargs: Any) -> Any:
+        played.append(so_far.state.round)
+        if kill and so_far.state.round == number:
+            raise Killed
+        return original(so_far, **kwargs)
+
+    monkeypatch.setattr(runner, "next_round", fatal)
+    return played
+
+
+def test_a_killed_run_goes_on_without_playing_its_rounds_again(
+    npz: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, whole = tmp_path / "results.json", tmp_path / "whole.json"
+    main(arguments(npz, whole, *TWO[:2]))
+    with monkeypatch.context() as patch:
+        killed_in_round(2, patch)
+        with pytest.raises(Killed):
+            main(arguments(npz, out, *TWO[:2]))
+    with monkeypatch.context() as patch:
+        played = killed_in_round(2, patch, kill=False)
+        assert main(arguments(npz, out, *TWO[:2])) == 0
+    assert played == [2, 0, 1, 2], "the first seed's last round, and the second seed"
+    assert timeless(results(out)) == timeless(results(whole))
+    assert not list(tmp_path.glob("*.states"))
+
+
+def test_who_deletes_the_file_starts_anew_whatever_state_lies_there(
+    npz: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "results.json"
+    with monkeypatch.context() as patch:
+        killed_in_round(2, patch)
+        with pytest.raises(Killed):
+            main(arguments(npz, out, *TWO[:2]))
+    assert list(tmp_path.glob("*.states/*"))
+    out.unlink()
+    assert main(arguments(npz, out, *TWO[:2])) == 0
+    assert [(record["seed"], record["round"]) for record in results(out)["records"]] == [
+        (seed, round_) for seed in (0, 1) for round_ in (0, 1, 2)
+    ]
 
 
 def test_rounds_seeds_and_strategies_may_be_added_to_a_file(npz: Path, tmp_path: Path) -> None:

@@ -91,6 +91,22 @@ def test_a_pooled_mean_by_hand() -> None:
             statistics.pooled(nothing)
 
 
+def test_one_against_many_is_wider_the_more_are_compared_and_chance_shows_nothing_as_often_as_it_says() -> None:
+    rng, shown = np.random.default_rng(12), 0
+    for _ in range(400):
+        one = rng.normal(size=4)
+        rivals = {str(k): [one - rng.normal(size=4)] for k in range(5)}
+        found = statistics.against(rivals, comparisons=5)
+        shown += any(interval is not None and not interval.low <= 0 <= interval.high for _, interval in found.values())
+    assert shown / 400 <= 0.07
+    single, many = (statistics.against({"a": rivals["0"]}, comparisons=n)["a"] for n in (1, 5))
+    assert single == statistics.pooled(rivals["0"])
+    assert single[0] == many[0]
+    assert single[1] is not None
+    assert many[1] is not None
+    assert many[1].low < single[1].low < single[1].high < many[1].high
+
+
 def test_the_pooled_interval_holds_the_truth_as_often_as_it_says() -> None:
     rng, held = np.random.default_rng(8), 0
     for _ in range(1000):

@@ -1,4 +1,4 @@
-"""results.json: written after every record, taken up again by the next run with the same settings."""
+"""results.json: written after every round, taken up again by the next run with the same settings."""
 
 import hashlib
 import json
@@ -10,6 +10,7 @@ from typing import Any
 from selection.benchmark.data import DataError, Dataset
 from selection.benchmark.environment import environment
 from selection.benchmark.settings import Settings
+from selection.benchmark.store import SHOWN, Key, Saved
 from selection.strategy import Strategy
 
 Record = dict[str, Any]
@@ -17,47 +18,53 @@ Record = dict[str, Any]
 _MAY_GROW = frozenset({"strategies", "seeds", "seed_start", "rounds", "out", "features_cache"})
 
 
-class Results:
-    """The records of one benchmark. A record's key is (strategy, seed, round)."""
+class ResultsFile:
+    """The rounds of one benchmark, all of them in one JSON document that is written anew, whole, with each of them."""
 
     def __init__(self, path: Path, *, config: dict[str, Any]) -> None:
-        """Reads `path` where it exists. Raises DataError where it belongs to other settings."""
-        self._path = path
+        """Reads `path` where it exists, and writes it. Raises DataError where it belongs to other settings."""
+        self.path = path
+        self.states = path.with_name(f"{path.stem}-{config['hash'][:SHOWN]}.states")
         self._config = config
-        self._records: dict[tuple[str, int, int], Record] = {}
+        self._records: dict[Key, Record] = {}
         if path.exists():
             self._resume()
+        self._save()
 
-    def __contains__(self, key: tuple[str, int, int]) -> bool:
-        return key in self._records
+    @property
+    def keys(self) -> list[Key]:
+        return list(self._records)
 
-    def add(self, record: Record) -> None:
-        """Stores the record and writes the file, at once and whole."""
-        self._records[record["strategy"], record["seed"], record["round"]] = record
-        self.save()
+    def __getitem__(self, key: Key) -> Record:
+        return self._records[key]
 
-    def save(self) -> None:
+    def append(self, saved: Saved) -> None:
+        key = {"strategy": saved.key.arm, "seed": saved.key.seed, "round": saved.key.round}
+        self._records[saved.key] = {**key, **saved.found, **saved.clock}
+        self._save()
+
+    def _save(self) -> None:
         content = {
             "records": list(self._records.values()),
             "environment": environment(),
             "config": self._config,
         }
-        unfinished = self._path.with_name(self._path.name + ".part")
+        unfinished = self.path.with_name(self.path.name + ".part")
         unfinished.write_text(json.dumps(content, indent=1), encoding="utf-8")
-        os.replace(unfinished, self._path)
+        os.replace(unfinished, self.path)
 
     def _resume(self) -> None:
         try:
-            old = json.loads(self._path.read_text(encoding="utf-8"))
+            old = json.loads(self.path.read_text(encoding="utf-8"))
             records, config = old["records"], old["config"]
-            self._records = {(r["strategy"], r["seed"], r["round"]): r for r in records}
+            self._records = {Key(r["seed"], r["strategy"], r["round"]): r for r in records}
         except (ValueError, KeyError, TypeError) as error:
-            raise DataError(f"{self._path} exists and is not the result of a benchmark.") from error
+            raise DataError(f"{self.path} exists and is not the result of a benchmark.") from error
         if config.get("hash") != self._config["hash"]:
-            raise DataError(f"{self._path} was made with other settings; name another file with --out.")
+            raise DataError(f"{self.path} was made with other settings; name another file with --out.")
         for name, strategy in config["strategies"].items():
             if self._config["strategies"].setdefault(name, strategy) != strategy:
-                raise DataError(f"{self._path} was made with another version of the strategy {name}.")
+                raise DataError(f"{self.path} was made with another version of the strategy {name}.")
 
 
 def config_of(

@@ -1,0 +1,85 @@
+"""What `python -m selection.benchmark` plays: strategies under seeds, each round judged by a fresh model."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from selection.benchmark.data import DataError, Dataset, Labelled, pool_of
+from selection.benchmark.runner import ArmRun, PlayedRound
+from selection.benchmark.settings import Settings
+from selection.benchmark.store import Saved
+from selection.benchmark.streams import Stream
+from selection.benchmark.unbiased import asking_proxy, classes_by, estimates_of
+from selection.judging import fresh_model
+from selection.strategy import Strategy
+
+
+def check_budget(settings: Settings, *, data: Dataset) -> None:
+    """Raises DataError where the rounds ask for more labels than there are items."""
+    wanted = settings.initial + settings.rounds * settings.query
+    n_pool = settings.pool or len(data.train)
+    if wanted > n_pool:
+        raise DataError(f"--initial, --query and --rounds ask for {wanted} labels; the pool has {n_pool} items.")
+
+
+def runs_of(settings: Settings, *, data: Dataset, strategies: dict[str, Strategy]) -> Iterator[ArmRun]:
+    """Seed by seed, so that an interrupted benchmark can already be compared. Raises DataError."""
+    for seed in range(settings.seed_start, settings.seed_start + settings.seeds):
+        pool = pool_of(data, size=settings.pool, seed=seed)
+        for name, strategy in strategies.items():
+            yield ArmRun(
+                arm=name,
+                seed=seed,
+                strategies=(strategy,) * (settings.rounds + 1),
+                items=pool,
+                answers=pool.labels,
+                n_classes=len(data.classes),
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class FreshJudge:
+    """Judges the rounds of a run by models of one strategy, each trained from scratch on all labels so far."""
+
+    run: ArmRun
+    evaluation: Strategy
+    test: Labelled
+
+    def __call__(self, done: PlayedRound) -> Saved:
+        """With the test error, and estimates of the proxy's own error where one was asked."""
+        started = time.perf_counter()
+        error = self._error(done)
+        judged = time.perf_counter()
+        estimates = self._estimates(done)
+        clock = {**done.clock, "eval_s": judged - started}
+        if estimates:
+            clock["estimate_s"] = time.perf_counter() - judged
+        about = {"proxy": done.report.proxy, "device": done.report.device}
+        return Saved(done.key, {**done.found, "error": error, **about, **estimates}, clock)
+
+    def _error(self, done: PlayedRound) -> float:
+        """In [0, 1]; tested once, at the end of the training."""
+        labelled = self.run.items.take(done.after.rows)
+        model = fresh_model(
+            self.evaluation,
+            labelled.all(self.evaluation),
+            labelled.labels,
+            n_classes=self.run.n_classes,
+            rng=np.random.default_rng([done.key.seed, done.key.round, Stream.EVALUATION]),
+        )
+        return float(np.mean(model.logits(self.test.all(self.evaluation)).argmax(axis=1) != self.test.labels))
+
+    def _estimates(self, done: PlayedRound) -> dict[str, float | int | None]:
+        strategy = self.run.strategies[done.key.round]
+        proxy = asking_proxy(done.after, strategy=strategy)
+        if proxy is None:
+            return {}
+        return estimates_of(
+            done.after,
+            classes_of=classes_by(proxy, strategy=strategy, items=self.run.items),
+            answers_N=self.run.answers,
+            open_rows=np.setdiff1d(np.arange(len(self.run.items)), done.before.rows),
+            seed=done.key.seed,
+        )
