@@ -1,4 +1,4 @@
-"""What is recorded of a round beside its report. Literal dictionary MEASURED: name -> function of what facts."""
+"""What is recorded of a round beside its report. Literal dictionary MEASURED: name -> function of its facts."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Plays experiments into the store: round by round, saved at once, taken up again where it stopped."""
+"""Plays experiments into the store: which arms under which seeds, and what is recorded of each of their rounds."""
 
 import sys
 from collections.abc import Iterator

@@ -26,7 +26,7 @@ from selection.training.samplers import NEEDS_DIFFICULTY, ActiveBandit, Sampler,
 
 
 @dataclass(frozen=True)
-class Lessons:
+class LabelledSeed:
     """The labelled items of one seed, and how hard each is."""
 
     experiment: TrainingExperiment
@@ -77,25 +77,25 @@ class Trained:
 def trained(experiment: TrainingExperiment, *, data: Dataset, seed: int, store: Store) -> Iterator[Key]:
     """One record per arm, round 0; those that are saved are left as they are."""
     pool = twisted(data, size=experiment.pool, twist=experiment.twist, seed=seed)
-    lessons = Lessons(experiment, pool.items, data.test, len(data.classes), seed)
+    labelled = LabelledSeed(experiment, pool.items, data.test, len(data.classes), seed)
     for arm, strategy in experiment.strategies().items():
         key = Key(seed, arm, 0)
         if key not in store:
-            store.add(_saved(key, lessons, strategy))
+            store.add(_saved(key, labelled, strategy))
         yield key
 
 
-def _saved(key: Key, lessons: Lessons, strategy: Strategy) -> Saved:
+def _saved(key: Key, labelled: LabelledSeed, strategy: Strategy) -> Saved:
     if strategy.sampler in NEEDS_DIFFICULTY:
-        _ = lessons.difficulty  # Its seconds are no arm's.
+        _ = labelled.difficulty  # Its seconds are no arm's.
     started = time.perf_counter()
     with torch_threads(strategy.threads):
-        done = lessons.train(strategy, stream=Stream.TRAINING)
+        done = labelled.train(strategy, stream=Stream.TRAINING)
         train_s = time.perf_counter() - started
-        logits = lessons.logits(done.model, strategy)
+        logits = labelled.logits(done.model, strategy)
     found: dict[str, Any] = {
-        "labels": len(lessons.items),
-        "error": top_error(logits, lessons.test, top=lessons.experiment.top),
+        "labels": len(labelled.items),
+        "error": top_error(logits, labelled.test, top=labelled.experiment.top),
         "sample_steps": done.sample_steps,
     }
     if isinstance(done.sampler, ActiveBandit):

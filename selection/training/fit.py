@@ -51,14 +51,14 @@ def fit(
     """
     keep_freed_memory()
     sampler = sampler or _own_sampler(labels_N, strategy=recipe.strategy, generator=generator)
-    lesson = _Lesson(model, items_N, labels_N, recipe=recipe, generator=generator)
+    run = _TrainingRun(model, items_N, labels_N, recipe=recipe, generator=generator)
     for rate in learning_rates(len(items_N), strategy=recipe.strategy):
         stop_if_asked(recipe.should_stop)
-        lesson.step(sampler.draw(), rate=float(rate))
-        sampler.learn(Feedback(gain=lesson.gain, wrong=lesson.wrong))
+        run.step(sampler.draw(), rate=float(rate))
+        sampler.learn(Feedback(gain=run.gain, wrong=run.wrong))
     if not all(bool(torch.isfinite(weights).all()) for weights in model.parameters()):
         raise TrainingFailed("Training diverged: lower the peak learning rate, or set clip_norm.")
-    return lesson.sample_steps
+    return run.sample_steps
 
 
 def drawn_rng(generator: torch.Generator) -> np.random.Generator:
@@ -70,7 +70,7 @@ def _own_sampler(labels_N: Tensor, *, strategy: Strategy, generator: torch.Gener
     return sampler_for(labels_N.cpu().numpy(), strategy=strategy, rng=drawn_rng(generator))
 
 
-class _Lesson:
+class _TrainingRun:
     """The steps of one update, and what may be asked after each."""
 
     def __init__(

@@ -13,10 +13,10 @@ from selection.training.samplers import (
     SAMPLERS,
     ActiveBandit,
     BucketedCurriculum,
-    Course,
     Feedback,
     Passes,
     Sampler,
+    SamplerInput,
     SimpleCurriculum,
     Uniform,
     WorstClass,
@@ -36,10 +36,12 @@ CASES: dict[str, Ints] = {
 }
 
 
-def course(labels: Ints, *, steps: int = 30, seed: int = 0, difficulty: Floats | None = None, **more: Any) -> Course:
+def given(
+    labels: Ints, *, steps: int = 30, seed: int = 0, difficulty: Floats | None = None, **more: Any
+) -> SamplerInput:
     chosen = toys.strategy(**{"minibatch": SIZE, **more})
     rng = np.random.default_rng(seed)
-    return Course(labels_N=labels, steps=steps, strategy=chosen, rng=rng, difficulty_N=difficulty)
+    return SamplerInput(labels_N=labels, steps=steps, strategy=chosen, rng=rng, difficulty_N=difficulty)
 
 
 def difficulty_of(labels: Ints) -> Floats:
@@ -68,7 +70,7 @@ def fed(
 def answered(name: str, labels: Ints, *, seed: int = 0) -> Ints:
     """Drawn with plausible answers, the same for the same seed."""
     rng = np.random.default_rng([seed, 1])
-    sampler = SAMPLERS[name](course(labels, seed=seed, difficulty=difficulty_of(labels), bandit_warm_up=5))
+    sampler = SAMPLERS[name](given(labels, seed=seed, difficulty=difficulty_of(labels), bandit_warm_up=5))
     return fed(sampler, gain=lambda: float(rng.normal()), wrong=lambda positions: labels[positions] % 2 == 0)
 
 
@@ -91,7 +93,7 @@ class TestContract:
         labels = CASES["three classes"]
         one, other = (
             fed(
-                SAMPLERS[name](course(labels, seed=seed, difficulty=np.zeros(60))),
+                SAMPLERS[name](given(labels, seed=seed, difficulty=np.zeros(60))),
                 gain=lambda: 0.0,
                 wrong=lambda positions: labels[positions] == 0,
             )
@@ -104,7 +106,7 @@ class TestContract:
         before = difficulty.copy()
         rng = np.random.default_rng(0)
         fed(
-            SAMPLERS[name](course(labels, difficulty=difficulty)),
+            SAMPLERS[name](given(labels, difficulty=difficulty)),
             gain=lambda: float(rng.normal()),
             wrong=lambda positions: np.ones(len(positions), dtype=np.bool_),
         )
@@ -131,7 +133,7 @@ def test_passes_see_each_position_once_per_pass() -> None:
 
 
 def test_each_pass_of_uniform_sees_each_item_once() -> None:
-    drawn = fed(Uniform(course(np.zeros(24, dtype=np.int64))), steps=9)
+    drawn = fed(Uniform(given(np.zeros(24, dtype=np.int64))), steps=9)
     for one_pass in drawn.reshape(3, 24):
         assert sorted(one_pass.tolist()) == list(range(24))
 
@@ -141,7 +143,7 @@ class TestWorstClass:
 
     def test_draws_the_classes_by_their_mistakes(self) -> None:
         """Class 1 is wrong on every held-out row, class 2 on every second, the others never."""
-        sampler = WorstClass(course(self.labels, minibatch=100))
+        sampler = WorstClass(given(self.labels, minibatch=100))
         seen: list[Ints] = []
 
         def wrong(positions: Ints) -> Bools:
@@ -162,7 +164,7 @@ class TestWorstClass:
             asked.extend(positions.tolist())
             return np.ones(len(positions), dtype=np.bool_)
 
-        drawn = fed(WorstClass(course(self.labels)), steps=200, wrong=wrong)
+        drawn = fed(WorstClass(given(self.labels)), steps=200, wrong=wrong)
         assert not set(asked) & set(drawn.ravel().tolist())
         assert np.bincount(self.labels[sorted(set(asked))]).tolist() == [5, 5, 5, 5]
         assert len(set(drawn.ravel().tolist())) == 180
@@ -174,23 +176,23 @@ class TestWorstClass:
             sizes.append(np.bincount(self.labels[positions]).tolist())
             return np.zeros(len(positions), dtype=np.bool_)
 
-        fed(WorstClass(course(self.labels, minibatch=12)), steps=3, wrong=wrong)
+        fed(WorstClass(given(self.labels, minibatch=12)), steps=3, wrong=wrong)
         assert sizes == [[3, 3, 3, 3]] * 3
 
     def test_without_a_mistake_classes_come_by_their_share(self) -> None:
-        sampler = WorstClass(course(np.repeat([0, 1], [90, 30])))
+        sampler = WorstClass(given(np.repeat([0, 1], [90, 30])))
         fed(sampler, steps=2, wrong=lambda positions: np.zeros(len(positions), dtype=np.bool_))
         np.testing.assert_allclose(sampler.probabilities, [0.75, 0.25])
 
     def test_a_class_of_one_row_counts_as_the_mean_of_the_others(self) -> None:
         labels = np.array([0] * 20 + [1] * 20 + [2])
-        sampler = WorstClass(course(labels))
+        sampler = WorstClass(given(labels))
         fed(sampler, steps=1, wrong=lambda positions: labels[positions] == 0)
         np.testing.assert_allclose(sampler.probabilities, [1 / 1.5, 0, 0.5 / 1.5])
 
     def test_the_floor_keeps_a_class_that_cannot_be_learned_from_taking_all(self) -> None:
         for floor, least in ((0.0, 0.0), (0.4, 0.1)):
-            sampler = WorstClass(course(self.labels, sampler_floor=floor))
+            sampler = WorstClass(given(self.labels, sampler_floor=floor))
             fed(sampler, steps=5, wrong=lambda positions: self.labels[positions] == 3)
             assert sampler.probabilities.min() == pytest.approx(least)
             assert sampler.probabilities.sum() == pytest.approx(1)
@@ -201,30 +203,30 @@ class TestCurricula:
     labels = np.zeros(60, dtype=np.int64)
 
     def test_simple_is_one_pass_in_increasing_difficulty_and_then_the_next(self) -> None:
-        sampler = SimpleCurriculum(course(self.labels, difficulty=self.difficulty, minibatch=10))
+        sampler = SimpleCurriculum(given(self.labels, difficulty=self.difficulty, minibatch=10))
         drawn = fed(sampler, steps=12).ravel()
         assert (np.diff(self.difficulty[drawn[:60]]) > 0).all()
         np.testing.assert_array_equal(drawn[:60], drawn[60:])
 
     def test_buckets_open_one_after_the_other_in_equal_periods(self) -> None:
-        sampler = BucketedCurriculum(course(self.labels, steps=36, difficulty=self.difficulty, minibatch=5))
+        sampler = BucketedCurriculum(given(self.labels, steps=36, difficulty=self.difficulty, minibatch=5))
         drawn, order = fed(sampler, steps=36), np.argsort(self.difficulty)
         for period, opened in enumerate((20, 40, 60)):
             steps = drawn[period * 12 : (period + 1) * 12].ravel()
             assert set(steps.tolist()) == set(order[:opened].tolist())
 
     def test_the_hardest_item_is_not_dropped(self) -> None:
-        sampler = BucketedCurriculum(course(self.labels, steps=36, difficulty=self.difficulty, minibatch=5))
+        sampler = BucketedCurriculum(given(self.labels, steps=36, difficulty=self.difficulty, minibatch=5))
         assert int(self.difficulty.argmax()) in fed(sampler, steps=36)[24:]
 
     def test_ten_steps_in_four_periods_are_3_2_3_2_and_later_draws_stay_in_the_last(self) -> None:
         chosen = {"minibatch": 180, "sampler_buckets": 4}
-        sampler = BucketedCurriculum(course(self.labels, steps=10, difficulty=self.difficulty, **chosen))
+        sampler = BucketedCurriculum(given(self.labels, steps=10, difficulty=self.difficulty, **chosen))
         opened = [len(set(drawn.tolist())) for drawn in fed(sampler, steps=12)]
         assert opened == [15] * 3 + [30] * 2 + [45] * 3 + [60] * 4
 
     def test_within_a_period_each_item_comes_once_per_pass(self) -> None:
-        sampler = BucketedCurriculum(course(self.labels, steps=12, difficulty=self.difficulty, minibatch=5))
+        sampler = BucketedCurriculum(given(self.labels, steps=12, difficulty=self.difficulty, minibatch=5))
         first_period = fed(sampler, steps=4).ravel()
         assert len(set(first_period.tolist())) == 20
 
@@ -233,7 +235,7 @@ class TestActiveBandit:
     labels = np.arange(200) % 4
 
     def bandit(self, **more: Any) -> ActiveBandit:
-        return ActiveBandit(course(self.labels, difficulty=difficulty_of(self.labels), **more))
+        return ActiveBandit(given(self.labels, difficulty=difficulty_of(self.labels), **more))
 
     def test_arms_are_tenths_of_each_class_by_difficulty(self) -> None:
         difficulty = difficulty_of(self.labels)
@@ -298,7 +300,7 @@ class TestActiveBandit:
         np.testing.assert_allclose(bandit.probabilities, (1 - explore) * softmax + explore / 10)
 
     def test_arms_without_rows_are_left_out(self) -> None:
-        bandit = ActiveBandit(course(np.array([0, 0, 0]), difficulty=np.array([0.3, 0.1, 0.2])))
+        bandit = ActiveBandit(given(np.array([0, 0, 0]), difficulty=np.array([0.3, 0.1, 0.2])))
         assert len(bandit.pulls) == 3
         assert bandit.probabilities.sum() == pytest.approx(1)
 
