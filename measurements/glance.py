@@ -1,12 +1,14 @@
 """The few figures that a reader asks for first, by the names under which they were measured."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from measurements.figures import Figure
 
 PART = "· "
-MEDIAN = ": p50"
+# What a figure says of itself, and its parts do not share.
+WHOLE = re.compile(": (p50|in all)$")
 # Figure, and the part of it where one is meant -> what it is called where nothing stands around it.
 GLANCE: Mapping[tuple[str, str], str] = {
     ("one answer per POST, 32 clients", ""): "one answer per POST, 32 people",
@@ -48,9 +50,9 @@ def at_a_glance(figures: Sequence[Figure]) -> list[Figure]:
 
 
 def in_full(figures: Sequence[Figure]) -> list[Figure]:
-    """The same figures under names that stand alone: a part after what it is of, where that is said without its p50."""
+    """The same figures under names that stand alone: a part after what it is of, less what is said of that alone."""
     return [
-        replace(figure, name=f"{whole.removesuffix(MEDIAN)}: {part}" if part else whole)
+        replace(figure, name=f"{WHOLE.sub('', whole)}: {part}" if part else whole)
         for (whole, part), figure in zip(_names(figures), figures, strict=True)
     ]
 

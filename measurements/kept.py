@@ -50,6 +50,11 @@ def all_figures(results: Path = RESULTS) -> list[Figure]:
     return [figure for one in read_product(results).values() for figure in one["figures"]]
 
 
+def stored_figure(stored: Mapping[str, Any]) -> Figure:
+    """A figure as `make bench` writes it; the ratios beside it follow from it."""
+    return Figure(**{part.name: stored[part.name] for part in fields(Figure)})
+
+
 def without_rows(text: str) -> str:
     """Saved runs, as `selection` writes them, less the rows that each round chose."""
     lines = [json.loads(line) for line in text.splitlines()]
@@ -82,15 +87,10 @@ def _measured(report: Mapping[str, Any], path: Path) -> dict[str, Measurement]:
             "environment": one.get("environment", report["environment"]),
             "load_1m_before": one["load_1m_before"],
             "seconds": one["seconds"],
-            "figures": [_figure(figure) for figure in one["figures"]],
+            "figures": [stored_figure(figure) for figure in one["figures"]],
         }
         for name, one in report["measurements"].items()
     }
-
-
-def _figure(stored: Mapping[str, Any]) -> Figure:
-    """What a figure is made of; the ratios follow from it."""
-    return Figure(**{part.name: stored[part.name] for part in fields(Figure)})
 
 
 def _lines(measurements: Mapping[str, Measurement]) -> Iterator[str]:

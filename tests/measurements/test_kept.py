@@ -11,7 +11,6 @@ from measurements.kept import PRODUCT, NotKept, keep, read_product
 from measurements.sizes import QUICK
 
 SUBMISSIONS = Figure("answers", 113.0, "labels/s", 109.0, 117.0, target=170.0, peers={"other": 12.9})
-RAW = list(range(5000))
 PAGE = Figure("page", 207.0, "kB", 207.0, 207.0)
 
 
