@@ -79,7 +79,15 @@ def test_a_package_that_imports_its_own_modules_is_one_of_them(write: Write) -> 
     assert counted(by_wing("house")) == (2, 2, 1, 0, 0)
 
 
-@pytest.mark.parametrize("package", ["annotator", "annotator.services", "measurements", "labelapp"])
+@pytest.mark.parametrize("package", ["annotator", "annotator.services", "selection", "measurements", "labelapp"])
 def test_our_own_packages_have_no_circles(package: str) -> None:
     assert by_wing(package).circles == []
     assert by_file(package).circles == []
+
+
+def test_the_services_stand_in_few_wings_that_know_few_others() -> None:
+    """What docs/architecture.md aims at. A new wing, or a new import between two, is a decision about the house."""
+    services = by_wing("annotator.services")
+    assert len(services.of) <= 16
+    assert services.count <= 40
+    assert services.back == []
