@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from selection import BadInput, NonFiniteScore, Strategy
-from selection.arrays import Floats, Floats32
+from selection.arrays import Floats, Floats32, Ints
 from selection.query import PICKS, Evidence, Picked, pick, with_reserve
 
 BY_SCORE = ["top_k", "power", "softmax", "softrank", "class_balanced"]
@@ -32,6 +32,13 @@ def evidence_of(
 def picked(name: str, evidence: Evidence | Floats, k: int, *, seed: int = 0, beta: float = 1.0) -> Picked:
     evidence = evidence if isinstance(evidence, Evidence) else evidence_of(evidence)
     return pick(name, evidence, k, strategy=Strategy(power_beta=beta), rng=np.random.default_rng(seed))
+
+
+def many(name: str, evidence: Evidence | Floats, k: int, *, n: int, beta: float = 1.0) -> Ints:
+    """The positions of `n` queries of `k` on the same evidence, one after the other from one generator."""
+    evidence = evidence if isinstance(evidence, Evidence) else evidence_of(evidence)
+    strategy, rng = Strategy(power_beta=beta), np.random.default_rng(11)
+    return np.stack([pick(name, evidence, k, strategy=strategy, rng=rng).positions for _ in range(n)])
 
 
 def test_every_pick_is_in_the_contract_below() -> None:
@@ -112,10 +119,8 @@ def test_random_picks_follow_a_permutation_in_distribution(name: str) -> None:
     turned = Evidence(straight.scores_K[order], straight.probs_KC[order], lambda: straight.embeddings()[order])
     shares = []
     for evidence, names in ((straight, np.arange(5)), (turned, order)):
-        counts = np.zeros(5)
-        for seed in range(4000):
-            counts[names[picked(name, evidence, 2, seed=seed).positions]] += 1
-        shares.append(counts / 4000)
+        chosen = names[many(name, evidence, 2, n=4000)]
+        shares.append(np.bincount(chosen.ravel(), minlength=5) / 4000)
     np.testing.assert_allclose(shares[0], shares[1], atol=0.04)
 
 
@@ -176,16 +181,13 @@ class TestByScore:
             expected[first, second] = (
                 weights[first] / weights.sum() * weights[second] / (weights.sum() - weights[first])
             )
-        seen = np.zeros((4, 4))
-        for seed in range(8000):
-            seen[tuple(picked(name, scores, 2, seed=seed, beta=beta).positions)] += 1
-        np.testing.assert_allclose(seen / 8000, expected, atol=0.02)
+        firsts, seconds = many(name, scores, 2, n=8000, beta=beta).T
+        seen = np.bincount(4 * firsts + seconds, minlength=16).reshape(4, 4) / 8000
+        np.testing.assert_allclose(seen, expected, atol=0.02)
 
     @pytest.mark.parametrize("name", RANDOM_DRAWS)
     def test_beta_zero_is_random(self, name: str) -> None:
-        counts = np.bincount(
-            [picked(name, np.array([0.1, 0.5, 0.9]), 1, seed=seed, beta=0.0).positions[0] for seed in range(3000)]
-        )
+        counts = np.bincount(many(name, np.array([0.1, 0.5, 0.9]), 1, n=3000, beta=0.0).ravel(), minlength=3)
         np.testing.assert_allclose(counts / 3000, 1 / 3, atol=0.03)
 
     @pytest.mark.parametrize("name", ["softmax", "softrank"])
