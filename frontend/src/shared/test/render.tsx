@@ -9,7 +9,7 @@ import type { Session } from '@/shared/api/schema.gen';
 
 // Whole pages on a busy machine: no style is computed to find out what is hidden (jsdom loads none), and time is given.
 configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 export interface FakeAnswer {
   status?: number;
