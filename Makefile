@@ -16,6 +16,8 @@ BIN := .venv/bin
 PY := $(BIN)/python
 # Node of the machine where it is new enough, else the one from PyPI in the virtual environment.
 NODE_OK = node -e 'const [a, b] = process.versions.node.split("."); process.exit(+a > 20 || (+a == 20 && +b >= 19) ? 0 : 1)'
+# A worker for each core, each with a database and a VAR folder of its own (tests/postgres.py).
+PARALLEL := -n logical --maxprocesses 8
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 GENERATED := frontend/src/shared/api/schema.gen.ts frontend/src/shared/api/guards.gen.ts
 FRONTEND_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) frontend/index.html frontend/vite.config.ts
@@ -41,7 +43,7 @@ check: .make/dev .make/node
 	cd frontend && npm run --silent lint && npm run --silent typecheck && npm test --silent
 
 test: .make/dev frontend/dist/index.html system-test
-	$(PY) -m pytest
+	$(PY) -m pytest $(PARALLEL) --durations=20
 
 bench: .make/dev frontend/dist/index.html system-test
 	$(PY) -m measurements $(BENCH)

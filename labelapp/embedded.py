@@ -29,12 +29,13 @@ def ensure_database() -> str:
     """Return DATABASE_URL; where it is unset, start the embedded server and set it."""
     url = os.environ.get("DATABASE_URL")
     if not url:
-        url = _start(var_folder() / "postgres")
+        url = start(var_folder() / "postgres")
         os.environ["DATABASE_URL"] = url
     return url
 
 
-def _start(data: Path) -> str:
+def start(data: Path) -> str:
+    """The address of the server whose data are here; it runs until the last process that asked has ended."""
     data.parent.mkdir(parents=True, exist_ok=True)
     with warnings.catch_warnings():
         # The library says that it falls back to /tmp where XDG_RUNTIME_DIR is unset; that is fine here.

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -15,6 +17,7 @@ def python(code: str) -> str:
     return done.stdout
 
 
+@pytest.mark.usefixtures("database_url")
 def test_the_web_process_never_imports_torch_or_fasttext() -> None:
     loaded = python(
         "import sys\n"

@@ -10,7 +10,6 @@ from playwright.sync_api import FloatRect, Page, expect
 from tests.browser.conftest import Open
 from tests.stack import Browserless, Stack, until
 
-pytestmark = pytest.mark.processes
 BENCHMARKS = "/projects/1/benchmarks"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PEOPLE = {"count": 2, "noise": 0.05, "confusion": None, "seconds_per_label": 2.0, "absence": 0.0}

@@ -2,13 +2,11 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
 from tests.stack import Stack, until
 
-pytestmark = pytest.mark.processes
 LABEL = "/projects/1/label"
 
 

@@ -12,7 +12,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Open
 from tests.stack import Stack, until
 
-pytestmark = pytest.mark.processes
 EVIL = "<img src=x onerror=alert(1)> 5 < 6 & more"
 
 

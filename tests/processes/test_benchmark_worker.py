@@ -3,13 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.cast import benchmark_settings
 from tests.processes.test_up import make_project
 from tests.stack import Browserless, Stack, running, until
-
-pytestmark = pytest.mark.processes
 
 
 def test_a_killed_worker_costs_a_benchmark_one_round_at_most(tmp_path: Path) -> None:

@@ -11,8 +11,6 @@ import pytest
 
 from tests.stack import ROOT, Browserless, Stack, clean_env, free_port, running, until
 
-pytestmark = pytest.mark.processes
-
 FEELINGS = [("good", "loved", "p"), ("bad", "hated", "n")]
 REVIEWS = "text,label\n" + "".join(
     f'"number {n}: a {FEELINGS[n % 2][0]} thing, {FEELINGS[n % 2][1]}",{FEELINGS[n % 2][2]}\n' for n in range(120)
