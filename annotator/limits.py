@@ -1,8 +1,24 @@
-"""Limits of the exchange between a browser and the queue: said here once, for the models, the API and the browser."""
+"""Limits that more than one place keeps: said here once, for the models, the API and, generated, the browser."""
 
+# Of the exchange between a browser and the queue.
 MAX_ANSWERS = 500  # in one submission
 MAX_HELD = 100  # items that one person holds in a project, and asks for at once
 MAX_NAMED_ITEMS = 1000  # named as held, or as given back, in one submission
 MAX_SKIP_REASON_CHARS = 200
 MAX_COMMENT_CHARS = 2000
 MAX_SECONDS = 86_400  # an item was on screen: a day
+
+MAX_LABELS = 1000  # in a project
+MAX_LABEL_NAME_CHARS = 100
+MAX_PROJECT_NAME_CHARS = 120
+MAX_GUIDELINES_CHARS = 20_000
+
+# From and to, both allowed, of the numbers in a project's settings.
+PROJECT_BOUNDS: dict[str, tuple[float, float]] = {
+    "overlap": (1, 20),
+    "audit_share": (0, 0.5),
+    "lease_minutes": (1, 1440),
+    "deck_size": (1, MAX_HELD),
+    "batch_size": (1, 100_000),
+    "start_fraction": (0.05, 1),
+}

@@ -2,18 +2,23 @@
 
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 
+from annotator.errors import Conflict
 from annotator.models import Job, Membership, Project, Role, User
 from annotator.selectors.demo import DEMO_PASSWORD, DEMO_PEOPLE
 from annotator.services.imports.start import import_path
+from annotator.services.jobs import lifecycle as jobs
 from annotator.services.oracle import oracle
 from annotator.services.projects import people, projects
 from annotator.services.projects.labels import WantedLabel
 
 NAME = "Handwritten digits"
 HEAD_START = 160
+# Seconds on two cores, from the first line to the last.
+ABOUT_S = 30
 GUIDELINES = """Which digit is written here?
 
 Press the digit on your keyboard; the next image is there at once.
@@ -22,24 +27,39 @@ Press the digit on your keyboard; the next image is there at once.
 - A seven may have a bar through it. A one may be just a stroke."""
 
 
-def ensure(*, say: Callable[[str], None]) -> None:
-    """Create what of the demo is missing; leave everything else as it is."""
-    owner = _people()
-    project = Project.objects.filter(name=NAME).first() or _project(owner)
-    missing = HEAD_START - project.labels_spent
-    if project.status == Project.Status.ACTIVE and missing > 0:
-        say(f"Demo: an oracle labels {missing} of {project.next_row:,} images for a head start…")
-        oracle.run(project, oracle.OracleSettings(labels=missing, noise=0.02, annotators=2, seed=1))
+def ensure(*, say: Callable[[str], None], beside_workers: bool) -> None:
+    """Create what of the demo is missing; leave everything else as it is.
+
+    beside_workers: the product runs, and its worker carries out the rounds. Otherwise they are carried out here.
+    """
+    owner = ensure_people()
+    project = Project.objects.filter(name=NAME).first()
+    if project is None or project.status == Project.Status.DRAFT or _missing(project):
+        rest = "; you can sign in already." if beside_workers else "…"
+        say(f"The demo is being prepared, about {ABOUT_S} s{rest}")
+        project = project or _draft(owner)
+        if project.status == Project.Status.DRAFT:
+            project = _started(project)
+        if missing := _missing(project):
+            _give_head_start(project, missing, inline=not beside_workers)
+    say("The demo is ready.")
 
 
-def _people() -> User:
+def ensure_people() -> User:
+    """Create the accounts that are missing; the manager."""
     for name, role in DEMO_PEOPLE.items():
         if not User.objects.filter(username=name).exists():
             people.create_user(username=name, password=DEMO_PASSWORD, may_create_projects=role == Role.MANAGER)
     return User.objects.get(username=next(iter(DEMO_PEOPLE)))
 
 
-def _project(owner: User) -> Project:
+def _missing(project: Project) -> int:
+    """Labels that the head start lacks; none where a person has paused the project, or it is finished."""
+    running = project.status == Project.Status.ACTIVE
+    return max(0, HEAD_START - project.labels_spent) if running else 0
+
+
+def _draft(owner: User) -> Project:
     project = projects.create(
         name=NAME,
         kind="image",
@@ -52,14 +72,27 @@ def _project(owner: User) -> Project:
         batch_size=20,
         audit_share=0.25,
     )
-    projects.update(project.pk, changes={}, labels=[WantedLabel(name=str(digit)) for digit in range(10)])
-    for name, role in DEMO_PEOPLE.items():
-        Membership.objects.get_or_create(project=project, user=User.objects.get(username=name), defaults={"role": role})
+    return projects.update(project.pk, changes={}, labels=[WantedLabel(name=str(digit)) for digit in range(10)])
+
+
+def _started(project: Project) -> Project:
+    """The draft with its images and people, open to them. Takes up one that was cut off; images that are there stay."""
+    for job in Job.objects.filter(project=project, state__in=jobs.UNFINISHED):
+        # Its folder is gone. Who ended meanwhile needs no cancelling.
+        with suppress(Conflict):
+            jobs.cancel_job(job.pk)
     with tempfile.TemporaryDirectory() as folder:
         job = import_path(project, write_digits(Path(folder) / "digits"))
     if job.state != Job.State.DONE:
         raise RuntimeError(f"The demo's images could not be imported: {job.error or job.message}")
+    for name, role in DEMO_PEOPLE.items():
+        Membership.objects.get_or_create(project=project, user=User.objects.get(username=name), defaults={"role": role})
     return projects.start(project.pk)
+
+
+def _give_head_start(project: Project, labels: int, *, inline: bool) -> None:
+    settings = oracle.OracleSettings(labels=labels, noise=0.02, annotators=2, seed=1, inline=inline, in_step=True)
+    oracle.run(project, settings)
 
 
 def write_digits(folder: Path) -> Path:

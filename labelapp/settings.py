@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = var_folder()
 
 
-def _flag(name: str) -> bool:
-    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+def _flag(name: str, *, default: str = "") -> bool:
+    return os.environ.get(name, default).lower() in {"1", "true", "yes", "on"}
 
 
 def _secret_key() -> str:
@@ -83,7 +82,7 @@ DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
     "-c lock_timeout=10s -c jit=off -c plan_cache_mode=force_generic_plan"
 )
 # Off behind a proxy that pools transactions (annotator/sql.py).
-PREPARED_STATEMENTS = os.environ.get("PREPARED_STATEMENTS", "1").lower() in {"1", "true", "yes", "on"}
+PREPARED_STATEMENTS = _flag("PREPARED_STATEMENTS", default="1")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "annotator.User"
@@ -163,6 +162,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "annotator.api.schema.with_error_envelope",
+        "annotator.api.schema.with_constants",
     ],
     "ENUM_NAME_OVERRIDES": {
         "Kind": "annotator.models.Kind.choices",
@@ -253,5 +253,3 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
     "loggers": {"annotator": {"level": os.environ.get("LOG_LEVEL", "INFO")}},
 }
-if "pytest" in sys.modules:
-    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

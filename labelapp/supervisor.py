@@ -7,8 +7,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
+
+from labelapp.processes import Process
 
 STOP_WITHIN_S = 8.0
 # A child that dies at once is started again a little later each time.
@@ -19,14 +23,12 @@ PR_SET_PDEATHSIG = 1
 
 @dataclass
 class Child:
-    """One process to keep alive. nice: 0 to 19, higher yields the processor to the others."""
+    """A process to keep alive, and how it has fared."""
 
-    name: str
-    command: Sequence[str]
-    nice: int = 0
-    process: subprocess.Popen[bytes] | None = None
+    process: Process
+    running: subprocess.Popen[bytes] | None = None
     started: float = 0.0
-    falls: int = field(default=0)
+    falls: int = 0
 
 
 class Supervisor:
@@ -43,17 +45,23 @@ class Supervisor:
         for child in self.children:
             self._start(child)
 
+    def add(self, process: Process) -> None:
+        """Start one more."""
+        child = Child(process)
+        self.children.append(child)
+        self._start(child)
+
     def watch(self, stop: Callable[[], bool]) -> None:
         """Keep the children alive until `stop` says so."""
         while not stop():
-            for child in self.children:
-                if child.process is not None and child.process.poll() is not None:
-                    self._again(child)
+            for child in list(self.children):
+                if child.running is not None and child.running.poll() is not None:
+                    self._ended(child, child.running.returncode)
             time.sleep(0.2)
 
     def stop(self) -> None:
         """Ask every child to end, and end those that do not in time; a round that is cut off is taken up again."""
-        alive = [c.process for c in self.children if c.process is not None and c.process.poll() is None]
+        alive = [c.running for c in self.children if c.running is not None and c.running.poll() is None]
         for process in alive:
             process.terminate()
         deadline = time.monotonic() + STOP_WITHIN_S
@@ -64,31 +72,42 @@ class Supervisor:
                 _kill_group(process)
 
     def _start(self, child: Child) -> None:
-        with (self.logs / f"{child.name}.log").open("ab") as log:
-            child.process = subprocess.Popen(
-                child.command,
+        with self._output(child) as log:
+            child.running = subprocess.Popen(
+                child.process.command,
                 env=self.env,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 # Ctrl-C reaches this process only; it stops the children in order.
                 start_new_session=True,
-                preexec_fn=die_with_parent(child.nice),  # noqa: PLW1509 - no threads here
+                preexec_fn=die_with_parent(child.process.nice),  # noqa: PLW1509 - no threads here
             )
         child.started = time.monotonic()
 
-    def _again(self, child: Child) -> None:
-        assert child.process is not None
+    def _ended(self, child: Child, code: int) -> None:
+        if not child.process.once:
+            self._again(child, code)
+            return
+        self.children.remove(child)
+        if code:
+            self.say(f"{child.process.name} ended with code {code}; the reason is above.")
+
+    def _again(self, child: Child, code: int) -> None:
         lived = time.monotonic() - child.started
         child.falls = 1 if lived > STEADY_AFTER_S else child.falls + 1
         wait = BACKOFF_S[min(child.falls - 1, len(BACKOFF_S) - 1)]
         if lived < wait:
             return
-        self.say(
-            f"{child.name} ended with code {child.process.returncode} and is started again; "
-            f"its log is {self.logs / (child.name + '.log')}"
-        )
+        self.say(f"{child.process.name} ended with code {code} and is started again; its log is {self._log(child)}")
         self._start(child)
+
+    def _output(self, child: Child) -> AbstractContextManager[IO[bytes] | None]:
+        """Its log; but what runs once says to whoever waits for it how far it is."""
+        return nullcontext() if child.process.once else self._log(child).open("ab")
+
+    def _log(self, child: Child) -> Path:
+        return self.logs / f"{child.process.name}.log"
 
 
 def _kill_group(process: subprocess.Popen[bytes]) -> None:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO
 
 from labelapp.embedded import EmbeddedDatabaseError, ensure_database, var_folder
+from labelapp.processes import DEMO, environment, table
 from labelapp.supervisor import Child, Supervisor, die_with_parent
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,16 +53,18 @@ def _run(host: str, port: int, *, with_demo: bool) -> None:
     _port_is_free(host, port)
     stopping = _listen_for_the_end()
     ensure_database()
-    # Passive: threads of a model that wait for each other must not burn the cores that others need.
-    env = {"OMP_WAIT_POLICY": "PASSIVE", **os.environ, "PORT": str(port), "VAR": str(folder)}
+    env = environment({**os.environ, "PORT": str(port), "VAR": str(folder)})
     if with_demo:
         env["DEMO"] = "1"
-    supervisor = Supervisor(children(host, port), env=env, logs=folder / "log", say=_say)
+    children = [Child(process) for process in table(host, port).values()]
+    supervisor = Supervisor(children, env=env, logs=folder / "log", say=_say)
     try:
         _prepare(env, stopping, with_demo=with_demo)
         if not stopping:
             supervisor.start()
             _greet(host, port, stopping, with_demo=with_demo)
+            if with_demo:
+                supervisor.add(DEMO)
             supervisor.watch(lambda: bool(stopping))
     finally:
         _say("Stopping…")
@@ -69,33 +72,12 @@ def _run(host: str, port: int, *, with_demo: bool) -> None:
     _say(f"Stopped. Everything is kept in {Path(lock.name).parent}")
 
 
-def children(host: str, port: int) -> list[Child]:
-    """The processes of a small team's machine. The worker that trains yields the processor to the web."""
-    worker = [sys.executable, "-m", "celery", "-A", "labelapp", "worker", "--without-gossip", "--without-mingle"]
-    worker += ["--loglevel", "WARNING"]
-    web = [sys.executable, "-m", "gunicorn", "labelapp.wsgi", "--preload", "--worker-class", "gthread"]
-    tuning = [
-        "--workers",
-        os.environ.get("WEB_WORKERS", "4"),
-        "--threads",
-        os.environ.get("WEB_THREADS", "1"),
-        "--keep-alive",
-        "30",
-    ]
-    return [
-        Child("web", [*web, *tuning, "--bind", f"{host}:{port}", "--graceful-timeout", "5", "--no-control-socket"]),
-        Child("rounds", [*worker, "-Q", "rounds", "-P", "solo", "-n", "rounds@%h"], nice=10),
-        # Its thread `labelapp.scheduler` is also the scheduler.
-        Child("io", [*worker, "-Q", "io", "-P", "threads", "-c", "3", "-n", "io@%h"], nice=5),
-    ]
-
-
 def _say(line: str) -> None:
     print(line, flush=True)
 
 
 def _prepare(env: dict[str, str], stopping: list[int], *, with_demo: bool) -> None:
-    """Tables, static files, demo. Ctrl-C ends it, but not in the middle of tables and files."""
+    """Tables, static files, demo accounts. Ctrl-C ends it, but not in the middle of tables and files."""
     _say("Preparing the database…")
     command = [sys.executable, "manage.py", "prepare", *(["--demo"] if with_demo else [])]
     # Ctrl-C reaches this process only, as with the other children.

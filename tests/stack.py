@@ -120,7 +120,7 @@ def clean_env(var: Path) -> dict[str, str]:
 
 @contextmanager
 def running(*, demo: bool = False, broker: str = "", var: Path | None = None) -> Iterator[Stack]:
-    """Start the product, wait until it answers, and stop it as Ctrl-C would."""
+    """Start the product, wait until it answers (with `demo`: until that is there), and stop it as Ctrl-C would."""
     folder = var or Path(tempfile.mkdtemp(prefix="labelapp-stack-"))
     port = free_port()
     env = {**clean_env(folder), "PORT": str(port), "CELERY_BROKER_URL": broker}
@@ -128,7 +128,7 @@ def running(*, demo: bool = False, broker: str = "", var: Path | None = None) ->
     process = subprocess.Popen(words, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     stack = Stack(var=folder, port=port, env=env, process=process)
     try:
-        _wait_for_the_greeting(stack)
+        _wait_for_line(stack, "The demo is ready" if demo else "Ctrl-C")
         yield stack
     finally:
         process.send_signal(signal.SIGINT)
@@ -137,11 +137,13 @@ def running(*, demo: bool = False, broker: str = "", var: Path | None = None) ->
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _wait_for_the_greeting(stack: Stack) -> None:
+def _wait_for_line(stack: Stack, start: str) -> None:
     assert stack.process.stdout is not None
     printed = []
     for line in stack.process.stdout:
         printed.append(line)
-        if line.startswith("Ctrl-C"):
+        if line.startswith(start):
             return
-    raise AssertionError("up ended before it was ready:\n" + "".join(printed) + stack.log())
+        if line.startswith("demo ended"):
+            break
+    raise AssertionError("it ended before it was ready:\n" + "".join(printed) + stack.log())

@@ -1,5 +1,6 @@
 """Projects: list, settings, start and pause, strategies."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -11,12 +12,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotator.api.access import membership_for, project_for, user_of
+from annotator.limits import MAX_GUIDELINES_CHARS, MAX_LABEL_NAME_CHARS, MAX_PROJECT_NAME_CHARS
 from annotator.models import Kind, Label, Membership, Project, Role
 from annotator.selectors.projects import items_with_truth, missing, rows_for
 from annotator.selectors.strategies import strategies
 from annotator.services.delete_project import delete_project
 from annotator.services.projects import projects
-from annotator.services.projects.labels import WantedLabel
+from annotator.services.projects.labels import WantedLabel, preview
 
 
 class EstimateOut(serializers.Serializer[Any]):
@@ -102,7 +104,7 @@ class ProjectOut(serializers.ModelSerializer[Project]):
 
 
 class ProjectCreateIn(serializers.Serializer[Any]):
-    name = serializers.CharField(max_length=120)
+    name = serializers.CharField(max_length=MAX_PROJECT_NAME_CHARS)
     kind = serializers.ChoiceField(Kind.choices)
 
     class Meta:
@@ -111,7 +113,7 @@ class ProjectCreateIn(serializers.Serializer[Any]):
 
 class WantedLabelIn(serializers.Serializer[Any]):
     id = serializers.IntegerField(required=False)
-    name = serializers.CharField(max_length=100)
+    name = serializers.CharField(max_length=MAX_LABEL_NAME_CHARS)
     key = serializers.CharField(max_length=1, allow_blank=True, required=False)
     color = serializers.RegexField(r"^#[0-9A-Fa-f]{6}$", required=False)
 
@@ -122,8 +124,8 @@ class WantedLabelIn(serializers.Serializer[Any]):
 class ProjectChangeIn(serializers.Serializer[Any]):
     """Ranges are the model's own; the service says which field is off."""
 
-    name = serializers.CharField(max_length=120, required=False)
-    guidelines = serializers.CharField(max_length=20_000, allow_blank=True, required=False)
+    name = serializers.CharField(max_length=MAX_PROJECT_NAME_CHARS, required=False)
+    guidelines = serializers.CharField(max_length=MAX_GUIDELINES_CHARS, allow_blank=True, required=False)
     overlap = serializers.IntegerField(required=False)
     audit_share = serializers.FloatField(required=False)
     lease_minutes = serializers.IntegerField(required=False)
@@ -141,6 +143,21 @@ class ProjectChangeIn(serializers.Serializer[Any]):
 
     class Meta:
         ref_name = "ProjectWrite"
+
+
+class LabelsPreviewIn(serializers.Serializer[Any]):
+    labels = WantedLabelIn(many=True)
+
+    class Meta:
+        ref_name = "LabelsPreview"
+
+
+class LabelLookOut(serializers.Serializer[Any]):
+    key = serializers.CharField(allow_blank=True)
+    color = serializers.CharField()
+
+    class Meta:
+        ref_name = "LabelLook"
 
 
 class ProjectDeleteIn(serializers.Serializer[Any]):
@@ -165,6 +182,10 @@ class StrategyOut(serializers.Serializer[Any]):
 def _project(project: Project, role: str) -> Response:
     project.refresh_from_db()
     return Response(ProjectOut(project, context={"role": role}).data)
+
+
+def _wanted(labels: Sequence[Mapping[str, Any]]) -> list[WantedLabel]:
+    return [WantedLabel(**label) for label in labels]
 
 
 class ProjectsView(APIView):
@@ -196,7 +217,7 @@ class ProjectView(APIView):
         body.is_valid(raise_exception=True)
         changes = dict(body.validated_data)
         labels = changes.pop("labels", None)
-        wanted = None if labels is None else [WantedLabel(**label) for label in labels]
+        wanted = None if labels is None else _wanted(labels)
         return _project(projects.update(project_id, changes=changes, labels=wanted), Role.MANAGER)
 
     @extend_schema(operation_id="project_delete", request=ProjectDeleteIn, responses={204: None})
@@ -206,6 +227,18 @@ class ProjectView(APIView):
         body.is_valid(raise_exception=True)
         delete_project(project_id, **body.validated_data)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class LabelsPreviewView(APIView):
+    """The keys and colours that these labels would have, in the same order; nothing is stored."""
+
+    @extend_schema(operation_id="labels_preview", request=LabelsPreviewIn, responses=LabelLookOut(many=True))
+    def post(self, request: Request, project_id: int) -> Response:
+        project = project_for(request, project_id, Role.MANAGER)
+        body = LabelsPreviewIn(data=request.data)
+        body.is_valid(raise_exception=True)
+        labels = preview(project, _wanted(body.validated_data["labels"]))
+        return Response(LabelLookOut(labels, many=True).data)
 
 
 class ProjectStartView(APIView):

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from annotator import limits
+from annotator.label_keys import KEYS, LABEL_COLORS, RESERVED_KEYS
+
 _TEXT = {"type": "string"}
 ERRORS: dict[str, Any] = {
     "ErrorType": {"type": "string", "enum": ["validation_error", "client_error", "server_error"]},
@@ -33,3 +36,21 @@ def with_error_envelope(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]
         for operation in operations.values():
             operation["responses"]["default"] = {"description": "What went wrong.", "content": content}
     return result
+
+
+def with_constants(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+    """What the browser must know without asking; scripts/generate-api.mjs writes it out as constants.gen.ts."""
+    result["x-constants"] = {
+        "LABEL_KEYS": KEYS,
+        "RESERVED_KEYS": RESERVED_KEYS,
+        "LABEL_COLORS": list(LABEL_COLORS),
+        **{name: _plain(value) for name, value in vars(limits).items() if name.isupper()},
+    }
+    return result
+
+
+def _plain(value: Any) -> Any:
+    """Lists for tuples, which YAML does not know."""
+    if isinstance(value, dict):
+        return {name: _plain(inner) for name, inner in value.items()}
+    return list(value) if isinstance(value, tuple) else value

@@ -14,6 +14,7 @@ urlpatterns = [
     path("strategies", projects.StrategiesView.as_view()),
     path("projects", projects.ProjectsView.as_view()),
     path("projects/<int:project_id>", projects.ProjectView.as_view()),
+    path("projects/<int:project_id>/labels/preview", projects.LabelsPreviewView.as_view()),
     path("projects/<int:project_id>/start", projects.ProjectStartView.as_view()),
     path("projects/<int:project_id>/pause", projects.ProjectPauseView.as_view()),
     path("projects/<int:project_id>/overview", overview.OverviewView.as_view()),

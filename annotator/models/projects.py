@@ -3,11 +3,16 @@
 from decimal import Decimal
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import BaseValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from annotator.limits import MAX_HELD
+from annotator.limits import MAX_GUIDELINES_CHARS, MAX_LABEL_NAME_CHARS, MAX_PROJECT_NAME_CHARS, PROJECT_BOUNDS
+
+
+def _within(field: str) -> list[BaseValidator]:
+    low, high = PROJECT_BOUNDS[field]
+    return [MinValueValidator(low), MaxValueValidator(high)]
 
 
 class Kind(models.TextChoices):
@@ -31,23 +36,21 @@ class Project(models.Model):
         PAUSED = "paused"
         FINISHED = "finished"
 
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=MAX_PROJECT_NAME_CHARS)
     kind = models.CharField(max_length=8, choices=Kind)
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
-    guidelines = models.TextField(blank=True, max_length=20_000)
+    guidelines = models.TextField(blank=True, max_length=MAX_GUIDELINES_CHARS)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     # Set: an arena, where a run of this benchmark plays. `Project.objects` knows none, and no way leads from the
     # benchmark to them: whoever wants arenas says so.
     benchmark = models.ForeignKey("Benchmark", models.CASCADE, null=True, blank=True, related_name="+")
 
-    overlap = models.PositiveSmallIntegerField(default=1, validators=[MinValueValidator(1), MaxValueValidator(20)])
+    overlap = models.PositiveSmallIntegerField(default=1, validators=_within("overlap"))
     # Share of the items set apart, blind to the model, as audit items; and of the queue given to them.
-    audit_share = models.FloatField(default=0.1, validators=[MinValueValidator(0), MaxValueValidator(0.5)])
-    lease_minutes = models.PositiveIntegerField(default=30, validators=[MinValueValidator(1), MaxValueValidator(1440)])
-    deck_size = models.PositiveSmallIntegerField(
-        default=20, validators=[MinValueValidator(1), MaxValueValidator(MAX_HELD)]
-    )
+    audit_share = models.FloatField(default=0.1, validators=_within("audit_share"))
+    lease_minutes = models.PositiveIntegerField(default=30, validators=_within("lease_minutes"))
+    deck_size = models.PositiveSmallIntegerField(default=20, validators=_within("deck_size"))
 
     budget_labels = models.PositiveIntegerField(default=1000, validators=[MinValueValidator(1)])
     budget_money = models.DecimalField(
@@ -63,9 +66,9 @@ class Project(models.Model):
 
     strategy = models.CharField(max_length=40, default="default")
     advanced = models.JSONField(default=dict, blank=True)
-    batch_size = models.PositiveIntegerField(default=50, validators=[MinValueValidator(1), MaxValueValidator(100_000)])
+    batch_size = models.PositiveIntegerField(default=50, validators=_within("batch_size"))
     # A round is asked for when this fraction of the labelled batch is answered; 1.0 is the papers' synchronous mode.
-    start_fraction = models.FloatField(default=0.5, validators=[MinValueValidator(0.05), MaxValueValidator(1)])
+    start_fraction = models.FloatField(default=0.5, validators=_within("start_fraction"))
     seed = models.PositiveBigIntegerField(default=0)
 
     # Caches, written under the project's lock together with what they count; `manage.py verify_counters` proves them.
@@ -99,7 +102,7 @@ class Label(models.Model):
     """A class of the project. `position` is its index in the engine's arrays and never changes once answered."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="labels")
-    name = models.CharField(max_length=100)
+    name = models.CharField(max_length=MAX_LABEL_NAME_CHARS)
     key = models.CharField(max_length=1, blank=True)
     color = models.CharField(max_length=7)
     position = models.PositiveSmallIntegerField()

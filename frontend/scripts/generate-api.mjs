@@ -1,4 +1,4 @@
-// schema.yaml -> src/shared/api/schema.gen.ts (types) and guards.gen.ts (validators).
+// schema.yaml -> src/shared/api/schema.gen.ts (types), guards.gen.ts (validators), constants.gen.ts (x-constants).
 // The validators are plain valibot objects: nothing is compiled at run time, so they work under a strict CSP.
 import { readFile, writeFile } from 'node:fs/promises';
 import openapiTS, { astToString } from 'openapi-typescript';
@@ -9,6 +9,7 @@ const schemaFile = new URL('schema.yaml', root);
 const outputs = {
   types: new URL('src/shared/api/schema.gen.ts', root),
   guards: new URL('src/shared/api/guards.gen.ts', root),
+  constants: new URL('src/shared/api/constants.gen.ts', root),
 };
 const banner = '// Generated from schema.yaml by `npm run schema`. Do not edit.\n';
 
@@ -104,7 +105,11 @@ const aliases = Object.keys(components)
 const types = astToString(await openapiTS(schemaFile));
 // `NO_SIDE_EFFECTS`-marked calls: a page ships only the validators that it uses.
 const guards = inDependencyOrder().map((name) => `export const ${name} = /* #__PURE__ */ ${guard(components[name])};`);
+const constants = Object.entries(document['x-constants']).map(
+  ([name, value]) => `export const ${name} = ${JSON.stringify(value, null, 2)} as const;`,
+);
 
 await writeFile(outputs.types, `${banner}${types}\n${aliases.join('\n')}\n`);
 await writeFile(outputs.guards, `${banner}import * as v from 'valibot';\n\n${guards.join('\n\n')}\n`);
-console.log(`${Object.keys(components).length} components -> schema.gen.ts, guards.gen.ts`);
+await writeFile(outputs.constants, `${banner}${constants.join('\n')}\n`);
+console.log(`${Object.keys(components).length} components -> schema.gen.ts, guards.gen.ts, constants.gen.ts`);

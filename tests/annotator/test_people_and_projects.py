@@ -7,12 +7,13 @@ from django.db import IntegrityError, connection, transaction
 
 from annotator.constraints import violated
 from annotator.errors import Conflict, Forbidden, Invalid
+from annotator.label_keys import KEYS, RESERVED_KEYS
 from annotator.models import Annotation, Item, Lease, Membership, Project, Role, User
 from annotator.selectors.counters import differences
 from annotator.selectors.projects import missing
 from annotator.services.delete_project import delete_project
 from annotator.services.projects import people, projects
-from annotator.services.projects.labels import KEYS, RESERVED, WantedLabel
+from annotator.services.projects.labels import WantedLabel
 from tests.cast import alice, answer, bob, charlie, deck, text_project
 
 pytestmark = pytest.mark.django_db
@@ -135,7 +136,7 @@ def test_more_labels_than_keys_leaves_the_last_ones_without() -> None:
     projects.update(project.pk, changes={}, labels=names)
     keys = [label.key for label in project.labels.all()]
     assert keys == [*KEYS, *[""] * 5]
-    assert not set(keys) & RESERVED.keys()
+    assert not set(keys) & RESERVED_KEYS.keys()
 
 
 def test_a_class_named_by_a_key_is_reached_by_that_key() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from labelapp.processes import table
 from tests.stack import ROOT, Browserless, Stack, clean_env, free_port, running, until
 
 FEELINGS = [("good", "loved", "p"), ("bad", "hated", "n")]
@@ -81,6 +82,8 @@ def test_the_data_survive_a_restart_and_ctrl_c_leaves_no_process(tmp_path: Path)
         make_project(stack, tmp_path)
         before = psutil.Process(stack.process.pid).children(recursive=True)
         assert len(before) >= 5
+        commands = [tuple(child.cmdline()) for child in before]
+        assert all(row.command in commands for row in table("127.0.0.1", stack.port).values())
         copy = subprocess.run(
             [sys.executable, "manage.py", "up", "--no-demo", "--port", str(free_port())],
             cwd=ROOT, env=stack.env, capture_output=True, text=True, timeout=60,

@@ -8,8 +8,9 @@ from typing import BinaryIO
 from annotator import files
 from annotator.files import BadImage, RowProblem, Table, Unusable, ZipImages
 from annotator.files.texts import TextRow
+from annotator.label_keys import KEYS
+from annotator.limits import MAX_LABELS
 from annotator.models import Kind
-from annotator.services.projects.labels import KEYS, MAX_LABELS
 
 SHOWN = 20
 SHOWN_CHARS = 300

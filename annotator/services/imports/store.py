@@ -22,12 +22,13 @@ from operator import attrgetter
 from django.db import IntegrityError, connection, transaction
 
 from annotator.files import RowProblem
+from annotator.limits import MAX_LABELS
 from annotator.models import Annotation, Item, Job, Label, Lease, Problem, Project
 from annotator.services.imports.copy import Incoming, insert_items
 from annotator.services.imports.known import KnownItem, all_differ, known_items
 from annotator.services.jobs.progress import Progress
 from annotator.services.locks import lock_project
-from annotator.services.projects.labels import MAX_LABELS, add_labels, find
+from annotator.services.projects.labels import add_labels, find
 from annotator.sources.pixels import Rows
 
 # So many problems are kept with a job; the counts go on.

@@ -23,7 +23,7 @@ class OracleSettings:
     """labels: how many to give; noise: probability of a wrong label; annotators: how many share the work.
 
     inline: carry out due rounds in this process (no worker runs). Otherwise a worker does, and in the
-    synchronous mode (start_fraction 1) the oracle waits for it, as the papers' loop does.
+    synchronous mode (start_fraction 1) the oracle waits for it, as the papers' loop does; with in_step in every mode.
     """
 
     labels: int
@@ -31,6 +31,7 @@ class OracleSettings:
     annotators: int = 1
     seed: int = 0
     inline: bool = True
+    in_step: bool = False
 
     def __post_init__(self) -> None:
         if self.labels < 1 or self.annotators < 1 or not 0 <= self.noise <= 1:
@@ -116,12 +117,13 @@ def _want(run_: _Run, pending: int) -> int:
 
 
 def _rounds(run_: _Run) -> None:
-    """Carry out what is due here, or let the worker; the synchronous mode waits until the new ranking is there."""
+    """Carry out what is due here, or let the worker; who goes in step waits until the new ranking is there."""
     if run_.settings.inline:
         while run_due_round(run_.project.pk):
             pass
         return
-    while run_.project.start_fraction >= 1 and _unfinished(run_.project):
+    in_step = run_.settings.in_step or run_.project.start_fraction >= 1
+    while in_step and _unfinished(run_.project):
         time.sleep(POLL_S)
 
 

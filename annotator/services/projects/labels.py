@@ -1,27 +1,19 @@
 """The labels of a project: names, keys, colours. A label's position is its index in the engine and stays."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from annotator.errors import Conflict, Invalid
+from annotator.label_keys import KEYS, RESERVED_KEYS, KeyWish, give_colors, give_keys, is_key, misleading
+from annotator.limits import MAX_LABELS
 from annotator.models import Annotation, Item, Label, Project
-
-KEYS = "1234567890qwertyuiopadhjklxvbnm"
-KEYS_SET = frozenset(KEYS)
-RESERVED = {"s": "skip", "f": "flag", "c": "comment", "g": "guidelines", "z": "zoom"}
-# Okabe-Ito, then lighter and darker relatives; colour is never the only mark of a label.
-COLORS = (
-    *("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999999"),
-    *("#004B76", "#9A6A00", "#00694D", "#8C4C70", "#A6D8F5", "#8F3F00", "#9C9400", "#666666"),
-)
-MAX_LABELS = 1000
 
 
 @dataclass(frozen=True)
 class WantedLabel:
-    """A label as a manager wants it. id None: a new one; key or colour None: the next free one."""
+    """A label as a manager wants it. id None: a new one; key or colour None: what label_keys.py gives it."""
 
     name: str
     id: int | None = None
@@ -40,67 +32,98 @@ def find(labels: Iterable[Label], name: str) -> Label | None:
 def add_labels(project: Project, names: Sequence[str]) -> dict[str, Label]:
     """Add the names that the project does not have; name as given -> its label, old or new.
 
-    Needs the project's lock. Keys and colours are the next free ones; past the last key a label has none.
+    Needs the project's lock; the project is a draft. Keys and colours are given as label_keys.py says.
     """
     labels = list(project.labels.all())
+    before = {label.pk: label.key for label in labels}
+    after = max((label.position for label in labels), default=-1) + 1
     found: dict[str, Label] = {}
     for name in names:
         label = find(labels, name)
         if label is None:
-            label = _new(project, labels, WantedLabel(name=name.strip()))
-            label.save()
+            label = Label(project=project, name=name.strip(), position=after)
             labels.append(label)
+            after += 1
         found[name] = label
+    _dress(labels, [WantedLabel(name=label.name, id=label.pk) for label in labels], are_keys_fixed=False)
+    _save([label for label in labels if before.get(label.pk) != label.key])
     return found
 
 
 def set_labels(project: Project, wanted: Sequence[WantedLabel]) -> None:
     """Make the project's labels these, in this order. Needs the project's lock.
 
-    Raises Invalid (label_name, key_taken, key_reserved, too_many_labels) and Conflict (label_in_use).
+    Raises Invalid (label_name, key_taken, key_reserved, key_misleads, too_many_labels) and Conflict (label_in_use).
     """
-    _check(wanted)
     existing = {label.pk: label for label in project.labels.all()}
-    kept = {w.id for w in wanted if w.id is not None}
-    if unknown := kept - existing.keys():
-        raise Invalid("unknown_label", f"This project has no label number {min(unknown)}.", attr="labels")
+    placed = _placed(project, existing, wanted)
+    kept = {want.id for want in wanted}
     _remove(project, [label for pk, label in existing.items() if pk not in kept])
-    # Keys may be swapped among labels: clear them first, the constraint is checked row by row.
-    project.labels.update(key="")
-    placed: list[Label] = []
-    for want in wanted:
-        label = existing[want.id] if want.id is not None else _new(project, placed, want, taken=wanted)
-        label.name = want.name.strip()
-        label.key = label.key if want.key is None else want.key
-        label.color = want.color or label.color
-        placed.append(label)
     _place(project, placed)
+
+
+def preview(project: Project, wanted: Sequence[WantedLabel]) -> list[Label]:
+    """The labels as `set_labels` would make them; nothing is stored. Raises Invalid as it does."""
+    return _placed(project, {label.pk: label for label in project.labels.all()}, wanted)
+
+
+def _placed(project: Project, existing: Mapping[int, Label], wanted: Sequence[WantedLabel]) -> list[Label]:
+    _check(wanted)
+    if unknown := {want.id for want in wanted if want.id is not None} - existing.keys():
+        raise Invalid("unknown_label", f"This project has no label number {min(unknown)}.", attr="labels")
+    placed = [Label(project=project) if want.id is None else existing[want.id] for want in wanted]
+    _dress(placed, wanted, are_keys_fixed=project.status != Project.Status.DRAFT)
+    return placed
+
+
+def _dress(labels: Sequence[Label], wanted: Sequence[WantedLabel], *, are_keys_fixed: bool) -> None:
+    """Give each label its name, key and colour. are_keys_fixed: the keys that labels have stay with them."""
+    wishes = [_wish(label, want, is_fixed=are_keys_fixed) for label, want in zip(labels, wanted, strict=True)]
+    _check_keys(wishes)
+    keys = give_keys(wishes)
+    if liar := misleading(wishes, keys):
+        key = keys[wishes.index(liar)]
+        detail = f"The key “{key}” means “{liar.name}”, and another label is called “{key}”."
+        raise Invalid("key_misleads", f"{detail} Give “{liar.name}” another key.", attr="labels")
+    colors = give_colors([want.color or label.color or None for label, want in zip(labels, wanted, strict=True)])
+    for label, want, key, color in zip(labels, wanted, keys, colors, strict=True):
+        label.name, label.key, label.color = want.name.strip(), key, color
+
+
+def _wish(label: Label, want: WantedLabel, *, is_fixed: bool) -> KeyWish:
+    name = want.name.strip()
+    if label.pk is None:
+        return KeyWish(name, typed=want.key)
+    typed = label.key if want.key is None and is_fixed else want.key
+    return KeyWish(name, typed=typed, has=label.key, had_name=label.name)
 
 
 def _check(wanted: Sequence[WantedLabel]) -> None:
     if len(wanted) > MAX_LABELS:
-        raise Invalid("too_many_labels", f"A project can have {MAX_LABELS} labels at most.", attr="labels")
+        raise Invalid("too_many_labels", f"A project can have {MAX_LABELS:,} labels at most.", attr="labels")
     names: set[str] = set()
-    keys: dict[str, str] = {}
     for want in wanted:
         name = want.name.strip()
         if not name or name.casefold() in names:
             said = f"There are two labels called “{name}”." if name else "A label needs a name."
             raise Invalid("label_name", said, attr="labels")
         names.add(name.casefold())
-        _check_key(want, keys)
 
 
-def _check_key(want: WantedLabel, keys: dict[str, str]) -> None:
-    key = want.key or ""
-    if key in RESERVED:
-        raise Invalid("key_reserved", f"The key “{key}” is taken by {RESERVED[key]}.", attr="labels")
-    if key and key not in KEYS:
-        raise Invalid("key_unknown", f"“{key}” cannot be a key. Use one of: {' '.join(KEYS)}.", attr="labels")
-    if key and key in keys:
-        raise Invalid("key_taken", f"“{keys[key]}” and “{want.name}” have the same key “{key}”.", attr="labels")
-    if key:
-        keys[key] = want.name
+def _check_keys(wishes: Sequence[KeyWish]) -> None:
+    holders: dict[str, str] = {}
+    for wish in wishes:
+        key = wish.typed
+        if not key:
+            continue
+        if key in RESERVED_KEYS:
+            raise Invalid("key_reserved", f"The key “{key}” is taken by {RESERVED_KEYS[key]}.", attr="labels")
+        if not is_key(key):
+            raise Invalid("key_unknown", f"“{key}” cannot be a key. Use one of: {' '.join(KEYS)}.", attr="labels")
+        if holder := holders.get(key):
+            said = f"“{holder}” and “{wish.name}” have the same key “{key}”."
+            raise Invalid("key_taken", said, attr="labels")
+        holders[key] = wish.name
 
 
 def _remove(project: Project, labels: Sequence[Label]) -> None:
@@ -116,20 +139,17 @@ def _place(project: Project, placed: Sequence[Label]) -> None:
     """Save in the new order, unless rounds know the old one: then old positions stay and new labels follow."""
     fixed = project.rounds.exists()
     after = max((label.position for label in placed if label.pk), default=-1) + 1
+    for position, label in enumerate(placed):
+        if not fixed:
+            label.position = position
+        elif label.pk is None:
+            label.position, after = after, after + 1
+    _save(placed)
+
+
+def _save(labels: Sequence[Label]) -> None:
     with transaction.atomic():
-        for position, label in enumerate(placed):
-            if not fixed:
-                label.position = position
-            elif label.pk is None:
-                label.position, after = after, after + 1
+        # Keys may move from label to label: clear them first, the constraint is checked row by row.
+        Label.objects.filter(pk__in=[label.pk for label in labels if label.pk]).update(key="")
+        for label in labels:
             label.save()
-
-
-def _new(project: Project, labels: Sequence[Label], want: WantedLabel, *, taken: Sequence[WantedLabel] = ()) -> Label:
-    used = {label.key for label in labels} | {w.key for w in taken if w.key}
-    position = max((label.position for label in labels), default=-1) + 1
-    # A class called “7” is reached by 7; all others by the next free key.
-    free = next((key for key in (want.name.strip(), *KEYS) if key in KEYS_SET and key not in used), "")
-    color = want.color or COLORS[position % len(COLORS)]
-    key = free if want.key is None else want.key
-    return Label(project=project, name=want.name, key=key, color=color, position=position)

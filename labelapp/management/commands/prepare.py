@@ -1,4 +1,4 @@
-"""manage.py prepare [--demo]: tables and static files as this version needs them. What `up` calls before it starts."""
+"""manage.py prepare [--demo]: what must be there before the page is served. `up` and the web container call it."""
 
 import signal
 from collections.abc import Iterator
@@ -8,9 +8,11 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from labelapp.demo import ensure_people
+
 
 class Command(BaseCommand):
-    help = "Apply migrations and collect static files; with --demo, create what of the demo is missing."
+    help = "Apply migrations and collect static files; with --demo, create the demo accounts."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--demo", action="store_true")
@@ -20,7 +22,7 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0, interactive=False)
             call_command("collectstatic", verbosity=0, interactive=False)
         if options["demo"]:
-            call_command("demo")
+            ensure_people()
 
 
 @contextmanager

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { MAX_SECONDS } from '@/shared/api/constants.gen';
 import type { AnswerResult } from '@/shared/api/schema.gen';
 import { currentCard, emptyDeck, heldItems, labelsDone, reduce, saveState, type Deck, type DeckEvent } from './deck';
 import { NEGATIVE, POSITIVE, project, response, textItem } from './deck.test-data';
@@ -94,6 +95,11 @@ describe('the clock', () => {
       answer(POSITIVE, 'b', T0 + 62_250),
     );
     expect(deck.outbox.map((one) => one.answer.seconds)).toEqual([4.5, 0.75]);
+  });
+
+  test('says no more than the server takes, however long the page stood open', () => {
+    const deck = run(opened, answer(POSITIVE, 'a', T0 + 25 * 3_600_000));
+    expect(deck.outbox[0]?.answer.seconds).toBe(MAX_SECONDS);
   });
 });
 

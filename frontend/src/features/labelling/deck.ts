@@ -4,6 +4,7 @@
  * An answer goes card -> outbox (waits to be sent) -> gone from the outbox once the server has said what became of it.
  * `past` keeps what was answered here, for undo and for the chips; the server's word on it is `status`.
  */
+import { MAX_SECONDS } from '@/shared/api/constants.gen';
 import type {
   Answer as AnswerBody,
   AnswerResult,
@@ -219,7 +220,7 @@ function toAnswer(deck: Deck, card: Card, event: AnsweredEvent): Answer {
     skip_reason: event.label === null ? (event.reason ?? '') : '',
     flagged: card.flagged,
     comment: card.comment,
-    seconds: Math.round(spentMs(deck, event.now) / 10) / 100,
+    seconds: Math.min(MAX_SECONDS, Math.round(spentMs(deck, event.now) / 10) / 100),
     answered_at: new Date(event.now).toISOString(),
   };
 }

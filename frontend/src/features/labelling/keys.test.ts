@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { RESERVED_KEYS } from '@/shared/api/constants.gen';
 import { bindingsFor, isTyping, matchKey, showChord, type Action, type KeyLike } from './keys';
 
 const label = (id: number, key: string, name = `label ${id}`) => ({ id, key, name, color: '#0072B2', position: id });
@@ -23,6 +24,11 @@ function actionOf(event: KeyLike, table = bindings): Action | string {
   const match = matchKey(event, table);
   return match.kind === 'action' ? match.action : match.kind;
 }
+
+test('the keys that labels may not have are the signs and letters of the commands', () => {
+  const ofCommands = bindingsFor([]).flatMap((binding) => binding.chords.filter((chord) => chord.length === 1));
+  expect(ofCommands.sort()).toEqual(Object.keys(RESERVED_KEYS).sort());
+});
 
 describe('every shortcut', () => {
   test.each<[string, KeyLike, Action]>([

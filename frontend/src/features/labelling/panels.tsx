@@ -1,5 +1,6 @@
 import { Button, Drawer, Group, Modal, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState, type KeyboardEvent } from 'react';
+import { MAX_COMMENT_CHARS, MAX_SKIP_REASON_CHARS } from '@/shared/api/constants.gen';
 import type { LabelClass } from '@/shared/api/schema.gen';
 import { ClassMark } from '@/shared/ui/class-mark';
 import type { Card, Deck } from './deck';
@@ -139,8 +140,6 @@ interface CommentDialogProps {
   onClose: () => void;
 }
 
-const MAX_COMMENT = 1000;
-
 function CommentDialog({ text, onSave, onClose }: CommentDialogProps) {
   const [value, setValue] = useState(text);
   const save = () => {
@@ -158,7 +157,7 @@ function CommentDialog({ text, onSave, onClose }: CommentDialogProps) {
         <Textarea
           data-autofocus
           rows={4}
-          maxLength={MAX_COMMENT}
+          maxLength={MAX_COMMENT_CHARS}
           aria-label="Comment"
           description="Goes with your answer. Enter keeps it, Shift + Enter starts a new line."
           value={value}
@@ -203,7 +202,7 @@ function SkipDialog({ onSkip, onClose }: { onSkip: (reason: string) => void; onC
           </Radio.Group>
           <TextInput
             label="Or in your words"
-            maxLength={200}
+            maxLength={MAX_SKIP_REASON_CHARS}
             value={other}
             onChange={(event) => setOther(event.currentTarget.value)}
           />

@@ -4,6 +4,7 @@
  * When: at once for the first load, for five answers, or when the deck runs low; one second after the last key press
  * for fewer answers; before leases run out; after a pause that grows while the server cannot be reached.
  */
+import { MAX_ANSWERS } from '@/shared/api/constants.gen';
 import { ApiError, SchemaError, describeError } from '@/shared/api/errors';
 import type { DeckRequest, DeckResponse, DeckState } from '@/shared/api/schema.gen';
 import { uuid } from '@/shared/lib/uuid';
@@ -12,7 +13,8 @@ import type { DeckStore } from './store';
 
 export const BATCH = 5;
 export const QUIET_MS = 1_000;
-const MAX_ANSWERS = 100;
+/** Fewer than the server takes: a request that outlives the page may weigh 64 kB. */
+const ANSWERS_AT_ONCE = Math.min(100, MAX_ANSWERS);
 const MAX_BACKOFF_MS = 30_000;
 const DRY_POLL_S: Record<DeckState, number> = { open: 2, waiting: 15, paused: 15, budget_spent: 60, finished: 60 };
 
@@ -129,7 +131,7 @@ export class DeckSync {
     const size = deck.project?.deck_size ?? 10;
     return {
       submission: uuid(),
-      answers: deck.outbox.slice(0, MAX_ANSWERS).map((one) => one.answer),
+      answers: deck.outbox.slice(0, ANSWERS_AT_ONCE).map((one) => one.answer),
       want: deck.isSuperseded ? 0 : Math.max(0, size - deck.cards.length),
       holding: heldItems(deck),
       give_back: [],

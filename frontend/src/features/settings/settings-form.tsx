@@ -2,6 +2,7 @@ import { Button, Text, TextInput, Textarea, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 import classes from '@/features/settings/settings.module.css';
+import { MAX_PROJECT_NAME_CHARS } from '@/shared/api/constants.gen';
 import { describeError } from '@/shared/api/errors';
 import { projectOptions, projectsOptions, updateProject } from '@/shared/api/projects';
 import type { Project } from '@/shared/api/schema.gen';
@@ -48,7 +49,7 @@ export function SettingsForm({ project }: { project: Project }) {
         <TextInput
           label="Name"
           value={draft.name}
-          maxLength={120}
+          maxLength={MAX_PROJECT_NAME_CHARS}
           error={problems.name}
           onChange={(event) => change({ name: event.currentTarget.value })}
         />
@@ -77,6 +78,7 @@ export function SettingsForm({ project }: { project: Project }) {
       </Section>
       <Section title="Labels" note={isDraft ? LABELS_NOTE : `${LABELS_NOTE} ${ORDER_NOTE}`}>
         <LabelEditor
+          project={project}
           labels={draft.labels}
           onChange={(labels) => change({ labels })}
           isOrderFixed={!isDraft}

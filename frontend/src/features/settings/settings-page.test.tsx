@@ -55,6 +55,55 @@ test('a label in use stays, and the list says why', async () => {
   expect(await screen.findByText('“negative” has annotations and cannot be removed.')).toBeTruthy();
 });
 
+test('a new label shows the key and the colour that the server gives it', async () => {
+  const looks = [
+    { key: '1', color: '#0072B2' },
+    { key: '2', color: '#E69F00' },
+    { key: '7', color: '#009E73' },
+  ];
+  const { requests } = open({ 'POST /api/projects/1/labels/preview': { body: looks } });
+  await userEvent.type(await screen.findByLabelText('New label'), '7{Enter}');
+  const key = screen.getByLabelText<HTMLInputElement>('Key of 7');
+  await expect.poll(() => key.value).toBe('7');
+  expect(screen.getByLabelText<HTMLInputElement>('Colour of 7').value).toBe('#009E73');
+  expect(requests.find((request) => request.route.endsWith('/labels/preview'))?.body).toEqual({
+    labels: [{ id: 1, name: 'positive' }, { id: 2, name: 'negative' }, { name: '7' }],
+  });
+});
+
+test('what the server would refuse is said before it is saved', async () => {
+  const words = 'The key “2” means “negative”, and another label is called “2”.';
+  open({ 'POST /api/projects/1/labels/preview': refusal(400, 'key_misleads', words, 'labels') });
+  await userEvent.type(await screen.findByLabelText('New label'), '2{Enter}');
+  expect((await screen.findByRole('alert')).textContent).toBe(words);
+});
+
+test('keys in the order of the list come from the server and are saved as typed', async () => {
+  const looks = [
+    { key: '1', color: '#0072B2' },
+    { key: '2', color: '#E69F00' },
+  ];
+  const labels = [
+    { id: 1, name: 'positive', key: 'q', color: '#0072B2', position: 0 },
+    { id: 2, name: 'negative', key: 'w', color: '#E69F00', position: 1 },
+  ];
+  const { requests } = open({
+    'GET /api/projects/1': { body: testProject({ status: 'active', labels }) },
+    'POST /api/projects/1/labels/preview': { body: looks },
+    'PATCH /api/projects/1': { body: testProject({ status: 'active' }) },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Give keys in list order' }));
+  await expect.poll(() => screen.getByLabelText<HTMLInputElement>('Key of negative').value).toBe('2');
+  await userEvent.click(screen.getByRole('button', { name: 'Save changes' }));
+  await screen.findByText('Saved');
+  expect(requests.find((request) => request.route.startsWith('PATCH'))?.body).toEqual({
+    labels: [
+      { id: 1, name: 'positive', key: '1' },
+      { id: 2, name: 'negative', key: '2' },
+    ],
+  });
+});
+
 test('the order of labels can be changed in a draft', async () => {
   open({ 'GET /api/projects/1': { body: testProject({ status: 'draft' }) } });
   await userEvent.click(await screen.findByRole('button', { name: 'Move negative up' }));

@@ -10,6 +10,7 @@ import type { DraftHandle } from '@/features/wizard/use-draft';
 import type { LastUpload } from '@/features/wizard/use-last-upload';
 import { useUpload } from '@/features/wizard/use-upload';
 import classes from '@/features/wizard/wizard.module.css';
+import { MAX_PROJECT_NAME_CHARS } from '@/shared/api/constants.gen';
 import { describeError } from '@/shared/api/errors';
 import { importUpload } from '@/shared/api/projects';
 import type { Job, Project, Upload } from '@/shared/api/schema.gen';
@@ -35,7 +36,7 @@ export function StepData({ project, form, job, last, onGo }: StepDataProps) {
         description={`${project.kind === 'image' ? 'An image' : 'A text'} project. Annotators see the name above each item.`}
         value={form.draft.name}
         error={form.refused.name ?? (form.draft.name.trim() === '' ? 'Give the project a name.' : undefined)}
-        maxLength={120}
+        maxLength={MAX_PROJECT_NAME_CHARS}
         onChange={(event) => form.change({ name: event.currentTarget.value })}
       />
       <DataSoFar project={project} job={job} />

@@ -3,19 +3,21 @@ import { SaveWords, StepFoot } from '@/features/wizard/step-foot';
 import type { Step } from '@/features/wizard/steps';
 import type { DraftHandle } from '@/features/wizard/use-draft';
 import classes from '@/features/wizard/wizard.module.css';
+import type { Project } from '@/shared/api/schema.gen';
 import { formatPlural } from '@/shared/lib/format';
 import { BoundedInput } from '@/shared/project-setup/advanced-fields';
 import { LabelEditor } from '@/shared/project-setup/label-editor';
-import { addLabel, type LabelDraft } from '@/shared/project-setup/labels';
+import { labelsFromNames, newNames, type LabelDraft } from '@/shared/project-setup/labels';
 import { setupProblems } from '@/shared/project-setup/setup-draft';
 
 interface StepLabelsProps {
+  project: Project;
   form: DraftHandle;
   found: readonly string[];
   onGo: (step: Step) => void;
 }
 
-export function StepLabels({ form, found, onGo }: StepLabelsProps) {
+export function StepLabels({ project, form, found, onGo }: StepLabelsProps) {
   const { draft, change, refused } = form;
   const problems = { ...refused, ...setupProblems(draft) };
   const isValid = !problems.labels && !problems.overlap && !problems.guidelines;
@@ -28,6 +30,7 @@ export function StepLabels({ form, found, onGo }: StepLabelsProps) {
         </Text>
         <Missing found={found} labels={draft.labels} onAdd={(labels) => change({ labels })} />
         <LabelEditor
+          project={project}
           labels={draft.labels}
           onChange={(labels) => change({ labels })}
           error={draft.labels.length === 0 ? undefined : problems.labels}
@@ -77,8 +80,7 @@ interface MissingProps {
 
 /** Labels that stand in the file and not in the list. */
 function Missing({ found, labels, onAdd }: MissingProps) {
-  const known = new Set(labels.map((label) => label.name.trim().toLowerCase()));
-  const missing = found.filter((name) => !known.has(name.trim().toLowerCase()));
+  const missing = newNames(labels, found);
   if (missing.length === 0) return null;
   const shown = missing.slice(0, 6).join(', ');
   return (
@@ -88,7 +90,7 @@ function Missing({ found, labels, onAdd }: MissingProps) {
           In your file, not in the list: {shown}
           {missing.length > 6 ? ` and ${missing.length - 6} more` : ''}.
         </Text>
-        <Button size="xs" variant="default" onClick={() => onAdd(missing.reduce<LabelDraft[]>(addLabel, labels))}>
+        <Button size="xs" variant="default" onClick={() => onAdd([...labels, ...labelsFromNames(missing)])}>
           Add {formatPlural(missing.length, 'label')}
         </Button>
       </Group>

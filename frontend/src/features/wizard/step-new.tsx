@@ -8,6 +8,7 @@ import { UploadProgress } from '@/features/wizard/upload-progress';
 import { keepUpload } from '@/features/wizard/use-last-upload';
 import { useUpload } from '@/features/wizard/use-upload';
 import classes from '@/features/wizard/wizard.module.css';
+import { MAX_PROJECT_NAME_CHARS } from '@/shared/api/constants.gen';
 import { describeError } from '@/shared/api/errors';
 import { createProject, projectOptions, projectsOptions } from '@/shared/api/projects';
 import type { Kind } from '@/shared/api/schema.gen';
@@ -55,7 +56,7 @@ export function StepNew() {
           description="Annotators see it above each item."
           value={name}
           error={nameError ?? problems.name}
-          maxLength={120}
+          maxLength={MAX_PROJECT_NAME_CHARS}
           onChange={(event) => {
             setName(event.currentTarget.value);
             setNameError(undefined);

@@ -5,7 +5,7 @@ import { projectOptions, updateProject } from '@/shared/api/projects';
 import type { PatchedProjectWrite, Project } from '@/shared/api/schema.gen';
 import { labelsFromNames } from '@/shared/project-setup/labels';
 import {
-  adoptIds,
+  adoptStored,
   draftFromProject,
   serverProblems,
   setupPatch,
@@ -44,7 +44,7 @@ export function useDraft(project: Project, foundLabels: readonly string[]): Draf
     scope: { id: `project-${project.id}` },
     onSuccess: (stored) => {
       client.setQueryData(projectOptions(project.id).queryKey, stored);
-      setEdits((current) => (current.labels ? { ...current, labels: adoptIds(current.labels, stored) } : current));
+      setEdits((current) => (current.labels ? { ...current, labels: adoptStored(current.labels, stored) } : current));
     },
   });
   const save = async () => {

@@ -121,9 +121,17 @@ test('without data the address cannot jump ahead', async () => {
 
 test('labels found in the file are in the list, with keys', async () => {
   const imported = { 'GET /api/projects/1/uploads': { body: [{ ...upload, job: '17' }] } };
-  open('/projects/new?project=1&step=2', imported, testProject({ labels: [] }));
-  expect((await screen.findByLabelText<HTMLInputElement>('Name of positive')).value).toBe('positive');
-  expect(screen.getByLabelText<HTMLInputElement>('Key of negative').value).toBe('2');
+  const looks = [
+    { key: '1', color: '#0072B2' },
+    { key: '2', color: '#E69F00' },
+  ];
+  const asked = { 'POST /api/projects/1/labels/preview': { body: looks } };
+  const project = testProject({ labels: [] });
+  const { requests } = open('/projects/new?project=1&step=2', { ...imported, ...asked }, project);
+  const key = await screen.findByLabelText<HTMLInputElement>('Key of negative');
+  await expect.poll(() => key.value).toBe('2');
+  const [question] = requests.filter((request) => request.route.endsWith('/labels/preview'));
+  expect(question?.body).toEqual({ labels: [{ name: 'positive' }, { name: 'negative' }] });
 });
 
 test('a key held twice is said at once, and stops the way on', async () => {

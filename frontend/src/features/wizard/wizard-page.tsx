@@ -59,7 +59,7 @@ function WizardSteps({ project, last, step: wanted }: { project: Project; last: 
       <div className={classes.wizard}>
         <StepsNav step={step} furthest={furthest} project={project.id} onGo={go} />
         {step === 1 ? <StepData project={project} form={form} job={job} last={last} onGo={go} /> : null}
-        {step === 2 ? <StepLabels form={form} found={found} onGo={go} /> : null}
+        {step === 2 ? <StepLabels project={project} form={form} found={found} onGo={go} /> : null}
         {step === 3 ? <StepBudget project={project} form={form} onGo={go} /> : null}
       </div>
     </Page>

@@ -378,6 +378,15 @@ export const LabelClassWrite = /* #__PURE__ */ v.object({
   "color": v.optional(v.string()),
 });
 
+export const LabelLook = /* #__PURE__ */ v.object({
+  "key": v.string(),
+  "color": v.string(),
+});
+
+export const LabelsPreview = /* #__PURE__ */ v.object({
+  "labels": v.array(LabelClassWrite),
+});
+
 export const Missing = /* #__PURE__ */ v.object({
   "code": v.string(),
   "detail": v.string(),

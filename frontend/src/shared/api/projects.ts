@@ -1,8 +1,14 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as v from 'valibot';
 import { request, requestEmpty } from '@/shared/api/client';
-import { Job, Overview, Project, ProjectRow, Strategy, Upload } from '@/shared/api/guards.gen';
-import type { ExportCreate, ImportCreate, PatchedProjectWrite, ProjectCreate } from '@/shared/api/schema.gen';
+import { Job, LabelLook, Overview, Project, ProjectRow, Strategy, Upload } from '@/shared/api/guards.gen';
+import type {
+  ExportCreate,
+  ImportCreate,
+  LabelClassWrite,
+  PatchedProjectWrite,
+  ProjectCreate,
+} from '@/shared/api/schema.gen';
 
 const path = (id: number) => `/api/projects/${id}`;
 
@@ -42,6 +48,8 @@ export const createProject = (body: ProjectCreate) => request('POST', '/api/proj
 export const updateProject = (id: number, body: PatchedProjectWrite) => request('PATCH', path(id), Project, { body });
 export const deleteProject = (id: number, confirmName: string) =>
   requestEmpty('DELETE', path(id), { body: { confirm_name: confirmName } });
+export const previewLabels = (id: number, labels: LabelClassWrite[], signal?: AbortSignal) =>
+  request('POST', `${path(id)}/labels/preview`, v.array(LabelLook), { body: { labels }, ...(signal && { signal }) });
 export const startProject = (id: number) => request('POST', `${path(id)}/start`, Project);
 export const pauseProject = (id: number) => request('POST', `${path(id)}/pause`, Project);
 

@@ -273,6 +273,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/labels/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The keys and colours that these labels would have, in the same order; nothing is stored. */
+        post: operations["labels_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/overview": {
         parameters: {
             query?: never;
@@ -846,6 +863,13 @@ export interface components {
             name: string;
             key?: string;
             color?: string;
+        };
+        LabelLook: {
+            key: string;
+            color: string;
+        };
+        LabelsPreview: {
+            labels: components["schemas"]["LabelClassWrite"][];
         };
         Missing: {
             code: string;
@@ -1845,6 +1869,40 @@ export interface operations {
             };
         };
     };
+    labels_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelsPreview"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelLook"][];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     overview_get: {
         parameters: {
             query?: never;
@@ -2297,6 +2355,8 @@ export type JobState = components['schemas']['JobState'];
 export type Kind = components['schemas']['Kind'];
 export type LabelClass = components['schemas']['LabelClass'];
 export type LabelClassWrite = components['schemas']['LabelClassWrite'];
+export type LabelLook = components['schemas']['LabelLook'];
+export type LabelsPreview = components['schemas']['LabelsPreview'];
 export type Missing = components['schemas']['Missing'];
 export type Overview = components['schemas']['Overview'];
 export type OverviewLeft = components['schemas']['OverviewLeft'];

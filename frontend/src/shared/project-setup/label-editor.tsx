@@ -1,19 +1,23 @@
 import { ActionIcon, Alert, Button, ColorInput, Group, Text, TextInput, VisuallyHidden } from '@mantine/core';
 import { ArrowDown, ArrowUp, GripVertical, Plus, Trash2 } from 'lucide-react';
 import { useEffect, useEffectEvent, useState, type ClipboardEvent, type KeyboardEvent, type PointerEvent } from 'react';
+import { LABEL_COLORS, LABEL_KEYS, MAX_LABEL_NAME_CHARS } from '@/shared/api/constants.gen';
+import type { LabelLook, Project } from '@/shared/api/schema.gen';
 import classes from '@/shared/project-setup/label-editor.module.css';
+import { useFreshKeys, useLabelLooks } from '@/shared/project-setup/label-looks';
 import {
-  addLabel,
   labelProblems,
+  labelsFromNames,
+  lookOf,
   moveLabel,
-  renumberKeys,
+  newNames,
   splitNames,
   type LabelDraft,
   type LabelProblems,
 } from '@/shared/project-setup/labels';
-import { CLASS_COLORS, CLASS_KEYS } from '@/shared/ui/class-colors';
 
 interface LabelEditorProps {
+  project: Project;
   labels: LabelDraft[];
   onChange: (labels: LabelDraft[]) => void;
   /** The model knows the labels by their places: they stay, and new labels follow at the end. */
@@ -23,9 +27,11 @@ interface LabelEditorProps {
 }
 
 /** The classes of a project in the order in which annotators see them. */
-export function LabelEditor({ labels, onChange, isOrderFixed = false, error }: LabelEditorProps) {
+export function LabelEditor({ project, labels, onChange, isOrderFixed = false, error }: LabelEditorProps) {
   const [said, setSaid] = useState('');
   const problems = labelProblems(labels);
+  const { given, refused } = useLabelLooks(project, labels);
+  const words = error ?? refused;
   const move = (from: number, to: number) => {
     if (isOrderFixed || to < 0 || to >= labels.length) return;
     onChange(moveLabel(labels, from, to));
@@ -47,6 +53,7 @@ export function LabelEditor({ labels, onChange, isOrderFixed = false, error }: L
           <LabelRow
             key={label.rowKey}
             label={label}
+            look={lookOf(label, given)}
             position={position}
             count={labels.length}
             problems={problems[position] ?? {}}
@@ -59,10 +66,10 @@ export function LabelEditor({ labels, onChange, isOrderFixed = false, error }: L
           />
         ))}
       </ol>
-      <NewLabels labels={labels} onChange={onChange} />
-      {error ? (
+      <NewLabels project={project} labels={labels} onChange={onChange} />
+      {words ? (
         <Text size="sm" c="var(--app-danger)" mt="sm" role="alert">
-          {error}
+          {words}
         </Text>
       ) : null}
       <BeyondKeys count={labels.length} />
@@ -72,6 +79,7 @@ export function LabelEditor({ labels, onChange, isOrderFixed = false, error }: L
 
 interface LabelRowProps {
   label: LabelDraft;
+  look: LabelLook;
   position: number;
   count: number;
   problems: LabelProblems;
@@ -84,7 +92,7 @@ interface LabelRowProps {
 }
 
 function LabelRow(props: LabelRowProps) {
-  const { label, position, problems, isDragged, onGrab, onChange, onMove } = props;
+  const { label, look, position, problems, isDragged, onGrab, onChange, onMove } = props;
   const name = label.name || `label ${position + 1}`;
   const moveByKey = (event: KeyboardEvent) => {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
@@ -98,18 +106,19 @@ function LabelRow(props: LabelRowProps) {
         className={classes.name}
         aria-label={`Name of ${name}`}
         value={label.name}
+        maxLength={MAX_LABEL_NAME_CHARS}
         error={problems.name}
         onKeyDown={moveByKey}
         onChange={(event) => onChange({ name: event.currentTarget.value })}
       />
-      <KeyInput label={label} name={name} error={problems.key} onChange={(key) => onChange({ key })} />
+      <KeyInput value={look.key} name={name} error={problems.key} onChange={(key) => onChange({ key })} />
       <div className={classes.foot}>
         <ColorInput
           className={classes.color}
           aria-label={`Colour of ${name}`}
-          value={label.color}
+          value={look.color}
           format="hex"
-          swatches={[...CLASS_COLORS]}
+          swatches={[...LABEL_COLORS]}
           swatchesPerRow={8}
           withEyeDropper={false}
           onChange={(color) => onChange({ color: color.toUpperCase() })}
@@ -161,22 +170,22 @@ function useRowDrag(onOver: (from: number, to: number) => void) {
 }
 
 interface KeyInputProps {
-  label: LabelDraft;
+  value: string;
   name: string;
   error: string | undefined;
   onChange: (key: string) => void;
 }
 
 /** One character: the newest one typed replaces the old. */
-function KeyInput({ label, name, error, onChange }: KeyInputProps) {
+function KeyInput({ value, name, error, onChange }: KeyInputProps) {
   return (
     <TextInput
       className={classes.key}
       aria-label={`Key of ${name}`}
-      value={label.key}
+      value={value}
       placeholder="–"
       error={error}
-      onChange={(event) => onChange(event.currentTarget.value.replace(label.key, '').slice(-1).toLowerCase())}
+      onChange={(event) => onChange(event.currentTarget.value.replace(value, '').slice(-1).toLowerCase())}
       onFocus={(event) => event.currentTarget.select()}
     />
   );
@@ -225,12 +234,11 @@ function MoveButtons({
   );
 }
 
-function NewLabels({ labels, onChange }: Pick<LabelEditorProps, 'labels' | 'onChange'>) {
+function NewLabels({ project, labels, onChange }: Pick<LabelEditorProps, 'project' | 'labels' | 'onChange'>) {
   const [text, setText] = useState('');
+  const freshKeys = useFreshKeys(project, onChange);
   const add = (names: string[]) => {
-    const known = new Set(labels.map((label) => label.name.trim().toLowerCase()));
-    const fresh = names.filter((name) => !known.has(name.toLowerCase()));
-    onChange(fresh.reduce<LabelDraft[]>(addLabel, labels));
+    onChange([...labels, ...labelsFromNames(newNames(labels, names))]);
     setText('');
   };
   const paste = (event: ClipboardEvent) => {
@@ -263,7 +271,13 @@ function NewLabels({ labels, onChange }: Pick<LabelEditorProps, 'labels' | 'onCh
         Add label
       </Button>
       {labels.length > 1 ? (
-        <Button variant="subtle" color="gray" visibleFrom="sm" onClick={() => onChange(renumberKeys(labels))}>
+        <Button
+          variant="subtle"
+          color="gray"
+          visibleFrom="sm"
+          loading={freshKeys.isPending}
+          onClick={() => freshKeys.mutate(labels)}
+        >
           Give keys in list order
         </Button>
       ) : null}
@@ -272,11 +286,11 @@ function NewLabels({ labels, onChange }: Pick<LabelEditorProps, 'labels' | 'onCh
 }
 
 function BeyondKeys({ count }: { count: number }) {
-  const beyond = count - CLASS_KEYS.length;
+  const beyond = count - LABEL_KEYS.length;
   if (beyond <= 0) return null;
   return (
     <Alert color="gray" mt="md" title={`${beyond} more labels than keys`}>
-      There are {CLASS_KEYS.length} keys. Labels without one are chosen by name: press <kbd>/</kbd>, type a few letters,
+      There are {LABEL_KEYS.length} keys. Labels without one are chosen by name: press <kbd>/</kbd>, type a few letters,
       press Enter. Put the frequent ones first, so that they get the keys.
     </Alert>
   );

@@ -1,55 +1,59 @@
 import { expect, test } from 'vitest';
-import { CLASS_KEYS, RESERVED_KEYS } from '@/shared/ui/class-colors';
+import { LABEL_KEYS, RESERVED_KEYS } from '@/shared/api/constants.gen';
 import {
-  KEY_MEANINGS,
-  addLabel,
+  isStored,
   labelProblems,
   labelsFromNames,
+  labelsFromServer,
   labelsPatch,
   labelsValid,
+  lookOf,
   moveLabel,
-  renumberKeys,
+  newNames,
   splitNames,
+  type LabelDraft,
 } from './labels';
 
-test('keys come in reading order and colours do not repeat early', () => {
-  const labels = labelsFromNames(['positive', 'neutral', 'negative']);
-  expect(labels.map((label) => label.key)).toEqual(['1', '2', '3']);
-  expect(labels.map((label) => label.color)).toEqual(['#0072B2', '#E69F00', '#009E73']);
+const stored = [
+  { id: 1, name: 'cat', key: '1', color: '#0072B2', position: 0 },
+  { id: 2, name: 'dog', key: '2', color: '#E69F00', position: 1 },
+];
+
+function fromServer(changes: Partial<LabelDraft>[] = []): LabelDraft[] {
+  return labelsFromServer(stored).map((label, at) => ({ ...label, ...changes[at] }));
+}
+
+test('no key that a label may have is reserved', () => {
+  expect(Array.from(LABEL_KEYS).filter((key) => key in RESERVED_KEYS)).toEqual([]);
 });
 
-test('no default key is reserved', () => {
-  expect(Array.from(CLASS_KEYS).filter((key) => key in KEY_MEANINGS)).toEqual([]);
-  expect(RESERVED_KEYS.filter((key) => !(key in KEY_MEANINGS))).toEqual([]);
+test('a label is shown as typed, else as the server will have it, else as the server has it', () => {
+  const [cat] = fromServer();
+  if (!cat) throw new Error('a label expected');
+  const given = { [cat.rowKey]: { key: '3', color: '#009E73' } };
+  expect(lookOf(cat)).toEqual({ key: '1', color: '#0072B2' });
+  expect(lookOf(cat, given)).toEqual({ key: '3', color: '#009E73' });
+  expect(lookOf({ ...cat, key: '' }, given)).toEqual({ key: '', color: '#009E73' });
 });
 
-test('a class beyond the keys has none', () => {
-  const labels = labelsFromNames(Array.from({ length: CLASS_KEYS.length + 1 }, (_, at) => `class ${at}`));
-  expect(labels.at(-2)?.key).toBe('m');
-  expect(labels.at(-1)?.key).toBe('');
-  expect(labelsValid(labels)).toBe(true);
+test('a new label is bare until the server has said what it gets', () => {
+  expect(labelsFromNames(['7']).map((label) => lookOf(label))).toEqual([{ key: '', color: '' }]);
 });
 
-test('a new label takes the first free key', () => {
-  const labels = labelsFromNames(['a', 'b', 'c']).filter((label) => label.name !== 'b');
-  expect(addLabel(labels, 'd').at(-1)?.key).toBe('2');
-});
-
-test('a key held twice is said at both labels', () => {
-  const labels = labelsFromNames(['a', 'b']).map((label) => ({ ...label, key: '1' }));
-  expect(labelProblems(labels).map((problem) => problem.key)).toEqual([
-    '“1” is already the key of b.',
-    '“1” is already the key of a.',
+test('a key held twice is said where it was typed', () => {
+  expect(labelProblems(fromServer([{}, { key: '1' }])).map((problem) => problem.key)).toEqual([
+    undefined,
+    '“1” is already the key of cat.',
   ]);
+  expect(labelsValid(fromServer([{ key: '2' }, { key: '1' }]))).toBe(true);
 });
 
 test.each([
   ['s', '“s” is taken: skip.'],
-  ['Ü', 'A digit or a small letter.'],
+  ['/', '“/” is taken: find a label.'],
+  ['ü', 'A digit or a small letter.'],
 ])('the key “%s” is refused', (key, words) => {
-  const [first, second] = labelsFromNames(['a', 'b']);
-  if (!first || !second) throw new Error('two labels expected');
-  expect(labelProblems([{ ...first, key }, second])[0]?.key).toBe(words);
+  expect(labelProblems(fromServer([{ key }]))[0]?.key).toBe(words);
 });
 
 test('names must be there and differ, whatever their case', () => {
@@ -59,17 +63,36 @@ test('names must be there and differ, whatever their case', () => {
 
 test('a pasted list becomes labels without doubles', () => {
   expect(splitNames('cat\r\ndog, bird\n\ncat')).toEqual(['cat', 'dog', 'bird']);
+  expect(newNames(fromServer(), ['CAT ', 'bird'])).toEqual(['bird']);
 });
 
-test('moving a label keeps its key; renumbering follows the order', () => {
-  const moved = moveLabel(labelsFromNames(['a', 'b', 'c']), 2, 0);
-  expect(moved.map((label) => `${label.name}${label.key}`)).toEqual(['c3', 'a1', 'b2']);
-  expect(renumberKeys(moved).map((label) => label.key)).toEqual(['1', '2', '3']);
+test('a label can be moved, not beyond the ends', () => {
+  expect(moveLabel(['a', 'b', 'c'], 2, 0)).toEqual(['c', 'a', 'b']);
   expect(moveLabel(['a', 'b'], 0, 9)).toEqual(['b', 'a']);
 });
 
+test('what was not typed is left to the server', () => {
+  const labels = [...fromServer([{ key: 'q' }, { color: '#123456' }]), ...labelsFromNames(['7'])];
+  expect(labelsPatch(labels, stored)).toEqual([
+    { id: 1, name: 'cat', key: 'q' },
+    { id: 2, name: 'dog', color: '#123456' },
+    { name: '7' },
+  ]);
+});
+
 test('labels that an import has made meanwhile are not made twice', () => {
-  const patch = labelsPatch(labelsFromNames(['Cat', 'dog']), [{ id: 7, name: 'cat' }]);
-  expect(patch.map((label) => label.id)).toEqual([7, undefined]);
-  expect(patch[1]).not.toHaveProperty('rowKey');
+  expect(labelsPatch(labelsFromNames(['Cat', 'owl']), stored)).toEqual([{ id: 1, name: 'Cat' }, { name: 'owl' }]);
+});
+
+test.each<[boolean, LabelDraft[]]>([
+  [true, fromServer()],
+  [true, fromServer([{ key: '1', color: '#0072B2' }])],
+  [false, fromServer([{ key: '' }])],
+  [false, fromServer([{ color: '#123456' }])],
+  [false, fromServer([{ name: 'Cat' }])],
+  [false, fromServer().slice(1)],
+  [false, fromServer().toReversed()],
+  [false, [...fromServer(), ...labelsFromNames(['owl'])]],
+])('labels are stored: %s', (expected, labels) => {
+  expect(isStored(labelsPatch(labels, stored), stored)).toBe(expected);
 });

@@ -1,54 +1,48 @@
-import { CLASS_COLORS, CLASS_KEYS } from '@/shared/ui/class-colors';
-
-/** Keys that already mean something while labelling. */
-export const KEY_MEANINGS: Readonly<Record<string, string>> = {
-  s: 'skip',
-  f: 'flag',
-  c: 'comment',
-  g: 'guidelines',
-  z: 'zoom',
-  '?': 'keys',
-  '/': 'find a label',
-  ' ': 'skip',
-};
-
-export function labelColor(position: number): string {
-  return CLASS_COLORS[position % CLASS_COLORS.length] ?? CLASS_COLORS[0];
-}
+import { LABEL_KEYS, RESERVED_KEYS } from '@/shared/api/constants.gen';
+import type { LabelClassWrite, LabelLook, Project } from '@/shared/api/schema.gen';
 
 export interface LabelDraft {
   /** Stable while the list is edited; never sent. */
   rowKey: string;
   id?: number;
   name: string;
-  key: string;
-  color: string;
+  /** What was typed here; null: as the server has it, or gives it. */
+  key: string | null;
+  color: string | null;
+  /** As the server has it; a new label has nothing yet. */
+  stored?: LabelLook;
+}
+
+/** What the server will give, by row; see label-looks.ts. */
+export type GivenLooks = Readonly<Record<string, LabelLook>>;
+
+/** As a row is shown. A new label is bare until the server has said what it gets. */
+export function lookOf(label: LabelDraft, given: GivenLooks = {}): LabelLook {
+  const { key, color } = given[label.rowKey] ?? label.stored ?? { key: '', color: '' };
+  return { key: label.key ?? key, color: label.color ?? color };
 }
 
 let rows = 0;
 const newRowKey = () => `row-${(rows += 1)}`;
 
-/** The first key in the usual order that no label has. */
-export function freeKey(labels: readonly { key: string }[]): string {
-  const taken = new Set(labels.map((label) => label.key));
-  return Array.from(CLASS_KEYS).find((key) => !taken.has(key)) ?? '';
-}
-
-export function addLabel(labels: readonly LabelDraft[], name: string): LabelDraft[] {
-  const used = new Set(labels.map((label) => label.color));
-  const color = CLASS_COLORS.find((candidate) => !used.has(candidate)) ?? labelColor(labels.length);
-  return [...labels, { rowKey: newRowKey(), name, key: freeKey(labels), color }];
-}
-
 export function labelsFromNames(names: readonly string[]): LabelDraft[] {
-  return names.reduce<LabelDraft[]>((labels, name) => addLabel(labels, name), []);
+  return names.map((name) => ({ rowKey: newRowKey(), name, key: null, color: null }));
 }
 
-export function labelsFromServer(
-  labels: readonly { id: number; name: string; key: string; color: string }[],
-): LabelDraft[] {
-  return labels.map(({ id, name, key, color }) => ({ rowKey: `id-${id}`, id, name, key, color }));
+export function labelsFromServer(labels: Project['labels']): LabelDraft[] {
+  return labels.map(({ id, name, key, color }) => ({
+    ...{ rowKey: `id-${id}`, id, name, key: null, color: null },
+    stored: { key, color },
+  }));
 }
+
+/** The names that no label has yet, in any case. */
+export function newNames(labels: readonly LabelDraft[], names: readonly string[]): string[] {
+  const known = new Set(labels.map((label) => plainName(label)));
+  return names.filter((name) => !known.has(plainName({ name })));
+}
+
+const plainName = ({ name }: { name: string }) => name.trim().toLowerCase();
 
 /** A pasted list, one label per line (or separated by commas or tabs), without doubles. */
 export function splitNames(text: string): string[] {
@@ -63,61 +57,69 @@ export function moveLabel<T>(labels: readonly T[], from: number, to: number): T[
   return moved;
 }
 
-/** Keys in the order of the list, as if it had just been written. */
-export function renumberKeys(labels: readonly LabelDraft[]): LabelDraft[] {
-  return labels.map((label, position) => ({ ...label, key: CLASS_KEYS[position] ?? '' }));
-}
-
 export interface LabelProblems {
   name?: string;
   key?: string;
 }
 
-/** One entry per label, empty where all is well. */
+/** What can be said at once, one entry per label, empty where all is well. The rest the server says. */
 export function labelProblems(labels: readonly LabelDraft[]): LabelProblems[] {
   return labels.map((label, position) => {
     const problems: LabelProblems = {};
     const others = labels.filter((_, other) => other !== position);
-    const name = label.name.trim().toLowerCase();
+    const name = plainName(label);
     if (name === '') problems.name = 'Give this label a name.';
-    else if (others.some((other) => other.name.trim().toLowerCase() === name)) {
-      problems.name = 'Two labels have this name.';
-    }
+    else if (others.some((other) => plainName(other) === name)) problems.name = 'Two labels have this name.';
     const key = keyProblem(label.key, others);
     if (key) problems.key = key;
     return problems;
   });
 }
 
-export function keyProblem(key: string, others: readonly { key: string; name: string }[]): string | null {
-  if (key === '') return null;
-  const meaning = KEY_MEANINGS[key];
-  if (meaning) return `“${key}” is taken: ${meaning}.`;
-  if (!CLASS_KEYS.includes(key)) return 'A digit or a small letter.';
-  const holder = others.find((other) => other.key === key);
-  return holder ? `“${key}” is already the key of ${holder.name || 'another label'}.` : null;
+const MEANINGS: Readonly<Record<string, string>> = RESERVED_KEYS;
+
+function keyProblem(typed: string | null, others: readonly LabelDraft[]): string | null {
+  if (!typed) return null;
+  const meaning = MEANINGS[typed];
+  if (meaning) return `“${typed}” is taken: ${meaning}.`;
+  if (!LABEL_KEYS.includes(typed)) return 'A digit or a small letter.';
+  const holder = others.find((other) => lookOf(other).key === typed);
+  return holder ? `“${typed}” is already the key of ${holder.name || 'another label'}.` : null;
 }
+
+export const hasNoProblems = (labels: readonly LabelDraft[]): boolean =>
+  labelProblems(labels).every(({ name, key }) => !name && !key);
 
 export function labelsValid(labels: readonly LabelDraft[]): boolean {
-  return labels.length >= 2 && labelProblems(labels).every(({ name, key }) => !name && !key);
-}
-
-export interface LabelPatch {
-  id?: number;
-  name: string;
-  key: string;
-  color: string;
+  return labels.length >= 2 && hasNoProblems(labels);
 }
 
 /** Rows written by hand take the id of a label of the same name that an import has made meanwhile. */
 export function labelsPatch(
   labels: readonly LabelDraft[],
   known: readonly { id: number; name: string }[],
-): LabelPatch[] {
-  const ids = new Map(known.map((label) => [label.name.trim().toLowerCase(), label.id]));
-  return labels.map(({ id, name, key, color }) => {
-    const knownId = id ?? ids.get(name.trim().toLowerCase());
-    const patch = { name: name.trim(), key, color };
-    return knownId === undefined ? patch : { ...patch, id: knownId };
+): LabelClassWrite[] {
+  const ids = new Map(known.map((label) => [plainName(label), label.id]));
+  return labels.map((label) => {
+    const id = label.id ?? ids.get(plainName(label));
+    return {
+      ...(id !== undefined && { id }),
+      name: label.name.trim(),
+      ...(label.key !== null && { key: label.key }),
+      ...(label.color !== null && { color: label.color }),
+    };
   });
+}
+
+/** Whether the server has exactly these labels. */
+export function isStored(wanted: readonly LabelClassWrite[], stored: Project['labels']): boolean {
+  return (
+    wanted.length === stored.length &&
+    stored.every(({ id, name, key, color }, at) => {
+      const label = wanted[at];
+      const hasKey = label?.key === undefined || label.key === key;
+      const hasColor = label?.color === undefined || label.color === color;
+      return label?.id === id && label.name === name && hasKey && hasColor;
+    })
+  );
 }

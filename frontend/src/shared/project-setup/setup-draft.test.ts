@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import { ApiError } from '@/shared/api/errors';
-import { addLabel } from './labels';
-import { adoptIds, draftFromProject, parseOverrides, serverProblems, setupPatch, setupProblems } from './setup-draft';
+import { labelsFromNames } from './labels';
+import {
+  BOUNDS,
+  adoptStored,
+  draftFromProject,
+  parseOverrides,
+  serverProblems,
+  setupPatch,
+  setupProblems,
+} from './setup-draft';
 import { testProject } from '@/shared/test/test-project';
 
 const project = testProject();
@@ -36,21 +44,25 @@ test('free labels clear the budget in money', () => {
 });
 
 test('new labels go without an id, old ones with theirs', () => {
-  const patch = setupPatch({ ...draft, labels: addLabel(draft.labels, 'neutral') }, project);
-  expect(patch.labels).toEqual([
-    { id: 1, name: 'positive', key: '1', color: '#0072B2' },
-    { id: 2, name: 'negative', key: '2', color: '#E69F00' },
-    { name: 'neutral', key: '3', color: '#009E73' },
-  ]);
+  const patch = setupPatch({ ...draft, labels: [...draft.labels, ...labelsFromNames(['neutral'])] }, project);
+  expect(patch.labels).toEqual([{ id: 1, name: 'positive' }, { id: 2, name: 'negative' }, { name: 'neutral' }]);
 });
 
 test('one label is too few', () => {
   expect(setupProblems({ ...draft, labels: draft.labels.slice(0, 1) }).labels).toContain('at least two');
 });
 
-test('rows take the ids that the server has given', () => {
-  const rows = addLabel([], 'Positive');
-  expect(adoptIds(rows, project)[0]?.id).toBe(1);
+test('rows take the ids, keys and colours that the server has given', () => {
+  const [row] = adoptStored(labelsFromNames(['Positive']), project);
+  expect(row).toMatchObject({ id: 1, name: 'Positive', stored: { key: '1', color: '#0072B2' } });
+});
+
+test('fields in percent have the bounds of the server in percent', () => {
+  expect([BOUNDS.start_fraction, BOUNDS.audit_share, BOUNDS.overlap]).toEqual([
+    [5, 100],
+    [0, 50],
+    [1, 20],
+  ]);
 });
 
 test('overrides are a JSON object or nothing', () => {

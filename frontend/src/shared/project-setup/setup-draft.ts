@@ -1,4 +1,5 @@
 import { ApiError } from '@/shared/api/errors';
+import { PROJECT_BOUNDS } from '@/shared/api/constants.gen';
 import type { PatchedProjectWrite, Project } from '@/shared/api/schema.gen';
 import {
   budgetFromProject,
@@ -8,7 +9,7 @@ import {
   plainAmount,
   type BudgetDraft,
 } from '@/shared/project-setup/budget';
-import { labelsFromServer, labelsPatch, labelsValid, type LabelDraft } from '@/shared/project-setup/labels';
+import { isStored, labelsFromServer, labelsPatch, labelsValid, type LabelDraft } from '@/shared/project-setup/labels';
 
 export type NumberInput = number | '';
 
@@ -54,15 +55,15 @@ export function draftFromProject(project: Project): SetupDraft {
 
 const toPercent = (fraction: number) => Math.round(fraction * 1000) / 10;
 
+type Bounds = readonly [number, number];
+const inPercent = ([low, high]: Bounds): Bounds => [toPercent(low), toPercent(high)];
+
 /** The bounds of the number fields, for the inputs and for the words. */
 export const BOUNDS = {
-  overlap: [1, 10],
-  batch_size: [1, 100_000],
-  start_fraction: [10, 100],
-  audit_share: [0, 50],
-  lease_minutes: [1, 1440],
-  deck_size: [1, 100],
-} as const satisfies Partial<Record<SetupField, readonly [number, number]>>;
+  ...PROJECT_BOUNDS,
+  start_fraction: inPercent(PROJECT_BOUNDS.start_fraction),
+  audit_share: inPercent(PROJECT_BOUNDS.audit_share),
+} satisfies Partial<Record<SetupField, Bounds>>;
 
 function outOfBounds(field: keyof typeof BOUNDS, value: NumberInput): SetupProblems {
   const [low, high] = BOUNDS[field];
@@ -107,6 +108,7 @@ export function setupPatch(draft: SetupDraft, project: Project): PatchedProjectW
   const budgetIsBroken = Object.keys(budgetProblems(draft.budget)).length > 0;
   const entries = Object.entries(wanted).filter(([field, value]) => {
     if (field in problems || (budgetIsBroken && field in budgetPatch(draft.budget))) return false;
+    if (field === 'labels') return !isStored(wanted.labels ?? [], project.labels);
     return !isSame(value, serverValue(project, field));
   });
   return Object.fromEntries(entries);
@@ -131,7 +133,6 @@ function fullPatch(draft: SetupDraft, project: Project): PatchedProjectWrite {
 }
 
 function serverValue(project: Project, field: string): unknown {
-  if (field === 'labels') return project.labels.map(({ id, name, key, color }) => ({ name, key, color, id }));
   return Object.entries(project).find(([name]) => name === field)?.[1];
 }
 
@@ -156,11 +157,15 @@ export function serverProblems(error: unknown): Partial<Record<SetupField | '', 
   return byField;
 }
 
-/** Rows that the server has just made get their ids, so that a later rename stays a rename. */
-export function adoptIds(labels: readonly LabelDraft[], project: Project): LabelDraft[] {
-  const ids = new Map(project.labels.map((label) => [label.name.trim().toLowerCase(), label.id]));
+/** Rows that the server has just made get their ids, so that a later rename stays a rename, and all what they got. */
+export function adoptStored(labels: readonly LabelDraft[], project: Project): LabelDraft[] {
   return labels.map((label) => {
-    const id = label.id ?? ids.get(label.name.trim().toLowerCase());
-    return id === undefined ? label : { ...label, id };
+    const isThis = project.labels.find(label.id === undefined ? sameName(label) : ({ id }) => id === label.id);
+    return isThis ? { ...label, id: isThis.id, stored: { key: isThis.key, color: isThis.color } } : label;
   });
 }
+
+const sameName =
+  (label: LabelDraft) =>
+  ({ name }: { name: string }) =>
+    name.trim().toLowerCase() === label.name.trim().toLowerCase();

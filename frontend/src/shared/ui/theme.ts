@@ -1,6 +1,6 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
-// One accent, greys, and the class colours (shared/ui/class-colors.ts). `danger` is for loss and failure only.
+// One accent, greys, and the class colours (annotator/label_keys.py). `danger` is for loss and failure only.
 const accent: MantineColorsTuple = [
   '#eef1ff',
   '#dce1fb',

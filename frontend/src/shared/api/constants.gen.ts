@@ -1,0 +1,69 @@
+// Generated from schema.yaml by `npm run schema`. Do not edit.
+export const LABEL_KEYS = "1234567890qwertyuiopadhjklxvbnm" as const;
+export const RESERVED_KEYS = {
+  "s": "skip",
+  " ": "skip",
+  "f": "flag",
+  "c": "comment",
+  "g": "guidelines",
+  "z": "zoom",
+  "/": "find a label",
+  "?": "keys",
+  "+": "zoom in",
+  "=": "zoom in",
+  "-": "zoom out"
+} as const;
+export const LABEL_COLORS = [
+  "#0072B2",
+  "#E69F00",
+  "#009E73",
+  "#CC79A7",
+  "#56B4E9",
+  "#D55E00",
+  "#F0E442",
+  "#999999",
+  "#004C77",
+  "#996A00",
+  "#00694D",
+  "#995A7D",
+  "#A3D7F4",
+  "#8F3F00",
+  "#F7F0A0",
+  "#5C5C5C"
+] as const;
+export const MAX_ANSWERS = 500 as const;
+export const MAX_HELD = 100 as const;
+export const MAX_NAMED_ITEMS = 1000 as const;
+export const MAX_SKIP_REASON_CHARS = 200 as const;
+export const MAX_COMMENT_CHARS = 2000 as const;
+export const MAX_SECONDS = 86400 as const;
+export const MAX_LABELS = 1000 as const;
+export const MAX_LABEL_NAME_CHARS = 100 as const;
+export const MAX_PROJECT_NAME_CHARS = 120 as const;
+export const MAX_GUIDELINES_CHARS = 20000 as const;
+export const PROJECT_BOUNDS = {
+  "overlap": [
+    1,
+    20
+  ],
+  "audit_share": [
+    0,
+    0.5
+  ],
+  "lease_minutes": [
+    1,
+    1440
+  ],
+  "deck_size": [
+    1,
+    100
+  ],
+  "batch_size": [
+    1,
+    100000
+  ],
+  "start_fraction": [
+    0.05,
+    1
+  ]
+} as const;

@@ -1,0 +1,57 @@
+"""Who is kept alive, and who may end."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from labelapp.processes import Process
+from labelapp.supervisor import Child, Supervisor
+from tests.stack import until
+
+
+def once(code: str) -> Process:
+    return Process("helper", (sys.executable, "-c", code), once=True)
+
+
+def watched(tmp_path: Path, *rows: Process, stop: Callable[[Supervisor], bool]) -> list[str]:
+    """What is said until `stop`."""
+    said: list[str] = []
+    supervisor = Supervisor([Child(row) for row in rows], env=dict(os.environ), logs=tmp_path, say=said.append)
+    supervisor.start()
+    try:
+        supervisor.watch(lambda: stop(supervisor))
+    finally:
+        supervisor.stop()
+    return said
+
+
+def test_what_runs_once_is_not_started_again(tmp_path: Path) -> None:
+    marks = tmp_path / "marks"
+    row = once(f"open({str(marks)!r}, 'a').write('x')")
+    assert watched(tmp_path, row, stop=lambda supervisor: not supervisor.children) == []
+    assert marks.read_text() == "x"
+
+
+def test_what_runs_once_and_fails_is_said(tmp_path: Path) -> None:
+    said = watched(tmp_path, once("raise SystemExit(3)"), stop=lambda supervisor: not supervisor.children)
+    assert said == ["helper ended with code 3; the reason is above."]
+
+
+def test_what_must_live_is_started_again_and_said(tmp_path: Path) -> None:
+    marks = tmp_path / "marks"
+    row = Process("worker", (sys.executable, "-c", f"open({str(marks)!r}, 'a').write('x')"))
+    said = watched(tmp_path, row, stop=lambda _: marks.exists() and len(marks.read_text()) >= 2)
+    assert said[0] == f"worker ended with code 0 and is started again; its log is {tmp_path / 'worker.log'}"
+
+
+def test_what_runs_once_is_stopped_with_the_rest(tmp_path: Path) -> None:
+    began = tmp_path / "began"
+    row = once(f"import time; open({str(began)!r}, 'w').close(); time.sleep(600)")
+    supervisor = Supervisor([], env=dict(os.environ), logs=tmp_path, say=lambda line: None)
+    supervisor.add(row)
+    until(began.exists, what="its start")
+    supervisor.stop()
+    running = supervisor.children[0].running
+    assert running is not None
+    assert running.poll() is not None
