@@ -10,13 +10,8 @@ from selection.errors import StrategyError
 from selection.paper_presets import PAPER_IMAGE_PRESETS, PAPER_TEXT_PRESETS
 from selection.strategy import IMAGE, TEXT, Strategy, with_overrides
 
-# The product's image proxy at human-sized budgets. Fashion-MNIST, 50 random labels + 8 x 25, proxy's error in %,
-# mean of the last four rounds, 2 paired seeds, 100 optimiser steps a round:
-#   scratch 25.9 · keep 23.6 · shrink_perturb (0.6, 0.01) 23.0 · shrink_perturb (0.4, 0.1) 22.6
-#   keep with half the steps 24.7 · scratch with three times the steps 23.1
-# One thread: such nets gain little from a second (2,200 → 3,450 images/s on an idle machine of 2 cores), and beside
-# a busy web server the threads wait for each other: 2.5 to 4.7 s a round became 6.4 to 14.2 s.
-# `replay_floor`: beside 25 new labels, R = 1 alone would replay 25.
+# The product's image proxy, for a few dozen labels: 22.6 % error beside 25.9 from scratch (docs/decisions/021). One
+# thread: two wait for each other beside a busy server (015). `replay_floor`: beside 25 new labels, R = 1 replays 25.
 _FEW_IMAGES: dict[str, Any] = {
     "update": "shrink_perturb",
     "shrink": 0.4,
@@ -30,15 +25,7 @@ _FEW_IMAGES: dict[str, Any] = {
     "threads": 1,
 }
 
-# The product's own search, for images and texts alike. How it picks and begins, by contests (`benchmark/contests.py`;
-# runs and report: measurements/results/contests): each variation less batches by power with a random start, in points
-# of test error, over five or six kinds of pools, 5 seeds; intervals allow for the number of variations.
-# Images (Fashion-MNIST):
-#   top-k -0.2 [-1.0, 0.7] · BADGE -0.5 [-1.5, 0.5] · typical start -0.3 [-1.2, 0.5] · both -0.7 [-1.2, -0.2]
-#   keep 0.0 [-0.6, 0.5] · scratch 0.1 [-0.2, 0.5], its proxy itself errs 3.3 [2.4, 4.3] more
-# Texts (Banking77, IMDB):
-#   BADGE -0.3 [-1.1, 0.6] · typical start -1.1 [-2.0, -0.1] · both -2.0 [-2.9, -1.1] · whole pool, top-k 4.8 [3.7, 5.8]
-#   both gain 1.3 to 4.6 points in each pool of Banking77's 77 classes, most from a cold start, and none with IMDB's two
+# The product's own search: it errs 0.7 points less on images and 2.0 on texts than the one before (docs/decisions/022).
 _DEFAULT: dict[str, Any] = {
     "name": "default",
     "candidates": "history",
@@ -78,8 +65,8 @@ IMAGE_PRESETS: dict[str, Strategy] = {
     # times as dear as the proxy (125.7 beside 40.8 M multiply-adds per image); the papers' own has 164 layers.
     "full": Strategy(name="full", proxy="preact_resnet56", **_ALL_LABELS_ANEW),
     # Compute-Efficient AL §3: whole pool in the first round, then a softmax over raw entropies ** 1.2 (its code's
-    # exponent). The network and its training are the default's, anew on all labels; the three hundred
-    # steps are those of "scratch with three times the steps" above. One plain pass: 64 would cost 64 times as much.
+    # exponent). The network and its training are the default's, anew on all labels, with three times the
+    # steps (docs/decisions/021). One plain pass: 64 would cost 64 times as much.
     "ceal": Strategy(
         name="ceal",
         acquisition="entropy",
@@ -93,16 +80,8 @@ IMAGE_PRESETS: dict[str, Strategy] = {
 }
 
 _FASTTEXT: dict[str, Any] = {"kind": TEXT, "proxy": "fasttext", "update": "scratch"}
-# fastText's own recipe (5 epochs at 0.05) learns nothing from a few hundred texts. Test error in %, 2 seeds,
-# random rows, on Banking77 with 100 / 400 / 1,500 labels and IMDB with 50:
-#   words and bigrams, 25 epochs at 0.5:                         97.7  79.8  33.0
-#   words and bigrams, 30,000 steps at 1.0:                      87.8  67.4  33.9   45.4
-#   the same and characters 3 to 5:                              78.4  54.8  30.0   39.9
-#   the same, 100,000 steps:                                     78.5  54.4  27.9
-# More dimensions (30) gain 1 to 3 points and cost twice the time and three times the state.
-# Long texts need the higher rate within their budget of characters: IMDB, 1,000 labels of which 800 chosen by
-# margin, 30 M characters: 27.6 and 25.1 (2 seeds) at 1.0, 18.2 and 19.8 at 2.0, 18.9 and 20.1 at 5.0; and as many
-# random labels: 21.4 and 20.4 at 2.0. A proxy that is not trained to the end undoes what the query gains.
+# fastText's own 5 epochs at 0.05 learn nothing from a few hundred texts; characters too bring 67.4 % error with 400
+# labels to 54.8, and a proxy that is not trained to the end undoes what the query gains (docs/decisions/023).
 _FEW_TEXTS: dict[str, Any] = {
     **_FASTTEXT,
     "epochs": 50.0,

@@ -21,7 +21,9 @@ def explained(title: str) -> set[str]:
     return set(re.findall(r"^\| ([\w@/.-]+) \|", rows, re.MULTILINE))
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-extra.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements-web.txt", "requirements.txt", "requirements-extra.txt", "requirements-dev.txt"]
+)
 def test_each_python_package_is_explained_and_nothing_else_is(name: str) -> None:
     assert explained(f"\n`{name}`") == required(name)
 
