@@ -82,6 +82,31 @@ def test_a_csv_with_semicolons_and_a_bom_becomes_a_text_project_and_markup_stays
     expect(page.get_by_role("region", name="Item").locator("img")).to_have_count(0)
 
 
+def test_a_class_called_by_a_digit_is_reached_by_it_whatever_came_before_it(open_as: Open, stack: Stack) -> None:
+    page = open_as("mara", "/")
+    rows = "".join(f"text {n},{name}\n" for n, name in enumerate(("unsure", "3", "1")))
+    page.get_by_role("link", name="New project").click()
+    page.get_by_text("Texts", exact=True).click()
+    page.get_by_label("Name", exact=True).fill("Ratings")
+    data = ("text,label\n" + rows).encode()
+    page.set_input_files("input[type=file]", {"name": "ratings.csv", "mimeType": "text/csv", "buffer": data})
+    page.get_by_role("button", name="Import 3 items").click()
+    expect(page.get_by_role("article").get_by_text("3 added")).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="Go on to labels").click()
+    expect(page.get_by_label("Key of unsure")).to_have_value("2")
+    page.get_by_label("New label").fill("2")
+    page.get_by_role("button", name="Add label").click()
+    for name, key in (("2", "2"), ("unsure", "4"), ("1", "1"), ("3", "3")):
+        expect(page.get_by_label(f"Key of {name}", exact=True)).to_have_value(key)
+    page.get_by_role("button", name="Go on to budget").click()
+    expect(page.get_by_label("Budget in labels")).to_be_visible()
+    mara = stack.person("mara", "demo-labels")
+    project = re.search(r"project=(\d+)", page.url)
+    assert project is not None
+    labels = mara.get(f"projects/{project[1]}")["labels"]
+    assert {label["name"]: label["key"] for label in labels} == {"unsure": "4", "3": "3", "1": "1", "2": "2"}
+
+
 def test_rubbish_is_refused_in_plain_words(open_as: Open) -> None:
     page = open_as("mara", "/")
     upload(page, name="Rubbish", filename="rubbish.zip", data=b"PK no zip at all")
