@@ -22,3 +22,21 @@ PROJECT_BOUNDS: dict[str, tuple[float, float]] = {
     "batch_size": (1, 100_000),
     "start_fraction": (0.05, 1),
 }
+
+# Of a benchmark; shares from 0 to 1.
+MAX_STRATEGIES = 8
+MAX_BENCHMARK_TITLE_CHARS = 200
+MAX_PLAYED = 10_000_000  # items, and labels, of one run: far beyond what a benchmark can play
+BENCHMARK_BOUNDS: dict[str, tuple[float, float]] = {
+    "seeds": (1, 20),
+    "initial": (1, MAX_PLAYED),
+    "query": (1, MAX_PLAYED),
+    "rounds": (0, 200),
+    "pool": (0, MAX_PLAYED),
+    "test": (0, MAX_PLAYED),
+    "target_error": (0, 1),
+    "annotators.count": (1, 20),
+    "annotators.noise": (0, 1),
+    "annotators.seconds_per_label": (0.1, 3600),
+    "annotators.absence": (0, 0.9),
+}

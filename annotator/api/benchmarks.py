@@ -12,55 +12,52 @@ from rest_framework.views import APIView
 
 from annotator.api.access import project_for, user_of
 from annotator.errors import Invalid, NotFound
+from annotator.limits import BENCHMARK_BOUNDS, MAX_BENCHMARK_TITLE_CHARS, MAX_STRATEGIES
 from annotator.models import Benchmark, Job, Role
 from annotator.selectors.benchmark import rows as select
 from annotator.selectors.benchmark.items import offered
 from annotator.selectors.benchmark.plan import plan
-from annotator.selectors.benchmark.settings import (
-    JUDGES,
-    MAX_PEOPLE,
-    MAX_ROUNDS,
-    MAX_SEEDS,
-    MAX_STRATEGIES,
-    Settings,
-)
+from annotator.selectors.benchmark.settings import JUDGES, Settings
 from annotator.services.benchmark import files as benchmark_files
 from annotator.services.benchmark import lifecycle
 
 CERTAINTIES = ["clear", "leaning", "noise", "early"]
 READERS = (Role.MANAGER, Role.REVIEWER)
-# Labels and items of one run; a project of this size is far beyond what a benchmark can play.
-MOST = 10_000_000
+
+
+def _within(field: str) -> dict[str, Any]:
+    low, high = BENCHMARK_BOUNDS[field]
+    return {"min_value": low, "max_value": high}
 
 
 class BenchmarkAnnotatorsIO(serializers.Serializer[Any]):
-    count = serializers.IntegerField(min_value=1, max_value=MAX_PEOPLE)
-    noise = serializers.FloatField(min_value=0, max_value=1)
+    count = serializers.IntegerField(**_within("annotators.count"))
+    noise = serializers.FloatField(**_within("annotators.noise"))
     # One row per true label, one share per given label; None: `noise` alone.
     confusion = serializers.ListField(
         child=serializers.ListField(child=serializers.FloatField(), min_length=1), allow_null=True
     )
-    seconds_per_label = serializers.FloatField(min_value=0.1, max_value=3600)
-    absence = serializers.FloatField(min_value=0, max_value=0.9)
+    seconds_per_label = serializers.FloatField(**_within("annotators.seconds_per_label"))
+    absence = serializers.FloatField(**_within("annotators.absence"))
 
     class Meta:
         ref_name = "BenchmarkAnnotators"
 
 
 class BenchmarkSettingsIO(serializers.Serializer[Any]):
-    title = serializers.CharField(max_length=200, allow_blank=True)
+    title = serializers.CharField(max_length=MAX_BENCHMARK_TITLE_CHARS, allow_blank=True)
     source = serializers.ChoiceField(Benchmark.Source.choices)  # type: ignore[assignment]  # a field called so
     strategies = serializers.ListField(
         child=serializers.CharField(max_length=200), min_length=1, max_length=MAX_STRATEGIES
     )
-    seeds = serializers.IntegerField(min_value=1, max_value=MAX_SEEDS)
-    initial = serializers.IntegerField(min_value=1, max_value=MOST)
-    query = serializers.IntegerField(min_value=1, max_value=MOST)
-    rounds = serializers.IntegerField(min_value=0, max_value=MAX_ROUNDS)
-    pool = serializers.IntegerField(min_value=0, max_value=MOST)
-    test = serializers.IntegerField(min_value=0, max_value=MOST)
+    seeds = serializers.IntegerField(**_within("seeds"))
+    initial = serializers.IntegerField(**_within("initial"))
+    query = serializers.IntegerField(**_within("query"))
+    rounds = serializers.IntegerField(**_within("rounds"))
+    pool = serializers.IntegerField(**_within("pool"))
+    test = serializers.IntegerField(**_within("test"))
     judge = serializers.ChoiceField(JUDGES)
-    target_error = serializers.FloatField(min_value=0, max_value=1, allow_null=True)
+    target_error = serializers.FloatField(**_within("target_error"), allow_null=True)
     annotators = BenchmarkAnnotatorsIO()
 
     class Meta:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from annotator.limits import MAX_BENCHMARK_TITLE_CHARS
 from annotator.models.jobs import Job
 
 
@@ -16,7 +17,7 @@ class Benchmark(models.Model):
 
     project = models.ForeignKey("Project", models.CASCADE, related_name="benchmarks")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    title = models.CharField(max_length=200)
+    title = models.CharField(max_length=MAX_BENCHMARK_TITLE_CHARS)
     source = models.CharField(max_length=8, choices=Source)
     settings = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=Job.State, default=Job.State.WAITING)

@@ -1,6 +1,7 @@
 """The labels of a project as they are stored: by import, by command, through the API; in drafts and while it runs."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from annotator import limits
 from annotator.errors import Invalid
 from annotator.label_keys import KEYS, LABEL_COLORS, RESERVED_KEYS
 from annotator.models import Label, Project
+from annotator.services.imports.start import import_path
 from annotator.services.projects import projects
 from annotator.services.projects.labels import WantedLabel, add_labels
 from tests.cast import alice, text_project
@@ -58,6 +60,14 @@ def test_names_that_are_known_change_nothing() -> None:
     before = list(project.labels.values())
     assert add_labels(project, ["Good", " bad"])["Good"].name == "good"
     assert list(project.labels.values()) == before
+
+
+def test_an_import_gives_each_digit_to_its_class_though_others_come_first(tmp_path: Path) -> None:
+    project = projects.create(name="Stars", kind="text", owner=alice())
+    path = tmp_path / "stars.csv"
+    path.write_text("text,label\nodd,not said\nbad,-2\nfine,2\nso so,1\n")
+    assert import_path(project, path).state == "done"
+    assert keys(project) == {"not said": "3", "-2": "4", "2": "2", "1": "1"}
 
 
 def test_create_project_gives_digits_to_the_classes_that_are_called_so() -> None:

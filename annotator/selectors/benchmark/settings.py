@@ -5,7 +5,6 @@ from typing import Any
 
 FRESH, OWN = "fresh", "own"
 JUDGES = (FRESH, OWN)
-MAX_STRATEGIES, MAX_SEEDS, MAX_ROUNDS, MAX_PEOPLE = 8, 20, 200, 20
 MOST_TESTED = 2_000
 TEST_SHARE = 0.2
 

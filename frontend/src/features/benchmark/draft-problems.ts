@@ -1,4 +1,5 @@
 import type { Draft } from '@/features/benchmark/draft';
+import { BENCHMARK_BOUNDS, MAX_PLAYED, MAX_STRATEGIES } from '@/shared/api/constants.gen';
 import { ApiError } from '@/shared/api/errors';
 import type { BenchmarkSettings } from '@/shared/api/schema.gen';
 
@@ -14,25 +15,30 @@ interface Bound {
   mayBeEmpty?: boolean;
 }
 
-const MOST_ITEMS = 10_000_000;
+const PERCENT = 100;
+
+/** The server's bounds, in the unit of the form. */
+function within(field: keyof typeof BENCHMARK_BOUNDS, unit = 1): { from: number; to: number } {
+  const [low, high] = BENCHMARK_BOUNDS[field];
+  return { from: low * unit, to: high * unit };
+}
 
 export const BOUNDS = {
-  seeds: { key: 'seeds', from: 1, to: 20 },
-  initial: { key: 'initial', from: 1, to: MOST_ITEMS },
-  query: { key: 'query', from: 1, to: MOST_ITEMS },
-  rounds: { key: 'rounds', from: 0, to: 200 },
-  pool: { key: 'pool', from: 1, to: MOST_ITEMS, mayBeEmpty: true },
-  test: { key: 'test', from: 1, to: MOST_ITEMS, mayBeEmpty: true },
-  target_error: { key: 'target', from: 0, to: 100, mayBeEmpty: true },
-  'annotators.count': { key: 'count', from: 1, to: 20 },
-  'annotators.noise': { key: 'noise', from: 0, to: 100 },
-  'annotators.seconds_per_label': { key: 'seconds', from: 0.1, to: 3600 },
-  'annotators.absence': { key: 'absence', from: 0, to: 90 },
+  seeds: { key: 'seeds', ...within('seeds') },
+  initial: { key: 'initial', ...within('initial') },
+  query: { key: 'query', ...within('query') },
+  rounds: { key: 'rounds', ...within('rounds') },
+  // For the server 0 is "all" or "a share"; here the field is empty then.
+  pool: { key: 'pool', ...within('pool'), from: 1, mayBeEmpty: true },
+  test: { key: 'test', ...within('test'), from: 1, mayBeEmpty: true },
+  target_error: { key: 'target', ...within('target_error', PERCENT), mayBeEmpty: true },
+  'annotators.count': { key: 'count', ...within('annotators.count') },
+  'annotators.noise': { key: 'noise', ...within('annotators.noise', PERCENT) },
+  'annotators.seconds_per_label': { key: 'seconds', ...within('annotators.seconds_per_label') },
+  'annotators.absence': { key: 'absence', ...within('annotators.absence', PERCENT) },
 } as const satisfies Partial<Record<Field, Bound>>;
 
 export type BoundField = keyof typeof BOUNDS;
-
-const MOST_STRATEGIES = 8;
 
 export function problemsOf(draft: Draft): Problems {
   const problems: Problems = {};
@@ -42,7 +48,7 @@ export function problemsOf(draft: Draft): Problems {
   }
   if (draft.mistakes !== 'noise') delete problems['annotators.noise'];
   if (draft.strategies.length === 0) problems.strategies = 'Choose at least one strategy.';
-  if (draft.strategies.length > MOST_STRATEGIES) problems.strategies = `Choose at most ${MOST_STRATEGIES} strategies.`;
+  if (draft.strategies.length > MAX_STRATEGIES) problems.strategies = `Choose at most ${MAX_STRATEGIES} strategies.`;
   const matrix = draft.mistakes === 'confusion' ? confusionProblem(draft.confusion) : null;
   if (matrix !== null) problems['annotators.confusion'] = matrix;
   return problems;
@@ -51,7 +57,7 @@ export function problemsOf(draft: Draft): Problems {
 function outside(value: Draft[keyof Draft], { from, to, mayBeEmpty }: Bound): string | null {
   if (value === '' && mayBeEmpty) return null;
   if (typeof value === 'number' && value >= from && value <= to) return null;
-  return to === MOST_ITEMS ? `At least ${from}.` : `From ${from} to ${to}.`;
+  return to === MAX_PLAYED ? `At least ${from}.` : `From ${from} to ${to}.`;
 }
 
 /** Thirds written with two digits do not add up to a hundred, and are meant to. */

@@ -1,5 +1,6 @@
 import { Radio, Stack, TextInput } from '@mantine/core';
 import { NumberField, type FormPart } from '@/features/benchmark/number-field';
+import { MAX_BENCHMARK_TITLE_CHARS } from '@/shared/api/constants.gen';
 import { FIELD_ORDER } from '@/shared/project-setup/field-order';
 import classes from '@/shared/project-setup/setup.module.css';
 
@@ -56,7 +57,7 @@ export function MeasureFields({ part }: { part: FormPart }) {
         label="Title"
         description="Empty: made from the strategies."
         inputWrapperOrder={FIELD_ORDER}
-        maxLength={200}
+        maxLength={MAX_BENCHMARK_TITLE_CHARS}
         value={draft.title}
         error={problems.title}
         onChange={(event) => change({ title: event.currentTarget.value })}

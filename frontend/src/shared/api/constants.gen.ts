@@ -67,3 +67,52 @@ export const PROJECT_BOUNDS = {
     1
   ]
 } as const;
+export const MAX_STRATEGIES = 8 as const;
+export const MAX_BENCHMARK_TITLE_CHARS = 200 as const;
+export const MAX_PLAYED = 10000000 as const;
+export const BENCHMARK_BOUNDS = {
+  "seeds": [
+    1,
+    20
+  ],
+  "initial": [
+    1,
+    10000000
+  ],
+  "query": [
+    1,
+    10000000
+  ],
+  "rounds": [
+    0,
+    200
+  ],
+  "pool": [
+    0,
+    10000000
+  ],
+  "test": [
+    0,
+    10000000
+  ],
+  "target_error": [
+    0,
+    1
+  ],
+  "annotators.count": [
+    1,
+    20
+  ],
+  "annotators.noise": [
+    0,
+    1
+  ],
+  "annotators.seconds_per_label": [
+    0.1,
+    3600
+  ],
+  "annotators.absence": [
+    0,
+    0.9
+  ]
+} as const;
