@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from annotator.errors import Conflict
-from annotator.models import Job, Membership, Project, Role, User
+from annotator.models import Job, JobState, Membership, Project, ProjectStatus, Role, User
 from annotator.selectors.demo import DEMO_PASSWORD, DEMO_PEOPLE
 from annotator.services.imports.start import import_path
 from annotator.services.jobs import lifecycle as jobs
@@ -34,11 +34,11 @@ def ensure(*, say: Callable[[str], None], beside_workers: bool) -> None:
     """
     owner = ensure_people()
     project = Project.objects.filter(name=NAME).first()
-    if project is None or project.status == Project.Status.DRAFT or _missing(project):
+    if project is None or project.status == ProjectStatus.DRAFT or _missing(project):
         rest = "; you can sign in already." if beside_workers else "…"
         say(f"The demo is being prepared, about {ABOUT_S} s{rest}")
         project = project or _draft(owner)
-        if project.status == Project.Status.DRAFT:
+        if project.status == ProjectStatus.DRAFT:
             project = _started(project)
         if missing := _missing(project):
             _give_head_start(project, missing, inline=not beside_workers)
@@ -55,7 +55,7 @@ def ensure_people() -> User:
 
 def _missing(project: Project) -> int:
     """Labels that the head start lacks; none where a person has paused the project, or it is finished."""
-    running = project.status == Project.Status.ACTIVE
+    running = project.status == ProjectStatus.ACTIVE
     return max(0, HEAD_START - project.labels_spent) if running else 0
 
 
@@ -83,7 +83,7 @@ def _started(project: Project) -> Project:
             jobs.cancel_job(job.pk)
     with tempfile.TemporaryDirectory() as folder:
         job = import_path(project, write_digits(Path(folder) / "digits"))
-    if job.state != Job.State.DONE:
+    if job.state != JobState.DONE:
         raise RuntimeError(f"The demo's images could not be imported: {job.error or job.message}")
     for name, role in DEMO_PEOPLE.items():
         Membership.objects.get_or_create(project=project, user=User.objects.get(username=name), defaults={"role": role})

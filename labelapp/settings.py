@@ -146,11 +146,6 @@ REST_FRAMEWORK = {
 DRF_STANDARDIZED_ERRORS = {"EXCEPTION_HANDLER_CLASS": "annotator.api.errors.ExceptionHandler"}
 
 
-def _choices(*values: str) -> list[tuple[str, str]]:
-    """As the models' choices list them; the models themselves cannot be imported here."""
-    return [(value, value.title()) for value in values]
-
-
 SPECTACULAR_SETTINGS = {
     "TITLE": "Labelling API",
     "DESCRIPTION": "Everything the browser does. Session cookie and CSRF token; one error envelope with stable codes.",
@@ -167,11 +162,11 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "Kind": "annotator.models.Kind.choices",
         "Role": "annotator.models.Role.choices",
-        "ProjectStatus": _choices("draft", "active", "paused", "finished"),
-        "RoundStatus": _choices("running", "done", "failed"),
-        "JobState": _choices("waiting", "running", "done", "failed", "cancelled"),
+        "ProjectStatus": "annotator.models.ProjectStatus.choices",
+        "RoundStatus": "annotator.models.RoundStatus.choices",
+        "JobState": "annotator.models.JobState.choices",
         "JobKind": ["import", "export", "round", "oracle", "benchmark"],
-        "BenchmarkSource": _choices("truth", "labels"),
+        "BenchmarkSource": "annotator.models.BenchmarkSource.choices",
         "BenchmarkJudge": ["fresh", "own"],
         "Certainty": ["clear", "leaning", "noise", "early"],
         "UploadFormat": ["zip", "csv", "jsonl"],

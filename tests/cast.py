@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 from django.utils import timezone
 
-from annotator.models import Benchmark, Item, Membership, Project, Role, User
+from annotator.models import Benchmark, Item, Membership, Project, ProjectStatus, Role, User
 from annotator.selectors.benchmark.settings import Settings
 from annotator.services.benchmark import lifecycle
 from annotator.services.projects import projects
 from annotator.services.projects.labels import WantedLabel
-from annotator.services.queue.exchange import Exchange, Outcome, exchange
+from annotator.services.queue.exchange import DeckRequest, Outcome, exchange
 from annotator.services.queue.standing import Answer
 from annotator.statistics.audit_draw import draws
 
@@ -63,7 +63,7 @@ def text_project(
     join(project, rita(), Role.REVIEWER)
     add_texts(project, [f"text {n} about {labels[n % len(labels)]} things" for n in range(items)])
     if start:
-        Project.objects.filter(pk=project.pk).update(status=Project.Status.ACTIVE)
+        Project.objects.filter(pk=project.pk).update(status=ProjectStatus.ACTIVE)
     project.refresh_from_db()
     return project
 
@@ -113,5 +113,5 @@ def answer(item_id: int, label_id: int | None, **fields: Any) -> Answer:
 def deck(project: Project, user: User, *, answers: Sequence[Answer] = (), want: int = 0, **fields: Any) -> Outcome:
     """One exchange of this person with the queue."""
     now = fields.pop("now", None) or timezone.now()
-    request = Exchange(submission=uuid.uuid4(), answers=tuple(answers), want=want, **fields)
-    return exchange(project.pk, user=user, deck=request, now=now)
+    request = DeckRequest(submission=uuid.uuid4(), answers=tuple(answers), want=want, **fields)
+    return exchange(project.pk, user=user, request=request, now=now)

@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 from annotator.api.access import project_for, user_of
 from annotator.errors import Invalid, NotFound
 from annotator.limits import BENCHMARK_BOUNDS, MAX_BENCHMARK_TITLE_CHARS, MAX_STRATEGIES
-from annotator.models import Benchmark, Job, Role
+from annotator.models import Benchmark, BenchmarkSource, JobState, Role
 from annotator.selectors.benchmark import rows as select
 from annotator.selectors.benchmark.items import offered
 from annotator.selectors.benchmark.plan import plan
@@ -46,7 +46,7 @@ class BenchmarkAnnotatorsIO(serializers.Serializer[Any]):
 
 class BenchmarkSettingsIO(serializers.Serializer[Any]):
     title = serializers.CharField(max_length=MAX_BENCHMARK_TITLE_CHARS, allow_blank=True)
-    source = serializers.ChoiceField(Benchmark.Source.choices)  # type: ignore[assignment]  # a field called so
+    source = serializers.ChoiceField(BenchmarkSource.choices)  # type: ignore[assignment]  # a field called so
     strategies = serializers.ListField(
         child=serializers.CharField(max_length=200), min_length=1, max_length=MAX_STRATEGIES
     )
@@ -68,8 +68,8 @@ class BenchmarkRowOut(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     project = serializers.IntegerField()
     title = serializers.CharField()
-    source = serializers.ChoiceField(Benchmark.Source.choices)  # type: ignore[assignment]  # a field called so
-    state = serializers.ChoiceField(Job.State.choices)
+    source = serializers.ChoiceField(BenchmarkSource.choices)  # type: ignore[assignment]  # a field called so
+    state = serializers.ChoiceField(JobState.choices)
     done = serializers.IntegerField()
     total = serializers.IntegerField()
     seconds_left = serializers.FloatField(allow_null=True)
@@ -87,7 +87,7 @@ class BenchmarkRowOut(serializers.Serializer[Any]):
 
 
 class BenchmarkSourceOut(serializers.Serializer[Any]):
-    source = serializers.ChoiceField(Benchmark.Source.choices)  # type: ignore[assignment]  # a field called so
+    source = serializers.ChoiceField(BenchmarkSource.choices)  # type: ignore[assignment]  # a field called so
     items = serializers.IntegerField()
     usable = serializers.BooleanField()
     detail = serializers.CharField()
@@ -130,7 +130,7 @@ class SpreadOut(serializers.Serializer[Any]):
 
 class BenchmarkRunOut(serializers.Serializer[Any]):
     seed = serializers.IntegerField()
-    state = serializers.ChoiceField(Job.State.choices)
+    state = serializers.ChoiceField(JobState.choices)
     done = serializers.IntegerField()
     total = serializers.IntegerField()
     error = serializers.CharField()

@@ -28,12 +28,12 @@ from annotator.limits import (
 from annotator.models import Kind, Project, Role
 from annotator.selectors.deck import Page
 from annotator.services.queue.decide import STATUSES, Result
-from annotator.services.queue.exchange import STATES, Exchange, Outcome, exchange
+from annotator.services.queue.exchange import STATES, DeckRequest, Outcome, exchange
 from annotator.services.queue.fill import Leased
 from annotator.services.queue.standing import Answer
 
 RETRY_IN_S = 20
-SAID = {
+MESSAGES = {
     "open": "",
     "paused": "The project is paused. A manager can start it again.",
     "finished": "Everything is labelled.",
@@ -142,13 +142,13 @@ class DeckView(APIView):
     def post(self, request: Request, project_id: int) -> Response:
         role = role_for(request, project_id)
         body, user, now = checked(request.data, DeckRequestIn), user_of(request), timezone.now()
-        outcome = exchange(project_id, user=user, deck=as_exchange(body), now=now)
+        outcome = exchange(project_id, user=user, request=as_request(body), now=now)
         project = as_project(outcome.project, role=role) if body.include_project else None
         return Response(as_response(outcome, project=project, now=now))
 
 
-def as_exchange(body: DeckRequestIn) -> Exchange:
-    return Exchange(
+def as_request(body: DeckRequestIn) -> DeckRequest:
+    return DeckRequest(
         submission=body.submission,
         answers=tuple([_answer(answer) for answer in body.answers]),
         want=body.want,
@@ -180,7 +180,7 @@ def as_response(outcome: Outcome, *, project: DeckProjectOut | None, now: dateti
         model=_model(outcome.page),
         state=outcome.state,
         retry_in_s=RETRY_IN_S if outcome.state == "waiting" else None,
-        detail=SAID[outcome.state],
+        detail=MESSAGES[outcome.state],
         server_time=timezone.localtime(now),
         project=project,
     )

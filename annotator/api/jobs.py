@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 
 from annotator.api.access import project_for, user_of
 from annotator.errors import Conflict, Invalid, NotFound
-from annotator.models import Benchmark, Job, Role, Round
+from annotator.models import Benchmark, Job, JobState, Role, Round
 from annotator.selectors import jobs as select
 from annotator.selectors.benchmark.rows import benchmark
 from annotator.services.benchmark import lifecycle
@@ -39,7 +39,7 @@ class JobOut(serializers.Serializer[Any]):
     title = serializers.CharField()
     project = serializers.IntegerField()
     project_name = serializers.CharField()
-    state = serializers.ChoiceField(Job.State.choices)
+    state = serializers.ChoiceField(JobState.choices)
     done = serializers.IntegerField()
     total = serializers.IntegerField(allow_null=True)
     rate = serializers.FloatField(allow_null=True)
@@ -100,7 +100,7 @@ class JobFileView(APIView):
     @extend_schema(operation_id="jobs_file", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     def get(self, request: Request, job_id: str) -> FileResponse:
         job = _job(request, job_id)
-        if job.state != Job.State.DONE or not job.result_path or not default_storage.exists(job.result_path):
+        if job.state != JobState.DONE or not job.result_path or not default_storage.exists(job.result_path):
             raise NotFound("This file")
         return FileResponse(default_storage.open(job.result_path), as_attachment=True, filename=job.result_name)
 

@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 
 from annotator.api.access import membership_for, project_for, user_of
 from annotator.limits import MAX_GUIDELINES_CHARS, MAX_LABEL_NAME_CHARS, MAX_PROJECT_NAME_CHARS
-from annotator.models import Kind, Label, Membership, Project, Role
+from annotator.models import Kind, Label, Membership, Project, ProjectStatus, Role
 from annotator.selectors.projects import items_with_truth, missing, rows_for
 from annotator.selectors.strategies import strategies
 from annotator.services.delete_project import delete_project
@@ -45,7 +45,7 @@ class ProjectRowOut(serializers.Serializer[Any]):
     id = serializers.IntegerField(source="project.id")
     name = serializers.CharField(source="project.name")
     kind = serializers.ChoiceField(Kind.choices, source="project.kind")
-    status = serializers.ChoiceField(Project.Status.choices, source="project.status")
+    status = serializers.ChoiceField(ProjectStatus.choices, source="project.status")
     role = serializers.ChoiceField(Role.choices)
     items = serializers.IntegerField()
     labels = serializers.IntegerField(source="project.labels_spent")

@@ -1,12 +1,12 @@
 """Tables. They hold constraints and nothing else: rules live in `services`, questions in `selectors`."""
 
-from annotator.models.answers import Annotation, CostEntry, Lease, Submission
-from annotator.models.benchmarks import Benchmark, BenchmarkItems, BenchmarkPoint, BenchmarkRun
-from annotator.models.items import Item
-from annotator.models.jobs import Job, Problem, Upload, WorkerSeen
+from annotator.models.answers import Annotation, CostEntry, CostKind, Lease, LeaseEnd, LeaseSource, Submission
+from annotator.models.benchmarks import Benchmark, BenchmarkItems, BenchmarkPoint, BenchmarkRun, BenchmarkSource
+from annotator.models.items import Item, ItemRole, ItemState
+from annotator.models.jobs import Job, JobKind, JobState, Problem, Upload, WorkerSeen
 from annotator.models.people import Membership, Role, User
-from annotator.models.projects import Kind, Label, Project
-from annotator.models.rounds import QueueEntry, Round
+from annotator.models.projects import Kind, Label, Project, ProjectStatus
+from annotator.models.rounds import QueueEntry, Round, RoundStatus
 
 __all__ = [
     "Annotation",
@@ -14,18 +14,28 @@ __all__ = [
     "BenchmarkItems",
     "BenchmarkPoint",
     "BenchmarkRun",
+    "BenchmarkSource",
     "CostEntry",
+    "CostKind",
     "Item",
+    "ItemRole",
+    "ItemState",
     "Job",
+    "JobKind",
+    "JobState",
     "Kind",
     "Label",
     "Lease",
+    "LeaseEnd",
+    "LeaseSource",
     "Membership",
     "Problem",
     "Project",
+    "ProjectStatus",
     "QueueEntry",
     "Role",
     "Round",
+    "RoundStatus",
     "Submission",
     "Upload",
     "User",

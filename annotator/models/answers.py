@@ -7,20 +7,22 @@ from django.db.models import Q
 from annotator.limits import MAX_COMMENT_CHARS, MAX_SKIP_REASON_CHARS
 
 
+class LeaseSource(models.TextChoices):
+    RANKING = "ranking"
+    RANDOM = "random"
+    AUDIT = "audit"
+    SECOND = "second"
+
+
+class LeaseEnd(models.TextChoices):
+    ANSWERED = "answered"
+    EXPIRED = "expired"
+    GIVEN_BACK = "given_back"
+    WITHDRAWN = "withdrawn"
+
+
 class Lease(models.Model):
     """An item held by one annotator until a time. Kept after it ended: it carries the lineage of the answer."""
-
-    class Source(models.TextChoices):
-        RANKING = "ranking"
-        RANDOM = "random"
-        AUDIT = "audit"
-        SECOND = "second"
-
-    class End(models.TextChoices):
-        ANSWERED = "answered"
-        EXPIRED = "expired"
-        GIVEN_BACK = "given_back"
-        WITHDRAWN = "withdrawn"
 
     # Each index is written twice per lease. The item's is lease_newest; who and where is only asked of live leases.
     project = models.ForeignKey("Project", models.CASCADE, related_name="leases", db_index=False)
@@ -29,9 +31,9 @@ class Lease(models.Model):
     leased_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
-    end = models.CharField(max_length=12, choices=End, blank=True)
+    end = models.CharField(max_length=12, choices=LeaseEnd, blank=True)
     # Lineage: why this item came up. round is null for what no ranking chose.
-    source = models.CharField(max_length=8, choices=Source)
+    source = models.CharField(max_length=8, choices=LeaseSource)
     round = models.ForeignKey("Round", models.SET_NULL, null=True, related_name="+")
     rank = models.PositiveIntegerField(null=True)
     score = models.FloatField(null=True)
@@ -123,13 +125,14 @@ class Annotation(models.Model):
         ]
 
 
+class CostKind(models.TextChoices):
+    LABELS = "labels"
+    REVIEW = "review"
+    COMPUTE = "compute"
+
+
 class CostEntry(models.Model):
     """Money spent: one row per submission (labels) or round (compute)."""
-
-    class CostKind(models.TextChoices):
-        LABELS = "labels"
-        REVIEW = "review"
-        COMPUTE = "compute"
 
     project = models.ForeignKey("Project", models.CASCADE, related_name="costs")
     kind = models.CharField(max_length=8, choices=CostKind)

@@ -5,22 +5,23 @@ from django.db import models
 from django.db.models import Q
 
 from annotator.limits import MAX_BENCHMARK_TITLE_CHARS
-from annotator.models.jobs import Job
+from annotator.models.jobs import JobState
+
+
+class BenchmarkSource(models.TextChoices):
+    TRUTH = "truth"
+    LABELS = "labels"
 
 
 class Benchmark(models.Model):
     """Strategies and paired seeds on one project's items. `settings` is what was asked for, `frozen` what it met."""
 
-    class Source(models.TextChoices):
-        TRUTH = "truth"
-        LABELS = "labels"
-
     project = models.ForeignKey("Project", models.CASCADE, related_name="benchmarks")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     title = models.CharField(max_length=MAX_BENCHMARK_TITLE_CHARS)
-    source = models.CharField(max_length=8, choices=Source)
+    source = models.CharField(max_length=8, choices=BenchmarkSource)
     settings = models.JSONField(default=dict)
-    state = models.CharField(max_length=10, choices=Job.State, default=Job.State.WAITING)
+    state = models.CharField(max_length=10, choices=JobState, default=JobState.WAITING)
     cancel_requested = models.BooleanField(default=False)
     error = models.TextField(blank=True)
     # Which test items there are, on what machine, and a hash of items, answers and settings; empty until it begins.
@@ -55,7 +56,7 @@ class BenchmarkRun(models.Model):
     arm = models.CharField(max_length=200)
     seed = models.PositiveIntegerField()
     arena = models.ForeignKey("Project", models.SET_NULL, null=True, related_name="+")
-    state = models.CharField(max_length=10, choices=Job.State, default=Job.State.WAITING)
+    state = models.CharField(max_length=10, choices=JobState, default=JobState.WAITING)
     # Since the last point: a run that fails three times at the same round is given up.
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True)

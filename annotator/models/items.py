@@ -4,17 +4,19 @@ from django.db import models
 from django.db.models import Q
 
 
+class ItemRole(models.TextChoices):
+    POOL = "pool"
+    AUDIT = "audit"
+    GOLD = "gold"
+
+
+class ItemState(models.TextChoices):
+    OPEN = "open"
+    SET_ASIDE = "set_aside"
+
+
 class Item(models.Model):
     """One thing to label. `row` is its fixed position in the project's arrays, the only name the engine knows."""
-
-    class ItemRole(models.TextChoices):
-        POOL = "pool"
-        AUDIT = "audit"
-        GOLD = "gold"
-
-    class State(models.TextChoices):
-        OPEN = "open"
-        SET_ASIDE = "set_aside"
 
     # No index of their own for project and truth: every index below begins with the project, and truths are rarely
     # sought. That the project exists is checked by triggers (migration 0006), per statement: checked per row, as a
@@ -22,7 +24,7 @@ class Item(models.Model):
     project = models.ForeignKey("Project", models.CASCADE, related_name="items", db_index=False, db_constraint=False)
     row = models.PositiveIntegerField()
     role = models.CharField(max_length=8, choices=ItemRole, default=ItemRole.POOL)
-    state = models.CharField(max_length=12, choices=State, default=State.OPEN)
+    state = models.CharField(max_length=12, choices=ItemState, default=ItemState.OPEN)
     text = models.TextField(blank=True)
     # Path in the default storage; empty for texts. Served only through the API, to members.
     media = models.CharField(max_length=200, blank=True)

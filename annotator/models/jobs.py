@@ -18,26 +18,28 @@ class Upload(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
 
+class JobKind(models.TextChoices):
+    IMPORT = "import"
+    EXPORT = "export"
+    ORACLE = "oracle"
+
+
+class JobState(models.TextChoices):
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
 class Job(models.Model):
     """Long work that a worker does. Safe to run again from the start: the reconciler does when a worker died."""
-
-    class JobKind(models.TextChoices):
-        IMPORT = "import"
-        EXPORT = "export"
-        ORACLE = "oracle"
-
-    class State(models.TextChoices):
-        WAITING = "waiting"
-        RUNNING = "running"
-        DONE = "done"
-        FAILED = "failed"
-        CANCELLED = "cancelled"
 
     project = models.ForeignKey("Project", models.CASCADE, related_name="jobs")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     kind = models.CharField(max_length=8, choices=JobKind)
     title = models.CharField(max_length=300)
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    state = models.CharField(max_length=10, choices=JobState, default=JobState.WAITING)
     params = models.JSONField(default=dict)
     upload = models.ForeignKey(Upload, models.SET_NULL, null=True, related_name="jobs")
     done = models.PositiveBigIntegerField(default=0)

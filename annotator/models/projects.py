@@ -27,18 +27,19 @@ class PeoplesProjects(models.Manager["Project"]):
         return super().get_queryset().filter(benchmark__isnull=True)
 
 
+class ProjectStatus(models.TextChoices):
+    DRAFT = "draft"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    FINISHED = "finished"
+
+
 class Project(models.Model):
     """The row of a project is its one lock: who changes queue, leases or spending holds it (services/locks.py)."""
 
-    class Status(models.TextChoices):
-        DRAFT = "draft"
-        ACTIVE = "active"
-        PAUSED = "paused"
-        FINISHED = "finished"
-
     name = models.CharField(max_length=MAX_PROJECT_NAME_CHARS)
     kind = models.CharField(max_length=8, choices=Kind)
-    status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
+    status = models.CharField(max_length=12, choices=ProjectStatus, default=ProjectStatus.DRAFT)
     guidelines = models.TextField(blank=True, max_length=MAX_GUIDELINES_CHARS)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

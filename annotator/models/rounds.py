@@ -4,17 +4,18 @@ from django.db import models
 from django.db.models import Q
 
 
+class RoundStatus(models.TextChoices):
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
 class Round(models.Model):
     """From labelled batch to new queue. At most one runs per project: the database says so."""
 
-    class Status(models.TextChoices):
-        RUNNING = "running"
-        DONE = "done"
-        FAILED = "failed"
-
     project = models.ForeignKey("Project", models.CASCADE, related_name="rounds")
     number = models.PositiveIntegerField()
-    status = models.CharField(max_length=8, choices=Status, default=Status.RUNNING)
+    status = models.CharField(max_length=8, choices=RoundStatus, default=RoundStatus.RUNNING)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=1)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from annotator.models import Project, Round, User
+from annotator.models import Project, Round, RoundStatus, User
 from annotator.selectors import rounds, workers
 from annotator.sql import Statement
 
@@ -65,10 +65,10 @@ def shown(project: Project, user: User) -> Page:
 
 
 def _model(newest: list[Round], *, waiting: int, worker: workers.Worker) -> ModelState:
-    done = [found.number for found in newest if found.status == Round.Status.DONE]
+    done = [found.number for found in newest if found.status == RoundStatus.DONE]
     return ModelState(
         round=done[0] if done else None,
-        running=any(found.status == Round.Status.RUNNING for found in newest),
+        running=any(found.status == RoundStatus.RUNNING for found in newest),
         labels_behind=waiting,
         worker_alive=worker.alive,
         worker_seen_at=worker.seen_at,

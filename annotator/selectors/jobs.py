@@ -7,16 +7,16 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from annotator.models import Benchmark, Job, Project, Role, Round, User
+from annotator.models import Benchmark, Job, JobState, Project, Role, Round, RoundStatus, User
 from annotator.selectors.benchmark import rows as benchmarks
 from annotator.selectors.benchmark.rows import BenchmarkRow
 
 LIMIT = 50
 ROUND_PREFIX, BENCHMARK_PREFIX = "round-", "benchmark-"
 ROUND_STATES = {
-    Round.Status.RUNNING: Job.State.RUNNING,
-    Round.Status.DONE: Job.State.DONE,
-    Round.Status.FAILED: Job.State.FAILED,
+    RoundStatus.RUNNING: JobState.RUNNING,
+    RoundStatus.DONE: JobState.DONE,
+    RoundStatus.FAILED: JobState.FAILED,
 }
 
 
@@ -75,9 +75,9 @@ def round_of(pk: int) -> Round | None:
 
 def job_row(job: Job, *, now: datetime) -> JobRow:
     rate = _rate(job, now=now)
-    is_open = job.state in (Job.State.WAITING, Job.State.RUNNING)
+    is_open = job.state in (JobState.WAITING, JobState.RUNNING)
     n_problems: int = getattr(job, "n_problems", 0)
-    has_file = job.state == Job.State.DONE and bool(job.result_path)
+    has_file = job.state == JobState.DONE and bool(job.result_path)
     return JobRow(
         id=str(job.pk),
         kind=job.kind,
@@ -105,7 +105,7 @@ def job_row(job: Job, *, now: datetime) -> JobRow:
 
 def round_row(one: Round) -> JobRow:
     seconds = one.update_s + one.score_s + one.query_s + one.other_s
-    is_done = one.status == Round.Status.DONE
+    is_done = one.status == RoundStatus.DONE
     message = f"{one.labels_new:,} new labels, {one.candidates:,} candidates, {seconds:.1f} s." if is_done else ""
     ended: dict[str, Any] = {"counts": None, "can_cancel": False, "download_url": None, "problems_url": None}
     return JobRow(
@@ -114,7 +114,7 @@ def round_row(one: Round) -> JobRow:
         title=f"Round {one.number}",
         project=one.project_id,
         project_name=one.project.name,
-        state=ROUND_STATES[Round.Status(one.status)],
+        state=ROUND_STATES[RoundStatus(one.status)],
         done=one.candidates,
         total=one.candidates if is_done else None,
         rate=one.candidates / one.score_s if is_done and one.score_s else None,
@@ -170,6 +170,6 @@ def _rate(job: Job, *, now: datetime) -> float | None:
 
 
 def _seconds_left(job: Job, rate: float | None) -> float | None:
-    if job.state != Job.State.RUNNING or not rate or job.total is None:
+    if job.state != JobState.RUNNING or not rate or job.total is None:
         return None
     return max(0, job.total - job.done) / rate

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Sum
 
-from annotator.models import CostEntry, Item, Label, Project, Round
+from annotator.models import CostEntry, CostKind, ItemRole, Label, Project, Round, RoundStatus
 from annotator.selectors import budget, people, rounds, workers
 from annotator.selectors.answers import current_answers
 from annotator.selectors.forecast import Forecast, forecast
@@ -108,7 +108,7 @@ class Overview:
 def overview(project: Project, *, now: datetime) -> Overview:
     """Everything on the dashboard, from one moment."""
     found = list(Round.objects.filter(project=project).order_by("number"))
-    published = [r for r in found if r.status == Round.Status.DONE and r.audit_n]
+    published = [r for r in found if r.status == RoundStatus.DONE and r.audit_n]
     curve = [_point(r) for r in published]
     pace = _pace(project, now=now)
     spent, left = _spent(project), _left(project, pace=pace, now=now)
@@ -155,8 +155,8 @@ def _spent(project: Project) -> Spent:
         money=project.money_spent,
         budget_money=project.budget_money,
         currency=project.currency,
-        labels_money=by_kind.get(CostEntry.CostKind.LABELS, Decimal(0)),
-        compute_money=by_kind.get(CostEntry.CostKind.COMPUTE, Decimal(0)),
+        labels_money=by_kind.get(CostKind.LABELS, Decimal(0)),
+        compute_money=by_kind.get(CostKind.COMPUTE, Decimal(0)),
     )
 
 
@@ -197,25 +197,25 @@ def _classes(project: Project) -> list[ClassRow]:
 
 def _pool_counts(project: Project) -> dict[int, int]:
     """label id -> answers."""
-    answers = current_answers(project).filter(item__role=Item.ItemRole.POOL)
+    answers = current_answers(project).filter(item__role=ItemRole.POOL)
     return dict(answers.values_list("label_id").annotate(Count("pk")))
 
 
 def _audit_counts(project: Project) -> Counter[int]:
     """label id -> items of this consensus."""
-    answers = current_answers(project).filter(item__role=Item.ItemRole.AUDIT)
+    answers = current_answers(project).filter(item__role=ItemRole.AUDIT)
     return Counter(settled(answers.values_list("item_id", "label_id")).values())
 
 
 def _ranking(project: Project, found: list[Round], *, now: datetime) -> Ranking:
-    done = [r for r in found if r.status == Round.Status.DONE]
+    done = [r for r in found if r.status == RoundStatus.DONE]
     newest, waiting = (done[-1] if done else None), rounds.waiting(project)
     worker = workers.rounds_worker()
     return Ranking(
         round=newest.number if newest else None,
         age_s=(now - newest.finished_at).total_seconds() if newest and newest.finished_at else None,
         labels_behind=waiting,
-        running=bool(found) and found[-1].status == Round.Status.RUNNING,
+        running=bool(found) and found[-1].status == RoundStatus.RUNNING,
         worker_alive=worker.alive,
         worker_seen_at=worker.seen_at,
         next_round_in=max(0, rounds.threshold(project, newest=newest) - waiting),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Avg, Count, F, Q
 
-from annotator.models import Item, Membership, Project
+from annotator.models import ItemRole, Membership, Project
 from annotator.selectors.answers import standing_answers
 from annotator.selectors.projects import ONLINE_WITHIN
 from annotator.sql import Statement
@@ -59,7 +59,7 @@ def rows_for(project: Project, *, now: datetime) -> list[PersonRow]:
 
 
 def _work(project: Project) -> dict[int, dict[str, Any]]:
-    labelled, truth = Q(label__isnull=False), Q(item__role=Item.ItemRole.AUDIT, item__truth__isnull=False)
+    labelled, truth = Q(label__isnull=False), Q(item__role=ItemRole.AUDIT, item__truth__isnull=False)
     timed = labelled & Q(seconds__gt=0, seconds__lt=PAUSE_S)
     rows = (
         standing_answers(project)

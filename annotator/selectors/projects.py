@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
-from annotator.models import Item, Membership, Project, Round, User
+from annotator.models import Item, ItemRole, ItemState, Membership, Project, Round, User
 from annotator.statistics.shares import Estimate, wilson
 
 ONLINE_WITHIN = timedelta(minutes=5)
@@ -89,13 +89,13 @@ def items_with_truth(project: Project) -> int:
 
 def item_counts(project: Project, *, now: datetime) -> dict[str, int]:
     """How many items are where; `pool` are those nobody has answered or holds."""
-    open_ = Q(state=Item.State.OPEN)
+    open_ = Q(state=ItemState.OPEN)
     counts: dict[str, int] = Item.objects.filter(project=project).aggregate(
         total=Count("pk"),
         labelled=Count("pk", filter=Q(answers__gt=0)),
-        audit=Count("pk", filter=Q(role=Item.ItemRole.AUDIT)),
+        audit=Count("pk", filter=Q(role=ItemRole.AUDIT)),
         set_aside=Count("pk", filter=~open_),
-        pool=Count("pk", filter=open_ & Q(answers=0, open_slots__gte=project.overlap, role=Item.ItemRole.POOL)),
+        pool=Count("pk", filter=open_ & Q(answers=0, open_slots__gte=project.overlap, role=ItemRole.POOL)),
     )
     leased = project.leases.filter(ended_at__isnull=True, expires_at__gt=now).values("item").distinct().count()
     return {**counts, "leased": leased}

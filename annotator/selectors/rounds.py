@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 import selection
-from annotator.models import Item, Project, Round
+from annotator.models import Item, ItemRole, ItemState, Project, ProjectStatus, Round, RoundStatus
 from annotator.selectors.answers import current_answers
 
 
@@ -19,7 +19,7 @@ def waiting(project: Project) -> int:
 
     Those on tied items count and are consumed, too: the round takes note of the tie, and each was paid for.
     """
-    return current_answers(project).filter(round__isnull=True, item__role=Item.ItemRole.POOL).count()
+    return current_answers(project).filter(round__isnull=True, item__role=ItemRole.POOL).count()
 
 
 def threshold(project: Project, *, newest: Round | None) -> int:
@@ -39,11 +39,11 @@ def is_due(project: Project) -> bool:
 
 def is_due_after(project: Project, *, newest: Round | None, count: Callable[[], int]) -> bool:
     """The same, where the newest round is known. `count` is only asked how many labels wait where that decides."""
-    if project.status != Project.Status.ACTIVE:
+    if project.status != ProjectStatus.ACTIVE:
         return False
     if newest is None:
         return project.next_row > 0
-    if newest.status != Round.Status.DONE:
+    if newest.status != RoundStatus.DONE:
         return False
     return count() >= threshold(project, newest=newest)
 
@@ -59,7 +59,7 @@ def may_retry(failed: Round, *, after: timedelta, limit: int) -> bool:
 
 def excluded_rows(project: Project) -> Iterator[int]:
     """Rows that the engine may not rank: answered, held by enough people, audit, gold or set aside."""
-    out = Q(answers__gt=0) | Q(open_slots=0) | ~Q(role=Item.ItemRole.POOL) | ~Q(state=Item.State.OPEN)
+    out = Q(answers__gt=0) | Q(open_slots=0) | ~Q(role=ItemRole.POOL) | ~Q(state=ItemState.OPEN)
     rows = Item.objects.filter(out, project=project).order_by("row").values_list("row", flat=True)
     return rows.iterator(chunk_size=50_000)
 
@@ -72,9 +72,9 @@ def as_json(strategy: selection.Strategy) -> dict[str, Any]:
 def needing_attention() -> list[int]:
     """Projects for which the reconciler should send a hint: a round is due, died, or may be tried again."""
     found = []
-    for project in Project.objects.filter(status=Project.Status.ACTIVE):
+    for project in Project.objects.filter(status=ProjectStatus.ACTIVE):
         newest = project.rounds.order_by("-number").first()
-        unfinished = newest is not None and newest.status != Round.Status.DONE
+        unfinished = newest is not None and newest.status != RoundStatus.DONE
         if unfinished or is_due(project):
             found.append(project.pk)
     return found

@@ -3,7 +3,7 @@
 import math
 from decimal import Decimal
 
-from annotator.models import Project
+from annotator.models import Project, ProjectStatus
 from annotator.selectors.forecast import Forecast
 from annotator.statistics.learning_curve import Range
 from annotator.statistics.shares import Estimate
@@ -19,10 +19,10 @@ def plain_sentence(
     coming: Forecast | None,
 ) -> str:
     """How good it is and what more labels should bring; until that can be told, what is left and how long it lasts."""
-    if project.status == Project.Status.DRAFT:
+    if project.status == ProjectStatus.DRAFT:
         return "This project is not started yet."
     if coming:
-        paused = " The project is paused." if project.status == Project.Status.PAUSED else ""
+        paused = " The project is paused." if project.status == ProjectStatus.PAUSED else ""
         return f"{_quality(project, accuracy)} {_coming(coming, project.currency)}{paused}"
     # Without audit answers the first sentence has said why nothing can be foretold.
     unknown = " Too few audit answers to forecast." if accuracy and left else ""
@@ -78,7 +78,7 @@ def _rest(project: Project, left: int, money: Decimal | None, hours: float | Non
         return f"The budget is spent: {project.labels_spent:,} of {project.budget_labels:,} labels."
     amount = f" and {money:,.2f} {project.currency}" if money is not None else ""
     said = f"{left:,} labels{amount} are left"
-    if project.status == Project.Status.PAUSED:
+    if project.status == ProjectStatus.PAUSED:
         return f"{said}; the project is paused."
     return f"{said}; {_lasting(hours)}." if hours is not None else f"{said}; nobody is labelling at the moment."
 

@@ -2,11 +2,11 @@
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from annotator.models import Job, Project, Upload
+from annotator.models import Job, JobKind, Project, Upload
 
 
 def newest_first(project: Project) -> QuerySet[Upload]:
     """Files with their previews; `job`: number of the newest import that was made of it, or None."""
-    imports = Job.objects.filter(upload=OuterRef("pk"), kind=Job.JobKind.IMPORT).order_by("-pk")
+    imports = Job.objects.filter(upload=OuterRef("pk"), kind=JobKind.IMPORT).order_by("-pk")
     seen = Upload.objects.select_related("project").filter(project=project).exclude(preview="")
     return seen.annotate(job=Subquery(imports.values("pk")[:1])).order_by("-pk")

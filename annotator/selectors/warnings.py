@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import selection
-from annotator.models import Project, Round
+from annotator.models import Project, ProjectStatus, Round, RoundStatus
 
 
 @dataclass(frozen=True)
@@ -17,14 +17,14 @@ class Warning_:
 
 def warnings_for(project: Project, rounds: Sequence[Round], *, worker_alive: bool) -> list[Warning_]:
     found = []
-    if project.status == Project.Status.ACTIVE and not worker_alive:
+    if project.status == ProjectStatus.ACTIVE and not worker_alive:
         found.append(
             Warning_(
                 "worker_asleep",
                 "No worker is running. Labels are safe; the order will not change until one is back.",
             )
         )
-    if rounds and rounds[-1].status == Round.Status.FAILED:
+    if rounds and rounds[-1].status == RoundStatus.FAILED:
         found.append(
             Warning_(
                 "round_failed",

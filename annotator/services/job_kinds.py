@@ -1,11 +1,11 @@
 """What is done for a job of each kind. Jobs themselves know no kind: whoever carries one out hands this table in."""
 
-from annotator.models import Job
+from annotator.models import JobKind
 from annotator.services.exports import job as export_job
 from annotator.services.imports import job as import_job
 from annotator.services.jobs.run import Handlers
 
 HANDLERS: Handlers = {
-    Job.JobKind.IMPORT: import_job.run,
-    Job.JobKind.EXPORT: export_job.run,
+    JobKind.IMPORT: import_job.run,
+    JobKind.EXPORT: export_job.run,
 }

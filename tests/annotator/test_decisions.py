@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from annotator.services.queue.decide import Decision, decide
-from annotator.services.queue.standing import Answer, Desk, Standing
+from annotator.services.queue.standing import Answer, ItemStanding, Standing
 
 GOOD, BAD = 1, 2
-HELD = Standing(item=7, lease=70, holds=True)
-ENDED = Standing(item=7, lease=70, open_slots=1)
+HELD = ItemStanding(item_id=7, lease=70, holds=True)
+ENDED = ItemStanding(item_id=7, lease=70, open_slots=1)
 
 
 def answer(label: int | None, *, item: int = 7, key: uuid.UUID | None = None) -> Answer:
@@ -20,11 +20,11 @@ def answer(label: int | None, *, item: int = 7, key: uuid.UUID | None = None) ->
 
 
 def decided(
-    *answers: Answer, standing: Standing = HELD, affordable: int = 10, live: int = 1, **fields: Any
+    *answers: Answer, item_standing: ItemStanding = HELD, affordable: int = 10, live: int = 1, **fields: Any
 ) -> Decision:
     status = fields.pop("status", "active")
-    desk = Desk(live=live, labels=frozenset({GOOD, BAD}), standings=(standing,), **fields)
-    return decide(desk, answers, status=status, affordable=affordable)
+    standing = Standing(live=live, labels=frozenset({GOOD, BAD}), items=(item_standing,), **fields)
+    return decide(standing, answers, status=status, affordable=affordable)
 
 
 def codes(decision: Decision) -> list[str]:
@@ -44,23 +44,25 @@ def test_a_skip_frees_the_slot_and_costs_nothing() -> None:
 
 
 def test_a_correction_is_not_paid_again_and_names_what_it_replaces() -> None:
-    got = decided(answer(BAD), standing=replace(ENDED, open_slots=0, answered=True, label=GOOD, waits=True, paid=True))
+    got = decided(
+        answer(BAD), item_standing=replace(ENDED, open_slots=0, answered=True, label=GOOD, waits=True, paid=True)
+    )
     assert codes(got) == ["accepted"]
     assert (got.corrected, got.slots, got.counts, got.paid, got.waiting) == ([7], {7: 0}, {7: 0}, 0, 0)
 
 
 def test_a_correction_of_what_a_round_has_consumed_waits_for_the_next() -> None:
-    standing = replace(ENDED, open_slots=0, answered=True, label=GOOD, waits=False, paid=True)
-    assert decided(answer(BAD), standing=standing).waiting == 1
-    assert decided(answer(None), standing=standing).waiting == 0
+    item_standing = replace(ENDED, open_slots=0, answered=True, label=GOOD, waits=False, paid=True)
+    assert decided(answer(BAD), item_standing=item_standing).waiting == 1
+    assert decided(answer(None), item_standing=item_standing).waiting == 0
 
 
 def test_audit_labels_never_wait_for_a_round() -> None:
-    assert decided(answer(GOOD), standing=replace(HELD, role="audit")).waiting == 0
+    assert decided(answer(GOOD), item_standing=replace(HELD, role="audit")).waiting == 0
 
 
 def test_the_last_of_several_answers_on_one_item_counts() -> None:
-    got = decided(answer(GOOD), answer(None), answer(BAD), standing=HELD)
+    got = decided(answer(GOOD), answer(None), answer(BAD), item_standing=HELD)
     assert codes(got) == ["accepted"] * 3
     assert got.overtaken == {0, 1}
     assert (got.corrected, got.slots, got.counts, got.paid, got.waiting) == ([], {7: 0}, {7: 1}, 1, 1)
@@ -74,20 +76,20 @@ def test_a_key_counts_once_in_a_post_and_ever() -> None:
 
 
 def test_a_late_answer_takes_a_free_slot_and_is_marked() -> None:
-    got = decided(answer(GOOD), standing=ENDED, live=0)
+    got = decided(answer(GOOD), item_standing=ENDED, live=0)
     assert (codes(got), got.used, got.slots, got.accepted[0].late) == (["accepted"], [], {7: -1}, True)
 
 
 def test_a_late_answer_leaves_the_budget_to_who_holds_items() -> None:
-    assert codes(decided(answer(GOOD), standing=ENDED, live=3, affordable=3)) == ["budget_spent"]
-    assert codes(decided(answer(GOOD), standing=ENDED, live=3, affordable=4)) == ["accepted"]
-    assert codes(decided(answer(GOOD), standing=HELD, live=3, affordable=3)) == ["accepted"]
+    assert codes(decided(answer(GOOD), item_standing=ENDED, live=3, affordable=3)) == ["budget_spent"]
+    assert codes(decided(answer(GOOD), item_standing=ENDED, live=3, affordable=4)) == ["accepted"]
+    assert codes(decided(answer(GOOD), item_standing=HELD, live=3, affordable=3)) == ["accepted"]
 
 
 @pytest.mark.parametrize(
-    ("standing", "label", "status", "code"),
+    ("item_standing", "label", "status", "code"),
     [
-        (replace(HELD, item=8), GOOD, "active", "unknown_item"),
+        (replace(HELD, item_id=8), GOOD, "active", "unknown_item"),
         (replace(HELD, lease=None, holds=False), GOOD, "active", "never_leased"),
         (HELD, GOOD, "finished", "project_paused"),
         (HELD, GOOD, "paused", "accepted"),
@@ -97,7 +99,7 @@ def test_a_late_answer_leaves_the_budget_to_who_holds_items() -> None:
         (replace(ENDED, open_slots=0), None, "active", "accepted"),
     ],
 )
-def test_each_refusal_has_its_code(standing: Standing, label: int | None, status: str, code: str) -> None:
-    got = decided(answer(label), standing=standing, status=status)
+def test_each_refusal_has_its_code(item_standing: ItemStanding, label: int | None, status: str, code: str) -> None:
+    got = decided(answer(label), item_standing=item_standing, status=status)
     assert codes(got) == [code]
     assert bool(got.accepted) == (code == "accepted")

@@ -16,13 +16,13 @@ from rest_framework.exceptions import APIException
 from rest_framework.parsers import JSONParser
 from rest_framework.renderers import JSONRenderer
 
-from annotator.api.deck import DeckParser, DeckRequestIn, as_exchange, as_project, as_response
+from annotator.api.deck import DeckParser, DeckRequestIn, as_project, as_request, as_response
 from annotator.api.projects import LabelClassOut
 from annotator.api.structs import StructRenderer, checked, serializer_of
 from annotator.models import Kind, Project, Role
 from annotator.selectors.deck import ModelState, Page, Progress
 from annotator.services.queue.decide import STATUSES, Result
-from annotator.services.queue.exchange import STATES, Exchange, Outcome
+from annotator.services.queue.exchange import STATES, DeckRequest, Outcome
 from annotator.services.queue.fill import Content, Leased
 from annotator.services.queue.standing import Answer
 from tests.cast import text_project
@@ -126,7 +126,7 @@ def read(raw: bytes) -> Any:
         body = checked(DeckParser().parse(BytesIO(raw)), DeckRequestIn)
     except APIException as error:
         return error.get_full_details()
-    return as_exchange(body), body.include_project
+    return as_request(body), body.include_project
 
 
 def read_by_twin(raw: bytes) -> Any:
@@ -135,12 +135,12 @@ def read_by_twin(raw: bytes) -> Any:
         serializer.is_valid(raise_exception=True)
     except APIException as error:
         return error.get_full_details()
-    return exchange_of(serializer.validated_data), serializer.validated_data["include_project"]
+    return request_of(serializer.validated_data), serializer.validated_data["include_project"]
 
 
-def exchange_of(data: dict[str, Any]) -> Exchange:
+def request_of(data: dict[str, Any]) -> DeckRequest:
     answers = [{**answer} for answer in data["answers"]]
-    return Exchange(
+    return DeckRequest(
         submission=data["submission"],
         answers=tuple(Answer(item_id=one.pop("item"), label_id=one.pop("label"), **one) for one in answers),
         want=data["want"],

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from annotator.models import Project, Round
+from annotator.models import Project, ProjectStatus, Round
 from annotator.selectors.forecast import Forecast, forecast
 from annotator.selectors.overview import overview
 from annotator.selectors.sentence import plain_sentence
@@ -130,7 +130,7 @@ def test_the_overview_says_it_in_its_second_sentence() -> None:
     seen = overview(project, now=timezone.now())
     assert seen.sentence.startswith("At 620 labels the model is right on 81.5 % (± 2.4) of items. The next 500 labels")
     assert "(60.00 EUR) should add" in seen.sentence
-    project.status = Project.Status.PAUSED
+    project.status = ProjectStatus.PAUSED
     assert overview(project, now=timezone.now()).sentence.endswith(" The project is paused.")
 
 

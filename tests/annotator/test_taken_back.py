@@ -4,7 +4,7 @@ import pytest
 from django.core.files.storage import default_storage
 
 import selection
-from annotator.models import Annotation, Item, Label, Project, Round, User
+from annotator.models import Annotation, Item, Label, Project, Round, RoundStatus, User
 from annotator.selectors.counters import differences
 from annotator.services.projects.items import set_aside
 from annotator.services.rounds.run import run_due_round
@@ -24,7 +24,7 @@ def after_a_round(project: Project) -> dict[int, int]:
     """row → label index that memory holds once the next round is done."""
     done = run_due_round(project.pk)
     assert done is not None
-    assert done.status == Round.Status.DONE
+    assert done.status == RoundStatus.DONE
     with default_storage.open(done.state_file) as file:
         state = selection.State.from_bytes(file.read())
     assert done.labels_total == len(state.memory_rows)

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from annotator.management.base import ProjectCommand, project_called
-from annotator.models import Round
+from annotator.models import Round, RoundStatus
 from annotator.statistics.shares import wilson
 
 COLUMNS = (
@@ -25,7 +25,7 @@ class Command(ProjectCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         project = project_called(options["name"])
-        found = Round.objects.filter(project=project, status=Round.Status.DONE).order_by("number")
+        found = Round.objects.filter(project=project, status=RoundStatus.DONE).order_by("number")
         with options["path"].open("w", newline="", encoding="utf-8") as file:
             writer = csv.DictWriter(file, COLUMNS)
             writer.writeheader()

@@ -9,7 +9,7 @@ from django.core.management.base import CommandError, CommandParser
 from tqdm import tqdm
 
 from annotator.management.base import ProjectCommand, project_called
-from annotator.models import Job
+from annotator.models import Job, JobState
 from annotator.services.exports.answers import problems_csv
 from annotator.services.imports.start import import_path
 
@@ -28,7 +28,7 @@ class Command(ProjectCommand):
         columns = {name: options[name] for name in ("text_column", "label_column", "id_column") if options[name]}
         with tqdm(unit=" rows", disable=options["verbosity"] == 0) as bar:
             job = import_path(project, options["path"], columns=columns, watch=_shown_in(bar))
-        if job.state != Job.State.DONE:
+        if job.state != JobState.DONE:
             raise CommandError(
                 job.error or job.message or "The import did not end; a running worker takes it up again."
             )

@@ -7,7 +7,7 @@ from django.core.management.base import CommandError, CommandParser
 from tqdm import tqdm
 
 from annotator.management.base import ProjectCommand, project_called
-from annotator.models import Benchmark
+from annotator.models import Benchmark, BenchmarkSource
 from annotator.selectors.benchmark.rows import found, row
 from annotator.selectors.benchmark.settings import JUDGES, Annotators, Settings
 from annotator.services.benchmark import lifecycle
@@ -27,7 +27,7 @@ class Command(ProjectCommand):
         parser.add_argument("--rounds", type=int, default=4, help="rounds after the first (4)")
         parser.add_argument("--pool", type=int, default=0, help="items to choose from; 0: all (0)")
         parser.add_argument("--test", type=int, default=0, help="items to test on; 0: a fifth, at most 2,000 (0)")
-        parser.add_argument("--source", choices=Benchmark.Source.values, default="truth", help="whose labels (truth)")
+        parser.add_argument("--source", choices=BenchmarkSource.values, default="truth", help="whose labels (truth)")
         parser.add_argument("--judge", choices=JUDGES, default="fresh", help="whose error is measured (fresh)")
         parser.add_argument("--annotators", type=int, default=1, help="how many people share the work (1)")
         parser.add_argument("--noise", type=float, default=0.0, help="probability of a wrong label (0)")

@@ -6,7 +6,7 @@ from django.core.management.base import CommandError, CommandParser
 from tqdm import tqdm
 
 from annotator.management.base import ProjectCommand, project_called
-from annotator.models import Project
+from annotator.models import Project, ProjectStatus
 from annotator.selectors.budget import affordable
 from annotator.selectors.workers import rounds_worker
 from annotator.services.oracle import oracle
@@ -25,7 +25,7 @@ class Command(ProjectCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         project = project_called(options["name"])
-        if project.status == Project.Status.DRAFT:
+        if project.status == ProjectStatus.DRAFT:
             project = projects.start(project.pk)
         wanted = affordable(project) if options["labels"] is None else options["labels"]
         if not wanted:

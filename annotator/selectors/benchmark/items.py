@@ -6,13 +6,13 @@ import numpy as np
 from django.db.models import Count, Q, QuerySet
 from numpy.typing import NDArray
 
-from annotator.models import Benchmark, BenchmarkItems, Item, Project
+from annotator.models import Benchmark, BenchmarkItems, BenchmarkSource, Item, ItemRole, ItemState, Project
 from annotator.selectors.answers import current_answers
 from annotator.selectors.benchmark.settings import MOST_TESTED, TEST_SHARE, Settings
 from annotator.statistics.consensus import settled
 from selection.benchmark.streams import Stream
 
-TRUTH, LABELS = Benchmark.Source.TRUTH, Benchmark.Source.LABELS
+TRUTH, LABELS = BenchmarkSource.TRUTH, BenchmarkSource.LABELS
 # Fewer audit items than this say little: then a random fifth of the labelled items is tested on.
 AUDIT_AT_LEAST = 100
 ITEMS_AT_LEAST = 20
@@ -101,7 +101,7 @@ def counts(project: Project, *, source: str) -> Counts:
     """How many they are; items with ground truth, of which there may be millions, are not read for that."""
     if source != TRUTH:
         return known(project, source=source).counts
-    audit = Q(role=Item.ItemRole.AUDIT)
+    audit = Q(role=ItemRole.AUDIT)
     found = _with_truth(project).aggregate(
         items=Count("pk"), classes=Count("truth", distinct=True), audit=Count("pk", filter=audit)
     )
@@ -109,7 +109,7 @@ def counts(project: Project, *, source: str) -> Counts:
 
 
 def _with_truth(project: Project) -> QuerySet[Item]:
-    return Item.objects.filter(project=project, truth__isnull=False, state=Item.State.OPEN)
+    return Item.objects.filter(project=project, truth__isnull=False, state=ItemState.OPEN)
 
 
 def known(project: Project, *, source: str) -> Known:
@@ -118,7 +118,7 @@ def known(project: Project, *, source: str) -> Known:
     return Known(
         rows=np.array([row for row, _, _ in found], dtype=np.int64),
         labels=np.array([label for _, _, label in found], dtype=np.int64),
-        is_audit=np.array([role == Item.ItemRole.AUDIT for _, role, _ in found], dtype=np.bool_),
+        is_audit=np.array([role == ItemRole.AUDIT for _, role, _ in found], dtype=np.bool_),
     )
 
 
@@ -129,7 +129,7 @@ def _true(project: Project) -> list[tuple[int, str, int]]:
 
 def _agreed(project: Project) -> list[tuple[int, str, int]]:
     """The same of each item with a consensus."""
-    answers = current_answers(project).filter(item__state=Item.State.OPEN)
+    answers = current_answers(project).filter(item__state=ItemState.OPEN)
     rows = answers.values_list("item__row", "item__role", "label__position")
     labels = settled(((row, role), label) for row, role, label in rows)
     return [(row, role, label) for (row, role), label in sorted(labels.items())]

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from annotator.models import Benchmark, BenchmarkPoint, BenchmarkRun, Job
+from annotator.models import Benchmark, BenchmarkPoint, BenchmarkRun, JobState
 from annotator.selectors.benchmark.settings import Settings
 from annotator.selectors.strategies import title_of
 from selection.benchmark import statistics
@@ -167,7 +167,7 @@ def complete(runs: Sequence[Played], *, arm: str) -> dict[int, Played]:
 
 def playable(settings: Settings, runs: Sequence[Played]) -> list[str]:
     """Strategies of which not every run has failed."""
-    alive = {one.run.arm for one in runs if one.run.state != Job.State.FAILED}
+    alive = {one.run.arm for one in runs if one.run.state != JobState.FAILED}
     return [name for name in settings.strategies if name in alive]
 
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from django.db.models import Count, F, Sum
 
-from annotator.models import Benchmark, BenchmarkRun, Job, Project
+from annotator.models import Benchmark, BenchmarkRun, JobState, Project
 from annotator.selectors.benchmark.advice import Advice, advice
 from annotator.selectors.benchmark.results import Arm, Penalty, arms, penalty, played
 from annotator.selectors.benchmark.settings import FRESH, Settings
 
-UNFINISHED = (Job.State.WAITING, Job.State.RUNNING)
+UNFINISHED = (JobState.WAITING, JobState.RUNNING)
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def _row(one: Benchmark, runs: Sequence[_Timed]) -> BenchmarkRow:
         state=one.state,
         done=done,
         total=settings.total,
-        seconds_left=_seconds_left(settings, runs) if one.state == Job.State.RUNNING else None,
+        seconds_left=_seconds_left(settings, runs) if one.state == JobState.RUNNING else None,
         created_at=one.created_at,
         started_at=one.started_at,
         finished_at=one.finished_at,
@@ -149,13 +149,13 @@ def judge_name(settings: Settings) -> str:
 def _sentence(one: Benchmark, settings: Settings, *, done: int) -> str:
     if one.cancel_requested and one.state in UNFINISHED:
         return "Stopping."
-    if one.state == Job.State.WAITING:
+    if one.state == JobState.WAITING:
         return "Waits for a worker."
-    if one.state == Job.State.RUNNING:
+    if one.state == JobState.RUNNING:
         return f"{done:,} of {settings.total:,} rounds are played."
-    if one.state == Job.State.CANCELLED:
+    if one.state == JobState.CANCELLED:
         return f"Cancelled after {done:,} of {settings.total:,} rounds. What was measured stays."
-    if one.state == Job.State.FAILED:
+    if one.state == JobState.FAILED:
         return "No run was completed."
     # Written down when it ended: a list should not have to read every point.
     return str(one.frozen.get("sentence", ""))
@@ -171,7 +171,7 @@ def _seconds_left(settings: Settings, runs: Sequence[_Timed]) -> float | None:
     for name in settings.strategies:
         mine = [run for run in runs if run.arm == name]
         open_runs = [run for run in mine if run.state in UNFINISHED]
-        whole = [run.seconds for run in mine if run.state == Job.State.DONE]
+        whole = [run.seconds for run in mine if run.state == JobState.DONE]
         timed = sum(run.done for run in mine)
         if open_runs and not timed:
             return None

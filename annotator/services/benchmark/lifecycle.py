@@ -8,7 +8,7 @@ from django.utils import timezone
 
 import selection
 from annotator.errors import Conflict, Invalid
-from annotator.models import Benchmark, BenchmarkRun, Job, Project, User
+from annotator.models import Benchmark, BenchmarkRun, JobState, Project, User
 from annotator.selectors.benchmark.items import ITEMS_AT_LEAST, counts, split_of
 from annotator.selectors.benchmark.rows import UNFINISHED
 from annotator.selectors.benchmark.settings import Settings
@@ -113,10 +113,10 @@ def end_cancelled(benchmark: Benchmark) -> None:
     """Close the benchmark and its runs, and clear away its arenas. Needs the benchmark's advisory lock."""
     with transaction.atomic():
         runs = BenchmarkRun.objects.filter(benchmark=benchmark, state__in=UNFINISHED)
-        runs.update(state=Job.State.CANCELLED)
+        runs.update(state=JobState.CANCELLED)
         now = timezone.now()
         unfinished = Benchmark.objects.filter(pk=benchmark.pk, state__in=UNFINISHED)
-        unfinished.update(state=Job.State.CANCELLED, finished_at=now)
+        unfinished.update(state=JobState.CANCELLED, finished_at=now)
         arenas.clear(Project.all_with_arenas.filter(benchmark=benchmark))
 
 

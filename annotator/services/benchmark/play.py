@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from annotator.errors import DomainError
-from annotator.models import Benchmark, BenchmarkPoint, BenchmarkRun, Job, Project, Round
+from annotator.models import Benchmark, BenchmarkPoint, BenchmarkRun, JobState, Project, Round, RoundStatus
 from annotator.selectors import rounds as select
 from annotator.selectors.benchmark.rows import UNFINISHED, found
 from annotator.selectors.benchmark.settings import Settings
@@ -108,14 +108,14 @@ def _play(run: BenchmarkRun) -> bool:
     if run.attempts >= MAX_ATTEMPTS:
         _give_up(run, run.error or f"The worker stopped {run.attempts} times in this round.")
         return True
-    run.attempts, run.state = run.attempts + 1, Job.State.RUNNING
+    run.attempts, run.state = run.attempts + 1, JobState.RUNNING
     run.save(update_fields=["attempts", "state"])
     return _attempt(run)
 
 
 def _newest_failed(run: BenchmarkRun) -> Round | None:
     newest = Round.objects.filter(project=run.arena).order_by("-number").first() if run.arena else None
-    return newest if newest is not None and newest.status == Round.Status.FAILED else None
+    return newest if newest is not None and newest.status == RoundStatus.FAILED else None
 
 
 def _attempt(run: BenchmarkRun) -> bool:
@@ -140,9 +140,9 @@ def _keep(run: BenchmarkRun, point: BenchmarkPoint, settings: Settings) -> None:
         point.save()
         run.attempts, run.error = 0, ""
         if point.round == settings.rounds:
-            run.state = Job.State.DONE
+            run.state = JobState.DONE
         run.save(update_fields=["attempts", "error", "state"])
-        if run.state == Job.State.DONE:
+        if run.state == JobState.DONE:
             _over(run)
 
 
@@ -170,7 +170,7 @@ def _reason(error: Exception) -> str:
 
 def _give_up(run: BenchmarkRun, reason: str) -> None:
     with transaction.atomic():
-        run.state, run.error = Job.State.FAILED, reason
+        run.state, run.error = JobState.FAILED, reason
         run.save(update_fields=["state", "error"])
         _over(run)
 
@@ -182,12 +182,12 @@ def _over(run: BenchmarkRun) -> None:
     runs = BenchmarkRun.objects.filter(benchmark=run.benchmark_id)
     if runs.filter(state__in=UNFINISHED).exists():
         return
-    failed = list(runs.filter(state=Job.State.FAILED).order_by("pk"))
-    _end(run.benchmark, failed, any_done=runs.filter(state=Job.State.DONE).exists())
+    failed = list(runs.filter(state=JobState.FAILED).order_by("pk"))
+    _end(run.benchmark, failed, any_done=runs.filter(state=JobState.DONE).exists())
 
 
 def _end(benchmark: Benchmark, failed: Sequence[BenchmarkRun], *, any_done: bool) -> None:
-    benchmark.state = Job.State.DONE if any_done else Job.State.FAILED
+    benchmark.state = JobState.DONE if any_done else JobState.FAILED
     benchmark.error = _failures(failed, total=Settings.of(benchmark.settings).runs)
     benchmark.finished_at = timezone.now()
     benchmark.frozen["sentence"] = found(benchmark).advice.sentence

@@ -4,12 +4,12 @@ import time
 
 from django.db.models import Max, Sum
 
-from annotator.models import Annotation, Benchmark, BenchmarkPoint, BenchmarkRun, Project, Round
+from annotator.models import Annotation, Benchmark, BenchmarkPoint, BenchmarkRun, Project, Round, RoundStatus
 from annotator.selectors.benchmark.items import Frozen
 from annotator.selectors.benchmark.settings import Settings
 from annotator.services.benchmark.judge import judge
 from annotator.services.oracle import oracle
-from annotator.services.oracle.simulate import Crowd
+from annotator.services.oracle.simulate import SimulatedAnnotators
 from annotator.services.rounds.run import run_due_round
 from selection import RoundStopped, Stop
 
@@ -62,7 +62,7 @@ class _Cancelled:
 
 def _ranked(arena: Project, number: int, should_stop: Stop) -> Round:
     """The arena's round of this number, played now where it was not yet."""
-    found = Round.objects.filter(project=arena, number=number, status=Round.Status.DONE).first()
+    found = Round.objects.filter(project=arena, number=number, status=RoundStatus.DONE).first()
     found = found or run_due_round(arena.pk, should_stop=should_stop)
     if found is None or found.number != number:
         raise RoundMissing(f"Round {number} could not be played; another worker may be at it.")
@@ -76,7 +76,7 @@ def _fill(arena: Project, run: BenchmarkRun, settings: Settings, *, labels: int,
     if lacking <= 0:
         return
     last = Annotation.objects.filter(project=arena).aggregate(last=Max("received_at"))["last"]
-    crowd = Crowd(
+    people = SimulatedAnnotators(
         project=arena,
         users=oracle.oracle_users(arena, count=settings.annotators.count),
         model=settings.annotators,
@@ -84,7 +84,7 @@ def _fill(arena: Project, run: BenchmarkRun, settings: Settings, *, labels: int,
         seed=run.seed,
         session=session,
     )
-    given = oracle.fill_batch(crowd, labels=lacking)
+    given = oracle.fill_batch(people, labels=lacking)
     if given < lacking:
         raise RoundMissing(f"Only {given:,} of {lacking:,} items could be asked for: the pool is empty.")
 

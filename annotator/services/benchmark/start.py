@@ -11,7 +11,7 @@ from django.utils import timezone
 
 import selection
 from annotator.errors import Conflict
-from annotator.models import Benchmark, BenchmarkItems, Item, Job, Project
+from annotator.models import Benchmark, BenchmarkItems, Item, JobState, Project
 from annotator.selectors.benchmark.items import Frozen, Known, frozen, known, split_of, taking_part, tested_mask
 from annotator.selectors.benchmark.settings import Settings
 from annotator.selectors.strategies import evaluation_of
@@ -47,7 +47,7 @@ def _write_down(benchmark: Benchmark, settings: Settings) -> None:
         )
         benchmark.frozen = _told(project, settings, found=found, n_test=int(mask.sum()))
         benchmark.frozen["pool_items"] = min(settings.pool or split.train, split.train)
-        benchmark.started_at, benchmark.state = timezone.now(), Job.State.RUNNING
+        benchmark.started_at, benchmark.state = timezone.now(), JobState.RUNNING
         benchmark.save(update_fields=["frozen", "started_at", "state"])
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from annotator.errors import NotFound
-from annotator.models import Job, Project, Upload, User
+from annotator.models import Job, JobKind, Project, Upload, User
 from annotator.services.imports import job
 from annotator.services.jobs.lifecycle import start_job
 from annotator.services.jobs.progress import Watch
@@ -21,7 +21,7 @@ def start_import(project: Project, *, user: User, upload_id: int, columns: Mappi
         raise NotFound("This upload")
     return start_job(
         project,
-        kind=Job.JobKind.IMPORT,
+        kind=JobKind.IMPORT,
         title=f"Import of {upload.filename}",
         params=_params(columns),
         user=user,
@@ -36,7 +36,7 @@ def import_path(
     params = {**_params(columns or {}), "path": str(path.resolve())}
     return run_here(
         project,
-        kind=Job.JobKind.IMPORT,
+        kind=JobKind.IMPORT,
         handler=job.run,
         title=f"Import of {path.name}",
         params=params,

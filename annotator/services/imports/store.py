@@ -23,7 +23,7 @@ from django.db import IntegrityError, connection, transaction
 
 from annotator.files import RowProblem
 from annotator.limits import MAX_LABELS
-from annotator.models import Annotation, Item, Job, Label, Lease, Problem, Project
+from annotator.models import Annotation, Item, Job, Label, Lease, Problem, Project, ProjectStatus
 from annotator.services.imports.copy import Incoming, insert_items
 from annotator.services.imports.known import KnownItem, all_differ, known_items
 from annotator.services.jobs.progress import Progress
@@ -194,7 +194,7 @@ def _truths(project: Project, decided: _Decided, *, may_create: bool) -> dict[st
     labels = list(project.labels.all())
     found = {name: label.pk for name in names if (label := find(labels, name))}
     missing = [name for name in names if name not in found]
-    if missing and may_create and project.status == Project.Status.DRAFT:
+    if missing and may_create and project.status == ProjectStatus.DRAFT:
         new = add_labels(project, missing[: MAX_LABELS - len(labels)])
         found.update((name, label.pk) for name, label in new.items())
     if unknown := names.keys() - found.keys():

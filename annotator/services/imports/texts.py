@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from annotator import files
 from annotator.files import RowProblem, TextRow
-from annotator.models import Project
+from annotator.models import ProjectStatus
 from annotator.services.imports.copy import text_item
 from annotator.services.imports.read_ahead import Ahead
 from annotator.services.imports.store import Batch, Store
@@ -26,7 +26,7 @@ def import_texts(progress: Progress, file: BinaryIO, name: str) -> None:
     )
     progress.log(f"Reading {name}: {table.format.upper()}, {table.scan.encoding}, texts from “{columns.text}”")
     rows = islice(files.text_rows(table, columns), progress.job.done, None)
-    size = TEXTS_PER_BATCH if progress.job.project.status == Project.Status.DRAFT else LIVE_TEXTS_PER_BATCH
+    size = TEXTS_PER_BATCH if progress.job.project.status == ProjectStatus.DRAFT else LIVE_TEXTS_PER_BATCH
     store = Store(progress)
     with Ahead(_text_batches(rows, name=name, size=size)) as reader:
         while found := reader.take():

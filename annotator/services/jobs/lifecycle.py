@@ -11,12 +11,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from annotator.errors import Conflict
-from annotator.models import Job, Project, Upload, User
+from annotator.models import Job, JobState, Project, Upload, User
 from annotator.services import messages
 from annotator.services.locks import Work
 
 MAX_ATTEMPTS = 3
-UNFINISHED = (Job.State.WAITING, Job.State.RUNNING)
+UNFINISHED = (JobState.WAITING, JobState.RUNNING)
 
 
 def start_job(
@@ -37,10 +37,10 @@ def start_job(
 def cancel_job(job_id: int) -> None:
     """Stop the job: at once if it waits, at its next step if it runs. Raises Conflict (job_ended)."""
     now = timezone.now()
-    waiting = Job.objects.filter(pk=job_id, state=Job.State.WAITING)
-    if waiting.update(state=Job.State.CANCELLED, cancel_requested=True, finished_at=now, message="Cancelled."):
+    waiting = Job.objects.filter(pk=job_id, state=JobState.WAITING)
+    if waiting.update(state=JobState.CANCELLED, cancel_requested=True, finished_at=now, message="Cancelled."):
         return
-    if not Job.objects.filter(pk=job_id, state=Job.State.RUNNING).update(cancel_requested=True):
+    if not Job.objects.filter(pk=job_id, state=JobState.RUNNING).update(cancel_requested=True):
         raise Conflict("job_ended", "This job has ended already.")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from annotator.models import Job
+from annotator.models import Job, JobState
 
 WRITE_EVERY_S = 0.5
 LOG_LINES = 100
@@ -46,7 +46,7 @@ class Progress:
         """Write these fields now, inside the caller's transaction if there is one. Raises JobLost."""
         for name, value in fields.items():
             setattr(self.job, name, value)
-        mine = Job.objects.filter(pk=self.job.pk, attempts=self.job.attempts, state=Job.State.RUNNING)
+        mine = Job.objects.filter(pk=self.job.pk, attempts=self.job.attempts, state=JobState.RUNNING)
         if not mine.update(**fields):
             raise JobLost
         self._written = time.monotonic()

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from annotator.errors import DomainError
-from annotator.models import Job, Project
+from annotator.models import Job, JobState, Project
 from annotator.services.jobs.lifecycle import MAX_ATTEMPTS, UNFINISHED, create_job
 from annotator.services.jobs.progress import JobCancelled, JobLost, Progress, Watch
 from annotator.services.locks import Work, advisory
@@ -56,13 +56,13 @@ def _claim(job_id: int) -> Job | None:
     if job is None:
         return None
     if job.cancel_requested:
-        _end(job, Job.State.CANCELLED, message="Cancelled. What was done before stays.")
+        _end(job, JobState.CANCELLED, message="Cancelled. What was done before stays.")
         return None
     if job.attempts >= MAX_ATTEMPTS:
-        _end(job, Job.State.FAILED, error=f"The worker stopped {job.attempts} times during this job. Start it again.")
+        _end(job, JobState.FAILED, error=f"The worker stopped {job.attempts} times during this job. Start it again.")
         return None
     job.attempts += 1
-    job.state = Job.State.RUNNING
+    job.state = JobState.RUNNING
     job.started_at = timezone.now()
     job.save(update_fields=["attempts", "state", "started_at"])
     return job
@@ -74,29 +74,29 @@ def _carry_out(job: Job, handler: Handler, progress: Progress) -> None:
     except JobLost:
         log.warning("job %s was taken over by another worker", job.pk)
     except JobCancelled:
-        _end(job, Job.State.CANCELLED, message="Cancelled. What was done before stays.")
+        _end(job, JobState.CANCELLED, message="Cancelled. What was done before stays.")
     except DomainError as error:
-        _end(job, Job.State.FAILED, error=error.detail)
+        _end(job, JobState.FAILED, error=error.detail)
     except Exception:
         # The boundary of a worker: whatever went wrong, the job must say so, and may succeed next time.
         log.exception("job %s failed in attempt %s", job.pk, job.attempts)
         _try_again(job)
     else:
-        _end(job, Job.State.DONE, message=message)
+        _end(job, JobState.DONE, message=message)
 
 
 def _try_again(job: Job) -> None:
     if job.attempts >= MAX_ATTEMPTS:
         _end(
             job,
-            Job.State.FAILED,
+            JobState.FAILED,
             error="Something went wrong three times; the server's log says what. Try again later.",
         )
     else:
-        Job.objects.filter(pk=job.pk, attempts=job.attempts).update(state=Job.State.WAITING)
+        Job.objects.filter(pk=job.pk, attempts=job.attempts).update(state=JobState.WAITING)
 
 
-def _end(job: Job, state: Job.State, *, message: str = "", error: str = "") -> None:
+def _end(job: Job, state: JobState, *, message: str = "", error: str = "") -> None:
     """Close the job, unless another worker has taken it over since."""
     job.state, job.message, job.error, job.finished_at = state, message[:500], error, timezone.now()
     unchanged = Job.objects.filter(pk=job.pk, attempts=job.attempts, state__in=UNFINISHED)

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from annotator.errors import Conflict
-from annotator.models import Item, Membership, Project, Role, Round, User
+from annotator.models import Item, Membership, Project, ProjectStatus, Role, RoundStatus, User
 from annotator.selectors import rounds as select
 from annotator.selectors.benchmark.settings import Annotators
-from annotator.services.oracle.simulate import Crowd
+from annotator.services.oracle.simulate import SimulatedAnnotators
 from annotator.services.rounds.run import MAX_ATTEMPTS, run_due_round
 
 POLL_S = 0.1
@@ -52,7 +52,7 @@ def run(project: Project, settings: OracleSettings, *, progress: Callable[[int],
     """
     _check(project)
     run_ = _Run(project=project, settings=settings)
-    crowd = Crowd(
+    people = SimulatedAnnotators(
         project=project,
         users=oracle_users(project, count=settings.annotators),
         model=Annotators(count=settings.annotators, noise=settings.noise),
@@ -61,7 +61,7 @@ def run(project: Project, settings: OracleSettings, *, progress: Callable[[int],
         clock=timezone.now,
     )
     _rounds(run_)
-    while (given := crowd.turn(partial(_want, run_))) is not None:
+    while (given := people.turn(partial(_want, run_))) is not None:
         run_.given += given
         progress(run_.given)
         if given:
@@ -69,7 +69,7 @@ def run(project: Project, settings: OracleSettings, *, progress: Callable[[int],
     return run_.given
 
 
-def fill_batch(crowd: Crowd, *, labels: int) -> int:
+def fill_batch(people: SimulatedAnnotators, *, labels: int) -> int:
     """Let these people give so many labels, in one transaction: a killed worker leaves all of them or none.
 
     The number given; fewer where the budget is spent or the pool is empty.
@@ -80,13 +80,13 @@ def fill_batch(crowd: Crowd, *, labels: int) -> int:
         return labels - given - pending
 
     with transaction.atomic():
-        while (found := crowd.turn(want)) is not None:
+        while (found := people.turn(want)) is not None:
             given += found
     return given
 
 
 def _check(project: Project) -> None:
-    if project.status != Project.Status.ACTIVE:
+    if project.status != ProjectStatus.ACTIVE:
         raise Conflict("not_active", "The project is not running. Start it first.")
     if not Item.objects.filter(project=project, truth__isnull=False).exists():
         raise Conflict("no_truth", "No item carries ground truth; import items with a label column or class folders.")
@@ -129,6 +129,6 @@ def _rounds(run_: _Run) -> None:
 
 def _unfinished(project: Project) -> bool:
     newest = project.rounds.order_by("-number").first()
-    if newest is not None and newest.status == Round.Status.FAILED:
+    if newest is not None and newest.status == RoundStatus.FAILED:
         return newest.attempts < MAX_ATTEMPTS
-    return select.is_due(project) or (newest is not None and newest.status == Round.Status.RUNNING)
+    return select.is_due(project) or (newest is not None and newest.status == RoundStatus.RUNNING)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from annotator.models import Label, Project, User
 from annotator.selectors.benchmark.settings import Annotators
-from annotator.services.queue.exchange import Exchange, Outcome, exchange
+from annotator.services.queue.exchange import DeckRequest, Outcome, exchange
 from annotator.services.queue.fill import Leased
 from annotator.services.queue.standing import Answer
 
@@ -42,7 +42,7 @@ class Person:
 
 
 @dataclass
-class Crowd:
+class SimulatedAnnotators:
     """Annotators at one project's queue, from `now` on.
 
     seed: of what they answer and how fast; session: of who walks away, this time. clock: None simulates the time;
@@ -58,12 +58,12 @@ class Crowd:
     clock: Callable[[], datetime] | None = None
     people: list[Person] = field(init=False)
     _positions: dict[int, int] = field(init=False)
-    _dice: random.Random = field(init=False)
+    _rng: random.Random = field(init=False)
 
     def __post_init__(self) -> None:
         labels = Label.objects.filter(project=self.project).order_by("position")
         self._positions = {pk: at for at, pk in enumerate(labels.values_list("pk", flat=True))}
-        self._dice = _dice("desk", self.seed, self.session)
+        self._rng = _rng_of("desk", self.seed, self.session)
         self.people = [
             Person(user, number, _around_one(PEOPLE_SPREAD, "pace", self.seed, number), self.now)
             for number, user in enumerate(self.users)
@@ -74,10 +74,10 @@ class Crowd:
 
         want(pending): how many items may be handed out now, where so many are held or just being sent.
         """
-        person = min(self.people, key=lambda one: (one.free_at, one.rests))
+        person = min(self.people, key=lambda each: (each.free_at, each.rests))
         self.now = self.clock() if self.clock else max(self.now, person.free_at)
         sent, person.hand, person.away = person.hand, (), 0
-        pending = len(sent) + sum(one.holds for one in self.people)
+        pending = len(sent) + sum(each.holds for each in self.people)
         wanted = max(0, min(self._deck_size(), want(pending)))
         found = self._exchange(person, sent, want=wanted) if sent or wanted else None
         if found is None or not (sent or found.leases):
@@ -88,12 +88,12 @@ class Crowd:
         return sum(answer.key in accepted and answer.label_id is not None for answer in sent)
 
     def _exchange(self, person: Person, answers: tuple[Answer, ...], *, want: int) -> Outcome:
-        deck = Exchange(submission=uuid.uuid4(), answers=answers, want=want)
-        return exchange(self.project.pk, user=person.user, deck=deck, now=self.now, dice=self._dice)
+        request = DeckRequest(submission=uuid.uuid4(), answers=answers, want=want)
+        return exchange(self.project.pk, user=person.user, request=request, now=self.now, rng=self._rng)
 
     def _rest(self, person: Person) -> int | None:
         """Until somebody else comes back; None where nobody will."""
-        busy = [one.free_at for one in self.people if one.holds]
+        busy = [person.free_at for person in self.people if person.holds]
         if not busy:
             return None
         person.rests, person.free_at = True, min(busy)
@@ -101,7 +101,7 @@ class Crowd:
 
     def _take(self, person: Person, leased: Sequence[Leased]) -> None:
         """Judge these items, one after the other, or walk away from all of them."""
-        if leased and self._dice.random() < self.model.absence:
+        if leased and self._rng.random() < self.model.absence:
             person.away = len(leased)
             person.free_at = max(lease.expires_at for lease in leased) + AFTER_EXPIRY
             return
@@ -142,20 +142,20 @@ class Crowd:
         if truth is None:
             return None
         who = person.number if self.project.overlap > 1 else 0
-        dice, labels = _dice("answer", self.seed, lease.item.row, who), list(self._positions)
+        rng, labels = _rng_of("answer", self.seed, lease.item.row, who), list(self._positions)
         if self.model.confusion is not None:
             shares = self.model.confusion[self._positions[truth]]
-            return dice.choices(labels, weights=shares)[0]
-        if dice.random() < self.model.noise:
-            return dice.choice([label for label in labels if label != truth] or [truth])
+            return rng.choices(labels, weights=shares)[0]
+        if rng.random() < self.model.noise:
+            return rng.choice([label for label in labels if label != truth] or [truth])
         return truth
 
 
-def _dice(*what: object) -> random.Random:
+def _rng_of(*what: object) -> random.Random:
     """The same numbers for the same thing, whenever and by whomever it is asked."""
     return random.Random(" ".join(map(str, what)))  # noqa: S311 - of a simulation, not a secret
 
 
 def _around_one(spread: float, *what: object) -> float:
     """Log-normal with mean 1."""
-    return _dice(*what).lognormvariate(-(spread**2) / 2, spread)
+    return _rng_of(*what).lognormvariate(-(spread**2) / 2, spread)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.db import transaction
 
-from annotator.models import Item, Project, QueueEntry
+from annotator.models import Item, ItemState, Project, QueueEntry
 from annotator.services.locks import lock_project
 from annotator.sources.items import broken_rows
 
@@ -13,9 +13,9 @@ def set_aside(project_id: int, *, rows: Collection[int]) -> int:
     """Take items that cannot be shown or read out of the queue; their answers stay. How many there were."""
     with transaction.atomic():
         project = lock_project(project_id)
-        found = Item.objects.filter(project=project, row__in=rows, state=Item.State.OPEN)
+        found = Item.objects.filter(project=project, row__in=rows, state=ItemState.OPEN)
         QueueEntry.objects.filter(project=project, item__in=found).delete()
-        return found.update(state=Item.State.SET_ASIDE)
+        return found.update(state=ItemState.SET_ASIDE)
 
 
 def set_aside_broken(project: Project) -> int:

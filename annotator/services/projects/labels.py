@@ -8,7 +8,7 @@ from django.db import transaction
 from annotator.errors import Conflict, Invalid
 from annotator.label_keys import KEYS, RESERVED_KEYS, KeyWish, give_colors, give_keys, is_key, misleading
 from annotator.limits import MAX_LABELS
-from annotator.models import Annotation, Item, Label, Project
+from annotator.models import Annotation, Item, Label, Project, ProjectStatus
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _placed(project: Project, existing: Mapping[int, Label], wanted: Sequence[Wa
     if unknown := {want.id for want in wanted if want.id is not None} - existing.keys():
         raise Invalid("unknown_label", f"This project has no label number {min(unknown)}.", attr="labels")
     placed = [Label(project=project) if want.id is None else existing[want.id] for want in wanted]
-    _dress(placed, wanted, are_keys_fixed=project.status != Project.Status.DRAFT)
+    _dress(placed, wanted, are_keys_fixed=project.status != ProjectStatus.DRAFT)
     return placed
 
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, Greatest
 import selection
 from annotator.constraints import violated
 from annotator.errors import Conflict, Forbidden, Invalid
-from annotator.models import Item, Lease, Membership, Project, QueueEntry, Role, User
+from annotator.models import Item, ItemRole, Lease, Membership, Project, ProjectStatus, QueueEntry, Role, User
 from annotator.selectors.projects import missing
 from annotator.selectors.strategies import strategy_of
 from annotator.services import messages
@@ -128,16 +128,16 @@ def _recount_slots(project: Project) -> None:
 def _redraw_audit_items(project: Project) -> None:
     """The audit share changed: items that nobody has answered or holds are drawn again, blind to the model."""
     untouched = Item.objects.filter(project=project, answers=0, open_slots=project.overlap)
-    untouched.exclude(role=Item.ItemRole.GOLD).update(
+    untouched.exclude(role=ItemRole.GOLD).update(
         role=Case(
             When(
                 draw__lt=Value(project.audit_share, output_field=FloatField()),
-                then=Value(Item.ItemRole.AUDIT),
+                then=Value(ItemRole.AUDIT),
             ),
-            default=Value(Item.ItemRole.POOL),
+            default=Value(ItemRole.POOL),
         )
     )
-    QueueEntry.objects.filter(~Q(item__role=Item.ItemRole.POOL), project=project).delete()
+    QueueEntry.objects.filter(~Q(item__role=ItemRole.POOL), project=project).delete()
 
 
 def start(project_id: int) -> Project:
@@ -146,7 +146,7 @@ def start(project_id: int) -> Project:
         project = lock_project(project_id)
         if still := missing(project):
             raise Conflict("not_ready", " ".join(what.detail for what in still))
-        project.status = Project.Status.ACTIVE
+        project.status = ProjectStatus.ACTIVE
         project.save(update_fields=["status"])
         transaction.on_commit(lambda: messages.ask_for_round_if_due(project))
     return project
@@ -156,9 +156,9 @@ def pause(project_id: int) -> Project:
     """Hand out nothing new. Answers to what is held are still taken."""
     with transaction.atomic():
         project = lock_project(project_id)
-        if project.status != Project.Status.ACTIVE:
+        if project.status != ProjectStatus.ACTIVE:
             raise Conflict("not_active", "Only a running project can be paused.")
-        project.status = Project.Status.PAUSED
+        project.status = ProjectStatus.PAUSED
         project.save(update_fields=["status"])
     return project
 

@@ -1,6 +1,6 @@
 """Answers of one submission: each is accepted, known already, or refused with a code. Never dropped silently.
 
-Nothing here touches the database: the desk is read before (standing.py), and what is decided is written after
+Nothing here touches the database: the standing is read before (standing.py), and what is decided is written after
 (record.py). What the codes mean stands beside them in REFUSALS.
 """
 
@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from annotator.models import Item, Project
-from annotator.services.queue.standing import Answer, Desk, Standing
+from annotator.models import ItemRole, ItemState, ProjectStatus
+from annotator.services.queue.standing import Answer, ItemStanding, Standing
 
 STATUSES = ["accepted", "duplicate", "refused"]
 REFUSALS = {
@@ -67,13 +67,13 @@ class Decision:
 
 
 @dataclass
-class _Sheet:
-    """The desk, kept in step while the answers are decided one by one."""
+class _Tally:
+    """The standing, kept in step while the answers are decided one by one."""
 
     status: str
     known: set[UUID]
     labels: frozenset[int]
-    standings: dict[int, Standing]
+    items: dict[int, ItemStanding]
     affordable: int
     # Only a late answer competes with the leases of others for the last of the budget.
     reserved_by_others: int
@@ -82,98 +82,98 @@ class _Sheet:
     newest: dict[int, int] = field(default_factory=dict)
 
 
-def decide(desk: Desk, answers: Sequence[Answer], *, status: str, affordable: int) -> Decision:
+def decide(standing: Standing, answers: Sequence[Answer], *, status: str, affordable: int) -> Decision:
     """Decide the answers in their order. status: of the project; affordable: labels that the budget still pays."""
-    sheet = _Sheet(
+    tally = _Tally(
         status=status,
-        known=set(desk.known),
-        labels=desk.labels,
-        standings={standing.item: standing for standing in desk.standings},
+        known=set(standing.known),
+        labels=standing.labels,
+        items={item.item_id: item for item in standing.items},
         affordable=affordable,
-        reserved_by_others=desk.live - sum(standing.holds for standing in desk.standings),
+        reserved_by_others=standing.live - sum(item.holds for item in standing.items),
     )
     for answer in answers:
-        sheet.decision.results.append(_decide(sheet, answer))
-    return sheet.decision
+        tally.decision.results.append(_decide(tally, answer))
+    return tally.decision
 
 
-def _decide(sheet: _Sheet, answer: Answer) -> Result:
-    if answer.key in sheet.known:
+def _decide(tally: _Tally, answer: Answer) -> Result:
+    if answer.key in tally.known:
         return Result(answer.key, "duplicate")
-    standing = sheet.standings.get(answer.item_id)
-    code = "unknown_item" if standing is None else _refusal(sheet, answer, standing)
-    if standing is None or code:
+    item = tally.items.get(answer.item_id)
+    code = "unknown_item" if item is None else _refusal(tally, answer, item)
+    if item is None or code:
         return Result(answer.key, "refused", code, REFUSALS[code])
-    sheet.known.add(answer.key)
-    _accept(sheet, answer, standing)
+    tally.known.add(answer.key)
+    _accept(tally, answer, item)
     return Result(answer.key, "accepted")
 
 
-def _refusal(sheet: _Sheet, answer: Answer, standing: Standing) -> str:
-    if standing.lease is None:
+def _refusal(tally: _Tally, answer: Answer, item: ItemStanding) -> str:
+    if item.lease is None:
         return "never_leased"
     # Work done before a pause is kept; a pause only hands out nothing new.
-    if sheet.status not in (Project.Status.ACTIVE, Project.Status.PAUSED):
+    if tally.status not in (ProjectStatus.ACTIVE, ProjectStatus.PAUSED):
         return "project_paused"
-    if standing.state == Item.State.SET_ASIDE:
+    if item.state == ItemState.SET_ASIDE:
         return "item_set_aside"
-    if answer.label_id is not None and answer.label_id not in sheet.labels:
+    if answer.label_id is not None and answer.label_id not in tally.labels:
         return "unknown_label"
-    if _slots_needed(answer, standing) > standing.open_slots:
+    if _slots_needed(answer, item) > item.open_slots:
         return "item_taken"
-    return "" if _is_affordable(sheet, answer, standing) else "budget_spent"
+    return "" if _is_affordable(tally, answer, item) else "budget_spent"
 
 
-def _slots_needed(answer: Answer, standing: Standing) -> int:
+def _slots_needed(answer: Answer, item: ItemStanding) -> int:
     """Slots that the answer takes (1), leaves alone (0) or frees (-1)."""
     wants = int(answer.label_id is not None)
-    if standing.label is not None:
+    if item.label is not None:
         return wants - 1
-    return wants - int(standing.holds)
+    return wants - int(item.holds)
 
 
-def _is_affordable(sheet: _Sheet, answer: Answer, standing: Standing) -> bool:
-    if answer.label_id is None or standing.paid:
+def _is_affordable(tally: _Tally, answer: Answer, item: ItemStanding) -> bool:
+    if answer.label_id is None or item.paid:
         return True
-    reserved = 0 if standing.holds else sheet.reserved_by_others
-    return sheet.affordable > reserved
+    reserved = 0 if item.holds else tally.reserved_by_others
+    return tally.affordable > reserved
 
 
-def _accept(sheet: _Sheet, answer: Answer, standing: Standing) -> None:
-    assert standing.lease is not None
-    decision, item, slots = sheet.decision, answer.item_id, _slots_needed(answer, standing)
+def _accept(tally: _Tally, answer: Answer, item: ItemStanding) -> None:
+    assert item.lease is not None
+    decision, item_id, slots = tally.decision, answer.item_id, _slots_needed(answer, item)
     labels = answer.label_id is not None
-    pays = labels and not standing.paid
-    sheet.affordable -= pays
-    decision.slots[item] = decision.slots.get(item, 0) - slots
-    decision.counts[item] = decision.counts.get(item, 0) + labels - (standing.label is not None)
-    decision.waiting += _waiting(answer, standing)
-    if standing.holds:
-        decision.used.append(standing.lease)
-    _replace(sheet, standing)
-    sheet.newest[item] = len(decision.accepted)
-    late = not standing.holds and not standing.answered
-    decision.accepted.append(Accepted(answer, lease=standing.lease, late=late, paid=pays))
-    sheet.standings[item] = replace(
-        standing,
-        open_slots=standing.open_slots - slots,
+    pays = labels and not item.paid
+    tally.affordable -= pays
+    decision.slots[item_id] = decision.slots.get(item_id, 0) - slots
+    decision.counts[item_id] = decision.counts.get(item_id, 0) + labels - (item.label is not None)
+    decision.waiting += _waiting(answer, item)
+    if item.holds:
+        decision.used.append(item.lease)
+    _replace(tally, item)
+    tally.newest[item_id] = len(decision.accepted)
+    late = not item.holds and not item.answered
+    decision.accepted.append(Accepted(answer, lease=item.lease, late=late, paid=pays))
+    tally.items[item_id] = replace(
+        item,
+        open_slots=item.open_slots - slots,
         holds=False,
         answered=True,
         label=answer.label_id,
         waits=True,
-        paid=standing.paid or pays,
+        paid=item.paid or pays,
     )
 
 
-def _waiting(answer: Answer, standing: Standing) -> int:
-    if standing.role != Item.ItemRole.POOL:
+def _waiting(answer: Answer, item: ItemStanding) -> int:
+    if item.role != ItemRole.POOL:
         return 0
-    return int(answer.label_id is not None) - int(standing.label is not None and standing.waits)
+    return int(answer.label_id is not None) - int(item.label is not None and item.waits)
 
 
-def _replace(sheet: _Sheet, standing: Standing) -> None:
+def _replace(tally: _Tally, item: ItemStanding) -> None:
     # An answer of this very submission is not stored yet: it is written as replaced at once.
-    if standing.item in sheet.newest:
-        sheet.decision.overtaken.add(sheet.newest[standing.item])
-    elif standing.answered:
-        sheet.decision.corrected.append(standing.item)
+    if item.item_id in tally.newest:
+        tally.decision.overtaken.add(tally.newest[item.item_id])
+    elif item.answered:
+        tally.decision.corrected.append(item.item_id)

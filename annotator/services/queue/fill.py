@@ -8,11 +8,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from annotator.models import Item, Lease, Project, User
+from annotator.models import Item, Lease, LeaseSource, Project, User
 from annotator.services.queue import leases
 from annotator.sql import Statement
-
-Source = Lease.Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ _AUDIT = _free("audit", "role = 'audit' ORDER BY draw")
 _RANDOM = _free("random", "role = 'pool' ORDER BY draw")
 # Items that others have answered and that still want an answer (overlap > 1): finished first.
 _BEGUN = _free("begun", "answers > 0 ORDER BY row")
-# The desk reads these along with all else (standing.py).
+# The standing reads these along with all else (standing.py).
 RANKED = f"""
 SELECT item_id, round_id, rank, score, probability FROM annotator_queueentry
 WHERE project_id = %(project)s AND open AND {_FOR_PERSON.format(item="annotator_queueentry.item_id")}
@@ -124,7 +122,7 @@ SELECT id, row, role, text, media, width, height, truth_id FROM item ORDER BY pl
 
 
 def take(
-    project: Project, *, user: User, count: int, now: datetime, dice: random.Random, ranked: Sequence[Pick] = ()
+    project: Project, *, user: User, count: int, now: datetime, rng: random.Random, ranked: Sequence[Pick] = ()
 ) -> list[Leased]:
     """Lease up to `count` items to this person, in the order in which they should be answered.
 
@@ -132,25 +130,25 @@ def take(
     """
     if count <= 0:
         return []
-    picks = _choose(project, user=user, count=count, dice=dice, ranked=ranked)
+    picks = _choose(project, user=user, count=count, rng=rng, ranked=ranked)
     return _lease(project, user=user, picks=picks, now=now) if picks else []
 
 
-def _choose(project: Project, *, user: User, count: int, dice: random.Random, ranked: Sequence[Pick]) -> list[Pick]:
+def _choose(project: Project, *, user: User, count: int, rng: random.Random, ranked: Sequence[Pick]) -> list[Pick]:
     who = {"project": project.pk, "user": user.pk}
-    wanted_audits = sum(dice.random() < project.audit_share for _ in range(count))
-    audits = _picks(_AUDIT, Source.AUDIT, who, count=wanted_audits, but=[])
+    wanted_audits = sum(rng.random() < project.audit_share for _ in range(count))
+    audits = _picks(_AUDIT, LeaseSource.AUDIT, who, count=wanted_audits, but=[])
     picks = audits[:]
     if project.overlap > 1:
-        picks += _picks(_BEGUN, Source.SECOND, who, count=count - len(picks), but=picks)
+        picks += _picks(_BEGUN, LeaseSource.SECOND, who, count=count - len(picks), but=picks)
     begun = {pick.item_id for pick in picks}
     picks += [pick for pick in ranked if pick.item_id not in begun][: count - len(picks)]
-    picks += _picks(_RANKED, Source.RANKING, who, count=count - len(picks), but=picks)
+    picks += _picks(_RANKED, LeaseSource.RANKING, who, count=count - len(picks), but=picks)
     # The ranking ran dry, or there is none yet: random pool items, marked so.
-    picks += _picks(_RANDOM, Source.RANDOM, who, count=count - len(picks), but=picks)
+    picks += _picks(_RANDOM, LeaseSource.RANDOM, who, count=count - len(picks), but=picks)
     # The pool is empty: what audit items remain are asked for too, instead of calling the project finished.
-    picks += _picks(_AUDIT, Source.AUDIT, who, count=count - len(picks), but=picks)
-    return _mixed(picks, len(audits), dice)
+    picks += _picks(_AUDIT, LeaseSource.AUDIT, who, count=count - len(picks), but=picks)
+    return _mixed(picks, len(audits), rng)
 
 
 def _picks(found: Statement, source: str, who: dict[str, int], *, count: int, but: Collection[Pick]) -> list[Pick]:
@@ -160,10 +158,10 @@ def _picks(found: Statement, source: str, who: dict[str, int], *, count: int, bu
     return [Pick(row[0], source, *row[1:]) for row in rows]
 
 
-def _mixed(picks: list[Pick], n_audits: int, dice: random.Random) -> list[Pick]:
+def _mixed(picks: list[Pick], n_audits: int, rng: random.Random) -> list[Pick]:
     """Audit items at random places, so that nobody can tell them; the others in their order."""
     audits, others = picks[:n_audits], iter(picks[n_audits:])
-    places = set(dice.sample(range(len(picks)), n_audits))
+    places = set(rng.sample(range(len(picks)), n_audits))
     return [audits.pop() if place in places else next(others) for place in range(len(picks))]
 
 

@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 
 from django.db.models import F
 
-from annotator.models import Item, Lease, Project, QueueEntry, User
+from annotator.models import Item, Lease, LeaseEnd, Project, QueueEntry, User
 
 # A lease is written anew when this part of its time has passed, not at every key press.
-FADES_AFTER = 1 / 30
+RENEW_AFTER = 1 / 30
 
 
 def until(project: Project, now: datetime) -> datetime:
@@ -20,9 +20,9 @@ def until(project: Project, now: datetime) -> datetime:
     return now + timedelta(minutes=project.lease_minutes)
 
 
-def fades(project: Project, now: datetime) -> datetime:
+def renew_before(project: Project, now: datetime) -> datetime:
     """A lease that ends before this is worth renewing."""
-    return now + (1 - FADES_AFTER) * timedelta(minutes=project.lease_minutes)
+    return now + (1 - RENEW_AFTER) * timedelta(minutes=project.lease_minutes)
 
 
 def renew(project: Project, *, lease_ids: Collection[int], now: datetime) -> None:
@@ -33,7 +33,7 @@ def renew(project: Project, *, lease_ids: Collection[int], now: datetime) -> Non
 def expire(project: Project, *, now: datetime) -> int:
     """End the leases whose time is over and free their slots; how many there were."""
     over = Lease.objects.filter(project=project, ended_at__isnull=True, expires_at__lte=now)
-    return _end(over.values_list("pk", "item_id"), how=Lease.End.EXPIRED, now=now)
+    return _end(over.values_list("pk", "item_id"), how=LeaseEnd.EXPIRED, now=now)
 
 
 def give_back(project: Project, *, user: User, item_ids: Collection[int], now: datetime) -> int:
@@ -41,16 +41,16 @@ def give_back(project: Project, *, user: User, item_ids: Collection[int], now: d
     if not item_ids:
         return 0
     mine = Lease.objects.filter(project=project, user=user, item_id__in=item_ids, ended_at__isnull=True)
-    return _end(mine.values_list("pk", "item_id"), how=Lease.End.GIVEN_BACK, now=now)
+    return _end(mine.values_list("pk", "item_id"), how=LeaseEnd.GIVEN_BACK, now=now)
 
 
 def withdraw_all(project: Project, *, user: User, now: datetime) -> int:
     """End all of a person's leases: they leave the project."""
     mine = Lease.objects.filter(project=project, user=user, ended_at__isnull=True)
-    return _end(mine.values_list("pk", "item_id"), how=Lease.End.WITHDRAWN, now=now)
+    return _end(mine.values_list("pk", "item_id"), how=LeaseEnd.WITHDRAWN, now=now)
 
 
-def _end(leases: Iterable[tuple[int, int]], *, how: Lease.End, now: datetime) -> int:
+def _end(leases: Iterable[tuple[int, int]], *, how: LeaseEnd, now: datetime) -> int:
     pairs = list(leases)
     if not pairs:
         return 0

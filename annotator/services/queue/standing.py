@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from annotator.models import Item, Lease, Project, User
+from annotator.models import ItemRole, ItemState, LeaseSource, Project, User
 from annotator.services.queue import leases
 from annotator.services.queue.fill import RANKED, Pick
 from annotator.sql import Statement
@@ -31,16 +31,16 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ItemStanding:
     """One answered item as this person stands to it.
 
     lease: the newest that they ever had on it, None if never; holds: it has not ended. label, waits: of their current
     answer, which `answered` says exists; waits: no round has consumed it. paid: they were paid for the item.
     """
 
-    item: int
-    state: str = Item.State.OPEN
-    role: str = Item.ItemRole.POOL
+    item_id: int
+    state: str = ItemState.OPEN
+    role: str = ItemRole.POOL
     open_slots: int = 0
     lease: int | None = None
     holds: bool = False
@@ -52,20 +52,20 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A lease that has not ended. fading: it should be renewed while the browser still speaks of it."""
+    """A lease that has not ended. ends_soon: it should be renewed while the browser still speaks of it."""
 
     lease: int
     item: int
-    fading: bool = False
+    ends_soon: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Standing:
     """All that one exchange is decided on.
 
     mine: this person's leases, oldest first; live: everybody's, counted; over: some of these have run out.
     seen_at: when this person last spoke to the queue. known: keys of the POST that are stored; labels: those of the
-    labels named in it that are the project's; standings: by item, without items that are not the project's.
+    labels named in it that are the project's; items: as this person stands to them, those of other projects left out.
     ranked: what comes next for this person in the ranking, as much as they want; only read along with answers.
     """
 
@@ -75,13 +75,14 @@ class Desk:
     seen_at: datetime | None = None
     known: frozenset[UUID] = frozenset()
     labels: frozenset[int] = frozenset()
-    standings: tuple[Standing, ...] = ()
+    items: tuple[ItemStanding, ...] = ()
     ranked: tuple[Pick, ...] = ()
 
 
 _HELD = """
 -- Only live leases: the partial index lease_live_by_person holds just these.
-(SELECT json_agg(json_build_array(l.id, l.item_id, l.expires_at < %(fades)s) ORDER BY l.id) FROM annotator_lease l
+(SELECT json_agg(json_build_array(l.id, l.item_id, l.expires_at < %(renew_before)s) ORDER BY l.id)
+ FROM annotator_lease l
  WHERE l.user_id = %(user)s AND l.project_id = %(project)s AND l.ended_at IS NULL),
 (SELECT count(*) FROM annotator_lease WHERE project_id = %(project)s AND ended_at IS NULL),
 EXISTS (SELECT 1 FROM annotator_lease WHERE project_id = %(project)s AND ended_at IS NULL AND expires_at <= %(now)s),
@@ -105,19 +106,25 @@ _ANSWERED = f"""
     SELECT id, label_id, round_id FROM annotator_annotation
     WHERE item_id = i.id AND user_id = %(user)s AND replaced_at IS NULL LIMIT 1) a ON true
  WHERE i.project_id = %(project)s),
-(SELECT json_agg(json_build_array(item_id, '{Lease.Source.RANKING}', round_id, rank, score, probability) ORDER BY rank)
+(SELECT json_agg(json_build_array(item_id, '{LeaseSource.RANKING}', round_id, rank, score, probability) ORDER BY rank)
  FROM ({RANKED.replace("%(but)s", "%(items)s")}) ranked)
 """  # noqa: S608 - composed of our own texts
-_WHO = {"project": "bigint", "user": "bigint", "now": "timestamptz", "fades": "timestamptz"}
+_WHO = {"project": "bigint", "user": "bigint", "now": "timestamptz", "renew_before": "timestamptz"}
 _READ_HELD = Statement("held", f"SELECT {_HELD}", **_WHO)
 _READ_ALL = Statement(
-    "desk", f"SELECT {_HELD}, {_ANSWERED}", **_WHO, items="bigint[]", keys="uuid[]", labels="bigint[]", count="integer"
+    "standing",
+    f"SELECT {_HELD}, {_ANSWERED}",
+    **_WHO,
+    items="bigint[]",
+    keys="uuid[]",
+    labels="bigint[]",
+    count="integer",
 )
 
 
-def read(project: Project, *, user: User, answers: Sequence[Answer], want: int, now: datetime) -> Desk:
-    """The desk of this person, with the standing of the items that the answers name and what they may get next."""
-    who = {"project": project.pk, "user": user.pk, "now": now, "fades": leases.fades(project, now)}
+def read_standing(project: Project, *, user: User, answers: Sequence[Answer], want: int, now: datetime) -> Standing:
+    """The standing of this person, with the standing of the items that the answers name and what they may get next."""
+    who = {"project": project.pk, "user": user.pk, "now": now, "renew_before": leases.renew_before(project, now)}
     if not answers:
         return _held(*_READ_HELD.row(**who))
     row = _READ_ALL.row(
@@ -127,18 +134,18 @@ def read(project: Project, *, user: User, answers: Sequence[Answer], want: int, 
         labels=_ids(answer.label_id for answer in answers),
         count=want,
     )
-    known, labels, standings, ranked = row[4:]
+    known, labels, items, ranked = row[4:]
     return replace(
         _held(*row[:4]),
         known=frozenset(known or ()),
         labels=frozenset(labels or ()),
-        standings=tuple(Standing(*one) for one in standings or ()),
+        items=tuple(ItemStanding(*one) for one in items or ()),
         ranked=tuple(Pick(*one) for one in ranked or ()),
     )
 
 
-def _held(mine: list[tuple[int, int, bool]] | None, live: int, over: bool, seen_at: datetime | None) -> Desk:
-    return Desk(mine=tuple(Held(*one) for one in mine or ()), live=live, over=over, seen_at=seen_at)
+def _held(mine: list[tuple[int, int, bool]] | None, live: int, over: bool, seen_at: datetime | None) -> Standing:
+    return Standing(mine=tuple(Held(*one) for one in mine or ()), live=live, over=over, seen_at=seen_at)
 
 
 def _ids(numbers: Iterable[int | None]) -> list[int]:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import selection
-from annotator.models import Annotation, Item, Project, Round
+from annotator.models import Annotation, Item, ItemRole, ItemState, Project, Round, RoundStatus
 from annotator.selectors import rounds as select
 from annotator.selectors.answers import current_answers, settled_labels
 from annotator.selectors.strategies import strategy_of
@@ -43,7 +43,7 @@ def read(claimed: Round) -> RoundData:
     source = source_of(project, strategy)
     waiting = _waiting(project)
     state, started_over = _state(project, strategy)
-    new = {row for _, row, role in waiting if role == Item.ItemRole.POOL}
+    new = {row for _, row, role in waiting if role == ItemRole.POOL}
     batch = _labels(project, None) if started_over else _batch(project, new, state)
     audit_rows, audit_labels = _audit(project)
     excluded = np.fromiter(select.excluded_rows(project), dtype=np.int64)
@@ -108,7 +108,7 @@ def _reconsidered(project: Project, state: selection.State) -> set[int]:
     A row of a replaced answer may be missing in memory and have a label: the answer was one side of a tie.
     """
     replaced = Annotation.objects.filter(project=project, round__isnull=False, replaced_at__isnull=False)
-    aside = Item.objects.filter(project=project, state=Item.State.SET_ASIDE)
+    aside = Item.objects.filter(project=project, state=ItemState.SET_ASIDE)
     remembered = set(state.memory_rows.tolist()).intersection(aside.values_list("row", flat=True))
     return remembered.union(replaced.values_list("item__row", flat=True))
 
@@ -117,8 +117,8 @@ def _labels(project: Project, rows: set[int] | None) -> selection.LabelledBatch:
     """Consensus labels of these pool rows (None: of all), by row; those on which people are tied have none."""
     if rows is not None and not rows:
         return selection.LabelledBatch(rows_B=_array([]), labels_B=_array([]))
-    answers = current_answers(project).filter(item__role=Item.ItemRole.POOL)
-    answers = answers.exclude(item__state=Item.State.SET_ASIDE)
+    answers = current_answers(project).filter(item__role=ItemRole.POOL)
+    answers = answers.exclude(item__state=ItemState.SET_ASIDE)
     if rows is not None:
         answers = answers.filter(item__row__in=rows)
     labels = settled_labels(answers)
@@ -127,8 +127,8 @@ def _labels(project: Project, rows: set[int] | None) -> selection.LabelledBatch:
 
 def _audit(project: Project) -> tuple[Rows, Rows]:
     """Rows of the audit items on which people have settled, and their labels: accuracy is measured on no others."""
-    answers = current_answers(project).filter(item__role=Item.ItemRole.AUDIT)
-    labels = settled_labels(answers.exclude(item__state=Item.State.SET_ASIDE))
+    answers = current_answers(project).filter(item__role=ItemRole.AUDIT)
+    labels = settled_labels(answers.exclude(item__state=ItemState.SET_ASIDE))
     return _array(labels.keys()), _array(labels.values())
 
 
@@ -138,7 +138,7 @@ def _array(values: Iterable[int]) -> Rows:
 
 def _state(project: Project, strategy: selection.Strategy) -> tuple[selection.State, bool]:
     """The state of the last published round, or a fresh one that learns from all labels (True)."""
-    last = Round.objects.filter(project=project, status=Round.Status.DONE).exclude(state_file="").last()
+    last = Round.objects.filter(project=project, status=RoundStatus.DONE).exclude(state_file="").last()
     n_classes = n_classes_of(project)
     fresh = selection.State.fresh(n_rows=project.next_row, n_classes=n_classes, strategy=strategy)
     if last is None or last.strategy.get("proxy") != select.as_json(strategy).get("proxy"):

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 import selection
-from annotator.models import Annotation, CostEntry, Project, QueueEntry, Round
+from annotator.models import Annotation, CostEntry, CostKind, Project, QueueEntry, Round, RoundStatus
 from annotator.selectors import rounds as select
 from annotator.services.locks import lock_project
 from annotator.services.rounds.inputs import RoundData
@@ -36,7 +36,7 @@ def publish(claimed: Round, *, data: RoundData, result: selection.StepResult, st
         _fill_in(claimed, data=data, result=result)
         claimed.state_file = state_file
         claimed.other_s = max(0.0, time.perf_counter() - started - claimed.update_s - claimed.score_s - claimed.query_s)
-        claimed.status, claimed.finished_at = Round.Status.DONE, timezone.now()
+        claimed.status, claimed.finished_at = RoundStatus.DONE, timezone.now()
         claimed.save()
         _charge_compute(project, claimed, seconds=time.perf_counter() - started)
     return claimed
@@ -90,7 +90,7 @@ def _charge_compute(project: Project, claimed: Round, *, seconds: float) -> None
     amount = (project.compute_price_per_hour * Decimal(seconds) / 3600).quantize(Decimal("0.0001"))
     CostEntry.objects.create(
         project=project,
-        kind=CostEntry.CostKind.COMPUTE,
+        kind=CostKind.COMPUTE,
         quantity=seconds,
         amount=amount,
         round=claimed,

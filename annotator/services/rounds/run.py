@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 import selection
-from annotator.models import Round
+from annotator.models import Round, RoundStatus
 from annotator.selectors import rounds as select
 from annotator.services.locks import Work, advisory, lock_project
 from annotator.services.projects.items import set_aside_broken
@@ -50,9 +50,9 @@ def _claim(project_id: int) -> Round | None:
     with transaction.atomic():
         project = lock_project(project_id)
         newest = Round.objects.filter(project=project).order_by("-number").first()
-        if newest is not None and newest.status == Round.Status.RUNNING:
+        if newest is not None and newest.status == RoundStatus.RUNNING:
             return _again(newest)
-        if newest is not None and newest.status == Round.Status.FAILED:
+        if newest is not None and newest.status == RoundStatus.FAILED:
             return _again(newest) if select.may_retry(newest, after=RETRY_AFTER, limit=MAX_ATTEMPTS) else None
         if not select.is_due(project):
             return None
@@ -66,11 +66,11 @@ def _claim(project_id: int) -> Round | None:
 
 def _again(found: Round) -> Round | None:
     """Start the round again with the same number, or give up on it after MAX_ATTEMPTS."""
-    if found.status == Round.Status.RUNNING and found.attempts >= MAX_ATTEMPTS:
+    if found.status == RoundStatus.RUNNING and found.attempts >= MAX_ATTEMPTS:
         _fail(found, f"The worker died {found.attempts} times in this round.")
         return None
     found.attempts += 1
-    found.status, found.error, found.finished_at = Round.Status.RUNNING, "", None
+    found.status, found.error, found.finished_at = RoundStatus.RUNNING, "", None
     found.started_at, found.worker = timezone.now(), socket.gethostname()
     found.save()
     return found
@@ -96,6 +96,6 @@ def _carry_out(claimed: Round, should_stop: selection.Stop | None) -> Round:
 
 
 def _fail(failed: Round, reason: str) -> None:
-    failed.status, failed.error, failed.finished_at = Round.Status.FAILED, reason[:2000], timezone.now()
+    failed.status, failed.error, failed.finished_at = RoundStatus.FAILED, reason[:2000], timezone.now()
     failed.labels_new = select.waiting(failed.project)
     failed.save(update_fields=["status", "error", "finished_at", "labels_new", "attempts"])

@@ -14,7 +14,7 @@ from annotator.services.benchmark import lifecycle
 from annotator.services.benchmark import play as benchmark_play
 from annotator.services.benchmark import round as benchmark_round
 from annotator.services.oracle import oracle
-from annotator.services.oracle import simulate as crowd
+from annotator.services.oracle import simulate as simulate
 from annotator.services.rounds import inputs
 from annotator.tasks import play_benchmark
 from tests.annotator.benchmark.world import ONE, SMALL, Killed, by_tasks, digits_project, points, until_ended
@@ -42,7 +42,7 @@ def test_a_run_that_is_interrupted_anywhere_ends_in_the_same_points(monkeypatch:
     whole = until_ended(benchmark_of(project, **ONE, annotators=people))
     # In the middle of an exchange, between exchange and round, in the round, and while it is measured.
     deaths: list[str] = []
-    kill_once(monkeypatch, crowd, "exchange", at=3, deaths=deaths)
+    kill_once(monkeypatch, simulate, "exchange", at=3, deaths=deaths)
     kill_once(monkeypatch, benchmark_round, "run_due_round", at=4, deaths=deaths)
     kill_once(monkeypatch, inputs, "compute", at=2, deaths=deaths)
     kill_once(monkeypatch, benchmark_round, "judge", at=2, deaths=deaths)

@@ -1,4 +1,4 @@
-"""The desk, read in one statement, against its slow and obvious twin; and what it costs."""
+"""The standing, read in one statement, against its slow and obvious twin; and what it costs."""
 
 import random
 from datetime import datetime, timedelta
@@ -14,8 +14,8 @@ from annotator.selectors import rounds as select
 from annotator.selectors.counters import differences
 from annotator.selectors.deck import shown
 from annotator.services.locks import lock_project
-from annotator.services.queue import leases, standing
-from annotator.services.queue.standing import Answer, Desk, Held, Standing
+from annotator.services.queue import leases
+from annotator.services.queue.standing import Answer, Held, ItemStanding, Standing, read_standing
 from annotator.services.reconcile import worker_seen
 from tests.cast import alice, answer, bob, deck, join, person, text_project
 
@@ -34,7 +34,7 @@ def rank(project: Project) -> None:
 
 def busy_project(seed: int, *, overlap: int) -> tuple[Project, list[User]]:
     """Three people have leased, answered, skipped, corrected and let time pass, at random."""
-    dice = random.Random(seed)
+    rng = random.Random(seed)
     project = text_project(items=30, overlap=overlap, audit_share=0.2, lease_minutes=5)
     people = [alice(), bob(), person("dora")]
     join(project, people[2])
@@ -42,10 +42,10 @@ def busy_project(seed: int, *, overlap: int) -> tuple[Project, list[User]]:
     labels = [None, *project.labels.values_list("pk", flat=True)]
     now = timezone.now()
     for _ in range(14):
-        now += timedelta(minutes=dice.choice([0, 1, 6]))
-        user, items = dice.choice(people), list(project.items.all())
-        said = [answer(item.pk, dice.choice(labels)) for item in dice.sample(items, 8)]
-        deck(project, user, answers=said, want=dice.randrange(6), now=now)
+        now += timedelta(minutes=rng.choice([0, 1, 6]))
+        user, items = rng.choice(people), list(project.items.all())
+        said = [answer(item.pk, rng.choice(labels)) for item in rng.sample(items, 8)]
+        deck(project, user, answers=said, want=rng.randrange(6), now=now)
     project.refresh_from_db()
     return project, people
 
@@ -54,26 +54,26 @@ def twin(project: Project, user: User, answers: list[Answer], now: datetime) -> 
     """The same, with Django's queries, one item after the other."""
     live = Lease.objects.filter(project=project, ended_at=None)
     said = Annotation.objects.filter(user=user)
-    fades = leases.fades(project, now)
+    renew_before = leases.renew_before(project, now)
     return {
-        "mine": tuple(Held(x.pk, x.item_id, x.expires_at < fades) for x in live.filter(user=user).order_by("pk")),
+        "mine": tuple(
+            Held(x.pk, x.item_id, x.expires_at < renew_before) for x in live.filter(user=user).order_by("pk")
+        ),
         "live": live.count(),
         "over": live.filter(expires_at__lte=now).exists(),
         "known": frozenset(said.filter(key__in=[one.key for one in answers]).values_list("key", flat=True)),
         "labels": frozenset(
             project.labels.filter(pk__in=[one.label_id for one in answers]).values_list("pk", flat=True)
         ),
-        "standings": {
-            standing_twin(item, user) for item in project.items.filter(pk__in=[one.item_id for one in answers])
-        },
+        "items": {standing_twin(item, user) for item in project.items.filter(pk__in=[one.item_id for one in answers])},
     }
 
 
-def standing_twin(item: Item, user: User) -> Standing:
+def standing_twin(item: Item, user: User) -> ItemStanding:
     newest = Lease.objects.filter(item=item, user=user).order_by("pk").last()
     current = Annotation.objects.filter(item=item, user=user, replaced_at=None).first()
-    return Standing(
-        item=item.pk,
+    return ItemStanding(
+        item_id=item.pk,
         state=item.state,
         role=item.role,
         open_slots=item.open_slots,
@@ -93,14 +93,16 @@ def ranked_twin(project: Project, user: User, answers: list[Answer], want: int) 
     return list(entries.order_by("rank").values_list("item", flat=True)[:want])
 
 
-def read(project: Project, user: User, answers: list[Answer], *, want: int = 0, now: datetime | None = None) -> Desk:
+def read(
+    project: Project, user: User, answers: list[Answer], *, want: int = 0, now: datetime | None = None
+) -> Standing:
     with transaction.atomic():
-        return standing.read(lock_project(project.pk), user=user, answers=answers, want=want, now=now or timezone.now())
+        return read_standing(lock_project(project.pk), user=user, answers=answers, want=want, now=now or timezone.now())
 
 
 @pytest.mark.parametrize("overlap", [1, 2])
 @pytest.mark.parametrize("seed", range(4))
-def test_the_desk_is_what_its_slow_twin_says(seed: int, overlap: int) -> None:
+def test_the_standing_is_what_its_slow_twin_says(seed: int, overlap: int) -> None:
     project, people = busy_project(seed, overlap=overlap)
     assert differences(project) == []
     now = Lease.objects.order_by("expires_at").last().expires_at - timedelta(minutes=1)
@@ -114,7 +116,7 @@ def test_the_desk_is_what_its_slow_twin_says(seed: int, overlap: int) -> None:
         answers = [*answers[::2], answer(10**9, None)]
         got = read(project, user, answers, want=5, now=now)
         expected = twin(project, user, answers, now)
-        assert set(got.standings) == expected.pop("standings")
+        assert set(got.items) == expected.pop("items")
         assert {name: getattr(got, name) for name in expected} == expected
         assert [pick.item_id for pick in got.ranked] == ranked_twin(project, user, answers, 5)
         without = read(project, user, [], now=now)
@@ -166,10 +168,10 @@ def test_a_post_runs_only_the_statements_that_it_needs() -> None:
     said = [answer(item, label) for item in items[:10]]
     assert statements(project, user, answers=said, holding=holding, want=10) == [
         "lock",
-        "desk",
+        "standing",
         "write",
         "lease",
         "shown",
     ]
-    assert statements(project, user, answers=said[:1], holding=holding) == ["lock", "desk", "shown"]
+    assert statements(project, user, answers=said[:1], holding=holding) == ["lock", "standing", "shown"]
     assert statements(project, user, holding=holding) == ["lock", "held", "shown"]
