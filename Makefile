@@ -1,7 +1,7 @@
 # Two commands do all: `make run` and `make test`. The rest are parts of them.
 #   make setup   install everything, build the frontend
 #   make run     database, web, workers and a demo; Ctrl-C stops them       (PORT=8000 VAR=var)
-#   make check   style, types, walls, frontend checks, generated files current
+#   make check   style, types, walls, links, frontend checks, generated files current
 #   make test    every test, against real servers and a real browser
 #   make bench   measurements, as a table and as JSON (docs/benchmarks.md)
 #   make results keep the figures of the last `make bench`, renew the tables of results in docs/
@@ -40,6 +40,7 @@ check: .make/dev .make/node
 	ruff format --check .
 	mypy
 	lint-imports
+	$(PY) docs/check_links.py
 	$(PY) manage.py makemigrations --check --dry-run
 	$(PY) manage.py spectacular --fail-on-warn --validate --file .make/schema.yaml
 	diff -u frontend/schema.yaml .make/schema.yaml || { echo "The API changed: run make schema and commit the result."; exit 1; }
