@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from selection.benchmark import runner
+from selection.benchmark import play, runner
 from selection.benchmark.cli import main
 from tests.selection import toys
 
@@ -139,7 +139,7 @@ class Killed(Exception):
 def killed_in_round(number: int, monkeypatch: pytest.MonkeyPatch, *, kill: bool = True) -> list[int]:
     """The rounds that are played from now on; the first one of this number is never finished."""
     played: list[int] = []
-    original = runner.next_round
+    original = play.next_round
 
     def fatal(so_far: Any, **kwargs: Any) -> Any:
         played.append(so_far.state.round)

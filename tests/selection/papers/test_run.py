@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from selection.benchmark import runner
+from selection.benchmark import play, runner
 from selection.benchmark.data import DataError
 from selection.benchmark.store import Contents, Store, read, repeatable
 from selection.papers import measuring
@@ -132,7 +132,7 @@ def test_a_run_killed_half_way_resumes_to_the_same_bytes(
 def test_a_resumed_run_does_not_play_the_rounds_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     small = worlds.experiment(arms=worlds.experiment().arms[:1])
     asked: list[int] = []
-    original = runner.next_round
+    original = play.next_round
 
     def watched(so_far: Any, **kwargs: Any) -> Any:
         asked.append(so_far.state.round)
