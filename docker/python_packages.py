@@ -7,6 +7,7 @@ import ast
 import os
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 CONSTRAINTS = Path(__file__).resolve().parent.parent / "constraints.txt"
@@ -24,6 +25,8 @@ def main() -> None:
     env = {**from_pip(pip_settings()), **os.environ}
     # As pip does: the best version of all places, not what the first place has.
     env.setdefault("UV_INDEX_STRATEGY", "unsafe-best-match")
+    # fastText as Python itself was compiled, without debugging symbols: 30 s in place of 38, 1 MB in place of 16.
+    env.setdefault("CXXFLAGS", f"{sysconfig.get_config_var('CFLAGS') or ''} -g0".strip())
     locked = ["--constraints", str(CONSTRAINTS), "--build-constraints", str(CONSTRAINTS)]
     uv = str(Path(sys.executable).with_name("uv"))
     words = [uv, "pip", "install", "--quiet", "--python", sys.executable, *locked, *sys.argv[1:]]
