@@ -1,0 +1,44 @@
+"""Tables in the documents name what the code has: columns of an export, members of a strategy, commands."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from annotator.services.exports.answers import SELECTED
+from selection.presets import PRESETS
+from selection.strategy import strategy_fields
+
+ROOT = Path(__file__).parents[2]
+
+
+def document(name: str) -> str:
+    return (ROOT / "docs" / name).read_text()
+
+
+def coded(text: str) -> set[str]:
+    return set(re.findall(r"`([^`]+)`", text))
+
+
+def test_every_column_of_an_export_is_told() -> None:
+    table = document("data-formats.md").partition("## Out: answers")[2]
+    rows = "".join(re.findall(r"^\| (`[^|]+) \|", table, re.MULTILINE))
+    assert coded(rows) - {"file", "text"} == SELECTED.keys() - {"content"}
+
+
+@pytest.mark.parametrize(
+    "field", ["candidates", "acquisition", "pick", "cold_start", "replay", "memory", "update", "proxy", "sampler"]
+)
+def test_every_member_of_a_strategy_is_told(field: str) -> None:
+    choices = next(set(described["choices"]) for described in strategy_fields() if described["name"] == field)
+    assert choices <= coded(document("strategies.md"))
+
+
+def test_every_strategy_by_name_is_told() -> None:
+    assert PRESETS.keys() - {"clactive-text"} <= coded(document("strategies.md"))
+
+
+def test_every_command_is_told() -> None:
+    table = document("operate.md").partition("## Commands")[2].partition("\n## ")[0]
+    commands = {path.stem for path in (ROOT / "annotator/management/commands").glob("[a-z]*.py")}
+    assert set(re.findall(r"^\| `(\w+)", table, re.MULTILINE)) == commands | {"up"}
