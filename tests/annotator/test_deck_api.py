@@ -47,7 +47,7 @@ def test_the_first_load_brings_project_and_items_in_one_answer() -> None:
 
 def test_answers_go_up_and_the_refill_comes_down_in_one_post() -> None:
     project = text_project(items=30)
-    label = project.labels.first().pk
+    label = project.labels.earliest("position").pk
     items = [item["id"] for item in post(project, bob(), want=5).json()["items"]]
     got = post(
         project,
@@ -126,7 +126,7 @@ def test_a_body_that_is_no_json_answers_in_the_envelope() -> None:
 
 def test_annotators_never_see_what_others_answered() -> None:
     project = text_project(items=1, overlap=2)
-    label = project.labels.first().pk
+    label = project.labels.earliest("position").pk
     item = post(project, alice(), want=1).json()["items"][0]["id"]
     post(project, alice(), answers=[an_answer(item, label)])
     seen = post(project, bob(), want=1, include_project=True)
@@ -136,7 +136,7 @@ def test_annotators_never_see_what_others_answered() -> None:
 
 def test_the_state_says_why_nothing_comes() -> None:
     project = text_project(items=3, budget_labels=2)
-    label = project.labels.first().pk
+    label = project.labels.earliest("position").pk
     items = [item["id"] for item in post(project, bob(), want=5).json()["items"]]
     waiting = post(project, rita(), want=5).json()
     assert (waiting["state"], waiting["retry_in_s"]) == ("waiting", 20)

@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from annotator.errors import Invalid
 from annotator.files.writers import csv_cell
-from annotator.models import Annotation, Item, Job, Project, Round
+from annotator.models import Annotation, Item, Job, Lease, Project, Round
 from annotator.services.exports.answers import export_to_path
 from annotator.services.exports.start import start_export
 from annotator.services.job_kinds import HANDLERS
@@ -30,9 +30,9 @@ COLUMNS = (
 )
 
 
-def exported(project: Project, folder: Path, **options: bool) -> list[dict[str, Any]]:
+def exported(project: Project, folder: Path, *, with_replaced: bool = False) -> list[dict[str, Any]]:
     path = folder / "answers.jsonl"
-    n_rows = export_to_path(project, path, **options)
+    n_rows = export_to_path(project, path, with_replaced=with_replaced)
     lines = [json.loads(line) for line in path.read_text().splitlines()]
     assert len(lines) == n_rows
     return lines
@@ -61,6 +61,7 @@ def test_each_answer_is_one_line_with_every_column(tmp_path: Path) -> None:
     assert " ".join(lines[0]) == COLUMNS
     line = lines[0]
     item = Item.objects.get(pk=line["item_id"])
+    assert item.truth is not None
     assert (line["row"], line["text"], line["truth"]) == (item.row, item.text, item.truth.name)
     assert (line["annotator"], line["label"], line["consensus_label"]) == ("bob", "good", "good")
     assert (line["skip"], line["flagged"], line["late"], line["suggestion_shown"]) == (False, False, False, False)
@@ -70,7 +71,7 @@ def test_each_answer_is_one_line_with_every_column(tmp_path: Path) -> None:
 
 def test_the_lineage_of_a_ranked_item_is_that_of_its_round(tmp_path: Path) -> None:
     project = labelled(n=1)
-    lease = Annotation.objects.get().lease
+    lease = Lease.objects.get()
     lease.round = Round.objects.create(
         project=project,
         number=4,
@@ -143,8 +144,8 @@ def awkward() -> Project:
     project = labelled(n=1)
     found = Annotation.objects.get()
     Item.objects.filter(pk=found.item_id).update(text='=1+1;"é\u2028"\r\n\\n,\t😀 ', external_id="@x", role="audit")
-    project.labels.filter(pk=found.label_id).update(name="-good")
-    lease = found.lease
+    project.labels.filter(name="good").update(name="-good")
+    lease = Lease.objects.get()
     strategy = {"name": "=s", "proxy": None}
     moment = datetime(2026, 3, 4, 5, 6, 7, 999_999, tzinfo=UTC)
     lease.round = Round.objects.create(project=project, number=0, status="done", started_at=moment, strategy=strategy)

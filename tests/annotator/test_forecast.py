@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from annotator.models import Project, ProjectStatus, Round
 from annotator.selectors.forecast import Forecast, forecast
@@ -145,7 +146,9 @@ def test_too_few_answers_are_said_and_a_spent_budget_promises_nothing() -> None:
     assert over.sentence.endswith("The budget is spent: 1,800 of 1,800 labels.")
 
 
-def test_the_forecast_costs_no_query(django_assert_num_queries, django_assert_max_num_queries) -> None:
+def test_the_forecast_costs_no_query(
+    django_assert_num_queries: DjangoAssertNumQueries, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     project = priced()
     published = learnt(project)
     with django_assert_num_queries(0):

@@ -230,4 +230,4 @@ def test_an_import_killed_in_the_middle_loses_no_row_and_stores_none_twice(tmp_p
     assert (fresh(found).state, found.attempts, found.done) == ("done", 2, n)
     assert found.counts == {"added": n, "unchanged": 0, "updated": 0, "rejected": 0}
     assert sorted(project.items.values_list("row", flat=True)) == list(range(n))
-    assert project.items.order_by("row").last().text == f"review number {n - 1}"
+    assert project.items.latest("row").text == f"review number {n - 1}"

@@ -2,16 +2,20 @@
 
 import io
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
 from PIL import Image
 
-from annotator.models import Project
+from annotator.models import Project, User
 from annotator.services.imports.start import import_path
 from annotator.services.projects import projects
 from annotator.services.projects.labels import WantedLabel
 from tests.cast import alice, bob, charlie, join
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as TestResponse
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -28,11 +32,11 @@ def project(tmp_path: Path) -> Project:
     return made
 
 
-def get(project: Project, who=None, **headers: str):
+def get(project: Project, who: User | None = None, **headers: str) -> "TestResponse":
     client = Client()
     if who is not None:
         client.force_login(who)
-    return client.get(f"/api/media/{project.items.first().pk}", headers=headers)
+    return client.get(f"/api/media/{project.items.earliest('row').pk}", headers=headers)
 
 
 def test_a_member_gets_the_picture_and_keeps_it(project: Project) -> None:

@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from annotator.models import Annotation, Project, Round, WorkerSeen
 from annotator.selectors.overview import overview
@@ -56,7 +57,7 @@ def test_prevalence_counts_audit_items_on_which_people_agree_once_each() -> None
     items = list(project.items.order_by("row"))
     for person, labels in ((bob(), (good, good, good)), (alice(), (good, bad, None))):
         deck(project, person, want=4)
-        given = [(item.pk, label and label.pk) for item, label in zip(items, labels, strict=False)]
+        given = [(item.pk, label.pk if label else None) for item, label in zip(items, labels, strict=False)]
         deck(project, person, answers=[answer(*one) for one in given])
     project.items.update(role="audit")
     rows = {row.name: row.prevalence for row in overview(project, now=timezone.now()).classes}
@@ -142,7 +143,7 @@ def test_a_failed_round_and_a_low_rank_correlation_are_warned_about() -> None:
     assert codes == ["round_failed", "low_rank_correlation"]
 
 
-def test_the_overview_and_the_list_over_http(django_assert_max_num_queries) -> None:
+def test_the_overview_and_the_list_over_http(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     project = text_project()
     label(project, 4)
     finished_round(project, 1, 3, 4)

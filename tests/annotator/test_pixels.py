@@ -40,7 +40,8 @@ def image_project(folder: Path, n: int = 6) -> Project:
 
 def shades(project: Project, rows: list[int]) -> list[int]:
     taken = pixels.PixelRows(project.pk, project.next_row).take(np.array(rows))
-    assert (taken.dtype, taken.shape) == (np.uint8, (len(rows), 32, 32, 3))
+    assert taken.dtype == np.uint8
+    assert taken.shape == (len(rows), 32, 32, 3)
     return [int(image[16, 16, 0]) for image in taken]
 
 

@@ -1,27 +1,31 @@
 """The queue: leases, answers, corrections, refusals, the budget."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from annotator.models import Annotation, CostEntry, Item, Lease, Project, QueueEntry, Round
 from annotator.selectors.counters import differences
+from annotator.services.queue.exchange import Outcome
+from annotator.services.queue.standing import Answer
 from tests.cast import alice, answer, bob, deck, join, person, rita, text_project
 
 pytestmark = pytest.mark.django_db
 
 
 def first_label(project: Project) -> int:
-    return project.labels.first().pk
+    return project.labels.earliest("position").pk
 
 
-def ids(outcome) -> list[int]:
+def ids(outcome: Outcome) -> list[int]:
     return [lease.item_id for lease in outcome.leases]
 
 
-def results(outcome) -> list[tuple[str, str]]:
+def results(outcome: Outcome) -> list[tuple[str, str]]:
     return [(result.status, result.code) for result in outcome.results]
 
 
@@ -58,6 +62,7 @@ def test_an_answer_carries_the_lineage_of_its_lease() -> None:
     lease = deck(project, bob(), want=1).leases[0]
     deck(project, bob(), answers=[answer(lease.item_id, first_label(project))])
     stored = Annotation.objects.get()
+    assert stored.lease is not None
     assert (stored.lease.round, stored.lease.rank, stored.lease.source) == (done, 1, "ranking")
     assert stored.paid
 
@@ -161,13 +166,13 @@ def test_items_given_back_go_to_others_and_a_lost_one_is_named() -> None:
     [
         (lambda project, item: answer(item + 10_000, first_label(project)), "unknown_item"),
         (
-            lambda project, item: answer(project.items.exclude(pk=item).first().pk, first_label(project)),
+            lambda project, item: answer(project.items.exclude(pk=item).earliest("row").pk, first_label(project)),
             "never_leased",
         ),
         (lambda project, item: answer(item, 10_000_000), "unknown_label"),
     ],
 )
-def test_what_cannot_be_taken_is_refused_with_its_code(make, code: str) -> None:
+def test_what_cannot_be_taken_is_refused_with_its_code(make: Callable[[Project, int], Answer], code: str) -> None:
     project = text_project()
     item = ids(deck(project, bob(), want=1))[0]
     assert results(deck(project, bob(), answers=[make(project, item)])) == [("refused", code)]
@@ -253,7 +258,7 @@ def held(project: Project) -> frozenset[int]:
     return frozenset(Lease.objects.filter(project=project, ended_at=None).values_list("item_id", flat=True))
 
 
-def test_an_exchange_needs_a_fixed_number_of_queries(django_assert_max_num_queries) -> None:
+def test_an_exchange_needs_a_fixed_number_of_queries(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     project = text_project(items=200)
     rank(project, list(range(100)))
     user, label = bob(), first_label(project)

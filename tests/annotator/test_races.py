@@ -4,6 +4,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 import pytest
 from django.db import connection
@@ -16,13 +17,14 @@ from tests.cast import answer, deck, join, person, text_project
 pytestmark = pytest.mark.django_db(transaction=True)
 
 CLIENTS = 64
+T = TypeVar("T")
 
 
-def at_once(work: Callable[[User], object], people: list[User]) -> list[object]:
+def at_once(work: Callable[[User], T], people: list[User]) -> list[T]:
     """Run `work` for everybody in threads that start together, each with its own connection."""
     gate = threading.Barrier(len(people))
 
-    def one(user: User) -> object:
+    def one(user: User) -> T:
         try:
             gate.wait(timeout=30)
             return work(user)
@@ -53,7 +55,7 @@ def label_until_nothing_comes(project: Project, label: int) -> Callable[[User], 
 
 def test_sixty_four_racing_clients_never_overspend_the_budget_by_one() -> None:
     project = text_project(items=300, budget_labels=101)
-    given = at_once(label_until_nothing_comes(project, project.labels.first().pk), crowd(project))
+    given = at_once(label_until_nothing_comes(project, project.labels.earliest("position").pk), crowd(project))
     project.refresh_from_db()
     # A client may leave while others hold the last items, so a few can stay unspent; more can never be spent.
     assert sum(given) == project.labels_spent == Annotation.objects.count()
@@ -63,7 +65,7 @@ def test_sixty_four_racing_clients_never_overspend_the_budget_by_one() -> None:
 
 def test_racing_clients_never_get_an_item_beyond_its_overlap() -> None:
     project = text_project(items=40, overlap=2, budget_labels=1000)
-    at_once(label_until_nothing_comes(project, project.labels.first().pk), crowd(project, 16))
+    at_once(label_until_nothing_comes(project, project.labels.earliest("position").pk), crowd(project, 16))
     answers = Item.objects.annotate(n=Count("annotations")).values_list("n", flat=True)
     assert Counter(answers) == {2: 40}
     assert differences(project) == []
@@ -73,7 +75,7 @@ def test_one_submission_sent_by_eight_threads_at_once_counts_once() -> None:
     project = text_project(items=5)
     bob = person("bob")
     item = deck(project, bob, want=1).leases[0].item_id
-    sent = answer(item, project.labels.first().pk)
+    sent = answer(item, project.labels.earliest("position").pk)
     got = at_once(lambda user: deck(project, user, answers=[sent]).results[0].status, [bob] * 8)
     assert Counter(got) == {"accepted": 1, "duplicate": 7}
     project.refresh_from_db()

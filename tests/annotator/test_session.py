@@ -1,16 +1,20 @@
 """Signing in and out."""
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
 
 from tests.cast import PASSWORD, bob
 
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as TestResponse
+
 pytestmark = pytest.mark.django_db
 
 
-def sign_in(client: Client, password: str = PASSWORD, **headers: str):
+def sign_in(client: Client, password: str = PASSWORD, **headers: str) -> "TestResponse":
     body = json.dumps({"username": "bob", "password": password})
     return client.post("/api/session", data=body, content_type="application/json", headers=headers)
 
@@ -59,7 +63,7 @@ def test_a_post_of_a_signed_in_person_needs_the_csrf_token() -> None:
     assert answer.json()["errors"][0]["code"] == "csrf_failed"
 
 
-def test_demo_accounts_are_shown_only_in_the_demo(settings) -> None:
+def test_demo_accounts_are_shown_only_in_the_demo() -> None:
     bob()
     assert Client().get("/api/session").json()["demo_accounts"] == []
 

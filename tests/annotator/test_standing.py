@@ -77,10 +77,10 @@ def standing_twin(item: Item, user: User) -> ItemStanding:
         state=item.state,
         role=item.role,
         open_slots=item.open_slots,
-        lease=newest and newest.pk,
+        lease=newest.pk if newest else None,
         holds=newest is not None and newest.ended_at is None,
         answered=current is not None,
-        label=current and current.label_id,
+        label=current.label_id if current else None,
         waits=current is not None and current.round_id is None,
         paid=Annotation.objects.filter(item=item, user=user, paid=True).exists(),
     )
@@ -105,7 +105,7 @@ def read(
 def test_the_standing_is_what_its_slow_twin_says(seed: int, overlap: int) -> None:
     project, people = busy_project(seed, overlap=overlap)
     assert differences(project) == []
-    now = Lease.objects.order_by("expires_at").last().expires_at - timedelta(minutes=1)
+    now = Lease.objects.latest("expires_at").expires_at - timedelta(minutes=1)
     Annotation.objects.filter(pk__in=Annotation.objects.values("pk")[:3]).update(round=project.rounds.get())
     known = list(Annotation.objects.values_list("key", flat=True))
     labels = [*project.labels.values_list("pk", flat=True), 10**9, None]
@@ -162,7 +162,7 @@ def test_a_post_runs_only_the_statements_that_it_needs() -> None:
     project, user = text_project(items=200), bob()
     worker_seen("rounds")
     rank(project)
-    label = project.labels.first().pk
+    label = project.labels.earliest("position").pk
     items = [lease.item_id for lease in deck(project, user, want=20).leases]
     holding = frozenset(items[10:])
     said = [answer(item, label) for item in items[:10]]

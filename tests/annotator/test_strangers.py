@@ -72,7 +72,7 @@ def call(endpoint: Endpoint, project: Project, user: User | None) -> Any:
     path = endpoint.path.format(
         project=project.pk,
         person=person.pk,
-        item=project.items.first().pk,
+        item=project.items.earliest("row").pk,
         job=job.pk,
         benchmark=benchmark_of(project).pk,
     )

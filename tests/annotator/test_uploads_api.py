@@ -164,7 +164,7 @@ def test_an_upload_is_imported_in_the_background() -> None:
     assert done["counts"] == {"added": 2, "unchanged": 0, "updated": 0, "rejected": 1}
     assert (done["title"], done["problems"]) == ("Import of reviews.csv", 1)
     assert done["rate"] > 0
-    listed = b"".join(client(alice()).get(done["problems_url"]).streaming_content).decode("utf-8-sig")
+    listed = client(alice()).get(done["problems_url"]).getvalue().decode("utf-8-sig")
     assert listed.splitlines()[0] == "file,line,code,detail,left_out"
     assert listed.splitlines()[1].startswith("reviews.csv,4,empty_text,")
 
@@ -210,7 +210,7 @@ def test_an_export_is_downloaded_when_it_is_done() -> None:
     done = client(alice()).get(f"/api/jobs/{job['id']}").json()
     download = client(alice()).get(done["download_url"])
     assert download["Content-Disposition"].startswith('attachment; filename="reviews-')
-    assert b"".join(download.streaming_content).startswith(b"\xef\xbb\xbfitem_id,row,")
+    assert download.getvalue().startswith(b"\xef\xbb\xbfitem_id,row,")
 
 
 def test_an_unknown_format_is_refused() -> None:

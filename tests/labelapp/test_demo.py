@@ -1,5 +1,6 @@
 """The demo fills itself while the page is served, and takes up what was cut off."""
 
+import time
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +10,6 @@ from PIL import Image
 
 from annotator.models import Job, Project, Round, User
 from annotator.selectors.projects import rows_for
-from annotator.services.oracle import oracle
 from annotator.services.projects import projects
 from annotator.services.rounds import run as rounds
 from labelapp import demo
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def a_small_demo(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(demo, "write_digits", write_greys)
     monkeypatch.setattr(demo, "HEAD_START", 40)
-    monkeypatch.setattr(demo.projects, "create", partial(projects.create, advanced={"epochs": 0.1}))
+    monkeypatch.setattr(projects, "create", partial(projects.create, advanced={"epochs": 0.1}))
 
 
 def write_greys(folder: Path) -> Path:
@@ -76,7 +76,7 @@ def test_beside_workers_the_head_start_waits_for_their_rankings(monkeypatch: pyt
     def a_worker_comes_round(_seconds: float) -> None:
         rounds.run_due_round(Project.objects.get(name=demo.NAME).pk)
 
-    monkeypatch.setattr(oracle.time, "sleep", a_worker_comes_round)
+    monkeypatch.setattr(time, "sleep", a_worker_comes_round)
     assert "you can sign in already" in ensure(beside_workers=True)[0]
     # Nothing but the waiting let the worker work.
     assert Round.objects.filter(status="done").count() >= 3

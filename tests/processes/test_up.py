@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -71,8 +72,8 @@ def test_a_worker_runs_rounds_while_the_oracle_labels_and_takes_up_the_one_it_wa
     assert "All counters" in stack.command("verify_counters")
 
 
-def ranking(mara: Browserless, project: int) -> dict[str, object]:
-    found: dict[str, object] = mara.get(f"projects/{project}/overview")["ranking"]
+def ranking(mara: Browserless, project: int) -> dict[str, Any]:
+    found: dict[str, Any] = mara.get(f"projects/{project}/overview")["ranking"]
     return found
 
 
@@ -123,9 +124,14 @@ def test_the_scheduler_ticks_again_after_its_worker_was_killed(tmp_path: Path) -
         killed = stack.child("io@")
         killed.kill()
         killed.wait(30)
-        times: set[object] = set()
-        # More than the messages that were on their way when it died.
-        until(lambda: times.add(ranking(mara, project)["worker_seen_at"]) or len(times) > 3, what="ticks")
+        times: set[str] = set()
+
+        def ticked_on() -> bool:
+            """More often than by the messages that were on their way when it died."""
+            times.add(ranking(mara, project)["worker_seen_at"])
+            return len(times) > 3
+
+        until(ticked_on, what="ticks")
 
 
 def test_a_taken_port_is_said_in_one_sentence(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ KINDS = ["image", "text", "features"]
 def items_of(kind: str, n: int) -> Items:
     if kind == "features":
         # Features of a frozen model, as heads get them.
-        return toys.images(n).reshape(n, 144).astype(np.float32)  # type: ignore[return-value]
+        return toys.images(n).reshape(n, 144).astype(np.float32)
     return toys.images(n) if kind == "image" else toys.texts(n)
 
 
@@ -54,7 +54,7 @@ class TestContract:
 
     def test_copies_of_one_item_are_no_trouble(self, name: str, kind: str) -> None:
         one = items_of(kind, 1)
-        items = np.repeat(one, 40, axis=0) if isinstance(one, np.ndarray) else one * 40
+        items: Items = one.repeat(40, axis=0) if isinstance(one, np.ndarray) else one * 40
         assert len(set(started(name, items, 12).positions.tolist())) == 12
 
 

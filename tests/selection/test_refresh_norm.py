@@ -35,26 +35,26 @@ def refreshed(model: nn.Sequential, rows: torch.Tensor) -> nn.Sequential:
 def test_statistics_are_those_computed_by_hand() -> None:
     rows = items(200)
     model = refreshed(net(), rows)
-    first_norm, linear, second_norm = model[0], model[1], model[2]
-    np.testing.assert_allclose(first_norm.running_mean, rows.numpy().mean(axis=0), rtol=1e-5)
-    np.testing.assert_allclose(first_norm.running_var, rows.numpy().var(axis=0, ddof=1), rtol=1e-5)
+    state = {name: value.numpy() for name, value in model.state_dict().items()}
+    np.testing.assert_allclose(state["0.running_mean"], rows.numpy().mean(axis=0), rtol=1e-5)
+    np.testing.assert_allclose(state["0.running_var"], rows.numpy().var(axis=0, ddof=1), rtol=1e-5)
     # While the statistics are taken, each layer is fed what the layers before make of these very rows.
-    centred = (rows.numpy() - rows.numpy().mean(axis=0)) / np.sqrt(rows.numpy().var(axis=0) + first_norm.eps)
-    inner = centred @ linear.weight.detach().numpy().T + linear.bias.detach().numpy()
-    np.testing.assert_allclose(second_norm.running_mean, inner.mean(axis=0), atol=1e-5)
-    np.testing.assert_allclose(second_norm.running_var, inner.var(axis=0, ddof=1), rtol=1e-4)
+    centred = (rows.numpy() - rows.numpy().mean(axis=0)) / np.sqrt(rows.numpy().var(axis=0) + nn.BatchNorm1d(4).eps)
+    inner = centred @ state["1.weight"].T + state["1.bias"]
+    np.testing.assert_allclose(state["2.running_mean"], inner.mean(axis=0), atol=1e-5)
+    np.testing.assert_allclose(state["2.running_var"], inner.var(axis=0, ddof=1), rtol=1e-4)
 
 
 def test_chunks_are_averaged() -> None:
     rows = items(2 * LARGEST_CHUNK)
     model = refreshed(net(), rows)
     halves = [half.mean(dim=0) for half in torch.split(rows, LARGEST_CHUNK)]
-    np.testing.assert_allclose(model[0].running_mean, (halves[0] + halves[1]) / 2, rtol=1e-5)
+    np.testing.assert_allclose(model.state_dict()["0.running_mean"], (halves[0] + halves[1]) / 2, rtol=1e-5)
 
 
 def test_one_row_too_many_for_a_chunk_and_one_row_alone() -> None:
     rows = items(LARGEST_CHUNK + 1)
-    np.testing.assert_allclose(refreshed(net(), rows)[0].running_mean, rows.mean(dim=0), atol=0.02)
+    np.testing.assert_allclose(refreshed(net(), rows).state_dict()["0.running_mean"], rows.mean(dim=0), atol=0.02)
     before = net().state_dict()
     for name, value in refreshed(net(), items(1)).state_dict().items():
         torch.testing.assert_close(value, before[name], rtol=0, atol=0)

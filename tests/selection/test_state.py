@@ -57,7 +57,7 @@ def test_no_pickle_is_in_the_bytes() -> None:
 
 def version_1_bytes(state: State) -> bytes:
     """As the first version wrote them: sums over the whole body, no word of what memory holds."""
-    arrays = {
+    arrays: dict[str, np.ndarray] = {
         "memory_rows": state.memory_rows,
         "memory_labels": state.memory_labels,
         "value": state.ledger.value,

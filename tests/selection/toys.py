@@ -49,9 +49,10 @@ def images(n: int = N_ITEMS, *, channels: int = 1, side: int = 12) -> Images:
 
 def features(n: int = N_ITEMS, *, width: int = 20) -> Floats32:
     """A random projection of the images: what a frozen model could make of them."""
-    flat = images(n).reshape(n, -1).astype(np.float32) / 255
+    flat: Floats32 = images(n).reshape(n, -1).astype(np.float32) / np.float32(255)
     mixing = np.random.default_rng(9).normal(size=(flat.shape[1], width)).astype(np.float32)
-    return flat @ mixing
+    projected: Floats32 = flat @ mixing
+    return projected
 
 
 def texts(n: int = N_ITEMS) -> list[str]:

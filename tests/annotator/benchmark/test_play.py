@@ -101,6 +101,7 @@ def test_who_walks_away_holds_nothing_up_and_the_budget_is_kept() -> None:
     spoken = Annotation.objects.filter(project=run.arena)
     # Simulated: later than now, by at least the lease that ran out.
     assert spoken.latest("received_at").received_at > benchmark.created_at + timedelta(minutes=30)
+    assert run.arena is not None
     assert spoken.count() == run.arena.labels_spent == 8
     assert expire_everywhere(now=timezone.now() + timedelta(days=9)) == 0
     until_ended(benchmark)
@@ -230,6 +231,7 @@ def test_a_judge_of_its_own_is_the_proxy_and_for_random_order_one_like_it() -> N
     assert found["random", 0, 1].proxy_error is None
     assert 0 <= found["random", 0, 1].error <= 1
     estimate = found["random", 0, 1].audit
+    assert estimate is not None
     # 90 in the pool, 14 of them labelled: fewer than the 100 points of an estimate, so all are looked at.
     assert (estimate["n"], estimate["low"], estimate["high"]) == (76, estimate["value"], estimate["value"])
 

@@ -80,7 +80,8 @@ class FrozenBands:
 
     def features(self, items: np.ndarray, /) -> np.ndarray:
         FrozenBands.asked += len(items)
-        return items.mean(axis=(2, 3)).astype(np.float32)
+        means: np.ndarray = items.mean(axis=(2, 3)).astype(np.float32)
+        return means
 
 
 def test_a_head_learns_on_features_computed_once_for_all_strategies_and_seeds(

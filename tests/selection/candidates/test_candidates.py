@@ -199,7 +199,8 @@ def test_which_sets_are_drawn_fits_the_closed_form_too() -> None:
     )
     for order in itertools.permutations(range(6), 3):
         left = weights.sum() - np.concatenate([[0.0], np.cumsum(weights[list(order)])[:-1]])
-        expected[tuple(sorted(order))] += float(np.prod(weights[list(order)] / left))
+        first, second, third = sorted(order)
+        expected[first, second, third] += float(np.prod(weights[list(order)] / left))
     for _ in range(4000):
         found[tuple(draw(np.arange(6), ledger=ledger, strategy=chosen, rng=rng).rows.tolist())] += 1
     result = stats.chisquare(list(found.values()), 4000 * np.array(list(expected.values())))

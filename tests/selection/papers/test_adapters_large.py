@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from selection.benchmark.data import DataError, Dataset
+from selection.benchmark.images import pixels_or_error
 from selection.papers.adapters import imagenet, load_named
 from selection.papers.adapters.imagenet import load_imagenet
 from tests.selection.papers.test_adapters_images import class_folders
@@ -43,7 +44,7 @@ class TestImageNet:
         load_imagenet(root, side=8)
         assert np.shape(load_imagenet(root, side=4).train.items) == (6, 4, 4, 3)
         Image.new("RGB", (20, 20), (1, 2, 3)).save(root / "imagenet" / "train" / SYNSETS[0] / "zz.png")
-        assert load_imagenet(root, side=8).train.items[2, 0, 0].tolist() == [1, 2, 3]
+        assert np.asarray(load_imagenet(root, side=8).train.items)[2, 0, 0].tolist() == [1, 2, 3]
 
     def test_an_interrupted_build_goes_on(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         whole = load_imagenet(root, side=8, cache=root / "whole")
@@ -54,9 +55,8 @@ class TestImageNet:
             decoded.append(file.parent.name)
             if len(decoded) == 5:
                 raise KeyboardInterrupt
-            return pixels(file, side=side, name=name)
+            return pixels_or_error(file, side=side, name=name)
 
-        pixels = imagenet.pixels_or_error
         monkeypatch.setattr(imagenet, "pixels_or_error", stopping)
         with pytest.raises(KeyboardInterrupt):
             load_imagenet(root, side=8)
@@ -148,7 +148,8 @@ class TestQuickDraw:
         y = np.arange(60, dtype=np.uint8) % 15
         given = {"x": np.zeros((60, 28, 28), "u1"), "y": y, "test": np.arange(60) >= 45}
         given |= {"classes": np.array([f"c{14 - n}" for n in range(15)])} | arrays
-        np.savez(tmp_path / "quickdraw15.npz", **{name: array for name, array in given.items() if array is not None})
+        kept: dict[str, Any] = {name: array for name, array in given.items() if array is not None}
+        np.savez(tmp_path / "quickdraw15.npz", **kept)
         return tmp_path
 
     def test_an_npz_with_the_names_of_its_classes(self, tmp_path: Path) -> None:

@@ -270,7 +270,7 @@ class TestNumbers:
     def test_speed_ups_are_of_sums_since_the_first_label(self, one: PlayedTable) -> None:
         cells = lines_of(table_section(one))["fastText", "speed-up in sample steps"]
         base, own = (one.records.table("sample_steps", arm)[0, 1:] for arm in ("VDCNN-29", "fastText"))
-        assert cells[:-1] == [f"{ratio:.3g}×" for ratio in speed_ups(base, own)]
+        assert cells[:-1] == [f"{ratio:.3g}×" for ratio in speed_ups(base.tolist(), own.tolist())]
 
     def test_agreement_stands_where_it_was_measured(self, one: PlayedTable) -> None:
         lines = lines_of(table_section(one))

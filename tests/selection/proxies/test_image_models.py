@@ -124,7 +124,7 @@ def test_vgg_11_is_that_of_compute_efficient_al() -> None:
     model = vision_nets.vgg11_bn(n_channels=3, n_classes=10)
     assert n_parameters(model) == 9_225_984 + (512 * 512 + 512) + 2 * 512 + (512 * 10 + 10) == 9_494_794
     assert multiply_adds(model, torch.zeros(CIFAR)) == pytest.approx(153, rel=0.01)
-    last = [type(layer).__name__ for layer in model.get_submodule("body")][1:]
+    last = [type(layer).__name__ for layer in model.get_submodule("body").children()][1:]
     assert last == ["AdaptiveAvgPool2d", "Flatten", "Dropout", "Linear", "BatchNorm1d", "ReLU"]
 
 

@@ -26,7 +26,7 @@ def chosen(name: str, **overrides: Any) -> Strategy:
     cost = {"min_steps": STEPS[name]} if name in STEPS else FEW
     if name in TEXT_PROXIES:
         return toys.text_strategy(**{"proxy": name, **cost, **overrides})
-    own = {"features": "resnet18"} if name in HEAD_PROXIES else {}
+    own: dict[str, Any] = {"features": "resnet18"} if name in HEAD_PROXIES else {}
     if name == "mnist_cnn":
         own = {"optimiser": "adam", "start_lr": 1e-4, "peak_lr": 2e-3, "end_lr": 1e-4}
     return toys.strategy(**{"proxy": name, **own, **cost, **overrides})

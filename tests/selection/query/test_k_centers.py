@@ -5,7 +5,7 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from selection.arrays import Floats32, Ints
+from selection.arrays import Floats, Floats32, Ints
 from selection.query.k_centers import farthest_first
 
 
@@ -31,14 +31,15 @@ def with_copies(rng: np.random.Generator, n: int) -> Floats32:
 DATA = {"gaussian": gaussian, "clustered": clustered, "on a line": on_a_line, "with copies": with_copies}
 
 
-def distances(left: Floats32, right: Floats32) -> np.ndarray:
+def distances(left: Floats32, right: Floats32) -> Floats:
     """float64, all of them, by differences."""
-    return np.sqrt(((left[:, None].astype(np.float64) - right[None].astype(np.float64)) ** 2).sum(axis=2))
+    found: Floats = np.sqrt(((left[:, None].astype(np.float64) - right[None].astype(np.float64)) ** 2).sum(axis=2))
+    return found
 
 
 def slow(points: Floats32, centres: Floats32, k: int) -> Ints:
     """Sener & Savarese, Algorithm 1, as it is printed."""
-    between, chosen = distances(points, points), []
+    between, chosen = distances(points, points), list[int]()
     nearest = distances(points, centres).min(axis=1)
     for _ in range(k):
         nearest[chosen] = -1

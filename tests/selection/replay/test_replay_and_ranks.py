@@ -36,7 +36,7 @@ def test_no_row_twice_and_none_that_is_not_there(name: str, n_memory: int, n_new
         ({"replay": "all"}, 50),
     ],
 )
-def test_how_many_are_replayed(settings: dict[str, object], expected: int) -> None:
+def test_how_many_are_replayed(settings: dict[str, Any], expected: int) -> None:
     assert len(replayed(50, 7, **settings)) == expected
 
 

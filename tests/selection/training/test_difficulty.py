@@ -63,7 +63,7 @@ def test_without_one_a_fresh_model_is_trained_for_a_quarter_and_that_is_counted(
     assert spent == 5 * 16 + 30
     losses = difficulty_of(built[0], ITEMS, LABELS, recipe=recipe())
     np.testing.assert_array_equal(sampler.draw(), np.argsort(losses)[:16])
-    assert not torch.equal(built[0][0].weight, net(3)[0].weight)
+    assert not torch.equal(built[0].state_dict()["0.weight"], net(3).state_dict()["0.weight"])
 
 
 @pytest.mark.parametrize("name", ["uniform", "worst_class"])
