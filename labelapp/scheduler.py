@@ -28,10 +28,10 @@ class Scheduler(bootsteps.StartStopStep):
     def include_if(self, worker: Any) -> bool:
         return "io" in worker.app.amqp.queues.consume_from
 
-    def start(self, worker: Any) -> None:
+    def start(self, _worker: Any) -> None:
         self._thread.start()
 
-    def stop(self, worker: Any) -> None:
+    def stop(self, _worker: Any) -> None:
         self._over.set()
         self._thread.join(STOP_WITHIN_S)
 

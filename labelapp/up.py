@@ -73,7 +73,7 @@ def _run(host: str, port: int, *, with_demo: bool) -> None:
 
 
 def _say(line: str) -> None:
-    print(line, flush=True)
+    print(line, flush=True)  # noqa: T201 - the terminal of who called `up`
 
 
 def _prepare(env: dict[str, str], stopping: list[int], *, with_demo: bool) -> None:

@@ -34,7 +34,7 @@ def _answer(function: str, arguments: dict[str, Any]) -> dict[str, Any]:
 
     try:
         return {"answer": FUNCTIONS[function](**arguments)}
-    except Exception:
+    except Exception:  # noqa: BLE001 - the other process hears of it
         return {"error": traceback.format_exc()}
     finally:
         # An idle connection is a process of PostgreSQL, and would be counted with the stack's memory.

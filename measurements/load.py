@@ -96,7 +96,7 @@ def run(load: Load) -> Taken:
 def _guarded(person: _Person, start: float, taken: Taken, lock: threading.Lock, failures: list[BaseException]) -> None:
     try:
         _label(person, start, taken, lock)
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 - raised again once all threads have ended
         failures.append(error)
 
 

@@ -214,7 +214,7 @@ def _jsonl_table(file: BinaryIO, name: str, scanned: Scan, sample: str) -> Table
         detail = 'No line of this file is a JSON object. Write one object per line, such as {"text": "…"}.'
         raise Unusable("unsupported_type", detail)
     names = tuple(columns)[:MAX_COLUMNS]
-    return Table(file, name, "jsonl", scanned, "", names, False, tuple(_encoding_remarks(scanned)))
+    return Table(file, name, "jsonl", scanned, "", names, has_header=False, remarks=tuple(_encoding_remarks(scanned)))
 
 
 def _jsonl_records(table: Table, stream: io.TextIOWrapper) -> Iterator[tuple[int, Row] | RowProblem]:

@@ -180,9 +180,9 @@ def offered(project: Project) -> list[Offered]:
 def _offer(project: Project, source: str) -> Offered:
     found = counts(project, source=source)
     if found.items < ITEMS_AT_LEAST or found.classes < 2:
-        return Offered(source, found.items, False, _lacking(source, found))
+        return Offered(source, found.items, usable=False, detail=_lacking(source, found))
     what = "items carry ground truth" if source == TRUTH else "items have answers that people gave"
-    return Offered(source, found.items, True, f"{found.items:,} {what}. {_tested(found, source)}")
+    return Offered(source, found.items, usable=True, detail=f"{found.items:,} {what}. {_tested(found, source)}")
 
 
 def _lacking(source: str, found: Counts) -> str:

@@ -69,7 +69,9 @@ def judge(
     else:
         # Random order asks no model, and so has none: the one that it would ask learns all labels.
         chosen = own or _fresh(arena, strategy_of(arena), rows, number=number, should_stop=should_stop)
-    estimates = _estimates(chosen, state, settings, frozen=frozen, rows=rows, number=number, seed=arena.seed)
+    still_open = np.setdiff1d(frozen.pool_rows(size=settings.pool, seed=arena.seed), np.array(rows, dtype=np.int64))
+    rng = np.random.default_rng([arena.seed, number, Stream.ESTIMATES])
+    estimates = _estimates(chosen, state.ledger, frozen=frozen, open_rows=still_open, rng=rng)
     return Judged(
         error=chosen.error(frozen),
         proxy_error=None if own is None else own.error(frozen),
@@ -111,14 +113,7 @@ def _answers(arena: Project, rows: Rows) -> Rows:
 
 
 def _estimates(
-    chosen: _Judge,
-    state: selection.State,
-    settings: Settings,
-    *,
-    frozen: Frozen,
-    rows: Sequence[int],
-    number: int,
-    seed: int,
+    chosen: _Judge, ledger: selection.Ledger, *, frozen: Frozen, open_rows: Rows, rng: np.random.Generator
 ) -> selection.ErrorEstimates:
     """The judge's error on what is still open. Right is what is true: nothing is asked, and nothing is paid."""
     truth = np.zeros(frozen.n_rows, dtype=np.int64)
@@ -128,9 +123,7 @@ def _estimates(
         is_wrong: NDArray[np.float64] = (chosen.classes(asked) != truth[asked]).astype(np.float64)
         return is_wrong
 
-    open_rows = np.setdiff1d(frozen.pool_rows(size=settings.pool, seed=seed), np.array(rows, dtype=np.int64))
-    rng = np.random.default_rng([seed, number, Stream.ESTIMATES])
-    return selection.error_estimates(open_rows, ledger=state.ledger, loss_of=wrong, points=POINTS, rng=rng)
+    return selection.error_estimates(open_rows, ledger=ledger, loss_of=wrong, points=POINTS, rng=rng)
 
 
 def _told(estimate: selection.Estimate) -> dict[str, Any] | None:

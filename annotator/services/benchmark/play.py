@@ -128,8 +128,7 @@ def _attempt(run: BenchmarkRun) -> bool:
     except RoundStopped:
         lifecycle.end_cancelled(benchmark)
         return False
-    except Exception as error:
-        # The boundary of a worker: whatever went wrong, the run must say so, and may succeed next time.
+    except Exception as error:  # noqa: BLE001 - a worker's boundary: whatever went wrong, the run says so, and is tried again
         return _failed(run, error)
     return True
 

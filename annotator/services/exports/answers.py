@@ -89,7 +89,9 @@ def export_to_path(
     try:
         with unfinished.open("w", encoding="utf-8", newline="") as file:
             columns = _columns(project, with_replaced=with_replaced)
-            n_rows = write(file, list(columns), _counted(_lines(project, columns, with_replaced), project, progress))
+            n_rows = write(
+                file, list(columns), _counted(_lines(project, columns, with_replaced=with_replaced), project, progress)
+            )
         os.replace(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -131,7 +133,7 @@ def _counted(lines: Iterator[Line], project: Project, progress: Progress | None)
             progress.advance(done, total=max(total, done))
 
 
-def _lines(project: Project, columns: Mapping[str, str], with_replaced: bool) -> Iterator[Line]:
+def _lines(project: Project, columns: Mapping[str, str], *, with_replaced: bool) -> Iterator[Line]:
     """Answers by row, then in the order in which they came; an item's come together, for their consensus."""
     sql = f"SELECT {', '.join(columns.values())}, a.replaced_at IS NULL {TABLES} WHERE a.project_id = %s"
     sql += "" if with_replaced else " AND a.replaced_at IS NULL"

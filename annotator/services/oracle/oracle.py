@@ -45,7 +45,7 @@ class _Run:
     given: int = 0
 
 
-def run(project: Project, settings: OracleSettings, *, progress: Callable[[int], None] = lambda n: None) -> int:
+def run(project: Project, settings: OracleSettings, *, progress: Callable[[int], None] = lambda _: None) -> int:
     """Label until `settings.labels` are given, the budget is spent or the pool is empty; the number given.
 
     Raises Conflict where no item carries ground truth or the project does not run.

@@ -6,6 +6,7 @@ The lock is a statement of its own: one that waits for it would go on with the r
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from annotator.models import ItemRole, ItemState, LeaseSource, Project, User
@@ -126,7 +127,7 @@ def read_standing(project: Project, *, user: User, answers: Sequence[Answer], wa
     """The standing of this person, with the standing of the items that the answers name and what they may get next."""
     who = {"project": project.pk, "user": user.pk, "now": now, "renew_before": leases.renew_before(project, now)}
     if not answers:
-        return _held(*_READ_HELD.row(**who))
+        return _held(_READ_HELD.row(**who))
     row = _READ_ALL.row(
         **who,
         items=_ids(answer.item_id for answer in answers),
@@ -136,7 +137,7 @@ def read_standing(project: Project, *, user: User, answers: Sequence[Answer], wa
     )
     known, labels, items, ranked = row[4:]
     return replace(
-        _held(*row[:4]),
+        _held(row[:4]),
         known=frozenset(known or ()),
         labels=frozenset(labels or ()),
         items=tuple(ItemStanding(*one) for one in items or ()),
@@ -144,8 +145,9 @@ def read_standing(project: Project, *, user: User, answers: Sequence[Answer], wa
     )
 
 
-def _held(mine: list[tuple[int, int, bool]] | None, live: int, over: bool, seen_at: datetime | None) -> Standing:
-    return Standing(mine=tuple(Held(*one) for one in mine or ()), live=live, over=over, seen_at=seen_at)
+def _held(row: Sequence[Any]) -> Standing:
+    mine, live, over, seen_at = row
+    return Standing(mine=tuple(Held(*lease) for lease in mine or ()), live=live, over=over, seen_at=seen_at)
 
 
 def _ids(numbers: Iterable[int | None]) -> list[int]:
