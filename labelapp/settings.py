@@ -1,4 +1,4 @@
-"""The one settings file. What differs between machines comes from the environment (README, Configuration)."""
+"""The one settings file. What differs between machines comes from the environment (docs/operate.md)."""
 
 import os
 import secrets

@@ -139,7 +139,7 @@ def test_the_interval_holds_the_truth_of_simulated_projects(name: str, rounds_ba
 
 
 def test_a_curve_that_falls_late_is_beyond_it() -> None:
-    """The limit the README tells of: should this ever pass, the warning there is out of date."""
+    """The limit docs/use.md tells of: should this ever pass, the warning there is out of date."""
     assert covered(TRUTHS["late"], rounds=30, batch=40)[0] < 0.9
 
 
@@ -154,7 +154,7 @@ def measured() -> Iterator[list[dict[str, int]]]:
 
 
 def test_from_the_first_rounds_the_last_is_forecast() -> None:
-    """The back-test that the module's docstring and the README quote."""
+    """The back-test that the module's docstring and docs/use.md quote."""
     hits, widths, misses, stays = [], [], [], []
     for run in measured():
         shares = [record["audit_right"] / record["audit_n"] for record in run]
