@@ -1,6 +1,7 @@
 """Walls that no linter sees."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -53,6 +54,13 @@ def test_the_engine_needs_no_django() -> None:
 def test_the_door_of_the_engine_is_complete() -> None:
     missing = python("import selection\nprint([name for name in selection.__all__ if not hasattr(selection, name)])")
     assert missing.strip() == "[]"
+
+
+def test_the_api_asks_the_database_nothing_itself() -> None:
+    queries = re.compile(r"\.(?:objects|all_with_arenas|filter|cursor)\b|\bStatement\(")
+    asking = {path.name for path in (ROOT / "annotator/api").glob("*.py") if queries.search(path.read_text())}
+    # Django's session store is made of its statements, and a health check that asks nothing would check nothing.
+    assert asking == {"session_store.py", "health.py"}
 
 
 def test_a_round_happens_in_one_function_only() -> None:

@@ -5,8 +5,9 @@ from typing import cast
 from rest_framework.request import Request
 
 from annotator.errors import Forbidden, NotFound
-from annotator.models import Membership, Project, Role, User
-from annotator.selectors.people import role_in
+from annotator.models import Benchmark, Membership, Project, Role, User
+from annotator.selectors.benchmark.rows import benchmark_of
+from annotator.selectors.people import membership_of, role_in
 
 ANYBODY = (Role.MANAGER, Role.ANNOTATOR, Role.REVIEWER)
 
@@ -18,12 +19,12 @@ def user_of(request: Request) -> User:
 
 def membership_for(request: Request, project_id: int, *roles: Role) -> Membership:
     """The membership of who asks. Raises NotFound for strangers, Forbidden for the wrong role."""
-    found = Membership.objects.select_related("project").filter(project=project_id, user=user_of(request)).first()
-    if found is None:
+    membership = membership_of(user_of(request), project_id=project_id)
+    if membership is None:
         raise NotFound("This project")
-    if found.role not in (roles or ANYBODY):
+    if membership.role not in (roles or ANYBODY):
         raise Forbidden
-    return found
+    return membership
 
 
 def role_for(request: Request, project_id: int) -> str:
@@ -37,3 +38,15 @@ def role_for(request: Request, project_id: int) -> str:
 def project_for(request: Request, project_id: int, *roles: Role) -> Project:
     """The project, for members in one of these roles (none named: any role)."""
     return membership_for(request, project_id, *roles).project
+
+
+def benchmark_for(request: Request, benchmark_id: int, *roles: Role) -> Benchmark:
+    """The benchmark, for members of its project in one of these roles."""
+    benchmark = benchmark_of(benchmark_id)
+    if benchmark is None:
+        raise NotFound("This benchmark")
+    try:
+        project_for(request, benchmark.project_id, *roles)
+    except NotFound as error:
+        raise NotFound("This benchmark") from error
+    return benchmark

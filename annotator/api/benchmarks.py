@@ -1,4 +1,4 @@
-"""Benchmarks: what one can be played on, what it will take, how it goes, what it found."""
+"""Benchmarks: what each can be played on, what it will take, how it goes, what was found."""
 
 from typing import Any
 
@@ -10,8 +10,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from annotator.api.access import project_for, user_of
-from annotator.errors import Invalid, NotFound
+from annotator.api.access import benchmark_for, project_for, user_of
+from annotator.errors import Invalid
 from annotator.limits import BENCHMARK_BOUNDS, MAX_BENCHMARK_TITLE_CHARS, MAX_STRATEGIES
 from annotator.models import Benchmark, BenchmarkSource, JobState, Role
 from annotator.selectors.benchmark import rows as select
@@ -224,8 +224,8 @@ class BenchmarksView(APIView):
     @extend_schema(operation_id="benchmarks_create", request=BenchmarkSettingsIO, responses={201: BenchmarkRowOut})
     def post(self, request: Request, project_id: int) -> Response:
         project = project_for(request, project_id, Role.MANAGER)
-        made = lifecycle.create(project, user=user_of(request), settings=_settings(request))
-        return Response(_row(made), status=status.HTTP_201_CREATED)
+        benchmark = lifecycle.create(project, user=user_of(request), settings=_settings(request))
+        return Response(_row(benchmark), status=status.HTTP_201_CREATED)
 
 
 class BenchmarkPlanView(APIView):
@@ -240,8 +240,8 @@ class BenchmarkPlanView(APIView):
 class BenchmarkView(APIView):
     @extend_schema(operation_id="benchmarks_get", responses=BenchmarkOut)
     def get(self, request: Request, benchmark_id: int) -> Response:
-        found = select.found(benchmark_for(request, benchmark_id, *READERS))
-        return Response(BenchmarkOut({**vars(found.row), **vars(found)}).data)
+        findings = select.findings(benchmark_for(request, benchmark_id, *READERS))
+        return Response(BenchmarkOut({**vars(findings.row), **vars(findings)}).data)
 
     @extend_schema(operation_id="benchmarks_delete", responses={204: None})
     def delete(self, request: Request, benchmark_id: int) -> Response:
@@ -252,9 +252,9 @@ class BenchmarkView(APIView):
 class BenchmarkCancelView(APIView):
     @extend_schema(operation_id="benchmarks_cancel", request=None, responses=BenchmarkRowOut)
     def post(self, request: Request, benchmark_id: int) -> Response:
-        found = benchmark_for(request, benchmark_id, Role.MANAGER)
-        lifecycle.cancel(found)
-        return Response(_row(found))
+        benchmark = benchmark_for(request, benchmark_id, Role.MANAGER)
+        lifecycle.cancel(benchmark)
+        return Response(_row(benchmark))
 
 
 class BenchmarkFileView(APIView):
@@ -264,27 +264,15 @@ class BenchmarkFileView(APIView):
         responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
     )
     def get(self, request: Request, benchmark_id: int) -> HttpResponse:
-        found = benchmark_for(request, benchmark_id, *READERS)
+        benchmark = benchmark_for(request, benchmark_id, *READERS)
         wanted = request.query_params.get("format", "csv")
         if wanted not in benchmark_files.WRITERS:
-            known = ", ".join(benchmark_files.WRITERS)
-            raise Invalid("invalid", f"Choose one of these formats: {known}.", attr="format")
-        file = benchmark_files.written(found, wanted)
+            formats = ", ".join(benchmark_files.WRITERS)
+            raise Invalid("invalid", f"Choose one of these formats: {formats}.", attr="format")
+        file = benchmark_files.written(benchmark, wanted)
         response = HttpResponse(file.content, content_type=file.content_type)
         response["Content-Disposition"] = f'attachment; filename="{file.name}"'
         return response
-
-
-def benchmark_for(request: Request, benchmark_id: int, *roles: Role) -> Benchmark:
-    """The benchmark, for members of its project in one of these roles. A stranger does not learn that it exists."""
-    found = select.benchmark(benchmark_id)
-    if found is None:
-        raise NotFound("This benchmark")
-    try:
-        project_for(request, found.project_id, *roles)
-    except NotFound as error:
-        raise NotFound("This benchmark") from error
-    return found
 
 
 def _settings(request: Request) -> Settings:

@@ -1,6 +1,5 @@
 """Long work as people see it: progress, cancel, the problems it met, and its result."""
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -15,9 +14,8 @@ from rest_framework.views import APIView
 
 from annotator.api.access import project_for, user_of
 from annotator.errors import Conflict, Invalid, NotFound
-from annotator.models import Benchmark, Job, JobState, Role, Round
+from annotator.models import Benchmark, Job, JobState, Role
 from annotator.selectors import jobs as select
-from annotator.selectors.benchmark.rows import benchmark
 from annotator.services.benchmark import lifecycle
 from annotator.services.exports.answers import problems_csv
 from annotator.services.jobs.lifecycle import cancel_job
@@ -73,18 +71,18 @@ class JobsView(APIView):
 class JobView(APIView):
     @extend_schema(operation_id="jobs_get", responses=JobOut)
     def get(self, request: Request, job_id: str) -> Response:
-        return Response(JobOut(_row(_found(request, job_id))).data)
+        return Response(_row(_work(request, job_id)))
 
 
 class JobCancelView(APIView):
     @extend_schema(operation_id="jobs_cancel", request=None, responses=JobOut)
     def post(self, request: Request, job_id: str) -> Response:
-        found = _found(request, job_id)
-        if isinstance(found, Benchmark):
-            lifecycle.cancel(found)
+        work = _work(request, job_id)
+        if isinstance(work, Benchmark):
+            lifecycle.cancel(work)
         else:
             cancel_job(_job(request, job_id).pk)
-        return Response(JobOut(_row(_found(request, job_id))).data)
+        return Response(_row(_work(request, job_id)))
 
 
 class JobProblemsView(APIView):
@@ -107,48 +105,34 @@ class JobFileView(APIView):
 
 def shown(job: Job) -> Any:
     """The job as the API answers it."""
-    return JobOut(select.job_row(job, now=timezone.now())).data
+    return _row(job)
 
 
 def _projects(request: Request) -> Any:
     """The project asked for, or all that this person manages."""
-    asked = request.query_params.get("project")
-    if asked is None:
+    project_id = request.query_params.get("project")
+    if project_id is None:
         return select.managed_by(user_of(request))
-    if not asked.isdecimal():
+    if not project_id.isdecimal():
         raise Invalid("invalid", "A project is named by its number.", attr="project")
-    return [project_for(request, int(asked), Role.MANAGER).pk]
+    return [project_for(request, int(project_id), Role.MANAGER).pk]
 
 
-def _row(found: Job | Round | Benchmark) -> select.JobRow:
-    if isinstance(found, Round):
-        return select.round_row(found)
-    return select.benchmark_row(found) if isinstance(found, Benchmark) else select.job_row(found, now=timezone.now())
+def _row(work: select.LongWork) -> Any:
+    return JobOut(select.row_of(work, now=timezone.now())).data
 
 
-# What stands before the number of what is no job of its own.
-FINDERS: Mapping[str, Callable[[int], Job | Round | Benchmark | None]] = {
-    "": select.job,
-    select.ROUND_PREFIX: select.round_of,
-    select.BENCHMARK_PREFIX: benchmark,
-}
-
-
-def _found(request: Request, job_id: str) -> Job | Round | Benchmark:
+def _work(request: Request, job_id: str) -> select.LongWork:
     """The job, round or benchmark, for managers of its project."""
-    number = job_id.rpartition("-")[2]
-    find = FINDERS.get(job_id.removesuffix(number))
-    if find is None or not number.isdecimal() or len(number) > 18:
+    work = select.work_of(job_id)
+    if work is None:
         raise NotFound("This job")
-    found = find(int(number))
-    if found is None:
-        raise NotFound("This job")
-    project_for(request, found.project_id, Role.MANAGER)
-    return found
+    project_for(request, work.project_id, Role.MANAGER)
+    return work
 
 
 def _job(request: Request, job_id: str) -> Job:
-    found = _found(request, job_id)
-    if not isinstance(found, Job):
+    job = _work(request, job_id)
+    if not isinstance(job, Job):
         raise Conflict("not_a_job", "A round cannot be cancelled, and neither it nor a benchmark has files here.")
-    return found
+    return job

@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 
 from annotator.api.access import user_of
 from annotator.errors import NotFound
-from annotator.models import Item
+from annotator.selectors.items import item_for
 
 TYPES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp"}
 
@@ -18,7 +18,7 @@ TYPES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": 
 class MediaView(APIView):
     @extend_schema(operation_id="media_get", responses={(200, "image/*"): OpenApiTypes.BINARY})
     def get(self, request: Request, item_id: int) -> HttpResponseBase:
-        item = Item.objects.filter(pk=item_id, project__memberships__user=user_of(request)).first()
+        item = item_for(user_of(request), item_id=item_id)
         if item is None or not item.media:
             raise NotFound("This image")
         etag = f'"{item.content_hash}"'

@@ -10,6 +10,7 @@ from rest_framework.views import APIView
 
 from annotator.api.access import project_for
 from annotator.models import Membership, Role
+from annotator.selectors.people import members
 from annotator.services.projects import people
 
 
@@ -57,8 +58,7 @@ class PeopleView(APIView):
     @extend_schema(operation_id="people_list", responses=PersonOut(many=True))
     def get(self, request: Request, project_id: int) -> Response:
         project = project_for(request, project_id, Role.MANAGER)
-        members = Membership.objects.filter(project=project).select_related("user").order_by("joined_at")
-        return Response(PersonOut(members, many=True).data)
+        return Response(PersonOut(members(project), many=True).data)
 
     @extend_schema(operation_id="people_add", request=PersonIn, responses={201: AddedPersonOut})
     def post(self, request: Request, project_id: int) -> Response:

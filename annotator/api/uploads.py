@@ -15,7 +15,7 @@ from annotator.api.jobs import JobOut, shown
 from annotator.api.overview import WarningOut
 from annotator.errors import Invalid
 from annotator.models import Kind, Role, Upload
-from annotator.selectors.uploads import newest_first
+from annotator.selectors.uploads import newest_first, upload_of
 from annotator.services.exports.start import start_export
 from annotator.services.imports import uploads
 from annotator.services.imports.start import COLUMN_PARAMS, start_import
@@ -24,10 +24,6 @@ from annotator.services.imports.start import COLUMN_PARAMS, start_import
 FORM_BYTES = 2**20
 # Who takes up a draft needs the last file; a few more cost little.
 LISTED = 5
-
-
-class Meta:
-    ref_name = "Warning"
 
 
 class PreviewOut(serializers.Serializer[Any]):
@@ -108,7 +104,7 @@ class UploadsView(APIView):
         if file is None:
             raise Invalid("no_file", "Choose a file first.", attr="file")
         added = uploads.add(project, user=user_of(request), file=file)
-        return Response(UploadOut(newest_first(project).get(pk=added.pk)).data, status=status.HTTP_201_CREATED)
+        return Response(UploadOut(upload_of(project, upload_id=added.pk)).data, status=status.HTTP_201_CREATED)
 
 
 class ImportsView(APIView):

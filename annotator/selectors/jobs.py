@@ -1,6 +1,6 @@
 """Questions about long work: imports, exports, oracles; and rounds and benchmarks, which look like jobs to people."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,12 +12,17 @@ from annotator.selectors.benchmark import rows as benchmarks
 from annotator.selectors.benchmark.rows import BenchmarkRow
 
 LIMIT = 50
+# A number with more digits fits no row.
+MAX_ID_DIGITS = 18
 ROUND_PREFIX, BENCHMARK_PREFIX = "round-", "benchmark-"
 ROUND_STATES = {
     RoundStatus.RUNNING: JobState.RUNNING,
     RoundStatus.DONE: JobState.DONE,
     RoundStatus.FAILED: JobState.FAILED,
 }
+
+# What people see as one list.
+LongWork = Job | Round | Benchmark
 
 
 @dataclass(frozen=True)
@@ -57,23 +62,48 @@ def rows(projects: Sequence[int] | QuerySet[Project], *, now: datetime) -> list[
     jobs = _jobs().filter(project__in=projects).order_by("-created_at")[:LIMIT]
     rounds = Round.objects.select_related("project").filter(project__in=projects).order_by("-started_at")[:LIMIT]
     played = Benchmark.objects.select_related("project").filter(project__in=projects).order_by("-created_at")[:LIMIT]
-    found = [
-        *(job_row(job, now=now) for job in jobs),
-        *(round_row(one) for one in rounds),
-        *(_benchmark_row(one, row) for one, row in zip(played, benchmarks.rows(played), strict=True)),
+    all_rows = [
+        *(_job_row(job, now=now) for job in jobs),
+        *(_round_row(round_) for round_ in rounds),
+        *(_benchmark_row(benchmark, row) for benchmark, row in zip(played, benchmarks.rows(played), strict=True)),
     ]
-    return sorted(found, key=lambda row: row.created_at, reverse=True)[:LIMIT]
+    return sorted(all_rows, key=lambda row: row.created_at, reverse=True)[:LIMIT]
 
 
-def job(pk: int) -> Job | None:
+def work_of(job_id: str) -> LongWork | None:
+    """The job, round or benchmark of this id, such as "12", "round-3" or "benchmark-7"."""
+    number = job_id.rpartition("-")[2]
+    find = FINDERS.get(job_id.removesuffix(number))
+    if find is None or not number.isdecimal() or len(number) > MAX_ID_DIGITS:
+        return None
+    return find(int(number))
+
+
+def row_of(work: LongWork, *, now: datetime) -> JobRow:
+    if isinstance(work, Round):
+        return _round_row(work)
+    if isinstance(work, Benchmark):
+        return _benchmark_row(work, benchmarks.row(work))
+    return _job_row(work, now=now)
+
+
+def _job(pk: int) -> Job | None:
     return _jobs().filter(pk=pk).first()
 
 
-def round_of(pk: int) -> Round | None:
+def _round(pk: int) -> Round | None:
     return Round.objects.select_related("project").filter(pk=pk).first()
 
 
-def job_row(job: Job, *, now: datetime) -> JobRow:
+# What stands before the number of a round or a benchmark; a job has nothing there.
+FINDERS: Mapping[str, Callable[[int], LongWork | None]] = {
+    "": _job,
+    ROUND_PREFIX: _round,
+    BENCHMARK_PREFIX: benchmarks.benchmark_of,
+}
+
+
+def _job_row(job: Job, *, now: datetime) -> JobRow:
     rate = _rate(job, now=now)
     is_open = job.state in (JobState.WAITING, JobState.RUNNING)
     n_problems: int = getattr(job, "n_problems", 0)
@@ -103,45 +133,41 @@ def job_row(job: Job, *, now: datetime) -> JobRow:
     )
 
 
-def round_row(one: Round) -> JobRow:
-    seconds = one.update_s + one.score_s + one.query_s + one.other_s
-    is_done = one.status == RoundStatus.DONE
-    message = f"{one.labels_new:,} new labels, {one.candidates:,} candidates, {seconds:.1f} s." if is_done else ""
+def _round_row(round_: Round) -> JobRow:
+    seconds = round_.update_s + round_.score_s + round_.query_s + round_.other_s
+    is_done = round_.status == RoundStatus.DONE
+    message = f"{round_.labels_new:,} new labels, {round_.candidates:,} candidates, {seconds:.1f} s." if is_done else ""
     ended: dict[str, Any] = {"counts": None, "can_cancel": False, "download_url": None, "problems_url": None}
     return JobRow(
-        id=f"{ROUND_PREFIX}{one.pk}",
+        id=f"{ROUND_PREFIX}{round_.pk}",
         kind="round",
-        title=f"Round {one.number}",
-        project=one.project_id,
-        project_name=one.project.name,
-        state=ROUND_STATES[RoundStatus(one.status)],
-        done=one.candidates,
-        total=one.candidates if is_done else None,
-        rate=one.candidates / one.score_s if is_done and one.score_s else None,
+        title=f"Round {round_.number}",
+        project=round_.project_id,
+        project_name=round_.project.name,
+        state=ROUND_STATES[RoundStatus(round_.status)],
+        done=round_.candidates,
+        total=round_.candidates if is_done else None,
+        rate=round_.candidates / round_.score_s if is_done and round_.score_s else None,
         seconds_left=None,
-        started_at=one.started_at,
-        finished_at=one.finished_at,
-        created_at=one.started_at,
+        started_at=round_.started_at,
+        finished_at=round_.finished_at,
+        created_at=round_.started_at,
         message=message,
-        error=one.error,
+        error=round_.error,
         problems=0,
         log=[],
         **ended,
     )
 
 
-def benchmark_row(one: Benchmark) -> JobRow:
-    return _benchmark_row(one, benchmarks.row(one))
-
-
-def _benchmark_row(one: Benchmark, row: BenchmarkRow) -> JobRow:
+def _benchmark_row(benchmark: Benchmark, row: BenchmarkRow) -> JobRow:
     ended: dict[str, Any] = {"rate": None, "counts": None, "download_url": None, "problems_url": None}
     return JobRow(
-        id=f"{BENCHMARK_PREFIX}{one.pk}",
+        id=f"{BENCHMARK_PREFIX}{benchmark.pk}",
         kind="benchmark",
-        title=one.title,
-        project=one.project_id,
-        project_name=one.project.name,
+        title=benchmark.title,
+        project=benchmark.project_id,
+        project_name=benchmark.project.name,
         state=row.state,
         done=row.done,
         total=row.total,

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Avg, Count, F, Q
+from django.db.models import Avg, Count, F, Q, QuerySet
 
-from annotator.models import ItemRole, Membership, Project
+from annotator.models import ItemRole, Membership, Project, User
 from annotator.selectors.answers import standing_answers
 from annotator.selectors.projects import ONLINE_WITHIN
 from annotator.sql import Statement
@@ -45,6 +45,16 @@ def role_in(project_id: int, user_id: int) -> str | None:
     return None if row is None else str(row[0])
 
 
+def membership_of(user: User, *, project_id: int) -> Membership | None:
+    """With its project; None for a stranger, and where there is no such project."""
+    return Membership.objects.select_related("project").filter(project=project_id, user=user).first()
+
+
+def members(project: Project) -> QuerySet[Membership]:
+    """With their accounts, in the order in which they joined."""
+    return Membership.objects.filter(project=project).select_related("user").order_by("joined_at")
+
+
 def online(project: Project, *, now: datetime) -> int:
     seen = Membership.objects.filter(project=project, last_seen_at__gte=now - ONLINE_WITHIN)
     return seen.filter(user__is_oracle=False).count()
@@ -53,8 +63,7 @@ def online(project: Project, *, now: datetime) -> int:
 def rows_for(project: Project, *, now: datetime) -> list[PersonRow]:
     """Members by the number of their labels; who never labelled comes last."""
     work = _work(project)
-    members = Membership.objects.filter(project=project).select_related("user")
-    rows = [_row(member, work.get(member.user_id), now=now) for member in members]
+    rows = [_row(member, work.get(member.user_id), now=now) for member in members(project)]
     return sorted(rows, key=lambda row: (-row.labels, row.username))
 
 

@@ -5,6 +5,11 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from annotator.models import Job, JobKind, Project, Upload
 
 
+def upload_of(project: Project, *, upload_id: int) -> Upload:
+    """One of these files. Raises Upload.DoesNotExist."""
+    return newest_first(project).get(pk=upload_id)
+
+
 def newest_first(project: Project) -> QuerySet[Upload]:
     """Files with their previews; `job`: number of the newest import that was made of it, or None."""
     imports = Job.objects.filter(upload=OuterRef("pk"), kind=JobKind.IMPORT).order_by("-pk")

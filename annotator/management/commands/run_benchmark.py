@@ -8,7 +8,7 @@ from tqdm import tqdm
 
 from annotator.management.base import ProjectCommand, project_called
 from annotator.models import Benchmark, BenchmarkSource
-from annotator.selectors.benchmark.rows import found, row
+from annotator.selectors.benchmark.rows import findings, row
 from annotator.selectors.benchmark.settings import JUDGES, Annotators, Settings
 from annotator.services.benchmark import lifecycle
 from annotator.services.benchmark import play as benchmark_play
@@ -50,12 +50,12 @@ class Command(ProjectCommand):
         self._say(benchmark)
 
     def _say(self, benchmark: Benchmark) -> None:
-        result = found(benchmark)
-        for arm in result.arms:
+        results = findings(benchmark)
+        for arm in results.arms:
             if arm.row is not None:
                 error = arm.row.error
                 self.stdout.write(f"{arm.title}: error {100 * error.mean:.1f} ± {100 * error.spread:.1f} %")
-        self.stdout.write(result.row.sentence)
+        self.stdout.write(results.row.sentence)
         if benchmark.error:
             raise CommandError(benchmark.error)
 

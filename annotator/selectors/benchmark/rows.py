@@ -1,4 +1,4 @@
-"""Benchmarks as people see them: rows of the list, and one with all that it found."""
+"""Benchmarks as people see them: rows of the list, and one benchmark with all its findings."""
 
 import operator
 from collections.abc import Iterable, Sequence
@@ -40,7 +40,7 @@ class BenchmarkRow:
 
 
 @dataclass(frozen=True)
-class BenchmarkFound:
+class Findings:
     """One benchmark with all that it found so far."""
 
     row: BenchmarkRow
@@ -57,7 +57,7 @@ class BenchmarkFound:
     penalty: Penalty | None
 
 
-def benchmark(pk: int) -> Benchmark | None:
+def benchmark_of(pk: int) -> Benchmark | None:
     return Benchmark.objects.select_related("project").filter(pk=pk).first()
 
 
@@ -68,13 +68,13 @@ def of_project(project: Project) -> list[BenchmarkRow]:
 
 def rows(benchmarks: Iterable[Benchmark]) -> list[BenchmarkRow]:
     """Two queries however many there are; no point is read."""
-    all_ = list(benchmarks)
-    runs = _timed(all_)
-    return [_row(one, runs.get(one.pk, [])) for one in all_]
+    listed = list(benchmarks)
+    runs = _timed(listed)
+    return [_row(benchmark, runs.get(benchmark.pk, [])) for benchmark in listed]
 
 
-def row(one: Benchmark) -> BenchmarkRow:
-    return rows([one])[0]
+def row(benchmark: Benchmark) -> BenchmarkRow:
+    return rows([benchmark])[0]
 
 
 @dataclass(frozen=True)
@@ -92,47 +92,47 @@ def _timed(benchmarks: Sequence[Benchmark]) -> dict[int, list[_Timed]]:
     parts = ("update_s", "score_s", "query_s", "other_s", "measure_s")
     took = reduce(operator.add, (F(f"points__{part}") for part in parts))
     runs = BenchmarkRun.objects.filter(benchmark__in=benchmarks).annotate(done=Count("points"), seconds=Sum(took))
-    found: dict[int, list[_Timed]] = {}
+    by_benchmark: dict[int, list[_Timed]] = {}
     for benchmark, arm, state, done, seconds in runs.values_list("benchmark", "arm", "state", "done", "seconds"):
-        found.setdefault(benchmark, []).append(_Timed(arm, state, done, seconds or 0.0))
-    return found
+        by_benchmark.setdefault(benchmark, []).append(_Timed(arm, state, done, seconds or 0.0))
+    return by_benchmark
 
 
-def _row(one: Benchmark, runs: Sequence[_Timed]) -> BenchmarkRow:
-    settings, done = Settings.of(one.settings), sum(run.done for run in runs)
+def _row(benchmark: Benchmark, runs: Sequence[_Timed]) -> BenchmarkRow:
+    settings, done = Settings.of(benchmark.settings), sum(run.done for run in runs)
     return BenchmarkRow(
-        id=one.pk,
-        project=one.project_id,
-        title=one.title,
-        source=one.source,
-        state=one.state,
+        id=benchmark.pk,
+        project=benchmark.project_id,
+        title=benchmark.title,
+        source=benchmark.source,
+        state=benchmark.state,
         done=done,
         total=settings.total,
-        seconds_left=_seconds_left(settings, runs) if one.state == JobState.RUNNING else None,
-        created_at=one.created_at,
-        started_at=one.started_at,
-        finished_at=one.finished_at,
-        sentence=_sentence(one, settings, done=done),
-        error=one.error,
-        can_cancel=one.state in UNFINISHED and not one.cancel_requested,
+        seconds_left=_seconds_left(settings, runs) if benchmark.state == JobState.RUNNING else None,
+        created_at=benchmark.created_at,
+        started_at=benchmark.started_at,
+        finished_at=benchmark.finished_at,
+        sentence=_sentence(benchmark, settings, done=done),
+        error=benchmark.error,
+        can_cancel=benchmark.state in UNFINISHED and not benchmark.cancel_requested,
         strategies=settings.strategies,
         seeds=settings.seeds,
     )
 
 
-def found(one: Benchmark) -> BenchmarkFound:
+def findings(benchmark: Benchmark) -> Findings:
     """All that the benchmark found so far."""
-    settings, runs = Settings.of(one.settings), played([one])[one.pk]
-    return BenchmarkFound(
-        row=row(one),
-        settings=one.settings,
-        currency=one.project.currency,
+    settings, runs = Settings.of(benchmark.settings), played([benchmark])[benchmark.pk]
+    return Findings(
+        row=row(benchmark),
+        settings=benchmark.settings,
+        currency=benchmark.project.currency,
         judge_name=judge_name(settings),
-        test_items=one.frozen.get("test_items"),
-        pool_items=one.frozen.get("pool_items"),
+        test_items=benchmark.frozen.get("test_items"),
+        pool_items=benchmark.frozen.get("pool_items"),
         target_error=settings.target_error,
-        hardware=one.frozen.get("hardware", ""),
-        digest=one.frozen.get("digest", ""),
+        hardware=benchmark.frozen.get("hardware", ""),
+        digest=benchmark.frozen.get("digest", ""),
         advice=advice(settings, runs),
         arms=arms(settings, runs),
         penalty=penalty(settings, runs),
@@ -146,19 +146,19 @@ def judge_name(settings: Settings) -> str:
     return "Each strategy's own model"
 
 
-def _sentence(one: Benchmark, settings: Settings, *, done: int) -> str:
-    if one.cancel_requested and one.state in UNFINISHED:
+def _sentence(benchmark: Benchmark, settings: Settings, *, done: int) -> str:
+    if benchmark.cancel_requested and benchmark.state in UNFINISHED:
         return "Stopping."
-    if one.state == JobState.WAITING:
+    if benchmark.state == JobState.WAITING:
         return "Waits for a worker."
-    if one.state == JobState.RUNNING:
+    if benchmark.state == JobState.RUNNING:
         return f"{done:,} of {settings.total:,} rounds are played."
-    if one.state == JobState.CANCELLED:
+    if benchmark.state == JobState.CANCELLED:
         return f"Cancelled after {done:,} of {settings.total:,} rounds. What was measured stays."
-    if one.state == JobState.FAILED:
+    if benchmark.state == JobState.FAILED:
         return "No run was completed."
     # Written down when it ended: a list should not have to read every point.
-    return str(one.frozen.get("sentence", ""))
+    return str(benchmark.frozen.get("sentence", ""))
 
 
 def _seconds_left(settings: Settings, runs: Sequence[_Timed]) -> float | None:

@@ -46,23 +46,23 @@ def _csv(benchmark: Benchmark) -> str:
 
 def _json(benchmark: Benchmark) -> str:
     """All that is shown, and each point with the rows whose labels it brought."""
-    found = asdict(select.found(benchmark))
+    content = asdict(select.findings(benchmark))
     points = [
         {"strategy": point.run.arm, "seed": point.run.seed, "round": point.round}
         | {name: getattr(point, name) for name in (*PLAIN, *COUNTS, *ESTIMATES, "rows")}
         for point in _points(benchmark)
     ]
-    content = {**found.pop("row"), **found, "environment": benchmark.frozen.get("environment"), "points": points}
+    content = {**content.pop("row"), **content, "environment": benchmark.frozen.get("environment"), "points": points}
     return json.dumps(content, cls=DjangoJSONEncoder, indent=1, ensure_ascii=False)
 
 
 def _latex(benchmark: Benchmark) -> str:
-    return table(select.found(benchmark))
+    return table(select.findings(benchmark))
 
 
 def _points(benchmark: Benchmark) -> Iterator[BenchmarkPoint]:
-    found = BenchmarkPoint.objects.filter(run__benchmark=benchmark).select_related("run")
-    return found.order_by("run__seed", "run__pk", "round").iterator()
+    points = BenchmarkPoint.objects.filter(run__benchmark=benchmark).select_related("run")
+    return points.order_by("run__seed", "run__pk", "round").iterator()
 
 
 WRITERS: Mapping[str, tuple[str, str, Callable[[Benchmark], str]]] = {

@@ -1,7 +1,7 @@
 """The table of a benchmark in LaTeX, as the papers print it; needs the package booktabs."""
 
 from annotator.selectors.benchmark.results import Arm, Spread
-from annotator.selectors.benchmark.rows import BenchmarkFound
+from annotator.selectors.benchmark.rows import Findings
 
 _ESCAPED = str.maketrans(
     {
@@ -24,30 +24,31 @@ def escaped(text: str) -> str:
     return text.translate(_ESCAPED)
 
 
-def table(found: BenchmarkFound) -> str:
+def table(findings: Findings) -> str:
     """One line per strategy; errors in per cent with their standard deviation over seeds."""
-    target = "" if found.target_error is None else f" to {100 * found.target_error:g}\\,\\%"
+    target = "" if findings.target_error is None else f" to {100 * findings.target_error:g}\\,\\%"
     heads = ["Strategy", "Error (\\%)", "AUBC (\\%)", f"Labels{target}", "Speed-up", "Against random (points)"]
     lines = [
-        *(f"% {escaped(note)}" for note in _notes(found)),
+        *(f"% {escaped(note)}" for note in _notes(findings)),
         "\\begin{tabular}{lrrrrr}",
         "\\toprule",
         " & ".join(heads) + " \\\\",
         "\\midrule",
-        *(" & ".join(_cells(arm)) + " \\\\" for arm in found.arms),
+        *(" & ".join(_cells(arm)) + " \\\\" for arm in findings.arms),
         "\\bottomrule",
         "\\end{tabular}",
     ]
     return "\n".join(lines) + "\n"
 
 
-def _notes(found: BenchmarkFound) -> list[str]:
-    row = found.row
+def _notes(findings: Findings) -> list[str]:
+    row, test_items = findings.row, findings.test_items or 0
+    hardware, digest = findings.hardware or "not known yet", findings.digest or "not begun"
     return [
         row.title,
-        f"{row.done} of {row.total} rounds; {row.seeds} seeds; {found.test_items or 0} test items. {found.judge_name}.",
-        f"Hardware: {found.hardware or 'not known yet'}. Items, answers and settings: {found.digest or 'not begun'}.",
-        found.advice.sentence,
+        f"{row.done} of {row.total} rounds; {row.seeds} seeds; {test_items} test items. {findings.judge_name}.",
+        f"Hardware: {hardware}. Items, answers and settings: {digest}.",
+        findings.advice.sentence,
     ]
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from annotator.errors import DomainError
 from annotator.models import Benchmark, BenchmarkPoint, BenchmarkRun, JobState, Project, Round, RoundStatus
 from annotator.selectors import rounds as select
-from annotator.selectors.benchmark.rows import UNFINISHED, found
+from annotator.selectors.benchmark.rows import UNFINISHED, findings
 from annotator.selectors.benchmark.settings import Settings
 from annotator.services import messages
 from annotator.services.benchmark import arenas, lifecycle
@@ -189,7 +189,7 @@ def _end(benchmark: Benchmark, failed: Sequence[BenchmarkRun], *, any_done: bool
     benchmark.state = JobState.DONE if any_done else JobState.FAILED
     benchmark.error = _failures(failed, total=Settings.of(benchmark.settings).runs)
     benchmark.finished_at = timezone.now()
-    benchmark.frozen["sentence"] = found(benchmark).advice.sentence
+    benchmark.frozen["sentence"] = findings(benchmark).advice.sentence
     benchmark.save(update_fields=["state", "error", "finished_at", "frozen"])
 
 

@@ -49,10 +49,11 @@ def point(run: Any, at: int, *, error: float, measure_s: float = 3.0) -> None:
 
 
 def test_a_clear_difference_is_recommended_and_the_table_says_by_how_much() -> None:
-    found = select.found(played(text_project(), wobble=0.001))
-    assert (found.advice.strategy, found.advice.certainty) == ("default", "clear")
-    assert found.advice.sentence.startswith("Take “Recommended”: over the whole budget it errs 7.5 points less than")
-    default, random = found.arms
+    findings = select.findings(played(text_project(), wobble=0.001))
+    assert (findings.advice.strategy, findings.advice.certainty) == ("default", "clear")
+    sentence = findings.advice.sentence
+    assert sentence.startswith("Take “Recommended”: over the whole budget it errs 7.5 points less than")
+    default, random = findings.arms
     assert default.row is not None
     assert random.row is not None
     assert default.row.error.mean == pytest.approx((0.10 + 0.015) / 2)
@@ -66,17 +67,17 @@ def test_a_clear_difference_is_recommended_and_the_table_says_by_how_much() -> N
     # From 11.5 down to 5.75 per cent: 12 is met from the start by most seeds; by random order never before the end.
     assert default.row.labels_to_target is not None
     assert default.row.labels_to_target.mean < 8
-    assert found.penalty is not None
-    assert found.penalty.wins == [[0.0, 1.0], [0.0, 0.0]]
-    assert found.row.sentence == found.advice.sentence
+    assert findings.penalty is not None
+    assert findings.penalty.wins == [[0.0, 1.0], [0.0, 0.0]]
+    assert findings.row.sentence == sentence
 
 
 def test_what_may_be_chance_is_called_so() -> None:
-    found = select.found(played(text_project(), wobble=0.2))
-    assert (found.advice.strategy, found.advice.certainty) == (None, "noise")
-    assert "are within chance" in found.advice.sentence
-    assert found.penalty is not None
-    assert found.penalty.wins == [[0.0, 0.0], [0.0, 0.0]]
+    findings = select.findings(played(text_project(), wobble=0.2))
+    assert (findings.advice.strategy, findings.advice.certainty) == (None, "noise")
+    assert "are within chance" in findings.advice.sentence
+    assert findings.penalty is not None
+    assert findings.penalty.wins == [[0.0, 0.0], [0.0, 0.0]]
 
 
 def test_two_that_are_level_and_both_better_than_random_leave_the_cheaper_one() -> None:
@@ -84,10 +85,10 @@ def test_two_that_are_level_and_both_better_than_random_leave_the_cheaper_one() 
     ERRORS_NOW = {"default": 0.10, "clactive": 0.0995, "random": 0.20}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(f"{__name__}.ERRORS", ERRORS_NOW)
-        found = select.found(played(project, wobble=0.002, arms=("clactive", "default", "random")))
-    assert (found.advice.strategy, found.advice.certainty) == ("default", "leaning")
-    assert "cannot tell it from “CLActive”" in found.advice.sentence
-    speed_ups = [arm.row.speed_up for arm in found.arms if arm.row]
+        findings = select.findings(played(project, wobble=0.002, arms=("clactive", "default", "random")))
+    assert (findings.advice.strategy, findings.advice.certainty) == ("default", "leaning")
+    assert "cannot tell it from “CLActive”" in findings.advice.sentence
+    speed_ups = [arm.row.speed_up for arm in findings.arms if arm.row]
     assert speed_ups == pytest.approx([1.0, 4.0, 4.0])
 
 
@@ -97,18 +98,18 @@ def test_a_strategy_that_never_worked_does_not_keep_the_others_from_being_compar
     for seed in range(4):
         benchmark.runs.create(arm="full", seed=seed, state="failed", error="no memory")
     benchmark.settings["strategies"].append("full")
-    found = select.found(benchmark)
-    assert (found.advice.strategy, found.advice.certainty) == ("default", "clear")
-    assert found.penalty is not None
-    assert found.penalty.names == ["default", "random"]
-    assert (found.arms[2].row, [run.error for run in found.arms[2].runs]) == (None, ["no memory"] * 4)
+    findings = select.findings(benchmark)
+    assert (findings.advice.strategy, findings.advice.certainty) == ("default", "clear")
+    assert findings.penalty is not None
+    assert findings.penalty.names == ["default", "random"]
+    assert (findings.arms[2].row, [run.error for run in findings.arms[2].runs]) == (None, ["no memory"] * 4)
 
 
 @pytest.mark.parametrize(("seeds", "words"), [(1, "1 seed cannot tell"), (2, "2 seeds cannot tell")])
 def test_too_few_seeds_recommend_nothing(seeds: int, words: str) -> None:
-    found = select.found(played(text_project(), wobble=0.0, seeds=seeds))
-    assert (found.advice.strategy, found.advice.certainty) == (None, "early")
-    assert words in found.advice.sentence
+    findings = select.findings(played(text_project(), wobble=0.0, seeds=seeds))
+    assert (findings.advice.strategy, findings.advice.certainty) == (None, "early")
+    assert words in findings.advice.sentence
 
 
 def test_while_it_runs_the_seeds_that_are_there_make_the_curve() -> None:
@@ -119,8 +120,8 @@ def test_while_it_runs_the_seeds_that_are_there_make_the_curve() -> None:
     point(second, 0, error=0.4)
     Benchmark.objects.filter(pk=benchmark.pk).update(state="running")
     benchmark.refresh_from_db()
-    found = select.found(benchmark)
-    default, random = found.arms
+    findings = select.findings(benchmark)
+    default, random = findings.arms
     assert [(p.round, p.labels, p.n) for p in default.points] == [(0, 4, 2), (1, 8, 1)]
     assert default.points[0].error.mean == pytest.approx(0.35)
     assert default.points[1].error.low is None
@@ -132,8 +133,8 @@ def test_while_it_runs_the_seeds_that_are_there_make_the_curve() -> None:
     assert (two_seeds.low, two_seeds.high) == pytest.approx((0.25, 0.45)), "what one team would see"
     assert default.points[1].machine_s == pytest.approx(4.0)
     assert (random.points, random.row) == ([], None)
-    assert found.row.sentence == "3 of 12 rounds are played."
-    assert found.row.seconds_left is None, "no round of random order was timed yet"
+    assert findings.row.sentence == "3 of 12 rounds are played."
+    assert findings.row.seconds_left is None, "no round of random order was timed yet"
     point(benchmark.runs.filter(arm="random").first(), 0, error=0.4)
     # Rounds took 2 s each and 3 s to measure; 8 are left.
     assert select.row(benchmark).seconds_left == pytest.approx(8 * 5.0)
@@ -156,10 +157,10 @@ def test_what_is_left_follows_the_runs_that_are_through() -> None:
 
 
 def test_an_interval_is_students() -> None:
-    found = spread_of([0.1, 0.2, 0.3])
+    spread = spread_of([0.1, 0.2, 0.3])
     # t with 2 degrees of freedom, 97.5 %: 4.303.
-    assert (found.mean, found.spread, found.n) == pytest.approx((0.2, 0.1, 3))
-    assert found.high == pytest.approx(0.2 + 4.3027 * 0.1 / 3**0.5, abs=1e-4)
+    assert (spread.mean, spread.spread, spread.n) == pytest.approx((0.2, 0.1, 3))
+    assert spread.high == pytest.approx(0.2 + 4.3027 * 0.1 / 3**0.5, abs=1e-4)
 
 
 def sent(method: str, path: str, **kwargs: Any) -> Any:
@@ -233,8 +234,8 @@ def test_what_cannot_be_played_is_refused_with_the_field(changed: dict[str, Any]
     project = text_project(items=50)
     body = json.dumps(benchmark_settings(**changed))
     for path in (f"projects/{project.pk}/benchmarks", f"projects/{project.pk}/benchmarks/plan"):
-        answered = sent("post", path, data=body)
-        assert (answered.status_code, answered.json()["errors"][0]["attr"]) == (400, attr)
+        response = sent("post", path, data=body)
+        assert (response.status_code, response.json()["errors"][0]["attr"]) == (400, attr)
     assert not Benchmark.objects.exists()
 
 
@@ -247,13 +248,13 @@ def test_the_list_says_what_can_be_played_on(django_assert_max_num_queries: Any)
     client = Client()
     client.force_login(alice())
     with django_assert_max_num_queries(8):
-        found = client.get(f"/api/projects/{project.pk}/benchmarks").json()
-    assert [(one["source"], one["items"], one["usable"]) for one in found["sources"]] == [
+        listed = client.get(f"/api/projects/{project.pk}/benchmarks").json()
+    assert [(source["source"], source["items"], source["usable"]) for source in listed["sources"]] == [
         ("truth", 30, True),
         ("labels", 25, True),
     ]
-    assert "a random fifth of the labelled items is used instead" in found["sources"][1]["detail"]
-    assert [(one["state"], one["done"], one["total"], one["can_cancel"]) for one in found["benchmarks"]] == [
+    assert "a random fifth of the labelled items is used instead" in listed["sources"][1]["detail"]
+    assert [(row["state"], row["done"], row["total"], row["can_cancel"]) for row in listed["benchmarks"]] == [
         ("done", 8, 8, False)
     ] * 3
 
@@ -262,6 +263,6 @@ def test_a_project_without_known_labels_says_what_to_do() -> None:
     project = text_project(items=30)
     project.items.update(truth=None)
     sources = sent("get", f"projects/{project.pk}/benchmarks").json()["sources"]
-    assert [one["usable"] for one in sources] == [False, False]
+    assert [source["usable"] for source in sources] == [False, False]
     assert sources[0]["detail"].startswith("No item carries ground truth. Import items with")
     assert sources[1]["detail"] == "Nobody has answered yet."
