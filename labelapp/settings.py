@@ -221,6 +221,7 @@ CELERY_TASK_ROUTES = {
     "annotator.tasks.play_benchmark": {"queue": "rounds"},
 }
 if CELERY_BROKER_URL.startswith("filesystem:"):
+    CELERY_BROKER_TRANSPORT = "labelapp.broker:Transport"
     for _folder in ("broker/messages", "broker/control"):
         (VAR / _folder).mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {

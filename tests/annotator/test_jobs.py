@@ -15,6 +15,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from annotator.errors import Conflict
 from annotator.models import Job
+from annotator.services.delete_project import delete_project
 from annotator.services.exports.start import start_export
 from annotator.services.imports import texts
 from annotator.services.imports.start import import_path
@@ -63,6 +64,16 @@ def test_a_job_is_done_once_however_often_it_is_asked_for() -> None:
     run(found)
     assert (fresh(found).state, found.attempts, found.finished_at) == ("done", 1, first)
     assert found.message == "0 answers exported."
+
+
+def test_a_job_whose_project_is_deleted_ends_without_a_traceback(caplog: pytest.LogCaptureFixture) -> None:
+    def robbed(job: Job, progress: Progress) -> str:
+        delete_project(job.project_id, confirm_name=job.project.name)
+        raise FileNotFoundError("exports/1")
+
+    run(job(), robbed)
+    assert not Job.objects.exists()
+    assert "Traceback" not in caplog.text
 
 
 def test_a_dead_broker_does_not_fail_the_request(

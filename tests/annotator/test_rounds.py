@@ -1,6 +1,7 @@
 """Rounds: due, run, published, retried, taken up again."""
 
 import csv
+import logging
 import os
 import signal
 import subprocess
@@ -9,6 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,9 +25,11 @@ from annotator.selectors import rounds as select
 from annotator.selectors.counters import differences
 from annotator.selectors.strategies import strategy_of
 from annotator.services import messages
+from annotator.services.delete_project import delete_project
 from annotator.services.oracle import oracle
 from annotator.services.projects import projects
 from annotator.services.projects.labels import WantedLabel
+from annotator.services.rounds import inputs
 from annotator.services.rounds.run import RETRY_AFTER, RoundFailed, run_due_round
 from annotator.sources import pixels
 from tests.cast import alice, answer, bob, deck, person, text_project
@@ -195,6 +199,26 @@ def test_a_failing_round_loses_no_label_and_is_tried_again() -> None:
     done = run_due_round(project.pk)
     assert done is not None
     assert (done.number, done.status, done.attempts) == (1, "done", 2)
+
+
+def test_a_project_that_is_deleted_during_its_round_ends_it_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    project = text_project(items=30)
+    compute = inputs.compute
+
+    def meanwhile(data: inputs.RoundData, **kwargs: Any) -> selection.StepResult:
+        result = compute(data, **kwargs)
+        delete_project(project.pk, confirm_name=project.name)
+        return result
+
+    monkeypatch.setattr(inputs, "compute", meanwhile)
+    with caplog.at_level(logging.WARNING):
+        assert run_due_round(project.pk) is None
+        assert run_due_round(project.pk) is None, "a hint that comes too late"
+    assert caplog.text == ""
+    assert not Round.objects.exists()
+    assert not default_storage.exists(f"states/{project.pk}")
 
 
 WORKER = """

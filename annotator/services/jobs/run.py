@@ -78,6 +78,9 @@ def _carry_out(job: Job, handler: Handler, progress: Progress) -> None:
     except DomainError as error:
         _end(job, JobState.FAILED, error=error.detail)
     except Exception:
+        if not Job.objects.filter(pk=job.pk).exists():
+            log.info("job %s went with its project", job.pk)
+            return
         # The boundary of a worker: whatever went wrong, the job must say so, and may succeed next time.
         log.exception("job %s failed in attempt %s", job.pk, job.attempts)
         _try_again(job)

@@ -14,9 +14,11 @@ from django.db import transaction
 from django.utils import timezone
 
 import selection
-from annotator.models import Round, RoundStatus
+from annotator.errors import NotFound
+from annotator.models import Project, Round, RoundStatus
 from annotator.selectors import rounds as select
 from annotator.services.locks import Work, advisory, lock_project
+from annotator.services.projects.cleanup import remove_files
 from annotator.services.projects.items import set_aside_broken
 from annotator.services.rounds import inputs
 from annotator.services.rounds.publish import publish
@@ -36,7 +38,7 @@ def run_due_round(project_id: int, *, should_stop: selection.Stop | None = None)
     """Carry out one round if one is due and nobody else is at it; the round, or None.
 
     Raises RoundFailed after storing what went wrong, RoundStopped when `should_stop()` says so; the round then stands
-    as that of a worker who died.
+    as that of a worker who died. A project that is deleted meanwhile ends it quietly: None.
     """
     with advisory(Work.ROUND, project_id) as mine:
         claimed = _claim(project_id) if mine else None
@@ -48,7 +50,11 @@ def run_due_round(project_id: int, *, should_stop: selection.Stop | None = None)
 def _claim(project_id: int) -> Round | None:
     """Take up the round whose worker died, retry one that failed, or open a new one. Holds the advisory lock."""
     with transaction.atomic():
-        project = lock_project(project_id)
+        try:
+            project = lock_project(project_id)
+        except NotFound:
+            # Deleted since the hint was sent.
+            return None
         newest = Round.objects.filter(project=project).order_by("-number").first()
         if newest is not None and newest.status == RoundStatus.RUNNING:
             return _again(newest)
@@ -76,7 +82,7 @@ def _again(found: Round) -> Round | None:
     return found
 
 
-def _carry_out(claimed: Round, should_stop: selection.Stop | None) -> Round:
+def _carry_out(claimed: Round, should_stop: selection.Stop | None) -> Round | None:
     started = time.perf_counter()
     try:
         # Before the input is read, so that this very round neither learns nor asks for them.
@@ -88,6 +94,10 @@ def _carry_out(claimed: Round, should_stop: selection.Stop | None) -> Round:
     except selection.RoundStopped:
         raise
     except Exception as error:
+        if not Project.all_with_arenas.filter(pk=claimed.project_id).exists():
+            log.info("project %s was deleted during its round %s", claimed.project_id, claimed.number)
+            remove_files(claimed.project_id)
+            return None
         log.exception("round %s of project %s failed", claimed.number, claimed.project_id)
         _fail(claimed, f"{type(error).__name__}: {error}")
         raise RoundFailed(str(error)) from error
