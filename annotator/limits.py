@@ -40,3 +40,7 @@ BENCHMARK_BOUNDS: dict[str, tuple[float, float]] = {
     "annotators.seconds_per_label": (0.1, 3600),
     "annotators.absence": (0, 0.9),
 }
+
+# Of figures. A share is said as a figure once its 95 % interval reaches so far to either side, on average, or less.
+SURE_HALF_WIDTH = 0.1
+Z_95 = 1.959964

@@ -2,8 +2,12 @@
 
 import math
 from dataclasses import dataclass
+from itertools import count
 
-Z_95 = 1.959964
+from annotator.limits import SURE_HALF_WIDTH, Z_95
+
+# Where nothing is known, the share that needs the most answers.
+UNKNOWN = 0.5
 
 
 @dataclass(frozen=True)
@@ -15,6 +19,11 @@ class Estimate:
     high: float
     n: int
 
+    @property
+    def is_sure(self) -> bool:
+        """Is it known well enough to be said as a figure? Until then only what is missing is worth saying."""
+        return (self.high - self.low) / 2 <= SURE_HALF_WIDTH
+
 
 def wilson(hits: int, n: int) -> Estimate:
     """Share hits/n with Wilson's score interval (Wilson 1927): sane near 0 and 1 and for small n.
@@ -23,9 +32,28 @@ def wilson(hits: int, n: int) -> Estimate:
     """
     if n < 1 or not 0 <= hits <= n:
         raise ValueError(f"{hits} of {n} is no share")
-    share, z2 = hits / n, Z_95**2
-    centre = (share + z2 / (2 * n)) / (1 + z2 / n)
-    half = Z_95 * math.sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n)
+    share, half = hits / n, _half_width(hits / n, n)
+    middle = centre(hits, n)
     # At 0 and 1 the interval touches the share; rounding must not put it on the wrong side.
-    low, high = min(share, max(0.0, centre - half)), max(share, min(1.0, centre + half))
+    low, high = min(share, max(0.0, middle - half)), max(share, min(1.0, middle + half))
     return Estimate(value=share, low=low, high=high, n=n)
+
+
+def centre(hits: int, n: int) -> float:
+    """The middle of Wilson's interval: the share, drawn towards ½ the more, the fewer answers there are; ½ for none."""
+    return (hits + UNKNOWN * Z_95**2) / (n + Z_95**2)
+
+
+def answers_needed(share: float = UNKNOWN) -> int:
+    """Answers, in all, after which a share of about `share` is sure; 93 where it is ½, the most that is ever needed.
+
+    Raises ValueError for a share outside 0..1.
+    """
+    if not 0 <= share <= 1:
+        raise ValueError(f"{share} is no share")
+    return next(n for n in count(1) if _half_width(share, n) <= SURE_HALF_WIDTH)
+
+
+def _half_width(share: float, n: int) -> float:
+    """Half of Wilson's interval. It falls with n, and is widest at a share of ½."""
+    return Z_95 * math.sqrt(share * (1 - share) * n + Z_95**2 / 4) / (n + Z_95**2)

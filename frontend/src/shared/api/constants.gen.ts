@@ -116,3 +116,5 @@ export const BENCHMARK_BOUNDS = {
     0.9
   ]
 } as const;
+export const SURE_HALF_WIDTH = 0.1 as const;
+export const Z_95 = 1.959964 as const;
