@@ -3,6 +3,7 @@
 #   make run     database, web, workers and a demo; Ctrl-C stops them       (PORT=8000 VAR=var)
 #   make check   style, types, walls, links, frontend checks, generated files current
 #   make test    every test, against real servers and a real browser
+#   make test-fast  what needs no server, in under a minute
 #   make bench   measurements, as a table and as JSON (docs/benchmarks.md)
 #   make results keep the figures of the last `make bench`, renew the tables of results in docs/
 #   make lock    write constraints.txt anew after a change of requirements  (UPGRADE=--upgrade: newest of everything)
@@ -10,7 +11,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test bench results schema lock clean system-build system-test
+.PHONY: help setup run check test test-fast bench results schema lock clean system-build system-test
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -50,6 +51,13 @@ check: .make/dev .make/node
 
 test: .make/dev frontend/dist/index.html system-test
 	$(PY) -m pytest $(PARALLEL) --durations=20
+
+test-fast: .make/dev .make/node
+	@SECONDS=0; \
+	$(PY) -m pytest $(PARALLEL) -q -m "not server and not slow"; \
+	lint-imports; \
+	(cd frontend && npx vitest run --exclude '**/*.test.tsx'); \
+	echo "The fast half took $$SECONDS s."
 
 bench: .make/dev frontend/dist/index.html system-test
 	$(PY) -m measurements $(BENCH)

@@ -56,6 +56,7 @@ def test_the_web_image_carries_neither_models_nor_a_database(in_the_web_image: s
     assert not HEAVY & in_the_web_image
 
 
+@pytest.mark.usefixtures("database_url")
 def test_the_web_process_works_with_what_its_image_installs(in_the_web_image: set[str]) -> None:
     refused = {
         module

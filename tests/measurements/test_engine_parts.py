@@ -6,6 +6,8 @@ from measurements.engine import alone, entropy, k_centers
 from measurements.engine.timing import slope
 from selection.arrays import Floats32, Ints
 
+pytestmark = pytest.mark.slow
+
 
 def test_entropy_is_the_same_for_all_and_every_figure_names_its_peers() -> None:
     result = entropy.measure(quick=True)

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 import selection
 
 CONTRACT = {
@@ -31,6 +33,7 @@ assert not heavy, heavy
     subprocess.run([sys.executable, "-c", program], check=True)
 
 
+@pytest.mark.slow
 def test_an_image_round_needs_no_fasttext() -> None:
     program = """
 import sys

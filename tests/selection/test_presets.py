@@ -10,6 +10,8 @@ from selection.paper_presets import CEAL_VARIATION_RATIO, PAPER_IMAGE_PRESETS, P
 from selection.training.schedules import epochs_of, learning_rates
 from tests.selection import toys
 
+pytestmark = pytest.mark.slow
+
 ALL: dict[str, Strategy] = {
     f"{preset.kind} {name}": preset
     for presets in (IMAGE_PRESETS, PAPER_IMAGE_PRESETS, TEXT_PRESETS, PAPER_TEXT_PRESETS)

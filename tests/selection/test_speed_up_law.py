@@ -14,6 +14,8 @@ from selection import LabelledBatch, Pool, State, Strategy, round_rng, step
 from selection.training.schedules import n_steps
 from tests.selection import toys
 
+pytestmark = pytest.mark.slow
+
 # A hundredth of CIFAR-10's rounds, a twentieth of the epochs: the ratios are the same, but for a rounded step.
 ROUNDS = (10, 40, 50, 50, 50)
 BASE = toys.strategy(

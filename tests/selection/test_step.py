@@ -131,6 +131,7 @@ class TestEveryStrategy:
 
 @pytest.mark.parametrize("name", [name for name in STRATEGIES if name != "random"])
 class TestLedger:
+    @pytest.mark.slow
     def test_every_score_is_written_to_the_row_it_belongs_to(self, name: str) -> None:
         """The code released with Compute-Efficient AL gave each re-scored row another row's value from round 2 on."""
         chosen = STRATEGIES[name]

@@ -14,6 +14,8 @@ from selection.proxies import build_proxy
 from selection.query import PICKS
 from tests.selection import toys
 
+pytestmark = pytest.mark.slow
+
 # These need passes that differ; the others are asked both ways.
 OF_PASSES = ("variation_ratio", "bald", "spread")
 CHOICES: dict[str, dict[str, Any]] = {

@@ -14,6 +14,8 @@ from selection.benchmark import play, runner
 from selection.benchmark.cli import main
 from tests.selection import toys
 
+pytestmark = pytest.mark.slow
+
 FAST = "min_steps=12,epochs=1,minibatch=16"
 CONTRACT = {"strategy", "seed", "round", "labels", "error", "update_s", "score_s", "query_s"}
 Benchmark = Callable[..., dict[str, Any]]

@@ -125,6 +125,7 @@ def test_a_lost_file_is_made_anew(tmp_path: Path, lost: int) -> None:
     assert model.asked == 2
 
 
+@pytest.mark.slow
 def test_a_process_killed_while_writing_leaves_nothing_wrong(tmp_path: Path) -> None:
     path = tmp_path / "f.npy"
     program = f"""
@@ -183,6 +184,7 @@ def resnet18_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_image_features_are_what_the_network_makes_of_torchvisions_view(resnet18_file: Path) -> None:
     strategy = head(features=f"resnet18:{resnet18_file}", precision="float32")
     images = toys.images(3, channels=3, side=32)

@@ -3,6 +3,10 @@
 import subprocess
 import sys
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 
 def ran(program: str) -> None:
     subprocess.run([sys.executable, "-c", program], check=True)

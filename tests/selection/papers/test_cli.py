@@ -18,6 +18,8 @@ from selection.papers.experiment import TimingExperiment
 from selection.papers.verdicts import BELOW, Part, Records, Verdict, verdict
 from tests.selection.papers import synthetic, worlds
 
+pytestmark = pytest.mark.slow
+
 
 def gap_of_toys(records: Records) -> Verdict:
     values = records.at("error", "clactive", -1) - records.at("error", "random", -1)

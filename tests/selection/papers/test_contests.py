@@ -18,6 +18,8 @@ from selection.papers.standings import BETTER, MIXED, OPEN, WORSE, overall, stan
 from selection.papers.verdicts import Records
 from tests.selection.papers import worlds
 
+pytestmark = pytest.mark.slow
+
 ARMS = (INCUMBENT, "other", "random")
 
 

@@ -28,6 +28,8 @@ from selection.papers.twists import twisted
 from selection.papers.verdicts import Records
 from tests.selection.papers import worlds
 
+pytestmark = pytest.mark.slow
+
 
 def played(experiment: Any, folder: Path, *, seeds: int = 1) -> Path:
     return runs.run(experiment, data=worlds.data(), seeds=seeds, folder=folder, quiet="quiet")

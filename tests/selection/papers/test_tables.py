@@ -25,6 +25,8 @@ from selection.training.inference import logits_of
 from selection.training.schedules import epochs_of
 from tests.selection import toys
 
+pytestmark = pytest.mark.slow
+
 N_POOL, N_TEST = 200, 20
 EXPERIMENTS = {name: table for name, table in TABLES.items() if isinstance(table.experiment, Experiment)}
 DOODLES = 500_000

@@ -21,6 +21,8 @@ from selection.proxies.resnet import (
 from selection.proxies.small_cnn import SmallCnn
 from selection.proxies.vdcnn import Vdcnn, k_max, vdcnn9, vdcnn29
 
+pytestmark = pytest.mark.slow
+
 CIFAR, MNIST = (1, 3, 32, 32), (1, 1, 28, 28)
 
 

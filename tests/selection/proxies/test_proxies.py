@@ -15,6 +15,8 @@ from selection.sources import Items
 from selection.strategy import DROPOUT_PROXIES, HEAD_PROXIES, TEXT_PROXIES
 from tests.selection import toys
 
+pytestmark = pytest.mark.slow
+
 # Steps in which a net learns the toy. The others are too dear for that: they take one step on four items.
 STEPS = {"small_cnn": 30, "mnist_cnn": 60, "preact_resnet20": 60, "linear_head": 40, "mlp_head": 40, "fasttext": 1000}
 FEW: dict[str, Any] = {"min_steps": 1, "epochs": 0.1, "minibatch": 4, "start_lr": 1e-4, "peak_lr": 1e-3, "end_lr": 1e-4}

@@ -10,6 +10,8 @@ from selection.proxies.clean_memory import zeroed_blocks
 from selection.proxies.text import FastTextProxy, normalised
 from tests.selection import toys
 
+pytestmark = pytest.mark.slow
+
 
 def trained(texts: list[str], labels: list[int], *, n_classes: int = 3, **overrides: object) -> FastTextProxy:
     proxy = FastTextProxy(strategy=toys.text_strategy(**overrides), n_classes=n_classes, blob=b"")

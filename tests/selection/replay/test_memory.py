@@ -132,6 +132,7 @@ class TestContract:
         assert whole.memory_held.all()
 
 
+@pytest.mark.slow
 def test_a_reservoir_is_an_even_sample_of_the_whole_stream() -> None:
     """Vitter's claim. Counts of 2,000 runs are binomial (p = 1/6, SD 16.7): 4.5 SD cover all 120 of them."""
     counts = Counter[int]()
@@ -141,6 +142,7 @@ def test_a_reservoir_is_an_even_sample_of_the_whole_stream() -> None:
     assert np.abs(found - 2000 / 6).max() < 4.5 * np.sqrt(2000 * (1 / 6) * (5 / 6))
 
 
+@pytest.mark.slow
 def test_a_reservoir_stays_even_when_a_place_falls_free() -> None:
     counts = Counter[int]()
     for seed in range(2000):
@@ -167,6 +169,7 @@ def test_balanced_memory_keeps_rare_classes_whole_and_shares_the_rest() -> None:
         assert abs(int(found[0]) - int(found[1])) <= 1
 
 
+@pytest.mark.slow
 def test_within_a_full_class_balanced_memory_is_an_even_sample() -> None:
     """Chrysakis & Moens 2020, §3: so the common class is not represented by its newest labels."""
     labels, counts = skewed_labels(), Counter[int]()

@@ -81,6 +81,7 @@ def test_global_random_state_and_threads_are_left_as_they_were() -> None:
     np.testing.assert_array_equal(np.random.get_state(legacy=False)["state"]["key"], numpy_before)  # noqa: NPY002
 
 
+@pytest.mark.slow
 def test_training_that_diverges_raises() -> None:
     chosen = toys.strategy(start_lr=1e30, peak_lr=1e38, weight_decay=1e6, min_steps=30)
     with seeded(np.random.default_rng(0), machine=CPU) as generator, pytest.raises(TrainingFailed):

@@ -11,6 +11,8 @@ from selection.proxies.small_cnn import SmallCnn
 from selection.strategy import Strategy
 from selection.training.folding import folded
 
+pytestmark = pytest.mark.slow
+
 # One of each kind of layer and block; the deeper ones only repeat them.
 KINDS = ("small_cnn", "mnist_cnn", "preact_resnet20", "preact_resnet164", "vgg11_bn", "resnet18", "mobilenet")
 FLOAT32, BFLOAT16 = (Machine(torch.device("cpu"), bfloat16=bfloat16) for bfloat16 in (False, True))
