@@ -45,9 +45,9 @@ def test_the_next_two_follow_the_closed_form() -> None:
     for second, third in itertools.permutations(set(range(6)) - {first}, 2):
         nearest = np.minimum(squared[first], squared[second])
         expected[second, third] = squared[first, second] / squared[first].sum() * nearest[third] / nearest.sum()
-    rng, seen = np.random.default_rng(5), np.zeros((6, 6))
+    strategy, rng, seen = Strategy(), np.random.default_rng(5), np.zeros((6, 6))
     for _ in range(n_draws):
-        positions = badge(told, 3, Strategy(), rng).positions
+        positions = badge(told, 3, strategy, rng).positions
         assert positions[0] == first
         seen[positions[1], positions[2]] += 1
     np.testing.assert_allclose(seen / n_draws, expected, atol=0.015)
