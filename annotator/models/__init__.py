@@ -6,10 +6,11 @@ from annotator.models.items import Item, ItemRole, ItemState
 from annotator.models.jobs import Job, JobKind, JobState, Problem, Upload, WorkerSeen
 from annotator.models.people import Membership, Role, User
 from annotator.models.projects import Kind, Label, Project, ProjectStatus
-from annotator.models.rounds import QueueEntry, Round, RoundStatus
+from annotator.models.rounds import AuditMarks, QueueEntry, Round, RoundStatus
 
 __all__ = [
     "Annotation",
+    "AuditMarks",
     "Benchmark",
     "BenchmarkItems",
     "BenchmarkPoint",

@@ -1,5 +1,6 @@
 """Rounds and the queue that they publish."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -49,6 +50,17 @@ class Round(models.Model):
                 fields=["project"], condition=Q(status="running"), name="one_running_round_per_project"
             ),
         ]
+
+
+class AuditMarks(models.Model):
+    """Audit items that a round's proxy got right, and wrong: what makes two rounds comparable on the same items.
+
+    A table of its own: every exchange reads the newest round, and none needs these.
+    """
+
+    round = models.OneToOneField(Round, models.CASCADE, primary_key=True, related_name="audit_marks")
+    right_rows = ArrayField(models.PositiveIntegerField())
+    wrong_rows = ArrayField(models.PositiveIntegerField())
 
 
 class QueueEntry(models.Model):

@@ -20,7 +20,7 @@ from django.core.management import call_command
 from django.db import connection
 
 import selection
-from annotator.models import Annotation, Project, QueueEntry, Round
+from annotator.models import Annotation, AuditMarks, Project, QueueEntry, Round
 from annotator.selectors import rounds as select
 from annotator.selectors.counters import differences
 from annotator.selectors.strategies import strategy_of
@@ -91,6 +91,10 @@ def test_audit_answers_measure_the_proxy_and_never_train_it() -> None:
     assert done is not None
     audit = Annotation.objects.filter(item__role="audit", round__number__lte=done.number).count()
     assert done.audit_n > 0
+    marks = AuditMarks.objects.get(round=done)
+    assert (len(marks.right_rows), len(marks.right_rows) + len(marks.wrong_rows)) == (done.audit_right, done.audit_n)
+    answered = project.items.filter(role="audit", annotations__round__number__lte=done.number)
+    assert sorted(marks.right_rows + marks.wrong_rows) == sorted(answered.values_list("row", flat=True))
     assert done.labels_total + audit == Annotation.objects.exclude(round=None).count()
     with default_storage.open(done.state_file) as file:
         state = selection.State.from_bytes(file.read())

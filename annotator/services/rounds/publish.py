@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 import selection
-from annotator.models import Annotation, CostEntry, CostKind, Project, QueueEntry, Round, RoundStatus
+from annotator.models import Annotation, AuditMarks, CostEntry, CostKind, Project, QueueEntry, Round, RoundStatus
 from annotator.selectors import rounds as select
 from annotator.services.locks import lock_project
 from annotator.services.rounds.inputs import RoundData
@@ -34,6 +34,7 @@ def publish(claimed: Round, *, data: RoundData, result: selection.StepResult, st
         Annotation.objects.filter(pk__in=data.annotation_ids).update(round=claimed)
         Project.all_with_arenas.filter(pk=project.pk).update(labels_waiting=select.waiting(project))
         _fill_in(claimed, data=data, result=result)
+        _mark(claimed, data=data, result=result)
         claimed.state_file = state_file
         claimed.other_s = max(0.0, time.perf_counter() - started - claimed.update_s - claimed.score_s - claimed.query_s)
         claimed.status, claimed.finished_at = RoundStatus.DONE, timezone.now()
@@ -79,9 +80,16 @@ def _fill_in(claimed: Round, *, data: RoundData, result: selection.StepResult) -
         "proxy": report.proxy,
         "threads": report.threads,
     }
-    if len(data.audit_labels) and result.probe_probs_PC is not None:
-        right = result.probe_probs_PC.argmax(axis=1) == data.audit_labels
-        claimed.audit_right, claimed.audit_n = int(right.sum()), len(data.audit_labels)
+
+
+def _mark(claimed: Round, *, data: RoundData, result: selection.StepResult) -> None:
+    """What the proxy makes of the audit items that people have settled."""
+    if not len(data.audit_labels) or result.probe_probs_PC is None:
+        return
+    is_right = result.probe_probs_PC.argmax(axis=1) == data.audit_labels
+    right, wrong = data.pool.probe_rows[is_right].tolist(), data.pool.probe_rows[~is_right].tolist()
+    AuditMarks.objects.create(round=claimed, right_rows=right, wrong_rows=wrong)
+    claimed.audit_right, claimed.audit_n = len(right), len(right) + len(wrong)
 
 
 def _charge_compute(project: Project, claimed: Round, *, seconds: float) -> None:
