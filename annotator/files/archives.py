@@ -73,16 +73,16 @@ class ZipImages:
             return _problem(entry.path, "corrupt_entry", "This part of the zip file is damaged. Zip the image again.")
 
     def _usable(self, infos: Sequence[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
-        found: dict[str, zipfile.ZipInfo] = {}
+        usable: dict[str, zipfile.ZipInfo] = {}
         for info in infos:
             path = info.filename.replace("\\", "/")
             if path.endswith("/") or is_ignored(path):
                 continue
-            if problem := _objection(path, is_link=stat.S_ISLNK(info.external_attr >> 16), is_known=path in found):
+            if problem := _objection(path, is_link=stat.S_ISLNK(info.external_attr >> 16), is_known=path in usable):
                 self.problems.append(problem)
             else:
-                found[path] = info
-        return found
+                usable[path] = info
+        return usable
 
 
 @dataclass
@@ -182,8 +182,8 @@ def _too_large(path: str) -> RowProblem:
 
 
 def _no_images() -> Unusable:
-    known = ", ".join(sorted(ext.removeprefix(".") for ext in EXTENSIONS))
-    return Unusable("no_images", f"There is no image in here. Known types: {known}.")
+    formats = ", ".join(sorted(ext.removeprefix(".") for ext in EXTENSIONS))
+    return Unusable("no_images", f"There is no image in here. Known types: {formats}.")
 
 
 def _opened_zip(file: BinaryIO) -> zipfile.ZipFile:

@@ -129,8 +129,8 @@ def _opened(data: bytes) -> Image.Image:
     except Image.DecompressionBombError as error:
         raise _too_many_pixels() from error
     except _DAMAGE as error:
-        known = "PNG, JPEG, WebP, GIF, BMP, TIFF and PPM"
-        raise BadImage("not_an_image", f"This is no image that can be read. {known} can be.") from error
+        formats = "PNG, JPEG, WebP, GIF, BMP, TIFF and PPM"
+        raise BadImage("not_an_image", f"This is no image that can be read. {formats} can be.") from error
     if opened.width * opened.height > MAX_PIXELS:
         raise _too_many_pixels()
     return cast(Image.Image, opened)

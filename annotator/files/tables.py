@@ -207,9 +207,9 @@ def _jsonl_table(file: BinaryIO, name: str, scanned: Scan, sample: str) -> Table
     columns: dict[str, None] = {}
     for line in sample.splitlines()[:200]:
         with suppress(ValueError, RecursionError):
-            found = json.loads(line.lstrip("\ufeff"))
-            if isinstance(found, dict):
-                columns.update(dict.fromkeys(list(found)[:MAX_COLUMNS]))
+            record = json.loads(line.lstrip("\ufeff"))
+            if isinstance(record, dict):
+                columns.update(dict.fromkeys(list(record)[:MAX_COLUMNS]))
     if not columns:
         detail = 'No line of this file is a JSON object. Write one object per line, such as {"text": "…"}.'
         raise Unusable("unsupported_type", detail)
@@ -235,9 +235,9 @@ def _jsonl_records(table: Table, stream: io.TextIOWrapper) -> Iterator[tuple[int
 
 def _json_record(table: Table, line: int, text: str) -> tuple[int, Row] | RowProblem:
     try:
-        found = json.loads(text)
+        record = json.loads(text)
     except (ValueError, RecursionError):
         return RowProblem(table.name, line, "bad_json", "This line is no valid JSON. Mend or remove it.")
-    if isinstance(found, dict):
-        return line, found
+    if isinstance(record, dict):
+        return line, record
     return RowProblem(table.name, line, "not_an_object", 'This line is no JSON object. Write {"text": …}.')

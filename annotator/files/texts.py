@@ -82,8 +82,8 @@ def choose_columns(
 
 def _guess_text(table: Table, sample: list[Row]) -> str:
     """By name, else the column with the longest texts."""
-    if found := _named(table, TEXT_NAMES):
-        return found
+    if column := _named(table, TEXT_NAMES):
+        return column
 
     def length(column: str) -> float:
         cells = [row.get(column) for row in sample]
@@ -203,13 +203,13 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return _encoded(said.replace("\0", "").strip())[1]
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return _encoded(text.replace("\0", "").strip())[1]
 
 
 def _metadata(row: Row) -> str:
     """The other columns as JSON that PostgreSQL can store: no NUL, no half surrogates, no NaN, not endless."""
-    said = json.dumps(row, ensure_ascii=True)
-    if any(odd in said for odd in ("\\u0000", "\\ud", "NaN", "Infinity")):
-        said = json.dumps({_cell(key): _cell(value) for key, value in row.items()})
-    return said if len(said) <= MAX_METADATA_CHARS else "{}"
+    text = json.dumps(row, ensure_ascii=True)
+    if any(odd in text for odd in ("\\u0000", "\\ud", "NaN", "Infinity")):
+        text = json.dumps({_cell(key): _cell(value) for key, value in row.items()})
+    return text if len(text) <= MAX_METADATA_CHARS else "{}"

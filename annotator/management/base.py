@@ -31,8 +31,8 @@ def migrate_if_needed() -> None:
 
 def project_called(name: str) -> Project:
     """The project of this name. Raises CommandError naming those that there are."""
-    found = Project.objects.filter(name=name).first()
-    if found is None:
-        known = ", ".join(Project.objects.order_by("name").values_list("name", flat=True)) or "none yet"
-        raise CommandError(f"There is no project called “{name}”. Projects: {known}.")
-    return found
+    project = Project.objects.filter(name=name).first()
+    if project is None:
+        names = ", ".join(Project.objects.order_by("name").values_list("name", flat=True)) or "none yet"
+        raise CommandError(f"There is no project called “{name}”. Projects: {names}.")
+    return project

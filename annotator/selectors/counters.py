@@ -26,20 +26,20 @@ ORDER BY item.row LIMIT 20
 def differences(project: Project) -> list[str]:
     """One sentence for each stored number that is not what it counts; empty where all is right."""
     project = Project.all_with_arenas.get(pk=project.pk)
-    found = []
+    sentences = []
     paid = Annotation.objects.filter(project=project, paid=True).count()
     if paid != project.labels_spent:
-        found.append(f"{project.name}: labels_spent is {project.labels_spent}, counted {paid}")
+        sentences.append(f"{project.name}: labels_spent is {project.labels_spent}, counted {paid}")
     money = CostEntry.objects.filter(project=project).aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
     if money != project.money_spent:
-        found.append(f"{project.name}: money_spent is {project.money_spent}, counted {money}")
+        sentences.append(f"{project.name}: money_spent is {project.money_spent}, counted {money}")
     if (waiting := rounds.waiting(project)) != project.labels_waiting:
-        found.append(f"{project.name}: labels_waiting is {project.labels_waiting}, counted {waiting}")
+        sentences.append(f"{project.name}: labels_waiting is {project.labels_waiting}, counted {waiting}")
     with connection.cursor() as cursor:
         cursor.execute(_WRONG_ITEMS, {"project": project.pk, "overlap": project.overlap})
-        for row, answers, slots, counted, held in cursor.fetchall():
-            found.append(
+        for row, answers, slots, counted, leases in cursor.fetchall():
+            sentences.append(
                 f"{project.name}, row {row}: answers {answers}, open_slots {slots}; "
-                f"counted {counted} answers and {held} leases of overlap {project.overlap}"
+                f"counted {counted} answers and {leases} leases of overlap {project.overlap}"
             )
-    return found
+    return sentences

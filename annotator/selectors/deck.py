@@ -55,20 +55,20 @@ SELECT
 def shown(project: Project, user: User) -> Page:
     """The page of this person. The project's own counters are taken as they are in `project`."""
     mine, newest, seen_at = _SHOWN.row(project=project.pk, user=user.pk)
-    found = [Round(number=number, status=status) for number, status in newest or ()]
+    newest_rounds = [Round(number=number, status=status) for number, status in newest or ()]
     waiting = project.labels_waiting
     return Page(
         progress=Progress(labels=project.labels_spent, budget=project.budget_labels, mine=mine),
-        model=_model(found, waiting=waiting, worker=workers.judge(seen_at)),
-        is_due=rounds.is_due_after(project, newest=found[0] if found else None, count=lambda: waiting),
+        model=_model(newest_rounds, waiting=waiting, worker=workers.judge(seen_at)),
+        is_due=rounds.is_due_after(project, newest=newest_rounds[0] if newest_rounds else None, count=lambda: waiting),
     )
 
 
 def _model(newest: list[Round], *, waiting: int, worker: workers.Worker) -> ModelState:
-    done = [found.number for found in newest if found.status == RoundStatus.DONE]
+    done = [round_.number for round_ in newest if round_.status == RoundStatus.DONE]
     return ModelState(
         round=done[0] if done else None,
-        running=any(found.status == RoundStatus.RUNNING for found in newest),
+        running=any(round_.status == RoundStatus.RUNNING for round_ in newest),
         labels_behind=waiting,
         worker_alive=worker.alive,
         worker_seen_at=worker.seen_at,

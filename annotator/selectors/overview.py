@@ -14,7 +14,7 @@ from annotator.selectors.forecast import Forecast, forecast
 from annotator.selectors.people import PersonRow
 from annotator.selectors.projects import item_counts
 from annotator.selectors.sentence import plain_sentence
-from annotator.selectors.warnings import Warning_, warnings_for
+from annotator.selectors.warnings import ProjectWarning, warnings_for
 from annotator.statistics.consensus import settled
 from annotator.statistics.shares import Estimate, wilson
 
@@ -102,17 +102,17 @@ class Overview:
     ranking: Ranking
     people: list[PersonRow]
     items: dict[str, int]
-    warnings: list[Warning_]
+    warnings: list[ProjectWarning]
 
 
 def overview(project: Project, *, now: datetime) -> Overview:
     """Everything on the dashboard, from one moment."""
-    found = list(Round.objects.filter(project=project).order_by("number"))
-    published = [r for r in found if r.status == RoundStatus.DONE and r.audit_n]
+    project_rounds = list(Round.objects.filter(project=project).order_by("number"))
+    published = [r for r in project_rounds if r.status == RoundStatus.DONE and r.audit_n]
     curve = [_point(r) for r in published]
     pace = _pace(project, now=now)
     spent, left = _spent(project), _left(project, pace=pace, now=now)
-    ranking = _ranking(project, found, now=now)
+    ranking = _ranking(project, project_rounds, now=now)
     accuracy = Estimate(curve[-1].value, curve[-1].low, curve[-1].high, curve[-1].n) if curve else None
     coming = forecast(project, published, left=left.labels, labels_per_hour=pace.labels_per_hour)
     return Overview(
@@ -126,20 +126,20 @@ def overview(project: Project, *, now: datetime) -> Overview:
         curve=curve,
         forecast=coming,
         classes=_classes(project),
-        rounds=found[-RANK_ROUNDS_SHOWN:],
+        rounds=project_rounds[-RANK_ROUNDS_SHOWN:],
         ranking=ranking,
         people=people.rows_for(project, now=now),
         items=item_counts(project, now=now),
-        warnings=warnings_for(project, found, worker_alive=ranking.worker_alive),
+        warnings=warnings_for(project, project_rounds, worker_alive=ranking.worker_alive),
     )
 
 
-def _point(done: Round) -> CurvePoint:
-    share = wilson(done.audit_right, done.audit_n)
+def _point(round_: Round) -> CurvePoint:
+    share = wilson(round_.audit_right, round_.audit_n)
     return CurvePoint(
-        round=done.number,
-        labels=done.spent_labels,
-        money=done.spent_money,
+        round=round_.number,
+        labels=round_.spent_labels,
+        money=round_.spent_money,
         value=share.value,
         low=share.low,
         high=share.high,
@@ -207,15 +207,15 @@ def _audit_counts(project: Project) -> Counter[int]:
     return Counter(settled(answers.values_list("item_id", "label_id")).values())
 
 
-def _ranking(project: Project, found: list[Round], *, now: datetime) -> Ranking:
-    done = [r for r in found if r.status == RoundStatus.DONE]
+def _ranking(project: Project, project_rounds: list[Round], *, now: datetime) -> Ranking:
+    done = [r for r in project_rounds if r.status == RoundStatus.DONE]
     newest, waiting = (done[-1] if done else None), rounds.waiting(project)
     worker = workers.rounds_worker()
     return Ranking(
         round=newest.number if newest else None,
         age_s=(now - newest.finished_at).total_seconds() if newest and newest.finished_at else None,
         labels_behind=waiting,
-        running=bool(found) and found[-1].status == RoundStatus.RUNNING,
+        running=bool(project_rounds) and project_rounds[-1].status == RoundStatus.RUNNING,
         worker_alive=worker.alive,
         worker_seen_at=worker.seen_at,
         next_round_in=max(0, rounds.threshold(project, newest=newest) - waiting),

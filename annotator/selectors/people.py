@@ -56,8 +56,8 @@ def members(project: Project) -> QuerySet[Membership]:
 
 
 def online(project: Project, *, now: datetime) -> int:
-    seen = Membership.objects.filter(project=project, last_seen_at__gte=now - ONLINE_WITHIN)
-    return seen.filter(user__is_oracle=False).count()
+    members_online = Membership.objects.filter(project=project, last_seen_at__gte=now - ONLINE_WITHIN)
+    return members_online.filter(user__is_oracle=False).count()
 
 
 def rows_for(project: Project, *, now: datetime) -> list[PersonRow]:

@@ -34,12 +34,12 @@ class ProjectRow:
 
 def missing(project: Project) -> list[Missing]:
     """What a manager must still do before labelling can start."""
-    found = []
+    steps = []
     if not project.next_row:
-        found.append(Missing("no_items", "Import some items first."))
+        steps.append(Missing("no_items", "Import some items first."))
     if project.labels.count() < 2:
-        found.append(Missing("no_labels", "A project needs at least two labels."))
-    return found
+        steps.append(Missing("no_labels", "A project needs at least two labels."))
+    return steps
 
 
 def memberships_of(user: User) -> QuerySet[Membership]:
@@ -66,8 +66,8 @@ def rows_for(user: User, *, now: datetime) -> list[ProjectRow]:
 
 
 def _online(ids: Sequence[int], *, now: datetime) -> dict[int, int]:
-    seen = Membership.objects.filter(project__in=ids, last_seen_at__gte=now - ONLINE_WITHIN, user__is_oracle=False)
-    return dict(seen.values_list("project").annotate(Count("pk")))
+    members = Membership.objects.filter(project__in=ids, last_seen_at__gte=now - ONLINE_WITHIN, user__is_oracle=False)
+    return dict(members.values_list("project").annotate(Count("pk")))
 
 
 def _curves(ids: Sequence[int]) -> dict[int, list[tuple[int, int]]]:

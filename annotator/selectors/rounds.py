@@ -71,10 +71,10 @@ def as_json(strategy: selection.Strategy) -> dict[str, Any]:
 
 def needing_attention() -> list[int]:
     """Projects for which the reconciler should send a hint: a round is due, died, or may be tried again."""
-    found = []
+    ids = []
     for project in Project.objects.filter(status=ProjectStatus.ACTIVE):
         newest = project.rounds.order_by("-number").first()
         unfinished = newest is not None and newest.status != RoundStatus.DONE
         if unfinished or is_due(project):
-            found.append(project.pk)
-    return found
+            ids.append(project.pk)
+    return ids

@@ -77,10 +77,10 @@ def _rest(project: Project, left: int, money: Decimal | None, hours: float | Non
     if not left:
         return f"The budget is spent: {project.labels_spent:,} of {project.budget_labels:,} labels."
     amount = f" and {money:,.2f} {project.currency}" if money is not None else ""
-    said = f"{left:,} labels{amount} are left"
+    rest = f"{left:,} labels{amount} are left"
     if project.status == ProjectStatus.PAUSED:
-        return f"{said}; the project is paused."
-    return f"{said}; {_lasting(hours)}." if hours is not None else f"{said}; nobody is labelling at the moment."
+        return f"{rest}; the project is paused."
+    return f"{rest}; {_lasting(hours)}." if hours is not None else f"{rest}; nobody is labelling at the moment."
 
 
 def _lasting(hours: float) -> str:

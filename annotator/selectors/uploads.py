@@ -13,5 +13,5 @@ def upload_of(project: Project, *, upload_id: int) -> Upload:
 def newest_first(project: Project) -> QuerySet[Upload]:
     """Files with their previews; `job`: number of the newest import that was made of it, or None."""
     imports = Job.objects.filter(upload=OuterRef("pk"), kind=JobKind.IMPORT).order_by("-pk")
-    seen = Upload.objects.select_related("project").filter(project=project).exclude(preview="")
-    return seen.annotate(job=Subquery(imports.values("pk")[:1])).order_by("-pk")
+    uploads = Upload.objects.select_related("project").filter(project=project).exclude(preview="")
+    return uploads.annotate(job=Subquery(imports.values("pk")[:1])).order_by("-pk")

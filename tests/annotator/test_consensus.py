@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import selection
 from annotator.models import Label, Project
-from annotator.selectors.benchmark.items import Counts, counts, known
+from annotator.selectors.benchmark.items import Counts, counts, known_labels
 from annotator.services.exports.answers import export_to_path
 from annotator.services.rounds.run import run_due_round
 from annotator.statistics.consensus import consensus, consensus_of, settled
@@ -82,7 +82,7 @@ def test_rounds_benchmarks_and_exports_go_by_the_same_rule(tmp_path: Path) -> No
         state = selection.State.from_bytes(file.read())
     assert dict(zip(state.memory_rows.tolist(), state.memory_labels.tolist(), strict=True)) == agreed
 
-    found = known(project, source="labels")
+    found = known_labels(project, source="labels")
     assert dict(zip(found.rows.tolist(), found.labels.tolist(), strict=True)) == agreed
     assert counts(project, source="labels") == Counts(items=21, classes=3, audit=0)
 

@@ -47,16 +47,16 @@ class Command(ProjectCommand):
             )
             names = [name for name in options["labels"].split(",") if name.strip()]
             projects.update(project.pk, changes={}, labels=[WantedLabel(name=name) for name in names])
-        said = (
+        manager = (
             f"managed by {owner.username}" if owner else "with no manager yet (give --owner to see it in the browser)"
         )
-        self.stdout.write(f"Created “{project.name}” with {len(names)} labels, {said}.")
+        self.stdout.write(f"Created “{project.name}” with {len(names)} labels, {manager}.")
 
 
 def _owner(username: str | None) -> User | None:
     if username is None:
         return User.objects.filter(may_create_projects=True, is_active=True).order_by("pk").first()
-    found = User.objects.filter(username=username).first()
-    if found is None:
+    owner = User.objects.filter(username=username).first()
+    if owner is None:
         raise CommandError(f"There is no account called “{username}”.")
-    return found
+    return owner

@@ -25,23 +25,23 @@ class Command(ProjectCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         project = project_called(options["name"])
-        found = Round.objects.filter(project=project, status=RoundStatus.DONE).order_by("number")
+        rounds = Round.objects.filter(project=project, status=RoundStatus.DONE).order_by("number")
         with options["path"].open("w", newline="", encoding="utf-8") as file:
             writer = csv.DictWriter(file, COLUMNS)
             writer.writeheader()
-            writer.writerows(_line(done) for done in found)
-        self.stdout.write(f"{len(found)} rounds written to {options['path']}.")
+            writer.writerows(_line(round_) for round_ in rounds)
+        self.stdout.write(f"{len(rounds)} rounds written to {options['path']}.")
 
 
-def _line(done: Round) -> dict[str, Any]:
-    share = wilson(done.audit_right, done.audit_n) if done.audit_n else None
-    own = {name: getattr(done, name, None) for name in COLUMNS}
+def _line(round_: Round) -> dict[str, Any]:
+    share = wilson(round_.audit_right, round_.audit_n) if round_.audit_n else None
+    own = {name: getattr(round_, name, None) for name in COLUMNS}
     return {
         **own,
-        "round": done.number,
-        "spent": done.spent_labels,
+        "round": round_.number,
+        "spent": round_.spent_labels,
         "accuracy": share.value if share else "null",
         "low": share.low if share else "null",
         "high": share.high if share else "null",
-        "rank_correlation": "null" if done.rank_correlation is None else done.rank_correlation,
+        "rank_correlation": "null" if round_.rank_correlation is None else round_.rank_correlation,
     }

@@ -20,8 +20,10 @@ class Command(ProjectCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", help="the project")
         parser.add_argument("path", type=Path, help="a zip, a directory, a .csv or .jsonl file (or .gz of these two)")
-        for what, means in (("text", "the texts"), ("label", "ground truth"), ("id", "ids that stay the same")):
-            parser.add_argument(f"--{what}-column", metavar="C", help=f"column with {means}; guessed where not given")
+        for column, meaning in (("text", "the texts"), ("label", "ground truth"), ("id", "ids that stay the same")):
+            parser.add_argument(
+                f"--{column}-column", metavar="C", help=f"column with {meaning}; guessed where not given"
+            )
 
     def handle(self, *args: Any, **options: Any) -> None:
         project = project_called(options["name"])

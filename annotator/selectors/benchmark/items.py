@@ -32,7 +32,7 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownLabels:
     """Items with a known label: rows int64[K], labels int64[K] (positions), is_audit bool[K]; by row."""
 
     rows: Rows
@@ -100,25 +100,25 @@ class Frozen:
 def counts(project: Project, *, source: str) -> Counts:
     """How many they are; items with ground truth, of which there may be millions, are not read for that."""
     if source != TRUTH:
-        return known(project, source=source).counts
+        return known_labels(project, source=source).counts
     audit = Q(role=ItemRole.AUDIT)
-    found = _with_truth(project).aggregate(
+    totals = _with_truth(project).aggregate(
         items=Count("pk"), classes=Count("truth", distinct=True), audit=Count("pk", filter=audit)
     )
-    return Counts(**found)
+    return Counts(**totals)
 
 
 def _with_truth(project: Project) -> QuerySet[Item]:
     return Item.objects.filter(project=project, truth__isnull=False, state=ItemState.OPEN)
 
 
-def known(project: Project, *, source: str) -> Known:
+def known_labels(project: Project, *, source: str) -> KnownLabels:
     """Items whose label is known: from ground truth, or from what people answered, where they are not tied."""
-    found = _true(project) if source == TRUTH else _agreed(project)
-    return Known(
-        rows=np.array([row for row, _, _ in found], dtype=np.int64),
-        labels=np.array([label for _, _, label in found], dtype=np.int64),
-        is_audit=np.array([role == ItemRole.AUDIT for _, role, _ in found], dtype=np.bool_),
+    entries = _true(project) if source == TRUTH else _agreed(project)
+    return KnownLabels(
+        rows=np.array([row for row, _, _ in entries], dtype=np.int64),
+        labels=np.array([label for _, _, label in entries], dtype=np.int64),
+        is_audit=np.array([role == ItemRole.AUDIT for _, role, _ in entries], dtype=np.bool_),
     )
 
 
@@ -135,29 +135,29 @@ def _agreed(project: Project) -> list[tuple[int, str, int]]:
     return [(row, role, label) for (row, role), label in sorted(labels.items())]
 
 
-def split_of(found: Counts, settings: Settings) -> Split:
+def split_of(counted: Counts, settings: Settings) -> Split:
     """Truth: a share of all is tested on. Labels: audit items where there are enough, drawn blind to any model."""
-    if settings.source == LABELS and found.audit >= AUDIT_AT_LEAST:
-        return Split(found.items - found.audit, min(settings.test or MOST_TESTED, found.audit), from_audit=True)
-    test = settings.test or min(MOST_TESTED, max(1, round(TEST_SHARE * found.items)))
-    return Split(found.items - test, test, from_audit=False)
+    if settings.source == LABELS and counted.audit >= AUDIT_AT_LEAST:
+        return Split(counted.items - counted.audit, min(settings.test or MOST_TESTED, counted.audit), from_audit=True)
+    test = settings.test or min(MOST_TESTED, max(1, round(TEST_SHARE * counted.items)))
+    return Split(counted.items - test, test, from_audit=False)
 
 
-def tested_mask(found: Known, settings: Settings) -> NDArray[np.bool_]:
+def tested_mask(items: KnownLabels, settings: Settings) -> NDArray[np.bool_]:
     """bool[K]: the items that are tested on, the same in every run. Needs a split with items on both sides."""
-    split = split_of(found.counts, settings)
-    among = np.flatnonzero(found.is_audit) if split.from_audit else np.arange(len(found))
-    drawn = among[np.random.default_rng(_TEST_SEED).permutation(len(among))[: split.test]]
-    mask = np.zeros(len(found), dtype=np.bool_)
+    split = split_of(items.counts, settings)
+    eligible = np.flatnonzero(items.is_audit) if split.from_audit else np.arange(len(items))
+    drawn = eligible[np.random.default_rng(_TEST_SEED).permutation(len(eligible))[: split.test]]
+    mask = np.zeros(len(items), dtype=np.bool_)
     mask[drawn] = True
     return mask
 
 
-def taking_part(found: Known, settings: Settings) -> NDArray[np.bool_]:
+def taking_part(items: KnownLabels, settings: Settings) -> NDArray[np.bool_]:
     """bool[K]: items that are chosen from or tested on; audit items are never chosen where others are tested on."""
-    if not split_of(found.counts, settings).from_audit:
-        return np.ones(len(found), dtype=np.bool_)
-    part: NDArray[np.bool_] = ~found.is_audit | tested_mask(found, settings)
+    if not split_of(items.counts, settings).from_audit:
+        return np.ones(len(items), dtype=np.bool_)
+    part: NDArray[np.bool_] = ~items.is_audit | tested_mask(items, settings)
     return part
 
 
@@ -178,29 +178,31 @@ def offered(project: Project) -> list[Offered]:
 
 
 def _offer(project: Project, source: str) -> Offered:
-    found = counts(project, source=source)
-    if found.items < ITEMS_AT_LEAST or found.classes < 2:
-        return Offered(source, found.items, usable=False, detail=_lacking(source, found))
-    what = "items carry ground truth" if source == TRUTH else "items have answers that people gave"
-    return Offered(source, found.items, usable=True, detail=f"{found.items:,} {what}. {_tested(found, source)}")
+    counted = counts(project, source=source)
+    if counted.items < ITEMS_AT_LEAST or counted.classes < 2:
+        return Offered(source, counted.items, usable=False, detail=_lacking(source, counted))
+    description = "items carry ground truth" if source == TRUTH else "items have answers that people gave"
+    return Offered(
+        source, counted.items, usable=True, detail=f"{counted.items:,} {description}. {_tested(counted, source)}"
+    )
 
 
-def _lacking(source: str, found: Counts) -> str:
-    if source == TRUTH and not found.items:
+def _lacking(source: str, counted: Counts) -> str:
+    if source == TRUTH and not counted.items:
         return "No item carries ground truth. Import items with a label column or one folder per class."
-    if not found.items:
+    if not counted.items:
         return "Nobody has answered yet."
-    if found.items < ITEMS_AT_LEAST:
-        return f"Only {found.items} items have a known label; a benchmark needs at least {ITEMS_AT_LEAST}."
+    if counted.items < ITEMS_AT_LEAST:
+        return f"Only {counted.items} items have a known label; a benchmark needs at least {ITEMS_AT_LEAST}."
     return "All known labels are the same; a benchmark needs at least two different ones."
 
 
-def _tested(found: Counts, source: str) -> str:
+def _tested(counted: Counts, source: str) -> str:
     if source == TRUTH:
         return "A random fifth is kept for testing, 2,000 at most."
-    if found.audit >= AUDIT_AT_LEAST:
-        return f"The {found.audit:,} audit items among them are for testing: they were drawn blind to the model."
+    if counted.audit >= AUDIT_AT_LEAST:
+        return f"The {counted.audit:,} audit items among them are for testing: they were drawn blind to the model."
     return (
-        f"Only {found.audit} audit items among them are answered, too few to test on; a random fifth of the labelled "
+        f"Only {counted.audit} audit items among them are answered, too few to test on; a random fifth of the labelled "
         "items is used instead. A model chose some of those, so read the errors as a comparison, not as accuracy."
     )

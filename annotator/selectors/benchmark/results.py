@@ -137,12 +137,12 @@ def played(benchmarks: Iterable[Benchmark]) -> dict[int, list[Played]]:
     points: dict[int, list[BenchmarkPoint]] = {}
     for point in BenchmarkPoint.objects.filter(run__benchmark__in=by_id).defer("rows").order_by("round"):
         points.setdefault(point.run_id, []).append(point)
-    found: dict[int, list[Played]] = {pk: [] for pk in by_id}
+    by_benchmark: dict[int, list[Played]] = {pk: [] for pk in by_id}
     for run in BenchmarkRun.objects.filter(benchmark__in=by_id).order_by("seed", "pk"):
-        mine = tuple(points.get(run.pk, ()))
+        own_points = tuple(points.get(run.pk, ()))
         rounds = int(by_id[run.benchmark_id].settings["rounds"])
-        found[run.benchmark_id].append(Played(run, mine, is_complete=len(mine) == rounds + 1))
-    return found
+        by_benchmark[run.benchmark_id].append(Played(run, own_points, is_complete=len(own_points) == rounds + 1))
+    return by_benchmark
 
 
 def arms(settings: Settings, runs: Sequence[Played]) -> list[Arm]:
@@ -152,8 +152,8 @@ def arms(settings: Settings, runs: Sequence[Played]) -> list[Arm]:
         Arm(
             name=name,
             title=title_of(name),
-            runs=[_run_row(one, settings) for one in runs if one.run.arm == name],
-            points=_curve([one for one in runs if one.run.arm == name]),
+            runs=[_run_row(played, settings) for played in runs if played.run.arm == name],
+            points=_curve([played for played in runs if played.run.arm == name]),
             row=_table_row(name, settings, runs, dearest=dearest),
         )
         for name in settings.strategies
@@ -162,12 +162,12 @@ def arms(settings: Settings, runs: Sequence[Played]) -> list[Arm]:
 
 def complete(runs: Sequence[Played], *, arm: str) -> dict[int, Played]:
     """seed -> the arm's run, of those that are complete."""
-    return {one.run.seed: one for one in runs if one.run.arm == arm and one.is_complete}
+    return {played.run.seed: played for played in runs if played.run.arm == arm and played.is_complete}
 
 
 def playable(settings: Settings, runs: Sequence[Played]) -> list[str]:
     """Strategies of which not every run has failed."""
-    alive = {one.run.arm for one in runs if one.run.state != JobState.FAILED}
+    alive = {played.run.arm for played in runs if played.run.state != JobState.FAILED}
     return [name for name in settings.strategies if name in alive]
 
 
@@ -188,17 +188,17 @@ def penalty(settings: Settings, runs: Sequence[Played]) -> Penalty | None:
     return Penalty(names, [[matrix[winner][loser] for loser in names] for winner in names])
 
 
-def _run_row(one: Played, settings: Settings) -> RunRow:
-    return RunRow(one.run.seed, one.run.state, len(one.points), settings.rounds + 1, one.run.error)
+def _run_row(played: Played, settings: Settings) -> RunRow:
+    return RunRow(played.run.seed, played.run.state, len(played.points), settings.rounds + 1, played.run.error)
 
 
 def _curve(runs: Sequence[Played]) -> list[CurvePoint]:
-    longest = max((len(one.points) for one in runs), default=0)
-    return [_curve_point([one for one in runs if len(one.points) > at], at) for at in range(longest)]
+    longest = max((len(played.points) for played in runs), default=0)
+    return [_curve_point([played for played in runs if len(played.points) > at], at) for at in range(longest)]
 
 
 def _curve_point(runs: Sequence[Played], at: int) -> CurvePoint:
-    points = [one.points[at] for one in runs]
+    points = [played.points[at] for played in runs]
 
     def mean(value: Callable[[BenchmarkPoint], float]) -> float:
         return float(np.mean([value(point) for point in points]))
@@ -208,7 +208,7 @@ def _curve_point(runs: Sequence[Played], at: int) -> CurvePoint:
         labels=points[0].labels,
         money=mean(lambda point: float(point.money)),
         people_s=mean(lambda point: point.people_s),
-        machine_s=float(np.mean([one.machine_s[at] for one in runs])),
+        machine_s=float(np.mean([played.machine_s[at] for played in runs])),
         error=spread_of([point.error for point in points]),
         proxy_error=_of_some(point.proxy_error for point in points),
         audit=_of_estimates([point.audit for point in points if point.audit]),
@@ -226,15 +226,15 @@ def _of_some(values: Iterable[float | None]) -> Spread | None:
     return spread_of(given) if given else None
 
 
-def _of_estimates(found: Sequence[dict[str, Any]]) -> Spread | None:
+def _of_estimates(estimates: Sequence[dict[str, Any]]) -> Spread | None:
     """Means over seeds of the estimates and of the ends of their intervals: what a team would have seen, on average.
 
     Not the interval of the mean: nobody has several seeds of the same people.
     """
-    if not found:
+    if not estimates:
         return None
-    values = [estimate["value"] for estimate in found]
-    low, high = (_mean_end(estimate[end] for estimate in found) for end in ("low", "high"))
+    values = [estimate["value"] for estimate in estimates]
+    low, high = (_mean_end(estimate[end] for estimate in estimates) for end in ("low", "high"))
     return Spread(float(np.mean(values)), spread_of(values).spread, low, high, len(values))
 
 
@@ -244,34 +244,34 @@ def _mean_end(ends: Iterable[float | None]) -> float | None:
 
 
 def _machine_s(runs: dict[int, Played]) -> float:
-    return float(np.mean([one.machine_s[-1] for one in runs.values()])) if runs else 0.0
+    return float(np.mean([played.machine_s[-1] for played in runs.values()])) if runs else 0.0
 
 
 def _table_row(name: str, settings: Settings, runs: Sequence[Played], *, dearest: float) -> TableRow | None:
-    mine = complete(runs, arm=name)
-    if not mine:
+    by_seed = complete(runs, arm=name)
+    if not by_seed:
         return None
-    seconds = _machine_s(mine)
+    seconds = _machine_s(by_seed)
     return TableRow(
-        error=spread_of([one.errors[-1] for one in mine.values()]),
-        aubc=spread_of([one.area for one in mine.values()]),
-        labels_to_target=_of_some(_labels_to_target(one, settings.target_error) for one in mine.values()),
+        error=spread_of([played.errors[-1] for played in by_seed.values()]),
+        aubc=spread_of([played.area for played in by_seed.values()]),
+        labels_to_target=_of_some(_labels_to_target(played, settings.target_error) for played in by_seed.values()),
         speed_up=dearest / seconds if seconds > 0 else None,
         against_random=_against_random(name, settings, runs),
     )
 
 
-def _labels_to_target(one: Played, target: float | None) -> float | None:
+def _labels_to_target(played: Played, target: float | None) -> float | None:
     if target is None:
         return None
-    if len(one.points) < 2:
-        return float(one.labels[0]) if one.errors[0] <= target else None
-    return statistics.labels_to_reach(one.labels, one.errors, target=target)
+    if len(played.points) < 2:
+        return float(played.labels[0]) if played.errors[0] <= target else None
+    return statistics.labels_to_reach(played.labels, played.errors, target=target)
 
 
 def _against_random(name: str, settings: Settings, runs: Sequence[Played]) -> Spread | None:
     if name == RANDOM or RANDOM not in settings.strategies:
         return None
     mine, randoms = complete(runs, arm=name), complete(runs, arm=RANDOM)
-    both = sorted(mine.keys() & randoms.keys())
-    return spread_of([mine[seed].errors[-1] - randoms[seed].errors[-1] for seed in both]) if both else None
+    seeds = sorted(mine.keys() & randoms.keys())
+    return spread_of([mine[seed].errors[-1] - randoms[seed].errors[-1] for seed in seeds]) if seeds else None

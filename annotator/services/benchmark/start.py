@@ -12,7 +12,15 @@ from django.utils import timezone
 import selection
 from annotator.errors import Conflict
 from annotator.models import Benchmark, BenchmarkItems, Item, JobState, Project
-from annotator.selectors.benchmark.items import Frozen, Known, frozen, known, split_of, taking_part, tested_mask
+from annotator.selectors.benchmark.items import (
+    Frozen,
+    KnownLabels,
+    frozen,
+    known_labels,
+    split_of,
+    taking_part,
+    tested_mask,
+)
 from annotator.selectors.benchmark.settings import Settings
 from annotator.selectors.strategies import evaluation_of
 from annotator.services.benchmark import arenas
@@ -32,26 +40,26 @@ def begin(benchmark: Benchmark, settings: Settings) -> Frozen:
 
 def _write_down(benchmark: Benchmark, settings: Settings) -> None:
     project = Project.objects.get(pk=benchmark.project_id)
-    found = known(project, source=settings.source)
-    split = split_of(found.counts, settings)
+    items = known_labels(project, source=settings.source)
+    split = split_of(items.counts, settings)
     if settings.labels > min(settings.pool or split.train, split.train):
         raise Conflict("too_few_items", f"Only {split.train:,} items are left to choose from.")
-    mask, part = tested_mask(found, settings), taking_part(found, settings)
+    mask, part = tested_mask(items, settings), taking_part(items, settings)
     with transaction.atomic():
         BenchmarkItems.objects.create(
             benchmark=benchmark,
             n_rows=project.next_row,
-            rows=found.rows[part].astype("<i4").tobytes(),
-            labels=found.labels[part].astype("<i2").tobytes(),
+            rows=items.rows[part].astype("<i4").tobytes(),
+            labels=items.labels[part].astype("<i2").tobytes(),
             is_test=mask[part].tobytes(),
         )
-        benchmark.frozen = _told(project, settings, found=found, n_test=int(mask.sum()))
+        benchmark.frozen = _description(project, settings, items=items, n_test=int(mask.sum()))
         benchmark.frozen["pool_items"] = min(settings.pool or split.train, split.train)
         benchmark.started_at, benchmark.state = timezone.now(), JobState.RUNNING
         benchmark.save(update_fields=["frozen", "started_at", "state"])
 
 
-def _told(project: Project, settings: Settings, *, found: Known, n_test: int) -> dict[str, Any]:
+def _description(project: Project, settings: Settings, *, items: KnownLabels, n_test: int) -> dict[str, Any]:
     """What a reader of the numbers must know: how it was made, where, and on what."""
     # Only a worker may load what these need.
     from selection.benchmark.environment import commit, environment
@@ -64,7 +72,7 @@ def _told(project: Project, settings: Settings, *, found: Known, n_test: int) ->
         "test_items": n_test,
         "environment": {**machine, "commit": commit()},
         "hardware": _hardware(machine),
-        "digest": _digest(project, {**settings.as_json(), "title": "", **made_of}, found),
+        "digest": _digest(project, {**settings.as_json(), "title": "", **made_of}, items),
     }
 
 
@@ -76,10 +84,10 @@ def _hardware(machine: dict[str, Any]) -> str:
     return f"{machine['cpu']}, {machine['cores']} cores, {machine['gpu'] or 'no GPU'}"
 
 
-def _digest(project: Project, settings: dict[str, Any], found: Known) -> str:
+def _digest(project: Project, settings: dict[str, Any], items: KnownLabels) -> str:
     """SHA-256 of settings, known labels and the content of all items."""
     digest = hashlib.sha256(json.dumps(settings, sort_keys=True).encode())
-    for array in (found.rows, found.labels, found.is_audit.astype(np.uint8)):
+    for array in (items.rows, items.labels, items.is_audit.astype(np.uint8)):
         digest.update(array.tobytes())
     hashes = Item.objects.filter(project=project, row__lt=project.next_row).order_by("row")
     for content in hashes.values_list("content_hash", flat=True).iterator():

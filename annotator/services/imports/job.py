@@ -41,10 +41,10 @@ def run(job: Job, progress: Progress) -> str:
 
 
 def _summary(counts: Counts) -> str:
-    said = f"{counts.added:,} items added"
+    summary = f"{counts.added:,} items added"
     for number, words in ((counts.updated, "updated"), (counts.unchanged, "unchanged"), (counts.rejected, "left out")):
-        said += f", {number:,} {words}" if number else ""
-    return said + "."
+        summary += f", {number:,} {words}" if number else ""
+    return summary + "."
 
 
 @contextmanager
@@ -69,9 +69,3 @@ def _opened_images(job: Job) -> Iterator[ImageFiles]:
         return
     with _opened_file(job) as (file, name):
         yield ZipImages(file, name)
-
-
-# Texts
-
-
-# Images
