@@ -19,8 +19,8 @@ class DomainError(Exception):
 
 
 class NotFound(DomainError):
-    def __init__(self, what: str = "This") -> None:
-        super().__init__("not_found", f"{what} does not exist, or you are not a member of its project.")
+    def __init__(self, subject: str = "This") -> None:
+        super().__init__("not_found", f"{subject} does not exist, or you are not a member of its project.")
 
 
 class Forbidden(DomainError):

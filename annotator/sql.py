@@ -22,7 +22,7 @@ FRESH_S = 20.0
 
 
 @dataclass
-class _Known:
+class _Prepared:
     """The statements that one connection knows, and since when (monotonic seconds)."""
 
     since: float
@@ -30,7 +30,7 @@ class _Known:
 
 
 # PostgreSQL's connection -> what it knows; a new connection knows nothing.
-_prepared: WeakKeyDictionary[Any, _Known] = WeakKeyDictionary()
+_prepared: WeakKeyDictionary[Any, _Prepared] = WeakKeyDictionary()
 
 
 class Columns(Generic[Row]):
@@ -40,13 +40,13 @@ class Columns(Generic[Row]):
         fields = model._meta.concrete_fields
         self._model = model
         self._names = [field.attname for field in fields]
-        self._converted = [(place, one) for place, one in enumerate(fields) if hasattr(one, "from_db_value")]
+        self._converted = [(place, column) for place, column in enumerate(fields) if hasattr(column, "from_db_value")]
         self.names = ", ".join(str(field.column) for field in fields)
 
     def make(self, row: Sequence[Any]) -> Row:
         values = list(row)
-        for place, one in self._converted:
-            values[place] = one.from_db_value(values[place], None, connection)
+        for place, column in self._converted:
+            values[place] = column.from_db_value(values[place], None, connection)
         return self._model.from_db(connection.alias, self._names, values)
 
 
@@ -94,5 +94,5 @@ def _known(cursor: Any) -> set[str]:
     if known is None or now - known.since > FRESH_S:
         if known is not None:
             cursor.execute("DEALLOCATE ALL")
-        known = _prepared[connection.connection] = _Known(since=now)
+        known = _prepared[connection.connection] = _Prepared(since=now)
     return known.names

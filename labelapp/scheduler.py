@@ -22,7 +22,7 @@ class Scheduler(bootsteps.StartStopStep):
 
     def __init__(self, worker: Any, **options: Any) -> None:
         super().__init__(worker, **options)
-        self._over = Event()
+        self._stopping = Event()
         self._thread = Thread(target=self._run, name="scheduler", daemon=True)
 
     def include_if(self, worker: Any) -> bool:
@@ -32,35 +32,35 @@ class Scheduler(bootsteps.StartStopStep):
         self._thread.start()
 
     def stop(self, _worker: Any) -> None:
-        self._over.set()
+        self._stopping.set()
         self._thread.join(STOP_WITHIN_S)
 
     def _run(self) -> None:
         # Only here: Django is not ready yet when Celery's app is imported.
         from annotator.tasks import tick
 
-        keep_ticking(tick, over=self._over)
+        keep_ticking(tick, stopping=self._stopping)
 
 
-def keep_ticking(tick: Callable[[], None], *, over: Event, every_s: float = EVERY_S) -> None:
-    """Call `tick` every `every_s` seconds while this thread holds the lock; else try to get it. Ends with `over`."""
+def keep_ticking(tick: Callable[[], None], *, stopping: Event, every_s: float = EVERY_S) -> None:
+    """Call `tick` every `every_s` seconds while this thread holds the lock, else try for it; until `stopping`."""
     from django.db import connection
 
-    while not over.is_set():
+    while not stopping.is_set():
         try:
-            _tick_while_mine(tick, over=over, every_s=every_s)
+            _tick_while_held(tick, stopping=stopping, every_s=every_s)
         except Exception:
             # The database or the broker is away for now. Without the lock, whoever can may tick.
             log.exception("the scheduler failed and tries again")
         finally:
             connection.close()
-        over.wait(every_s)
+        stopping.wait(every_s)
 
 
-def _tick_while_mine(tick: Callable[[], None], *, over: Event, every_s: float) -> None:
+def _tick_while_held(tick: Callable[[], None], *, stopping: Event, every_s: float) -> None:
     from annotator.services.locks import Work, advisory
 
-    with advisory(Work.SCHEDULER, 0) as mine:
-        while mine and not over.is_set():
+    with advisory(Work.SCHEDULER, 0) as acquired:
+        while acquired and not stopping.is_set():
             tick()
-            over.wait(every_s)
+            stopping.wait(every_s)

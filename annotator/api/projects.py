@@ -100,7 +100,7 @@ class ProjectOut(serializers.ModelSerializer[Project]):
 
     @extend_schema_field(MissingOut(many=True))
     def get_missing(self, project: Project) -> list[dict[str, str]]:
-        return [asdict(what) for what in missing(project)]
+        return [asdict(step) for step in missing(project)]
 
 
 class ProjectCreateIn(serializers.Serializer[Any]):

@@ -15,8 +15,8 @@ def delete_project(project_id: int, *, confirm_name: str) -> None:
     with transaction.atomic():
         project = lock_project(project_id)
         if confirm_name != project.name:
-            said = f"Type the project's name, “{project.name}”, to delete it with all its answers."
-            raise Invalid("confirm_name", said, attr="confirm_name")
+            message = f"Type the project's name, “{project.name}”, to delete it with all its answers."
+            raise Invalid("confirm_name", message, attr="confirm_name")
         arenas.clear(Project.all_with_arenas.filter(benchmark__project=project))
         delete_rows(project)
         transaction.on_commit(lambda: remove_files(project_id))

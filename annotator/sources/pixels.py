@@ -105,9 +105,9 @@ def feature_path(project_id: int) -> Path:
 def _rebuild(project_id: int, rows_R: Rows) -> None:
     media = dict(Item.objects.filter(project=project_id, row__in=rows_R.tolist()).values_list("row", "media"))
     with ThreadPoolExecutor(READERS) as pool:
-        found = list(pool.map(_decoded, (media.get(int(row), "") for row in rows_R)))
-    good = np.array([pixels is not None for pixels in found], dtype=np.bool_)
-    write(project_id, rows_R[good], np.array([p for p in found if p is not None], dtype=np.uint8).reshape(-1, *SHAPE))
+        decoded = list(pool.map(_decoded, (media.get(int(row), "") for row in rows_R)))
+    good = np.array([pixels is not None for pixels in decoded], dtype=np.bool_)
+    write(project_id, rows_R[good], np.array([p for p in decoded if p is not None], dtype=np.uint8).reshape(-1, *SHAPE))
     broken = rows_R[~good]
     if len(broken):
         _store(project_id, broken, np.zeros((len(broken), *SHAPE), dtype=np.uint8), BROKEN)

@@ -20,11 +20,11 @@ class TextRows:
     def take(self, rows_R: NDArray[np.int64], /) -> list[str]:
         """The texts of these rows, in their order; rows may repeat."""
         wanted = rows_R.tolist()
-        found: dict[int, str] = {}
+        by_row: dict[int, str] = {}
         for part in _chunks(sorted(set(wanted))):
             items = Item.objects.filter(project=self.project_id, row__in=part)
-            found.update(items.values_list("row", "text"))
-        return [found.get(row, "") for row in wanted]
+            by_row.update(items.values_list("row", "text"))
+        return [by_row.get(row, "") for row in wanted]
 
 
 def _chunks(rows: list[int]) -> Iterable[list[int]]:

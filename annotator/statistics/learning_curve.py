@@ -88,19 +88,19 @@ class LearningCurve:
         return Range(float(value), float(low), float(high))
 
 
-def fit(labels: ArrayLike, right: ArrayLike, asked: ArrayLike) -> LearningCurve | None:
+def fit(labels: ArrayLike, right: ArrayLike, answered: ArrayLike) -> LearningCurve | None:
     """The learning curve of rounds in order; None with fewer than four that have labels and audit answers.
 
-    labels: spent by the start of each round, as on the dashboard. right, asked: audit answers that its proxy got right,
-    of how many. Raises ValueError where right is not within 0..asked.
+    labels: spent by the start of each round, as on the dashboard. right, answered: audit answers that its proxy got
+    right, of how many. Raises ValueError where right is not within 0..answered.
     """
-    labels_R, right_R, asked_R = (np.asarray(column, dtype=np.float64) for column in (labels, right, asked))
-    if np.any(right_R < 0) or np.any(right_R > asked_R):
-        raise ValueError("more audit answers are right than were asked, or fewer than none")
-    usable_R = (labels_R >= 1) & (asked_R > 0)
+    labels_R, right_R, answered_R = (np.asarray(column, dtype=np.float64) for column in (labels, right, answered))
+    if np.any(right_R < 0) or np.any(right_R > answered_R):
+        raise ValueError("more audit answers are right than were given, or fewer than none")
+    usable_R = (labels_R >= 1) & (answered_R > 0)
     if usable_R.sum() < ENOUGH_ROUNDS:
         return None
-    labels_R, wrong_R, right_R = labels_R[usable_R], (asked_R - right_R)[usable_R], right_R[usable_R]
+    labels_R, wrong_R, right_R = labels_R[usable_R], (answered_R - right_R)[usable_R], right_R[usable_R]
     chosen = _spread(labels_R)
     return _posterior(labels_R[chosen], wrong_R[chosen], right_R[chosen])
 

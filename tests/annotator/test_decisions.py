@@ -45,14 +45,14 @@ def test_a_skip_frees_the_slot_and_costs_nothing() -> None:
 
 def test_a_correction_is_not_paid_again_and_names_what_it_replaces() -> None:
     got = decided(
-        answer(BAD), item_standing=replace(ENDED, open_slots=0, answered=True, label=GOOD, waits=True, paid=True)
+        answer(BAD), item_standing=replace(ENDED, open_slots=0, answered=True, label=GOOD, awaits_round=True, paid=True)
     )
     assert codes(got) == ["accepted"]
     assert (got.corrected, got.slots, got.counts, got.paid, got.waiting) == ([7], {7: 0}, {7: 0}, 0, 0)
 
 
 def test_a_correction_of_what_a_round_has_consumed_waits_for_the_next() -> None:
-    item_standing = replace(ENDED, open_slots=0, answered=True, label=GOOD, waits=False, paid=True)
+    item_standing = replace(ENDED, open_slots=0, answered=True, label=GOOD, awaits_round=False, paid=True)
     assert decided(answer(BAD), item_standing=item_standing).waiting == 1
     assert decided(answer(None), item_standing=item_standing).waiting == 0
 
@@ -66,13 +66,13 @@ def test_the_last_of_several_answers_on_one_item_counts() -> None:
     assert codes(got) == ["accepted"] * 3
     assert got.overtaken == {0, 1}
     assert (got.corrected, got.slots, got.counts, got.paid, got.waiting) == ([], {7: 0}, {7: 1}, 1, 1)
-    assert [one.paid for one in got.accepted] == [True, False, False]
+    assert [accepted.paid for accepted in got.accepted] == [True, False, False]
 
 
 def test_a_key_counts_once_in_a_post_and_ever() -> None:
     again = answer(GOOD)
     assert codes(decided(again, again)) == ["accepted", "duplicate"]
-    assert codes(decided(again, known=frozenset({again.key}))) == ["duplicate"]
+    assert codes(decided(again, known_keys=frozenset({again.key}))) == ["duplicate"]
 
 
 def test_a_late_answer_takes_a_free_slot_and_is_marked() -> None:

@@ -44,8 +44,8 @@ def busy_project(seed: int, *, overlap: int) -> tuple[Project, list[User]]:
     for _ in range(14):
         now += timedelta(minutes=rng.choice([0, 1, 6]))
         user, items = rng.choice(people), list(project.items.all())
-        said = [answer(item.pk, rng.choice(labels)) for item in rng.sample(items, 8)]
-        deck(project, user, answers=said, want=rng.randrange(6), now=now)
+        answers = [answer(item.pk, rng.choice(labels)) for item in rng.sample(items, 8)]
+        deck(project, user, answers=answers, want=rng.randrange(6), now=now)
     project.refresh_from_db()
     return project, people
 
@@ -53,19 +53,21 @@ def busy_project(seed: int, *, overlap: int) -> tuple[Project, list[User]]:
 def twin(project: Project, user: User, answers: list[Answer], now: datetime) -> dict[str, Any]:
     """The same, with Django's queries, one item after the other."""
     live = Lease.objects.filter(project=project, ended_at=None)
-    said = Annotation.objects.filter(user=user)
+    stored = Annotation.objects.filter(user=user)
     renew_before = leases.renew_before(project, now)
     return {
         "mine": tuple(
             Held(x.pk, x.item_id, x.expires_at < renew_before) for x in live.filter(user=user).order_by("pk")
         ),
         "live": live.count(),
-        "over": live.filter(expires_at__lte=now).exists(),
-        "known": frozenset(said.filter(key__in=[one.key for one in answers]).values_list("key", flat=True)),
+        "has_expired": live.filter(expires_at__lte=now).exists(),
+        "known_keys": frozenset(stored.filter(key__in=[each.key for each in answers]).values_list("key", flat=True)),
         "labels": frozenset(
-            project.labels.filter(pk__in=[one.label_id for one in answers]).values_list("pk", flat=True)
+            project.labels.filter(pk__in=[each.label_id for each in answers]).values_list("pk", flat=True)
         ),
-        "items": {standing_twin(item, user) for item in project.items.filter(pk__in=[one.item_id for one in answers])},
+        "items": {
+            standing_twin(item, user) for item in project.items.filter(pk__in=[each.item_id for each in answers])
+        },
     }
 
 
@@ -81,13 +83,13 @@ def standing_twin(item: Item, user: User) -> ItemStanding:
         holds=newest is not None and newest.ended_at is None,
         answered=current is not None,
         label=current.label_id if current else None,
-        waits=current is not None and current.round_id is None,
+        awaits_round=current is not None and current.round_id is None,
         paid=Annotation.objects.filter(item=item, user=user, paid=True).exists(),
     )
 
 
 def ranked_twin(project: Project, user: User, answers: list[Answer], want: int) -> list[int]:
-    entries = QueueEntry.objects.filter(project=project, open=True).exclude(item__in=[one.item_id for one in answers])
+    entries = QueueEntry.objects.filter(project=project, open=True).exclude(item__in=[each.item_id for each in answers])
     entries = entries.exclude(item__in=Annotation.objects.filter(user=user, replaced_at=None).values("item"))
     entries = entries.exclude(item__in=Lease.objects.filter(user=user, ended_at=None).values("item"))
     return list(entries.order_by("rank").values_list("item", flat=True)[:want])
@@ -120,7 +122,7 @@ def test_the_standing_is_what_its_slow_twin_says(seed: int, overlap: int) -> Non
         assert {name: getattr(got, name) for name in expected} == expected
         assert [pick.item_id for pick in got.ranked] == ranked_twin(project, user, answers, 5)
         without = read(project, user, [], now=now)
-        assert (without.mine, without.live, without.over) == (got.mine, got.live, got.over)
+        assert (without.mine, without.live, without.has_expired) == (got.mine, got.live, got.has_expired)
 
 
 def test_the_waiting_labels_are_counted_as_they_come() -> None:
@@ -165,13 +167,13 @@ def test_a_post_runs_only_the_statements_that_it_needs() -> None:
     label = project.labels.earliest("position").pk
     items = [lease.item_id for lease in deck(project, user, want=20).leases]
     holding = frozenset(items[10:])
-    said = [answer(item, label) for item in items[:10]]
-    assert statements(project, user, answers=said, holding=holding, want=10) == [
+    answers = [answer(item, label) for item in items[:10]]
+    assert statements(project, user, answers=answers, holding=holding, want=10) == [
         "lock",
         "standing",
         "write",
         "lease",
         "shown",
     ]
-    assert statements(project, user, answers=said[:1], holding=holding) == ["lock", "standing", "shown"]
+    assert statements(project, user, answers=answers[:1], holding=holding) == ["lock", "standing", "shown"]
     assert statements(project, user, holding=holding) == ["lock", "held", "shown"]

@@ -16,13 +16,13 @@ EVERY_S = 0.02
 
 @contextmanager
 def scheduler(tick: Callable[[], None]) -> Iterator[Event]:
-    over = Event()
-    thread = Thread(target=keep_ticking, args=(tick,), kwargs={"over": over, "every_s": EVERY_S})
+    stopping = Event()
+    thread = Thread(target=keep_ticking, args=(tick,), kwargs={"stopping": stopping, "every_s": EVERY_S})
     thread.start()
     try:
-        yield over
+        yield stopping
     finally:
-        over.set()
+        stopping.set()
         thread.join(10)
         assert not thread.is_alive()
 
@@ -30,12 +30,12 @@ def scheduler(tick: Callable[[], None]) -> Iterator[Event]:
 def test_of_two_schedulers_one_ticks_and_the_other_takes_over_when_it_ends() -> None:
     first: list[float] = []
     second: list[float] = []
-    with scheduler(lambda: first.append(time.monotonic())) as over:
+    with scheduler(lambda: first.append(time.monotonic())) as stopping:
         until(lambda: len(first) >= 2, what="the first one's ticks")
         with scheduler(lambda: second.append(time.monotonic())):
             until(lambda: len(first) >= 10, what="more of the first one's ticks")
             assert second == []
-            over.set()
+            stopping.set()
             until(lambda: len(second) >= 2, what="the second one's ticks")
             assert max(first) < min(second)
 

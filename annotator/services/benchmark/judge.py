@@ -49,7 +49,7 @@ class _Judge:
 
 
 def judge(
-    done: Round,
+    round_: Round,
     settings: Settings,
     *,
     frozen: Frozen,
@@ -61,8 +61,8 @@ def judge(
 
     What is random depends on seed and number alone: the same for every strategy. Raises RoundStopped.
     """
-    arena = done.project
-    state = state_after(done)
+    arena = round_.project
+    state = state_after(round_)
     own = _own(arena, state)
     if settings.judge != OWN:
         chosen = _fresh(arena, evaluation_of(arena), rows, number=number, should_stop=should_stop)
@@ -75,8 +75,8 @@ def judge(
     return Judged(
         error=chosen.error(frozen),
         proxy_error=None if own is None else own.error(frozen),
-        audit=_told(estimates.audit),
-        lure=_told(estimates.lure),
+        audit=_as_json(estimates.audit),
+        lure=_as_json(estimates.lure),
     )
 
 
@@ -119,12 +119,12 @@ def _estimates(
     truth = np.zeros(frozen.n_rows, dtype=np.int64)
     truth[frozen.rows] = frozen.labels
 
-    def wrong(asked: Rows) -> NDArray[np.float64]:
-        is_wrong: NDArray[np.float64] = (chosen.classes(asked) != truth[asked]).astype(np.float64)
+    def wrong(rows: Rows) -> NDArray[np.float64]:
+        is_wrong: NDArray[np.float64] = (chosen.classes(rows) != truth[rows]).astype(np.float64)
         return is_wrong
 
     return selection.error_estimates(open_rows, ledger=ledger, loss_of=wrong, points=POINTS, rng=rng)
 
 
-def _told(estimate: selection.Estimate) -> dict[str, Any] | None:
+def _as_json(estimate: selection.Estimate) -> dict[str, Any] | None:
     return None if estimate.value is None else asdict(estimate)

@@ -66,28 +66,28 @@ def _check_confusion(matrix: Sequence[Sequence[float]] | None, *, n_labels: int)
     if matrix is None:
         return
     if len(matrix) != n_labels or any(len(row) != n_labels for row in matrix):
-        said = f"The project has {n_labels} labels; write {n_labels} rows of {n_labels} numbers."
-        raise Invalid("confusion", said, attr="annotators.confusion")
+        message = f"The project has {n_labels} labels; write {n_labels} rows of {n_labels} numbers."
+        raise Invalid("confusion", message, attr="annotators.confusion")
     for number, row in enumerate(matrix, start=1):
         if min(row) < 0 or abs(sum(row) - 1) > SUM_TOLERANCE:
-            said = f"Row {number} of the confusion matrix must hold shares that add up to 1."
-            raise Invalid("confusion", said, attr="annotators.confusion")
+            message = f"Row {number} of the confusion matrix must hold shares that add up to 1."
+            raise Invalid("confusion", message, attr="annotators.confusion")
 
 
 def _check_items(project: Project, settings: Settings) -> None:
-    known = counts(project, source=settings.source)
-    if known.items < ITEMS_AT_LEAST or known.classes < 2:
-        said = f"A benchmark needs at least {ITEMS_AT_LEAST} items with known labels, and two different labels."
-        raise Invalid("too_few_items", said, attr="source")
-    split = split_of(known, settings)
+    counted = counts(project, source=settings.source)
+    if counted.items < ITEMS_AT_LEAST or counted.classes < 2:
+        message = f"A benchmark needs at least {ITEMS_AT_LEAST} items with known labels, and two different labels."
+        raise Invalid("too_few_items", message, attr="source")
+    split = split_of(counted, settings)
     if split.train < 1:
-        raise Invalid("test", f"Only {known.items:,} items have a known label; test on fewer of them.", attr="test")
+        raise Invalid("test", f"Only {counted.items:,} items have a known label; test on fewer of them.", attr="test")
     if settings.pool > split.train:
         raise Invalid("pool", f"There are only {split.train:,} items to choose from.", attr="pool")
     pool = settings.pool or split.train
     if settings.labels > pool:
-        said = f"{settings.labels:,} labels are asked for, and there are {pool:,} items to choose from."
-        raise Invalid("too_many_labels", said, attr="rounds")
+        message = f"{settings.labels:,} labels are asked for, and there are {pool:,} items to choose from."
+        raise Invalid("too_many_labels", message, attr="rounds")
 
 
 def _title(settings: Settings) -> str:
@@ -100,12 +100,12 @@ def cancel(benchmark: Benchmark) -> None:
 
     Raises Conflict (benchmark_ended).
     """
-    asked = Benchmark.objects.filter(pk=benchmark.pk, state__in=UNFINISHED).update(cancel_requested=True)
-    if not asked:
+    requested = Benchmark.objects.filter(pk=benchmark.pk, state__in=UNFINISHED).update(cancel_requested=True)
+    if not requested:
         raise Conflict("benchmark_ended", "This benchmark has ended already.")
-    with advisory(Work.BENCHMARK, benchmark.pk) as mine:
+    with advisory(Work.BENCHMARK, benchmark.pk) as acquired:
         # Otherwise the worker that holds the lock, or the reconciler after it, sees what is asked.
-        if mine:
+        if acquired:
             end_cancelled(benchmark)
 
 
@@ -122,9 +122,9 @@ def end_cancelled(benchmark: Benchmark) -> None:
 
 def delete(benchmark: Benchmark) -> None:
     """The benchmark with all that it measured. Raises Conflict (benchmark_running)."""
-    with advisory(Work.BENCHMARK, benchmark.pk) as mine, transaction.atomic():
+    with advisory(Work.BENCHMARK, benchmark.pk) as acquired, transaction.atomic():
         state = Benchmark.objects.filter(pk=benchmark.pk).values_list("state", flat=True).first()
-        if not mine or state in UNFINISHED:
+        if not acquired or state in UNFINISHED:
             raise Conflict("benchmark_running", "This benchmark is running. Cancel it first.")
         arenas.clear(Project.all_with_arenas.filter(benchmark=benchmark))
         benchmark.delete()

@@ -71,8 +71,8 @@ def play_due(benchmark: Benchmark, *, only: Due | None = None) -> bool:
 
     True where something happened after which the next round should be asked for.
     """
-    with advisory(Work.BENCHMARK, benchmark.pk) as mine:
-        next_ = due(benchmark) if mine else None
+    with advisory(Work.BENCHMARK, benchmark.pk) as acquired:
+        next_ = due(benchmark) if acquired else None
         if next_ is None or next_ != (only or next_):
             return False
         benchmark.refresh_from_db()
@@ -94,7 +94,7 @@ def unfinished() -> list[Due]:
         )
         ids = [pk for (pk,) in cursor.fetchall()]
     all_due = [due(benchmark) for benchmark in Benchmark.objects.filter(pk__in=ids).order_by("pk")]
-    return [one for one in all_due if one is not None]
+    return [due_round for due_round in all_due if due_round is not None]
 
 
 def _play(run: BenchmarkRun) -> bool:
@@ -142,7 +142,7 @@ def _keep(run: BenchmarkRun, point: BenchmarkPoint, settings: Settings) -> None:
             run.state = JobState.DONE
         run.save(update_fields=["attempts", "error", "state"])
         if run.state == JobState.DONE:
-            _over(run)
+            _end_run(run)
 
 
 def _failed(run: BenchmarkRun, error: Exception) -> bool:
@@ -171,10 +171,10 @@ def _give_up(run: BenchmarkRun, reason: str) -> None:
     with transaction.atomic():
         run.state, run.error = JobState.FAILED, reason
         run.save(update_fields=["state", "error"])
-        _over(run)
+        _end_run(run)
 
 
-def _over(run: BenchmarkRun) -> None:
+def _end_run(run: BenchmarkRun) -> None:
     """Clear away the run's arena; after the last run the benchmark has ended."""
     if run.arena_id is not None:
         arenas.clear(Project.all_with_arenas.filter(pk=run.arena_id))

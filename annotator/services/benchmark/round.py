@@ -34,9 +34,9 @@ def play_round(run: BenchmarkRun, *, settings: Settings, frozen: Frozen) -> Benc
     _ranked(arena, number, cancelled)
     cancelled.stop()
     _fill(arena, run, settings, labels=sum(settings.sizes[: number + 1]), session=number)
-    done = _ranked(arena, number + 1, cancelled)
+    learned = _ranked(arena, number + 1, cancelled)
     cancelled.stop()
-    return _measured(run, done, settings=settings, frozen=frozen, number=number, should_stop=cancelled)
+    return _measured(run, learned, settings=settings, frozen=frozen, number=number, should_stop=cancelled)
 
 
 class _Cancelled:
@@ -62,11 +62,11 @@ class _Cancelled:
 
 def _ranked(arena: Project, number: int, should_stop: Stop) -> Round:
     """The arena's round of this number, played now where it was not yet."""
-    found = Round.objects.filter(project=arena, number=number, status=RoundStatus.DONE).first()
-    found = found or run_due_round(arena.pk, should_stop=should_stop)
-    if found is None or found.number != number:
+    ranked = Round.objects.filter(project=arena, number=number, status=RoundStatus.DONE).first()
+    ranked = ranked or run_due_round(arena.pk, should_stop=should_stop)
+    if ranked is None or ranked.number != number:
         raise RoundMissing(f"Round {number} could not be played; another worker may be at it.")
-    return found
+    return ranked
 
 
 def _fill(arena: Project, run: BenchmarkRun, settings: Settings, *, labels: int, session: int) -> None:
@@ -90,14 +90,14 @@ def _fill(arena: Project, run: BenchmarkRun, settings: Settings, *, labels: int,
 
 
 def _measured(
-    run: BenchmarkRun, done: Round, *, settings: Settings, frozen: Frozen, number: int, should_stop: Stop
+    run: BenchmarkRun, round_: Round, *, settings: Settings, frozen: Frozen, number: int, should_stop: Stop
 ) -> BenchmarkPoint:
     started = time.perf_counter()
     before = [row for point in run.points.order_by("round") for row in point.rows]
-    new = list(Annotation.objects.filter(round=done).order_by("item__row").values_list("item__row", flat=True))
+    new = list(Annotation.objects.filter(round=round_).order_by("item__row").values_list("item__row", flat=True))
     rows = [*before, *new]
-    found = judge(done, settings, frozen=frozen, rows=rows, number=number, should_stop=should_stop)
-    arena = Project.all_with_arenas.get(pk=done.project_id)
+    judged = judge(round_, settings, frozen=frozen, rows=rows, number=number, should_stop=should_stop)
+    arena = Project.all_with_arenas.get(pk=round_.project_id)
     people = Annotation.objects.filter(project=arena).aggregate(seconds=Sum("seconds"))
     return BenchmarkPoint(
         run=run,
@@ -105,22 +105,22 @@ def _measured(
         labels=arena.labels_spent,
         money=arena.money_spent,
         people_s=people["seconds"] or 0.0,
-        **_seconds(done, with_first=number == 0),
-        candidates=done.candidates,
-        sample_steps=done.report["sample_steps"],
-        error=found.error,
-        proxy_error=found.proxy_error,
-        audit=found.audit,
-        lure=found.lure,
+        **_seconds(round_, with_first=number == 0),
+        candidates=round_.candidates,
+        sample_steps=round_.report["sample_steps"],
+        error=judged.error,
+        proxy_error=judged.proxy_error,
+        audit=judged.audit,
+        lure=judged.lure,
         rows=new,
         measure_s=time.perf_counter() - started,
     )
 
 
-def _seconds(done: Round, *, with_first: bool) -> dict[str, float]:
+def _seconds(round_: Round, *, with_first: bool) -> dict[str, float]:
     """The parts of the round's seconds; the first point carries those of the very first ranking as well."""
-    numbers = [0, done.number] if with_first else [done.number]
-    played = Round.objects.filter(project=done.project_id, number__in=numbers)
+    numbers = [0, round_.number] if with_first else [round_.number]
+    played = Round.objects.filter(project=round_.project_id, number__in=numbers)
     parts = ("update_s", "score_s", "query_s", "other_s")
     sums = played.aggregate(**{f"sum_{part}": Sum(part) for part in parts})
     return {part: sums[f"sum_{part}"] or 0.0 for part in parts}

@@ -56,13 +56,13 @@ def _image_batches(images: ImageFiles, entries: Iterable[ImageEntry | RowProblem
     batch: list[_Raw | RowProblem] = []
     size = 0
     for entry in entries:
-        found = entry if isinstance(entry, RowProblem) else images.read(entry)
-        if isinstance(entry, ImageEntry) and isinstance(found, bytes):
-            size += len(found)
-            batch.append(_Raw(entry, found, blake2b(found, digest_size=16).hexdigest()))
+        data = entry if isinstance(entry, RowProblem) else images.read(entry)
+        if isinstance(entry, ImageEntry) and isinstance(data, bytes):
+            size += len(data)
+            batch.append(_Raw(entry, data, blake2b(data, digest_size=16).hexdigest()))
         else:
-            assert isinstance(found, RowProblem)
-            batch.append(found)
+            assert isinstance(data, RowProblem)
+            batch.append(data)
         if len(batch) >= IMAGES_PER_BATCH or size >= BYTES_PER_BATCH:
             yield batch
             batch, size = [], 0
@@ -78,15 +78,15 @@ def _decoded_batch(
     known = known_digests(project_id, [raw.digest for raw in raws if isinstance(raw, _Raw)])
     decode = partial(_decoded, project_id=project_id, known=known)
     thumbs: dict[str, pixels.Pixels] = {}
-    for found in pool.map(decode, raws):
-        if isinstance(found, RowProblem):
-            batch.problems.append(found)
+    for decoded in pool.map(decode, raws):
+        if isinstance(decoded, RowProblem):
+            batch.problems.append(decoded)
             continue
-        if found.remark:
-            batch.problems.append(found.remark)
-        if found.pixels is not None:
-            thumbs[found.item.digest] = found.pixels
-        batch.items.append(found.item)
+        if decoded.remark:
+            batch.problems.append(decoded.remark)
+        if decoded.pixels is not None:
+            thumbs[decoded.item.digest] = decoded.pixels
+        batch.items.append(decoded.item)
     return thumbs, batch
 
 

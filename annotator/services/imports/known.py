@@ -36,8 +36,8 @@ class KnownItem(NamedTuple):
 
 def known_digests(project_id: int, digests: Sequence[str]) -> set[str]:
     """Which of these contents the project has already, as far as can be said without its lock."""
-    found = Item.objects.filter(project=project_id, content_hash__in=digests, external_id="")
-    return set(found.values_list("content_hash", flat=True))
+    items = Item.objects.filter(project=project_id, content_hash__in=digests, external_id="")
+    return set(items.values_list("content_hash", flat=True))
 
 
 def all_differ(items: Sequence[Incoming]) -> bool:

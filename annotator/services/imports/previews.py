@@ -79,9 +79,9 @@ def _shown(table: Table) -> Iterator[list[str]]:
 
 
 def _short(cell: object) -> str:
-    said = "" if cell is None else str(cell)
-    said = said.replace("\0", "").encode(errors="replace").decode()
-    return said if len(said) <= SHOWN_CHARS else said[:SHOWN_CHARS] + "…"
+    text = "" if cell is None else str(cell)
+    text = text.replace("\0", "").encode(errors="replace").decode()
+    return text if len(text) <= SHOWN_CHARS else text[:SHOWN_CHARS] + "…"
 
 
 def _nothing_usable(bad: list[RowProblem]) -> str:
@@ -140,8 +140,8 @@ def _thumbnails(images: ZipImages) -> tuple[list[str], list[RowProblem]]:
 
 
 def _left_out(problems: Iterable[RowProblem]) -> list[files.Remark]:
-    found = list(problems)
-    if not found:
+    listed = list(problems)
+    if not listed:
         return []
-    words = "1 file" if len(found) == 1 else f"{len(found):,} files"
-    return [files.Remark("files_left_out", f"{words} will be left out. {found[0].file}: {found[0].detail}")]
+    words = "1 file" if len(listed) == 1 else f"{len(listed):,} files"
+    return [files.Remark("files_left_out", f"{words} will be left out. {listed[0].file}: {listed[0].detail}")]

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class Ahead(Generic[T]):
+class ReadAhead(Generic[T]):
     """`read_on` starts the next element, however often it is called; `take` waits for it (None at the end).
 
     Errors are raised by `take`.
@@ -21,7 +21,7 @@ class Ahead(Generic[T]):
         self._pool = ThreadPoolExecutor(1)
         self._next: Future[T | None] | None = None
 
-    def __enter__(self) -> "Ahead[T]":
+    def __enter__(self) -> "ReadAhead[T]":
         return self
 
     def __exit__(self, *exc: object) -> None:
@@ -34,5 +34,5 @@ class Ahead(Generic[T]):
     def take(self) -> T | None:
         self.read_on()
         assert self._next is not None
-        found, self._next = self._next, None
-        return found.result()
+        element, self._next = self._next, None
+        return element.result()

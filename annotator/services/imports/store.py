@@ -192,14 +192,14 @@ def _truths(project: Project, decided: _Decided, *, may_create: bool) -> dict[st
     if not names:
         return {}
     labels = list(project.labels.all())
-    found = {name: label.pk for name in names if (label := find(labels, name))}
-    missing = [name for name in names if name not in found]
+    truths = {name: label.pk for name in names if (label := find(labels, name))}
+    missing = [name for name in names if name not in truths]
     if missing and may_create and project.status == ProjectStatus.DRAFT:
         new = add_labels(project, missing[: MAX_LABELS - len(labels)])
-        found.update((name, label.pk) for name, label in new.items())
-    if unknown := names.keys() - found.keys():
+        truths.update((name, label.pk) for name, label in new.items())
+    if unknown := names.keys() - truths.keys():
         decided.problems.extend(_unknown_label(item, labels) for item in items if item.label in unknown)
-    return found
+    return truths
 
 
 def _unknown_label(item: Incoming, labels: Sequence[Label]) -> RowProblem:
@@ -223,16 +223,16 @@ def _rewrite(decided: _Decided, truths: dict[str, int]) -> None:
 
 
 def _keep_problems(job: Job, problems: Iterable[RowProblem]) -> None:
-    found = list(problems)
-    if not found:
+    kept = list(problems)
+    if not kept:
         return
     room = max(0, MAX_PROBLEMS - job.problems.count())
-    if len(found) > room > 0:
+    if len(kept) > room > 0:
         detail = f"There are more than {MAX_PROBLEMS:,} problems; the rest are counted but not listed."
-        found = [*found[: room - 1], RowProblem(found[0].file, None, "and_more", detail, rejected=False)]
+        kept = [*kept[: room - 1], RowProblem(kept[0].file, None, "and_more", detail, rejected=False)]
     Problem.objects.bulk_create(
         Problem(job=job, file=p.file[:500], line=p.line, code=p.code, detail=p.detail[:1000], rejected=p.rejected)
-        for p in found[:room]
+        for p in kept[:room]
     )
 
 

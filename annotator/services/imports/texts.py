@@ -8,7 +8,7 @@ from annotator import files
 from annotator.files import RowProblem, TextRow
 from annotator.models import ProjectStatus
 from annotator.services.imports.copy import text_item
-from annotator.services.imports.read_ahead import Ahead
+from annotator.services.imports.read_ahead import ReadAhead
 from annotator.services.imports.store import Batch, Store
 from annotator.services.jobs.progress import Progress
 
@@ -28,9 +28,9 @@ def import_texts(progress: Progress, file: BinaryIO, name: str) -> None:
     rows = islice(files.text_rows(table, columns), progress.job.done, None)
     size = TEXTS_PER_BATCH if progress.job.project.status == ProjectStatus.DRAFT else LIVE_TEXTS_PER_BATCH
     store = Store(progress)
-    with Ahead(_text_batches(rows, name=name, size=size)) as reader:
-        while found := reader.take():
-            batch, line = found
+    with ReadAhead(_text_batches(rows, name=name, size=size)) as reader:
+        while read := reader.take():
+            batch, line = read
             progress.check()
             done = progress.job.done + batch.consumed
             batch.total = round(done * table.n_lines / max(1, line - table.has_header))

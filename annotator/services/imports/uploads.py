@@ -29,11 +29,11 @@ def add(project: Project, *, user: User, file: "UploadedFile[bytes]") -> Upload:
     size = file.size or 0
     refuse_too_large(size)
     name = clean_name(file.name or "")
-    seen = preview(cast(BinaryIO, file.file), name=name, size=size, kind=project.kind)
+    previewed = preview(cast(BinaryIO, file.file), name=name, size=size, kind=project.kind)
     file.seek(0)
     path = default_storage.save(f"uploads/{project.pk}/{uuid4().hex}{_suffix(name)}", file)
-    shown = json.dumps(asdict(seen))
-    return Upload.objects.create(project=project, user=user, filename=name, path=path, size=size, preview=shown)
+    preview_json = json.dumps(asdict(previewed))
+    return Upload.objects.create(project=project, user=user, filename=name, path=path, size=size, preview=preview_json)
 
 
 def clean_name(name: str) -> str:
@@ -43,5 +43,5 @@ def clean_name(name: str) -> str:
 
 
 def _suffix(name: str) -> str:
-    found = re.search(r"(\.[A-Za-z0-9]{1,8}){1,2}$", name)
-    return found.group(0).lower() if found else ""
+    match = re.search(r"(\.[A-Za-z0-9]{1,8}){1,2}$", name)
+    return match.group(0).lower() if match else ""

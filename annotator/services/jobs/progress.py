@@ -46,8 +46,8 @@ class Progress:
         """Write these fields now, inside the caller's transaction if there is one. Raises JobLost."""
         for name, value in fields.items():
             setattr(self.job, name, value)
-        mine = Job.objects.filter(pk=self.job.pk, attempts=self.job.attempts, state=JobState.RUNNING)
-        if not mine.update(**fields):
+        own_job = Job.objects.filter(pk=self.job.pk, attempts=self.job.attempts, state=JobState.RUNNING)
+        if not own_job.update(**fields):
             raise JobLost
         self._written = time.monotonic()
         if self._watch:
@@ -55,8 +55,8 @@ class Progress:
 
     def log(self, line: str) -> None:
         """A line for the log that people see."""
-        said = f"{timezone.now():%H:%M:%S} {line}"
-        self.store(log=[*self.job.log, said][-LOG_LINES:])
+        timed = f"{timezone.now():%H:%M:%S} {line}"
+        self.store(log=[*self.job.log, timed][-LOG_LINES:])
 
     def check(self) -> None:
         """Raises JobCancelled if somebody asked for it; looks at most every half second."""

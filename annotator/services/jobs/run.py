@@ -44,8 +44,8 @@ def run_here(
 
 def run_job(job_id: int, *, handlers: Handlers, watch: Watch | None = None) -> None:
     """Carry the job out, or take it up where its dead worker left it. Does nothing where another is at it."""
-    with advisory(Work.JOB, job_id) as mine:
-        job = _claim(job_id) if mine else None
+    with advisory(Work.JOB, job_id) as acquired:
+        job = _claim(job_id) if acquired else None
         if job is not None:
             _carry_out(job, handlers[job.kind], Progress(job, watch=watch))
 

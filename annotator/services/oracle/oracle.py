@@ -39,7 +39,7 @@ class OracleSettings:
 
 
 @dataclass
-class _Run:
+class _OracleRun:
     project: Project
     settings: OracleSettings
     given: int = 0
@@ -51,7 +51,7 @@ def run(project: Project, settings: OracleSettings, *, progress: Callable[[int],
     Raises Conflict where no item carries ground truth or the project does not run.
     """
     _check(project)
-    run_ = _Run(project=project, settings=settings)
+    run_ = _OracleRun(project=project, settings=settings)
     people = SimulatedAnnotators(
         project=project,
         users=oracle_users(project, count=settings.annotators),
@@ -80,8 +80,8 @@ def fill_batch(people: SimulatedAnnotators, *, labels: int) -> int:
         return labels - given - pending
 
     with transaction.atomic():
-        while (found := people.turn(want)) is not None:
-            given += found
+        while (new := people.turn(want)) is not None:
+            given += new
     return given
 
 
@@ -105,7 +105,7 @@ def oracle_users(project: Project, *, count: int) -> list[User]:
     return users
 
 
-def _want(run_: _Run, pending: int) -> int:
+def _want(run_: _OracleRun, pending: int) -> int:
     """Items to hand out; in the synchronous mode never more than the labelled batch still lacks."""
     want = run_.settings.labels - run_.given - pending
     if run_.project.start_fraction < 1:
@@ -116,7 +116,7 @@ def _want(run_: _Run, pending: int) -> int:
     return min(want, lacking - pending) if lacking > 0 else want
 
 
-def _rounds(run_: _Run) -> None:
+def _rounds(run_: _OracleRun) -> None:
     """Carry out what is due here, or let the worker; who goes in step waits until the new ranking is there."""
     if run_.settings.inline:
         while run_due_round(run_.project.pk):

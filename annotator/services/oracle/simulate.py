@@ -25,20 +25,21 @@ AFTER_EXPIRY = timedelta(seconds=1)
 class Person:
     """One annotator. pace: their seconds as a multiple of everybody's. free_at: when they next speak to the queue.
 
-    hand: answers that they will then send. away: items that they hold without working on them. rests: had no work.
+    ready: answers that they will then send. abandoned: number of items that they hold without working on them.
+    rests: there was no work for them.
     """
 
     user: User
     number: int
     pace: float
     free_at: datetime
-    hand: tuple[Answer, ...] = ()
-    away: int = 0
+    ready: tuple[Answer, ...] = ()
+    abandoned: int = 0
     rests: bool = False
 
     @property
     def holds(self) -> int:
-        return len(self.hand) + self.away
+        return len(self.ready) + self.abandoned
 
 
 @dataclass
@@ -70,21 +71,23 @@ class SimulatedAnnotators:
         ]
 
     def turn(self, want: Callable[[int], int]) -> int | None:
-        """Who is free first sends their answers, takes more items; labels given, None where there is no work left.
+        """The person who is free first sends their answers and takes more items.
 
-        want(pending): how many items may be handed out now, where so many are held or just being sent.
+        Returns the number of labels given, None where there is no work left.
+
+        want(pending): how many items may be handed out now, when `pending` are held or just being sent.
         """
         person = min(self.people, key=lambda each: (each.free_at, each.rests))
         self.now = self.clock() if self.clock else max(self.now, person.free_at)
-        sent, person.hand, person.away = person.hand, (), 0
+        sent, person.ready, person.abandoned = person.ready, (), 0
         pending = len(sent) + sum(each.holds for each in self.people)
         wanted = max(0, min(self._deck_size(), want(pending)))
-        found = self._exchange(person, sent, want=wanted) if sent or wanted else None
-        if found is None or not (sent or found.leases):
+        outcome = self._exchange(person, sent, want=wanted) if sent or wanted else None
+        if outcome is None or not (sent or outcome.leases):
             return self._rest(person)
         person.rests = False
-        self._take(person, found.leases)
-        accepted = {result.key for result in found.results if result.status == "accepted"}
+        self._take(person, outcome.leases)
+        accepted = {result.key for result in outcome.results if result.status == "accepted"}
         return sum(answer.key in accepted and answer.label_id is not None for answer in sent)
 
     def _exchange(self, person: Person, answers: tuple[Answer, ...], *, want: int) -> Outcome:
@@ -102,7 +105,7 @@ class SimulatedAnnotators:
     def _take(self, person: Person, leased: Sequence[Leased]) -> None:
         """Judge these items, one after the other, or walk away from all of them."""
         if leased and self._rng.random() < self.model.absence:
-            person.away = len(leased)
+            person.abandoned = len(leased)
             person.free_at = max(lease.expires_at for lease in leased) + AFTER_EXPIRY
             return
         at, answers = self.now, []
@@ -110,7 +113,7 @@ class SimulatedAnnotators:
             seconds = self._seconds(person, lease)
             at += timedelta(seconds=seconds)
             answers.append(self._answer(person, lease, at=at, seconds=seconds))
-        person.hand, person.free_at = tuple(answers), at
+        person.ready, person.free_at = tuple(answers), at
 
     def _deck_size(self) -> int:
         """No more than a person gets through in half the time of a lease: they would send them in between."""
@@ -141,8 +144,8 @@ class SimulatedAnnotators:
         truth = lease.item.truth_id
         if truth is None:
             return None
-        who = person.number if self.project.overlap > 1 else 0
-        rng, labels = _rng_of("answer", self.seed, lease.item.row, who), list(self._positions)
+        number = person.number if self.project.overlap > 1 else 0
+        rng, labels = _rng_of("answer", self.seed, lease.item.row, number), list(self._positions)
         if self.model.confusion is not None:
             shares = self.model.confusion[self._positions[truth]]
             return rng.choices(labels, weights=shares)[0]
@@ -151,11 +154,11 @@ class SimulatedAnnotators:
         return truth
 
 
-def _rng_of(*what: object) -> random.Random:
+def _rng_of(*key: object) -> random.Random:
     """The same numbers for the same thing, whenever and by whomever it is asked."""
-    return random.Random(" ".join(map(str, what)))  # noqa: S311 - of a simulation, not a secret
+    return random.Random(" ".join(map(str, key)))  # noqa: S311 - of a simulation, not a secret
 
 
-def _around_one(spread: float, *what: object) -> float:
+def _around_one(spread: float, *key: object) -> float:
     """Log-normal with mean 1."""
-    return _rng_of(*what).lognormvariate(-(spread**2) / 2, spread)
+    return _rng_of(*key).lognormvariate(-(spread**2) / 2, spread)

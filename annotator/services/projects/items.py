@@ -13,9 +13,9 @@ def set_aside(project_id: int, *, rows: Collection[int]) -> int:
     """Take items that cannot be shown or read out of the queue; their answers stay. How many there were."""
     with transaction.atomic():
         project = lock_project(project_id)
-        found = Item.objects.filter(project=project, row__in=rows, state=ItemState.OPEN)
-        QueueEntry.objects.filter(project=project, item__in=found).delete()
-        return found.update(state=ItemState.SET_ASIDE)
+        items = Item.objects.filter(project=project, row__in=rows, state=ItemState.OPEN)
+        QueueEntry.objects.filter(project=project, item__in=items).delete()
+        return items.update(state=ItemState.SET_ASIDE)
 
 
 def set_aside_broken(project: Project) -> int:

@@ -37,17 +37,17 @@ def add_labels(project: Project, names: Sequence[str]) -> dict[str, Label]:
     labels = list(project.labels.all())
     before = {label.pk: label.key for label in labels}
     after = max((label.position for label in labels), default=-1) + 1
-    found: dict[str, Label] = {}
+    by_name: dict[str, Label] = {}
     for name in names:
         label = find(labels, name)
         if label is None:
             label = Label(project=project, name=name.strip(), position=after)
             labels.append(label)
             after += 1
-        found[name] = label
+        by_name[name] = label
     _dress(labels, [WantedLabel(name=label.name, id=label.pk) for label in labels], are_keys_fixed=False)
     _save([label for label in labels if before.get(label.pk) != label.key])
-    return found
+    return by_name
 
 
 def set_labels(project: Project, wanted: Sequence[WantedLabel]) -> None:
@@ -105,8 +105,8 @@ def _check(wanted: Sequence[WantedLabel]) -> None:
     for want in wanted:
         name = want.name.strip()
         if not name or name.casefold() in names:
-            said = f"There are two labels called “{name}”." if name else "A label needs a name."
-            raise Invalid("label_name", said, attr="labels")
+            message = f"There are two labels called “{name}”." if name else "A label needs a name."
+            raise Invalid("label_name", message, attr="labels")
         names.add(name.casefold())
 
 
@@ -121,16 +121,16 @@ def _check_keys(wishes: Sequence[KeyWish]) -> None:
         if not is_key(key):
             raise Invalid("key_unknown", f"“{key}” cannot be a key. Use one of: {' '.join(KEYS)}.", attr="labels")
         if holder := holders.get(key):
-            said = f"“{holder}” and “{wish.name}” have the same key “{key}”."
-            raise Invalid("key_taken", said, attr="labels")
+            message = f"“{holder}” and “{wish.name}” have the same key “{key}”."
+            raise Invalid("key_taken", message, attr="labels")
         holders[key] = wish.name
 
 
 def _remove(project: Project, labels: Sequence[Label]) -> None:
     for label in labels:
         if Annotation.objects.filter(project=project, label=label).exists():
-            said = f"“{label.name}” has answers already and cannot be removed. Rename it instead."
-            raise Conflict("label_in_use", said, attr="labels")
+            message = f"“{label.name}” has answers already and cannot be removed. Rename it instead."
+            raise Conflict("label_in_use", message, attr="labels")
     Item.objects.filter(project=project, truth__in=labels).update(truth=None)
     Label.objects.filter(pk__in=[label.pk for label in labels]).delete()
 

@@ -74,10 +74,10 @@ def remove(project_id: int, *, membership_id: int) -> None:
 
 
 def _membership(project: Project, membership_id: int) -> Membership:
-    found = Membership.objects.select_related("user").filter(project=project, pk=membership_id).first()
-    if found is None:
+    membership = Membership.objects.select_related("user").filter(project=project, pk=membership_id).first()
+    if membership is None:
         raise NotFound("This person")
-    return found
+    return membership
 
 
 def _keep_a_manager(membership: Membership) -> None:

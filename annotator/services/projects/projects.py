@@ -75,8 +75,8 @@ def update(project_id: int, *, changes: Mapping[str, Any], labels: Sequence[Want
             before = (project.overlap, project.audit_share)
             _assign(project, changes)
             if project.budget_labels < project.labels_spent:
-                said = f"{project.labels_spent} labels are spent already; the budget cannot be smaller."
-                raise Conflict("budget_below_spent", said, attr="budget_labels")
+                message = f"{project.labels_spent} labels are spent already; the budget cannot be smaller."
+                raise Conflict("budget_below_spent", message, attr="budget_labels")
             project.save()
             if labels is not None:
                 set_labels(project, labels)
@@ -144,8 +144,8 @@ def start(project_id: int) -> Project:
     """Open the queue. Raises Conflict (not_ready) naming what is still missing."""
     with transaction.atomic():
         project = lock_project(project_id)
-        if still := missing(project):
-            raise Conflict("not_ready", " ".join(what.detail for what in still))
+        if steps := missing(project):
+            raise Conflict("not_ready", " ".join(step.detail for step in steps))
         project.status = ProjectStatus.ACTIVE
         project.save(update_fields=["status"])
         transaction.on_commit(lambda: messages.ask_for_round_if_due(project))

@@ -47,9 +47,9 @@ class Accepted:
 class Decision:
     """What is to be stored, and what became of each answer, in their order.
 
-    overtaken: positions in `accepted` of those that a later answer of the same POST replaces. corrected: items on
-    which an answer that is stored already is replaced. used: leases that end. slots, counts: changes by item.
-    waiting: change of the number of labels that no round has consumed.
+    overtaken: positions in `accepted` of answers that a later one of the same POST replaces. corrected: items on which
+    an answer that is stored already is replaced. used: leases that end. slots, counts: by item, the change of its open
+    slots and of its answers. waiting: change of the number of labels that no round has consumed.
     """
 
     results: list[Result] = field(default_factory=list)
@@ -63,7 +63,7 @@ class Decision:
 
     @property
     def paid(self) -> int:
-        return sum(one.paid for one in self.accepted)
+        return sum(accepted.paid for accepted in self.accepted)
 
 
 @dataclass
@@ -71,7 +71,7 @@ class _Tally:
     """The standing, kept in step while the answers are decided one by one."""
 
     status: str
-    known: set[UUID]
+    known_keys: set[UUID]
     labels: frozenset[int]
     items: dict[int, ItemStanding]
     affordable: int
@@ -86,7 +86,7 @@ def decide(standing: Standing, answers: Sequence[Answer], *, status: str, afford
     """Decide the answers in their order. status: of the project; affordable: labels that the budget still pays."""
     tally = _Tally(
         status=status,
-        known=set(standing.known),
+        known_keys=set(standing.known_keys),
         labels=standing.labels,
         items={item.item_id: item for item in standing.items},
         affordable=affordable,
@@ -98,13 +98,13 @@ def decide(standing: Standing, answers: Sequence[Answer], *, status: str, afford
 
 
 def _decide(tally: _Tally, answer: Answer) -> Result:
-    if answer.key in tally.known:
+    if answer.key in tally.known_keys:
         return Result(answer.key, "duplicate")
     item = tally.items.get(answer.item_id)
     code = "unknown_item" if item is None else _refusal(tally, answer, item)
     if item is None or code:
         return Result(answer.key, "refused", code, REFUSALS[code])
-    tally.known.add(answer.key)
+    tally.known_keys.add(answer.key)
     _accept(tally, answer, item)
     return Result(answer.key, "accepted")
 
@@ -160,7 +160,7 @@ def _accept(tally: _Tally, answer: Answer, item: ItemStanding) -> None:
         holds=False,
         answered=True,
         label=answer.label_id,
-        waits=True,
+        awaits_round=True,
         paid=item.paid or pays,
     )
 
@@ -168,7 +168,7 @@ def _accept(tally: _Tally, answer: Answer, item: ItemStanding) -> None:
 def _waiting(answer: Answer, item: ItemStanding) -> int:
     if item.role != ItemRole.POOL:
         return 0
-    return int(answer.label_id is not None) - int(item.label is not None and item.waits)
+    return int(answer.label_id is not None) - int(item.label is not None and item.awaits_round)
 
 
 def _replace(tally: _Tally, item: ItemStanding) -> None:

@@ -89,7 +89,9 @@ def exchange(
 def _standing(project: Project, *, user: User, request: DeckRequest, now: datetime) -> Standing:
     """Read the standing. What the browser holds is renewed, then what ran out is expired, where there is such."""
     standing = read_standing(project, user=user, answers=request.answers, want=request.want, now=now)
-    if not standing.over and not any(lease.ends_soon and lease.item in request.holding for lease in standing.mine):
+    if not standing.has_expired and not any(
+        lease.ends_soon and lease.item in request.holding for lease in standing.mine
+    ):
         return standing
     # What comes answered in this POST was held until now; its time is not over either.
     held_so_far = request.holding | {answer.item_id for answer in request.answers}
@@ -145,8 +147,8 @@ def _state(project: Project, *, has_items: bool, want: int, live: int) -> str:
 def expire_everywhere(*, now: datetime) -> int:
     """The reconciler's sweep over all projects in which a lease ran out; how many leases ended."""
     # In an arena the time is simulated, and it expires its leases itself.
-    over = Lease.objects.filter(ended_at__isnull=True, expires_at__lte=now, project__in=Project.objects.all())
-    ids = over.order_by().values_list("project_id", flat=True).distinct()
+    expired = Lease.objects.filter(ended_at__isnull=True, expires_at__lte=now, project__in=Project.objects.all())
+    ids = expired.order_by().values_list("project_id", flat=True).distinct()
     ended = 0
     for project_id in list(ids):
         with transaction.atomic():

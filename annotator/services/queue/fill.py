@@ -68,11 +68,11 @@ _FREE = f"""
 SELECT id FROM annotator_item
 WHERE project_id = %(project)s AND state = 'open' AND open_slots > 0 AND {_FOR_PERSON.format(item="annotator_item.id")}
 """  # noqa: S608 - composed of our own texts
-_WHO = {"project": "bigint", "user": "bigint", "but": "bigint[]", "count": "integer"}
+_SCOPE = {"project": "bigint", "user": "bigint", "but": "bigint[]", "count": "integer"}
 
 
 def _free(name: str, condition: str) -> Statement:
-    return Statement(name, f"{_FREE} AND {condition} LIMIT %(count)s", **_WHO)
+    return Statement(name, f"{_FREE} AND {condition} LIMIT %(count)s", **_SCOPE)
 
 
 _AUDIT = _free("audit", "role = 'audit' ORDER BY draw")
@@ -85,7 +85,7 @@ SELECT item_id, round_id, rank, score, probability FROM annotator_queueentry
 WHERE project_id = %(project)s AND open AND {_FOR_PERSON.format(item="annotator_queueentry.item_id")}
 ORDER BY rank LIMIT %(count)s
 """  # noqa: S608 - composed of our own texts
-_RANKED = Statement("ranked", RANKED, **_WHO)
+_RANKED = Statement("ranked", RANKED, **_SCOPE)
 _LEASE = Statement(
     "lease",
     """
@@ -135,26 +135,26 @@ def take(
 
 
 def _choose(project: Project, *, user: User, count: int, rng: random.Random, ranked: Sequence[Pick]) -> list[Pick]:
-    who = {"project": project.pk, "user": user.pk}
+    scope = {"project": project.pk, "user": user.pk}
     wanted_audits = sum(rng.random() < project.audit_share for _ in range(count))
-    audits = _picks(_AUDIT, LeaseSource.AUDIT, who, count=wanted_audits, but=[])
+    audits = _picks(_AUDIT, LeaseSource.AUDIT, scope, count=wanted_audits, but=[])
     picks = audits[:]
     if project.overlap > 1:
-        picks += _picks(_BEGUN, LeaseSource.SECOND, who, count=count - len(picks), but=picks)
+        picks += _picks(_BEGUN, LeaseSource.SECOND, scope, count=count - len(picks), but=picks)
     begun = {pick.item_id for pick in picks}
     picks += [pick for pick in ranked if pick.item_id not in begun][: count - len(picks)]
-    picks += _picks(_RANKED, LeaseSource.RANKING, who, count=count - len(picks), but=picks)
+    picks += _picks(_RANKED, LeaseSource.RANKING, scope, count=count - len(picks), but=picks)
     # The ranking ran dry, or there is none yet: random pool items, marked so.
-    picks += _picks(_RANDOM, LeaseSource.RANDOM, who, count=count - len(picks), but=picks)
+    picks += _picks(_RANDOM, LeaseSource.RANDOM, scope, count=count - len(picks), but=picks)
     # The pool is empty: what audit items remain are asked for too, instead of calling the project finished.
-    picks += _picks(_AUDIT, LeaseSource.AUDIT, who, count=count - len(picks), but=picks)
+    picks += _picks(_AUDIT, LeaseSource.AUDIT, scope, count=count - len(picks), but=picks)
     return _mixed(picks, len(audits), rng)
 
 
-def _picks(found: Statement, source: str, who: dict[str, int], *, count: int, but: Collection[Pick]) -> list[Pick]:
+def _picks(query: Statement, source: str, scope: dict[str, int], *, count: int, but: Collection[Pick]) -> list[Pick]:
     if count <= 0:
         return []
-    rows = found.rows(**who, count=count, but=[pick.item_id for pick in but])
+    rows = query.rows(**scope, count=count, but=[pick.item_id for pick in but])
     return [Pick(row[0], source, *row[1:]) for row in rows]
 
 
@@ -187,9 +187,9 @@ def _lease(project: Project, *, user: User, picks: Sequence[Pick], now: datetime
 
 def held_already(lease_ids: Collection[int]) -> list[Leased]:
     """Leases that this person holds and their browser does not know: a page that was loaded anew."""
-    found = Lease.objects.filter(pk__in=lease_ids).select_related("item").order_by("pk") if lease_ids else []
+    held = Lease.objects.filter(pk__in=lease_ids).select_related("item").order_by("pk") if lease_ids else []
     return [
-        Leased(_content(lease.item), lease.expires_at, lease.source, lease.rank, lease.probability) for lease in found
+        Leased(_content(lease.item), lease.expires_at, lease.source, lease.rank, lease.probability) for lease in held
     ]
 
 

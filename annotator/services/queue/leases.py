@@ -32,8 +32,8 @@ def renew(project: Project, *, lease_ids: Collection[int], now: datetime) -> Non
 
 def expire(project: Project, *, now: datetime) -> int:
     """End the leases whose time is over and free their slots; how many there were."""
-    over = Lease.objects.filter(project=project, ended_at__isnull=True, expires_at__lte=now)
-    return _end(over.values_list("pk", "item_id"), how=LeaseEnd.EXPIRED, now=now)
+    expired = Lease.objects.filter(project=project, ended_at__isnull=True, expires_at__lte=now)
+    return _end(expired.values_list("pk", "item_id"), how=LeaseEnd.EXPIRED, now=now)
 
 
 def give_back(project: Project, *, user: User, item_ids: Collection[int], now: datetime) -> int:

@@ -102,18 +102,18 @@ def write(project: Project, decision: Decision, *, user: User, submission: UUID,
 
 
 def _columns(decision: Decision) -> dict[str, Sequence[Any]]:
-    new, answers = decision.accepted, [one.answer for one in decision.accepted]
+    new, answers = decision.accepted, [accepted.answer for accepted in decision.accepted]
     return {
         "items": [answer.item_id for answer in answers],
         "keys": [answer.key for answer in answers],
-        "leases": [one.lease for one in new],
+        "leases": [accepted.lease for accepted in new],
         "labels": [answer.label_id for answer in answers],
         "reasons": [answer.skip_reason for answer in answers],
         "flags": [answer.flagged for answer in answers],
         "comments": [answer.comment for answer in answers],
         "seconds": [answer.seconds for answer in answers],
         "answered": [answer.answered_at for answer in answers],
-        "late": [one.late for one in new],
-        "paid": [one.paid for one in new],
+        "late": [accepted.late for accepted in new],
+        "paid": [accepted.paid for accepted in new],
         "overtaken": [place in decision.overtaken for place in range(len(new))],
     }

@@ -35,8 +35,9 @@ class Answer:
 class ItemStanding:
     """One answered item as this person stands to it.
 
-    lease: the newest that they ever had on it, None if never; holds: it has not ended. label, waits: of their current
-    answer, which `answered` says exists; waits: no round has consumed it. paid: they were paid for the item.
+    lease: the newest that they ever had on it, None if never; holds: that lease has not ended. answered: they have a
+    current answer; label: its label, None for a skip; awaits_round: no round has consumed it. paid: they were paid for
+    the item.
     """
 
     item_id: int
@@ -47,7 +48,7 @@ class ItemStanding:
     holds: bool = False
     answered: bool = False
     label: int | None = None
-    waits: bool = False
+    awaits_round: bool = False
     paid: bool = False
 
 
@@ -64,17 +65,18 @@ class Held:
 class Standing:
     """All that one exchange is decided on.
 
-    mine: this person's leases, oldest first; live: everybody's, counted; over: some of these have run out.
-    seen_at: when this person last spoke to the queue. known: keys of the POST that are stored; labels: those of the
-    labels named in it that are the project's; items: as this person stands to them, those of other projects left out.
-    ranked: what comes next for this person in the ranking, as much as they want; only read along with answers.
+    mine: this person's leases, oldest first. live: the number of everybody's leases that have not ended; has_expired:
+    the time of at least one of them is over. seen_at: when this person last spoke to the queue. known_keys: keys of the
+    POST that are stored already. labels: ids of labels named in the POST that are the project's. items: the items named
+    in it, those of other projects left out. ranked: the next items of the ranking for this person, as many as they
+    want; only read along with answers.
     """
 
     mine: tuple[Held, ...] = ()
     live: int = 0
-    over: bool = False
+    has_expired: bool = False
     seen_at: datetime | None = None
-    known: frozenset[UUID] = frozenset()
+    known_keys: frozenset[UUID] = frozenset()
     labels: frozenset[int] = frozenset()
     items: tuple[ItemStanding, ...] = ()
     ranked: tuple[Pick, ...] = ()
@@ -110,12 +112,12 @@ _ANSWERED = f"""
 (SELECT json_agg(json_build_array(item_id, '{LeaseSource.RANKING}', round_id, rank, score, probability) ORDER BY rank)
  FROM ({RANKED.replace("%(but)s", "%(items)s")}) ranked)
 """  # noqa: S608 - composed of our own texts
-_WHO = {"project": "bigint", "user": "bigint", "now": "timestamptz", "renew_before": "timestamptz"}
-_READ_HELD = Statement("held", f"SELECT {_HELD}", **_WHO)
+_SCOPE = {"project": "bigint", "user": "bigint", "now": "timestamptz", "renew_before": "timestamptz"}
+_READ_HELD = Statement("held", f"SELECT {_HELD}", **_SCOPE)
 _READ_ALL = Statement(
     "standing",
     f"SELECT {_HELD}, {_ANSWERED}",
-    **_WHO,
+    **_SCOPE,
     items="bigint[]",
     keys="uuid[]",
     labels="bigint[]",
@@ -125,29 +127,31 @@ _READ_ALL = Statement(
 
 def read_standing(project: Project, *, user: User, answers: Sequence[Answer], want: int, now: datetime) -> Standing:
     """The standing of this person, with the standing of the items that the answers name and what they may get next."""
-    who = {"project": project.pk, "user": user.pk, "now": now, "renew_before": leases.renew_before(project, now)}
+    scope = {"project": project.pk, "user": user.pk, "now": now, "renew_before": leases.renew_before(project, now)}
     if not answers:
-        return _held(_READ_HELD.row(**who))
-    row = _READ_ALL.row(
-        **who,
+        return _held(_READ_HELD.row(**scope))
+    read = _READ_ALL.row(
+        **scope,
         items=_ids(answer.item_id for answer in answers),
         keys=[answer.key for answer in answers],
         labels=_ids(answer.label_id for answer in answers),
         count=want,
     )
-    known, labels, items, ranked = row[4:]
+    known_keys, labels, items, ranked = read[4:]
     return replace(
-        _held(row[:4]),
-        known=frozenset(known or ()),
+        _held(read[:4]),
+        known_keys=frozenset(known_keys or ()),
         labels=frozenset(labels or ()),
-        items=tuple(ItemStanding(*one) for one in items or ()),
-        ranked=tuple(Pick(*one) for one in ranked or ()),
+        items=tuple(ItemStanding(*row) for row in items or ()),
+        ranked=tuple(Pick(*row) for row in ranked or ()),
     )
 
 
 def _held(row: Sequence[Any]) -> Standing:
-    mine, live, over, seen_at = row
-    return Standing(mine=tuple(Held(*lease) for lease in mine or ()), live=live, over=over, seen_at=seen_at)
+    mine, live, has_expired, seen_at = row
+    return Standing(
+        mine=tuple(Held(*lease) for lease in mine or ()), live=live, has_expired=has_expired, seen_at=seen_at
+    )
 
 
 def _ids(numbers: Iterable[int | None]) -> list[int]:

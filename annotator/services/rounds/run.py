@@ -40,8 +40,8 @@ def run_due_round(project_id: int, *, should_stop: selection.Stop | None = None)
     Raises RoundFailed after storing what went wrong, RoundStopped when `should_stop()` says so; the round then stands
     as that of a worker who died. A project that is deleted meanwhile ends it quietly: None.
     """
-    with advisory(Work.ROUND, project_id) as mine:
-        claimed = _claim(project_id) if mine else None
+    with advisory(Work.ROUND, project_id) as acquired:
+        claimed = _claim(project_id) if acquired else None
         if claimed is None:
             return None
         return _carry_out(claimed, should_stop)
@@ -70,16 +70,16 @@ def _claim(project_id: int) -> Round | None:
         )
 
 
-def _again(found: Round) -> Round | None:
+def _again(round_: Round) -> Round | None:
     """Start the round again with the same number, or give up on it after MAX_ATTEMPTS."""
-    if found.status == RoundStatus.RUNNING and found.attempts >= MAX_ATTEMPTS:
-        _fail(found, f"The worker died {found.attempts} times in this round.")
+    if round_.status == RoundStatus.RUNNING and round_.attempts >= MAX_ATTEMPTS:
+        _fail(round_, f"The worker died {round_.attempts} times in this round.")
         return None
-    found.attempts += 1
-    found.status, found.error, found.finished_at = RoundStatus.RUNNING, "", None
-    found.started_at, found.worker = timezone.now(), socket.gethostname()
-    found.save()
-    return found
+    round_.attempts += 1
+    round_.status, round_.error, round_.finished_at = RoundStatus.RUNNING, "", None
+    round_.started_at, round_.worker = timezone.now(), socket.gethostname()
+    round_.save()
+    return round_
 
 
 def _carry_out(claimed: Round, should_stop: selection.Stop | None) -> Round | None:

@@ -14,15 +14,15 @@ def store_state(claimed: Round, state: bytes) -> str:
     return default_storage.save(path, ContentFile(state))
 
 
-def forget_old_states(done: Round) -> None:
+def forget_old_states(round_: Round) -> None:
     """Keep the states of the last two rounds: the newest, and the one to go back to."""
-    old = Round.objects.filter(project=done.project_id, number__lt=done.number - 1).exclude(state_file="")
+    old = Round.objects.filter(project=round_.project_id, number__lt=round_.number - 1).exclude(state_file="")
     for pk, path in list(old.values_list("pk", "state_file")):
         default_storage.delete(path)
         Round.objects.filter(pk=pk).update(state_file="")
 
 
-def state_after(done: Round) -> selection.State:
+def state_after(round_: Round) -> selection.State:
     """The state that a published round left. Raises FileNotFoundError, BadState."""
-    with default_storage.open(done.state_file) as file:
+    with default_storage.open(round_.state_file) as file:
         return selection.State.from_bytes(file.read())

@@ -32,7 +32,7 @@ def played(
             point(run, at, error=(ERRORS[run.arm] + shift) / (1 + at))
         run.state = "done"
         run.save()
-    benchmark_play._over(run)
+    benchmark_play._end_run(run)
     benchmark.refresh_from_db()
     return benchmark
 
