@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from annotator import memory
+from annotator import malloc
 from annotator.services import reconcile
 from annotator.services.benchmark import play as benchmark_play
 from annotator.services.job_kinds import HANDLERS
@@ -17,7 +17,7 @@ def run_round(project_id: int) -> None:
         while run_due_round(project_id):
             continue
     finally:
-        memory.give_back()
+        malloc.trim()
 
 
 @shared_task
@@ -39,7 +39,7 @@ def run_job(job_id: int) -> None:
     try:
         jobs.run_job(job_id, handlers=HANDLERS)
     finally:
-        memory.give_back()
+        malloc.trim()
 
 
 @shared_task
@@ -48,4 +48,4 @@ def play_benchmark(run_id: int, round_: int) -> None:
     try:
         benchmark_play.play(run_id, round_=round_)
     finally:
-        memory.give_back()
+        malloc.trim()

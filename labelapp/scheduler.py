@@ -58,9 +58,9 @@ def keep_ticking(tick: Callable[[], None], *, stopping: Event, every_s: float = 
 
 
 def _tick_while_held(tick: Callable[[], None], *, stopping: Event, every_s: float) -> None:
-    from annotator.services.locks import Work, advisory
+    from annotator.services.locks import LockClass, advisory
 
-    with advisory(Work.SCHEDULER, 0) as acquired:
+    with advisory(LockClass.SCHEDULER, 0) as acquired:
         while acquired and not stopping.is_set():
             tick()
             stopping.wait(every_s)

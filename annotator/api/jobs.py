@@ -103,7 +103,7 @@ class JobFileView(APIView):
         return FileResponse(default_storage.open(job.result_path), as_attachment=True, filename=job.result_name)
 
 
-def shown(job: Job) -> Any:
+def job_data(job: Job) -> Any:
     """The job as the API answers it."""
     return _row(job)
 

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotator.api.access import project_for, user_of
-from annotator.api.jobs import JobOut, shown
+from annotator.api.jobs import JobOut, job_data
 from annotator.api.overview import WarningOut
 from annotator.errors import Invalid
 from annotator.models import Kind, Role, Upload
@@ -115,7 +115,7 @@ class ImportsView(APIView):
         body.is_valid(raise_exception=True)
         columns = {name: body.validated_data[name] for name in COLUMN_PARAMS if name in body.validated_data}
         job = start_import(project, user=user_of(request), upload_id=body.validated_data["upload"], columns=columns)
-        return Response(shown(job), status=status.HTTP_202_ACCEPTED)
+        return Response(job_data(job), status=status.HTTP_202_ACCEPTED)
 
 
 class ExportsView(APIView):
@@ -125,4 +125,4 @@ class ExportsView(APIView):
         body = ExportIn(data=request.data)
         body.is_valid(raise_exception=True)
         job = start_export(project, user=user_of(request), ending=body.validated_data["format"])
-        return Response(shown(job), status=status.HTTP_202_ACCEPTED)
+        return Response(job_data(job), status=status.HTTP_202_ACCEPTED)

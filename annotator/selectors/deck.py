@@ -52,14 +52,14 @@ SELECT
 )
 
 
-def shown(project: Project, user: User) -> Page:
+def page_for(project: Project, user: User) -> Page:
     """The page of this person. The project's own counters are taken as they are in `project`."""
     mine, newest, seen_at = _SHOWN.row(project=project.pk, user=user.pk)
     newest_rounds = [Round(number=number, status=status) for number, status in newest or ()]
     waiting = project.labels_waiting
     return Page(
         progress=Progress(labels=project.labels_spent, budget=project.budget_labels, mine=mine),
-        model=_model(newest_rounds, waiting=waiting, worker=workers.judge(seen_at)),
+        model=_model(newest_rounds, waiting=waiting, worker=workers.worker_of(seen_at)),
         is_due=rounds.is_due_after(project, newest=newest_rounds[0] if newest_rounds else None, count=lambda: waiting),
     )
 

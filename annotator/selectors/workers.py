@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.utils import timezone
 
+from annotator.lock_classes import LockClass
 from annotator.models import WorkerSeen
-from annotator.work import Work
 
 ASLEEP_AFTER = timedelta(seconds=20)
 # pg_locks shows the locks of all databases of the server.
@@ -28,14 +28,14 @@ class Worker:
 
 
 def rounds_worker() -> Worker:
-    return judge(WorkerSeen.objects.filter(queue="rounds").values_list("seen_at", flat=True).first())
+    return worker_of(WorkerSeen.objects.filter(queue="rounds").values_list("seen_at", flat=True).first())
 
 
-def judge(seen: datetime | None) -> Worker:
+def worker_of(seen_at: datetime | None) -> Worker:
     """The worker of rounds, where it is known when it was last heard."""
-    if seen is not None and timezone.now() - seen < ASLEEP_AFTER:
-        return Worker(alive=True, seen_at=seen)
+    if seen_at is not None and timezone.now() - seen_at < ASLEEP_AFTER:
+        return Worker(alive=True, seen_at=seen_at)
     with connection.cursor() as cursor:
-        cursor.execute(_BUSY, [[int(Work.ROUND), int(Work.BENCHMARK)]])
+        cursor.execute(_BUSY, [[int(LockClass.ROUND), int(LockClass.BENCHMARK)]])
         busy = bool(cursor.fetchone()[0])
-    return Worker(alive=busy, seen_at=timezone.now() if busy else seen)
+    return Worker(alive=busy, seen_at=timezone.now() if busy else seen_at)

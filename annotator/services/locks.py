@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from django.db import connection
 
 from annotator.errors import NotFound
+from annotator.lock_classes import LockClass as LockClass
 from annotator.models import Project
 from annotator.sql import Columns, Statement
-from annotator.work import Work as Work
 
 _PROJECT = Columns(Project)
 _LOCK = Statement(
@@ -39,14 +39,14 @@ def lock_project(project_id: int) -> Project:
 
 
 @contextmanager
-def advisory(work: Work, key: int) -> Iterator[bool]:
+def advisory(lock: LockClass, key: int) -> Iterator[bool]:
     """True inside the block if this connection got the lock, False if somebody else works on it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [int(work), key])
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [int(lock), key])
         acquired = bool(cursor.fetchone()[0])
     try:
         yield acquired
     finally:
         if acquired:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [int(work), key])
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [int(lock), key])

@@ -23,7 +23,7 @@ from annotator.services.job_kinds import HANDLERS
 from annotator.services.jobs import lifecycle as jobs
 from annotator.services.jobs.progress import JobCancelled, JobLost, Progress
 from annotator.services.jobs.run import Handler, run_job
-from annotator.services.locks import Work, advisory
+from annotator.services.locks import LockClass, advisory
 from annotator.services.projects import projects
 from tests.cast import alice, text_project
 
@@ -110,8 +110,8 @@ def test_a_job_whose_worker_died_is_found_and_run_again() -> None:
 
 def test_a_job_that_somebody_works_on_is_left_alone() -> None:
     found = job(state="running", attempts=1)
-    with advisory(Work.JOB, found.pk) as mine:
-        assert mine
+    with advisory(LockClass.JOB, found.pk) as acquired:
+        assert acquired
         assert jobs.unfinished_jobs() == []
 
 
@@ -160,18 +160,18 @@ def test_a_cancelled_job_of_a_dead_worker_is_not_started_again() -> None:
 
 def test_a_worker_that_lost_its_job_writes_nothing_more_about_it() -> None:
     found = job(state="running", attempts=1)
-    mine = Progress(Job.objects.get(pk=found.pk))
+    acquired = Progress(Job.objects.get(pk=found.pk))
     Job.objects.filter(pk=found.pk).update(attempts=2, done=500)
     with pytest.raises(JobLost):
-        mine.store(done=20)
+        acquired.store(done=20)
     assert fresh(found).done == 500
 
 
 def test_progress_is_written_now_and_then_not_each_time(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
-    mine = Progress(job(state="running", attempts=1))
+    acquired = Progress(job(state="running", attempts=1))
     with django_assert_max_num_queries(6):
         for done in range(10_000):
-            mine.advance(done, total=10_000)
+            acquired.advance(done, total=10_000)
 
 
 def test_progress_raises_when_somebody_has_cancelled() -> None:
@@ -234,7 +234,7 @@ def test_an_import_killed_in_the_middle_loses_no_row_and_stores_none_twice(tmp_p
     assert found.done == stored
     with connection.cursor() as cursor:
         # Waits until PostgreSQL has noticed the death; a reconciler just comes again.
-        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [int(Work.JOB), found.pk])
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [int(LockClass.JOB), found.pk])
         cursor.execute("SELECT pg_advisory_unlock_all()")
     assert jobs.unfinished_jobs() == [found.pk]
     run(found)

@@ -14,10 +14,10 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from annotator.lock_classes import LockClass
 from annotator.models import Annotation, Project, Round, WorkerSeen
 from annotator.selectors.overview import overview
 from annotator.statistics.shares import wilson
-from annotator.work import Work
 from tests.cast import alice, answer, bob, deck, text_project
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +117,7 @@ def test_a_round_in_another_database_of_the_server_is_no_sign_of_life_here() -> 
 
     for database, expected in (("postgres", False), (connection.settings_dict["NAME"], True)):
         with another_connection(database) as worker:
-            worker.execute("SELECT pg_advisory_lock(%s, 1)", [int(Work.ROUND)])
+            worker.execute("SELECT pg_advisory_lock(%s, 1)", [int(LockClass.ROUND)])
             assert alive() is expected
 
 

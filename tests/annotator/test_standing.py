@@ -12,7 +12,7 @@ from django.utils import timezone
 from annotator.models import Annotation, Item, Lease, Project, QueueEntry, Round, User
 from annotator.selectors import rounds as select
 from annotator.selectors.counters import differences
-from annotator.selectors.deck import shown
+from annotator.selectors.deck import page_for
 from annotator.services.locks import lock_project
 from annotator.services.queue import leases
 from annotator.services.queue.standing import Answer, Held, ItemStanding, Standing, read_standing
@@ -128,7 +128,7 @@ def test_the_standing_is_what_its_slow_twin_says(seed: int, overlap: int) -> Non
 def test_the_waiting_labels_are_counted_as_they_come() -> None:
     project, people = busy_project(9, overlap=2)
     assert project.labels_waiting == select.waiting(project) > 0
-    page = shown(project, people[0])
+    page = page_for(project, people[0])
     assert page.model.labels_behind == project.labels_waiting
     assert page.progress.mine == Annotation.objects.filter(user=people[0], replaced_at=None).count()
 

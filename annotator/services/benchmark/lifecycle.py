@@ -15,7 +15,7 @@ from annotator.selectors.benchmark.settings import Settings
 from annotator.selectors.strategies import title_of
 from annotator.services import messages
 from annotator.services.benchmark import arenas
-from annotator.services.locks import Work, advisory
+from annotator.services.locks import LockClass, advisory
 
 # A row of a confusion matrix as a person writes it: 0.33 three times is one.
 SUM_TOLERANCE = 0.02
@@ -103,7 +103,7 @@ def cancel(benchmark: Benchmark) -> None:
     requested = Benchmark.objects.filter(pk=benchmark.pk, state__in=UNFINISHED).update(cancel_requested=True)
     if not requested:
         raise Conflict("benchmark_ended", "This benchmark has ended already.")
-    with advisory(Work.BENCHMARK, benchmark.pk) as acquired:
+    with advisory(LockClass.BENCHMARK, benchmark.pk) as acquired:
         # Otherwise the worker that holds the lock, or the reconciler after it, sees what is asked.
         if acquired:
             end_cancelled(benchmark)
@@ -122,7 +122,7 @@ def end_cancelled(benchmark: Benchmark) -> None:
 
 def delete(benchmark: Benchmark) -> None:
     """The benchmark with all that it measured. Raises Conflict (benchmark_running)."""
-    with advisory(Work.BENCHMARK, benchmark.pk) as acquired, transaction.atomic():
+    with advisory(LockClass.BENCHMARK, benchmark.pk) as acquired, transaction.atomic():
         state = Benchmark.objects.filter(pk=benchmark.pk).values_list("state", flat=True).first()
         if not acquired or state in UNFINISHED:
             raise Conflict("benchmark_running", "This benchmark is running. Cancel it first.")

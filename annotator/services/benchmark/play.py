@@ -21,7 +21,7 @@ from annotator.services import messages
 from annotator.services.benchmark import arenas, lifecycle
 from annotator.services.benchmark.round import play_round
 from annotator.services.benchmark.start import begin
-from annotator.services.locks import Work, advisory
+from annotator.services.locks import LockClass, advisory
 from annotator.services.rounds import run as rounds
 from selection import RoundStopped
 
@@ -71,7 +71,7 @@ def play_due(benchmark: Benchmark, *, only: Due | None = None) -> bool:
 
     True where something happened after which the next round should be asked for.
     """
-    with advisory(Work.BENCHMARK, benchmark.pk) as acquired:
+    with advisory(LockClass.BENCHMARK, benchmark.pk) as acquired:
         next_ = due(benchmark) if acquired else None
         if next_ is None or next_ != (only or next_):
             return False
@@ -90,7 +90,7 @@ def unfinished() -> list[Due]:
             " SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = %s"
             " AND objid = annotator_benchmark.id::oid"
             " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) ORDER BY id",
-            [int(Work.BENCHMARK)],
+            [int(LockClass.BENCHMARK)],
         )
         ids = [pk for (pk,) in cursor.fetchall()]
     all_due = [due(benchmark) for benchmark in Benchmark.objects.filter(pk__in=ids).order_by("pk")]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from annotator.errors import Conflict
 from annotator.models import Job, JobState, Project, Upload, User
 from annotator.services import messages
-from annotator.services.locks import Work
+from annotator.services.locks import LockClass
 
 MAX_ATTEMPTS = 3
 UNFINISHED = (JobState.WAITING, JobState.RUNNING)
@@ -51,7 +51,7 @@ def unfinished_jobs() -> list[int]:
             "SELECT id FROM annotator_job WHERE state IN ('waiting', 'running') AND NOT EXISTS ("
             " SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND objid = annotator_job.id::oid"
             " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) ORDER BY id",
-            [int(Work.JOB)],
+            [int(LockClass.JOB)],
         )
         return [int(pk) for (pk,) in cursor.fetchall()]
 

@@ -12,7 +12,7 @@ from annotator.errors import DomainError
 from annotator.models import Job, JobState, Project
 from annotator.services.jobs.lifecycle import MAX_ATTEMPTS, UNFINISHED, create_job
 from annotator.services.jobs.progress import JobCancelled, JobLost, Progress, Watch
-from annotator.services.locks import Work, advisory
+from annotator.services.locks import LockClass, advisory
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ def run_here(
         with transaction.atomic():
             job = create_job(project, kind=kind, title=title, params=params)
             # Before the row can be seen: no reconciler may hand it to a worker. The lock outlives the transaction.
-            stack.enter_context(advisory(Work.JOB, job.pk))
+            stack.enter_context(advisory(LockClass.JOB, job.pk))
         run_job(job.pk, handlers={kind: handler}, watch=watch)
     job.refresh_from_db()
     return job
@@ -44,7 +44,7 @@ def run_here(
 
 def run_job(job_id: int, *, handlers: Handlers, watch: Watch | None = None) -> None:
     """Carry the job out, or take it up where its dead worker left it. Does nothing where another is at it."""
-    with advisory(Work.JOB, job_id) as acquired:
+    with advisory(LockClass.JOB, job_id) as acquired:
         job = _claim(job_id) if acquired else None
         if job is not None:
             _carry_out(job, handlers[job.kind], Progress(job, watch=watch))

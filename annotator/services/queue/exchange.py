@@ -11,7 +11,7 @@ from django.db import transaction
 from annotator.limits import MAX_HELD
 from annotator.models import Lease, Membership, Project, ProjectStatus, User
 from annotator.selectors import budget
-from annotator.selectors.deck import Page, shown
+from annotator.selectors.deck import Page, page_for
 from annotator.services import messages
 from annotator.services.locks import lock_project
 from annotator.services.queue import fill, leases, record
@@ -71,7 +71,7 @@ def exchange(
         rng = rng or random.SystemRandom()
         new = fill.take(project, user=user, count=count, now=now, rng=rng, ranked=standing.ranked)
         _seen(project, user=user, before=standing.seen_at, now=now)
-    page = shown(project, user)
+    page = page_for(project, user)
     # A benchmark plays the rounds of its arenas itself.
     if page.is_due and decision.accepted and not project.is_arena:
         transaction.on_commit(lambda: messages.ask_for_next_round(project.pk, after=page.model.round))

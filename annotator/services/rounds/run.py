@@ -17,7 +17,7 @@ import selection
 from annotator.errors import NotFound
 from annotator.models import Project, Round, RoundStatus
 from annotator.selectors import rounds as select
-from annotator.services.locks import Work, advisory, lock_project
+from annotator.services.locks import LockClass, advisory, lock_project
 from annotator.services.projects.cleanup import remove_files
 from annotator.services.projects.items import set_aside_broken
 from annotator.services.rounds import inputs
@@ -40,7 +40,7 @@ def run_due_round(project_id: int, *, should_stop: selection.Stop | None = None)
     Raises RoundFailed after storing what went wrong, RoundStopped when `should_stop()` says so; the round then stands
     as that of a worker who died. A project that is deleted meanwhile ends it quietly: None.
     """
-    with advisory(Work.ROUND, project_id) as acquired:
+    with advisory(LockClass.ROUND, project_id) as acquired:
         claimed = _claim(project_id) if acquired else None
         if claimed is None:
             return None

@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 
-class Work(IntEnum):
+class LockClass(IntEnum):
     """The first of an advisory lock's two keys; the second is a row's number."""
 
     ROUND = 7301

@@ -5,13 +5,13 @@ import sys
 
 FREE_MUCH = """
 import psutil
-from annotator.memory import give_back
+from annotator.malloc import trim
 size = lambda: psutil.Process().memory_info().rss / 1e6
 many = [bytearray(1000) for _ in range(200_000)]
 last = bytearray(1000)  # Above all others: the heap cannot simply end earlier.
 many.clear()
 kept = size()
-give_back()
+trim()
 print(kept - size())
 """
 
