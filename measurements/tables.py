@@ -11,9 +11,9 @@ from measurements.kept import all_figures, read_product
 from measurements.table import markdown
 from selection.benchmark.curves import read, table
 from selection.benchmark.store import runs_in
-from selection.papers.contest_report import contests_in, signed
-from selection.papers.report import Found, found_in
-from selection.papers.standings import OPEN, Overall, overall
+from selection.papers.contest_report import played_contests, signed
+from selection.papers.contest_results import OPEN, OverallResult, overall_results
+from selection.papers.report import PlayedClaim, played_claims
 from selection.papers.verdicts import short
 from selection.strategy import IMAGE, TEXT
 
@@ -58,9 +58,9 @@ def curves(name: str) -> Callable[[Path], str]:
 
 def contests(results: Path) -> str:
     """Each variation of the default strategy over all worlds of a kind; in bold where its interval leaves out 0."""
-    played = contests_in(runs_in(results / "contests"))
+    played = played_contests(runs_in(results / "contests"))
     of_kind = {
-        kind: overall(
+        kind: overall_results(
             [(one.contest.name, records) for one in played if one.contest.kind == kind for records in one.records()]
         )
         for kind in (IMAGE, TEXT)
@@ -73,7 +73,7 @@ def contests(results: Path) -> str:
     )
 
 
-def _less(one: Overall | None) -> str:
+def _less(one: OverallResult | None) -> str:
     if one is None:
         return NOT_PLAYED
     less = signed(one.less, one.interval)
@@ -82,7 +82,7 @@ def _less(one: Overall | None) -> str:
 
 def claims(results: Path) -> str:
     """Each claim's verdict on each data set that it was played on, with its effect and 95 % interval."""
-    found = found_in(runs_in(results / "claims"))
+    found = played_claims(runs_in(results / "claims"))
     lines = ["| claim | what | first data set | second data set |", "|---|---|---|---|"]
     for claim, played in groupby(found, key=lambda one: one.claim):
         first, *second = [_verdict(one) for one in played]
@@ -90,7 +90,7 @@ def claims(results: Path) -> str:
     return "\n".join(lines)
 
 
-def _verdict(one: Found) -> str:
+def _verdict(one: PlayedClaim) -> str:
     verdict = one.verdict()
     interval = f" [{short(verdict.interval.low)}, {short(verdict.interval.high)}]" if verdict.interval else ""
     return f"{one.data}: {verdict.outcome}; {short(verdict.effect)}{interval}, {verdict.n_seeds} seeds"

@@ -17,14 +17,14 @@ Bools = NDArray[np.bool_]
 Images = NDArray[np.uint8]
 
 
-def as_rows(values: object, *, n_rows: int, what: str = "rows") -> Ints:
+def as_rows(values: object, *, n_rows: int, name: str = "rows") -> Ints:
     """`values` as int64[R], each within [0, n_rows). Raises BadInput otherwise."""
     array = np.asarray(values)
     if array.size and not np.issubdtype(array.dtype, np.integer):
-        raise BadInput(f"{what} must be whole numbers, not {array.dtype}.")
+        raise BadInput(f"{name} must be whole numbers, not {array.dtype}.")
     rows = np.ascontiguousarray(array, dtype=np.int64).reshape(-1)
     if rows.size and (rows.min() < 0 or rows.max() >= n_rows):
-        raise BadInput(f"{what} must lie within 0 and {n_rows - 1}; got {rows.min()} to {rows.max()}.")
+        raise BadInput(f"{name} must lie within 0 and {n_rows - 1}; got {rows.min()} to {rows.max()}.")
     return rows
 
 

@@ -39,8 +39,8 @@ def typical(scores_K: Floats, take: Take, k: int, rng: np.random.Generator) -> P
     4. If the clusters give too few, the rest is random.
     """
     n = len(scores_K)
-    looked_at = np.sort(rng.permutation(n)[:MOST_CANDIDATES])
-    positions = looked_at[typical_pos(embedded(take(looked_at)), k, rng=rng)] if min(n, k) else looked_at[:0]
+    drawn_pos = np.sort(rng.permutation(n)[:MOST_CANDIDATES])
+    positions = drawn_pos[typical_pos(embedded(take(drawn_pos)), k, rng=rng)] if min(n, k) else drawn_pos[:0]
     others = rng.permutation(np.flatnonzero(~mask_of(positions, n_rows=n)))
     return Picked.surely(np.concatenate([positions, others])[:k], n=n)
 
@@ -67,13 +67,13 @@ def typical_pos(embeddings_ND: Floats32, k: int, *, rng: np.random.Generator) ->
     """At most `k` positions, the first to ask first; fewer where the clusters that count hold fewer."""
     cluster_N = _clusters(embeddings_ND, min(k, MOST_CLUSTERS, len(embeddings_ND)), rng=rng)
     members = [np.flatnonzero(cluster_N == cluster) for cluster in range(cluster_N.max() + 1)]
-    counting = [pos for pos in members if len(pos) >= SMALLEST_CLUSTER]
+    clusters = [cluster_pos for cluster_pos in members if len(cluster_pos) >= SMALLEST_CLUSTER]
     turns = [
-        (turn, -len(pos), where)
-        for pos in counting
-        for turn, where in enumerate(_by_typicality(embeddings_ND, rng.permutation(pos)))
+        (turn, -len(cluster_pos), pos)
+        for cluster_pos in clusters
+        for turn, pos in enumerate(_by_typicality(embeddings_ND, rng.permutation(cluster_pos)))
     ]
-    return np.array([where for _, _, where in sorted(turns)[:k]], dtype=np.int64)
+    return np.array([pos for _, _, pos in sorted(turns)[:k]], dtype=np.int64)
 
 
 def _clusters(embeddings_ND: Floats32, n_clusters: int, *, rng: np.random.Generator) -> Ints:

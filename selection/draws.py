@@ -23,8 +23,8 @@ def gumbel_top_k(log_weights_N: Floats, k: int, *, rng: np.random.Generator) -> 
     position gets in, given the (k+1)-th key. The latter makes Horvitz-Thompson sums unbiased
     (bottom-k sampling, Cohen & Kaplan 2007) and needs no solver.
     """
-    first, bar = _race(lambda part: log_weights_N[part], len(log_weights_N), k, rng=rng)
-    return first.positions, _probability_above(bar, log_weights_N)
+    leading, threshold = _first_entries(lambda part: log_weights_N[part], len(log_weights_N), k, rng=rng)
+    return leading.positions, _probability_above(threshold, log_weights_N)
 
 
 def weighted_draw(log_weights: LogWeights, n: int, k: int, *, rng: np.random.Generator) -> tuple[Ints, Floats]:
@@ -32,12 +32,12 @@ def weighted_draw(log_weights: LogWeights, n: int, k: int, *, rng: np.random.Gen
 
     Returns positions int64[min(k, n)] in the order drawn, and float64, the probabilities of these, in their order.
     """
-    first, bar = _race(log_weights, n, k, rng=rng)
-    return first.positions, _probability_above(bar, first.log_weights)
+    leading, threshold = _first_entries(log_weights, n, k, rng=rng)
+    return leading.positions, _probability_above(threshold, leading.log_weights)
 
 
 @dataclass(frozen=True)
-class _Runners:
+class _Entries:
     """Positions with their log weights and noise; the sum of the two is the key, the largest comes first."""
 
     positions: Ints
@@ -48,38 +48,38 @@ class _Runners:
     def keys(self) -> Floats:
         return self.log_weights + self.noise
 
-    def at(self, where: Ints) -> "_Runners":
-        return _Runners(self.positions[where], self.log_weights[where], self.noise[where])
+    def at(self, places: Ints) -> "_Entries":
+        return _Entries(self.positions[places], self.log_weights[places], self.noise[places])
 
-    def joined(self, other: "_Runners") -> "_Runners":
-        return _Runners(
+    def joined(self, other: "_Entries") -> "_Entries":
+        return _Entries(
             np.concatenate([self.positions, other.positions]),
             np.concatenate([self.log_weights, other.log_weights]),
             np.concatenate([self.noise, other.noise]),
         )
 
-    def first(self, k: int) -> "_Runners":
+    def first(self, k: int) -> "_Entries":
         """The `k` with the largest keys, largest first.
 
         Where the noise drowns beside huge log weights, equal keys are told apart by it, never by position.
         """
-        keys, hopeful = self.keys, np.arange(len(self.positions))
+        keys, top_pos = self.keys, np.arange(len(self.positions))
         if k < len(keys):
-            hopeful = np.flatnonzero(keys >= np.partition(keys, len(keys) - k)[len(keys) - k])
-        order = np.lexsort((self.noise[hopeful], keys[hopeful]))[::-1]
-        return self.at(hopeful[order[:k]])
+            top_pos = np.flatnonzero(keys >= np.partition(keys, len(keys) - k)[len(keys) - k])
+        order = np.lexsort((self.noise[top_pos], keys[top_pos]))[::-1]
+        return self.at(top_pos[order[:k]])
 
 
-def _race(log_weights: LogWeights, n: int, k: int, *, rng: np.random.Generator) -> tuple[_Runners, float]:
+def _first_entries(log_weights: LogWeights, n: int, k: int, *, rng: np.random.Generator) -> tuple[_Entries, float]:
     """The first `k`, and the key of the one after them: minus infinity where there is none."""
-    best, bar = _Runners(np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros(0)), -np.inf
+    leading, threshold = _Entries(np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros(0)), -np.inf
     size = max(BLOCK, k + 1)
     for start in range(0, n, size):
         stop = min(start + size, n)
-        block = _Runners(np.arange(start, stop), log_weights(slice(start, stop)), rng.gumbel(size=stop - start))
-        best = best.joined(block.at(np.flatnonzero(block.keys >= bar))).first(k + 1)
-        bar = float(best.keys[-1]) if len(best.positions) > k else -np.inf
-    return best.at(np.arange(min(k, n))), bar
+        block = _Entries(np.arange(start, stop), log_weights(slice(start, stop)), rng.gumbel(size=stop - start))
+        leading = leading.joined(block.at(np.flatnonzero(block.keys >= threshold))).first(k + 1)
+        threshold = float(leading.keys[-1]) if len(leading.positions) > k else -np.inf
+    return leading.at(np.arange(min(k, n))), threshold
 
 
 def _probability_above(key: float, log_weights: Floats) -> Floats:

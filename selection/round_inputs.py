@@ -50,7 +50,7 @@ class RoundInputs:
             raise BadInput(
                 f"The state knows {state.n_rows} rows, the source has {pool.source.n_rows}: resize it first."
             )
-        probe_rows = as_rows(pool.probe_rows, n_rows=state.n_rows, what="probe rows")
+        probe_rows = as_rows(pool.probe_rows, n_rows=state.n_rows, name="probe rows")
         new = batch.checked(n_rows=state.n_rows, n_classes=state.n_classes).without(probe_rows)
         update_rng, candidates_rng, scores_rng, query_rng, memory_rng = rng.spawn(5)
         return cls(

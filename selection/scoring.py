@@ -43,9 +43,9 @@ def scored_candidates(inputs: RoundInputs, proxy: Proxy | None) -> Scored:
     scores, probs = [np.zeros(0)], [np.zeros((0, inputs.state.n_classes), dtype=np.float32)]
     for items in taken(drawn.rows, inputs=inputs):
         logits = _passes(proxy, items, inputs=inputs)
-        these, their_probs = acquisition.score_with_probabilities(inputs.strategy.acquisition, logits)
-        scores.append(these)
-        probs.append(their_probs)
+        batch_scores, batch_probs = acquisition.score_with_probabilities(inputs.strategy.acquisition, logits)
+        scores.append(batch_scores)
+        probs.append(batch_probs)
     return Scored(drawn, np.concatenate(scores), np.concatenate(probs))
 
 

@@ -85,11 +85,11 @@ class LabelledBatch:
 
     def checked(self, *, n_rows: int, n_classes: int) -> "LabelledBatch":
         """A copy with each row once, its last label kept. Raises BadInput on a row or label out of range."""
-        rows = as_rows(self.rows_B, n_rows=n_rows, what="rows of the labelled batch")
-        labels = as_rows(self.labels_B, n_rows=n_classes, what="labels")
+        rows = as_rows(self.rows_B, n_rows=n_rows, name="rows of the labelled batch")
+        labels = as_rows(self.labels_B, n_rows=n_classes, name="labels")
         last_pos = len(rows) - 1 - np.unique(rows[::-1], return_index=True)[1]
         keep_pos = np.sort(last_pos)
-        forgotten = as_rows(self.forgotten_rows, n_rows=n_rows, what="forgotten rows")
+        forgotten = as_rows(self.forgotten_rows, n_rows=n_rows, name="forgotten rows")
         return LabelledBatch(rows[keep_pos], labels[keep_pos], np.setdiff1d(forgotten, rows))
 
     def without(self, rows: Ints) -> "LabelledBatch":
@@ -118,6 +118,6 @@ class Pool:
         """Rows that may become candidates, ascending. Raises BadInput on a row out of range."""
         n_rows = self.source.n_rows
         is_open = np.ones(n_rows, dtype=np.bool_)
-        is_open[as_rows(self.excluded_rows, n_rows=n_rows, what="excluded rows")] = False
-        is_open[as_rows(self.probe_rows, n_rows=n_rows, what="probe rows")] = False
+        is_open[as_rows(self.excluded_rows, n_rows=n_rows, name="excluded rows")] = False
+        is_open[as_rows(self.probe_rows, n_rows=n_rows, name="probe rows")] = False
         return np.flatnonzero(is_open)

@@ -74,7 +74,7 @@ class State:
     round: rounds done. proxy: bytes of the proxy called `proxy_name`; empty where nothing was learned yet.
     memory_rows, memory_labels int64[M]: every label consumed so far, each row once, oldest first; corrected ones
         stand before those that came with the last batch for the first time.
-    memory_held bool[M]: the labels that replay memory holds. full_classes bool[C]: `replay.memory.Stream.full`.
+    memory_held bool[M]: the labels that replay memory holds. full_classes bool[C]: `replay.memory.LabelStream.full`.
     scored_by: the acquisition function behind `ledger.value`; values of another one do not compare.
     """
 

@@ -173,8 +173,8 @@ class Strategy:
     threads: int = _option(0, "Machine", "CPU threads of a round; 0: leave as they are.", low=0)
 
     def __post_init__(self) -> None:
-        for described in fields(self):
-            _check_field(self, described.name, dict(described.metadata))
+        for option in fields(self):
+            _check_field(self, option.name, dict(option.metadata))
         _check_candidates(self)
         _check_acquisition(self)
         _check_proxy(self)
@@ -279,7 +279,7 @@ def _check_schedule(strategy: Strategy) -> None:
 
 
 _KINDS: dict[type, str] = {int: "a whole number", float: "a number", bool: "true or false", str: "text"}
-_DEFAULTS: dict[str, Any] = {described.name: described.default for described in fields(Strategy)}
+_DEFAULTS: dict[str, Any] = {option.name: option.default for option in fields(Strategy)}
 
 
 def with_overrides(strategy: Strategy, overrides: Mapping[str, Any]) -> Strategy:
@@ -297,7 +297,7 @@ def strategy_fields() -> list[dict[str, Any]]:
             "name": name,
             "type": type(_DEFAULTS[name]).__name__,
             "default": _DEFAULTS[name],
-            **described.metadata,
+            **option.metadata,
         }
-        for name, described in ((described.name, described) for described in fields(Strategy))
+        for name, option in ((option.name, option) for option in fields(Strategy))
     ]

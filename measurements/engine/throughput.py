@@ -29,9 +29,9 @@ from selection.features.vision import torchvision
 from selection.machine import Machine, keep_freed_memory
 from selection.proxies.resnet import preact_resnet20
 from selection.strategy import Strategy
+from selection.training.augmentation import PIXEL_MEAN, PIXEL_SPREAD, as_input, image_augmentation
 from selection.training.fit import Recipe, fit
 from selection.training.inference import logits_of
-from selection.training.views import PIXEL_MEAN, PIXEL_SPREAD, as_input, image_views
 
 SIDE, CLASSES, MINIBATCH = 32, 10, 128
 MULTIPLY_ADDS = 40_813_184
@@ -148,7 +148,9 @@ class _Race:
     def _train(self, augment: str) -> None:
         """One pass over the images."""
         strategy = Strategy(epochs=1.0, minibatch=MINIBATCH, start_lr=0.01, peak_lr=0.01, end_lr=0.01)
-        recipe = Recipe(strategy=strategy, machine=self.machine, as_input=as_input, views=image_views(augment))
+        recipe = Recipe(
+            strategy=strategy, machine=self.machine, as_input=as_input, augmentation=image_augmentation(augment)
+        )
         fit(self._ours, self._stored, self._labels, recipe=recipe, generator=self._generator)
 
     def _train_plainly(self, minibatches: Iterable[Sequence[Tensor]] | None = None) -> None:

@@ -56,8 +56,8 @@ class FreshJudge:
         clock = {**done.clock, "eval_s": judged - started}
         if estimates:
             clock["estimate_s"] = time.perf_counter() - judged
-        about = {"proxy": done.report.proxy, "device": done.report.device}
-        return Saved(done.key, {**done.found, "error": error, **about, **estimates}, clock)
+        context = {"proxy": done.report.proxy, "device": done.report.device}
+        return Saved(done.key, {**done.numbers, "error": error, **context, **estimates}, clock)
 
     def _error(self, done: PlayedRound) -> float:
         """In [0, 1]; tested once, at the end of the training."""

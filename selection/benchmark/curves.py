@@ -29,15 +29,15 @@ Curves = dict[str, list[Point]]
 
 def read(records: list[dict[str, Any]]) -> Curves:
     """strategy -> points, by labels; rounds without a measured error are left out."""
-    found: dict[str, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
+    errors: dict[str, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
     for record in records:
         if record.get("error") is not None:
-            found[record["strategy"]][record["labels"]].append(record["error"])
+            errors[record["strategy"]][record["labels"]].append(record["error"])
         elif record.get("accuracy") is not None:
-            found[record["strategy"]][record["labels_total"]].append(1 - record["accuracy"])
+            errors[record["strategy"]][record["labels_total"]].append(1 - record["accuracy"])
     return {
         strategy: [Point(labels, tuple(points[labels])) for labels in sorted(points)]
-        for strategy, points in found.items()
+        for strategy, points in errors.items()
     }
 
 

@@ -19,7 +19,7 @@ def _no_rows() -> Ints:
 
 
 @dataclass(frozen=True)
-class Played:
+class RunState:
     """Where a run stands after some rounds.
 
     rows int64[L]: labelled so far, oldest first. query_rows: those of the last round; no round has learned from them.
@@ -36,26 +36,26 @@ class Played:
         return pack({}, {"rows": self.rows, "query_rows": self.query_rows, "state": state})
 
     @classmethod
-    def from_bytes(cls, blob: bytes) -> "Played":
+    def from_bytes(cls, blob: bytes) -> "RunState":
         """Raises BadState."""
         _, arrays = unpack(blob)
         return cls(State.from_bytes(arrays["state"].tobytes()), arrays["rows"], arrays["query_rows"])
 
 
-def beginning(pool: Labelled, *, n_classes: int, strategy: Strategy) -> Played:
+def beginning(pool: Labelled, *, n_classes: int, strategy: Strategy) -> RunState:
     """Before the first round."""
-    return Played(State.fresh(n_rows=len(pool), n_classes=n_classes, strategy=strategy))
+    return RunState(State.fresh(n_rows=len(pool), n_classes=n_classes, strategy=strategy))
 
 
 def next_round(
-    so_far: Played,
+    so_far: RunState,
     *,
     source: ItemSource,
     answers_N: Ints,
     strategy: Strategy,
     seed: int,
     locked_rows: Ints | None = None,
-) -> Played:
+) -> RunState:
     """Learns from the last query's answers and asks the next one.
 
     answers_N int64[N]: what the oracle says of each row. locked_rows: rows that may not be asked for yet.

@@ -40,7 +40,7 @@ class ResultsFile:
 
     def append(self, saved: Saved) -> None:
         key = {"strategy": saved.key.arm, "seed": saved.key.seed, "round": saved.key.round}
-        self._records[saved.key] = {**key, **saved.found, **saved.clock}
+        self._records[saved.key] = {**key, **saved.numbers, **saved.clock}
         self._save()
 
     def _save(self) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from selection.arrays import Ints
 from selection.benchmark.data import Labelled
-from selection.benchmark.play import Played, beginning, next_round
+from selection.benchmark.play import RunState, beginning, next_round
 from selection.benchmark.store import Key, Saved, Store
 from selection.results import RoundReport
 from selection.sources import ItemSource
@@ -46,8 +46,8 @@ class PlayedRound:
     """One round of an arm: how the run stood before it and after it, and the seconds that it took."""
 
     key: Key
-    before: Played
-    after: Played
+    before: RunState
+    after: RunState
     round_s: float
 
     @property
@@ -56,7 +56,7 @@ class PlayedRound:
         return self.after.report
 
     @property
-    def found(self) -> dict[str, Any]:
+    def numbers(self) -> dict[str, Any]:
         """What is recorded of every round, whoever judges it."""
         return {
             "labels": len(self.after.rows),
@@ -101,17 +101,17 @@ def play_arm(run: ArmRun, *, store: Store, judge: Judge) -> Iterator[Key]:
     store.drop_state(arm=run.arm, seed=run.seed)
 
 
-def _taken_up(run: ArmRun, *, store: Store) -> Played:
+def _taken_up(run: ArmRun, *, store: Store) -> RunState:
     """As the kept state has it, where all rounds before it are saved: a state may outlive the file beside it."""
     blob = store.state(arm=run.arm, seed=run.seed)
     if blob:
-        played = Played.from_bytes(blob)
+        played = RunState.from_bytes(blob)
         if all(key in store for key in run.keys[: played.state.round]):
             return played
     return beginning(run.items, n_classes=run.n_classes, strategy=run.strategies[0])
 
 
-def _next(run: ArmRun, key: Key, *, before: Played, source: ItemSource) -> PlayedRound:
+def _next(run: ArmRun, key: Key, *, before: RunState, source: ItemSource) -> PlayedRound:
     started = time.perf_counter()
     after = next_round(
         before,

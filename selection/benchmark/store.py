@@ -35,15 +35,15 @@ class Key:
 
 @dataclass(frozen=True)
 class Saved:
-    """One finished round. found: repeatable numbers by name; clock: seconds by name."""
+    """One finished round. numbers: repeatable ones by name, `found` in the file; clock: seconds by name."""
 
     key: Key
-    found: Mapping[str, Any]
+    numbers: Mapping[str, Any]
     clock: Mapping[str, float]
 
     def line(self) -> str:
         key = {"arm": self.key.arm, "seed": self.key.seed, "round": self.key.round}
-        return _line({**key, "found": dict(self.found), "clock": dict(self.clock)})
+        return _line({**key, "found": dict(self.numbers), "clock": dict(self.clock)})
 
 
 def hash_of(configuration: Mapping[str, Any]) -> str:
@@ -174,8 +174,8 @@ def _parsed(content: bytes, *, path: Path) -> list[dict[str, Any]]:
 
 
 def _last_environment(lines: list[dict[str, Any]]) -> dict[str, Any] | None:
-    found = [line["environment"] for line in lines if "environment" in line]
-    return found[-1] if found else None
+    environments = [line["environment"] for line in lines if "environment" in line]
+    return environments[-1] if environments else None
 
 
 def _records(lines: list[dict[str, Any]], *, path: Path) -> Iterator[Saved]:
@@ -216,5 +216,5 @@ def repeatable(path: Path) -> bytes:
     """The file less environments and clocks: equal for equal configurations, killed in between or not."""
     contents = read(path)
     lines = [_line({"header": dict(contents.header)})]
-    lines += [Saved(saved.key, saved.found, {}).line() for saved in contents.records]
+    lines += [Saved(saved.key, saved.numbers, {}).line() for saved in contents.records]
     return "".join(lines).encode()

@@ -7,7 +7,7 @@ import numpy as np
 from selection import acquisition
 from selection.arrays import Floats, Ints
 from selection.benchmark.data import Labelled
-from selection.benchmark.play import Played
+from selection.benchmark.play import RunState
 from selection.benchmark.streams import Stream
 from selection.estimates.error import Estimate, error_estimates
 from selection.judging import own_model
@@ -19,7 +19,7 @@ Classes = Callable[[Ints], Ints]
 """Rows int64[R] → the classes that a proxy gives them, int64[R]."""
 
 
-def asking_proxy(played: Played, *, strategy: Strategy) -> Proxy | None:
+def asking_proxy(played: RunState, *, strategy: Strategy) -> Proxy | None:
     """The proxy as it asked in the round last played; None where none was asked."""
     return None if strategy.acquisition == acquisition.RANDOM else own_model(played.state, strategy=strategy)
 
@@ -31,7 +31,7 @@ def classes_by(proxy: Proxy, *, strategy: Strategy, items: Labelled) -> Classes:
 
 
 def estimates_of(
-    played: Played, *, classes_of: Classes, answers_N: Ints, open_rows: Ints, seed: int
+    played: RunState, *, classes_of: Classes, answers_N: Ints, open_rows: Ints, seed: int
 ) -> dict[str, float | int | None]:
     """audit_error, audit_low, audit_high, audit_points, and the same of lure, of the proxy as it asked.
 
@@ -44,10 +44,10 @@ def estimates_of(
         return is_wrong
 
     rng = np.random.default_rng([seed, played.state.round, Stream.ESTIMATES])
-    found = error_estimates(open_rows, ledger=played.state.ledger, loss_of=wrong, points=POINTS, rng=rng)
-    return {**_told("audit", found.audit), **_told("lure", found.lure)}
+    estimates = error_estimates(open_rows, ledger=played.state.ledger, loss_of=wrong, points=POINTS, rng=rng)
+    return {**_named("audit", estimates.audit), **_named("lure", estimates.lure)}
 
 
-def _told(name: str, found: Estimate) -> dict[str, float | int | None]:
-    parts = {"error": found.value, "low": found.low, "high": found.high, "points": found.n}
+def _named(name: str, estimate: Estimate) -> dict[str, float | int | None]:
+    parts = {"error": estimate.value, "low": estimate.low, "high": estimate.high, "points": estimate.n}
     return {f"{name}_{part}": value for part, value in parts.items()}

@@ -68,7 +68,7 @@ def error_estimates(
     Raises BadInput (rows, points, losses that are not 0 or 1 or not one per row).
     Source: as the module; half even: a proposal by scores alone is ruined by one error that they deny.
     """
-    rows = as_rows(open_rows, n_rows=len(ledger.value), what="open rows")
+    rows = as_rows(open_rows, n_rows=len(ledger.value), name="open rows")
     if points < 1 or len(np.unique(rows)) != len(rows):
         raise BadInput("Estimates need at least 1 point, and each open row once.")
     if not len(rows):

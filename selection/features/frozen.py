@@ -83,8 +83,8 @@ class ImageFeatures:
         rgb = images_BHWC.to(self._machine.device).permute(0, 3, 1, 2).expand(-1, 3, -1, -1)
         inputs = self._published.transforms()(rgb).contiguous(memory_format=torch.channels_last)
         with self._machine.autocast():
-            found: Tensor = self._model(inputs)
-        return found.float().cpu()
+            features: Tensor = self._model(inputs)
+        return features.float().cpu()
 
 
 def published_weights(published: Any) -> dict[str, Tensor]:
@@ -149,14 +149,14 @@ class SentenceFeatures:
         if isinstance(items, np.ndarray):
             raise BadInput("A sentence model computes features of texts, not of arrays.")
         with torch_threads(self._threads):
-            found = self._model.encode(
+            embeddings = self._model.encode(
                 items,
                 batch_size=TEXTS_AT_ONCE,
                 show_progress_bar=False,
                 convert_to_numpy=True,
                 normalize_embeddings=True,
             )
-        return np.asarray(found, dtype=np.float32)
+        return np.asarray(embeddings, dtype=np.float32)
 
 
 def digest_of(path: Path) -> str:

@@ -38,9 +38,9 @@ class FeatureRows:
         if filled.all():
             return values
         missing, first, place = np.unique(cached[~filled], return_index=True, return_inverse=True)
-        found = self._computed(missing, rows=rows_R[~filled][first])
-        whole = values if values.shape[1] else np.zeros((len(rows_R), found.shape[1]), dtype=np.float32)
-        whole[~filled] = found[place]
+        computed = self._computed(missing, rows=rows_R[~filled][first])
+        whole = values if values.shape[1] else np.zeros((len(rows_R), computed.shape[1]), dtype=np.float32)
+        whole[~filled] = computed[place]
         return whole
 
     def _computed(self, cached: Ints, *, rows: Ints) -> Floats32:

@@ -29,10 +29,10 @@ def torchvision() -> Any:
 
 def _operators_load() -> bool:
     """Whether the compiled operators fit this torch. Loading them here first is what `import torchvision` does too."""
-    found = importlib.util.find_spec("torchvision")
-    if found is None or not found.submodule_search_locations:
+    spec = importlib.util.find_spec("torchvision")
+    if spec is None or not spec.submodule_search_locations:
         return True  # Nothing to mend: the import says that it is missing.
-    folder = found.submodule_search_locations[0]
+    folder = spec.submodule_search_locations[0]
     compiled = FileFinder(folder, (ExtensionFileLoader, EXTENSION_SUFFIXES)).find_spec("_C")
     if compiled is None or compiled.origin is None:
         return False

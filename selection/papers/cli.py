@@ -14,9 +14,9 @@ from selection.errors import SelectionError
 from selection.papers.claims import CLAIMS, PAPER, SMALL, Claim
 from selection.papers.contests import CONTESTS, Contest
 from selection.papers.experiment import AnyExperiment
-from selection.papers.report import found_in, write_report
+from selection.papers.report import played_claims, write_report
 from selection.papers.run import run
-from selection.papers.table_report import table_section, tables_in
+from selection.papers.table_report import played_tables, table_section
 from selection.papers.tables import TABLES, Table, shrunk
 
 INTERRUPTED, FAILED = 130, 2
@@ -35,12 +35,12 @@ class Command(Generic[T]):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code: 0 done, 2 where something was missing (one sentence each on stderr), 130 interrupted."""
-    asked = _parser().parse_args(arguments)
+    options = _parser().parse_args(arguments)
     try:
-        if asked.command == "report":
-            print(write_report(asked.folder))
+        if options.command == "report":
+            print(write_report(options.folder))
             return 0
-        return _played(_COMMANDS[asked.command], asked)
+        return _played(_COMMANDS[options.command], options)
     except SelectionError as error:
         print(f"Error: {error}", file=sys.stderr)
         return FAILED
@@ -49,36 +49,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
 
 
-def _played(command: Command[Any], asked: argparse.Namespace) -> int:
+def _played(command: Command[Any], options: argparse.Namespace) -> int:
     """Plays what was named, one after the other, and writes the report of all that lies there."""
-    if asked.list:
+    if options.list:
         print(command.listed())
         return 0
-    outcomes = [_tried(command, one, asked) for one in command.chosen(asked)]
+    outcomes = [_tried(command, choice, options) for choice in command.chosen(options)]
     if any(outcomes):
-        print(write_report(asked.out))
+        print(write_report(options.out))
     return 0 if all(outcomes) else FAILED
 
 
-def _tried(command: Command[Any], one: Any, asked: argparse.Namespace) -> bool:
+def _tried(command: Command[Any], choice: Any, options: argparse.Namespace) -> bool:
     """What is missing is said in one sentence, and the next one's turn comes."""
     try:
-        command.play(one, asked)
+        command.play(choice, options)
     except SelectionError as error:
-        print(f"{command.name_of(one)}: {error}", file=sys.stderr)
+        print(f"{command.name_of(choice)}: {error}", file=sys.stderr)
         return False
     return True
 
 
-def _run(experiment: AnyExperiment, asked: argparse.Namespace, *, data: Dataset | None) -> Path:
-    return run(experiment, data=data, seeds=asked.seeds or experiment.seeds, folder=asked.out)
+def _run(experiment: AnyExperiment, options: argparse.Namespace, *, data: Dataset | None) -> Path:
+    return run(experiment, data=data, seeds=options.seeds or experiment.seeds, folder=options.out)
 
 
 def listed_contests() -> str:
     """One line per contest."""
     head = f"{'name':18} {'a seed':>8} {'arms':>4}  pool"
     lines = (
-        f"{name:18} {contest.minutes:4g} min {sum(len(one.arms) for one in contest.experiments):4}  "
+        f"{name:18} {contest.minutes:4g} min {sum(len(experiment.arms) for experiment in contest.experiments):4}  "
         f"{contest.experiments[0].dataset}, {contest.odd}"
         for name, contest in CONTESTS.items()
     )
@@ -107,54 +107,56 @@ def listed_tables() -> str:
     return "\n".join([head, *lines])
 
 
-def chosen(known: Mapping[str, T], text: str | None, *, what: str) -> list[T]:
+def chosen(known: Mapping[str, T], text: str | None, *, kind: str) -> list[T]:
     """By name, or "all". Raises DataError."""
     if text == "all":
         return list(known.values())
     if text not in known:
-        raise DataError(f"There is no {what} {text or ''!r}; there are {', '.join(known)}, and all.")
+        raise DataError(f"There is no {kind} {text or ''!r}; there are {', '.join(known)}, and all.")
     return [known[text or ""]]
 
 
-def chosen_claims(asked: argparse.Namespace) -> list[Claim]:
+def chosen_claims(options: argparse.Namespace) -> list[Claim]:
     """By id, whatever its case, or "all": with `--on`, all that are for those data. Raises DataError."""
-    text = (asked.name or "").lower()
+    text = (options.name or "").lower()
     ids = {name.lower(): name for name in CLAIMS}
-    found = chosen(CLAIMS, "all" if text == "all" else ids.get(text, asked.name), what="claim")
-    return [one for one in found if text != "all" or asked.on is None or asked.on in one.datasets(asked.scale)]
+    claims = chosen(CLAIMS, "all" if text == "all" else ids.get(text, options.name), kind="claim")
+    return [
+        claim for claim in claims if text != "all" or options.on is None or options.on in claim.datasets(options.scale)
+    ]
 
 
-def _play_claim(claim: Claim, asked: argparse.Namespace) -> None:
+def _play_claim(claim: Claim, options: argparse.Namespace) -> None:
     """Plays a claim and says its verdict."""
-    experiment = claim.experiment(asked.scale, dataset=asked.on)
-    path = _run(experiment, asked, data=loaded(experiment, root=asked.data))
-    found = next(found for found in found_in(runs_in(asked.out), [claim]) if found.path == path)
-    print(f"{claim.id}, {found.data}: {claim.title}. {found.verdict().sentence}")
+    experiment = claim.experiment(options.scale, dataset=options.on)
+    path = _run(experiment, options, data=loaded(experiment, root=options.data))
+    played = next(played for played in played_claims(runs_in(options.out), [claim]) if played.path == path)
+    print(f"{claim.id}, {played.data}: {claim.title}. {played.verdict().sentence}")
 
 
-def _play_contest(contest: Contest, asked: argparse.Namespace) -> None:
-    data = loaded(contest.experiments[0], root=asked.data)
+def _play_contest(contest: Contest, options: argparse.Namespace) -> None:
+    data = loaded(contest.experiments[0], root=options.data)
     for experiment in contest.experiments:
-        print(f"{contest.name}: {_run(experiment, asked, data=data)}")
+        print(f"{contest.name}: {_run(experiment, options, data=data)}")
 
 
-def _play_table(table: Table, asked: argparse.Namespace) -> None:
+def _play_table(table: Table, options: argparse.Namespace) -> None:
     """Plays a table and prints it."""
     experiment = table.experiment
-    data = loaded(experiment, root=asked.data)
-    if asked.shrink is not None and data is not None:
-        experiment = shrunk(experiment, fraction=asked.shrink, data=data)
-    path = _run(experiment, asked, data=data)
-    print(table_section(next(one for one in tables_in(runs_in(asked.out), [table]) if one.path == path)))
+    data = loaded(experiment, root=options.data)
+    if options.shrink is not None and data is not None:
+        experiment = shrunk(experiment, fraction=options.shrink, data=data)
+    path = _run(experiment, options, data=data)
+    print(table_section(next(played for played in played_tables(runs_in(options.out), [table]) if played.path == path)))
 
 
 def loaded(experiment: AnyExperiment, *, root: Path) -> Dataset | None:
     """The data set that the experiment names, from the folder of all data sets. Raises DataError."""
     if not experiment.dataset:
         return None
-    options = getattr(experiment, "data_options", {})
-    found: Dataset = import_module("selection.papers.adapters").load_named(experiment.dataset, root, **options)
-    return found
+    loader_options = getattr(experiment, "data_options", {})
+    data: Dataset = import_module("selection.papers.adapters").load_named(experiment.dataset, root, **loader_options)
+    return data
 
 
 def _positive(text: str) -> int:
@@ -200,13 +202,13 @@ _COMMANDS: dict[str, Command[Any]] = {
     "claim": Command[Claim](listed=listed, chosen=chosen_claims, play=_play_claim, name_of=lambda claim: claim.id),
     "contest": Command[Contest](
         listed=listed_contests,
-        chosen=lambda asked: chosen(CONTESTS, asked.name, what="contest"),
+        chosen=lambda options: chosen(CONTESTS, options.name, kind="contest"),
         play=_play_contest,
         name_of=lambda contest: contest.name,
     ),
     "table": Command[Table](
         listed=listed_tables,
-        chosen=lambda asked: chosen(TABLES, asked.name, what="table"),
+        chosen=lambda options: chosen(TABLES, options.name, kind="table"),
         play=_play_table,
         name_of=lambda table: table.name,
     ),

@@ -8,11 +8,11 @@ from selection.benchmark.curves import svg
 from selection.benchmark.data import DataError
 from selection.benchmark.statistics import Interval
 from selection.benchmark.store import Contents, Saved
+from selection.papers.contest_results import OverallResult, WorldResult, overall_results, wins, world_results
 from selection.papers.contests import CONTESTS, INCUMBENT, Contest
 from selection.papers.error_curves import curves_of
 from selection.papers.estimate_report import estimate_lines
 from selection.papers.experiment import Experiment
-from selection.papers.standings import Overall, Standing, overall, standings, wins
 from selection.papers.verdicts import Records
 from selection.strategy import IMAGE, TEXT
 
@@ -26,7 +26,7 @@ RULE = (
 
 
 @dataclass(frozen=True)
-class Played:
+class PlayedContest:
     """A contest with its runs in a folder. runs: of its experiments that have a file, the first of them always."""
 
     contest: Contest
@@ -36,10 +36,10 @@ class Played:
         """One for each experiment that has a complete seed; later ones with the incumbent's runs beside their own."""
         first, *later = self.runs
         beside = [saved for saved in first[1].records if saved.key.arm == INCUMBENT]
-        found = [_complete(first[1].records, first[0], first[0].arm_names)]
+        complete = [_complete(first[1].records, first[0], first[0].arm_names)]
         for experiment, contents, _ in later:
-            found.append(_complete([*beside, *contents.records], experiment, (INCUMBENT, *experiment.arm_names)))
-        return [records for records in found if records]
+            complete.append(_complete([*beside, *contents.records], experiment, (INCUMBENT, *experiment.arm_names)))
+        return [records for records in complete if records]
 
 
 def _complete(saved: Sequence[Saved], experiment: Experiment, arms: Sequence[str]) -> Records | None:
@@ -50,27 +50,27 @@ def _complete(saved: Sequence[Saved], experiment: Experiment, arms: Sequence[str
         return None
 
 
-def contests_in(files: Mapping[Path, Contents], contests: Sequence[Contest] | None = None) -> list[Played]:
+def played_contests(files: Mapping[Path, Contents], contests: Sequence[Contest] | None = None) -> list[PlayedContest]:
     """Every contest whose first experiment has a file of runs. Raises DataError where one has several."""
-    found = [
-        Played(contest, tuple(run for experiment in contest.experiments for run in _runs(experiment, files)))
+    played = [
+        PlayedContest(contest, tuple(run for experiment in contest.experiments for run in _runs(experiment, files)))
         for contest in (CONTESTS.values() if contests is None else contests)
     ]
-    return [one for one in found if one.runs and one.runs[0][0] is one.contest.experiments[0]]
+    return [entry for entry in played if entry.runs and entry.runs[0][0] is entry.contest.experiments[0]]
 
 
 def _runs(experiment: Experiment, files: Mapping[Path, Contents]) -> list[tuple[Experiment, Contents, Path]]:
-    found = [
+    runs = [
         (experiment, contents, path)
         for path, contents in files.items()
         if contents.header["experiment"] == experiment.name
     ]
-    if len(found) > 1:
-        raise DataError(f"There are runs of {len(found)} configurations of {experiment.name}: keep one.")
-    return found
+    if len(runs) > 1:
+        raise DataError(f"There are runs of {len(runs)} configurations of {experiment.name}: keep one.")
+    return runs
 
 
-def contest_sections(played: Sequence[Played]) -> list[str]:
+def contest_sections(played: Sequence[PlayedContest]) -> list[str]:
     """Sections of the report; none where nothing was played. Writes a picture beside each file of runs."""
     if not played:
         return []
@@ -78,8 +78,10 @@ def contest_sections(played: Sequence[Played]) -> list[str]:
     return ["# Contests for the default strategy\n", RULE, *filter(None, overalls), *map(_section, played)]
 
 
-def _overall_of(kind: str, played: Sequence[Played]) -> str:
-    worlds = [(one.contest.name, records) for one in played if one.contest.kind == kind for records in one.records()]
+def _overall_of(kind: str, played: Sequence[PlayedContest]) -> str:
+    worlds = [
+        (entry.contest.name, records) for entry in played if entry.contest.kind == kind for records in entry.records()
+    ]
     if not worlds:
         return ""
     head = [
@@ -88,31 +90,31 @@ def _overall_of(kind: str, played: Sequence[Played]) -> str:
         "| clearly worse in | outcome |",
         "|---|---|---|---|---|---|---|---|",
     ]
-    return "\n".join([*head, *(_overall_row(one) for one in overall(worlds)), ""])
+    return "\n".join([*head, *(_overall_row(row) for row in overall_results(worlds)), ""])
 
 
-def _overall_row(one: Overall) -> str:
-    better, worse = (", ".join(worlds) or "–" for worlds in (one.better, one.worse))
-    seeds = " to ".join(map(str, sorted(set(one.n_seeds))))
-    proxy = signed(*one.proxy) if one.proxy else "–"
-    cells = (one.arm, signed(one.less, one.interval), proxy, one.n_worlds, seeds, better, worse, one.outcome)
+def _overall_row(row: OverallResult) -> str:
+    better, worse = (", ".join(worlds) or "–" for worlds in (row.better, row.worse))
+    seeds = " to ".join(map(str, sorted(set(row.n_seeds))))
+    proxy = signed(*row.proxy) if row.proxy else "–"
+    cells = (row.arm, signed(row.less, row.interval), proxy, row.n_worlds, seeds, better, worse, row.outcome)
     return f"| {' | '.join(map(str, cells))} |"
 
 
-def _section(one: Played) -> str:
-    told = [line for _, contents, path in one.runs for line in made_on(contents, path)]
-    lines, all_records = [f"## {one.contest.name}: {one.contest.odd}\n", *told, ""], one.records()
+def _section(played: PlayedContest) -> str:
+    notes = [line for _, contents, path in played.runs for line in made_on(contents, path)]
+    lines, all_records = [f"## {played.contest.name}: {played.contest.odd}\n", *notes, ""], played.records()
     if not all_records:
         return "\n".join([*lines, "No seed is complete yet.\n"])
-    found = [standing for records in all_records for standing in standings(records)]
+    results = [result for records in all_records for result in world_results(records)]
     lines += ["| arm | seeds | AUBC, % | less the incumbent | error at the end, % |", "|---|---|---|---|---|"]
-    lines += [_row(standing) for pos, standing in enumerate(found) if standing.arm != INCUMBENT or pos == 0]
-    lines += ["", *_picture(one, all_records[0])]
+    lines += [_row(result) for pos, result in enumerate(results) if result.arm != INCUMBENT or pos == 0]
+    lines += ["", *_picture(played, all_records[0])]
     return "\n".join([*lines, *(line for records in all_records for line in _pairs(records))])
 
 
-def _picture(one: Played, records: Records) -> list[str]:
-    picture = one.runs[0][2].with_suffix(".svg")
+def _picture(played: PlayedContest, records: Records) -> list[str]:
+    picture = played.runs[0][2].with_suffix(".svg")
     picture.write_text(svg(curves_of(records)), encoding="utf-8")
     return [f"![error over labels]({picture.name})", ""]
 
@@ -121,10 +123,10 @@ def _pairs(records: Records) -> list[str]:
     return [*_matrix(records), *estimate_lines(records)]
 
 
-def _row(one: Standing) -> str:
-    area, last = (f"{mean.value:.2f} ± {mean.spread:.2f}" for mean in (one.area, one.last))
-    less = "–" if one.arm == INCUMBENT else signed(one.less.value, one.less.t)
-    return f"| {one.arm} | {one.area.n_seeds} | {area} | {less} | {last} |"
+def _row(result: WorldResult) -> str:
+    area, last = (f"{mean.value:.2f} ± {mean.spread:.2f}" for mean in (result.area, result.last))
+    less = "–" if result.arm == INCUMBENT else signed(result.less.value, result.less.t)
+    return f"| {result.arm} | {result.area.n_seeds} | {area} | {less} | {last} |"
 
 
 def signed(value: float, interval: Interval | None) -> str:
@@ -151,8 +153,8 @@ def _matrix(records: Records) -> list[str]:
 
 def made_on(contents: Contents, path: Path) -> list[str]:
     """Where the runs of a file were made, a line per environment."""
-    told = []
+    lines = []
     for environment in contents.environments:
-        where = ", ".join(str(environment[name]) for name in ("cpu", "gpu", "torch") if environment.get(name))
-        told.append(f"Runs `{path.name}`; {where}; commit {environment.get('commit')}.")
-    return told
+        machine = ", ".join(str(environment[name]) for name in ("cpu", "gpu", "torch") if environment.get(name))
+        lines.append(f"Runs `{path.name}`; {machine}; commit {environment.get('commit')}.")
+    return lines

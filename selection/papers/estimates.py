@@ -60,7 +60,7 @@ def _estimates(key: Key, experiment: EstimateExperiment, losses_N: Floats, score
         points, probabilities = sequential_draw(proposal, experiment.points, rng=rng)
         plain.append(float(losses_N[points].mean()))
         weighted.append(lure_risk(losses_N[points], probabilities, n_pool=len(losses_N)).value)
-    found = {
+    numbers = {
         "error": truth,
         "labels": experiment.labels,
         "points": experiment.points,
@@ -69,7 +69,7 @@ def _estimates(key: Key, experiment: EstimateExperiment, losses_N: Floats, score
         "bias": float(np.mean(weighted)) - truth,
         "rmse": rmse(np.array(weighted), truth),
     }
-    return Saved(key, found, {"draw_s": time.perf_counter() - started})
+    return Saved(key, numbers, {"draw_s": time.perf_counter() - started})
 
 
 def rmse(estimates_R: Floats, truth: float) -> float:

@@ -28,7 +28,7 @@ class Schedule:
     def counts(self, n_pool: int) -> tuple[int, ...]:
         """Items per round, the initial ones first. Raises DataError where they are 0, or more than the pool."""
         share = n_pool / 100 if self.in_percent else 1.0
-        counts = tuple(round(part * share) for part in (self.initial, *self.queries))
+        counts = tuple(round(number * share) for number in (self.initial, *self.queries))
         if min(counts) < 1 or sum(counts) > n_pool:
             raise DataError(f"The schedule asks for {', '.join(map(str, counts))} labels of a pool of {n_pool} items.")
         return counts

@@ -11,7 +11,7 @@ import numpy as np
 from selection import acquisition
 from selection.arrays import Floats, Floats32, Ints
 from selection.benchmark.data import Dataset
-from selection.benchmark.play import Played
+from selection.benchmark.play import RunState
 from selection.benchmark.streams import Stream
 from selection.benchmark.unbiased import asking_proxy, classes_by, estimates_of
 from selection.estimates.rank_agreement import rank_agreement
@@ -32,8 +32,8 @@ class RoundFacts:
     strategy: Strategy
     data: Dataset
     twisted: Twisted
-    before: Played
-    after: Played
+    before: RunState
+    after: RunState
     seed: int
     round_: int
 
@@ -82,7 +82,7 @@ class RoundFacts:
         return model.logits(self.twisted.items.take(rows).all(strategy))
 
 
-Found = dict[str, Any]
+Numbers = dict[str, Any]
 
 
 def _error_rate(predicted: Ints, truth: Ints) -> float:
@@ -95,44 +95,44 @@ def _per_class(predicted: Ints, truth: Ints, *, n_classes: int) -> list[float | 
     return [float(wrong[truth == c].mean()) if (truth == c).any() else None for c in range(n_classes)]
 
 
-def _error(facts: RoundFacts) -> Found:
+def _error(facts: RoundFacts) -> Numbers:
     return {"error": _error_rate(facts.evaluated, facts.data.test.labels)}
 
 
-def _class_errors(facts: RoundFacts) -> Found:
+def _class_errors(facts: RoundFacts) -> Numbers:
     return {"per_class": _per_class(facts.evaluated, facts.data.test.labels, n_classes=facts.n_classes)}
 
 
-def _proxy_error(facts: RoundFacts) -> Found:
+def _proxy_error(facts: RoundFacts) -> Numbers:
     if facts.proxied is None:
         return {}
     return {"proxy_error": _error_rate(facts.proxied, facts.data.test.labels)}
 
 
-def _proxy_class_errors(facts: RoundFacts) -> Found:
+def _proxy_class_errors(facts: RoundFacts) -> Numbers:
     if facts.proxied is None:
         return {}
     errors = _per_class(facts.proxied, facts.data.test.labels, n_classes=facts.n_classes)
     return {"proxy_per_class": errors, "locked": list(facts.twisted.locked)}
 
 
-def _agreement(facts: RoundFacts) -> Found:
+def _agreement(facts: RoundFacts) -> Numbers:
     """Scores of all that could be asked, by the proxy and by a target trained on the labels that the proxy knew."""
     if facts.proxy is None:
         return {}
     rows, target = facts.open_rows(), facts.experiment.target_strategy()
     model = facts.trained(target, facts.before.rows, stream=Stream.TARGET)
     scores = [
-        _scores(facts, facts.logits(who, strategy, rows))
-        for who, strategy in ((facts.proxy, facts.strategy), (model, target))
+        _scores(facts, facts.logits(scorer, strategy, rows))
+        for scorer, strategy in ((facts.proxy, facts.strategy), (model, target))
     ]
     k = len(facts.after.query_rows)
-    found = rank_agreement(scores[0], scores[1], k=k, rng=facts.rng(Stream.TARGET_TIES))
+    agreement = rank_agreement(scores[0], scores[1], k=k, rng=facts.rng(Stream.TARGET_TIES))
     return {
-        "spearman": found.spearman,
-        "pearson": found.pearson,
-        "overlap": found.overlap.share,
-        "overlap_by_chance": found.overlap.by_chance,
+        "spearman": agreement.spearman,
+        "pearson": agreement.pearson,
+        "overlap": agreement.overlap.share,
+        "overlap_by_chance": agreement.overlap.by_chance,
     }
 
 
@@ -140,16 +140,16 @@ def _scores(facts: RoundFacts, logits: Floats32) -> Floats:
     return acquisition.score_with_probabilities(facts.strategy.acquisition, logits)[0]
 
 
-def _kappa(facts: RoundFacts) -> Found:
+def _kappa(facts: RoundFacts) -> Numbers:
     if facts.proxy is None or facts.earlier_proxy is None:
         return {}
     # The same items in all rounds, whoever has been labelled since: stopping compares models, not items.
     rng = np.random.default_rng([facts.seed, Stream.KAPPA])
     rows = np.sort(rng.permutation(len(facts.twisted.items))[:STOP_ROWS])
-    now, then = (
+    current, earlier = (
         facts.logits(proxy, facts.strategy, rows).argmax(axis=1) for proxy in (facts.proxy, facts.earlier_proxy)
     )
-    return {"kappa": cohens_kappa(now, then, n_classes=facts.n_classes)}
+    return {"kappa": cohens_kappa(current, earlier, n_classes=facts.n_classes)}
 
 
 def cohens_kappa(left_N: Ints, right_N: Ints, *, n_classes: int) -> float:
@@ -160,7 +160,7 @@ def cohens_kappa(left_N: Ints, right_N: Ints, *, n_classes: int) -> float:
     return (agreed - by_chance) / (1 - by_chance) if by_chance < 1 else 1.0
 
 
-def _estimates(facts: RoundFacts) -> Found:
+def _estimates(facts: RoundFacts) -> Numbers:
     if facts.proxy is None:
         return {}
     return estimates_of(
@@ -172,7 +172,7 @@ def _estimates(facts: RoundFacts) -> Found:
     )
 
 
-MEASURED: dict[str, Callable[[RoundFacts], Found]] = {
+MEASURED: dict[str, Callable[[RoundFacts], Numbers]] = {
     "error": _error,
     "per_class": _class_errors,
     "proxy_error": _proxy_error,
@@ -186,10 +186,10 @@ MEASURED: dict[str, Callable[[RoundFacts], Found]] = {
 ALWAYS = ("estimates",)
 
 
-def measured(facts: RoundFacts, *, arm: str) -> tuple[Found, float]:
+def measured(facts: RoundFacts, *, arm: str) -> tuple[Numbers, float]:
     """All that the experiment wants recorded of this round and what always is, and the seconds that measuring took."""
-    started, found = time.perf_counter(), {}
+    started, numbers = time.perf_counter(), {}
     due = [measure.name for measure in facts.experiment.measures if measure.is_due(arm=arm, round_=facts.round_)]
     for name in dict.fromkeys((*due, *ALWAYS)):
-        found.update(MEASURED[name](facts))
-    return found, time.perf_counter() - started
+        numbers.update(MEASURED[name](facts))
+    return numbers, time.perf_counter() - started

@@ -12,18 +12,18 @@ from selection.benchmark.statistics import area_under_budget_curve, mean_of, pen
 from selection.benchmark.store import Contents, runs_in
 from selection.errors import SelectionError
 from selection.papers.claims import CLAIMS, Claim
-from selection.papers.contest_report import contest_sections, contests_in, made_on
+from selection.papers.contest_report import contest_sections, made_on, played_contests
 from selection.papers.error_curves import curves_of
 from selection.papers.estimate_report import estimate_lines
 from selection.papers.experiment import AnyExperiment, Experiment
-from selection.papers.table_report import table_sections, tables_in
+from selection.papers.table_report import played_tables, table_sections
 from selection.papers.verdicts import Records, Verdict, part_row, short
 
 REPORT = "report.md"
 
 
 @dataclass(frozen=True)
-class Found:
+class PlayedClaim:
     """A claim with its runs in a folder."""
 
     claim: Claim
@@ -45,10 +45,10 @@ class Found:
         return self.claim.verdict(self.records())
 
 
-def found_in(files: Mapping[Path, Contents], claims: Sequence[Claim] | None = None) -> list[Found]:
+def played_claims(files: Mapping[Path, Contents], claims: Sequence[Claim] | None = None) -> list[PlayedClaim]:
     """Every claim, scale and file of runs, in the order of the claims; an experiment may serve several."""
     return [
-        Found(claim, scale, experiment, contents, path)
+        PlayedClaim(claim, scale, experiment, contents, path)
         for claim in (CLAIMS.values() if claims is None else claims)
         for scale, experiment in claim.all_experiments()
         for path, contents in files.items()
@@ -59,80 +59,80 @@ def found_in(files: Mapping[Path, Contents], claims: Sequence[Claim] | None = No
 def write_report(folder: Path, claims: Sequence[Claim] | None = None) -> Path:
     """Writes report.md and one picture per file of runs with curves. Raises DataError where there are no runs."""
     files = runs_in(folder)
-    found, contests, tables = found_in(files, claims), contests_in(files), tables_in(files)
-    if not found and not contests and not tables:
+    played, contests, tables = played_claims(files, claims), played_contests(files), played_tables(files)
+    if not played and not contests and not tables:
         raise DataError(f"{folder} has no saved runs of a claim, a contest or a table.")
-    parts = [*_claim_sections(found), *contest_sections(contests), *table_sections(tables)]
+    parts = [*_claim_sections(played), *contest_sections(contests), *table_sections(tables)]
     path = folder / REPORT
     path.write_text("\n".join(parts), encoding="utf-8")
     return path
 
 
-def _claim_sections(found: Sequence[Found]) -> list[str]:
-    by_file = {one.path: one for one in found}
-    return ["# Claims\n", _verdicts(found), *(_details(one) for one in by_file.values())] if found else []
+def _claim_sections(played: Sequence[PlayedClaim]) -> list[str]:
+    by_file = {entry.path: entry for entry in played}
+    return ["# Claims\n", _verdicts(played), *(_details(entry) for entry in by_file.values())] if played else []
 
 
-def _verdicts(found: Sequence[Found]) -> str:
+def _verdicts(played: Sequence[PlayedClaim]) -> str:
     lines = [
         "Intervals: Student's, 95 %, over paired seeds. A claim is undecided where its interval holds the threshold.\n",
         "| claim | what | scale | data | verdict | seeds | effect | expected | accepted if |",
         "|---|---|---|---|---|---|---|---|---|",
-        *(_row(one) for one in found),
+        *(_row(entry) for entry in played),
         "",
-        *(line for one in found for line in _parts(one)),
+        *(line for entry in played for line in _parts(entry)),
     ]
     return "\n".join(lines)
 
 
-def _row(one: Found) -> str:
-    claim = one.claim
-    head = f"| {claim.id} | {claim.title} ({claim.paper}) | {one.scale} | {one.data} "
+def _row(played: PlayedClaim) -> str:
+    claim = played.claim
+    head = f"| {claim.id} | {claim.title} ({claim.paper}) | {played.scale} | {played.data} "
     tail = f"| {claim.expected} | {claim.threshold} |"
     try:
-        verdict = one.verdict()
+        verdict = played.verdict()
     except SelectionError:
         return f"{head}| no verdict | 0 | – {tail}"
     interval = f" [{short(verdict.interval.low)}, {short(verdict.interval.high)}]" if verdict.interval else ""
     return f"{head}| {verdict.outcome} | {verdict.n_seeds} | {short(verdict.effect)}{interval} {tail}"
 
 
-def _parts(one: Found) -> list[str]:
+def _parts(played: PlayedClaim) -> list[str]:
     """Each comparison of a claim with its interval: a verdict is no better than these."""
-    head = f"### {one.claim.id}, {one.scale}, {one.data}: {one.claim.title}\n"
+    head = f"### {played.claim.id}, {played.scale}, {played.data}: {played.claim.title}\n"
     try:
-        verdict = one.verdict()
+        verdict = played.verdict()
     except SelectionError as error:
         return [head, f"{error}\n"]
     table = ["| compared | mean | 95 % | unit | claim | outcome |", "|---|---|---|---|---|---|"]
     return [
         head,
-        f"**{verdict.outcome.capitalize()}.** {one.claim.threshold}\n",
+        f"**{verdict.outcome.capitalize()}.** {played.claim.threshold}\n",
         *table,
         *map(part_row, verdict.judged),
         "",
     ]
 
 
-def _details(one: Found) -> str:
+def _details(played: PlayedClaim) -> str:
     """Curves of one file of runs, and where they were made."""
-    lines = [f"## {one.contents.header['experiment']}\n", *made_on(one.contents, one.path), ""]
+    lines = [f"## {played.contents.header['experiment']}\n", *made_on(played.contents, played.path), ""]
     try:
-        records = one.records()
+        records = played.records()
     except DataError as error:
         return "\n".join([*lines, f"{error}\n"])
-    if isinstance(one.experiment, Experiment):
-        lines += [*_curve_lines(one, records), "", *estimate_lines(records)]
+    if isinstance(played.experiment, Experiment):
+        lines += [*_curve_lines(played, records), "", *estimate_lines(records)]
     else:
         lines += _number_lines(records)
     return "\n".join([*lines, ""])
 
 
-def _curve_lines(one: Found, records: Records) -> list[str]:
+def _curve_lines(played: PlayedClaim, records: Records) -> list[str]:
     curves = curves_of(records)
     if not curves:
         return ["No evaluation model was trained in these runs."]
-    picture = one.path.with_suffix(".svg")
+    picture = played.path.with_suffix(".svg")
     picture.write_text(svg(curves), encoding="utf-8")
     return ["Test error in %.\n", table(curves), "", f"![error over labels]({picture.name})", "", *_summaries(curves)]
 

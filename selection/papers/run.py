@@ -120,12 +120,12 @@ class ExperimentJudge:
             seed=done.key.seed,
             round_=done.key.round,
         )
-        found, measure_s = measured(facts, arm=done.key.arm)
-        about = {
+        numbers, measure_s = measured(facts, arm=done.key.arm)
+        context = {
             "pool": len(self.pool.items),
             "learned": len(done.before.rows),
             "epochs": epochs_of(self.strategy),
             "scored": done.report.proxy != "none" and self.strategy.acquisition != "random",
         }
         clock = {**done.clock, "round_s": done.round_s, "measure_s": measure_s}
-        return Saved(done.key, {**done.found, **about, **found}, clock)
+        return Saved(done.key, {**done.numbers, **context, **numbers}, clock)

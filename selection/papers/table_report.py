@@ -63,8 +63,8 @@ class PlayedTable:
 
     def printed(self, arm: str) -> list[Printed | None]:
         """The paper's cell of each budget."""
-        cells = [one for one in self.table.printed if one.arm == arm]
-        return [next((one for one in cells if abs(one.budget - at) < _NEAR), None) for at in self.budgets]
+        cells = [cell for cell in self.table.printed if cell.arm == arm]
+        return [next((cell for cell in cells if abs(cell.budget - at) < _NEAR), None) for at in self.budgets]
 
 
 @dataclass(frozen=True)
@@ -72,20 +72,20 @@ class Row:
     """One line of a table, a cell per budget."""
 
     arm: str
-    what: str
+    quantity: str
     cells: Sequence[str]
     area: str = ""
 
     @property
     def line(self) -> str:
-        return f"| {' | '.join([self.arm, self.what, *self.cells, self.area])} |"
+        return f"| {' | '.join([self.arm, self.quantity, *self.cells, self.area])} |"
 
     @property
     def is_empty(self) -> bool:
         return set(self.cells) <= {NONE}
 
 
-def tables_in(files: Mapping[Path, Contents], tables: Sequence[Table] | None = None) -> list[PlayedTable]:
+def played_tables(files: Mapping[Path, Contents], tables: Sequence[Table] | None = None) -> list[PlayedTable]:
     """Every table with a file of runs, whole or shrunk, in the order of the tables."""
     return [
         PlayedTable(table, contents, path)
@@ -100,68 +100,75 @@ def table_sections(played: Sequence[PlayedTable]) -> list[str]:
     return ["# The papers' tables\n", RULE, *map(table_section, played)] if played else []
 
 
-def table_section(one: PlayedTable) -> str:
+def table_section(played: PlayedTable) -> str:
     """One table with its notes, and where its runs were made."""
-    head = [f"## {one.table.name}: {one.table.title} ({one.table.paper})\n", *made_on(one.contents, one.path), ""]
-    if one.is_shrunk:
-        head.append(f"**Shrunk** ({one.contents.header['experiment']}): fewer items than the paper's numbers are of.\n")
+    head = [
+        f"## {played.table.name}: {played.table.title} ({played.table.paper})\n",
+        *made_on(played.contents, played.path),
+        "",
+    ]
+    if played.is_shrunk:
+        head.append(
+            f"**Shrunk** ({played.contents.header['experiment']}): fewer items than the paper's numbers are of.\n"
+        )
     try:
-        body = _body(one)
+        body = _body(played)
     except DataError as error:
         body = [str(error)]
-    return "\n".join([*head, *body, "", *(f"- {note}" for note in one.table.notes), ""])
+    return "\n".join([*head, *body, "", *(f"- {note}" for note in played.table.notes), ""])
 
 
-def _body(one: PlayedTable) -> list[str]:
-    if not one.rounds:
+def _body(played: PlayedTable) -> list[str]:
+    if not played.rounds:
         return ["No evaluation model was trained in these runs."]
-    budgets = [f"{budget:.3g} %" for budget in one.budgets]
+    budgets = [f"{budget:.3g} %" for budget in played.budgets]
     lines = [Row("arm", "", budgets, "AUBC").line, "|---" * (len(budgets) + 3) + "|"]
-    lines += [row.line for arm in one.records.arms for row in _arm_rows(one, arm)]
-    return [f"Seeds: {len(one.records.seeds)}.{_baseline(one.table)}\n", *lines, *_others(one)]
+    lines += [row.line for arm in played.records.arms for row in _arm_rows(played, arm)]
+    return [f"Seeds: {len(played.records.seeds)}.{_baseline(played.table)}\n", *lines, *_others(played)]
 
 
 def _baseline(table: Table) -> str:
     return f" Speed-ups over {table.baseline}." if table.baseline else ""
 
 
-def _arm_rows(one: PlayedTable, arm: str) -> list[Row]:
+def _arm_rows(played: PlayedTable, arm: str) -> list[Row]:
     """The error always; whatever else has a number."""
-    errors = 100 * one.records.table("error", arm)[:, one.rounds]
-    theirs = one.printed(arm)
+    errors = 100 * played.records.table("error", arm)[:, played.rounds]
+    theirs = played.printed(arm)
     more = [
-        Row(arm, "error, *paper*", [_their_error(cell) for cell in theirs], _their_area(one, theirs)),
-        *_speed_rows(one, arm),
+        Row(arm, "error, *paper*", [_their_error(cell) for cell in theirs], _their_area(played, theirs)),
+        *_speed_rows(played, arm),
         Row(arm, "speed-up, *paper*", [_times(cell.speed_up if cell else None) for cell in theirs]),
-        *(Row(arm, name, _cells(one.records.table(name, arm)[:, one.rounds])) for name in one.table.columns),
+        *(Row(arm, name, _cells(played.records.table(name, arm)[:, played.rounds])) for name in played.table.columns),
     ]
-    return [Row(arm, "error", _cells(errors), _area(one, errors)), *(row for row in more if not row.is_empty)]
+    return [Row(arm, "error", _cells(errors), _area(played, errors)), *(row for row in more if not row.is_empty)]
 
 
-def _speed_rows(one: PlayedTable, arm: str) -> list[Row]:
+def _speed_rows(played: PlayedTable, arm: str) -> list[Row]:
     """Nothing where an arm learns nothing before it chooses, or there is no baseline."""
-    baseline = one.table.baseline
-    if not baseline or not one.records.table("sample_steps", arm).any():
+    baseline = played.table.baseline
+    if not baseline or not played.records.table("sample_steps", arm).any():
         return []
     return [
-        Row(arm, f"speed-up in {what}", [_times(number) for number in _speeds(one, arm, names)])
-        for what, names in (("sample steps", ("sample_steps",)), ("seconds", ("update_s", "score_s", "query_s")))
+        Row(arm, f"speed-up in {unit}", [_times(number) for number in _speeds(played, arm, names)])
+        for unit, names in (("sample steps", ("sample_steps",)), ("seconds", ("update_s", "score_s", "query_s")))
     ]
 
 
-def _speeds(one: PlayedTable, arm: str, names: Sequence[str]) -> list[float | None]:
+def _speeds(played: PlayedTable, arm: str, names: Sequence[str]) -> list[float | None]:
     """Mean over seeds, per budget; the first round learns nothing, so it costs nothing."""
     base, own = (
-        np.sum([one.records.table(name, who)[:, 1:] for name in names], axis=0) for who in (one.table.baseline, arm)
+        np.sum([played.records.table(name, payer)[:, 1:] for name in names], axis=0)
+        for payer in (played.table.baseline, arm)
     )
     ratios = np.mean([speed_ups(left, right) for left, right in zip(base, own, strict=True)], axis=0)
-    return [float(ratios[round_ - 1]) if round_ else None for round_ in one.rounds]
+    return [float(ratios[round_ - 1]) if round_ else None for round_ in played.rounds]
 
 
-def _others(one: PlayedTable) -> list[str]:
+def _others(played: PlayedTable) -> list[str]:
     """What the paper prints of arms that it does not describe well enough to be played."""
-    arms = dict.fromkeys(cell.arm for cell in one.table.printed if cell.arm not in one.records.arms)
-    return [Row(arm, "error, *paper*", [_their_error(cell) for cell in one.printed(arm)]).line for arm in arms]
+    arms = dict.fromkeys(cell.arm for cell in played.table.printed if cell.arm not in played.records.arms)
+    return [Row(arm, "error, *paper*", [_their_error(cell) for cell in played.printed(arm)]).line for arm in arms]
 
 
 def _cells(values_SB: Floats) -> list[str]:
@@ -185,15 +192,15 @@ def _times(number: float | None) -> str:
     return NONE if number is None else f"{number:.3g}×"
 
 
-def _area(one: PlayedTable, errors_SB: Floats) -> str:
-    if len(one.budgets) < 2:
+def _area(played: PlayedTable, errors_SB: Floats) -> str:
+    if len(played.budgets) < 2:
         return ""
-    return _spread(np.array([area_under_budget_curve(one.budgets, row) for row in errors_SB]))
+    return _spread(np.array([area_under_budget_curve(played.budgets, row) for row in errors_SB]))
 
 
-def _their_area(one: PlayedTable, theirs: Sequence[Printed | None]) -> str:
+def _their_area(played: PlayedTable, theirs: Sequence[Printed | None]) -> str:
     """Only where every budget has an error."""
     errors = [cell.error for cell in theirs if cell is not None and cell.error is not None]
     if len(errors) < max(2, len(theirs)):
         return ""
-    return f"{area_under_budget_curve(one.budgets, errors):.2f}"
+    return f"{area_under_budget_curve(played.budgets, errors):.2f}"

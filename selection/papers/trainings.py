@@ -40,9 +40,9 @@ class LabelledSeed:
         """Of a model trained beforehand as the first arm is, with even minibatches; computed once, when asked for."""
         strategy = replace(next(iter(self.experiment.strategies().values())), sampler="uniform")
         with torch_threads(strategy.threads):
-            trained_ = self.train(strategy, stream=Stream.DIFFICULTY)
+            rehearsed = self.train(strategy, stream=Stream.DIFFICULTY)
             labels = torch.from_numpy(self.items.labels)
-            return difficulty_of(trained_.model, _stored(self.items, strategy), labels, recipe=_recipe(strategy))
+            return difficulty_of(rehearsed.model, _stored(self.items, strategy), labels, recipe=_recipe(strategy))
 
     def train(self, strategy: Strategy, *, stream: Stream) -> "Trained":
         """The same first weights for every arm of a seed."""
@@ -90,17 +90,17 @@ def _saved(key: Key, labelled: LabelledSeed, strategy: Strategy) -> Saved:
         _ = labelled.difficulty  # Its seconds are no arm's.
     started = time.perf_counter()
     with torch_threads(strategy.threads):
-        done = labelled.train(strategy, stream=Stream.TRAINING)
+        result = labelled.train(strategy, stream=Stream.TRAINING)
         train_s = time.perf_counter() - started
-        logits = labelled.logits(done.model, strategy)
-    found: dict[str, Any] = {
+        logits = labelled.logits(result.model, strategy)
+    numbers: dict[str, Any] = {
         "labels": len(labelled.items),
         "error": top_error(logits, labelled.test, top=labelled.experiment.top),
-        "sample_steps": done.sample_steps,
+        "sample_steps": result.sample_steps,
     }
-    if isinstance(done.sampler, ActiveBandit):
-        found["pulls"] = done.sampler.pulls.tolist()
-    return Saved(key, found, {"train_s": train_s})
+    if isinstance(result.sampler, ActiveBandit):
+        numbers["pulls"] = result.sampler.pulls.tolist()
+    return Saved(key, numbers, {"train_s": train_s})
 
 
 def top_error(logits_NC: Floats32, test: Labelled, *, top: int) -> float:
@@ -115,7 +115,7 @@ def _recipe(strategy: Strategy) -> Recipe:
         strategy=strategy,
         machine=Machine.of(strategy),
         as_input=intake.as_input,
-        views=intake.views(strategy.augment),
+        augmentation=intake.augmentation(strategy.augment),
     )
 
 

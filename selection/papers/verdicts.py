@@ -23,7 +23,7 @@ BELOW, ABOVE = "at most", "at least"
 class Part:
     """One comparison. values float64[S], one per seed, in `unit`; side: where of the threshold the claim wants them."""
 
-    what: str
+    compared: str
     values: Floats
     side: str
     threshold: float
@@ -43,14 +43,15 @@ class Judged:
         interval = f" [{short(self.mean.t.low)}, {short(self.mean.t.high)}]" if self.mean.t else ""
         unit = f" {self.part.unit}" if self.part.unit else ""
         wanted = f"{self.part.side} {short(self.part.threshold)}"
-        return f"{self.part.what}: {short(self.mean.value)}{interval}{unit}, claim {wanted}"
+        return f"{self.part.compared}: {short(self.mean.value)}{interval}{unit}, claim {wanted}"
 
 
-def part_row(one: Judged) -> str:
+def part_row(judged: Judged) -> str:
     """A row of a table: compared, mean, interval, unit, what the claim wants, outcome."""
-    interval = f"{short(one.mean.t.low)} to {short(one.mean.t.high)}" if one.mean.t else "–"
-    wanted = f"{one.part.side} {short(one.part.threshold)}"
-    return f"| {one.part.what} | {short(one.mean.value)} | {interval} | {one.part.unit} | {wanted} | {one.outcome} |"
+    interval = f"{short(judged.mean.t.low)} to {short(judged.mean.t.high)}" if judged.mean.t else "–"
+    wanted = f"{judged.part.side} {short(judged.part.threshold)}"
+    cells = (judged.part.compared, short(judged.mean.value), interval, judged.part.unit, wanted, judged.outcome)
+    return f"| {' | '.join(cells)} |"
 
 
 @dataclass(frozen=True)
@@ -79,17 +80,18 @@ def judged(part: Part) -> Judged:
 def verdict(parts: Sequence[Part]) -> Verdict:
     """Not reproduced where one part is not; reproduced where all are; otherwise undecided. parts: at least one."""
     all_judged = tuple(judged(part) for part in parts)
-    outcomes = [one.outcome for one in all_judged]
+    outcomes = [judgement.outcome for judgement in all_judged]
     outcome = next((bad for bad in (NOT_REPRODUCED, UNDECIDED) if bad in outcomes), REPRODUCED)
-    deciding = min((one for one in all_judged if one.outcome == outcome), key=_distance)
-    n_seeds = min(one.mean.n_seeds for one in all_judged)
+    deciding = min((judgement for judgement in all_judged if judgement.outcome == outcome), key=_distance)
+    sentences = "; ".join(judgement.sentence for judgement in all_judged)
+    n_seeds = min(judgement.mean.n_seeds for judgement in all_judged)
     return Verdict(
         outcome=outcome,
         effect=deciding.mean.value,
         interval=deciding.mean.t,
         threshold=f"{deciding.part.side} {short(deciding.part.threshold)}",
         n_seeds=n_seeds,
-        sentence=f"{outcome.capitalize()}, {_seeds(n_seeds)}. {'; '.join(one.sentence for one in all_judged)}.",
+        sentence=f"{outcome.capitalize()}, {_seeds(n_seeds)}. {sentences}.",
         judged=all_judged,
     )
 
@@ -98,9 +100,9 @@ def _seeds(count: int) -> str:
     return f"{count} seed{'s' * (count != 1)}"
 
 
-def _distance(one: Judged) -> float:
+def _distance(judged: Judged) -> float:
     """How far from the threshold, in units of it where it is not 0."""
-    return abs(one.mean.value - one.part.threshold) / (abs(one.part.threshold) or 1.0)
+    return abs(judged.mean.value - judged.part.threshold) / (abs(judged.part.threshold) or 1.0)
 
 
 def short(number: float) -> str:
@@ -113,7 +115,7 @@ class Records:
 
     def __init__(self, saved: Iterable[Saved], *, arms: Sequence[str], rounds: int) -> None:
         """Raises DataError where no seed is complete."""
-        self._by_key = {(one.key.arm, one.key.seed, one.key.round): one for one in saved}
+        self._by_key = {(record.key.arm, record.key.seed, record.key.round): record for record in saved}
         wanted = [(arm, round_) for arm in arms for round_ in range(rounds)]
         seeds = sorted({seed for _, seed, _ in self._by_key})
         self.seeds = [seed for seed in seeds if all((arm, seed, round_) in self._by_key for arm, round_ in wanted)]
@@ -139,9 +141,9 @@ class Records:
         """One list per seed. Raises DataError where a record lacks it."""
         round_ = round_ % self.rounds
         records = [self._by_key[arm, seed, round_] for seed in self.seeds]
-        if not all(name in saved.found for saved in records):
+        if not all(name in saved.numbers for saved in records):
             raise DataError(f"The records of {arm} lack {name} in round {round_}.")
-        return [saved.found[name] for saved in records]
+        return [saved.numbers[name] for saved in records]
 
     def share_labelled(self) -> Floats:
         """float64[rounds]: percent of the pool that is labelled after each round, of the first arm and seed."""
@@ -159,7 +161,7 @@ class Records:
 
 
 def _number(saved: Saved, name: str) -> float:
-    tables: Mapping[str, Any] = {**saved.clock, **saved.found}
+    tables: Mapping[str, Any] = {**saved.clock, **saved.numbers}
     value = tables.get(name)
     return float("nan") if value is None else float(value)
 

@@ -10,7 +10,14 @@ from torch import Tensor
 from selection.errors import BadInput
 from selection.proxies.characters import codes_of
 from selection.sources import Items
-from selection.training.views import AsInput, Views, as_input, image_views, no_views, unchanged
+from selection.training.augmentation import (
+    AsInput,
+    Augmentation,
+    as_input,
+    image_augmentation,
+    no_augmentation,
+    unchanged,
+)
 
 
 @dataclass(frozen=True)
@@ -18,13 +25,13 @@ class Intake:
     """One kind of items.
 
     stored: items → tensor [N, …] in memory; raises BadInput on items of another kind.
-    views: `strategy.augment` → random variants of stored items, for training only.
+    augmentation: `strategy.augment` → random variants of stored items, for training only.
     unit: what the last axis of a stored item counts; a network is built for one such number.
     """
 
     stored: Callable[[Items], Tensor]
     as_input: AsInput
-    views: Callable[[str], Views]
+    augmentation: Callable[[str], Augmentation]
     unit: str
 
 
@@ -51,14 +58,14 @@ def _tensor(array: np.ndarray) -> Tensor:
     return torch.from_numpy(array if array.flags.writeable and array.flags.c_contiguous else array.copy())
 
 
-def _without_views(_augment: str) -> Views:
-    return no_views
+def _no_augmentation_of(_augment: str) -> Augmentation:
+    return no_augmentation
 
 
 def _as_indices(codes_BL: Tensor) -> Tensor:
     return codes_BL.long()
 
 
-IMAGES = Intake(_images, as_input, image_views, "channels")
-FEATURES = Intake(_features, unchanged, _without_views, "numbers")
-CHARACTERS = Intake(_characters, _as_indices, _without_views, "characters")
+IMAGES = Intake(_images, as_input, image_augmentation, "channels")
+FEATURES = Intake(_features, unchanged, _no_augmentation_of, "numbers")
+CHARACTERS = Intake(_characters, _as_indices, _no_augmentation_of, "characters")

@@ -67,7 +67,7 @@ class NetworkProxy:
                 labels,
                 recipe=recipe,
                 generator=generator,
-                judge=lambda: self._ready_model(shape) if self.trained else None,
+                teacher=lambda: self._ready_model(shape) if self.trained else None,
                 fresh=lambda: self._fresh(shape),
             )
             model = self._model_to_update(shape)
@@ -81,7 +81,7 @@ class NetworkProxy:
             strategy=self._strategy,
             machine=self._machine,
             as_input=self._intake.as_input,
-            views=self._intake.views(self._strategy.augment),
+            augmentation=self._intake.augmentation(self._strategy.augment),
             should_stop=should_stop,
         )
 
@@ -98,11 +98,11 @@ class NetworkProxy:
         stored = self._intake.stored(items)
         with torch_threads(self._strategy.threads), seeded(rng, machine=self._machine):
             model = self._ready_model(_shape(stored))
-            found = [
+            passes = [
                 dropout_logits_of(model, stored, machine=self._machine, as_input=self._intake.as_input)
                 for _ in range(self._strategy.passes)
             ]
-        return np.stack(found).astype(np.float32)
+        return np.stack(passes).astype(np.float32)
 
     def embeddings(self, items: Items) -> Floats32:
         stored = self._intake.stored(items)

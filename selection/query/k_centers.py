@@ -69,29 +69,29 @@ class _Search:
         return cls(points, norms, nearest, np.zeros(len(points), dtype=np.int64))
 
     def picks(self, k: int) -> Ints:
-        found: list[int] = []
+        picked: list[int] = []
         size = FIRST_FRONT
-        while len(found) < k:
-            before = len(found)
-            self._picks_of_a_front(found, k, size=size)
+        while len(picked) < k:
+            before = len(picked)
+            self._picks_of_a_front(picked, k, size=size)
             # Where picks reach far, fronts wear out at once: larger ones then cost less than many.
-            if len(found) - before < FEW_PICKS:
+            if len(picked) - before < FEW_PICKS:
                 size *= 2
-        return np.array(found, dtype=np.int64)
+        return np.array(picked, dtype=np.int64)
 
-    def _picks_of_a_front(self, found: list[int], k: int, *, size: int) -> None:
+    def _picks_of_a_front(self, picked: list[int], k: int, *, size: int) -> None:
         front, highest_outside = self._front(size)
         points, norms = self.points[front], self.norms[front]
-        nearest = self._up_to_date(front, points, norms, found)
-        while len(found) < k:
+        nearest = self._up_to_date(front, points, norms, picked)
+        while len(picked) < k:
             pos = int(nearest.argmax())
             if nearest[pos] < highest_outside:
                 break
-            found.append(int(front[pos]))
+            picked.append(int(front[pos]))
             np.minimum(nearest, _to_centre(points, norms, pos), out=nearest)
             nearest[pos] = DONE
         self.nearest[front] = nearest
-        self.seen[front] = len(found)
+        self.seen[front] = len(picked)
 
     def _front(self, size: int) -> tuple[Ints, float]:
         n = len(self.nearest)
@@ -100,9 +100,9 @@ class _Search:
         order = np.argpartition(self.nearest, n - size - 1)
         return order[n - size :], float(self.nearest[order[n - size - 1]])
 
-    def _up_to_date(self, front: Ints, points: Floats32, norms: Floats32, found: list[int]) -> Floats32:
+    def _up_to_date(self, front: Ints, points: Floats32, norms: Floats32, picked: list[int]) -> Floats32:
         nearest = self.nearest[front]
-        missed = found[int(self.seen[front].min()) :]
+        missed = picked[int(self.seen[front].min()) :]
         _come_nearer(nearest, points, norms, self.points[missed])
         return nearest
 

@@ -21,7 +21,7 @@ from selection.strategy import Strategy
 
 
 @dataclass(frozen=True)
-class Stream:
+class LabelStream:
     """labels int64[M] of distinct rows, in the order in which they came; the last `n_fresh` came just now.
 
     held bool[M]: in memory. full bool[C]: classes that are, or once were, the largest of a memory without room.
@@ -33,14 +33,14 @@ class Stream:
     n_fresh: int = 0
 
 
-Policy = Callable[[Stream, int, np.random.Generator], Stream]
+Policy = Callable[[LabelStream, int, np.random.Generator], LabelStream]
 
 
-def _whole(stream: Stream, _capacity: int, _rng: np.random.Generator) -> Stream:
+def _whole(stream: LabelStream, _capacity: int, _rng: np.random.Generator) -> LabelStream:
     return replace(stream, held=np.ones(len(stream.held), dtype=np.bool_))
 
 
-def _reservoir(stream: Stream, capacity: int, rng: np.random.Generator) -> Stream:
+def _reservoir(stream: LabelStream, capacity: int, rng: np.random.Generator) -> LabelStream:
     """Every label is held with the same probability, capacity / labels."""
     n_known = len(stream.labels) - stream.n_fresh
     held = stream.held.copy()
@@ -63,52 +63,54 @@ def _fit_evenly(held_K: Bools, capacity: int, *, rng: np.random.Generator) -> No
     held_K[outside[even_draw(len(outside), max(0, capacity - len(inside)), rng=rng)]] = True
 
 
-def _balanced(stream: Stream, capacity: int, rng: np.random.Generator) -> Stream:
+def _balanced(stream: LabelStream, capacity: int, rng: np.random.Generator) -> LabelStream:
     """CBRS. Without room, a label of a class that was never the largest takes a place of the largest class; one of
     a class that was takes a place of its own class, as often as leaves those held an even sample of the class.
     """
     n_known = len(stream.labels) - stream.n_fresh
-    shelves = _shelves(stream, capacity, rng=rng)
+    held_by_class = _held_by_class(stream, capacity, rng=rng)
     full = stream.full.copy()
     seen = np.bincount(stream.labels[:n_known], minlength=len(full)).tolist()
     for pos, label in enumerate(stream.labels[n_known:].tolist(), start=n_known):
         seen[label] += 1
-        if sum(map(len, shelves)) >= capacity:
-            largest = _largest(shelves)
+        if sum(map(len, held_by_class)) >= capacity:
+            largest = _largest(held_by_class)
             full[largest] = True
             if full[label]:
-                _maybe_swap(shelves[label], pos, chance=len(shelves[label]) / seen[label], rng=rng)
+                _maybe_swap(held_by_class[label], pos, chance=len(held_by_class[label]) / seen[label], rng=rng)
                 continue
-            _drop_one(shelves[largest[int(rng.integers(len(largest)))]], rng=rng)
-        shelves[label].append(pos)
-    return replace(stream, held=_mask([pos for shelf in shelves for pos in shelf], len(stream.held)), full=full)
+            _drop_one(held_by_class[largest[int(rng.integers(len(largest)))]], rng=rng)
+        held_by_class[label].append(pos)
+    return replace(
+        stream, held=_mask([pos for positions in held_by_class for pos in positions], len(stream.held)), full=full
+    )
 
 
-def _largest(shelves: list[list[int]]) -> list[int]:
-    most = max(map(len, shelves))
-    return [label for label, shelf in enumerate(shelves) if len(shelf) == most]
+def _largest(held_by_class: list[list[int]]) -> list[int]:
+    most = max(map(len, held_by_class))
+    return [label for label, positions in enumerate(held_by_class) if len(positions) == most]
 
 
-def _drop_one(shelf: list[int], *, rng: np.random.Generator) -> None:
-    place = int(rng.integers(len(shelf)))
-    shelf[place] = shelf[-1]
-    shelf.pop()
+def _drop_one(positions: list[int], *, rng: np.random.Generator) -> None:
+    place = int(rng.integers(len(positions)))
+    positions[place] = positions[-1]
+    positions.pop()
 
 
-def _maybe_swap(shelf: list[int], pos: int, *, chance: float, rng: np.random.Generator) -> None:
+def _maybe_swap(positions: list[int], pos: int, *, chance: float, rng: np.random.Generator) -> None:
     if rng.random() < chance:
-        shelf[int(rng.integers(len(shelf)))] = pos
+        positions[int(rng.integers(len(positions)))] = pos
 
 
-def _shelves(stream: Stream, capacity: int, *, rng: np.random.Generator) -> list[list[int]]:
+def _held_by_class(stream: LabelStream, capacity: int, *, rng: np.random.Generator) -> list[list[int]]:
     """Positions held before the fresh labels, by class; as many as there is room for, and as level as can be."""
     known = slice(0, len(stream.labels) - stream.n_fresh)
     labels, held, n_classes = stream.labels[known], stream.held[known], len(stream.full)
-    inside, there = np.bincount(labels[held], minlength=n_classes), np.bincount(labels, minlength=n_classes)
-    if inside.sum() > capacity:
-        wanted = _level(np.zeros_like(inside), inside, total=capacity, rng=rng)
+    held_counts, known_counts = np.bincount(labels[held], minlength=n_classes), np.bincount(labels, minlength=n_classes)
+    if held_counts.sum() > capacity:
+        wanted = _level(np.zeros_like(held_counts), held_counts, total=capacity, rng=rng)
     else:
-        wanted = _level(inside, there, total=capacity, rng=rng)
+        wanted = _level(held_counts, known_counts, total=capacity, rng=rng)
     return [
         _fit_class(np.flatnonzero(labels == label), held, int(wanted[label]), rng=rng) for label in range(n_classes)
     ]
@@ -145,7 +147,7 @@ def _mask(positions: list[int], n: int) -> Bools:
 MEMORIES: dict[str, Policy] = {"whole": _whole, "reservoir": _reservoir, "balanced": _balanced}
 
 
-def kept(stream: Stream, *, strategy: Strategy, rng: np.random.Generator) -> Stream:
+def kept(stream: LabelStream, *, strategy: Strategy, rng: np.random.Generator) -> LabelStream:
     """The stream with `held` and `full` as `strategy.memory` wants them after the fresh labels."""
     return MEMORIES[strategy.memory](stream, strategy.memory_capacity, rng)
 
@@ -158,7 +160,7 @@ def remembering(state: State, batch: LabelledBatch, *, strategy: Strategy, rng: 
     """
     after = state.remembering(batch)
     n_fresh = len(batch) - int(np.isin(batch.rows_B, state.memory_rows).sum())
-    stream = Stream(after.memory_labels, after.memory_held, after.full_classes, n_fresh)
+    stream = LabelStream(after.memory_labels, after.memory_held, after.full_classes, n_fresh)
     done = kept(stream, strategy=strategy, rng=rng)
     return replace(after, memory_held=done.held, full_classes=done.full)
 

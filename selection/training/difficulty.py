@@ -34,22 +34,22 @@ def planned_sampler(
     *,
     recipe: Recipe,
     generator: torch.Generator,
-    judge: Callable[[], nn.Module | None],
+    teacher: Callable[[], nn.Module | None],
     fresh: Callable[[], nn.Module],
 ) -> tuple[Sampler, int]:
     """The strategy's sampler, with difficulties where it needs them, and the sample steps that they cost.
 
-    They are the losses under `judge()`, the proxy before this update; where it gives none, under a `fresh()` model
+    They are the losses under `teacher()`, the proxy before this update; where it gives none, under a `fresh()` model
     that is trained on the same items, drawn evenly, for a quarter of the update's steps.
     A driver with difficulties of its own calls `sampler_for` and hands the sampler to `fit`.
     """
     rng, strategy = drawn_rng(generator), recipe.strategy
     if strategy.sampler not in NEEDS_DIFFICULTY:
         return sampler_for(labels_N.cpu().numpy(), strategy=strategy, rng=rng), 0
-    model, spent = judge(), 0
+    model, spent = teacher(), 0
     if model is None:
-        model, recipe_of_quarter = fresh(), replace(recipe, strategy=rehearsal(strategy))
-        spent = fit(model, items_N, labels_N, recipe=recipe_of_quarter, generator=generator)
+        model, short_recipe = fresh(), replace(recipe, strategy=rehearsal(strategy))
+        spent = fit(model, items_N, labels_N, recipe=short_recipe, generator=generator)
     difficulty = difficulty_of(model, items_N, labels_N, recipe=recipe)
     sampler = sampler_for(labels_N.cpu().numpy(), strategy=strategy, rng=rng, difficulty_N=difficulty)
     return sampler, spent + len(items_N)

@@ -17,9 +17,9 @@ from selection.errors import TrainingFailed
 from selection.machine import Machine, keep_freed_memory
 from selection.stopping import Stop, stop_if_asked
 from selection.strategy import Strategy
+from selection.training.augmentation import AsInput, Augmentation, no_augmentation, unchanged
 from selection.training.samplers import Feedback, Sampler, sampler_for
 from selection.training.schedules import learning_rates
-from selection.training.views import AsInput, Views, no_views, unchanged
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +29,7 @@ class Recipe:
     strategy: Strategy
     machine: Machine
     as_input: AsInput = unchanged
-    views: Views = no_views
+    augmentation: Augmentation = no_augmentation
     should_stop: Stop | None = None
 
 
@@ -86,7 +86,7 @@ class _TrainingRun:
     def step(self, positions: Ints, *, rate: float) -> None:
         """One optimiser step on the items at `positions`."""
         drawn = torch.from_numpy(positions).to(self._items.device)
-        self._inputs = self._recipe.as_input(self._recipe.views(self._items[drawn], self._generator))
+        self._inputs = self._recipe.as_input(self._recipe.augmentation(self._items[drawn], self._generator))
         self._targets = self._labels[drawn]
         self._optimiser.param_groups[0]["lr"] = rate
         loss = self._loss()

@@ -9,8 +9,8 @@ from torch import Tensor, nn
 
 from selection.arrays import Floats32
 from selection.machine import Machine
+from selection.training.augmentation import AsInput
 from selection.training.folding import folded
-from selection.training.views import AsInput
 
 LARGEST_CHUNK, SMALLEST_CHUNK = 1024, 16
 # On a CPU: what a layer hands to the next then stays in the cache. ResNet-20, 32x32, 2 cores, bfloat16, images/s:

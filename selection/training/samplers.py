@@ -87,9 +87,9 @@ class Passes:
 class Uniform:
     """One shuffled pass after the other."""
 
-    def __init__(self, given: SamplerInput) -> None:
-        self._size = given.strategy.minibatch
-        self._passes = Passes(np.arange(len(given.labels_N)), rng=given.rng)
+    def __init__(self, inputs: SamplerInput) -> None:
+        self._size = inputs.strategy.minibatch
+        self._passes = Passes(np.arange(len(inputs.labels_N)), rng=inputs.rng)
 
     def draw(self) -> Ints:
         return self._passes.take(self._size)
@@ -110,13 +110,13 @@ class WorstClass:
     that share of p stays with the classes' shares of the rows.
     """
 
-    def __init__(self, given: SamplerInput) -> None:
-        self._size, self._rng, self._floor = given.strategy.minibatch, given.rng, given.strategy.sampler_floor
-        classes, counts = np.unique(given.labels_N, return_counts=True)
-        split = [_held_out(np.flatnonzero(given.labels_N == label), rng=given.rng) for label in classes]
-        self._validation = [Passes(held, rng=given.rng) if len(held) else None for held, _ in split]
+    def __init__(self, inputs: SamplerInput) -> None:
+        self._size, self._rng, self._floor = inputs.strategy.minibatch, inputs.rng, inputs.strategy.sampler_floor
+        classes, counts = np.unique(inputs.labels_N, return_counts=True)
+        split = [_held_out(np.flatnonzero(inputs.labels_N == label), rng=inputs.rng) for label in classes]
+        self._validation = [Passes(held, rng=inputs.rng) if len(held) else None for held, _ in split]
         self._n_held = np.array([len(held) for held, _ in split])
-        self._training = [Passes(kept, rng=given.rng) for _, kept in split]
+        self._training = [Passes(kept, rng=inputs.rng) for _, kept in split]
         self._shares: Floats = counts / counts.sum()
         self.probabilities: Floats = self._shares
 
@@ -154,8 +154,8 @@ def _held_out(positions: Ints, *, rng: np.random.Generator) -> tuple[Ints, Ints]
 class SimpleCurriculum:
     """One pass in increasing difficulty; where there are more steps than that, the next pass starts anew. (§V)"""
 
-    def __init__(self, given: SamplerInput) -> None:
-        self._size, self._order, self._next = given.strategy.minibatch, given.by_difficulty, 0
+    def __init__(self, inputs: SamplerInput) -> None:
+        self._size, self._order, self._next = inputs.strategy.minibatch, inputs.by_difficulty, 0
 
     def draw(self) -> Ints:
         positions = np.arange(self._next, self._next + self._size) % len(self._order)
@@ -172,9 +172,9 @@ class BucketedCurriculum:
     The paper's buckets are half-open, which drops the hardest item; here the last bucket has it.
     """
 
-    def __init__(self, given: SamplerInput) -> None:
-        self._size, self._steps, self._rng = given.strategy.minibatch, given.steps, given.rng
-        self._buckets = np.array_split(given.by_difficulty, given.strategy.sampler_buckets)
+    def __init__(self, inputs: SamplerInput) -> None:
+        self._size, self._steps, self._rng = inputs.strategy.minibatch, inputs.steps, inputs.rng
+        self._buckets = np.array_split(inputs.by_difficulty, inputs.strategy.sampler_buckets)
         self._step, self._period = 0, -1
 
     def draw(self) -> Ints:
@@ -202,11 +202,11 @@ class ActiveBandit:
     1 - E falls by exp(-`bandit_decay`) with each step.
     """
 
-    def __init__(self, given: SamplerInput) -> None:
-        strategy = given.strategy
-        self._strategy, self._rng = strategy, given.rng
-        arms = _arms(given.labels_N, by_difficulty=given.by_difficulty, n_arms=strategy.bandit_arms)
-        self._arms = [Passes(positions, rng=given.rng) for positions in arms if len(positions)]
+    def __init__(self, inputs: SamplerInput) -> None:
+        strategy = inputs.strategy
+        self._strategy, self._rng = strategy, inputs.rng
+        arms = _arms(inputs.labels_N, by_difficulty=inputs.by_difficulty, n_arms=strategy.bandit_arms)
+        self._arms = [Passes(positions, rng=inputs.rng) for positions in arms if len(positions)]
         self._gains: list[float] = []
         self._arm = 0
         self.weights: Floats = np.zeros(len(self._arms))
@@ -257,5 +257,5 @@ def sampler_for(
 ) -> Sampler:
     """The strategy's sampler for one update on N ≥ 1 items. Raises BadInput where it lacks difficulties."""
     steps = n_steps(len(labels_N), strategy=strategy)
-    given = SamplerInput(labels_N=labels_N, steps=steps, strategy=strategy, rng=rng, difficulty_N=difficulty_N)
-    return SAMPLERS[strategy.sampler](given)
+    inputs = SamplerInput(labels_N=labels_N, steps=steps, strategy=strategy, rng=rng, difficulty_N=difficulty_N)
+    return SAMPLERS[strategy.sampler](inputs)

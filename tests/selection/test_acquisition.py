@@ -49,12 +49,12 @@ def slow_margin(passes: Passes) -> float:
 def slow_variation_ratio(passes: Passes) -> float:
     if len(passes) == 1:
         return 1 - max(mean_of(passes))
-    votes = [one.index(max(one)) for one in passes]
+    votes = [probs.index(max(probs)) for probs in passes]
     return 1 - votes.count(statistics.mode(votes)) / len(votes)
 
 
 def slow_bald(passes: Passes) -> float:
-    return entropy_of(mean_of(passes)) - statistics.fmean(entropy_of(softmax(one)) for one in passes)
+    return entropy_of(mean_of(passes)) - statistics.fmean(entropy_of(softmax(probs)) for probs in passes)
 
 
 TWINS: dict[str, Callable[[Passes], float]] = {

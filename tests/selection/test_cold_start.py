@@ -48,13 +48,13 @@ class TestContract:
 
     def test_the_same_seed_starts_the_same_and_another_seed_another(self, name: str, kind: str) -> None:
         items = items_of(kind, 90)
-        one, same, other = (started(name, items, 12, seed=seed).positions.tolist() for seed in (1, 1, 2))
-        assert one == same
-        assert one != other
+        first, same, other = (started(name, items, 12, seed=seed).positions.tolist() for seed in (1, 1, 2))
+        assert first == same
+        assert first != other
 
     def test_copies_of_one_item_are_no_trouble(self, name: str, kind: str) -> None:
-        one = items_of(kind, 1)
-        items: Items = one.repeat(40, axis=0) if isinstance(one, np.ndarray) else one * 40
+        item = items_of(kind, 1)
+        items: Items = item.repeat(40, axis=0) if isinstance(item, np.ndarray) else item * 40
         assert len(set(started(name, items, 12).positions.tolist())) == 12
 
 
@@ -74,10 +74,10 @@ class TestTypical:
 
     def test_clusters_of_five_or_fewer_are_outliers(self) -> None:
         rng = np.random.default_rng(1)
-        crowd = 0.05 * rng.normal(size=(60, 8))
-        crowd[30:, 0] += 3
+        clusters = 0.05 * rng.normal(size=(60, 8))
+        clusters[30:, 0] += 3
         strays = 0.01 * rng.normal(size=(5, 8)) + np.eye(8)[1] * 30
-        points = np.concatenate([crowd, strays]).astype(np.float32)
+        points = np.concatenate([clusters, strays]).astype(np.float32)
         assert (typical_pos(points, 3, rng=np.random.default_rng(0)) < 60).all()
 
     def test_clusters_take_turns_where_more_are_asked_for_than_there_may_be(
@@ -135,10 +135,10 @@ class TestPlainEmbeddings:
     @pytest.mark.parametrize("kind", KINDS)
     def test_are_float32_rows_and_finite(self, kind: str) -> None:
         for n in (0, 1, 7):
-            found = plain_embeddings(items_of(kind, n))
-            assert found.dtype == np.float32
-            assert len(found) == n
-            assert np.isfinite(found).all()
+            embeddings = plain_embeddings(items_of(kind, n))
+            assert embeddings.dtype == np.float32
+            assert len(embeddings) == n
+            assert np.isfinite(embeddings).all()
 
     @pytest.mark.parametrize(
         ("height", "width", "channels"), [(8, 8, 1), (16, 24, 3), (12, 12, 3), (3, 5, 1), (28, 30, 3)]

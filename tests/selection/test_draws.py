@@ -110,8 +110,8 @@ class TestBlocks:
 
 def test_an_even_draw_has_no_position_twice() -> None:
     for n, k in [(0, 3), (1, 1), (5, 0), (5, 3), (5, 9), (100_000, 7)]:
-        found = even_draw(n, k, rng=np.random.default_rng(1))
-        assert len(set(found.tolist())) == len(found) == min(n, k)
+        positions = even_draw(n, k, rng=np.random.default_rng(1))
+        assert len(set(positions.tolist())) == len(positions) == min(n, k)
 
 
 @pytest.mark.parametrize("limit", [0, 1, 3, 4, 9])
@@ -119,8 +119,8 @@ def test_the_first_of_an_order_are_the_first_of_the_whole(limit: int) -> None:
     scores = np.array([0.5, 0.9, 0.5, 0.1, 0.5])
     seen = set()
     for seed in range(60):
-        found = random_order_by(scores, rng=np.random.default_rng(seed), limit=limit)
-        assert scores[found].tolist() == sorted(scores.tolist(), reverse=True)[:limit]
-        assert len(set(found.tolist())) == len(found)
-        seen |= set(found.tolist())
+        order = random_order_by(scores, rng=np.random.default_rng(seed), limit=limit)
+        assert scores[order].tolist() == sorted(scores.tolist(), reverse=True)[:limit]
+        assert len(set(order.tolist())) == len(order)
+        seen |= set(order.tolist())
     assert seen == {0: set(), 1: {1}, 3: {0, 1, 2, 4}, 4: {0, 1, 2, 4}, 9: {0, 1, 2, 3, 4}}[limit]

@@ -51,10 +51,10 @@ class TestEveryPreset:
         assert results[2].report.sample_steps > 0
 
     def test_the_same_seed_gives_the_same_ranking(self, name: str) -> None:
-        one, same = (toys.rounds(tiny(ALL[name]), n_rounds=3, seed=3)[-1] for _ in range(2))
-        np.testing.assert_array_equal(one.ranking.rows, same.ranking.rows)
-        np.testing.assert_array_equal(one.ranking.scores, same.ranking.scores)
-        assert one.state.to_bytes() == same.state.to_bytes()
+        first, same = (toys.rounds(tiny(ALL[name]), n_rounds=3, seed=3)[-1] for _ in range(2))
+        np.testing.assert_array_equal(first.ranking.rows, same.ranking.rows)
+        np.testing.assert_array_equal(first.ranking.scores, same.ranking.scores)
+        assert first.state.to_bytes() == same.state.to_bytes()
 
     def test_memory_can_be_off_on_or_whole(self, name: str) -> None:
         """Training rows of the third round: 6 new ones, and none, as many or all 12 earlier ones."""

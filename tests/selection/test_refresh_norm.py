@@ -65,7 +65,7 @@ def test_nothing_but_batch_norm_changes_and_twice_is_once() -> None:
     once = {name: value.clone() for name, value in refreshed(model, items(64)).state_dict().items()}
     changed = {name for name, value in once.items() if not torch.equal(value, before[name])}
     assert {name for name in changed if "num_batches" not in name} == {
-        f"{layer}.running_{what}" for layer in (0, 2) for what in ("mean", "var")
+        f"{layer}.running_{statistic}" for layer in (0, 2) for statistic in ("mean", "var")
     }
     for name, value in refreshed(model, items(64)).state_dict().items():
         torch.testing.assert_close(value, once[name], rtol=0, atol=0)
@@ -75,8 +75,8 @@ def test_nothing_but_batch_norm_changes_and_twice_is_once() -> None:
 
 def test_scores_after_it_are_the_same_every_time() -> None:
     model = refreshed(net(), items(64))
-    one, two = (logits_of(model, items(64), machine=CPU, as_input=lambda batch: batch) for _ in range(2))
-    np.testing.assert_array_equal(one, two)
+    first, second = (logits_of(model, items(64), machine=CPU, as_input=lambda batch: batch) for _ in range(2))
+    np.testing.assert_array_equal(first, second)
 
 
 def test_a_round_scores_with_refreshed_statistics_and_the_same_each_time() -> None:

@@ -70,13 +70,13 @@ class TestEveryStrategy:
         assert sizes == [12, 6, 6, 6]
 
     def test_the_same_seed_gives_the_same_ranking_and_another_seed_another(self, name: str) -> None:
-        one, same = (toys.rounds(STRATEGIES[name], n_rounds=3, seed=1) for _ in range(2))
+        first, same = (toys.rounds(STRATEGIES[name], n_rounds=3, seed=1) for _ in range(2))
         other = toys.rounds(STRATEGIES[name], n_rounds=3, seed=2)
-        for left, right in zip(one, same, strict=True):
+        for left, right in zip(first, same, strict=True):
             np.testing.assert_array_equal(left.ranking.rows, right.ranking.rows)
             np.testing.assert_array_equal(left.ranking.scores, right.ranking.scores)
             assert left.state.to_bytes() == right.state.to_bytes()
-        assert one[-1].ranking.rows.tolist() != other[-1].ranking.rows.tolist()
+        assert first[-1].ranking.rows.tolist() != other[-1].ranking.rows.tolist()
 
     def test_scores_are_finite_and_probabilities_within_zero_and_one(self, name: str) -> None:
         for result in toys.rounds(STRATEGIES[name], n_rounds=3):
@@ -291,8 +291,8 @@ class TestReserve:
 
     @pytest.mark.parametrize("name", STRATEGIES)
     def test_a_ranking_is_the_query_and_a_bounded_reserve(self, name: str) -> None:
-        found = toys.rounds(STRATEGIES[name], n_rounds=3)
-        assert [len(result.ranking.rows) for result in found] == [12 + 12, 6 + 12, 6 + 12]
+        results = toys.rounds(STRATEGIES[name], n_rounds=3)
+        assert [len(result.ranking.rows) for result in results] == [12 + 12, 6 + 12, 6 + 12]
 
     def test_the_reserve_is_the_best_of_the_rest(self) -> None:
         result = toys.rounds(STRATEGIES["clactive"], n_rounds=3)[-1]

@@ -54,9 +54,9 @@ class TestEveryMember:
             done |= set(toys.query_of(result).tolist())
 
     def test_the_same_seed_gives_the_same_rounds(self, name: str) -> None:
-        one, same = three_rounds(name)[-1], toys.rounds(STRATEGIES[name], n_rounds=3)[-1]
-        np.testing.assert_array_equal(one.ranking.rows, same.ranking.rows)
-        assert one.state.to_bytes() == same.state.to_bytes()
+        first, same = three_rounds(name)[-1], toys.rounds(STRATEGIES[name], n_rounds=3)[-1]
+        np.testing.assert_array_equal(first.ranking.rows, same.ranking.rows)
+        assert first.state.to_bytes() == same.state.to_bytes()
 
     def test_small_pools_single_classes_and_classes_never_seen(self, name: str) -> None:
         chosen = STRATEGIES[name]

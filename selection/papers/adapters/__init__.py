@@ -53,6 +53,6 @@ def _check_classes(name: str, adapter: Adapter, data: Dataset, *, options: dict[
 
 
 def _say_what_is_missing(name: str, adapter: Adapter, data: Dataset, *, options: dict[str, object]) -> None:
-    for part, found, complete in (("train", data.train, adapter.n_train), ("test", data.test, adapter.n_test)):
-        if complete not in (ANY, len(found)) and f"{part}_limit" not in options:
-            print(f"{name} has {len(found):,} {part} items here; the papers' has {complete:,}.", file=sys.stderr)
+    for part, items, n_complete in (("train", data.train, adapter.n_train), ("test", data.test, adapter.n_test)):
+        if n_complete not in (ANY, len(items)) and f"{part}_limit" not in options:
+            print(f"{name} has {len(items):,} {part} items here; the papers' has {n_complete:,}.", file=sys.stderr)

@@ -50,8 +50,8 @@ def load_amazon_multidomain(root: Path, *, label: str = "label") -> Dataset:
 
 def _held_out_texts(texts: list[str]) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
     """True for the rows of a random fifth of the distinct texts, the same in every run."""
-    distinct, which = np.unique(np.array(texts, dtype=object), return_inverse=True)
+    distinct, text_of_row = np.unique(np.array(texts, dtype=object), return_inverse=True)
     order = np.random.default_rng(HOLD_OUT_SEED).permutation(len(distinct))
     is_test = np.zeros(len(distinct), dtype=np.bool_)
     is_test[order[: round(HOLD_OUT * len(distinct))]] = True
-    return is_test[which]
+    return is_test[text_of_row]

@@ -16,8 +16,8 @@ from selection.strategy import IMAGE
 
 def load_clothing10(root: Path, *, side: int = 64) -> Dataset:
     """Photographs of clothes: a .zip or folder of train/ and test/ with class folders."""
-    found = first_of(root, folders=("clothing10",), names=("clothing10.zip", "train"))
-    path = found.parent if found.name == "train" else found
+    place = first_of(root, folders=("clothing10",), names=("clothing10.zip", "train"))
+    path = place.parent if place.name == "train" else place
     return from_files(list(contents(path, wanted=is_split_image)), side=side, path=path)
 
 

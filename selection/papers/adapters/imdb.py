@@ -40,8 +40,8 @@ def _from_files(path: Path) -> Dataset:
         assert match
         split, group, number = match.groups()
         reviews[split][CLASSES.index(group), int(number)] = _decoded(content, name=f"{path}, {name}")
-    for split, found in reviews.items():
-        if not found:
+    for split, texts in reviews.items():
+        if not texts:
             raise Absent(f"There is no {split} folder of neg and pos reviews in {path}")
     return split_dataset(TEXT, CLASSES, train=_part(reviews["train"]), test=_part(reviews["test"]))
 

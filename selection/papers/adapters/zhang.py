@@ -52,8 +52,8 @@ def load_zhang(root: Path, format_: Format, *, train_limit: int, test_limit: int
 
 def _place(root: Path, format_: Format) -> Path:
     """The archive, or the folder of the two files."""
-    found = first_of(root, folders=format_.folders, names=("train.csv", "train.csv.gz", *format_.archives))
-    return found.parent if found.name.startswith("train.csv") else found
+    place = first_of(root, folders=format_.folders, names=("train.csv", "train.csv.gz", *format_.archives))
+    return place.parent if place.name.startswith("train.csv") else place
 
 
 def _part(place: Path, name: str, *, format_: Format, limit: int) -> tuple[list[str], Ints]:

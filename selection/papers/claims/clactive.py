@@ -20,7 +20,7 @@ def c1(records: Records) -> Verdict:
     late = records.rounds_from(30)
     parts = [
         Part(
-            what=f"CLActive less target at {records.percent(r)}",
+            compared=f"CLActive less target at {records.percent(r)}",
             values=gap(records, "clactive", "target", r),
             side=BELOW,
             threshold=0.3,
@@ -30,12 +30,17 @@ def c1(records: Records) -> Verdict:
     early = [r for r in records.rounds_from(20) if r not in late]
     parts += [
         Part(
-            what="CLActive less target at 20 %", values=gap(records, "clactive", "target", r), side=BELOW, threshold=0.7
+            compared="CLActive less target at 20 %",
+            values=gap(records, "clactive", "target", r),
+            side=BELOW,
+            threshold=0.7,
         )
         for r in early
     ]
     over_random = gap(records, "random", "clactive", AT_50)
-    return verdict([*parts, Part(what="random less CLActive at 50 %", values=over_random, side=ABOVE, threshold=0.8)])
+    return verdict(
+        [*parts, Part(compared="random less CLActive at 50 %", values=over_random, side=ABOVE, threshold=0.8)]
+    )
 
 
 def _slopes(records: Records, name: str, arm: str) -> Floats:
@@ -48,10 +53,16 @@ def _slopes(records: Records, name: str, arm: str) -> Floats:
 def c2(records: Records) -> Verdict:
     """Sample steps and seconds: the one is exact, the other is what people wait for."""
     parts = []
-    for name, what in (("sample_steps", "sample steps"), ("update_s", "seconds of training")):
+    for name, quantity in (("sample_steps", "sample steps"), ("update_s", "seconds of training")):
         share = 100 * _slopes(records, name, "clactive") / _slopes(records, name, "proxy")
         parts.append(
-            Part(what=f"growth of {what} per label", values=share, side=BELOW, threshold=5, unit="% of retraining's")
+            Part(
+                compared=f"growth of {quantity} per label",
+                values=share,
+                side=BELOW,
+                threshold=5,
+                unit="% of retraining's",
+            )
         )
     return verdict(parts)
 
@@ -71,18 +82,18 @@ def c3(records: Records) -> Verdict:
     spent = [records.table("sample_steps", arm)[:, 1:] for arm in ("proxy", "clactive")]
     measured = np.array([speed_ups(base, kept)[-1] for base, kept in zip(*spent, strict=True)])
     ratio = measured / _law(records)
-    what = f"measured speed-up ({measured.mean():.1f} times) over the law's"
+    compared = f"measured speed-up ({measured.mean():.1f} times) over the law's"
     return verdict(
         [
-            Part(what=what, values=ratio, side=ABOVE, threshold=0.75, unit=""),
-            Part(what=what, values=ratio, side=BELOW, threshold=1.25, unit=""),
+            Part(compared=compared, values=ratio, side=ABOVE, threshold=0.75, unit=""),
+            Part(compared=compared, values=ratio, side=BELOW, threshold=1.25, unit=""),
         ]
     )
 
 
 def c4(records: Records) -> Verdict:
     values = gap(records, "clactive", "proxy", AT_50)
-    return verdict([Part(what="CLActive less the long schedule at 50 %", values=values, side=BELOW, threshold=0.3)])
+    return verdict([Part(compared="CLActive less the long schedule at 50 %", values=values, side=BELOW, threshold=0.3)])
 
 
 def _old_class_error(records: Records, arm: str) -> Floats:
@@ -101,13 +112,19 @@ def c5(records: Records) -> Verdict:
     without, with_memory = (_old_class_error(records, arm) for arm in ("memory off", "memory on"))
     return verdict(
         [
-            Part(what="error on old classes without memory", values=without, side=ABOVE, threshold=80, unit="%"),
-            Part(what="error on old classes with memory", values=with_memory, side=BELOW, threshold=25, unit="%"),
+            Part(compared="error on old classes without memory", values=without, side=ABOVE, threshold=80, unit="%"),
+            Part(compared="error on old classes with memory", values=with_memory, side=BELOW, threshold=25, unit="%"),
             Part(
-                what="memory off less on", values=gap(records, "memory off", "memory on", -1), side=ABOVE, threshold=0.5
+                compared="memory off less on",
+                values=gap(records, "memory off", "memory on", -1),
+                side=ABOVE,
+                threshold=0.5,
             ),
             Part(
-                what="memory off less random", values=gap(records, "memory off", "random", -1), side=ABOVE, threshold=0
+                compared="memory off less random",
+                values=gap(records, "memory off", "random", -1),
+                side=ABOVE,
+                threshold=0,
             ),
         ]
     )
@@ -115,19 +132,19 @@ def c5(records: Records) -> Verdict:
 
 def c5b(records: Records) -> Verdict:
     values = gap(records, "random", "memory on", -1)
-    return verdict([Part(what="random less CLActive with R = 1", values=values, side=ABOVE, threshold=0)])
+    return verdict([Part(compared="random less CLActive with R = 1", values=values, side=ABOVE, threshold=0)])
 
 
 def _newest_only(records: Records) -> Verdict:
     values = gap(records, "newest only", "all labels", -1)
-    return verdict([Part(what="newest only less all labels", values=values, side=BELOW, threshold=1)])
+    return verdict([Part(compared="newest only less all labels", values=values, side=BELOW, threshold=1)])
 
 
 def c6b(records: Records) -> Verdict:
     """The control: where classes come one after the other, the newest batch must not do."""
     values = _old_class_error(records, "newest only") - _old_class_error(records, "all labels")
     return verdict(
-        [Part(what="old-class error of newest only less all labels", values=values, side=ABOVE, threshold=1)]
+        [Part(compared="old-class error of newest only less all labels", values=values, side=ABOVE, threshold=1)]
     )
 
 

@@ -92,23 +92,23 @@ def k1(records: Records) -> Verdict:
     for arm in ("history 5 %", HISTORY):
         scorings = 100 * _scored(records, arm) / _scored(records, "full")
         parts += [
-            Part(what=f"{arm} less full pool", values=gap(records, arm, "full", -1), side=BELOW, threshold=0.3),
-            Part(what=f"random less {arm}", values=gap(records, "random", arm, -1), side=ABOVE, threshold=2),
-            Part(what=f"scorings of {arm}", values=scorings, side=BELOW, threshold=25, unit="% of the full pool's"),
+            Part(compared=f"{arm} less full pool", values=gap(records, arm, "full", -1), side=BELOW, threshold=0.3),
+            Part(compared=f"random less {arm}", values=gap(records, "random", arm, -1), side=ABOVE, threshold=2),
+            Part(compared=f"scorings of {arm}", values=scorings, side=BELOW, threshold=25, unit="% of the full pool's"),
         ]
     return verdict(parts)
 
 
 def k2(records: Records) -> Verdict:
     values = gap(records, "uniform 10 %", HISTORY, -1)
-    return verdict([Part(what="uniform candidates less history", values=values, side=ABOVE, threshold=0)])
+    return verdict([Part(compared="uniform candidates less history", values=values, side=ABOVE, threshold=0)])
 
 
 def k3(records: Records) -> Verdict:
     return verdict(
         [
             Part(
-                what=f"rank correlation with the last scores, round {r}",
+                compared=f"rank correlation with the last scores, round {r}",
                 values=records.at("rank_correlation", "full", r),
                 side=ABOVE,
                 threshold=0.6,
@@ -121,12 +121,14 @@ def k3(records: Records) -> Verdict:
 
 def k4(records: Records) -> Verdict:
     parts = [
-        Part(what=f"random less {arm}", values=gap(records, "random", arm, -1), side=ABOVE, threshold=0)
+        Part(compared=f"random less {arm}", values=gap(records, "random", arm, -1), side=ABOVE, threshold=0)
         for arm in ("power margin", HISTORY)
     ]
     parts += [
-        Part(what=f"top-k by {what} less random", values=gap(records, arm, "random", -1), side=ABOVE, threshold=0)
-        for arm, what in (("full", "entropy"), ("margin", "margin"))
+        Part(
+            compared=f"top-k by {function} less random", values=gap(records, arm, "random", -1), side=ABOVE, threshold=0
+        )
+        for arm, function in (("full", "entropy"), ("margin", "margin"))
     ]
     return verdict(parts)
 
@@ -138,8 +140,8 @@ def k5(records: Records) -> Verdict:
     counts, all_counts = (records.table("n_candidates", arm)[:, later].sum(axis=1) for arm in (HISTORY, "full"))
     first = [records.at("score_s", arm, 1).mean() for arm in (HISTORY, "full")]
     share = (1 - spent / full) / (1 - counts / all_counts)
-    what = f"saved of the saving by arithmetic (first full scan apart: {first[0]:.2f} and {first[1]:.2f} s)"
-    return verdict([Part(what=what, values=100 * share, side=ABOVE, threshold=90, unit="%")])
+    compared = f"saved of the saving by arithmetic (first full scan apart: {first[0]:.2f} and {first[1]:.2f} s)"
+    return verdict([Part(compared=compared, values=100 * share, side=ABOVE, threshold=90, unit="%")])
 
 
 POOLS = {SMALL: POOLS_SMALL, PAPER: POOLS_PAPER}

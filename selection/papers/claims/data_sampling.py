@@ -67,7 +67,7 @@ NOISY_SMALL = _noisy(SAMPLERS_SMALL, "samplers-noise-small")
 
 
 def _worse(records: Records, worse: str, better: str) -> Part:
-    return Part(what=f"{worse} less {better}", values=gap(records, worse, better, 0), side=ABOVE, threshold=0)
+    return Part(compared=f"{worse} less {better}", values=gap(records, worse, better, 0), side=ABOVE, threshold=0)
 
 
 def d1(records: Records) -> Verdict:
@@ -80,15 +80,15 @@ def d1(records: Records) -> Verdict:
 
 def d2(records: Records) -> Verdict:
     values = gap(records, "uniform 32", "bandit 32", 0)
-    return verdict([Part(what="uniform less bandit at 32", values=values, side=ABOVE, threshold=2)])
+    return verdict([Part(compared="uniform less bandit at 32", values=values, side=ABOVE, threshold=2)])
 
 
 def d3(records: Records) -> Verdict:
     large, small = (gap(records, f"exploration {size}", f"uniform {size}", 0) for size in (512, 32))
     return verdict(
         [
-            Part(what="deficit of pure arms at 512 less that at 32", values=large - small, side=ABOVE, threshold=0),
-            Part(what="deficit of pure arms at 32", values=small, side=ABOVE, threshold=0),
+            Part(compared="deficit of pure arms at 512 less that at 32", values=large - small, side=ABOVE, threshold=0),
+            Part(compared="deficit of pure arms at 32", values=small, side=ABOVE, threshold=0),
         ]
     )
 
@@ -96,7 +96,9 @@ def d3(records: Records) -> Verdict:
 def d4(records: Records) -> Verdict:
     """The middle four of the ten arms against an even share of the minibatches."""
     values = 100 * np.array([_middle_share(pulls) for pulls in records.lists("pulls", "bandit 32", 0)])
-    return verdict([Part(what="minibatches of middle difficulty", values=values, side=ABOVE, threshold=40, unit="%")])
+    return verdict(
+        [Part(compared="minibatches of middle difficulty", values=values, side=ABOVE, threshold=40, unit="%")]
+    )
 
 
 def _middle_share(pulls: list[int]) -> float:
@@ -110,8 +112,8 @@ def d5(records: Records) -> Verdict:
     worst = gap(records, "worst class 512", "uniform 512", 0)
     return verdict(
         [
-            Part(what="bandit less uniform under noise", values=values, side=ABOVE, threshold=5),
-            Part(what="worst class less uniform under noise", values=worst, side=ABOVE, threshold=0),
+            Part(compared="bandit less uniform under noise", values=values, side=ABOVE, threshold=5),
+            Part(compared="worst class less uniform under noise", values=worst, side=ABOVE, threshold=0),
         ]
     )
 

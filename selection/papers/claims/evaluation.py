@@ -43,10 +43,16 @@ def e1(records: Records) -> Verdict:
     plain = records.at("plain_bias", "uncertainty", 0)
     return verdict(
         [
-            Part(what="bias of the plain mean over uncertain points", values=plain, side=ABOVE, threshold=0.1, unit=""),
-            Part(what="bias of LURE, half even", values=bias, side=BELOW, threshold=0.005, unit=""),
-            Part(what="bias of LURE, half even", values=bias, side=ABOVE, threshold=-0.005, unit=""),
-            Part(what="its RMSE over that of even points", values=ratio, side=BELOW, threshold=0.85, unit=""),
+            Part(
+                compared="bias of the plain mean over uncertain points",
+                values=plain,
+                side=ABOVE,
+                threshold=0.1,
+                unit="",
+            ),
+            Part(compared="bias of LURE, half even", values=bias, side=BELOW, threshold=0.005, unit=""),
+            Part(compared="bias of LURE, half even", values=bias, side=ABOVE, threshold=-0.005, unit=""),
+            Part(compared="its RMSE over that of even points", values=ratio, side=BELOW, threshold=0.85, unit=""),
         ]
     )
 
@@ -56,7 +62,9 @@ def e2(records: Records) -> Verdict:
     kappas = records.table("kappa", "margin")[:, 2:]
     windows = np.lib.stride_tricks.sliding_window_view(kappas, WINDOW, axis=1).mean(axis=2)
     best = windows.max(axis=1)
-    return verdict([Part(what="highest mean kappa of three rounds", values=best, side=ABOVE, threshold=0.99, unit="")])
+    return verdict(
+        [Part(compared="highest mean kappa of three rounds", values=best, side=ABOVE, threshold=0.99, unit="")]
+    )
 
 
 CLAIMS = (

@@ -39,19 +39,23 @@ class Claim:
 
     def all_experiments(self) -> list[tuple[str, AnyExperiment]]:
         """(scale, experiment), those on other data last."""
-        return [*self.experiments.items(), *((SMALL, one) for one in self.elsewhere)]
+        return [*self.experiments.items(), *((SMALL, experiment) for experiment in self.elsewhere)]
 
     def datasets(self, scale: str) -> dict[str, AnyExperiment]:
         """By data set, the first one first; none where the points are random."""
-        return {one.dataset: one for at, one in self.all_experiments() if at == scale and one.dataset}
+        return {
+            experiment.dataset: experiment
+            for at_scale, experiment in self.all_experiments()
+            if at_scale == scale and experiment.dataset
+        }
 
     def experiment(self, scale: str, *, dataset: str | None) -> AnyExperiment:
         """dataset: None is the first of that scale. Raises DataError."""
-        there = self.datasets(scale)
-        if dataset is not None and dataset not in there:
-            names = ", ".join(there) or "random points alone"
+        by_dataset = self.datasets(scale)
+        if dataset is not None and dataset not in by_dataset:
+            names = ", ".join(by_dataset) or "random points alone"
             raise DataError(f"At {scale} scale this claim is for {names}; not for {dataset}.")
-        return self.experiments[scale] if dataset is None else there[dataset]
+        return self.experiments[scale] if dataset is None else by_dataset[dataset]
 
     def verdict(self, records: Records) -> Verdict:
         """Raises DataError where the records lack what the check needs."""

@@ -86,7 +86,7 @@ GRID_MINUTES = {SMALL: 45.0, PAPER: 3000.0}
 def s1(records: Records) -> Verdict:
     parts = [
         Part(
-            what=f"proxy less target at {records.percent(r)}",
+            compared=f"proxy less target at {records.percent(r)}",
             values=gap(records, "proxy", "target", r),
             side=BELOW,
             threshold=0.3,
@@ -96,7 +96,7 @@ def s1(records: Records) -> Verdict:
     for arm in ("proxy", "target"):
         parts += [
             Part(
-                what=f"{arm} better than random at {records.percent(r)}",
+                compared=f"{arm} better than random at {records.percent(r)}",
                 values=relative_gain(records, arm, "random", r),
                 side=ABOVE,
                 threshold=15,
@@ -115,27 +115,27 @@ def s2(records: Records) -> Verdict:
     return verdict(
         [
             Part(
-                what="rank correlation of proxy and target",
+                compared="rank correlation of proxy and target",
                 values=records.at("spearman", "proxy", asking),
                 side=ABOVE,
                 threshold=0.6,
                 unit="",
             ),
-            Part(what="overlap of the queries", values=overlap, side=ABOVE, threshold=2, unit="times chance"),
+            Part(compared="overlap of the queries", values=overlap, side=ABOVE, threshold=2, unit="times chance"),
         ]
     )
 
 
 def s3(records: Records) -> Verdict:
     early = Part(
-        what="short proxy less random at 10 %",
+        compared="short proxy less random at 10 %",
         values=gap(records, "short proxy", "random", AT_10),
         side=ABOVE,
         threshold=0,
     )
     later = [
         Part(
-            what=f"random less short proxy at {records.percent(r)}",
+            compared=f"random less short proxy at {records.percent(r)}",
             values=gap(records, "random", "short proxy", r),
             side=ABOVE,
             threshold=0,
@@ -156,11 +156,11 @@ def s4(records: Records) -> Verdict:
     logs_n = np.log([records.at("points", arm, 0)[0] for arm in records.arms])
     seconds = np.stack([records.at("search_s", arm, 0) for arm in records.arms], axis=1)
     slopes = np.array([np.polyfit(logs_n, np.log(row), 1)[0] for row in seconds])
-    what = "growth exponent of k-centers' seconds in the pool's size"
+    compared = "growth exponent of k-centers' seconds in the pool's size"
     return verdict(
         [
-            Part(what=what, values=slopes, side=ABOVE, threshold=0.9, unit=""),
-            Part(what=what, values=slopes, side=BELOW, threshold=1.1, unit=""),
+            Part(compared=compared, values=slopes, side=ABOVE, threshold=0.9, unit=""),
+            Part(compared=compared, values=slopes, side=BELOW, threshold=1.1, unit=""),
         ]
     )
 

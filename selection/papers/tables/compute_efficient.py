@@ -44,8 +44,8 @@ def _arms(network: dict[str, Any]) -> tuple[Arm, ...]:
         sizes = {f"{size:,} candidates": {"candidate_count": size} for size in CANDIDATES}
         controls = {f"{CONTROL:,} uniform candidates": _EVENLY, f"{CONTROL:,} by shuffled history": _SHUFFLED}
         arms += [
-            Arm(name=f"{function}, {what}", preset=_PRESET, overrides={**network, **fields, **chosen})
-            for what, chosen in {"full pool": _WHOLE, **sizes, **controls}.items()
+            Arm(name=f"{function}, {candidates}", preset=_PRESET, overrides={**network, **fields, **chosen})
+            for candidates, chosen in {"full pool": _WHOLE, **sizes, **controls}.items()
         ]
     return tuple(arms)
 
@@ -53,7 +53,7 @@ def _arms(network: dict[str, Any]) -> tuple[Arm, ...]:
 def _table(dataset: str, network: dict[str, Any], *, initial: int, query: int) -> Table:
     is_mnist = dataset == "mnist"
     name = f"ceal-{dataset}-{initial}" if is_mnist else f"ceal-{dataset}-{initial}-{query}"
-    what = "MNIST" if is_mnist else "CIFAR-10, VGG-11-BN"
+    data = "MNIST" if is_mnist else "CIFAR-10, VGG-11-BN"
     experiment = Experiment(
         name=f"table-{name}",
         dataset=dataset,
@@ -65,7 +65,7 @@ def _table(dataset: str, network: dict[str, Any], *, initial: int, query: int) -
     )
     return Table(
         name=name,
-        title=f"{what}: {initial:,} labels, then 10 times {query:,}",
+        title=f"{data}: {initial:,} labels, then 10 times {query:,}",
         paper=PAPER_NAME,
         experiment=experiment,
         baseline="entropy, full pool",

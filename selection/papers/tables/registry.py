@@ -8,7 +8,7 @@ from selection.benchmark.data import DataError, Dataset
 from selection.papers.experiment import Arm, Experiment, Schedule, TrainingExperiment
 from selection.papers.tables.printed import Printed, printed
 
-Played = Experiment | TrainingExperiment
+TableExperiment = Experiment | TrainingExperiment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +22,7 @@ class Table:
     name: str
     title: str
     paper: str
-    experiment: Played
+    experiment: TableExperiment
     baseline: str = ""
     columns: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -40,7 +40,7 @@ class Table:
 _SHRUNK = "-of-"
 
 
-def shrunk(experiment: Played, *, fraction: float, data: Dataset) -> Played:
+def shrunk(experiment: TableExperiment, *, fraction: float, data: Dataset) -> TableExperiment:
     """The same arms, networks and epochs on a part of the pool and of the test items, under a name that says so.
 
     Labels asked for and candidates shrink alike. fraction: above 0, at most 1. Raises DataError.

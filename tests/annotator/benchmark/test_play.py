@@ -26,7 +26,7 @@ from annotator.services.queue.exchange import expire_everywhere
 from annotator.sources import pixels
 from annotator.tasks import play_benchmark
 from selection.benchmark.data import Labelled
-from selection.benchmark.play import Played, beginning, next_round
+from selection.benchmark.play import RunState, beginning, next_round
 from tests.annotator.benchmark.world import ITEMS, ONE, SMALL, by_tasks, digits, digits_project, points, until_ended
 from tests.cast import alice, answer, benchmark_of, bob, deck, join
 
@@ -83,7 +83,7 @@ def headless(benchmark: Benchmark, *, arm: str, seed: int) -> list[tuple[list[in
     return told
 
 
-def in_order_of_rows(played: Played) -> Played:
+def in_order_of_rows(played: RunState) -> RunState:
     """The product forgets in which order people answered; so must who compares with it."""
     query = np.sort(played.query_rows)
     return replace(played, query_rows=query, rows=np.concatenate([played.rows[: -len(query)], query]))

@@ -243,9 +243,9 @@ def test_a_wrong_flag_ends_with_one_sentence(
     npz: Path, tmp_path: Path, flags: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(arguments(npz, tmp_path / "results.json", *flags)) == 2
-    said = capsys.readouterr().err
-    assert sentence in said
-    assert "Traceback" not in said
+    message = capsys.readouterr().err
+    assert sentence in message
+    assert "Traceback" not in message
 
 
 def test_a_missing_file_ends_with_one_sentence_from_the_command_line(tmp_path: Path) -> None:

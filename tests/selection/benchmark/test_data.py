@@ -43,9 +43,9 @@ class TestNpz:
         np.testing.assert_array_equal(data.train.labels, np.arange(60) % 12)
 
     def test_a_fifth_is_held_out_where_no_test_is_given(self, tmp_path: Path) -> None:
-        one, two = (load_npz(self.saved(tmp_path, test=None)) for _ in range(2))
-        assert len(one.test) == 18
-        np.testing.assert_array_equal(one.test.items, two.test.items)
+        first, second = (load_npz(self.saved(tmp_path, test=None)) for _ in range(2))
+        assert len(first.test) == 18
+        np.testing.assert_array_equal(first.test.items, second.test.items)
 
     @pytest.mark.parametrize(
         ("arrays", "sentence"),
@@ -116,9 +116,9 @@ class TestFolder:
         (tmp_path / "bee" / "empty.jpg").write_bytes(b"")
         data = load_folder(tmp_path, side=8)
         assert len(data.train) + len(data.test) == 10
-        said = capsys.readouterr().err
-        assert "Left out 2 images" in said
-        assert "broken.png" in said
+        message = capsys.readouterr().err
+        assert "Left out 2 images" in message
+        assert "broken.png" in message
 
     def test_a_folder_without_images_is_said(self, tmp_path: Path) -> None:
         with pytest.raises(DataError, match="no class folders"):

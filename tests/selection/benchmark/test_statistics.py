@@ -12,15 +12,15 @@ ERRORS = np.array([9.1, 8.7, 9.4, 8.9, 9.0])
 
 def test_students_interval_is_that_of_scipy() -> None:
     known = stats.t.interval(0.95, 4, loc=ERRORS.mean(), scale=stats.sem(ERRORS))
-    found = statistics.t_interval(ERRORS)
-    assert (found.low, found.high) == pytest.approx(known)
+    interval = statistics.t_interval(ERRORS)
+    assert (interval.low, interval.high) == pytest.approx(known)
 
 
 def test_a_paired_difference_ignores_what_seeds_have_in_common() -> None:
-    found = statistics.paired(ERRORS + 0.5, ERRORS)
-    assert found.value == pytest.approx(0.5)
-    assert found.spread == pytest.approx(0, abs=1e-12)
-    assert found.n_seeds == 5
+    difference = statistics.paired(ERRORS + 0.5, ERRORS)
+    assert difference.value == pytest.approx(0.5)
+    assert difference.spread == pytest.approx(0, abs=1e-12)
+    assert difference.n_seeds == 5
 
 
 def test_one_seed_has_no_interval() -> None:
@@ -41,8 +41,8 @@ def test_the_area_is_a_fine_sum() -> None:
 
 @pytest.mark.parametrize(("target", "labels"), [(20, 100), (25, 100), (15, 150), (10, 200), (8.5, 350), (6.9, None)])
 def test_labels_to_reach_a_target(target: float, labels: float | None) -> None:
-    found = statistics.labels_to_reach([100, 200, 500], [20.0, 10.0, 7.0], target=target)
-    assert found == (labels if labels is None else pytest.approx(labels))
+    reached_at = statistics.labels_to_reach([100, 200, 500], [20.0, 10.0, 7.0], target=target)
+    assert reached_at == (labels if labels is None else pytest.approx(labels))
 
 
 def test_the_first_crossing_counts_where_a_curve_rises_again() -> None:
@@ -94,10 +94,12 @@ def test_a_pooled_mean_by_hand() -> None:
 def test_one_against_many_is_wider_the_more_are_compared_and_chance_shows_nothing_as_often_as_it_says() -> None:
     rng, shown = np.random.default_rng(12), 0
     for _ in range(400):
-        one = rng.normal(size=4)
-        rivals = {str(k): [one - rng.normal(size=4)] for k in range(5)}
-        found = statistics.against(rivals, comparisons=5)
-        shown += any(interval is not None and not interval.low <= 0 <= interval.high for _, interval in found.values())
+        incumbent = rng.normal(size=4)
+        rivals = {str(k): [incumbent - rng.normal(size=4)] for k in range(5)}
+        compared = statistics.against(rivals, comparisons=5)
+        shown += any(
+            interval is not None and not interval.low <= 0 <= interval.high for _, interval in compared.values()
+        )
     assert shown / 400 <= 0.07
     single, many = (statistics.against({"a": rivals["0"]}, comparisons=n)["a"] for n in (1, 5))
     assert single == statistics.pooled(rivals["0"])

@@ -44,9 +44,9 @@ def drawn(chosen: Strategy, *, seed: int = 0, pool: Ints | None = None, values: 
 
 def history_log_weights(values: Floats, *, strategy: Strategy) -> Floats:
     """log of the draw's weights, in the order of the values."""
-    weights, found = HistoryWeights.of(values.astype(np.float32), strategy=strategy), np.empty(len(values))
-    found[weights.exponents.positions(np.arange(len(values)))] = weights.log(slice(0, len(values)))
-    return found
+    weights, logs = HistoryWeights.of(values.astype(np.float32), strategy=strategy), np.empty(len(values))
+    logs[weights.exponents.positions(np.arange(len(values)))] = weights.log(slice(0, len(values)))
+    return logs
 
 
 @pytest.mark.parametrize("name", CANDIDATES)
@@ -156,11 +156,11 @@ def test_the_draw_follows_a_permutation_of_the_project() -> None:
 
 def inclusion(weights: Floats, k: int) -> Floats:
     """Probability of being among k drawn one after the other by weight, summed over every order of drawing."""
-    found = np.zeros(len(weights))
+    probabilities = np.zeros(len(weights))
     for order in itertools.permutations(range(len(weights)), k):
         left = weights.sum() - np.concatenate([[0.0], np.cumsum(weights[list(order)])[:-1]])
-        found[list(order)] += np.prod(weights[list(order)] / left)
-    return found
+        probabilities[list(order)] += np.prod(weights[list(order)] / left)
+    return probabilities
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_which_sets_are_drawn_fits_the_closed_form_too() -> None:
     values = np.array([0.1, 2.0, 0.7, 1.3, 0.7, 0.0])
     chosen = strategy("history", candidate_count=3, history_weights="raw", uniform_floor=0.0)
     ledger, rng, weights = ledger_of(values), np.random.default_rng(22), np.exp(values)
-    expected, found = (
+    expected, observed = (
         dict.fromkeys(itertools.combinations(range(6), 3), 0.0),
         dict.fromkeys(itertools.combinations(range(6), 3), 0),
     )
@@ -202,8 +202,8 @@ def test_which_sets_are_drawn_fits_the_closed_form_too() -> None:
         first, second, third = sorted(order)
         expected[first, second, third] += float(np.prod(weights[list(order)] / left))
     for _ in range(4000):
-        found[tuple(draw(np.arange(6), ledger=ledger, strategy=chosen, rng=rng).rows.tolist())] += 1
-    result = stats.chisquare(list(found.values()), 4000 * np.array(list(expected.values())))
+        observed[tuple(draw(np.arange(6), ledger=ledger, strategy=chosen, rng=rng).rows.tolist())] += 1
+    result = stats.chisquare(list(observed.values()), 4000 * np.array(list(expected.values())))
     assert result.pvalue > 1e-4
 
 
@@ -211,8 +211,8 @@ def test_weighted_sums_over_candidates_are_unbiased() -> None:
     values = np.random.default_rng(9).random(N_ROWS)
     chosen, ledger = strategy("history", temperature=0.3), ledger_of(values)
     sums = [
-        (values[found.rows] / found.probabilities).sum()
-        for found in (
+        (values[drawn.rows] / drawn.probabilities).sum()
+        for drawn in (
             draw(np.arange(N_ROWS), ledger=ledger, strategy=chosen, rng=np.random.default_rng(seed))
             for seed in range(3000)
         )
@@ -326,19 +326,19 @@ class TestWriteBack:
     def test_the_mistake_is_the_released_one(self) -> None:
         """Scores in the order drawn, written through a mask in pool order."""
         in_turn, scores = np.array([40, 3, 77, 12]), np.array([0.4, 0.03, 0.77, 0.12])
-        found = Candidates(in_turn, np.ones(4)).by_row()
+        drawn = Candidates(in_turn, np.ones(4)).by_row()
         by_row = scores[np.argsort(in_turn)]
         mask, released = np.zeros(90, dtype=bool), np.zeros(90)
         mask[in_turn] = True
         released[mask] = scores
-        np.testing.assert_array_equal(misplaced(by_row, found), released[found.rows])
+        np.testing.assert_array_equal(misplaced(by_row, drawn), released[drawn.rows])
 
     def test_a_full_first_scan_is_in_order_and_so_without_the_mistake(self) -> None:
         """As released: the mistake starts in the second round."""
-        found = draw(
+        drawn = draw(
             np.arange(9),
             ledger=Ledger.fresh(9),
             strategy=strategy("history", full_first_scan=True, shuffle_history=True),
             rng=np.random.default_rng(0),
         )
-        np.testing.assert_array_equal(misplaced(np.arange(9.0), found), np.arange(9.0))
+        np.testing.assert_array_equal(misplaced(np.arange(9.0), drawn), np.arange(9.0))

@@ -42,21 +42,21 @@ class World:
         return error_estimates(self.open_rows, ledger=self.ledger, loss_of=self.loss_of, points=points, rng=rng)
 
 
-def covers(found: Estimate, truth: float) -> bool:
-    assert found.low is not None
-    assert found.high is not None
-    return found.low <= truth <= found.high
+def covers(estimate: Estimate, truth: float) -> bool:
+    assert estimate.low is not None
+    assert estimate.high is not None
+    return estimate.low <= truth <= estimate.high
 
 
 def test_both_are_unbiased_their_intervals_hold_the_truth_and_history_helps() -> None:
     world, rng = World(), np.random.default_rng(6)
     assert 0.1 < world.truth < 0.16
-    found = [world.estimates(rng) for _ in range(REPEATS)]
-    values = {name: np.array([getattr(one, name).value for one in found]) for name in ("audit", "lure")}
+    repeats = [world.estimates(rng) for _ in range(REPEATS)]
+    values = {name: np.array([getattr(estimates, name).value for estimates in repeats]) for name in ("audit", "lure")}
     for name, of_name in values.items():
         # Four standard errors of a mean over the repeats.
         assert abs(of_name.mean() - world.truth) < 4 * of_name.std() / np.sqrt(REPEATS)
-        covered = np.mean([covers(getattr(one, name), world.truth) for one in found])
+        covered = np.mean([covers(getattr(estimates, name), world.truth) for estimates in repeats])
         assert 0.9 <= covered <= 0.985
     assert values["lure"].std() < 0.92 * values["audit"].std()
 
@@ -89,17 +89,17 @@ def test_the_same_generator_gives_the_same_estimates_and_scale_and_shift_of_scor
 def test_without_any_score_the_draws_are_even() -> None:
     world = World()
     world.ledger = Ledger.fresh(N_ROWS)
-    found = world.estimates(np.random.default_rng(3))
-    share = 100 * (found.lure.value or 0)
+    estimates = world.estimates(np.random.default_rng(3))
+    share = 100 * (estimates.lure.value or 0)
     assert share == pytest.approx(round(share))
-    assert found.audit.value != found.lure.value
+    assert estimates.audit.value != estimates.lure.value
 
 
 def wrong_on(rows: list[int]) -> Losses:
     return lambda asked: np.isin(asked, rows).astype(np.float64)
 
 
-def found_of(n: int, *, wrong: list[int], points: int) -> ErrorEstimates:
+def estimates_of(n: int, *, wrong: list[int], points: int) -> ErrorEstimates:
     """Of a model that errs on `wrong` alone, on n rows without scores."""
     ledger, rng = Ledger.fresh(n), np.random.default_rng(0)
     return error_estimates(np.arange(n), ledger=ledger, loss_of=wrong_on(wrong), points=points, rng=rng)
@@ -109,29 +109,29 @@ def found_of(n: int, *, wrong: list[int], points: int) -> ErrorEstimates:
 def test_fewer_open_rows_than_points_give_their_exact_mean(points: int) -> None:
     ledger, rows = ledger_of(np.arange(9.0), never=np.array([2, 7])), np.array([1, 2, 4, 7, 8])
     rng = np.random.default_rng(0)
-    found = error_estimates(rows, ledger=ledger, loss_of=wrong_on([2, 8, 3]), points=points, rng=rng)
-    for estimate in (found.audit, found.lure):
+    estimates = error_estimates(rows, ledger=ledger, loss_of=wrong_on([2, 8, 3]), points=points, rng=rng)
+    for estimate in (estimates.audit, estimates.lure):
         assert estimate.n == 5
         assert (estimate.value, estimate.low, estimate.high) == pytest.approx((0.4, 0.4, 0.4))
 
 
 def test_no_open_row_has_no_error() -> None:
-    found = found_of(0, wrong=[], points=9)
-    assert found.audit == found.lure == Estimate(None, None, None, 0)
+    estimates = estimates_of(0, wrong=[], points=9)
+    assert estimates.audit == estimates.lure == Estimate(None, None, None, 0)
 
 
 def test_a_single_point_that_is_wrong_has_no_lure_interval() -> None:
-    found = found_of(50, wrong=list(range(50)), points=1)
-    assert found.lure.value == pytest.approx(1.0)
-    assert found.lure == Estimate(found.lure.value, None, None, 1)
-    assert found.audit.high == 1
-    assert 0.1 < (found.audit.low or 0) < 0.4
+    estimates = estimates_of(50, wrong=list(range(50)), points=1)
+    assert estimates.lure.value == pytest.approx(1.0)
+    assert estimates.lure == Estimate(estimates.lure.value, None, None, 1)
+    assert estimates.audit.high == 1
+    assert 0.1 < (estimates.audit.low or 0) < 0.4
 
 
 def test_no_error_among_the_points_is_not_taken_for_certainty() -> None:
-    found = found_of(5000, wrong=[], points=100)
-    assert found.audit.value == found.lure.value == 0
-    assert 0.03 < (found.audit.high or 0) < 0.045 < (found.lure.high or 0) < 0.08
+    estimates = estimates_of(5000, wrong=[], points=100)
+    assert estimates.audit.value == estimates.lure.value == 0
+    assert 0.03 < (estimates.audit.high or 0) < 0.045 < (estimates.lure.high or 0) < 0.08
 
 
 def test_rank_weights_by_hand() -> None:

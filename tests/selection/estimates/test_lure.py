@@ -24,16 +24,16 @@ class TestSimulation:
     def repeated(self, proposal: Floats) -> tuple[Floats, Floats, float]:
         """Estimates, naive means, and the share of intervals that hold the truth."""
         losses, _ = a_pool()
-        rng, found, naive, covered = np.random.default_rng(12), [], [], 0
+        rng, weighted, naive, covered = np.random.default_rng(12), [], [], 0
         for _ in range(N_REPEATS):
             drawn, q = sequential_draw(proposal, N_DRAWN, rng=rng)
             risk = lure_risk(losses[drawn], q, n_pool=N_POOL)
             assert risk.low is not None
             assert risk.high is not None
-            found.append(risk.value)
+            weighted.append(risk.value)
             naive.append(losses[drawn].mean())
             covered += risk.low <= losses.mean() <= risk.high
-        return np.array(found), np.array(naive), covered / N_REPEATS
+        return np.array(weighted), np.array(naive), covered / N_REPEATS
 
     def test_the_mixture_is_unbiased_and_beats_the_even_draw_where_the_plain_mean_is_far_off(self) -> None:
         losses, scores = a_pool()
@@ -43,7 +43,7 @@ class TestSimulation:
         mixed, naive, mixed_cover = self.repeated(mixed_proposal(scores))
         assert abs(mixed.mean() - truth) <= 0.005
         assert naive.mean() - truth >= 0.1
-        errors = [np.sqrt(np.mean((found - truth) ** 2)) for found in (mixed, even)]
+        errors = [np.sqrt(np.mean((estimates - truth) ** 2)) for estimates in (mixed, even)]
         assert errors[0] <= 0.85 * errors[1]
         # A binomial share of 1,000 has an SD of 0.007; the normal interval is a little short for rare losses.
         assert min(even_cover, mixed_cover) >= 0.9

@@ -11,12 +11,12 @@ def test_agreement_of_two_models() -> None:
     rng = np.random.default_rng(0)
     proxy = rng.random(500)
     target = proxy + rng.normal(0, 0.3, 500)
-    found = rank_agreement(proxy, target, k=50, rng=rng)
-    assert found.spearman == pytest.approx(stats.spearmanr(proxy, target).statistic)
-    assert found.pearson == pytest.approx(stats.pearsonr(proxy, target).statistic)
+    agreement = rank_agreement(proxy, target, k=50, rng=rng)
+    assert agreement.spearman == pytest.approx(stats.spearmanr(proxy, target).statistic)
+    assert agreement.pearson == pytest.approx(stats.pearsonr(proxy, target).statistic)
     tops = [set(np.argsort(-scores)[:50].tolist()) for scores in (proxy, target)]
-    assert found.overlap.share == pytest.approx(len(tops[0] & tops[1]) / 50)
-    assert found.overlap.by_chance == pytest.approx(0.1)
+    assert agreement.overlap.share == pytest.approx(len(tops[0] & tops[1]) / 50)
+    assert agreement.overlap.by_chance == pytest.approx(0.1)
 
 
 def test_a_model_agrees_with_itself_and_disagrees_with_its_opposite() -> None:
@@ -31,8 +31,8 @@ def test_sets_chosen_blindly_overlap_as_chance_says() -> None:
     for _ in range(400):
         left, right = (rng.choice(200, 50, replace=False) for _ in range(2))
         shares.append(overlap(left, right, n_pool=200))
-    assert {found.by_chance for found in shares} == {0.25}
-    assert np.mean([found.share for found in shares]) == pytest.approx(0.25, abs=0.01)
+    assert {measured.by_chance for measured in shares} == {0.25}
+    assert np.mean([measured.share for measured in shares]) == pytest.approx(0.25, abs=0.01)
 
 
 def test_ties_overlap_no_more_than_chance() -> None:

@@ -188,15 +188,17 @@ def resnet18_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_image_features_are_what_the_network_makes_of_torchvisions_view(resnet18_file: Path) -> None:
     strategy = head(features=f"resnet18:{resnet18_file}", precision="float32")
     images = toys.images(3, channels=3, side=32)
-    found = frozen_model(strategy).features(images)
+    features = frozen_model(strategy).features(images)
     network = torchvision().models.resnet18(weights=None, num_classes=5)
     network.load_state_dict(torch.load(resnet18_file, weights_only=True))
     network.fc = torch.nn.Identity()
     transforms = torchvision().models.ResNet18_Weights.DEFAULT.transforms()
     with torch.inference_mode():
-        expected = network.eval()(torch.stack([transforms(torch.from_numpy(one).permute(2, 0, 1)) for one in images]))
-    assert found.shape == (3, 512)
-    np.testing.assert_allclose(found, expected.numpy(), atol=1e-3)
+        expected = network.eval()(
+            torch.stack([transforms(torch.from_numpy(image).permute(2, 0, 1)) for image in images])
+        )
+    assert features.shape == (3, 512)
+    np.testing.assert_allclose(features, expected.numpy(), atol=1e-3)
 
 
 def test_grey_images_have_features_too(resnet18_file: Path) -> None:
@@ -275,8 +277,8 @@ class FakeSentenceTransformer:
     ) -> np.ndarray:
         assert convert_to_numpy
         assert show_progress_bar is False
-        found = np.array([[text.count(word) + 0.1 for word in ("good", "bad", "ugly", "e")] for text in sentences])
-        return found / np.linalg.norm(found, axis=1, keepdims=True) if normalize_embeddings else found
+        counts = np.array([[text.count(word) + 0.1 for word in ("good", "bad", "ugly", "e")] for text in sentences])
+        return counts / np.linalg.norm(counts, axis=1, keepdims=True) if normalize_embeddings else counts
 
 
 def text_head(**overrides: Any) -> Strategy:

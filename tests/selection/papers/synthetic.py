@@ -189,9 +189,9 @@ def _saved(claim: str, key: Key, *, quality: float) -> Saved:
     labels = np.cumsum(counts).tolist()
     before = labels[key.round - 1] if key.round else 0
     usual = {"labels": labels[key.round], "pool": POOL, "learned": before, "error": 0.1}
-    told = {**usual, **WORLDS[claim](key.arm, key.round, quality)}
+    values = {**usual, **WORLDS[claim](key.arm, key.round, quality)}
     return Saved(
         key,
-        {name: value for name, value in told.items() if not name.endswith("_s")},
-        {name: value for name, value in told.items() if name.endswith("_s")},
+        {name: value for name, value in values.items() if not name.endswith("_s")},
+        {name: value for name, value in values.items() if name.endswith("_s")},
     )

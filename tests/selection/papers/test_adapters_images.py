@@ -77,8 +77,8 @@ class TestCifar:
             name: pickle.dumps({key.decode(): value for key, value in batch.items()}, protocol=2)
             for name, batch in cifar10_batches().items()
         }
-        one, two = folder_of(tmp_path / "3", plain), folder_of(tmp_path / "2", cifar10_batches())
-        assert load_named("cifar10", one).digest == load_named("cifar10", two).digest
+        python_3, python_2 = folder_of(tmp_path / "3", plain), folder_of(tmp_path / "2", cifar10_batches())
+        assert load_named("cifar10", python_3).digest == load_named("cifar10", python_2).digest
 
     def test_the_batches_in_their_order(self, tmp_path: Path) -> None:
         folder_of(tmp_path / "cifar10" / "cifar-10-batches-py", cifar10_batches())

@@ -189,9 +189,9 @@ class TestMultidomain:
 class TestBanking:
     def test_a_split_column_and_two_files_are_the_same(self, tmp_path: Path) -> None:
         rows = [(f"intent_{n:02}", f"question, {n}") for n in range(77)]
-        one = "".join(f'{split},{label},"{text}"\n' for split in ("train", "test") for label, text in rows)
+        lines = "".join(f'{split},{label},"{text}"\n' for split in ("train", "test") for label, text in rows)
         two = "text,category\n" + "".join(f'"{text}",{label}\n' for label, text in rows)
-        (tmp_path / "banking77.csv.gz").write_bytes(gzip.compress(b"split,label,text\n" + one.encode()))
+        (tmp_path / "banking77.csv.gz").write_bytes(gzip.compress(b"split,label,text\n" + lines.encode()))
         (tmp_path / "banking_data").mkdir()
         for name in ("train.csv", "test.csv"):
             (tmp_path / "banking_data" / name).write_text(two)

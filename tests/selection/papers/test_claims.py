@@ -25,12 +25,12 @@ OUTCOMES = {REPRODUCED: synthetic.GOOD, NOT_REPRODUCED: synthetic.BAD, UNDECIDED
 @pytest.mark.parametrize("outcome", OUTCOMES)
 @pytest.mark.parametrize("claim", CLAIMS)
 def test_the_verdict_follows_the_records(claim: str, outcome: str) -> None:
-    found = CLAIMS[claim].verdict(synthetic.records(claim, OUTCOMES[outcome]))
-    assert found.outcome == outcome, found.sentence
-    assert found.n_seeds == 5
-    assert found.interval is not None
-    assert found.interval.low <= found.effect <= found.interval.high
-    assert found.sentence.startswith(outcome.capitalize())
+    verdict = CLAIMS[claim].verdict(synthetic.records(claim, OUTCOMES[outcome]))
+    assert verdict.outcome == outcome, verdict.sentence
+    assert verdict.n_seeds == 5
+    assert verdict.interval is not None
+    assert verdict.interval.low <= verdict.effect <= verdict.interval.high
+    assert verdict.sentence.startswith(outcome.capitalize())
 
 
 @pytest.mark.parametrize("claim", CLAIMS)
@@ -39,14 +39,14 @@ def test_two_seeds_prove_nothing(claim: str, seeds: int) -> None:
     assert CLAIMS[claim].verdict(synthetic.records(claim, (1.0,) * seeds)).outcome == UNDECIDED
 
 
-@pytest.mark.parametrize("claim", CLAIMS)
-def test_every_claim_is_complete(claim: str) -> None:
-    said = CLAIMS[claim]
-    assert said.id == claim
-    assert set(said.experiments) == set(said.minutes) == {SMALL, PAPER}
-    datasets = [one.dataset for scale, one in said.all_experiments() if scale == SMALL]
+@pytest.mark.parametrize("claim_id", CLAIMS)
+def test_every_claim_is_complete(claim_id: str) -> None:
+    claim = CLAIMS[claim_id]
+    assert claim.id == claim_id
+    assert set(claim.experiments) == set(claim.minutes) == {SMALL, PAPER}
+    datasets = [experiment.dataset for scale, experiment in claim.all_experiments() if scale == SMALL]
     assert len(set(datasets)) == len(datasets)
-    for _, experiment in said.all_experiments():
+    for _, experiment in claim.all_experiments():
         assert experiment.configuration()
         assert len(set(experiment.arm_names)) == len(experiment.arms)
 
@@ -73,11 +73,11 @@ def test_experiments_of_one_name_are_one_experiment() -> None:
 )
 def test_an_interval_decides(side: str, shift: float, outcome: str) -> None:
     values = np.array([-0.1, 0.1, 0.05, -0.02]) + shift
-    assert judged(Part(what="x", values=values, side=side, threshold=0.0)).outcome == outcome
+    assert judged(Part(compared="x", values=values, side=side, threshold=0.0)).outcome == outcome
 
 
 def test_one_part_that_fails_decides_for_all() -> None:
-    parts = [Part(what=name, values=np.array(values), side=ABOVE, threshold=0.0) for name, values in VALUES.items()]
+    parts = [Part(compared=name, values=np.array(values), side=ABOVE, threshold=0.0) for name, values in VALUES.items()]
     assert verdict(parts).outcome == NOT_REPRODUCED
     assert verdict(parts).effect == pytest.approx(-1)
     assert verdict(parts[:2]).outcome == UNDECIDED

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 
 def gap_of_toys(records: Records) -> Verdict:
     values = records.at("error", "clactive", -1) - records.at("error", "random", -1)
-    return verdict([Part(what="gap", values=100 * values, side=BELOW, threshold=10_000)])
+    return verdict([Part(compared="gap", values=100 * values, side=BELOW, threshold=10_000)])
 
 
 @pytest.fixture
@@ -85,19 +85,19 @@ def test_a_claim_is_played_on_other_data_beside_the_first(
     assert "random points alone" in capsys.readouterr().err
     # Of all claims those that are for these data; T2 and S4 are not.
     assert main(["claim", "all", "--on", "others", "--seeds", "3", "--out", str(tmp_path)]) == 0
-    said = [line.split(":")[0] for line in capsys.readouterr().out.splitlines()[:-1]]
-    assert said == ["T2, others", "T1, others"]
+    lines = [line.split(":")[0] for line in capsys.readouterr().out.splitlines()[:-1]]
+    assert lines == ["T2, others", "T1, others"]
 
 
 def test_missing_data_is_one_sentence_and_the_others_go_on(
     toy_claims: dict[str, Claim], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["claim", "all", "--seeds", "1", "--out", str(tmp_path)]) == 2
-    said = capsys.readouterr()
-    assert "T2: nowhere is missing: fetch it." in said.err.splitlines()
-    assert "Traceback" not in said.err
-    assert [line.split(":")[0] for line in said.out.splitlines()[:2]] == ["T1, toys", "S4, random points"]
-    assert "Undecided, 1 seed." in said.out
+    output = capsys.readouterr()
+    assert "T2: nowhere is missing: fetch it." in output.err.splitlines()
+    assert "Traceback" not in output.err
+    assert [line.split(":")[0] for line in output.out.splitlines()[:2]] == ["T1, toys", "S4, random points"]
+    assert "Undecided, 1 seed." in output.out
 
 
 def test_an_unknown_claim_and_an_empty_folder_are_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,10 +11,10 @@ from selection.benchmark.data import Dataset
 from selection.benchmark.store import Key, Saved
 from selection.papers import cli, contest_report
 from selection.papers.cli import main
+from selection.papers.contest_results import BETTER, MIXED, OPEN, WORSE, overall_results, wins, world_results
 from selection.papers.contests import CONTESTS, INCUMBENT, Contest
 from selection.papers.estimate_report import estimate_lines
 from selection.papers.experiment import AnyExperiment, Arm, Measure
-from selection.papers.standings import BETTER, MIXED, OPEN, WORSE, overall, standings, wins
 from selection.papers.verdicts import Records
 from tests.selection.papers import worlds
 
@@ -43,15 +43,15 @@ def made_up(errors: dict[str, float], *, arms: tuple[str, ...] = ARMS, seeds: in
 def test_every_arm_differs_from_the_incumbent_and_all_are_judged_alike() -> None:
     for contest in CONTESTS.values():
         first = contest.experiments[0]
-        strategies = [item for one in contest.experiments for item in one.strategies().items()]
+        strategies = [item for experiment in contest.experiments for item in experiment.strategies().items()]
         assert strategies[0][0] == INCUMBENT
         assert first.arm_names[-1] == "random"
         assert len({str(replace(strategy, name="")) for _, strategy in strategies}) == len(strategies)
         assert len({arm for arm, _ in strategies}) == len(strategies)
         assert first.schedule.counts(2000)
-        for one in contest.experiments:
-            assert not any(measure.arms for measure in one.measures)
-            assert {**one.configuration(), "arms": 0, "strategies": 0} == {
+        for experiment in contest.experiments:
+            assert not any(measure.arms for measure in experiment.measures)
+            assert {**experiment.configuration(), "arms": 0, "strategies": 0} == {
                 **first.configuration(),
                 "arms": 0,
                 "strategies": 0,
@@ -70,12 +70,12 @@ def test_worlds_are_odd_in_the_way_they_say() -> None:
 
 
 def test_standings_by_hand() -> None:
-    found = {one.arm: one for one in standings(made_up({INCUMBENT: 0.20, "other": 0.17, "random": 0.25}))}
-    assert found[INCUMBENT].less.value == 0
-    assert found["other"].less.value == pytest.approx(-3, abs=0.1)
-    assert found["random"].area.value == pytest.approx(25, abs=0.5)
-    assert found["random"].last.value == pytest.approx(25, abs=0.5)
-    interval = found["other"].less.t
+    by_arm = {result.arm: result for result in world_results(made_up({INCUMBENT: 0.20, "other": 0.17, "random": 0.25}))}
+    assert by_arm[INCUMBENT].less.value == 0
+    assert by_arm["other"].less.value == pytest.approx(-3, abs=0.1)
+    assert by_arm["random"].area.value == pytest.approx(25, abs=0.5)
+    assert by_arm["random"].last.value == pytest.approx(25, abs=0.5)
+    interval = by_arm["other"].less.t
     assert interval is not None
     assert -3.2 < interval.low < interval.high < -2.8
 
@@ -84,7 +84,7 @@ def outcome(*others: float) -> str:
     """Of an arm with these errors beside an incumbent at 0.2, one world each."""
     errors = {INCUMBENT: 0.2, "random": 0.3}
     played = [(str(world), made_up({**errors, "other": other})) for world, other in enumerate(others)]
-    return next(one.outcome for one in overall(played) if one.arm == "other")
+    return next(result.outcome for result in overall_results(played) if result.arm == "other")
 
 
 def test_a_variation_must_win_over_all_worlds_and_lose_in_none() -> None:
@@ -96,11 +96,11 @@ def test_a_variation_must_win_over_all_worlds_and_lose_in_none() -> None:
 
 def test_seeds_count_in_every_world_and_a_single_one_shows_nothing() -> None:
     errors = {INCUMBENT: 0.2, "other": 0.1, "random": 0.3}
-    one = overall([("a", made_up(errors, seeds=3)), ("b", made_up(errors, seeds=2))])[0]
-    assert (one.arm, one.n_worlds, one.n_seeds, one.outcome) == ("other", 2, (2, 3), BETTER)
-    assert one.better == ("a",)
-    assert one.proxy is None
-    assert overall([("a", made_up(errors, seeds=1)), ("b", made_up(errors, seeds=1))])[0].outcome == OPEN
+    result = overall_results([("a", made_up(errors, seeds=3)), ("b", made_up(errors, seeds=2))])[0]
+    assert (result.arm, result.n_worlds, result.n_seeds, result.outcome) == ("other", 2, (2, 3), BETTER)
+    assert result.better == ("a",)
+    assert result.proxy is None
+    assert overall_results([("a", made_up(errors, seeds=1)), ("b", made_up(errors, seeds=1))])[0].outcome == OPEN
     assert wins(made_up(errors, seeds=1)) == {}
     assert wins(made_up(errors))["other"]["random"] == 1
 
@@ -109,16 +109,16 @@ def test_the_more_arms_there_are_the_more_an_arm_must_show() -> None:
     errors = {INCUMBENT: 0.2, "other": 0.1, "random": 0.3}
     widths = []
     for arms in ((INCUMBENT, "other"), ARMS):
-        interval = overall([("a", made_up(errors, arms=arms))])[0].interval
+        interval = overall_results([("a", made_up(errors, arms=arms))])[0].interval
         assert interval is not None
         widths.append(interval.high - interval.low)
     assert widths[0] < 0.9 * widths[1]
 
 
 def test_estimates_stand_beside_the_error_on_the_test_set() -> None:
-    found = {"proxy_error": 0.2, "audit_error": 0.22, "audit_low": 0.15, "audit_high": 0.29}
-    found |= {"lure_error": 0.21, "lure_low": 0.205, "lure_high": 0.215}
-    saved = [Saved(Key(0, "a", round_), found if round_ else {}, {}) for round_ in range(3)]
+    numbers = {"proxy_error": 0.2, "audit_error": 0.22, "audit_low": 0.15, "audit_high": 0.29}
+    numbers |= {"lure_error": 0.21, "lure_low": 0.205, "lure_high": 0.215}
+    saved = [Saved(Key(0, "a", round_), numbers if round_ else {}, {}) for round_ in range(3)]
     lines = estimate_lines(Records(saved, arms=("a",), rounds=3))
     assert lines[-3:-1] == ["| audit | 2 | +2.0 ± 0.0 | 7.0 | 100 % |", "| lure | 2 | +1.0 ± 0.0 | 0.5 | 0 % |"]
     assert estimate_lines(made_up(dict.fromkeys(ARMS, 0.2))) == []
@@ -126,7 +126,9 @@ def test_estimates_stand_beside_the_error_on_the_test_set() -> None:
 
 def test_an_arm_is_compared_in_the_worlds_that_have_it() -> None:
     errors = {INCUMBENT: 0.2, "other": 0.1, "random": 0.3}
-    other, random = overall([("a", made_up(errors)), ("b", made_up(errors, arms=(INCUMBENT, "random"), seeds=3))])
+    other, random = overall_results(
+        [("a", made_up(errors)), ("b", made_up(errors, arms=(INCUMBENT, "random"), seeds=3))]
+    )
     assert (other.arm, other.n_worlds, other.n_seeds) == ("other", 1, (4, 4))
     assert (random.arm, random.n_worlds, random.n_seeds) == ("random", 2, (3, 4))
 

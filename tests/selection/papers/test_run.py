@@ -43,9 +43,16 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_line_per_round_with_what_was_found(whole: Path) -> None:
     contents = read(whole)
     assert len(contents.records) == 2 * 2 * 3
-    assert [saved.found["labels"] for saved in contents.records[:3]] == [9, 15, 23]
-    assert all(0 <= saved.found["error"] <= 1 for saved in contents.records)
-    assert ["proxy_error" in saved.found for saved in contents.records[:6]] == [False, True, True, False, False, False]
+    assert [saved.numbers["labels"] for saved in contents.records[:3]] == [9, 15, 23]
+    assert all(0 <= saved.numbers["error"] <= 1 for saved in contents.records)
+    assert ["proxy_error" in saved.numbers for saved in contents.records[:6]] == [
+        False,
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
     assert contents.environments[0]["cores"] > 0
     assert not list(whole.parent.glob("*.states"))
 
@@ -54,8 +61,8 @@ def test_arms_of_a_seed_share_pool_start_and_evaluation(whole: Path) -> None:
     starts = [saved for saved in read(whole).records if saved.key.round == 0]
     first, second, other, _ = starts
     assert first.key.arm != second.key.arm
-    assert (first.found["rows"], first.found["error"]) == (second.found["rows"], second.found["error"])
-    assert first.found["rows"] != other.found["rows"]
+    assert (first.numbers["rows"], first.numbers["error"]) == (second.numbers["rows"], second.numbers["error"])
+    assert first.numbers["rows"] != other.numbers["rows"]
 
 
 ESTIMATES = {f"{name}_{part}" for name in ("audit", "lure") for part in ("error", "low", "high", "points")}
@@ -65,13 +72,13 @@ def test_every_round_in_which_a_proxy_asked_has_unbiased_estimates(whole: Path) 
     pools = {seed: len(twisted(worlds.data(), size=0, twist=Twist(), seed=seed).items) for seed in (0, 1)}
     for saved in read(whole).records:
         asked = saved.key.arm == "clactive" and saved.key.round > 0
-        assert set(saved.found) >= ESTIMATES if asked else not ESTIMATES & set(saved.found)
+        assert set(saved.numbers) >= ESTIMATES if asked else not ESTIMATES & set(saved.numbers)
         if asked:
             # Fewer items are open than points wanted: both know the error exactly.
-            n_open = pools[saved.key.seed] - saved.found["learned"]
-            assert saved.found["audit_points"] == saved.found["lure_points"] == n_open
-            assert saved.found["audit_error"] == pytest.approx(saved.found["lure_error"])
-            assert saved.found["audit_low"] == saved.found["audit_high"] == saved.found["audit_error"]
+            n_open = pools[saved.key.seed] - saved.numbers["learned"]
+            assert saved.numbers["audit_points"] == saved.numbers["lure_points"] == n_open
+            assert saved.numbers["audit_error"] == pytest.approx(saved.numbers["lure_error"])
+            assert saved.numbers["audit_low"] == saved.numbers["audit_high"] == saved.numbers["audit_error"]
 
 
 def test_estimates_are_no_part_of_the_configuration_and_change_no_other_number(
@@ -83,9 +90,12 @@ def test_estimates_are_no_part_of_the_configuration_and_change_no_other_number(
     listed = (*worlds.experiment().measures, Measure(name="estimates", rounds=(2,)))
     few = played(worlds.experiment(measures=listed), tmp_path / "few", seeds=2)
     assert without.name == whole.name != few.name
-    assert sum(set(saved.found) >= ESTIMATES for saved in read(few).records) == 2
+    assert sum(set(saved.numbers) >= ESTIMATES for saved in read(few).records) == 2
     left, *others = (
-        [{name: value for name, value in saved.found.items() if name not in ESTIMATES} for saved in read(path).records]
+        [
+            {name: value for name, value in saved.numbers.items() if name not in ESTIMATES}
+            for saved in read(path).records
+        ]
         for path in (whole, without, few)
     )
     assert others == [left, left]
@@ -100,7 +110,7 @@ def test_a_run_saved_before_there_were_estimates_is_read_and_gone_on_with(
     monkeypatch.undo()
     path = played(small, tmp_path, seeds=2)
     assert path.read_bytes().startswith(before)
-    assert [bool(ESTIMATES & set(saved.found)) for saved in read(path).records] == [False] * 4 + [True] * 2
+    assert [bool(ESTIMATES & set(saved.numbers)) for saved in read(path).records] == [False] * 4 + [True] * 2
     records = Records(read(path).records, arms=["clactive"], rounds=3)
     assert np.isnan(records.table("lure_error", "clactive")).tolist() == [[True] * 3, [True, False, False]]
 
@@ -176,9 +186,9 @@ def test_a_damaged_file_is_refused(whole: Path, tmp_path: Path) -> None:
         played(worlds.experiment(), tmp_path)
 
 
-def found(path: Path, arm: str) -> list[dict[str, Any]]:
+def numbers_of(path: Path, arm: str) -> list[dict[str, Any]]:
     contents: Contents = read(path)
-    return [dict(saved.found) for saved in contents.records if saved.key.arm == arm]
+    return [dict(saved.numbers) for saved in contents.records if saved.key.arm == arm]
 
 
 def test_locked_classes_are_not_asked_for_before_their_share(tmp_path: Path) -> None:
@@ -187,7 +197,7 @@ def test_locked_classes_are_not_asked_for_before_their_share(tmp_path: Path) -> 
     schedule = Schedule(initial=10, queries=(10, 20, 20), in_percent=True)
     path = played(worlds.experiment(twist=twist, schedule=schedule, measures=measures), tmp_path)
     pool = twisted(worlds.data(), size=0, twist=twist, seed=0)
-    rounds = found(path, "clactive")
+    rounds = numbers_of(path, "clactive")
     assert [round_["labels"] for round_ in rounds] == [6, 12, 24, 36]
     asked = [np.isin(round_["rows"], pool.locked_rows).any() for round_ in rounds]
     assert asked[:3] == [False, False, False]
@@ -195,12 +205,12 @@ def test_locked_classes_are_not_asked_for_before_their_share(tmp_path: Path) -> 
     assert len(rounds[3]["proxy_per_class"]) == 3
     assert rounds[3]["locked"] == list(pool.locked)
     assert "proxy_per_class" not in rounds[2]
-    assert all(len(round_["per_class"]) == 3 for round_ in found(path, "random"))
+    assert all(len(round_["per_class"]) == 3 for round_ in numbers_of(path, "random"))
 
 
 def test_agreement_and_kappa(tmp_path: Path) -> None:
     measures = (Measure(name="agreement", rounds=(1,)), Measure(name="kappa"))
-    rounds = found(played(worlds.experiment(measures=measures), tmp_path), "clactive")
+    rounds = numbers_of(played(worlds.experiment(measures=measures), tmp_path), "clactive")
     assert -1 <= rounds[1]["spearman"] <= 1
     assert rounds[1]["overlap_by_chance"] == pytest.approx(6 / 51)
     assert [("kappa" in round_) for round_ in rounds] == [False, False, True]
@@ -256,7 +266,7 @@ def test_samplers_are_trained_directly(tmp_path: Path) -> None:
     samplers = TrainingExperiment(name="samplers", dataset="toys", arms=arms, common=worlds.FAST)
     path = played(samplers, tmp_path, seeds=2)
     assert len(read(path).records) == 8
-    assert sum(found(path, "active_bandit")[0]["pulls"]) == 12
+    assert sum(numbers_of(path, "active_bandit")[0]["pulls"]) == 12
     before = repeatable(path)
     path.write_bytes(path.read_bytes()[:-5])
     assert repeatable(played(samplers, tmp_path, seeds=2)) == before
@@ -273,7 +283,7 @@ def test_weighted_estimates_are_nearer_than_plain_ones(tmp_path: Path) -> None:
         model=worlds.EVALUATION,
     )
     path = played(estimates, tmp_path)
-    uniform, mixed = found(path, "uniform")[0], found(path, "mixed")[0]
+    uniform, mixed = numbers_of(path, "uniform")[0], numbers_of(path, "mixed")[0]
     assert uniform["plain_bias"] == pytest.approx(uniform["bias"])
     assert abs(mixed["bias"]) < 0.05
 
@@ -282,7 +292,7 @@ def test_timing_needs_no_data(tmp_path: Path) -> None:
     timing = TimingExperiment(name="timing", sizes=(50, 100), centres=5, picks=7, width=4)
     path = runs.run(timing, data=None, seeds=1, folder=tmp_path, quiet="quiet")
     records = read(path).records
-    assert [saved.found["picks"] for saved in records] == [7, 7]
+    assert [saved.numbers["picks"] for saved in records] == [7, 7]
     assert all(saved.clock["search_s"] > 0 for saved in records)
 
 

@@ -15,10 +15,10 @@ from selection.papers import cli, run, table_report
 from selection.papers.adapters import ADAPTERS
 from selection.papers.cli import main
 from selection.papers.experiment import Experiment, Schedule, Twist
-from selection.papers.table_report import PlayedTable, table_section, tables_in
+from selection.papers.table_report import PlayedTable, played_tables, table_section
 from selection.papers.tables import TABLES, Table, shrunk
 from selection.papers.tables.printed import printed
-from selection.papers.tables.registry import Played
+from selection.papers.tables.registry import TableExperiment
 from selection.proxies.networks import intake_of, network
 from selection.strategy import IMAGE, TEXT, Strategy
 from selection.training.inference import logits_of
@@ -86,13 +86,13 @@ def in_percent(schedule: Schedule, *, n_pool: int) -> Schedule:
 def played(table: Table, folder: Path) -> PlayedTable:
     experiment = table.experiment
     run.run(experiment, data=toy_data(experiment.kind), seeds=1, folder=folder, quiet="quiet")
-    return tables_in(runs_in(folder), [table])[0]
+    return played_tables(runs_in(folder), [table])[0]
 
 
 def lines_of(section: str) -> dict[tuple[str, str], list[str]]:
     """(arm, what) -> cells, the AUBC last."""
     rows = [[cell.strip() for cell in line[1:-1].split("|")] for line in section.splitlines() if line.startswith("| ")]
-    return {(arm, what): cells for arm, what, *cells in rows}
+    return {(arm, quantity): cells for arm, quantity, *cells in rows}
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -100,7 +100,7 @@ def test_every_arm_and_every_judge_is_a_strategy(name: str) -> None:
     table = TABLES[name]
     assert table.name == name
     strategies = table.experiment.strategies()
-    assert len({str({**asdict(one), "name": ""}) for one in strategies.values()}) == len(strategies)
+    assert len({str({**asdict(strategy), "name": ""}) for strategy in strategies.values()}) == len(strategies)
     assert table.experiment.configuration()
     assert table.experiment.kind == ADAPTERS[table.experiment.dataset].kind
     assert not table.baseline or table.baseline in strategies
@@ -144,12 +144,12 @@ def test_labels_are_asked_for_as_in_the_papers() -> None:
 
 def test_epochs_are_the_papers() -> None:
     cifar = TABLES["clactive-cifar10"].experiment.strategies()
-    assert [epochs_of(one) for arm, one in cifar.items() if arm != "random"] == [181, 50, 181, 50, 50, 30, 20]
+    assert [epochs_of(strategy) for arm, strategy in cifar.items() if arm != "random"] == [181, 50, 181, 50, 50, 30, 20]
     # SVP's long schedule for ImageNet comes to 100 epochs, whatever its tables say.
     imagenet = TABLES["clactive-imagenet"].experiment.strategies()
-    assert [epochs_of(one) for arm, one in imagenet.items() if arm != "random"] == [100, 45, 100, 45, 50]
+    assert [epochs_of(strategy) for arm, strategy in imagenet.items() if arm != "random"] == [100, 45, 100, 45, 50]
     amazon = TABLES["clactive-amazon-full"].experiment.strategies()
-    assert [epochs_of(one) for arm, one in amazon.items() if arm != "random"] == [15, 5, 5]
+    assert [epochs_of(strategy) for arm, strategy in amazon.items() if arm != "random"] == [15, 5, 5]
 
 
 def test_judges_are_the_papers() -> None:
@@ -181,10 +181,12 @@ SHAPES = {
 @pytest.mark.parametrize("data", SHAPES)
 def test_the_papers_networks_eat_the_papers_images(data: str) -> None:
     tables = [table.experiment for table in TABLES.values() if table.experiment.dataset == data]
-    strategies = [one for table in tables for one in table.strategies().values()]
+    strategies = [candidate for table in tables for candidate in table.strategies().values()]
     strategies += [table.evaluation_strategy() for table in tables if isinstance(table, Experiment)]
     n_classes = ADAPTERS[data].n_classes or 30
-    for strategy in {one.proxy: one for one in strategies if one.name != "random" or data == "quickdraw"}.values():
+    for strategy in {
+        candidate.proxy: candidate for candidate in strategies if candidate.name != "random" or data == "quickdraw"
+    }.values():
         intake = intake_of(strategy.proxy)
         stored = intake.stored(np.zeros((2, *SHAPES[data]), dtype=np.uint8))
         model = network(strategy, shape=tuple(stored.shape[1:]), n_classes=n_classes)
@@ -196,8 +198,8 @@ def test_passes_and_candidates_are_the_papers() -> None:
     ceal = TABLES["ceal-cifar10-500-500"].experiment.strategies()
     for function, passes in (("entropy", 64), ("variation ratio", 128)):
         for size in (2500, 5000, 10_000):
-            one = ceal[f"{function}, {size:,} candidates"]
-            assert (one.passes, one.candidates, one.n_candidates(50_000)) == (passes, "history", size)
+            strategy = ceal[f"{function}, {size:,} candidates"]
+            assert (strategy.passes, strategy.candidates, strategy.n_candidates(50_000)) == (passes, "history", size)
         assert ceal[f"{function}, full pool"].n_candidates(50_000) == 50_000
         assert ceal[f"{function}, 5,000 by shuffled history"].shuffle_history
         assert ceal[f"{function}, 5,000 uniform candidates"].candidates == "uniform"
@@ -231,8 +233,8 @@ def test_the_papers_numbers_are_of_arms_that_there_are() -> None:
 
 def test_some_of_the_papers_numbers() -> None:
     cells = {(cell.arm, cell.budget): cell for cell in printed("clactive-cifar10")}
-    one = cells["CLActive ResNet-20, 20 epochs", 50]
-    assert (one.error, one.spread, one.speed_up) == (5.4, 0.15, 89.1)
+    clactive = cells["CLActive ResNet-20, 20 epochs", 50]
+    assert (clactive.error, clactive.spread, clactive.speed_up) == (5.4, 0.15, 89.1)
     assert cells["random", 10].error == 20.2
     assert cells["random", 10].speed_up is None
     assert len(cells) == 40
@@ -243,11 +245,11 @@ def test_every_table_is_played_and_written(name: str, tmp_path: Path) -> None:
     table = tiny(TABLES[name])
     section = table_section(played(table, tmp_path))
     lines = lines_of(section)
-    assert [arm for arm, what in lines if what == "error"] == list(table.experiment.arm_names)
+    assert [arm for arm, quantity in lines if quantity == "error"] == list(table.experiment.arm_names)
     for cell in table.printed:
-        what = "error, *paper*" if cell.error is not None else "speed-up, *paper*"
+        quantity = "error, *paper*" if cell.error is not None else "speed-up, *paper*"
         number = f"{cell.error:g}" if cell.error is not None else f"{cell.speed_up:.3g}×"
-        assert any(shown.startswith(number) for shown in lines[cell.arm, what]), cell
+        assert any(shown.startswith(number) for shown in lines[cell.arm, quantity]), cell
     if table.baseline:
         assert set(lines[table.baseline, "speed-up in sample steps"]) <= {"1×", "–", ""}
     for note in table.notes:
@@ -255,40 +257,40 @@ def test_every_table_is_played_and_written(name: str, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def one(tmp_path_factory: pytest.TempPathFactory) -> PlayedTable:
+def reviews(tmp_path_factory: pytest.TempPathFactory) -> PlayedTable:
     return played(tiny(TABLES["svp-amazon-polarity"]), tmp_path_factory.mktemp("played"))
 
 
 class TestNumbers:
     """What is written is what the records say."""
 
-    def test_errors_and_areas(self, one: PlayedTable) -> None:
-        cells = lines_of(table_section(one))["fastText", "error"]
-        errors = 100 * one.records.table("error", "fastText")[0, 1:]
+    def test_errors_and_areas(self, reviews: PlayedTable) -> None:
+        cells = lines_of(table_section(reviews))["fastText", "error"]
+        errors = 100 * reviews.records.table("error", "fastText")[0, 1:]
         assert cells[:-1] == [f"{error:.2f}" for error in errors]
         assert float(cells[-1]) == pytest.approx(np.trapezoid(errors, dx=10) / 40, abs=0.006)
-        assert one.budgets == [10, 20, 30, 40, 50]
+        assert reviews.budgets == [10, 20, 30, 40, 50]
 
-    def test_speed_ups_are_of_sums_since_the_first_label(self, one: PlayedTable) -> None:
-        cells = lines_of(table_section(one))["fastText", "speed-up in sample steps"]
-        base, own = (one.records.table("sample_steps", arm)[0, 1:] for arm in ("VDCNN-29", "fastText"))
+    def test_speed_ups_are_of_sums_since_the_first_label(self, reviews: PlayedTable) -> None:
+        cells = lines_of(table_section(reviews))["fastText", "speed-up in sample steps"]
+        base, own = (reviews.records.table("sample_steps", arm)[0, 1:] for arm in ("VDCNN-29", "fastText"))
         assert cells[:-1] == [f"{ratio:.3g}×" for ratio in speed_ups(base.tolist(), own.tolist())]
 
-    def test_agreement_stands_where_it_was_measured(self, one: PlayedTable) -> None:
-        lines = lines_of(table_section(one))
-        spearman = one.records.at("spearman", "fastText", 4)[0]
+    def test_agreement_stands_where_it_was_measured(self, reviews: PlayedTable) -> None:
+        lines = lines_of(table_section(reviews))
+        spearman = reviews.records.at("spearman", "fastText", 4)[0]
         assert lines["fastText", "spearman"][:-1] == ["–", "–", "–", f"{spearman:.2f}", "–"]
         assert ("VDCNN-29", "spearman") not in lines
 
-    def test_random_has_no_speed_up(self, one: PlayedTable) -> None:
-        assert [what for arm, what in lines_of(table_section(one)) if arm == "random"] == ["error"]
+    def test_random_has_no_speed_up(self, reviews: PlayedTable) -> None:
+        assert [quantity for arm, quantity in lines_of(table_section(reviews)) if arm == "random"] == ["error"]
 
 
 def test_unfinished_runs_are_said_to_be_so(tmp_path: Path) -> None:
     table = tiny(TABLES["doodles"])
     path = played(table, tmp_path).path
     path.write_text("".join(path.read_text().splitlines(keepends=True)[:4]))
-    assert "No seed is complete yet." in table_section(tables_in(runs_in(tmp_path), [table])[0])
+    assert "No seed is complete yet." in table_section(played_tables(runs_in(tmp_path), [table])[0])
 
 
 def test_a_table_shrinks_in_all_its_counts() -> None:
@@ -310,7 +312,7 @@ def test_a_table_shrinks_in_all_its_counts() -> None:
 def one_table(monkeypatch: pytest.MonkeyPatch) -> Table:
     """The only one there is, on toys, and two arms of it."""
 
-    def loaded(experiment: Played, *, root: Path) -> Dataset:
+    def loaded(experiment: TableExperiment, *, root: Path) -> Dataset:
         return toy_data(experiment.kind)
 
     table = tiny(TABLES["clactive-amazon-full"])
@@ -324,10 +326,10 @@ def one_table(monkeypatch: pytest.MonkeyPatch) -> Table:
 
 def test_a_table_on_the_command_line(one_table: Table, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["table", one_table.name, "--seeds", "2", "--out", str(tmp_path)]) == 0
-    said = capsys.readouterr().out
-    assert "| CLActive fastText | error, *paper* | 42 ± 0.34 |" in said
+    output = capsys.readouterr().out
+    assert "| CLActive fastText | error, *paper* | 42 ± 0.34 |" in output
     report = (tmp_path / "report.md").read_text()
-    assert table_section(tables_in(runs_in(tmp_path), [one_table])[0]) in report
+    assert table_section(played_tables(runs_in(tmp_path), [one_table])[0]) in report
     assert "±" in lines_of(report)["CLActive fastText", "error"][0]
     before = [path.read_bytes() for path in tmp_path.glob("*.jsonl")]
     assert main(["table", one_table.name, "--seeds", "2", "--out", str(tmp_path)]) == 0
@@ -349,10 +351,10 @@ def test_the_list_names_every_table(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize("name", ["clactive-cifar10", "clactive-imagenet", "clactive-amazon-full", "doodles"])
 def test_missing_data_is_one_sentence(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["table", name, "--data", str(tmp_path), "--out", str(tmp_path / "out")]) == 2
-    said = capsys.readouterr().err.splitlines()
-    assert len(said) == 1
-    assert said[0].startswith(f"{name}: There is no")
-    assert f"fetch {ADAPTERS[TABLES[name].experiment.dataset].files} from" in said[0]
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith(f"{name}: There is no")
+    assert f"fetch {ADAPTERS[TABLES[name].experiment.dataset].files} from" in lines[0]
 
 
 def test_an_unknown_table_is_said(capsys: pytest.CaptureFixture[str]) -> None:

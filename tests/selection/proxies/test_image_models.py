@@ -101,8 +101,8 @@ def test_the_shortcut_is_a_projection_only_where_the_shape_changes() -> None:
 def test_the_stride_of_a_bottleneck_is_on_its_3x3() -> None:
     block = preact_resnet164(n_channels=3, n_classes=10).get_submodule("stages.18")
     convolutions = [layer for layer in block.modules() if isinstance(layer, nn.Conv2d)]
-    found = {(layer.kernel_size[0], layer.stride[0]) for layer in convolutions}
-    assert found == {(1, 1), (3, 2), (1, 2)}
+    shapes = {(layer.kernel_size[0], layer.stride[0]) for layer in convolutions}
+    assert shapes == {(1, 1), (3, 2), (1, 2)}
     strided = [layer for layer in convolutions if layer.stride[0] == 2 and layer.kernel_size[0] == 1]
     assert strided == [block.get_submodule("shortcut")]
 

@@ -144,9 +144,9 @@ class TestContract:
             np.testing.assert_array_equal(passes, again)
         else:
             proxy = scorer(name)
-            one = proxy.passes(items_of(name), rng=np.random.default_rng(0))
-            np.testing.assert_array_equal(one, proxy.passes(items_of(name), rng=np.random.default_rng(1)))
-            np.testing.assert_allclose(one[0], proxy.logits(items_of(name)), rtol=1e-5)
+            passes = proxy.passes(items_of(name), rng=np.random.default_rng(0))
+            np.testing.assert_array_equal(passes, proxy.passes(items_of(name), rng=np.random.default_rng(1)))
+            np.testing.assert_allclose(passes[0], proxy.logits(items_of(name)), rtol=1e-5)
 
 
 @pytest.mark.parametrize("name", STEPS)

@@ -18,11 +18,13 @@ def evidence(n: int, *, seed: int = 1, n_classes: int = 3) -> Evidence:
     return Evidence(np.ones(n), probs, lambda: embeddings)
 
 
-def gradients(told: Evidence) -> np.ndarray:
+def gradients(evidence: Evidence) -> np.ndarray:
     """float64[K, C D]: of the loss of the likeliest label by the last layer's weights."""
-    assert told.probs_KC is not None
+    assert evidence.probs_KC is not None
     written = []
-    for probs, embedding in zip(told.probs_KC.astype(np.float64), told.embeddings().astype(np.float64), strict=True):
+    for probs, embedding in zip(
+        evidence.probs_KC.astype(np.float64), evidence.embeddings().astype(np.float64), strict=True
+    ):
         onehot = np.eye(len(probs))[probs.argmax()]
         written.append(np.outer(probs - onehot, embedding).ravel())
     return np.array(written)
@@ -30,15 +32,15 @@ def gradients(told: Evidence) -> np.ndarray:
 
 def test_the_first_is_the_longest_gradient() -> None:
     for seed in range(10):
-        told = evidence(30, seed=seed)
-        first = badge(told, 1, Strategy(), np.random.default_rng(0)).positions[0]
-        assert first == np.linalg.norm(gradients(told), axis=1).argmax()
+        candidates = evidence(30, seed=seed)
+        first = badge(candidates, 1, Strategy(), np.random.default_rng(0)).positions[0]
+        assert first == np.linalg.norm(gradients(candidates), axis=1).argmax()
 
 
 def test_the_next_two_follow_the_closed_form() -> None:
     """k-means++ by enumeration: by the squared distance to the nearest before."""
-    told, n_draws = evidence(6), 12_000
-    vectors = gradients(told)
+    candidates, n_draws = evidence(6), 12_000
+    vectors = gradients(candidates)
     squared = ((vectors[:, None] - vectors[None]) ** 2).sum(axis=2)
     first = int(np.linalg.norm(vectors, axis=1).argmax())
     expected = np.zeros((6, 6))
@@ -47,7 +49,7 @@ def test_the_next_two_follow_the_closed_form() -> None:
         expected[second, third] = squared[first, second] / squared[first].sum() * nearest[third] / nearest.sum()
     strategy, rng, seen = Strategy(), np.random.default_rng(5), np.zeros((6, 6))
     for _ in range(n_draws):
-        positions = badge(told, 3, strategy, rng).positions
+        positions = badge(candidates, 3, strategy, rng).positions
         assert positions[0] == first
         seen[positions[1], positions[2]] += 1
     np.testing.assert_allclose(seen / n_draws, expected, atol=0.015)
@@ -57,16 +59,16 @@ def test_a_copy_of_what_was_picked_is_not_picked_again() -> None:
     """Five different candidates, each twenty times: the first five picks are all different."""
     probs = np.repeat(np.random.default_rng(1).dirichlet(np.ones(3), size=5), 20, axis=0).astype(np.float32)
     embeddings = np.repeat(np.random.default_rng(2).normal(size=(5, 4)), 20, axis=0).astype(np.float32)
-    told = Evidence(np.ones(100), probs, lambda: embeddings)
+    candidates = Evidence(np.ones(100), probs, lambda: embeddings)
     for seed in range(20):
-        positions = badge(told, 5, Strategy(), np.random.default_rng(seed)).positions
+        positions = badge(candidates, 5, Strategy(), np.random.default_rng(seed)).positions
         assert set((positions // 20).tolist()) == set(range(5))
 
 
 @pytest.mark.parametrize("certain", [np.eye(3, dtype=np.float32)[[0, 1, 2, 0, 1]], np.ones((5, 1), np.float32)])
 def test_gradients_of_zero_are_drawn_evenly_and_once(certain: Floats32) -> None:
-    told = Evidence(np.ones(5), certain, lambda: np.ones((5, 4), dtype=np.float32))
-    orders = [badge(told, 5, Strategy(), np.random.default_rng(seed)).positions.tolist() for seed in range(60)]
+    candidates = Evidence(np.ones(5), certain, lambda: np.ones((5, 4), dtype=np.float32))
+    orders = [badge(candidates, 5, Strategy(), np.random.default_rng(seed)).positions.tolist() for seed in range(60)]
     assert all(sorted(order) == list(range(5)) for order in orders)
     assert {order[0] for order in orders} == {order[1] for order in orders} == set(range(5))
 

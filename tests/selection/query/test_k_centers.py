@@ -33,8 +33,10 @@ DATA = {"gaussian": gaussian, "clustered": clustered, "on a line": on_a_line, "w
 
 def distances(left: Floats32, right: Floats32) -> Floats:
     """float64, all of them, by differences."""
-    found: Floats = np.sqrt(((left[:, None].astype(np.float64) - right[None].astype(np.float64)) ** 2).sum(axis=2))
-    return found
+    distances_NM: Floats = np.sqrt(
+        ((left[:, None].astype(np.float64) - right[None].astype(np.float64)) ** 2).sum(axis=2)
+    )
+    return distances_NM
 
 
 def slow(points: Floats32, centres: Floats32, k: int) -> Ints:
@@ -51,11 +53,11 @@ def slow(points: Floats32, centres: Floats32, k: int) -> Ints:
 def regrets(points: Floats32, centres: Floats32, chosen: Ints) -> np.ndarray:
     """By how much each choice was nearer than the farthest there was, in float64."""
     between, nearest = distances(points, points), distances(points, centres).min(axis=1)
-    found = []
+    shortfalls = []
     for pos in chosen:
-        found.append(nearest.max() - nearest[pos])
+        shortfalls.append(nearest.max() - nearest[pos])
         nearest = np.minimum(nearest, between[pos])
-    return np.array(found)
+    return np.array(shortfalls)
 
 
 @pytest.mark.parametrize("data", DATA)

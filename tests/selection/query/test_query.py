@@ -19,14 +19,14 @@ def evidence_of(
 ) -> Evidence:
     """Candidates near the labelled rows; `best` has the highest score, lies far off and is the least certain."""
     rng, n = np.random.default_rng(9), len(scores)
-    found = rng.normal(size=(n, 4)).astype(np.float32) if embeddings is None else embeddings.copy()
+    vectors = rng.normal(size=(n, 4)).astype(np.float32) if embeddings is None else embeddings.copy()
     probs = np.full((n, n_classes), 0.1 / max(1, n_classes - 1), dtype=np.float32)
     probs[np.arange(n), np.arange(n) % n_classes] = 0.9
     scores = scores.copy()
     if best is not None:
-        scores[best], found[best], probs[best] = scores.max() + 100, 50.0, 1 / n_classes
+        scores[best], vectors[best], probs[best] = scores.max() + 100, 50.0, 1 / n_classes
     labelled = rng.normal(size=(6, 4)).astype(np.float32)
-    return Evidence(scores, probs, lambda: found, lambda: labelled, np.array([3, 2, 1])[:n_classes])
+    return Evidence(scores, probs, lambda: vectors, lambda: labelled, np.array([3, 2, 1])[:n_classes])
 
 
 def picked(name: str, evidence: Evidence | Floats, k: int, *, seed: int = 0, beta: float = 1.0) -> Picked:

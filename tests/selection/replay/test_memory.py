@@ -138,8 +138,8 @@ def test_a_reservoir_is_an_even_sample_of_the_whole_stream() -> None:
     counts = Counter[int]()
     for seed in range(2000):
         counts.update(held(fed("reservoir", random_labels(), size=40, seed=seed)))
-    found = np.array([counts[row] for row in range(120)])
-    assert np.abs(found - 2000 / 6).max() < 4.5 * np.sqrt(2000 * (1 / 6) * (5 / 6))
+    times_held = np.array([counts[row] for row in range(120)])
+    assert np.abs(times_held - 2000 / 6).max() < 4.5 * np.sqrt(2000 * (1 / 6) * (5 / 6))
 
 
 @pytest.mark.slow
@@ -149,9 +149,9 @@ def test_a_reservoir_stays_even_when_a_place_falls_free() -> None:
         state = fed("reservoir", random_labels(60), size=30, seed=seed)
         rng = np.random.default_rng([seed, 9])
         counts.update(held(remembering(state, batch([], [], (0, 30, 59)), strategy=strategy("reservoir"), rng=rng)))
-    found = np.array([counts[row] for row in range(60) if row not in (0, 30, 59)])
+    times_held = np.array([counts[row] for row in range(60) if row not in (0, 30, 59)])
     share = 20 / 57
-    assert np.abs(found - 2000 * share).max() < 4.5 * np.sqrt(2000 * share * (1 - share))
+    assert np.abs(times_held - 2000 * share).max() < 4.5 * np.sqrt(2000 * share * (1 - share))
 
 
 def skewed_labels() -> Ints:
@@ -163,10 +163,10 @@ def test_balanced_memory_keeps_rare_classes_whole_and_shares_the_rest() -> None:
     labels = skewed_labels()
     for seed in range(20):
         state = fed("balanced", labels, seed=seed)
-        found = np.bincount(labels[sorted(held(state))], minlength=3)
-        assert found[2] == 5
-        assert found.sum() == 20
-        assert abs(int(found[0]) - int(found[1])) <= 1
+        per_class = np.bincount(labels[sorted(held(state))], minlength=3)
+        assert per_class[2] == 5
+        assert per_class.sum() == 20
+        assert abs(int(per_class[0]) - int(per_class[1])) <= 1
 
 
 @pytest.mark.slow
@@ -176,16 +176,18 @@ def test_within_a_full_class_balanced_memory_is_an_even_sample() -> None:
     for seed in range(1500):
         counts.update(held(fed("balanced", labels, size=40, seed=seed)))
     common = np.flatnonzero(labels == 0)
-    found = np.array([counts[row] for row in common.tolist()])
-    share = found.mean() / 1500
+    times_held = np.array([counts[row] for row in common.tolist()])
+    share = times_held.mean() / 1500
     # Early places are emptied for other classes at random, which leaves the sample even as well.
-    assert np.abs(found - found.mean()).max() < 4.5 * np.sqrt(1500 * share * (1 - share))
+    assert np.abs(times_held - times_held.mean()).max() < 4.5 * np.sqrt(1500 * share * (1 - share))
 
 
 def test_a_reservoir_would_have_lost_the_rare_class() -> None:
     labels = skewed_labels()
-    found = [np.bincount(labels[sorted(held(fed("reservoir", labels, seed=seed)))], minlength=3) for seed in range(20)]
-    assert np.mean([counts[2] for counts in found]) < 2
+    per_class = [
+        np.bincount(labels[sorted(held(fed("reservoir", labels, seed=seed)))], minlength=3) for seed in range(20)
+    ]
+    assert np.mean([counts[2] for counts in per_class]) < 2
 
 
 @pytest.mark.parametrize("settings", [{"memory": "reservoir"}, {"memory": "whole", "memory_capacity": 5}])

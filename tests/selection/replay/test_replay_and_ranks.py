@@ -51,11 +51,11 @@ def test_ranks_equal_scipys_whatever_the_signs_and_ties(n: int) -> None:
     for values in (rng.normal(size=n), rng.integers(-3, 3, n).astype(float), np.zeros(n) * rng.choice([-1.0, 1.0], n)):
         np.testing.assert_array_equal(average_ranks(values), stats.rankdata(values))
         narrow = values.astype(np.float32)
-        ascending, found = Ascending(narrow), np.empty(n)
+        ascending, ranks = Ascending(narrow), np.empty(n)
         for start in range(0, n, 4):
             part = slice(start, min(start + 4, n))
-            found[ascending.positions(np.arange(part.start, part.stop))] = ascending.ranks(part)
-        np.testing.assert_array_equal(found, stats.rankdata(narrow))
+            ranks[ascending.positions(np.arange(part.start, part.stop))] = ascending.ranks(part)
+        np.testing.assert_array_equal(ranks, stats.rankdata(narrow))
         np.testing.assert_array_equal(narrow, values.astype(np.float32))
 
 

@@ -42,7 +42,7 @@ def test_difficulty_is_the_cross_entropy_without_dropout_and_the_same_every_time
 def test_the_proxy_before_the_update_judges_and_its_pass_is_counted() -> None:
     model = net(2)
     sampler, spent = planned_sampler(
-        ITEMS, LABELS, recipe=recipe(), generator=torch.Generator(), judge=lambda: model, fresh=never
+        ITEMS, LABELS, recipe=recipe(), generator=torch.Generator(), teacher=lambda: model, fresh=never
     )
     losses = difficulty_of(model, ITEMS, LABELS, recipe=recipe())
     assert isinstance(sampler, SimpleCurriculum)
@@ -58,7 +58,7 @@ def test_without_one_a_fresh_model_is_trained_for_a_quarter_and_that_is_counted(
         return built[-1]
 
     sampler, spent = planned_sampler(
-        ITEMS, LABELS, recipe=recipe(min_steps=20), generator=torch.Generator(), judge=lambda: None, fresh=fresh
+        ITEMS, LABELS, recipe=recipe(min_steps=20), generator=torch.Generator(), teacher=lambda: None, fresh=fresh
     )
     assert spent == 5 * 16 + 30
     losses = difficulty_of(built[0], ITEMS, LABELS, recipe=recipe())
@@ -69,7 +69,7 @@ def test_without_one_a_fresh_model_is_trained_for_a_quarter_and_that_is_counted(
 @pytest.mark.parametrize("name", ["uniform", "worst_class"])
 def test_a_sampler_that_does_not_ask_for_difficulties_costs_nothing(name: str) -> None:
     _, spent = planned_sampler(
-        ITEMS, LABELS, recipe=recipe(sampler=name), generator=torch.Generator(), judge=never, fresh=never
+        ITEMS, LABELS, recipe=recipe(sampler=name), generator=torch.Generator(), teacher=never, fresh=never
     )
     assert spent == 0
 

@@ -10,10 +10,10 @@ from selection import BadInput, TrainingFailed
 from selection.machine import Machine, seeded, torch_threads
 from selection.proxies import build_proxy
 from selection.proxies.small_cnn import SmallCnn
+from selection.training.augmentation import as_input, random_views
 from selection.training.fit import Recipe, fit
 from selection.training.inference import logits_of
 from selection.training.samplers import SAMPLERS, Feedback, Sampler, sampler_for
-from selection.training.views import as_input, random_views
 from tests.selection import toys
 
 CPU = Machine(torch.device("cpu"), bfloat16=False)

@@ -91,7 +91,7 @@ class TestContract:
     def test_another_seed_gives_others(self, name: str) -> None:
         # Difficulties decide the order of the simple curriculum; only equal ones leave it to chance.
         labels = CASES["three classes"]
-        one, other = (
+        first, other = (
             fed(
                 SAMPLERS[name](given(labels, seed=seed, difficulty=np.zeros(60))),
                 gain=lambda: 0.0,
@@ -99,7 +99,7 @@ class TestContract:
             )
             for seed in (1, 2)
         )
-        assert (one != other).any()
+        assert (first != other).any()
 
     def test_labels_and_difficulties_stay_as_they_were(self, name: str) -> None:
         labels, difficulty = CASES["three classes"].copy(), np.random.default_rng(0).random(60)
@@ -256,13 +256,13 @@ class TestActiveBandit:
     def test_the_weights_are_those_of_the_slow_twin(self, ties: bool) -> None:
         rng = np.random.default_rng(3)
         gains = [float(np.round(rng.normal(), 1 if ties else 9)) for _ in range(150)]
-        bandit, told = self.bandit(bandit_warm_up=20), iter(gains)
+        bandit, gains_left = self.bandit(bandit_warm_up=20), iter(gains)
         weights, so_far = np.zeros(10), []
         for gain in gains:
             np.testing.assert_allclose(bandit.probabilities, 0.8 * np.exp(weights) / np.exp(weights).sum() + 0.02)
             before = bandit.pulls.copy()
             bandit.draw()
-            bandit.learn(Feedback(gain=lambda: next(told), wrong=never_asked))
+            bandit.learn(Feedback(gain=lambda: next(gains_left), wrong=never_asked))
             # The obvious way: count all gains so far that this one is not below.
             so_far.append(gain)
             t, r = len(so_far), sum(other <= gain for other in so_far)

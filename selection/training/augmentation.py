@@ -14,7 +14,7 @@ PIXEL_MEAN, PIXEL_SPREAD = 0.5, 0.25
 # Stored items [B, …] → what the network is given. The same numbers every time.
 AsInput = Callable[[Tensor], Tensor]
 # Stored items [B, …] → random variants of them, of the same kind. Drawn from the generator only.
-Views = Callable[[Tensor, torch.Generator], Tensor]
+Augmentation = Callable[[Tensor, torch.Generator], Tensor]
 
 
 def unchanged(items_B: Tensor) -> Tensor:
@@ -22,7 +22,7 @@ def unchanged(items_B: Tensor) -> Tensor:
     return items_B
 
 
-def no_views(items_B: Tensor, _generator: torch.Generator) -> Tensor:
+def no_augmentation(items_B: Tensor, _generator: torch.Generator) -> Tensor:
     """No augmentation."""
     return items_B
 
@@ -32,7 +32,7 @@ def as_input(images_BHWC: Tensor) -> Tensor:
     return images_BHWC.permute(0, 3, 1, 2).float().div_(255).sub_(PIXEL_MEAN).div_(PIXEL_SPREAD)
 
 
-def image_views(augment: str) -> Views:
+def image_augmentation(augment: str) -> Augmentation:
     """`random_views` of one kind: none, crop or crop_flip."""
     return lambda images_BHWC, generator: random_views(images_BHWC, augment=augment, generator=generator)
 

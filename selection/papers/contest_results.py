@@ -29,7 +29,7 @@ BETTER, WORSE, MIXED, OPEN = "better", "worse", "better, but not everywhere", "n
 
 
 @dataclass(frozen=True)
-class Standing:
+class WorldResult:
     """One arm in one world. area: mean error between the first and the last budget that was judged, %.
 
     less: area less the incumbent's, paired by seed; below 0 is better. last: error at the last budget, %.
@@ -42,7 +42,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Overall:
+class OverallResult:
     """One arm over the worlds that have it. less: area less the incumbent's, mean of the worlds, with its interval.
 
     proxy: the same for the proxy's own error as it asked, which is what its project shows; None for a random arm.
@@ -87,14 +87,14 @@ def areas(records: Records, name: str = "error") -> dict[str, Floats]:
     }
 
 
-def standings(records: Records) -> list[Standing]:
+def world_results(records: Records) -> list[WorldResult]:
     """All arms, the incumbent first. Raises BadInput."""
-    found, last = areas(records), judged_rounds(records, records.arms[0])[-1]
+    by_arm, last = areas(records), judged_rounds(records, records.arms[0])[-1]
     return [
-        Standing(
-            arm, mean_of(area), paired(area, found[INCUMBENT]), mean_of(100 * records.table("error", arm)[:, last])
+        WorldResult(
+            arm, mean_of(area), paired(area, by_arm[INCUMBENT]), mean_of(100 * records.table("error", arm)[:, last])
         )
-        for arm, area in found.items()
+        for arm, area in by_arm.items()
     ]
 
 
@@ -106,17 +106,17 @@ def wins(records: Records) -> dict[str, dict[str, float]]:
     return penalty_matrix({arm: records.table("error", arm)[:, rounds] for arm in records.arms})
 
 
-def overall(worlds: Sequence[tuple[str, Records]]) -> list[Overall]:
+def overall_results(worlds: Sequence[tuple[str, Records]]) -> list[OverallResult]:
     """Every arm but the incumbent, each over the worlds that have it.
 
     worlds: names and records; a world may come again with other arms beside the incumbent. Raises BadInput.
     """
     arms = dict.fromkeys(arm for _, records in worlds for arm in records.arms if arm != INCUMBENT)
-    found = {arm: {name: records for name, records in worlds if arm in records.arms} for arm in arms}
-    differences = {arm: _differences(arm, found[arm], "error") for arm in arms}
+    worlds_of = {arm: {name: records for name, records in worlds if arm in records.arms} for arm in arms}
+    differences = {arm: _differences(arm, worlds_of[arm], "error") for arm in arms}
     less = against({arm: list(by_world.values()) for arm, by_world in differences.items()}, comparisons=len(arms))
-    asking = [arm for arm in arms if _asks(found[arm], arm)]
-    proxies = {arm: list(_differences(arm, found[arm], "proxy_error").values()) for arm in asking}
+    asking = [arm for arm in arms if _asks(worlds_of[arm], arm)]
+    proxies = {arm: list(_differences(arm, worlds_of[arm], "proxy_error").values()) for arm in asking}
     proxy_less = against(proxies, comparisons=len(arms))
     return [_overall(arm, differences[arm], less=less[arm], proxy=proxy_less.get(arm)) for arm in arms]
 
@@ -132,9 +132,9 @@ def _overall(
     *,
     less: tuple[float, Interval | None],
     proxy: tuple[float, Interval | None] | None,
-) -> Overall:
+) -> OverallResult:
     counts = [len(values) for values in differences.values()]
-    return Overall(
+    return OverallResult(
         arm,
         *less,
         proxy,
@@ -147,8 +147,8 @@ def _overall(
 
 def _differences(arm: str, worlds: Mapping[str, Records], name: str) -> dict[str, Floats]:
     """World -> float64[seeds]: the arm's area less the incumbent's."""
-    found = {world: areas(records, name) for world, records in worlds.items()}
-    return {world: here[arm] - here[INCUMBENT] for world, here in found.items()}
+    areas_of = {world: areas(records, name) for world, records in worlds.items()}
+    return {world: by_arm[arm] - by_arm[INCUMBENT] for world, by_arm in areas_of.items()}
 
 
 def _clear(differences: Mapping[str, Floats], *, sign: int) -> tuple[str, ...]:
