@@ -57,13 +57,17 @@ class Strategy:
         choices=("raw", "ranks", "standardised"),
     )
     history_power: float = _option(1.0, "Candidates", "Exponent on raw values before the softmax.", low=0)
-    shuffle_history: bool = _option(False, "Candidates", "Control arm: scores go back to the wrong rows.")
+    shuffle_history: bool = _option(
+        default=False, group="Candidates", text="Control arm: scores go back to the wrong rows."
+    )
     exclude_lowest: float = _option(
         0.0, "Candidates", "Share of the scored rows, the lowest, that is never drawn.", low=0
     )
     temperature: float = _option(1.0, "Candidates", "Temperature of that softmax; low: mostly the highest.", low=0)
     uniform_floor: float = _option(0.0, "Candidates", "Share of the draw that ignores earlier scores.", low=0)
-    full_first_scan: bool = _option(False, "Candidates", "Score the whole pool once, in the first scored round.")
+    full_first_scan: bool = _option(
+        default=False, group="Candidates", text="Score the whole pool once, in the first scored round."
+    )
 
     acquisition: str = _option(
         "margin",

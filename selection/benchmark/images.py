@@ -95,10 +95,10 @@ def _decoded(files: list[Path], *, side: int) -> tuple[Images, list[int]]:
             images[pos] = pixels(file, side=side)
             kept.append(pos)
         # Pillow raises nearly anything on a damaged file: OSError, SyntaxError, struct.error, bomb errors …
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 no narrower class holds them
             broken.append(f"{file}: {error}")
     if broken:
-        print(f"Left out {len(broken)} images that cannot be decoded, first {broken[0]}", file=sys.stderr)
+        tqdm.write(f"Left out {len(broken)} images that cannot be decoded, first {broken[0]}", file=sys.stderr)
     return images[kept], kept
 
 

@@ -26,6 +26,7 @@ from selection.strategy import Strategy
 LABEL = "__label__"
 UNSEEN_GAP = 10.0
 LR_HALVINGS = 12
+DIVERGED = "Encountered NaN"
 _PUNCTUATION = re.compile(r"([^\w\s]|_)")
 
 # fastText says on every load that load_model returns an object now.
@@ -72,7 +73,7 @@ class FastTextProxy:
         logits[:, [int(label.removeprefix(LABEL)) for label in self._model.labels]] = seen
         return logits
 
-    def passes(self, items: Items, *, rng: np.random.Generator) -> Floats32:
+    def passes(self, items: Items, *, rng: np.random.Generator) -> Floats32:  # noqa: ARG002 every proxy is given it
         """One pass, whatever `rng`: there is no dropout."""
         return self.logits(items)[None]
 
@@ -131,7 +132,8 @@ class FastTextProxy:
                     verbose=0,
                 )
         except RuntimeError as error:
-            if "NaN" in str(error):
+            # Of fastText's EncounteredNaNError only the message reaches Python, in a plain RuntimeError.
+            if DIVERGED in str(error):
                 return None
             raise TrainingFailed(f"fastText: {error}") from error
         return model if np.isfinite(model.get_output_matrix()).all() else None

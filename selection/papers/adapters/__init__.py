@@ -7,6 +7,8 @@ import inspect
 import sys
 from pathlib import Path
 
+from tqdm import tqdm
+
 from selection.benchmark.data import DataError, Dataset
 from selection.papers.adapters.catalogue import ADAPTERS, ANY, Adapter
 from selection.papers.adapters.places import Absent
@@ -55,4 +57,4 @@ def _check_classes(name: str, adapter: Adapter, data: Dataset, *, options: dict[
 def _say_what_is_missing(name: str, adapter: Adapter, data: Dataset, *, options: dict[str, object]) -> None:
     for part, items, n_complete in (("train", data.train, adapter.n_train), ("test", data.test, adapter.n_test)):
         if n_complete not in (ANY, len(items)) and f"{part}_limit" not in options:
-            print(f"{name} has {len(items):,} {part} items here; the papers' has {n_complete:,}.", file=sys.stderr)
+            tqdm.write(f"{name} has {len(items):,} {part} items here; the papers' has {n_complete:,}.", file=sys.stderr)

@@ -314,7 +314,7 @@ class TestWriteBack:
         return result.state, 1 - (probs[:, -1] - probs[:, -2])
 
     @pytest.mark.parametrize("mutant", [False, True])
-    def test_values_go_back_to_the_rows_they_belong_to(self, mutant: bool) -> None:
+    def test_values_go_back_to_the_rows_they_belong_to(self, *, mutant: bool) -> None:
         state, own = self.values_after_a_round(shuffle_history=mutant)
         rows = np.flatnonzero(state.ledger.round == 1)
         assert len(rows) == 30

@@ -182,7 +182,7 @@ class TestIdx:
         return folder
 
     @pytest.mark.parametrize("zipped", [True, False])
-    def test_images_and_labels_in_their_order(self, tmp_path: Path, zipped: bool) -> None:
+    def test_images_and_labels_in_their_order(self, tmp_path: Path, *, zipped: bool) -> None:
         data = load_named("mnist", self.written(tmp_path / "MNIST" / "raw", zipped=zipped))
         np.testing.assert_array_equal(data.train.items, self.images[..., None])
         assert data.train.labels.tolist() == [3, 9, 0, 1, 3]

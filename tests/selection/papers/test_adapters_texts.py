@@ -38,7 +38,7 @@ def tar_of(folder: Path, *, to: Path) -> Path:
 
 class TestAmazon:
     @pytest.mark.parametrize("zipped", [True, False])
-    def test_quotes_escapes_and_classes_from_one(self, tmp_path: Path, zipped: bool) -> None:
+    def test_quotes_escapes_and_classes_from_one(self, tmp_path: Path, *, zipped: bool) -> None:
         zhang(tmp_path / "amazon_review_polarity_csv", train=POLARITY, test=POLARITY[:2], zipped=zipped)
         data = load_named("amazon_polarity", tmp_path)
         assert data.train.items == POLARITY_TEXTS
@@ -131,7 +131,7 @@ class TestImdb:
         assert load_named("imdb", archive).digest == load_named("imdb", folder).digest == data.digest
 
     @pytest.mark.parametrize("zipped", [True, False])
-    def test_two_csv_files(self, tmp_path: Path, zipped: bool) -> None:
+    def test_two_csv_files(self, tmp_path: Path, *, zipped: bool) -> None:
         folder, ending = tmp_path / "imdb", ".gz" if zipped else ""
         folder.mkdir()
         for split in ("train", "test"):

@@ -67,7 +67,7 @@ def fitted(seed: int, *, bfloat16: bool = False) -> np.ndarray:
 
 
 @pytest.mark.parametrize("bfloat16", [False, True])
-def test_the_same_seed_gives_the_same_numbers_and_another_seed_others(bfloat16: bool) -> None:
+def test_the_same_seed_gives_the_same_numbers_and_another_seed_others(*, bfloat16: bool) -> None:
     np.testing.assert_array_equal(fitted(1, bfloat16=bfloat16), fitted(1, bfloat16=bfloat16))
     assert (fitted(1, bfloat16=bfloat16) != fitted(2, bfloat16=bfloat16)).any()
 
@@ -227,7 +227,7 @@ class Asking(Fixed):
 
 
 @pytest.mark.parametrize("asking", [False, True])
-def test_a_sampler_that_asks_leaves_the_training_as_it_is(asking: bool) -> None:
+def test_a_sampler_that_asks_leaves_the_training_as_it_is(*, asking: bool) -> None:
     """Its questions neither move batch norm's statistics nor shift what is drawn later. (No dropout in this net.)"""
 
     def trained(sampler: Fixed) -> dict[str, Tensor]:

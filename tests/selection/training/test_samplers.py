@@ -253,7 +253,7 @@ class TestActiveBandit:
             assert sum(bool(arm & set(drawn.tolist())) for arm in arms) == 1
 
     @pytest.mark.parametrize("ties", [False, True])
-    def test_the_weights_are_those_of_the_slow_twin(self, ties: bool) -> None:
+    def test_the_weights_are_those_of_the_slow_twin(self, *, ties: bool) -> None:
         rng = np.random.default_rng(3)
         gains = [float(np.round(rng.normal(), 1 if ties else 9)) for _ in range(150)]
         bandit, gains_left = self.bandit(bandit_warm_up=20), iter(gains)
