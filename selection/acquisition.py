@@ -42,22 +42,23 @@ class Softmax:
 
     @property
     def others(self) -> Real:
-        """Ratios, 0 at the likeliest."""
+        """Ratios [..., C, n], 0 at the likeliest."""
         return self._parts[1]
 
     @cached_property
     def rest(self) -> Real:
-        """Sum of the ratios but one likeliest: never 1 + tiny - 1."""
+        """Sum of the ratios but one likeliest, [..., n]: never 1 + tiny - 1."""
         return _over_classes(self.others) + (self.n_top - 1)
 
     @cached_property
     def entropies(self) -> Real:
-        """In nats, [..., n]; a probability of 0 adds 0."""
+        """Of the class probabilities, in nats, [..., n]; a probability of 0 adds 0."""
         lost: Real = np.einsum("...cn,...cn->...n", self.ratios, self.gaps)
         return np.log1p(self.rest) - lost / (1 + self.rest)
 
     @cached_property
     def probs(self) -> Real:
+        """Class probabilities [..., C, n], summing to 1 over the classes."""
         return self.ratios / (1 + self.rest)[..., None, :]
 
 
@@ -75,13 +76,13 @@ class Outputs:
 
     @cached_property
     def each(self) -> Softmax:
-        """Of every pass, [T, C, n]."""
+        """The softmax of every pass, [T, C, n]."""
         gaps = self.raw - self.raw.max(axis=1, keepdims=True)
         return Softmax(gaps, np.exp(gaps))
 
     @cached_property
     def mean(self) -> Softmax:
-        """Of the probabilities averaged over the passes, [C, n]."""
+        """The softmax of the probabilities averaged over the passes, [C, n]."""
         if len(self.raw) == 1:
             return Softmax(self.each.gaps[0], self.each.ratios[0])
         probs = self.each.probs.mean(axis=0)
@@ -106,7 +107,7 @@ def margin(outputs: Outputs) -> Real:
 
 
 def entropy(outputs: Outputs) -> Real:
-    """Entropy in nats; in [0, ln C]."""
+    """Entropy of the class probabilities in nats; in [0, ln C]. (Shannon 1948; Settles & Craven 2008)"""
     return outputs.mean.entropies
 
 

@@ -38,6 +38,7 @@ class Machine:
         return f"{self.device.type}{card} {'bfloat16' if self.bfloat16 else 'float32'}"
 
     def autocast(self) -> torch.autocast:
+        """The context in which a model runs: bfloat16 where this machine takes it, float32 otherwise."""
         return torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.bfloat16)
 
 

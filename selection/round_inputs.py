@@ -75,6 +75,7 @@ class RoundInputs:
 
     @property
     def scores_at_random(self) -> bool:
+        """Whether no proxy is asked: no label is known yet, or the strategy wants it so."""
         return self.is_cold or self.strategy.acquisition == acquisition.RANDOM
 
     @property

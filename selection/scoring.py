@@ -30,7 +30,10 @@ class Scored:
 
 
 def scored_candidates(inputs: RoundInputs, proxy: Proxy | None) -> Scored:
-    """Candidates are drawn and scored without augmentation; at random where no proxy is asked."""
+    """Candidates are drawn and scored without augmentation; at random where no proxy is asked.
+
+    Raises RoundStopped between parts, NonFiniteScore where the proxy gives NaN or infinity.
+    """
     if inputs.is_cold:
         limit = inputs.n_wanted + reserve_of(inputs.strategy)
         drawn = even(inputs.pool_rows, limit, rng=inputs.candidates_rng).by_row()
@@ -63,19 +66,19 @@ def _passes(proxy: Proxy, items: Items, *, inputs: RoundInputs) -> Floats32:
 
 
 def taken(rows_R: Ints, *, inputs: RoundInputs) -> Iterator[Items]:
-    """The items of `rows_R` in their order, a few thousand at a time."""
+    """The items of `rows_R` in their order, a few thousand at a time. Raises RoundStopped between parts."""
     for start in range(0, len(rows_R), TAKE_ROWS):
         stop_if_asked(inputs.should_stop)
         yield inputs.pool.source.take(rows_R[start : start + TAKE_ROWS])
 
 
 def logits_of(proxy: Proxy, rows_R: Ints, *, inputs: RoundInputs) -> Floats32:
-    """float32[R, C] in the order of `rows_R`."""
+    """float32[R, C] in the order of `rows_R`. Raises RoundStopped between parts."""
     parts = [np.zeros((0, inputs.state.n_classes), dtype=np.float32)]
     return np.concatenate([*parts, *(proxy.logits(items) for items in taken(rows_R, inputs=inputs))])
 
 
 def embeddings_of(proxy: Proxy, rows_R: Ints, *, inputs: RoundInputs) -> Floats32:
-    """float32[R, D] in the order of `rows_R`; float32[0, 0] for no rows."""
+    """float32[R, D] in the order of `rows_R`; float32[0, 0] for no rows. Raises RoundStopped between parts."""
     parts = [proxy.embeddings(items) for items in taken(rows_R, inputs=inputs)]
     return np.concatenate(parts) if parts else np.zeros((0, 0), dtype=np.float32)

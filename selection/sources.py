@@ -38,9 +38,11 @@ class ImageRows:
 
     @property
     def n_rows(self) -> int:
+        """Number of images."""
         return len(self.images)
 
     def take(self, rows_R: Ints, /) -> Images:
+        """uint8[R, H, W, C] in the order of `rows_R`, a copy."""
         taken = np.asarray(self.images[rows_R])
         return taken if taken.ndim == 4 else taken[..., None]
 
@@ -53,9 +55,11 @@ class TextRows:
 
     @property
     def n_rows(self) -> int:
+        """Number of texts."""
         return len(self.texts)
 
     def take(self, rows_R: Ints, /) -> list[str]:
+        """R texts in the order of `rows_R`."""
         return [self.texts[row] for row in rows_R]
 
 

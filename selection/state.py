@@ -30,6 +30,7 @@ class Ledger:
 
     @classmethod
     def fresh(cls, n_rows: int) -> "Ledger":
+        """Of `n_rows` rows, none of which was ever scored."""
         return cls(
             value=np.full(n_rows, np.nan, dtype=np.float32),
             round=np.full(n_rows, NEVER, dtype=np.int32),
@@ -43,7 +44,7 @@ class Ledger:
         return mask
 
     def resized(self, n_rows: int) -> "Ledger":
-        """More rows at the end, never scored."""
+        """A copy with more rows at the end, never scored."""
         grown = Ledger.fresh(n_rows)
         n_old = len(self.value)
         grown.value[:n_old], grown.round[:n_old] = self.value, self.round
@@ -51,7 +52,10 @@ class Ledger:
         return grown
 
     def written(self, rows_R: Ints, *, scores_R: Floats, probabilities_R: Floats, round_: int) -> "Ledger":
-        """A copy in which each of `rows_R` carries its own new score; `scores_R` is in the same order."""
+        """A copy in which each of `rows_R` carries its own new score; `scores_R` is in the same order.
+
+        Raises BadInput where the three differ in length.
+        """
         if not len(rows_R) == len(scores_R) == len(probabilities_R):
             raise BadInput("Every scored row needs one score and one probability.")
         value, last, probability = self.value.copy(), self.round.copy(), self.probability.copy()

@@ -33,7 +33,7 @@ class FeatureFolder:
     data: str
 
     def file(self, strategy: Strategy) -> Path:
-        """One for each frozen model."""
+        """The file of one frozen model: kind, model and data are in its name."""
         name = hashlib.sha256(f"{strategy.kind} {strategy.features} {self.data}".encode()).hexdigest()
         return self.path / f"{name[:16]}.npy"
 
@@ -51,6 +51,7 @@ class Labelled:
         return len(self.labels)
 
     def take(self, rows: Ints) -> "Labelled":
+        """The items at `rows` int64[R], in their order, with their labels and origin."""
         items = [self.items[row] for row in rows] if isinstance(self.items, list) else self.items[rows]
         return Labelled(items, self.labels[rows], self.origin[rows], self.features)
 
@@ -65,7 +66,7 @@ class Labelled:
         return with_features(source, strategy=strategy, path=path, cache_rows=self.origin, data=data)
 
     def all(self, strategy: Strategy) -> Items:
-        """What the strategy's proxy eats of every item."""
+        """What the strategy's proxy eats of every item, as `ItemSource.take` gives it. Raises as `source`."""
         return self.source(strategy).take(np.arange(len(self), dtype=np.int64))
 
 
@@ -92,7 +93,7 @@ class Dataset:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of items and labels."""
+        """SHA-256 of items and labels, in hexadecimal: what saved runs know these data by."""
         digest = hashlib.sha256()
         for part in (self.train, self.test):
             digest.update(part.labels.tobytes())
@@ -175,6 +176,7 @@ def _held_out(n: int) -> NDArray[np.bool_]:
 
 
 def existing(path: Path) -> Path:
+    """`path` itself. Raises DataError where nothing lies there."""
     if not path.exists():
         raise DataError(f"There is no {path}.")
     return path

@@ -73,7 +73,7 @@ def _child(path: Path, names: tuple[str, ...]) -> Path | None:
 
 
 def named_files(folder: Path) -> list[tuple[Path, str]]:
-    """Every image with the name of the class folder that it lies in."""
+    """Every image with the name of the class folder that it lies in, by name. Raises DataError where there is none."""
     named = [
         (file, group.name)
         for group in sorted(folder.iterdir())

@@ -31,19 +31,19 @@ class RunState:
     report: RoundReport | None = None
 
     def to_bytes(self) -> bytes:
-        """All that the next round needs, the report left out."""
+        """All that the next round needs, the report left out; self-checking, without pickle."""
         state = np.frombuffer(self.state.to_bytes(), dtype=np.uint8)
         return pack({}, {"rows": self.rows, "query_rows": self.query_rows, "state": state})
 
     @classmethod
     def from_bytes(cls, blob: bytes) -> "RunState":
-        """Raises BadState."""
+        """The inverse of `to_bytes`, without a report. Raises BadState on damaged, foreign or newer bytes."""
         _, arrays = unpack(blob)
         return cls(State.from_bytes(arrays["state"].tobytes()), arrays["rows"], arrays["query_rows"])
 
 
 def beginning(pool: Labelled, *, n_classes: int, strategy: Strategy) -> RunState:
-    """Before the first round."""
+    """Before the first round: nothing is known of the pool. Raises BadInput where there is no class."""
     return RunState(State.fresh(n_rows=len(pool), n_classes=n_classes, strategy=strategy))
 
 

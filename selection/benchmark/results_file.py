@@ -33,12 +33,14 @@ class ResultsFile:
 
     @property
     def keys(self) -> list[Key]:
+        """Of the rounds saved, in the order in which they came."""
         return list(self._records)
 
     def __getitem__(self, key: Key) -> Record:
         return self._records[key]
 
     def append(self, saved: Saved) -> None:
+        """Adds a round and replaces the file as a whole: a kill leaves the old one or the new one."""
         key = {"strategy": saved.key.arm, "seed": saved.key.seed, "round": saved.key.round}
         self._records[saved.key] = {**key, **saved.numbers, **saved.clock}
         self._save()

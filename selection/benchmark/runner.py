@@ -17,6 +17,7 @@ from selection.strategy import Strategy
 
 
 def nothing_locked(_n_labels: int) -> Ints:
+    """No rows, int64[0]: all may be asked for, however many labels are known."""
     return np.zeros(0, dtype=np.int64)
 
 
@@ -38,6 +39,7 @@ class ArmRun:
 
     @property
     def keys(self) -> list[Key]:
+        """One per round, in the order played."""
         return [Key(self.seed, self.arm, round_) for round_ in range(len(self.strategies))]
 
 
@@ -52,6 +54,7 @@ class PlayedRound:
 
     @property
     def report(self) -> RoundReport:
+        """What `step` reported of it."""
         assert self.after.report is not None  # `after` was just played.
         return self.after.report
 
@@ -68,7 +71,7 @@ class PlayedRound:
 
     @property
     def clock(self) -> dict[str, float]:
-        """Seconds of its parts."""
+        """Seconds of update, scoring and query, by name."""
         return {"update_s": self.report.update_s, "score_s": self.report.score_s, "query_s": self.report.query_s}
 
 

@@ -73,7 +73,7 @@ def strategies_of(settings: Settings, *, kind: str) -> dict[str, Strategy]:
 
 
 def evaluation_of(settings: Settings, *, kind: str) -> Strategy:
-    """How the evaluation model is trained: from scratch, on all labels, longer than any proxy."""
+    """How the evaluation model is trained: from scratch, on all labels, longer than any proxy. Raises StrategyError."""
     overrides: dict[str, Any] = {"update": "scratch", **_threads(settings)}
     given: Mapping[str, Any] = {
         "proxy": settings.eval_model,

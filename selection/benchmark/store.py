@@ -42,6 +42,7 @@ class Saved:
     clock: Mapping[str, float]
 
     def line(self) -> str:
+        """Its JSON line with the newline; the same bytes for the same numbers. Raises ValueError on NaN or infinity."""
         key = {"arm": self.key.arm, "seed": self.key.seed, "round": self.key.round}
         return _line({**key, "found": dict(self.numbers), "clock": dict(self.clock)})
 
@@ -55,10 +56,14 @@ class SavedFile(Protocol):
     """The file of finished rounds, in whatever format. states: the folder of what belongs to it while runs go on."""
 
     @property
-    def path(self) -> Path: ...
+    def path(self) -> Path:
+        """Where the rounds lie."""
+        ...
 
     @property
-    def states(self) -> Path: ...
+    def states(self) -> Path:
+        """Where `Store` keeps the states of runs that go on; it exists only while there are some."""
+        ...
 
     @property
     def keys(self) -> Iterable[Key]:
@@ -74,17 +79,20 @@ class Store:
     """Finished rounds, and of each unfinished run what its next round needs."""
 
     def __init__(self, file: SavedFile) -> None:
+        """The rounds that are in `file` count as finished."""
         self._file = file
         self._keys = set(file.keys)
 
     @property
     def path(self) -> Path:
+        """Of the file of finished rounds."""
         return self._file.path
 
     def __contains__(self, key: Key) -> bool:
         return key in self._keys
 
     def add(self, saved: Saved) -> None:
+        """Saves a round that is not there yet; on the disk before it returns."""
         self._file.append(saved)
         self._keys.add(saved.key)
 
@@ -105,7 +113,7 @@ class Store:
         return path.read_bytes() if path.exists() else b""
 
     def drop_state(self, *, arm: str, seed: int) -> None:
-        """The run is complete."""
+        """Forgets where a run stood that is complete now, and the folder with the last of them."""
         self._state_path(arm, seed).unlink(missing_ok=True)
         if self._file.states.exists() and not any(self._file.states.iterdir()):
             self._file.states.rmdir()
@@ -137,6 +145,7 @@ class Lines:
         self.keys = [saved.key for saved in _records(lines, path=self.path)]
 
     def append(self, saved: Saved) -> None:
+        """One line more, on the disk before it returns."""
         self._append(saved.line())
 
     def _append(self, line: str) -> None:

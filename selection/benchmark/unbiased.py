@@ -25,7 +25,7 @@ def asking_proxy(played: RunState, *, strategy: Strategy) -> Proxy | None:
 
 
 def classes_by(proxy: Proxy, *, strategy: Strategy, items: Labelled) -> Classes:
-    """What the proxy says of rows of `items`."""
+    """What a trained proxy of `strategy` says of rows of `items`: rows int64[R] → classes int64[R]."""
     source = items.source(strategy)
     return lambda rows: proxy.logits(source.take(rows)).argmax(axis=1)
 

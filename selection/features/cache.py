@@ -31,6 +31,7 @@ class FeatureCache:
     """
 
     def __init__(self, path: Path, *, identity: str) -> None:
+        """identity: names the model, its weights and the items. No file is touched before the first read or write."""
         self._path, self._marks_path = feature_files(path)
         self._digest = hashlib.sha256(identity.encode()).digest()
 

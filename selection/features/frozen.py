@@ -38,6 +38,7 @@ class ImageFeatures:
     """A torchvision classifier without its last layers: what its global average pooling gives, float32[N, D]."""
 
     def __init__(self, strategy: Strategy) -> None:
+        """Weights are loaded with the first features. Raises StrategyError where a file that is named is missing."""
         self._name, _, file = strategy.features.partition(":")
         self._file = Path(file) if file else None
         self._threads = strategy.threads
@@ -47,6 +48,7 @@ class ImageFeatures:
 
     @cached_property
     def identity(self) -> str:
+        """The network's name with the SHA-256 of the file, or with the name of torchvision's weights."""
         weights = digest_of(self._file) if self._file else str(self._published)
         return f"torchvision {self._name} {weights}"
 
@@ -72,6 +74,10 @@ class ImageFeatures:
         return model.eval().to(self._machine.device)
 
     def features(self, items: Items, /) -> Floats32:
+        """float32[N, D] of images uint8[N, H, W, C], seen as torchvision's own transforms of that network show them.
+
+        Raises BadInput on other items, StrategyError where the weights cannot be had or do not fit.
+        """
         if not isinstance(items, np.ndarray) or items.ndim != 4 or items.dtype != np.uint8:
             raise BadInput(f"{self._name} computes features of images, uint8[N, H, W, C].")
         with torch_threads(self._threads):
@@ -118,12 +124,14 @@ class SentenceFeatures:
     """Sentence embeddings of unit length, float32[N, D]. (Reimers & Gurevych 1908.10084.)"""
 
     def __init__(self, strategy: Strategy) -> None:
+        """The model is loaded, and found to be missing, with the first features."""
         self._name = strategy.features
         self._threads = strategy.threads
         self._machine = Machine.of(strategy)
 
     @cached_property
     def identity(self) -> str:
+        """The SHA-256 of a folder's files; of a published model its name alone."""
         folder = Path(self._name)
         return f"sentence-transformers {digest_of(folder) if folder.is_dir() else self._name}"
 
@@ -146,6 +154,10 @@ class SentenceFeatures:
             ) from error
 
     def features(self, items: Items, /) -> Floats32:
+        """float32[N, D] of N texts, each row of length 1.
+
+        Raises BadInput on arrays, StrategyError where the library or the model cannot be had.
+        """
         if isinstance(items, np.ndarray):
             raise BadInput("A sentence model computes features of texts, not of arrays.")
         with torch_threads(self._threads):

@@ -30,9 +30,11 @@ class FeatureRows:
 
     @property
     def n_rows(self) -> int:
+        """Number of items of the source."""
         return self.source.n_rows
 
     def take(self, rows_R: Ints, /) -> Floats32:
+        """float32[R, D] in the order of `rows_R`; rows not in the cache are computed and written to it."""
         cached = rows_R if self.cache_rows is None else self.cache_rows[rows_R]
         values, filled = self.cache.read(cached)
         if filled.all():

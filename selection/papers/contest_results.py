@@ -60,6 +60,7 @@ class OverallResult:
 
     @property
     def outcome(self) -> str:
+        """OPEN where the interval holds 0 or is missing, else WORSE or BETTER; MIXED: better, but worse in a world."""
         if self.interval is None or self.interval.low <= 0 <= self.interval.high:
             return OPEN
         if self.interval.low > 0:
@@ -68,7 +69,7 @@ class OverallResult:
 
 
 def judged_rounds(records: Records, arm: str) -> list[int]:
-    """Rounds after which every seed has an error."""
+    """Rounds, from 0, after which every seed has a test error."""
     return np.flatnonzero(np.isfinite(records.table("error", arm)).all(axis=0)).tolist()
 
 
@@ -88,7 +89,7 @@ def areas(records: Records, name: str = "error") -> dict[str, Floats]:
 
 
 def world_results(records: Records) -> list[WorldResult]:
-    """All arms, the incumbent first. Raises BadInput."""
+    """All arms, the incumbent first. Raises BadInput with fewer than two judged rounds."""
     by_arm, last = areas(records), judged_rounds(records, records.arms[0])[-1]
     return [
         WorldResult(

@@ -30,6 +30,7 @@ class Contest:
 
     @property
     def kind(self) -> str:
+        """Of its items: image or text."""
         return self.experiments[0].kind
 
 
@@ -77,7 +78,7 @@ _TEXT_ARMS: dict[str, dict[str, Any]] = {
 }
 _TYPICAL: dict[str, Any] = {"cold_start": "typical"}
 _BADGE_TYPICAL: dict[str, dict[str, Any]] = {"badge, typical start": {**_TYPICAL, "pick": "badge"}}
-# Asked about from a cold start at first, then everywhere, and together with the pick that looked best.
+# In the first experiment of the cold worlds, in the later one of all others.
 _START_ARMS: dict[str, dict[str, Any]] = {"typical start": _TYPICAL}
 RANDOM = Arm(name="random", preset="random")
 

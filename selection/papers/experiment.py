@@ -76,7 +76,7 @@ class Arm:
     overrides: Mapping[str, Any] = field(default_factory=dict)
 
     def strategy(self, *, kind: str, common: Mapping[str, Any]) -> Strategy:
-        """Raises StrategyError."""
+        """The preset with `common` over it, and the arm's own fields over both. Raises StrategyError."""
         return strategy_for(self.preset, kind=kind, overrides={**common, **self.overrides})
 
 
@@ -99,6 +99,7 @@ class Measure:
             raise DataError(f"Unknown measure {self.name!r}; there are {', '.join(MEASURES)}.")
 
     def is_due(self, *, arm: str, round_: int) -> bool:
+        """Whether it is recorded of this arm's round `round_`, counted from 0."""
         return (not self.rounds or round_ in self.rounds) and (not self.arms or arm in self.arms)
 
 
@@ -130,6 +131,7 @@ class Experiment:
 
     @property
     def arm_names(self) -> tuple[str, ...]:
+        """In the order played."""
         return tuple(arm.name for arm in self.arms)
 
     @property
@@ -138,13 +140,15 @@ class Experiment:
         return 1 + len(self.schedule.queries)
 
     def strategies(self) -> dict[str, Strategy]:
-        """Raises StrategyError."""
+        """Arm -> strategy, in the order played. Raises StrategyError."""
         return {arm.name: arm.strategy(kind=self.kind, common=self.common) for arm in self.arms}
 
     def evaluation_strategy(self) -> Strategy:
+        """How the model that judges each round is trained: from scratch. Raises StrategyError."""
         return evaluation_strategy(kind=self.kind, overrides={"update": "scratch", **self.evaluation})
 
     def target_strategy(self) -> Strategy:
+        """How the model that `agreement` compares with is trained: the judge but for `target`. Raises StrategyError."""
         return with_overrides(self.evaluation_strategy(), dict(self.target))
 
     def configuration(self) -> dict[str, Any]:
@@ -178,14 +182,16 @@ class TrainingExperiment:
 
     @property
     def arm_names(self) -> tuple[str, ...]:
+        """In the order played."""
         return tuple(arm.name for arm in self.arms)
 
     @property
     def rounds(self) -> int:
+        """A training counts as one round."""
         return 1
 
     def strategies(self) -> dict[str, Strategy]:
-        """Raises StrategyError."""
+        """Arm -> strategy of its one training, from scratch. Raises StrategyError."""
         common = {"update": "scratch", **self.common}
         return {arm.name: arm.strategy(kind=self.kind, common=common) for arm in self.arms}
 
@@ -217,13 +223,16 @@ class EstimateExperiment:
 
     @property
     def arm_names(self) -> tuple[str, ...]:
+        """The names of the proposals."""
         return self.arms
 
     @property
     def rounds(self) -> int:
+        """The model is trained, and its error estimated, once."""
         return 1
 
     def strategy(self) -> Strategy:
+        """How the model whose error is estimated is trained: from scratch. Raises StrategyError."""
         return evaluation_strategy(kind=self.kind, overrides={"update": "scratch", **self.model})
 
     def configuration(self) -> dict[str, Any]:
@@ -250,14 +259,17 @@ class TimingExperiment:
 
     @property
     def arms(self) -> tuple[str, ...]:
+        """One per size, named after it."""
         return tuple(f"{size} points" for size in self.sizes)
 
     @property
     def arm_names(self) -> tuple[str, ...]:
+        """In the order played."""
         return self.arms
 
     @property
     def rounds(self) -> int:
+        """Each size is timed once per seed."""
         return 1
 
     def configuration(self) -> dict[str, Any]:

@@ -39,6 +39,7 @@ class RoundFacts:
 
     @property
     def n_classes(self) -> int:
+        """Of the data set, whichever of them have labels."""
         return len(self.data.classes)
 
     @cached_property
@@ -48,14 +49,15 @@ class RoundFacts:
 
     @cached_property
     def earlier_proxy(self) -> Proxy | None:
+        """The proxy as it asked in the round before; None where none was asked."""
         return asking_proxy(self.before, strategy=self.strategy)
 
     def rng(self, stream: Stream) -> np.random.Generator:
-        """The same for every arm."""
+        """A generator of this seed and round, the same for every arm."""
         return np.random.default_rng([self.seed, self.round_, stream])
 
     def trained(self, strategy: Strategy, rows: Ints, *, stream: Stream) -> Proxy:
-        """A model trained from scratch on the answers to `rows`."""
+        """A model of `strategy` trained from scratch on the answers to `rows`. Raises as `Proxy.update`."""
         items = self.twisted.items.take(rows).all(strategy)
         answers = self.twisted.answers[rows]
         return fresh_model(strategy, items, answers, n_classes=self.n_classes, rng=self.rng(stream))
@@ -74,11 +76,12 @@ class RoundFacts:
         return self.proxy.logits(self.data.test.all(self.strategy)).argmax(axis=1) if self.proxy else None
 
     def open_rows(self) -> Ints:
-        """Rows that the round could ask for."""
+        """int64: rows that the round could ask for, ascending."""
         taken = np.union1d(self.before.rows, self.twisted.locked_now(len(self.before.rows)))
         return np.setdiff1d(np.arange(len(self.twisted.items)), taken)
 
     def logits(self, model: Proxy, strategy: Strategy, rows: Ints) -> Floats32:
+        """float32[R, C]: what a trained model of `strategy` gives `rows` of the pool."""
         return model.logits(self.twisted.items.take(rows).all(strategy))
 
 

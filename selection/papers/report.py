@@ -34,10 +34,11 @@ class PlayedClaim:
 
     @property
     def data(self) -> str:
+        """The data set's name, as headings have it."""
         return self.experiment.dataset or "random points"
 
     def records(self) -> Records:
-        """Raises DataError where no seed is complete."""
+        """Its complete seeds as arrays. Raises DataError where there is none."""
         return Records(self.contents.records, arms=self.experiment.arm_names, rounds=self.experiment.rounds)
 
     def verdict(self) -> Verdict:

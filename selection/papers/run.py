@@ -57,7 +57,7 @@ def _prepared(experiment: AnyExperiment, *, data: Dataset | None, folder: Path) 
 
 
 def open_store(experiment: AnyExperiment, *, data: Dataset | None, folder: Path) -> Store:
-    """The file of the experiment on these data."""
+    """The file of the experiment on these data, begun or taken up. Raises DataError where it is damaged."""
     lines = Lines(
         folder,
         experiment=experiment.name,
@@ -110,6 +110,7 @@ class ExperimentJudge:
     pool: Twisted
 
     def __call__(self, done: PlayedRound) -> Saved:
+        """The round's own numbers, its pool, what was learned before it, all measures; seconds of both in the clock."""
         facts = RoundFacts(
             experiment=self.experiment,
             strategy=self.strategy,

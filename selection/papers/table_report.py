@@ -39,17 +39,18 @@ class PlayedTable:
 
     @property
     def is_shrunk(self) -> bool:
+        """Whether the runs are of a part of the paper's items."""
         return bool(self.contents.header["experiment"] != self.table.experiment.name)
 
     @cached_property
     def records(self) -> Records:
-        """Raises DataError where no seed is complete."""
+        """Its complete seeds as arrays. Raises DataError where there is none."""
         experiment = self.table.experiment
         return Records(self.contents.records, arms=experiment.arm_names, rounds=experiment.rounds)
 
     @cached_property
     def rounds(self) -> list[int]:
-        """Those after which every arm has an error."""
+        """Rounds, from 0, after which every arm has a test error for every seed."""
         errors = [self.records.table("error", arm) for arm in self.records.arms]
         return np.flatnonzero(np.isfinite(errors).all(axis=(0, 1))).tolist()
 
@@ -62,7 +63,7 @@ class PlayedTable:
         return [float(shares[round_]) for round_ in self.rounds]
 
     def printed(self, arm: str) -> list[Printed | None]:
-        """The paper's cell of each budget."""
+        """The paper's cell of each budget, None where it prints none within half a percent of it."""
         cells = [cell for cell in self.table.printed if cell.arm == arm]
         return [next((cell for cell in cells if abs(cell.budget - at) < _NEAR), None) for at in self.budgets]
 
@@ -78,10 +79,12 @@ class Row:
 
     @property
     def line(self) -> str:
+        """In Markdown."""
         return f"| {' | '.join([self.arm, self.quantity, *self.cells, self.area])} |"
 
     @property
     def is_empty(self) -> bool:
+        """Whether no budget has a number."""
         return set(self.cells) <= {NONE}
 
 

@@ -45,7 +45,7 @@ class LabelledSeed:
             return difficulty_of(rehearsed.model, _stored(self.items, strategy), labels, recipe=_recipe(strategy))
 
     def train(self, strategy: Strategy, *, stream: Stream) -> "Trained":
-        """The same first weights for every arm of a seed."""
+        """One training on all items; the same first weights for every arm of a seed. Raises as `fit`."""
         recipe, stored = _recipe(strategy), _stored(self.items, strategy)
         difficulty = self.difficulty if strategy.sampler in NEEDS_DIFFICULTY else None
         rng = np.random.default_rng([self.seed, stream])
@@ -60,7 +60,7 @@ class LabelledSeed:
         return Trained(model, sampler, sample_steps)
 
     def logits(self, model: nn.Module, strategy: Strategy) -> Floats32:
-        """Of the test items."""
+        """float32[test, C] of the test items."""
         recipe = _recipe(strategy)
         return logits_of(model, _stored(self.test, strategy), machine=recipe.machine, as_input=recipe.as_input)
 

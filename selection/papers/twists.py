@@ -25,6 +25,7 @@ class Twisted:
     unlock_at: int
 
     def locked_now(self, n_labels: int) -> Ints:
+        """int64: rows not to be asked for while `n_labels` are known; none from `unlock_at` labels on."""
         return self.locked_rows if n_labels < self.unlock_at else self.locked_rows[:0]
 
 

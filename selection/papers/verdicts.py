@@ -40,6 +40,7 @@ class Judged:
 
     @property
     def sentence(self) -> str:
+        """What was compared, its mean with interval and unit, and what the claim wants: part of `Verdict.sentence`."""
         interval = f" [{short(self.mean.t.low)}, {short(self.mean.t.high)}]" if self.mean.t else ""
         unit = f" {self.part.unit}" if self.part.unit else ""
         wanted = f"{self.part.side} {short(self.part.threshold)}"

@@ -21,6 +21,7 @@ class MnistCnn(nn.Module):
     """
 
     def __init__(self, *, n_channels: int, n_classes: int) -> None:
+        """n_channels: 1 for grey images, 3 for colour."""
         super().__init__()
         layers: list[nn.Module] = []
         n_in = n_channels
@@ -33,6 +34,7 @@ class MnistCnn(nn.Module):
         self.head = Head(HIDDEN, n_classes)
 
     def forward(self, images: Tensor) -> Tensor:
+        """Logits float32[B, C] of images [B, n_channels, H, W]."""
         hidden = self.dropout(self.hidden(self.body(_at_least(images, LEAST_SIDE))))
         return cast(Tensor, self.head(functional.relu(hidden)))
 

@@ -25,7 +25,9 @@ Shape = tuple[int, ...]
 class Architecture(Protocol):
     """Builds a network whose last layer is called `head`, for items of one shape: (H, W, C), (D,) or (L,)."""
 
-    def __call__(self, shape: Shape, *, n_classes: int) -> nn.Module: ...
+    def __call__(self, shape: Shape, *, n_classes: int) -> nn.Module:
+        """Fresh weights, drawn from torch's global generator: call it inside `seeded`."""
+        ...
 
 
 class NetworkProxy:
@@ -34,6 +36,11 @@ class NetworkProxy:
     def __init__(
         self, architecture: Architecture, *, intake: Intake, strategy: Strategy, n_classes: int, blob: bytes
     ) -> None:
+        """blob: what `to_bytes` gave, or b"" for an untrained one.
+
+        Raises BadState where the bytes are damaged, or a head was learned on other features. That the layers are others
+        shows with the first items, as BadState too.
+        """
         self._architecture = architecture
         self._intake = intake
         self._strategy = strategy
@@ -45,10 +52,12 @@ class NetworkProxy:
 
     @property
     def device(self) -> str:
+        """See `Machine.name`."""
         return self._machine.name
 
     @property
     def trained(self) -> bool:
+        """Whether it has weights, built or still in bytes."""
         return self._model is not None or bool(self._stored)
 
     def update(
@@ -59,6 +68,11 @@ class NetworkProxy:
         rng: np.random.Generator,
         should_stop: Callable[[], bool] | None,
     ) -> int:
+        """See `Proxy.update`; begins where `strategy.update` says, with a fresh optimiser.
+
+        Sample steps include those of the sampler: its questions, and the model that only told hard from easy. After a
+        training that failed there is no model. Raises BadState too, as `__init__` says.
+        """
         recipe, stored = self._recipe(should_stop), self._intake.stored(items).to(self._machine.device)
         shape, labels = _shape(stored), torch.from_numpy(labels_N).to(self._machine.device)
         with torch_threads(self._strategy.threads), seeded(rng, machine=self._machine) as generator:
@@ -86,6 +100,7 @@ class NetworkProxy:
         )
 
     def logits(self, items: Items) -> Floats32:
+        """float32[N, C] by the folded network, dropout off; float32[0, C] for no items."""
         stored = self._intake.stored(items)
         if not len(stored):
             return np.zeros((0, self._n_classes), dtype=np.float32)
@@ -93,6 +108,7 @@ class NetworkProxy:
             return self._logits(self._ready_model(_shape(stored)), stored)
 
     def passes(self, items: Items, *, rng: np.random.Generator) -> Floats32:
+        """float32[T, N, C]: those of `logits` for T = 1, else T passes in which dropout drops by `rng`."""
         if self._strategy.passes == 1 or not len(items):
             return np.repeat(self.logits(items)[None], self._strategy.passes, axis=0)
         stored = self._intake.stored(items)
@@ -105,6 +121,7 @@ class NetworkProxy:
         return np.stack(passes).astype(np.float32)
 
     def embeddings(self, items: Items) -> Floats32:
+        """float32[N, D]: what the layer called `head` gets to see."""
         stored = self._intake.stored(items)
         with torch_threads(self._strategy.threads):
             model = self._ready_model(_shape(stored))
@@ -116,6 +133,7 @@ class NetworkProxy:
         return torch.cat(seen).numpy()
 
     def refresh_norm(self, items: Items) -> None:
+        """See `training.inference.refresh_norm`."""
         stored = self._intake.stored(items)
         with torch_threads(self._strategy.threads):
             model = self._ready_model(_shape(stored))
@@ -125,6 +143,7 @@ class NetworkProxy:
         return logits_of(model, stored, machine=self._machine, as_input=self._intake.as_input)
 
     def to_bytes(self) -> bytes:
+        """All weights by name, and on whose features they were learned; empty where nothing was learned."""
         meta = {"features": self._strategy.features}
         if self._model is None:
             return pack(meta, self._stored) if self._stored else b""

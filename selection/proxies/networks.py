@@ -15,19 +15,25 @@ from selection.strategy import Strategy
 class AnySide(Protocol):
     """A network for images of any size."""
 
-    def __call__(self, *, n_channels: int, n_classes: int) -> nn.Module: ...
+    def __call__(self, *, n_channels: int, n_classes: int) -> nn.Module:
+        """Fresh weights. Takes images [B, n_channels, H, W]."""
+        ...
 
 
 class OneSide(Protocol):
     """A network whose first layers depend on the longer side of the images."""
 
-    def __call__(self, *, n_channels: int, side: int, n_classes: int) -> nn.Module: ...
+    def __call__(self, *, n_channels: int, side: int, n_classes: int) -> nn.Module:
+        """Fresh weights. Takes images [B, n_channels, H, W]; side: the longer of H and W, in pixels."""
+        ...
 
 
 class OfTexts(Protocol):
     """A network for characters."""
 
-    def __call__(self, *, n_classes: int) -> nn.Module: ...
+    def __call__(self, *, n_classes: int) -> nn.Module:
+        """Fresh weights. Takes codes int64[B, 1014], as `characters.codes_of` gives them."""
+        ...
 
 
 ANY_SIDE: dict[str, AnySide] = {
@@ -74,7 +80,7 @@ def network(strategy: Strategy, *, shape: Shape, n_classes: int) -> nn.Module:
 
 
 def intake_of(name: str) -> Intake:
-    """What kind of items the proxy `name` takes."""
+    """What kind of items the proxy `name` takes: images, characters of texts, or features."""
     if name in OF_TEXTS:
         return CHARACTERS
     return IMAGES if name in ANY_SIDE or name in ONE_SIDE else FEATURES

@@ -36,6 +36,7 @@ class PreActBlock(nn.Module):
     FOLDS = (("norm1", "relu1"), ("conv1", "norm2", "relu2"))
 
     def __init__(self, n_in: int, width: int, *, stride: int) -> None:
+        """n_in, width: channels in and out. stride: of the first convolution."""
         super().__init__()
         self.norm1 = nn.BatchNorm2d(n_in)
         self.relu1 = nn.ReLU(inplace=True)
@@ -46,6 +47,7 @@ class PreActBlock(nn.Module):
         self.shortcut = _projection(n_in, width, stride=stride)
 
     def forward(self, inputs: Tensor) -> Tensor:
+        """[B, n_in, H, W] → [B, width, H / stride, W / stride], rounded up."""
         active = self.relu1(self.norm1(inputs))
         kept = inputs if self.shortcut is None else self.shortcut(active)
         inner = self.relu2(self.norm2(self.conv1(active)))
@@ -59,6 +61,7 @@ class PreActBottleneck(nn.Module):
     FOLDS = (("norm1", "relu1"), ("conv1", "norm2", "relu2"), ("conv2", "norm3", "relu3"))
 
     def __init__(self, n_in: int, width: int, *, stride: int) -> None:
+        """n_in: channels in; 4 times `width` come out. stride: of the 3x3 convolution."""
         super().__init__()
         self.norm1 = nn.BatchNorm2d(n_in)
         self.relu1 = nn.ReLU(inplace=True)
@@ -72,6 +75,7 @@ class PreActBottleneck(nn.Module):
         self.shortcut = _projection(n_in, EXPANSION * width, stride=stride)
 
     def forward(self, inputs: Tensor) -> Tensor:
+        """[B, n_in, H, W] → [B, 4 width, H / stride, W / stride], rounded up."""
         active = self.relu1(self.norm1(inputs))
         kept = inputs if self.shortcut is None else self.shortcut(active)
         inner = self.relu2(self.norm2(self.conv1(active)))
@@ -92,6 +96,7 @@ class PreActResNet(nn.Module):
         n_classes: int,
         block: type[PreActBlock | PreActBottleneck] = PreActBlock,
     ) -> None:
+        """blocks: in each stage. n_channels: 1 for grey images, 3 for colour."""
         super().__init__()
         self.stem = _conv(n_channels, WIDTHS[0], size=3)
         stages: list[nn.Module] = []
@@ -106,6 +111,7 @@ class PreActResNet(nn.Module):
         self.head = Head(n_in, n_classes)
 
     def forward(self, images: Tensor) -> Tensor:
+        """Logits float32[B, C] of images [B, n_channels, H, W]."""
         features = self.relu(self.norm(self.stages(self.stem(images)))).mean(dim=(2, 3))
         return cast(Tensor, self.head(features))
 
@@ -116,12 +122,12 @@ def preact_resnet20(*, n_channels: int, n_classes: int) -> nn.Module:
 
 
 def preact_resnet56(*, n_channels: int, n_classes: int) -> nn.Module:
-    """Basic blocks, 9 a stage."""
+    """Basic blocks, 9 a stage: three times the multiply-adds of the 20 layers."""
     return PreActResNet(blocks=9, n_channels=n_channels, n_classes=n_classes)
 
 
 def preact_resnet110(*, n_channels: int, n_classes: int) -> nn.Module:
-    """Basic blocks, 18 a stage."""
+    """Basic blocks, 18 a stage: the deepest of SVP's proxies for images."""
     return PreActResNet(blocks=18, n_channels=n_channels, n_classes=n_classes)
 
 

@@ -16,6 +16,7 @@ class SmallCnn(nn.Module):
     """3 times conv3x3-BN-ReLU-maxpool, then the mean and maximum over the image, dropout, linear."""
 
     def __init__(self, *, n_channels: int, n_classes: int, widths: tuple[int, ...] = WIDTHS) -> None:
+        """n_channels: 1 for grey images, 3 for colour. widths: channels after each convolution."""
         super().__init__()
         layers: list[nn.Module] = []
         n_in = n_channels
@@ -33,6 +34,7 @@ class SmallCnn(nn.Module):
         self.head = Head(2 * n_in, n_classes)
 
     def forward(self, images: Tensor) -> Tensor:
+        """Logits float32[B, C] of images [B, n_channels, H, W]."""
         maps = self.body(images)
         features = torch.cat([maps.mean(dim=(2, 3)), functional.adaptive_max_pool2d(maps, 1).flatten(1)], dim=1)
         return cast(Tensor, self.head(self.dropout(features.float())))

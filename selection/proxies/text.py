@@ -37,19 +37,27 @@ class FastTextProxy:
     """A linear classifier on averaged word and n-gram vectors, trained anew in each update."""
 
     def __init__(self, *, strategy: Strategy, n_classes: int, blob: bytes) -> None:
+        """blob: what `to_bytes` gave, or b"" for an untrained one. Raises BadState where fastText cannot read it."""
         self._strategy = strategy
         self._n_classes = n_classes
         self._model: Any = _loaded(blob) if blob else None
 
     @property
     def device(self) -> str:
+        """fastText runs nowhere else."""
         return "cpu float32"
 
     @property
     def trained(self) -> bool:
+        """Whether there is a model."""
         return self._model is not None
 
     def update(self, items: Items, labels_N: Ints, *, rng: np.random.Generator, should_stop: Stop | None) -> int:
+        """Trains anew on N ≥ 1 texts in random order; sample steps are epochs times texts.
+
+        Raises BadInput on arrays, RoundStopped (before a training: one that runs is not interrupted), TrainingFailed
+        where it diverges at every learning rate.
+        """
         texts = _as_texts(items)
         stop_if_asked(should_stop)
         seed = int(rng.integers(2**31))
@@ -63,7 +71,7 @@ class FastTextProxy:
         return epochs * len(texts)
 
     def logits(self, items: Items) -> Floats32:
-        """Columns of classes not seen in training lie 10 nats below the row's lowest seen class."""
+        """float32[N, C]; columns of classes not seen in training lie 10 nats below the row's lowest seen class."""
         texts = _as_texts(items)
         logits = np.zeros((len(texts), self._n_classes), dtype=np.float32)
         if not texts:
@@ -74,20 +82,21 @@ class FastTextProxy:
         return logits
 
     def passes(self, items: Items, *, rng: np.random.Generator) -> Floats32:  # noqa: ARG002 every proxy is given it
-        """One pass, whatever `rng`: there is no dropout."""
+        """float32[1, N, C]: one pass, whatever `rng`, as there is no dropout."""
         return self.logits(items)[None]
 
     def embeddings(self, items: Items) -> Floats32:
-        """The mean of the word and n-gram vectors, `text_dim` numbers."""
+        """float32[N, D]: the mean of each text's word and n-gram vectors, D = `strategy.text_dim`."""
         texts = _as_texts(items)
         if not texts:
             return np.zeros((0, self._strategy.text_dim), dtype=np.float32)
         return np.stack([self._model.get_sentence_vector(normalised(text)) for text in texts])
 
     def refresh_norm(self, items: Items) -> None:
-        """There is no batch norm in fastText."""
+        """Nothing: there is no batch norm in fastText."""
 
     def to_bytes(self) -> bytes:
+        """fastText's own file, compressed; empty where nothing was learned."""
         if self._model is None:
             return b""
         with tempfile.TemporaryDirectory() as folder:

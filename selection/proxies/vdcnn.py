@@ -44,6 +44,7 @@ class Vdcnn(nn.Module):
     """Codes int64[B, L] → logits. Four sections, halved in length before each but the first."""
 
     def __init__(self, *, depth: int, down: Down, n_classes: int) -> None:
+        """depth: a key of BLOCKS. down: whether a strided convolution or a pool of 3 halves the length."""
         super().__init__()
         self.embedding = nn.Embedding(N_SYMBOLS, EMBEDDING, padding_idx=PADDING)
         layers: list[nn.Module] = [_conv(EMBEDDING, WIDTHS[0])]
@@ -62,6 +63,7 @@ class Vdcnn(nn.Module):
         self.head = Head(HIDDEN, n_classes)
 
     def forward(self, codes: Tensor) -> Tensor:
+        """Logits float32[B, C] of codes int64[B, L], as `characters.codes_of` gives them."""
         maps = self.body(self.embedding(codes).transpose(1, 2))
         hidden = functional.relu(self.hidden1(k_max(maps, K_MAX).flatten(1)))
         return cast(Tensor, self.head(functional.relu(self.hidden2(hidden))))
@@ -74,10 +76,10 @@ def k_max(maps_BWL: Tensor, k: int) -> Tensor:
 
 
 def vdcnn9(*, n_classes: int) -> nn.Module:
-    """SVP's proxy: vdcnn9-maxpool."""
+    """Depth 9, halved by pooling: SVP's proxy for reviews, vdcnn9-maxpool."""
     return Vdcnn(depth=9, down="maxpool", n_classes=n_classes)
 
 
 def vdcnn29(*, n_classes: int) -> nn.Module:
-    """SVP's target for Amazon Polarity: vdcnn29-conv."""
+    """Depth 29, halved by strided convolutions: SVP's target for Amazon Polarity, vdcnn29-conv."""
     return Vdcnn(depth=29, down="conv", n_classes=n_classes)

@@ -20,11 +20,13 @@ class Headed(nn.Module):
     """A body that gives [B, D], and a head."""
 
     def __init__(self, body: nn.Module, *, n_features: int, n_classes: int) -> None:
+        """n_features: D, the numbers that `body` gives of an image."""
         super().__init__()
         self.body = body
         self.head = Head(n_features, n_classes)
 
     def forward(self, images: Tensor) -> Tensor:
+        """Logits float32[B, C] of images [B, channels, H, W]."""
         return cast(Tensor, self.head(self.body(images)))
 
 

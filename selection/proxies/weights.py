@@ -35,6 +35,6 @@ def _copy_into(target: Tensor, stored: Tensor, *, may_grow: bool, name: str) -> 
 
 @torch.no_grad()
 def shrink_perturb(model: nn.Module, fresh: nn.Module, *, strategy: Strategy) -> None:
-    """weights * shrink + perturb * fresh weights. (Ash & Adams 1910.08475.)"""
+    """In place: weights * shrink + perturb * fresh weights; batch-norm statistics stay. (Ash & Adams 1910.08475.)"""
     for weights, noise in zip(model.parameters(), fresh.parameters(), strict=True):
         weights.mul_(strategy.shrink).add_(noise, alpha=strategy.perturb)

@@ -14,7 +14,7 @@ TINY_SCORE = 1e-300
 
 
 def top_k(evidence: Evidence, k: int, _strategy: Strategy, rng: np.random.Generator) -> Picked:
-    """The `k` highest scores, ties broken at random."""
+    """The `k` highest scores, the highest first, ties broken at random."""
     scores = evidence.scores_K
     return Picked.surely(random_order_by(scores, rng=rng)[:k], n=len(scores))
 

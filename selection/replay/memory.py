@@ -64,8 +64,10 @@ def _fit_evenly(held_K: Bools, capacity: int, *, rng: np.random.Generator) -> No
 
 
 def _balanced(stream: LabelStream, capacity: int, rng: np.random.Generator) -> LabelStream:
-    """CBRS. Without room, a label of a class that was never the largest takes a place of the largest class; one of
-    a class that was takes a place of its own class, as often as leaves those held an even sample of the class.
+    """CBRS (Chrysakis & Moens 2020).
+
+    Without room, a label of a class that was never the largest takes a place of the largest class; one of a class
+    that was takes a place of its own class, as often as leaves those held an even sample of the class.
     """
     n_known = len(stream.labels) - stream.n_fresh
     held_by_class = _held_by_class(stream, capacity, rng=rng)

@@ -23,7 +23,7 @@ def unchanged(items_B: Tensor) -> Tensor:
 
 
 def no_augmentation(items_B: Tensor, _generator: torch.Generator) -> Tensor:
-    """No augmentation."""
+    """The items as they are: no augmentation, nothing drawn."""
     return items_B
 
 

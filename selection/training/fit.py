@@ -62,7 +62,7 @@ def fit(
 
 
 def drawn_rng(generator: torch.Generator) -> np.random.Generator:
-    """A numpy generator that follows the torch one."""
+    """A numpy generator whose seed is drawn from the torch one: a step further for that."""
     return np.random.default_rng(int(torch.randint(2**63 - 1, (1,), generator=generator)))
 
 
@@ -84,7 +84,7 @@ class _TrainingRun:
         self.sample_steps = 0
 
     def step(self, positions: Ints, *, rate: float) -> None:
-        """One optimiser step on the items at `positions`."""
+        """One optimiser step on the items at `positions` int64[B], at the learning rate `rate`."""
         drawn = torch.from_numpy(positions).to(self._items.device)
         self._inputs = self._recipe.as_input(self._recipe.augmentation(self._items[drawn], self._generator))
         self._targets = self._labels[drawn]

@@ -26,6 +26,7 @@ class JoinedConv2d(nn.Conv2d):
     """
 
     def forward(self, inputs: Tensor, kept: Tensor) -> Tensor:  # type: ignore[override]  # one input more
+        """The convolution of `inputs`, plus `kept`, which has the shape of its output."""
         # In place: a convolution's gradients do not ask for its output.
         return super().forward(inputs).add_(kept)
 

@@ -73,10 +73,12 @@ class Passes:
     """One shuffled pass over `positions` after the other, without end."""
 
     def __init__(self, positions: Ints, *, rng: np.random.Generator) -> None:
+        """positions: int64[P], P ≥ 1."""
         self._positions, self._rng = positions, rng
         self._left = positions[:0]
 
     def take(self, count: int) -> Ints:
+        """int64[count]: the next ones; a new pass begins within it where the last one ends."""
         n_passes = -(-(count - len(self._left)) // len(self._positions))
         fresh = [self._rng.permutation(self._positions) for _ in range(n_passes)]
         self._left = np.concatenate([self._left, *fresh])
@@ -88,10 +90,12 @@ class Uniform:
     """One shuffled pass after the other."""
 
     def __init__(self, inputs: SamplerInput) -> None:
+        """Labels and difficulties play no part."""
         self._size = inputs.strategy.minibatch
         self._passes = Passes(np.arange(len(inputs.labels_N)), rng=inputs.rng)
 
     def draw(self) -> Ints:
+        """The next positions of the pass."""
         return self._passes.take(self._size)
 
     def learn(self, feedback: Feedback) -> None:
@@ -111,6 +115,7 @@ class WorstClass:
     """
 
     def __init__(self, inputs: SamplerInput) -> None:
+        """Draws at once which rows are held out."""
         self._size, self._rng, self._floor = inputs.strategy.minibatch, inputs.rng, inputs.strategy.sampler_floor
         classes, counts = np.unique(inputs.labels_N, return_counts=True)
         split = [_held_out(np.flatnonzero(inputs.labels_N == label), rng=inputs.rng) for label in classes]
@@ -121,11 +126,13 @@ class WorstClass:
         self.probabilities: Floats = self._shares
 
     def draw(self) -> Ints:
+        """Classes by `probabilities`, their training rows in passes, all of them shuffled."""
         counts = self._rng.multinomial(self._size, self.probabilities)
         drawn = [passes.take(count) for passes, count in zip(self._training, counts, strict=True)]
         return self._rng.permutation(np.concatenate(drawn))
 
     def learn(self, feedback: Feedback) -> None:
+        """Step 2 of the class: costs a forward pass of a minibatch of held-out rows; none where nothing is held out."""
         if not self._n_held.any():
             return
         per_class = np.minimum(self._n_held, max(1, self._size // len(self._n_held)))
@@ -155,9 +162,11 @@ class SimpleCurriculum:
     """One pass in increasing difficulty; where there are more steps than that, the next pass starts anew. (§V)"""
 
     def __init__(self, inputs: SamplerInput) -> None:
+        """Raises BadInput without difficulties."""
         self._size, self._order, self._next = inputs.strategy.minibatch, inputs.by_difficulty, 0
 
     def draw(self) -> Ints:
+        """The next positions in rising difficulty."""
         positions = np.arange(self._next, self._next + self._size) % len(self._order)
         self._next += self._size
         return self._order[positions]
@@ -173,11 +182,13 @@ class BucketedCurriculum:
     """
 
     def __init__(self, inputs: SamplerInput) -> None:
+        """Raises BadInput without difficulties."""
         self._size, self._steps, self._rng = inputs.strategy.minibatch, inputs.steps, inputs.rng
         self._buckets = np.array_split(inputs.by_difficulty, inputs.strategy.sampler_buckets)
         self._step, self._period = 0, -1
 
     def draw(self) -> Ints:
+        """The next positions of the pass over the buckets that are open in this step's period."""
         n_periods = len(self._buckets)
         period = min(n_periods - 1, self._step * n_periods // self._steps)
         if period != self._period:
@@ -203,6 +214,7 @@ class ActiveBandit:
     """
 
     def __init__(self, inputs: SamplerInput) -> None:
+        """Raises BadInput without difficulties."""
         strategy = inputs.strategy
         self._strategy, self._rng = strategy, inputs.rng
         arms = _arms(inputs.labels_N, by_difficulty=inputs.by_difficulty, n_arms=strategy.bandit_arms)
@@ -221,11 +233,13 @@ class ActiveBandit:
         return mixed
 
     def draw(self) -> Ints:
+        """Pulls one arm by `probabilities`, and gives the next positions of the pass over it."""
         self._arm = int(self._rng.choice(len(self._arms), p=self.probabilities))
         self.pulls[self._arm] += 1
         return self._arms[self._arm].take(self._strategy.minibatch)
 
     def learn(self, feedback: Feedback) -> None:
+        """Steps 3 and 4 of the class: asks the gain, one forward pass, and moves the weight of the arm pulled."""
         gain = feedback.gain()
         rank = bisect_right(self._gains, gain) + 1
         self._gains.insert(rank - 1, gain)

@@ -36,6 +36,7 @@ class Format:
 
     @property
     def archives(self) -> tuple[str, ...]:
+        """Names that the archive of the set may have."""
         return tuple(f"{folder}.{ending}" for folder in self.folders for ending in ("tar.gz", "tgz"))
 
 

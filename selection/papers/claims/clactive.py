@@ -17,6 +17,7 @@ LAST_THREE = slice(-3, None)
 
 
 def c1(records: Records) -> Verdict:
+    """Against the target from 20 % labelled, against random at 50 %."""
     late = records.rounds_from(30)
     parts = [
         Part(
@@ -92,6 +93,7 @@ def c3(records: Records) -> Verdict:
 
 
 def c4(records: Records) -> Verdict:
+    """At 50 % labelled, against the proxy of the long schedule."""
     values = gap(records, "clactive", "proxy", AT_50)
     return verdict([Part(compared="CLActive less the long schedule at 50 %", values=values, side=BELOW, threshold=0.3)])
 
@@ -109,6 +111,7 @@ def _old_class_error(records: Records, arm: str) -> Floats:
 
 
 def c5(records: Records) -> Verdict:
+    """The proxy's error on old classes after the first batch with new ones; then the judge's at the last budget."""
     without, with_memory = (_old_class_error(records, arm) for arm in ("memory off", "memory on"))
     return verdict(
         [
@@ -131,6 +134,7 @@ def c5(records: Records) -> Verdict:
 
 
 def c5b(records: Records) -> Verdict:
+    """Random against replay of R = 1, by the judge's error at the last budget."""
     values = gap(records, "random", "memory on", -1)
     return verdict([Part(compared="random less CLActive with R = 1", values=values, side=ABOVE, threshold=0)])
 

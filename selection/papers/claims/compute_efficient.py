@@ -100,11 +100,13 @@ def k1(records: Records) -> Verdict:
 
 
 def k2(records: Records) -> Verdict:
+    """At the last budget, a tenth of the pool in both arms."""
     values = gap(records, "uniform 10 %", HISTORY, -1)
     return verdict([Part(compared="uniform candidates less history", values=values, side=ABOVE, threshold=0)])
 
 
 def k3(records: Records) -> Verdict:
+    """Each whole scan's scores against those of the scan before, from round 3 on."""
     return verdict(
         [
             Part(
@@ -120,6 +122,7 @@ def k3(records: Records) -> Verdict:
 
 
 def k4(records: Records) -> Verdict:
+    """With five copies of every item: stochastic queries against random ones, random ones against top-k."""
     parts = [
         Part(compared=f"random less {arm}", values=gap(records, "random", arm, -1), side=ABOVE, threshold=0)
         for arm in ("power margin", HISTORY)

@@ -71,6 +71,7 @@ def _worse(records: Records, worse: str, better: str) -> Part:
 
 
 def d1(records: Records) -> Verdict:
+    """At 512: every sampler against even minibatches, and the curricula against each other and the rest."""
     others = [f"{name} 512" for name in SAMPLERS if name != "uniform"]
     parts = [_worse(records, other, "uniform 512") for other in others]
     parts.append(_worse(records, "simple curriculum 512", "bucketed curriculum 512"))
@@ -79,11 +80,13 @@ def d1(records: Records) -> Verdict:
 
 
 def d2(records: Records) -> Verdict:
+    """Even minibatches against the bandit, at 32."""
     values = gap(records, "uniform 32", "bandit 32", 0)
     return verdict([Part(compared="uniform less bandit at 32", values=values, side=ABOVE, threshold=2)])
 
 
 def d3(records: Records) -> Verdict:
+    """What minibatches of one difficulty lose to even ones, at 512 and at 32."""
     large, small = (gap(records, f"exploration {size}", f"uniform {size}", 0) for size in (512, 32))
     return verdict(
         [

@@ -39,6 +39,7 @@ STOPPING_SMALL = Experiment(
 
 
 def e1(records: Records) -> Verdict:
+    """Over the repeated draws; bias and RMSE in units of the loss, an error rate."""
     bias, ratio = records.at("bias", "mixed", 0), records.at("rmse", "mixed", 0) / records.at("rmse", "uniform", 0)
     plain = records.at("plain_bias", "uncertainty", 0)
     return verdict(

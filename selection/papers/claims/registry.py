@@ -38,7 +38,7 @@ class Claim:
     expected: str = "reproduced"
 
     def all_experiments(self) -> list[tuple[str, AnyExperiment]]:
-        """(scale, experiment), those on other data last."""
+        """(scale, experiment) of every scale, those on other data last."""
         return [*self.experiments.items(), *((SMALL, experiment) for experiment in self.elsewhere)]
 
     def datasets(self, scale: str) -> dict[str, AnyExperiment]:

@@ -84,6 +84,7 @@ GRID_MINUTES = {SMALL: 45.0, PAPER: 3000.0}
 
 
 def s1(records: Records) -> Verdict:
+    """From 20 % labelled: the proxy's arm against the target's, and both against random."""
     parts = [
         Part(
             compared=f"proxy less target at {records.percent(r)}",
@@ -127,6 +128,7 @@ def s2(records: Records) -> Verdict:
 
 
 def s3(records: Records) -> Verdict:
+    """The proxy of few epochs against random, at 10 % and from 30 % on."""
     early = Part(
         compared="short proxy less random at 10 %",
         values=gap(records, "short proxy", "random", AT_10),

@@ -29,6 +29,7 @@ class Table:
 
     @property
     def printed(self) -> tuple[Printed, ...]:
+        """The cells that the paper prints; none where it only draws a figure."""
         return printed(self.name)
 
     def plays(self, experiment_name: str) -> bool:
