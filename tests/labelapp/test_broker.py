@@ -115,7 +115,10 @@ def test_many_senders_and_readers_lose_and_double_nothing(folder: Path) -> None:
         thread.start()
         return thread
 
-    senders = [work(lambda channel, part=part: send(channel, *sent[part::4])) for part in range(4)]
+    def sender(part: int) -> Thread:
+        return work(lambda channel: send(channel, *sent[part::4]))
+
+    senders = [sender(part) for part in range(4)]
     readers = [work(lambda channel: got.extend(received(channel))) for _ in range(2)]
     for thread in (*senders, *readers):
         thread.join(60)
