@@ -98,10 +98,10 @@ def _by_typicality(embeddings_ND: Floats32, pos: Ints) -> Ints:
     return pos[np.argsort(np.concatenate(distances), kind="stable")]
 
 
-def _mean_distance(some_SD: Floats32, all_MD: Floats32) -> Floats32:
-    """float32[S]: to the 20 nearest others of `all`; typicality is one over it."""
-    squared = np.einsum("sd,sd->s", some_SD, some_SD)[:, None] + np.einsum("md,md->m", all_MD, all_MD)
-    squared -= 2 * some_SD @ all_MD.T
+def _mean_distance(part_SD: Floats32, all_MD: Floats32) -> Floats32:
+    """float32[S]: to the 20 nearest others of `all_MD`; typicality is one over it."""
+    squared = np.einsum("sd,sd->s", part_SD, part_SD)[:, None] + np.einsum("md,md->m", all_MD, all_MD)
+    squared -= 2 * part_SD @ all_MD.T
     n_near = min(NEIGHBOURS, len(all_MD) - 1)
     nearest = np.partition(squared, n_near, axis=1)[:, : n_near + 1]  # With itself, at 0.
     distances: Floats32 = np.sqrt(np.maximum(nearest, 0)).sum(axis=1) / n_near

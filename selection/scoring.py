@@ -18,7 +18,7 @@ TAKE_ROWS = 4096
 
 
 @dataclass(frozen=True)
-class Scored:
+class ScoredCandidates:
     """Candidates, ascending by row; their scores and mean class probabilities in the same order.
 
     probs_KC is None where no proxy was asked.
@@ -29,7 +29,7 @@ class Scored:
     probs_KC: Floats32 | None = None
 
 
-def scored_candidates(inputs: RoundInputs, proxy: Proxy | None) -> Scored:
+def scored_candidates(inputs: RoundInputs, proxy: Proxy | None) -> ScoredCandidates:
     """Candidates are drawn and scored without augmentation; at random where no proxy is asked.
 
     Raises RoundStopped between parts, NonFiniteScore where the proxy gives NaN or infinity.
@@ -41,7 +41,7 @@ def scored_candidates(inputs: RoundInputs, proxy: Proxy | None) -> Scored:
         drawn = draw(inputs.pool_rows, ledger=inputs.state.ledger, strategy=inputs.strategy, rng=inputs.candidates_rng)
     if inputs.scores_at_random or proxy is None:
         drawn = drawn.thinned(inputs.n_wanted + reserve_of(inputs.strategy), rng=inputs.candidates_rng)
-        return Scored(drawn, inputs.scores_rng.random(len(drawn.rows)))
+        return ScoredCandidates(drawn, inputs.scores_rng.random(len(drawn.rows)))
     _refresh_norm(inputs, proxy)
     scores, probs = [np.zeros(0)], [np.zeros((0, inputs.state.n_classes), dtype=np.float32)]
     for items in taken(drawn.rows, inputs=inputs):
@@ -49,7 +49,7 @@ def scored_candidates(inputs: RoundInputs, proxy: Proxy | None) -> Scored:
         batch_scores, batch_probs = acquisition.score_with_probabilities(inputs.strategy.acquisition, logits)
         scores.append(batch_scores)
         probs.append(batch_probs)
-    return Scored(drawn, np.concatenate(scores), np.concatenate(probs))
+    return ScoredCandidates(drawn, np.concatenate(scores), np.concatenate(probs))
 
 
 def _refresh_norm(inputs: RoundInputs, proxy: Proxy) -> None:

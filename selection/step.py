@@ -18,7 +18,7 @@ from selection.ranks import spearman
 from selection.replay.draw import replayed_pos
 from selection.results import Ranking, RoundReport, StepResult, reserve_of
 from selection.round_inputs import RoundInputs
-from selection.scoring import Scored, embeddings_of, logits_of, scored_candidates, taken
+from selection.scoring import ScoredCandidates, embeddings_of, logits_of, scored_candidates, taken
 from selection.sources import LabelledBatch, Pool
 from selection.state import State
 from selection.stopping import Stop
@@ -94,7 +94,7 @@ def _training_rows(inputs: RoundInputs, *, has_learned: bool, rng: np.random.Gen
     return np.concatenate([new.rows_B, old.rows_B[pos]]), np.concatenate([new.labels_B, old.labels_B[pos]])
 
 
-def _evidence(inputs: RoundInputs, scored: Scored, proxy: Proxy) -> query.Evidence:
+def _evidence(inputs: RoundInputs, scored: ScoredCandidates, proxy: Proxy) -> query.Evidence:
     """What a pick may look at. Embeddings are computed only if it does."""
     return query.Evidence(
         scores_K=scored.scores_K,
@@ -105,7 +105,9 @@ def _evidence(inputs: RoundInputs, scored: Scored, proxy: Proxy) -> query.Eviden
     )
 
 
-def _picked(inputs: RoundInputs, scored: Scored, proxy: Proxy | None, *, rng: np.random.Generator) -> query.Picked:
+def _picked(
+    inputs: RoundInputs, scored: ScoredCandidates, proxy: Proxy | None, *, rng: np.random.Generator
+) -> query.Picked:
     wanted = inputs.n_wanted
     if proxy is not None and scored.probs_KC is not None:
         return query.pick(
@@ -118,7 +120,7 @@ def _picked(inputs: RoundInputs, scored: Scored, proxy: Proxy | None, *, rng: np
     )
 
 
-def _ranking(inputs: RoundInputs, scored: Scored, proxy: Proxy | None) -> Ranking:
+def _ranking(inputs: RoundInputs, scored: ScoredCandidates, proxy: Proxy | None) -> Ranking:
     drawn, scores = scored.drawn, scored.scores_K
     pick_rng, reserve_rng = inputs.query_rng.spawn(2)
     picked = _picked(inputs, scored, proxy, rng=pick_rng)
@@ -131,7 +133,7 @@ def _ranking(inputs: RoundInputs, scored: Scored, proxy: Proxy | None) -> Rankin
     )
 
 
-def _next_state(inputs: RoundInputs, scored: Scored, *, proxy_bytes: bytes) -> State:
+def _next_state(inputs: RoundInputs, scored: ScoredCandidates, *, proxy_bytes: bytes) -> State:
     ledger, drawn = inputs.state.ledger, scored.drawn
     if scored.probs_KC is not None:
         wrong = inputs.strategy.shuffle_history
@@ -144,7 +146,7 @@ def _next_state(inputs: RoundInputs, scored: Scored, *, proxy_bytes: bytes) -> S
 
 def _report(
     inputs: RoundInputs,
-    scored: Scored,
+    scored: ScoredCandidates,
     *,
     proxy: Proxy | None,
     sample_steps: int,
@@ -168,7 +170,7 @@ def _report(
     )
 
 
-def _rank_correlation(inputs: RoundInputs, scored: Scored) -> float | None:
+def _rank_correlation(inputs: RoundInputs, scored: ScoredCandidates) -> float | None:
     """Spearman's correlation with the scores that the same rows had before, by an earlier proxy."""
     ledger, rows = inputs.state.ledger, scored.drawn.rows
     before = ledger.scored[rows]

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from selection.benchmark.data import DataError, Dataset, Labelled, pool_of
+from selection.benchmark.data import DataError, Dataset, LabelledItems, pool_of
 from selection.benchmark.runner import ArmRun, PlayedRound
 from selection.benchmark.settings import Settings
-from selection.benchmark.store import Saved
+from selection.benchmark.store import SavedRound
 from selection.benchmark.streams import Stream
 from selection.benchmark.unbiased import asking_proxy, classes_by, estimates_of
 from selection.judging import fresh_model
@@ -45,41 +45,41 @@ class FreshJudge:
 
     run: ArmRun
     evaluation: Strategy
-    test: Labelled
+    test: LabelledItems
 
-    def __call__(self, done: PlayedRound) -> Saved:
+    def __call__(self, played: PlayedRound) -> SavedRound:
         """With the test error, and estimates of the proxy's own error where one was asked."""
         started = time.perf_counter()
-        error = self._error(done)
+        error = self._error(played)
         judged = time.perf_counter()
-        estimates = self._estimates(done)
-        clock = {**done.clock, "eval_s": judged - started}
+        estimates = self._estimates(played)
+        clock = {**played.clock, "eval_s": judged - started}
         if estimates:
             clock["estimate_s"] = time.perf_counter() - judged
-        context = {"proxy": done.report.proxy, "device": done.report.device}
-        return Saved(done.key, {**done.numbers, "error": error, **context, **estimates}, clock)
+        context = {"proxy": played.report.proxy, "device": played.report.device}
+        return SavedRound(played.key, {**played.numbers, "error": error, **context, **estimates}, clock)
 
-    def _error(self, done: PlayedRound) -> float:
+    def _error(self, played: PlayedRound) -> float:
         """In [0, 1]; tested once, at the end of the training."""
-        labelled = self.run.items.take(done.after.rows)
+        labelled = self.run.items.take(played.after.rows)
         model = fresh_model(
             self.evaluation,
             labelled.all(self.evaluation),
             labelled.labels,
             n_classes=self.run.n_classes,
-            rng=np.random.default_rng([done.key.seed, done.key.round, Stream.EVALUATION]),
+            rng=np.random.default_rng([played.key.seed, played.key.round, Stream.EVALUATION]),
         )
         return float(np.mean(model.logits(self.test.all(self.evaluation)).argmax(axis=1) != self.test.labels))
 
-    def _estimates(self, done: PlayedRound) -> dict[str, float | int | None]:
-        strategy = self.run.strategies[done.key.round]
-        proxy = asking_proxy(done.after, strategy=strategy)
+    def _estimates(self, played: PlayedRound) -> dict[str, float | int | None]:
+        strategy = self.run.strategies[played.key.round]
+        proxy = asking_proxy(played.after, strategy=strategy)
         if proxy is None:
             return {}
         return estimates_of(
-            done.after,
+            played.after,
             classes_of=classes_by(proxy, strategy=strategy, items=self.run.items),
             answers_N=self.run.answers,
-            open_rows=np.setdiff1d(np.arange(len(self.run.items)), done.before.rows),
-            seed=done.key.seed,
+            open_rows=np.setdiff1d(np.arange(len(self.run.items)), played.before.rows),
+            seed=played.key.seed,
         )

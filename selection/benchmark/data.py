@@ -39,7 +39,7 @@ class FeatureFolder:
 
 
 @dataclass(frozen=True)
-class Labelled:
+class LabelledItems:
     """N items with labels int64[N] in [0, classes). origin int64[N]: their rows in the data that was read."""
 
     items: Images | list[str]
@@ -50,10 +50,10 @@ class Labelled:
     def __len__(self) -> int:
         return len(self.labels)
 
-    def take(self, rows: Ints) -> "Labelled":
+    def take(self, rows: Ints) -> "LabelledItems":
         """The items at `rows` int64[R], in their order, with their labels and origin."""
         items = [self.items[row] for row in rows] if isinstance(self.items, list) else self.items[rows]
-        return Labelled(items, self.labels[rows], self.origin[rows], self.features)
+        return LabelledItems(items, self.labels[rows], self.origin[rows], self.features)
 
     def source(self, strategy: Strategy) -> ItemSource:
         """The items, or for a head their features. Raises StrategyError where the frozen model is not to be had."""
@@ -76,8 +76,8 @@ class Dataset:
 
     kind: str
     classes: tuple[str, ...]
-    train: Labelled
-    test: Labelled
+    train: LabelledItems
+    test: LabelledItems
 
     def with_test_of(self, size: int) -> "Dataset":
         """At most `size` test items, the same ones for every strategy and seed; 0 keeps all."""
@@ -121,7 +121,7 @@ def dataset(
     classes, labels = np.unique(np.asarray(names, dtype=str), return_inverse=True)
     if len(classes) < 2:
         raise DataError(f"The data has {len(classes)} class; a benchmark needs at least 2.")
-    everything = Labelled(items, labels.astype(np.int64), np.arange(len(labels), dtype=np.int64))
+    everything = LabelledItems(items, labels.astype(np.int64), np.arange(len(labels), dtype=np.int64))
     is_test = _held_out(len(labels)) if is_test is None else is_test
     if is_test.all() or not is_test.any():
         raise DataError("The data needs both items to choose from and test items.")
@@ -153,12 +153,12 @@ def split_dataset(
     return Dataset(
         kind=kind,
         classes=tuple(classes),
-        train=Labelled(*train, np.arange(n_train, dtype=np.int64)),
-        test=Labelled(*test, np.arange(n_train, n_train + len(test[1]), dtype=np.int64)),
+        train=LabelledItems(*train, np.arange(n_train, dtype=np.int64)),
+        test=LabelledItems(*test, np.arange(n_train, n_train + len(test[1]), dtype=np.int64)),
     )
 
 
-def pool_of(data: Dataset, *, size: int, seed: int) -> Labelled:
+def pool_of(data: Dataset, *, size: int, seed: int) -> LabelledItems:
     """The items to choose from, the same for every strategy under a seed; `size` 0 is all. Raises DataError."""
     if size == 0:
         return data.train

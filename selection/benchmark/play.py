@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from selection.arrays import Ints
-from selection.benchmark.data import Labelled
+from selection.benchmark.data import LabelledItems
 from selection.blobs import pack, unpack
 from selection.results import RoundReport
 from selection.sources import ItemSource, LabelledBatch, Pool
@@ -42,7 +42,7 @@ class RunState:
         return cls(State.from_bytes(arrays["state"].tobytes()), arrays["rows"], arrays["query_rows"])
 
 
-def beginning(pool: Labelled, *, n_classes: int, strategy: Strategy) -> RunState:
+def beginning(pool: LabelledItems, *, n_classes: int, strategy: Strategy) -> RunState:
     """Before the first round: nothing is known of the pool. Raises BadInput where there is no class."""
     return RunState(State.fresh(n_rows=len(pool), n_classes=n_classes, strategy=strategy))
 

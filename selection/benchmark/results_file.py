@@ -10,7 +10,7 @@ from typing import Any
 from selection.benchmark.data import DataError, Dataset
 from selection.benchmark.environment import environment
 from selection.benchmark.settings import Settings
-from selection.benchmark.store import SHOWN, Key, Saved
+from selection.benchmark.store import SHOWN, Key, SavedRound
 from selection.strategy import Strategy
 
 Record = dict[str, Any]
@@ -39,7 +39,7 @@ class ResultsFile:
     def __getitem__(self, key: Key) -> Record:
         return self._records[key]
 
-    def append(self, saved: Saved) -> None:
+    def append(self, saved: SavedRound) -> None:
         """Adds a round and replaces the file as a whole: a kill leaves the old one or the new one."""
         key = {"strategy": saved.key.arm, "seed": saved.key.seed, "round": saved.key.round}
         self._records[saved.key] = {**key, **saved.numbers, **saved.clock}

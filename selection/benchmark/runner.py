@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from selection.arrays import Ints
-from selection.benchmark.data import Labelled
+from selection.benchmark.data import LabelledItems
 from selection.benchmark.play import RunState, beginning, next_round
-from selection.benchmark.store import Key, Saved, Store
+from selection.benchmark.store import Key, SavedRound, Store
 from selection.results import RoundReport
 from selection.sources import ItemSource
 from selection.strategy import Strategy
@@ -32,7 +32,7 @@ class ArmRun:
     arm: str
     seed: int
     strategies: tuple[Strategy, ...]
-    items: Labelled
+    items: LabelledItems
     answers: Ints
     n_classes: int
     locked_at: Callable[[int], Ints] = nothing_locked
@@ -75,7 +75,7 @@ class PlayedRound:
         return {"update_s": self.report.update_s, "score_s": self.report.score_s, "query_s": self.report.query_s}
 
 
-Judge = Callable[[PlayedRound], Saved]
+Judge = Callable[[PlayedRound], SavedRound]
 
 
 def play_arm(run: ArmRun, *, store: Store, judge: Judge) -> Iterator[Key]:
@@ -91,15 +91,15 @@ def play_arm(run: ArmRun, *, store: Store, judge: Judge) -> Iterator[Key]:
         store.drop_state(arm=run.arm, seed=run.seed)
         yield from keys
         return
-    played = _taken_up(run, store=store)
-    yield from keys[: played.state.round]
+    reached = _taken_up(run, store=store)
+    yield from keys[: reached.state.round]
     source = run.items.source(run.strategies[0])
-    for key in keys[played.state.round :]:
-        done = _next(run, key, before=played, source=source)
+    for key in keys[reached.state.round :]:
+        played = _next(run, key, before=reached, source=source)
         if key not in store:
-            store.add(judge(done))
-        played = done.after
-        store.keep_state(played.to_bytes(), arm=run.arm, seed=run.seed)
+            store.add(judge(played))
+        reached = played.after
+        store.keep_state(reached.to_bytes(), arm=run.arm, seed=run.seed)
         yield key
     store.drop_state(arm=run.arm, seed=run.seed)
 

@@ -34,7 +34,7 @@ class Key:
 
 
 @dataclass(frozen=True)
-class Saved:
+class SavedRound:
     """One finished round. numbers: repeatable ones by name, `found` in the file; clock: seconds by name."""
 
     key: Key
@@ -70,7 +70,7 @@ class SavedFile(Protocol):
         """Of the rounds that it holds."""
         ...
 
-    def append(self, saved: Saved) -> None:
+    def append(self, saved: SavedRound) -> None:
         """On the disk before it returns."""
         ...
 
@@ -91,7 +91,7 @@ class Store:
     def __contains__(self, key: Key) -> bool:
         return key in self._keys
 
-    def add(self, saved: Saved) -> None:
+    def add(self, saved: SavedRound) -> None:
         """Saves a round that is not there yet; on the disk before it returns."""
         self._file.append(saved)
         self._keys.add(saved.key)
@@ -123,7 +123,7 @@ class Store:
         return self._file.states / f"{hashlib.sha256(arm.encode()).hexdigest()[:SHOWN]}-{seed}.state"
 
 
-class Lines:
+class JsonLines:
     """The JSON lines of one experiment. Appends are flushed to the disk before `append` returns."""
 
     def __init__(
@@ -144,7 +144,7 @@ class Lines:
             self._append(_line({"environment": dict(environment)}))
         self.keys = [saved.key for saved in _records(lines, path=self.path)]
 
-    def append(self, saved: Saved) -> None:
+    def append(self, saved: SavedRound) -> None:
         """One line more, on the disk before it returns."""
         self._append(saved.line())
 
@@ -187,12 +187,12 @@ def _last_environment(lines: list[dict[str, Any]]) -> dict[str, Any] | None:
     return environments[-1] if environments else None
 
 
-def _records(lines: list[dict[str, Any]], *, path: Path) -> Iterator[Saved]:
+def _records(lines: list[dict[str, Any]], *, path: Path) -> Iterator[SavedRound]:
     for line in lines:
         if "header" in line or "environment" in line:
             continue
         try:
-            yield Saved(Key(line["seed"], line["arm"], line["round"]), line["found"], line["clock"])
+            yield SavedRound(Key(line["seed"], line["arm"], line["round"]), line["found"], line["clock"])
         except KeyError as error:
             raise DataError(f"{path} is damaged: a line lacks {error.args[0]}.") from error
 
@@ -203,7 +203,7 @@ class Contents:
 
     header: Mapping[str, Any]
     environments: tuple[Mapping[str, Any], ...]
-    records: tuple[Saved, ...]
+    records: tuple[SavedRound, ...]
 
 
 def read(path: Path) -> Contents:
@@ -225,5 +225,5 @@ def repeatable(path: Path) -> bytes:
     """The file less environments and clocks: equal for equal configurations, killed in between or not."""
     contents = read(path)
     lines = [_line({"header": dict(contents.header)})]
-    lines += [Saved(saved.key, saved.numbers, {}).line() for saved in contents.records]
+    lines += [SavedRound(saved.key, saved.numbers, {}).line() for saved in contents.records]
     return "".join(lines).encode()

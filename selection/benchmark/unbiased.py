@@ -6,7 +6,7 @@ import numpy as np
 
 from selection import acquisition
 from selection.arrays import Floats, Ints
-from selection.benchmark.data import Labelled
+from selection.benchmark.data import LabelledItems
 from selection.benchmark.play import RunState
 from selection.benchmark.streams import Stream
 from selection.estimates.error import Estimate, error_estimates
@@ -24,7 +24,7 @@ def asking_proxy(played: RunState, *, strategy: Strategy) -> Proxy | None:
     return None if strategy.acquisition == acquisition.RANDOM else own_model(played.state, strategy=strategy)
 
 
-def classes_by(proxy: Proxy, *, strategy: Strategy, items: Labelled) -> Classes:
+def classes_by(proxy: Proxy, *, strategy: Strategy, items: LabelledItems) -> Classes:
     """What a trained proxy of `strategy` says of rows of `items`: rows int64[R] → classes int64[R]."""
     source = items.source(strategy)
     return lambda rows: proxy.logits(source.take(rows)).argmax(axis=1)

@@ -7,7 +7,7 @@ from pathlib import Path
 from selection.benchmark.curves import svg
 from selection.benchmark.data import DataError
 from selection.benchmark.statistics import Interval
-from selection.benchmark.store import Contents, Saved
+from selection.benchmark.store import Contents, SavedRound
 from selection.papers.contest_results import OverallResult, WorldResult, overall_results, wins, world_results
 from selection.papers.contests import CONTESTS, INCUMBENT, Contest
 from selection.papers.error_curves import curves_of
@@ -42,7 +42,7 @@ class PlayedContest:
         return [records for records in complete if records]
 
 
-def _complete(saved: Sequence[Saved], experiment: Experiment, arms: Sequence[str]) -> Records | None:
+def _complete(saved: Sequence[SavedRound], experiment: Experiment, arms: Sequence[str]) -> Records | None:
     """None while no seed is through; what other experiments show still stands."""
     try:
         return Records(saved, arms=arms, rounds=experiment.rounds)

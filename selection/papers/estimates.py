@@ -8,7 +8,7 @@ import numpy as np
 from selection import acquisition
 from selection.arrays import Floats, Ints
 from selection.benchmark.data import Dataset, pool_of
-from selection.benchmark.store import Key, Saved, Store
+from selection.benchmark.store import Key, SavedRound, Store
 from selection.benchmark.streams import Stream
 from selection.estimates.lure import lure_risk, mixed_proposal, sequential_draw
 from selection.papers.experiment import EstimateExperiment, TimingExperiment
@@ -51,7 +51,7 @@ def losses_and_scores(experiment: EstimateExperiment, *, data: Dataset, seed: in
     return (logits.argmax(axis=1) != rest.labels).astype(np.float64), np.maximum(uncertainty, 0)
 
 
-def _estimates(key: Key, experiment: EstimateExperiment, losses_N: Floats, scores_N: Floats) -> Saved:
+def _estimates(key: Key, experiment: EstimateExperiment, losses_N: Floats, scores_N: Floats) -> SavedRound:
     started, truth = time.perf_counter(), float(losses_N.mean())
     rng = np.random.default_rng([key.seed, Stream.DRAWS])
     proposal = PROPOSALS[key.arm](scores_N)
@@ -69,7 +69,7 @@ def _estimates(key: Key, experiment: EstimateExperiment, losses_N: Floats, score
         "bias": float(np.mean(weighted)) - truth,
         "rmse": rmse(np.array(weighted), truth),
     }
-    return Saved(key, numbers, {"draw_s": time.perf_counter() - started})
+    return SavedRound(key, numbers, {"draw_s": time.perf_counter() - started})
 
 
 def rmse(estimates_R: Floats, truth: float) -> float:
@@ -86,7 +86,7 @@ def timed(experiment: TimingExperiment, *, seed: int, store: Store) -> Iterator[
         yield key
 
 
-def _timed(key: Key, experiment: TimingExperiment, size: int) -> Saved:
+def _timed(key: Key, experiment: TimingExperiment, size: int) -> SavedRound:
     rng = np.random.default_rng([key.seed, Stream.RANDOM_POINTS, size])
     points = rng.normal(size=(size, experiment.width)).astype(np.float32)
     centres = rng.normal(size=(experiment.centres, experiment.width)).astype(np.float32)
@@ -95,4 +95,4 @@ def _timed(key: Key, experiment: TimingExperiment, size: int) -> Saved:
         started = time.perf_counter()
         picked: Ints = farthest_first(points, centres, k=experiment.picks, rng=rng)
         seconds.append(time.perf_counter() - started)
-    return Saved(key, {"points": size, "picks": len(picked), "labels": size}, {"search_s": min(seconds)})
+    return SavedRound(key, {"points": size, "picks": len(picked), "labels": size}, {"search_s": min(seconds)})

@@ -17,7 +17,7 @@ from selection.benchmark.unbiased import asking_proxy, classes_by, estimates_of
 from selection.estimates.rank_agreement import rank_agreement
 from selection.judging import fresh_model
 from selection.papers.experiment import Experiment
-from selection.papers.twists import Twisted
+from selection.papers.twists import TwistedPool
 from selection.proxies import Proxy
 from selection.strategy import Strategy
 
@@ -31,7 +31,7 @@ class RoundFacts:
     experiment: Experiment
     strategy: Strategy
     data: Dataset
-    twisted: Twisted
+    twisted: TwistedPool
     before: RunState
     after: RunState
     seed: int

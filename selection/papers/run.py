@@ -11,7 +11,7 @@ from tqdm import tqdm
 from selection.benchmark.data import DataError, Dataset
 from selection.benchmark.environment import commit, environment
 from selection.benchmark.runner import ArmRun, PlayedRound, play_arm
-from selection.benchmark.store import Key, Lines, Saved, Store
+from selection.benchmark.store import JsonLines, Key, SavedRound, Store
 from selection.papers.estimates import estimated, timed
 from selection.papers.experiment import (
     AnyExperiment,
@@ -22,7 +22,7 @@ from selection.papers.experiment import (
 )
 from selection.papers.measuring import RoundFacts, measured
 from selection.papers.trainings import trained
-from selection.papers.twists import Twisted, twisted
+from selection.papers.twists import TwistedPool, twisted
 from selection.strategy import Strategy, with_overrides
 from selection.training.schedules import epochs_of
 
@@ -58,7 +58,7 @@ def _prepared(experiment: AnyExperiment, *, data: Dataset | None, folder: Path) 
 
 def open_store(experiment: AnyExperiment, *, data: Dataset | None, folder: Path) -> Store:
     """The file of the experiment on these data, begun or taken up. Raises DataError where it is damaged."""
-    lines = Lines(
+    lines = JsonLines(
         folder,
         experiment=experiment.name,
         configuration={**experiment.configuration(), "data": data.digest if data else ""},
@@ -107,26 +107,26 @@ class ExperimentJudge:
     experiment: Experiment
     strategy: Strategy
     data: Dataset
-    pool: Twisted
+    pool: TwistedPool
 
-    def __call__(self, done: PlayedRound) -> Saved:
+    def __call__(self, played: PlayedRound) -> SavedRound:
         """The round's own numbers, its pool, what was learned before it, all measures; seconds of both in the clock."""
         facts = RoundFacts(
             experiment=self.experiment,
             strategy=self.strategy,
             data=self.data,
             twisted=self.pool,
-            before=done.before,
-            after=done.after,
-            seed=done.key.seed,
-            round_=done.key.round,
+            before=played.before,
+            after=played.after,
+            seed=played.key.seed,
+            round_=played.key.round,
         )
-        numbers, measure_s = measured(facts, arm=done.key.arm)
+        numbers, measure_s = measured(facts, arm=played.key.arm)
         context = {
             "pool": len(self.pool.items),
-            "learned": len(done.before.rows),
+            "learned": len(played.before.rows),
             "epochs": epochs_of(self.strategy),
-            "scored": done.report.proxy != "none" and self.strategy.acquisition != "random",
+            "scored": played.report.proxy != "none" and self.strategy.acquisition != "random",
         }
-        clock = {**done.clock, "round_s": done.round_s, "measure_s": measure_s}
-        return Saved(done.key, {**done.numbers, **context, **numbers}, clock)
+        clock = {**played.clock, "round_s": played.round_s, "measure_s": measure_s}
+        return SavedRound(played.key, {**played.numbers, **context, **numbers}, clock)

@@ -14,7 +14,7 @@ from selection.benchmark.store import Contents
 from selection.papers.contest_report import made_on
 from selection.papers.experiment import Experiment
 from selection.papers.tables import TABLES, Table
-from selection.papers.tables.printed import Printed
+from selection.papers.tables.printed import PrintedCell
 from selection.papers.verdicts import Records
 
 NONE = "–"
@@ -62,7 +62,7 @@ class PlayedTable:
         shares = self.records.share_labelled()
         return [float(shares[round_]) for round_ in self.rounds]
 
-    def printed(self, arm: str) -> list[Printed | None]:
+    def printed(self, arm: str) -> list[PrintedCell | None]:
         """The paper's cell of each budget, None where it prints none within half a percent of it."""
         cells = [cell for cell in self.table.printed if cell.arm == arm]
         return [next((cell for cell in cells if abs(cell.budget - at) < _NEAR), None) for at in self.budgets]
@@ -185,7 +185,7 @@ def _spread(values_S: Floats) -> str:
     return f"{mean.value:.2f} ± {mean.spread:.2f}" if mean.n_seeds > 1 else f"{mean.value:.2f}"
 
 
-def _their_error(cell: Printed | None) -> str:
+def _their_error(cell: PrintedCell | None) -> str:
     if cell is None or cell.error is None:
         return NONE
     return f"{cell.error:g}" + (f" ± {cell.spread:g}" if cell.spread is not None else "")
@@ -201,7 +201,7 @@ def _area(played: PlayedTable, errors_SB: Floats) -> str:
     return _spread(np.array([area_under_budget_curve(played.budgets, row) for row in errors_SB]))
 
 
-def _their_area(played: PlayedTable, theirs: Sequence[Printed | None]) -> str:
+def _their_area(played: PlayedTable, theirs: Sequence[PrintedCell | None]) -> str:
     """Only where every budget has an error."""
     errors = [cell.error for cell in theirs if cell is not None and cell.error is not None]
     if len(errors) < max(2, len(theirs)):

@@ -11,8 +11,8 @@ import torch
 from torch import Tensor, nn
 
 from selection.arrays import Floats, Floats32
-from selection.benchmark.data import Dataset, Labelled
-from selection.benchmark.store import Key, Saved, Store
+from selection.benchmark.data import Dataset, LabelledItems
+from selection.benchmark.store import Key, SavedRound, Store
 from selection.benchmark.streams import Stream
 from selection.machine import Machine, seeded, torch_threads
 from selection.papers.experiment import TrainingExperiment
@@ -30,8 +30,8 @@ class LabelledSeed:
     """The labelled items of one seed, and how hard each is."""
 
     experiment: TrainingExperiment
-    items: Labelled
-    test: Labelled
+    items: LabelledItems
+    test: LabelledItems
     n_classes: int
     seed: int
 
@@ -44,7 +44,7 @@ class LabelledSeed:
             labels = torch.from_numpy(self.items.labels)
             return difficulty_of(rehearsed.model, _stored(self.items, strategy), labels, recipe=_recipe(strategy))
 
-    def train(self, strategy: Strategy, *, stream: Stream) -> "Trained":
+    def train(self, strategy: Strategy, *, stream: Stream) -> "TrainedNetwork":
         """One training on all items; the same first weights for every arm of a seed. Raises as `fit`."""
         recipe, stored = _recipe(strategy), _stored(self.items, strategy)
         difficulty = self.difficulty if strategy.sampler in NEEDS_DIFFICULTY else None
@@ -57,7 +57,7 @@ class LabelledSeed:
                 self.items.labels, strategy=strategy, rng=drawn_rng(generator), difficulty_N=difficulty
             )
             sample_steps = fit(model, stored, labels, recipe=recipe, generator=generator, sampler=sampler)
-        return Trained(model, sampler, sample_steps)
+        return TrainedNetwork(model, sampler, sample_steps)
 
     def logits(self, model: nn.Module, strategy: Strategy) -> Floats32:
         """float32[test, C] of the test items."""
@@ -66,7 +66,7 @@ class LabelledSeed:
 
 
 @dataclass(frozen=True)
-class Trained:
+class TrainedNetwork:
     """A network after its training, and the sampler that fed it."""
 
     model: nn.Module
@@ -85,7 +85,7 @@ def trained(experiment: TrainingExperiment, *, data: Dataset, seed: int, store: 
         yield key
 
 
-def _saved(key: Key, labelled: LabelledSeed, strategy: Strategy) -> Saved:
+def _saved(key: Key, labelled: LabelledSeed, strategy: Strategy) -> SavedRound:
     if strategy.sampler in NEEDS_DIFFICULTY:
         _ = labelled.difficulty  # Its seconds are no arm's.
     started = time.perf_counter()
@@ -100,10 +100,10 @@ def _saved(key: Key, labelled: LabelledSeed, strategy: Strategy) -> Saved:
     }
     if isinstance(result.sampler, ActiveBandit):
         numbers["pulls"] = result.sampler.pulls.tolist()
-    return Saved(key, numbers, {"train_s": train_s})
+    return SavedRound(key, numbers, {"train_s": train_s})
 
 
-def top_error(logits_NC: Floats32, test: Labelled, *, top: int) -> float:
+def top_error(logits_NC: Floats32, test: LabelledItems, *, top: int) -> float:
     """Share of items whose class is not among the `top` with the highest logits."""
     best = np.argsort(-logits_NC, axis=1, kind="stable")[:, :top]
     return float(np.mean(~(best == test.labels[:, None]).any(axis=1)))
@@ -119,5 +119,5 @@ def _recipe(strategy: Strategy) -> Recipe:
     )
 
 
-def _stored(items: Labelled, strategy: Strategy) -> Tensor:
+def _stored(items: LabelledItems, strategy: Strategy) -> Tensor:
     return intake_of(strategy.proxy).stored(items.all(strategy)).to(Machine.of(strategy).device)

@@ -5,20 +5,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from selection.arrays import Floats, Ints
-from selection.benchmark.data import Dataset, Labelled, pool_of
+from selection.benchmark.data import Dataset, LabelledItems, pool_of
 from selection.benchmark.streams import Stream
 from selection.papers.experiment import Twist
 
 
 @dataclass(frozen=True)
-class Twisted:
+class TwistedPool:
     """What a seed's arms choose from.
 
     items: the pool, with its labels as they stand in the data. answers int64[N]: what the oracle says.
     locked_rows int64: rows not to be asked for before `unlock_at` labels are known. locked: their classes.
     """
 
-    items: Labelled
+    items: LabelledItems
     answers: Ints
     locked_rows: Ints
     locked: tuple[int, ...]
@@ -29,7 +29,7 @@ class Twisted:
         return self.locked_rows if n_labels < self.unlock_at else self.locked_rows[:0]
 
 
-def twisted(data: Dataset, *, size: int, twist: Twist, seed: int) -> Twisted:
+def twisted(data: Dataset, *, size: int, twist: Twist, seed: int) -> TwistedPool:
     """The pool of `size` items (0: all) under a seed. Raises DataError."""
     rngs = np.random.default_rng([seed, Stream.TWIST]).spawn(4)
     n_classes = len(data.classes)
@@ -38,7 +38,7 @@ def twisted(data: Dataset, *, size: int, twist: Twist, seed: int) -> Twisted:
     even = np.full(n_classes, twist.oracle_noise)
     answers = _noisy(labels, even, "even", rngs[2])
     locked = np.sort(rngs[3].permutation(n_classes)[: twist.locked_classes])
-    return Twisted(
+    return TwistedPool(
         items=replace(items, labels=labels),
         answers=answers,
         locked_rows=np.flatnonzero(np.isin(labels, locked)),
@@ -47,7 +47,7 @@ def twisted(data: Dataset, *, size: int, twist: Twist, seed: int) -> Twisted:
     )
 
 
-def _imbalanced(items: Labelled, twist: Twist, n_classes: int, rng: np.random.Generator) -> Labelled:
+def _imbalanced(items: LabelledItems, twist: Twist, n_classes: int, rng: np.random.Generator) -> LabelledItems:
     """Keeps ratio ** -(c / (C - 1)) of class c, so that the last has 1 / imbalance of the first's share."""
     if twist.imbalance == 1:
         return items
@@ -59,7 +59,7 @@ def _imbalanced(items: Labelled, twist: Twist, n_classes: int, rng: np.random.Ge
     return items.take(np.sort(np.concatenate(kept)))
 
 
-def _duplicated(items: Labelled, twist: Twist) -> Labelled:
+def _duplicated(items: LabelledItems, twist: Twist) -> LabelledItems:
     """The first of `duplicates` equal parts, that many times."""
     if twist.duplicates == 1:
         return items

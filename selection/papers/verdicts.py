@@ -13,7 +13,7 @@ import numpy as np
 from selection.arrays import Floats
 from selection.benchmark.data import DataError
 from selection.benchmark.statistics import SEEDS_TO_DECIDE, Interval, Mean, mean_of
-from selection.benchmark.store import Saved
+from selection.benchmark.store import SavedRound
 
 REPRODUCED, NOT_REPRODUCED, UNDECIDED = "reproduced", "not reproduced", "undecided"
 BELOW, ABOVE = "at most", "at least"
@@ -31,7 +31,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedPart:
     """A part with its mean and outcome."""
 
     part: Part
@@ -47,7 +47,7 @@ class Judged:
         return f"{self.part.compared}: {short(self.mean.value)}{interval}{unit}, claim {wanted}"
 
 
-def part_row(judged: Judged) -> str:
+def part_row(judged: JudgedPart) -> str:
     """A row of a table: compared, mean, interval, unit, what the claim wants, outcome."""
     interval = f"{short(judged.mean.t.low)} to {short(judged.mean.t.high)}" if judged.mean.t else "–"
     wanted = f"{judged.part.side} {short(judged.part.threshold)}"
@@ -65,17 +65,17 @@ class Verdict:
     threshold: str
     n_seeds: int
     sentence: str
-    judged: tuple[Judged, ...] = ()
+    judged: tuple[JudgedPart, ...] = ()
 
 
-def judged(part: Part) -> Judged:
+def judged(part: Part) -> JudgedPart:
     """Fewer than SEEDS_TO_DECIDE seeds decide nothing. Raises BadInput where a value is not finite."""
     mean = mean_of(part.values)
     if mean.t is None or mean.n_seeds < SEEDS_TO_DECIDE:
-        return Judged(part, mean, UNDECIDED)
+        return JudgedPart(part, mean, UNDECIDED)
     above, below = mean.t.low >= part.threshold, mean.t.high <= part.threshold
     on_side, on_other = (above, below) if part.side == ABOVE else (below, above)
-    return Judged(part, mean, REPRODUCED if on_side else NOT_REPRODUCED if on_other else UNDECIDED)
+    return JudgedPart(part, mean, REPRODUCED if on_side else NOT_REPRODUCED if on_other else UNDECIDED)
 
 
 def verdict(parts: Sequence[Part]) -> Verdict:
@@ -101,7 +101,7 @@ def _seeds(count: int) -> str:
     return f"{count} seed{'s' * (count != 1)}"
 
 
-def _distance(judged: Judged) -> float:
+def _distance(judged: JudgedPart) -> float:
     """How far from the threshold, in units of it where it is not 0."""
     return abs(judged.mean.value - judged.part.threshold) / (abs(judged.part.threshold) or 1.0)
 
@@ -114,7 +114,7 @@ def short(number: float) -> str:
 class Records:
     """Saved rounds as arrays over the seeds that are complete: those for which every arm has every round."""
 
-    def __init__(self, saved: Iterable[Saved], *, arms: Sequence[str], rounds: int) -> None:
+    def __init__(self, saved: Iterable[SavedRound], *, arms: Sequence[str], rounds: int) -> None:
         """Raises DataError where no seed is complete."""
         self._by_key = {(record.key.arm, record.key.seed, record.key.round): record for record in saved}
         wanted = [(arm, round_) for arm in arms for round_ in range(rounds)]
@@ -128,7 +128,7 @@ class Records:
         """float64[seeds, rounds] of a number found or measured; NaN where a round has none."""
         return self.each(arm, lambda saved: _number(saved, name))
 
-    def each(self, arm: str, number: Callable[[Saved], float]) -> Floats:
+    def each(self, arm: str, number: Callable[[SavedRound], float]) -> Floats:
         """float64[seeds, rounds] of any number of a round."""
         return np.array(
             [[number(self._by_key[arm, seed, round_]) for round_ in range(self.rounds)] for seed in self.seeds]
@@ -161,7 +161,7 @@ class Records:
         return f"{self.share_labelled()[round_]:.0f} %"
 
 
-def _number(saved: Saved, name: str) -> float:
+def _number(saved: SavedRound, name: str) -> float:
     tables: Mapping[str, Any] = {**saved.clock, **saved.numbers}
     value = tables.get(name)
     return float("nan") if value is None else float(value)

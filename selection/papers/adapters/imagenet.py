@@ -20,7 +20,7 @@ CHUNK = 2048
 
 
 @dataclass(frozen=True)
-class Scaled:
+class ScaledFiles:
     """Where the images of one folder, scaled, are kept: the array, and while it grows, how many rows it has."""
 
     array: Path
@@ -43,9 +43,9 @@ def load_imagenet(root: Path, *, side: int = 64, cache: Path | None = None) -> D
     numbers = {synset: number for number, synset in enumerate(classes)}
     parts: list[tuple[Images, Ints]] = []
     for name, files in named.items():
-        strangers = sorted({synset for _, synset in files} - set(classes))
-        if strangers:
-            raise DataError(f"{train.parent / name} has the class {strangers[0]}, which train does not have.")
+        unknown = sorted({synset for _, synset in files} - set(classes))
+        if unknown:
+            raise DataError(f"{train.parent / name} has the class {unknown[0]}, which train does not have.")
         labels = np.array([numbers[synset] for _, synset in files], dtype=np.int64)
         parts.append((_images([file for file, _ in files], side=side, name=name, folder=folder), labels))
     return split_dataset(IMAGE, classes, train=parts[0], test=parts[1])
@@ -59,14 +59,14 @@ def _images(files: list[Path], *, side: int, name: str, folder: Path) -> Images:
     return images
 
 
-def _scaled(files: list[Path], *, side: int, name: str, folder: Path) -> Scaled:
+def _scaled(files: list[Path], *, side: int, name: str, folder: Path) -> ScaledFiles:
     """Named after the very list of files: a folder that grew is scaled anew."""
     digest = hashlib.sha256("\0".join(f"{file.parent.name}/{file.name}" for file in files).encode()).hexdigest()
     stem = f"{name}-{side}-{digest[:12]}"
-    return Scaled(*(folder / f"{stem}.{suffix}" for suffix in ("npy", "partial", "done")))
+    return ScaledFiles(*(folder / f"{stem}.{suffix}" for suffix in ("npy", "partial", "done")))
 
 
-def _build(files: list[Path], *, side: int, scaled: Scaled) -> None:
+def _build(files: list[Path], *, side: int, scaled: ScaledFiles) -> None:
     """Chunk by chunk; `done` is written after the chunk is on disk, so that it never promises what is not there."""
     start = _start(scaled)
     shape = (len(files), side, side, 3)
@@ -93,7 +93,7 @@ def _build(files: list[Path], *, side: int, scaled: Scaled) -> None:
     scaled.done.unlink()
 
 
-def _start(scaled: Scaled) -> int:
+def _start(scaled: ScaledFiles) -> int:
     try:
         return int(scaled.done.read_text()) if scaled.partial.exists() else 0
     except (FileNotFoundError, ValueError):

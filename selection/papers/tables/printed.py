@@ -14,7 +14,7 @@ FILE = Path(__file__).with_name("printed.csv")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Printed:
+class PrintedCell:
     """One cell of a paper's table. spread: what stands behind its ±; None: not printed."""
 
     arm: str
@@ -25,12 +25,12 @@ class Printed:
 
 
 @cache
-def printed(table: str) -> tuple[Printed, ...]:
+def printed(table: str) -> tuple[PrintedCell, ...]:
     """What the paper prints of a table, in its order; empty where it only draws a figure."""
     with FILE.open(encoding="utf-8", newline="") as file:
         return tuple(_cell(row) for row in csv.DictReader(file) if row["table"] == table)
 
 
-def _cell(row: dict[str, str]) -> Printed:
+def _cell(row: dict[str, str]) -> PrintedCell:
     numbers = {name: float(row[name]) if row[name] else None for name in ("error", "spread", "speed_up")}
-    return Printed(arm=row["arm"], budget=float(row["budget"]), **numbers)
+    return PrintedCell(arm=row["arm"], budget=float(row["budget"]), **numbers)

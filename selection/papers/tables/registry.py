@@ -6,7 +6,7 @@ from typing import Any
 
 from selection.benchmark.data import DataError, Dataset
 from selection.papers.experiment import Arm, Experiment, Schedule, TrainingExperiment
-from selection.papers.tables.printed import Printed, printed
+from selection.papers.tables.printed import PrintedCell, printed
 
 TableExperiment = Experiment | TrainingExperiment
 
@@ -28,7 +28,7 @@ class Table:
     notes: tuple[str, ...] = ()
 
     @property
-    def printed(self) -> tuple[Printed, ...]:
+    def printed(self) -> tuple[PrintedCell, ...]:
         """The cells that the paper prints; none where it only draws a figure."""
         return printed(self.name)
 

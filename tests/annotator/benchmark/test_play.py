@@ -25,7 +25,7 @@ from annotator.services.delete_project import delete_project
 from annotator.services.queue.exchange import expire_everywhere
 from annotator.sources import pixels
 from annotator.tasks import play_benchmark
-from selection.benchmark.data import Labelled
+from selection.benchmark.data import LabelledItems
 from selection.benchmark.play import RunState, beginning, next_round
 from tests.annotator.benchmark.world import ITEMS, ONE, SMALL, by_tasks, digits, digits_project, points, until_ended
 from tests.cast import alice, answer, benchmark_of, bob, deck, join
@@ -55,7 +55,7 @@ def headless(benchmark: Benchmark, *, arm: str, seed: int) -> list[tuple[list[in
     """Rows and error of each round, by `selection.benchmark.play` alone."""
     project, items = benchmark.project, frozen(benchmark)
     images, classes = digits()
-    everything = Labelled(images, classes, np.arange(ITEMS))
+    everything = LabelledItems(images, classes, np.arange(ITEMS))
     arena = Project(kind="image", strategy=arm, batch_size=6, advanced={"initial": 8})
     strategy, evaluation = strategy_of(arena), evaluation_of(project)
     locked = np.setdiff1d(np.arange(ITEMS), items.pool_rows(size=90, seed=seed))

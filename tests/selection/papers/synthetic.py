@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from selection.benchmark.store import Key, Saved
+from selection.benchmark.store import Key, SavedRound
 from selection.papers.claims import CLAIMS, SMALL
 from selection.papers.experiment import Experiment
 from selection.papers.verdicts import Records
@@ -167,7 +167,7 @@ WORLDS: dict[str, World] = {
 GOOD, BAD, NOISY = (1.0,) * 5, (-1.0,) * 5, (1.0, -1.0, 1.0, -1.0, 1.0)
 
 
-def saved(claim: str, qualities: Sequence[float]) -> list[Saved]:
+def saved(claim: str, qualities: Sequence[float]) -> list[SavedRound]:
     """Complete runs of the claim's small experiment, a quality per seed."""
     experiment = CLAIMS[claim].experiments[SMALL]
     return [
@@ -183,14 +183,14 @@ def records(claim: str, qualities: Sequence[float]) -> Records:
     return Records(saved(claim, qualities), arms=experiment.arm_names, rounds=experiment.rounds)
 
 
-def _saved(claim: str, key: Key, *, quality: float) -> Saved:
+def _saved(claim: str, key: Key, *, quality: float) -> SavedRound:
     experiment = CLAIMS[claim].experiments[SMALL]
     counts = experiment.schedule.counts(POOL) if isinstance(experiment, Experiment) else (POOL,)
     labels = np.cumsum(counts).tolist()
     before = labels[key.round - 1] if key.round else 0
     usual = {"labels": labels[key.round], "pool": POOL, "learned": before, "error": 0.1}
     values = {**usual, **WORLDS[claim](key.arm, key.round, quality)}
-    return Saved(
+    return SavedRound(
         key,
         {name: value for name, value in values.items() if not name.endswith("_s")},
         {name: value for name, value in values.items() if name.endswith("_s")},

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from selection.benchmark.data import DataError
-from selection.benchmark.store import Key, Saved
+from selection.benchmark.store import Key, SavedRound
 from selection.papers.claims import CLAIMS, PAPER, SMALL
 from selection.papers.verdicts import (
     ABOVE,
@@ -88,7 +88,7 @@ VALUES = {"good": [1.0, 1.1, 0.9], "open": [-1.0, 1.0, 0.1], "bad": [-1.0, -1.1,
 
 
 def test_only_complete_seeds_count() -> None:
-    saved = [Saved(Key(seed, arm, 0), {"error": 0.1}, {}) for seed in (0, 1) for arm in ("a", "b")]
+    saved = [SavedRound(Key(seed, arm, 0), {"error": 0.1}, {}) for seed in (0, 1) for arm in ("a", "b")]
     assert Records(saved[:-1], arms=("a", "b"), rounds=1).seeds == [0]
     with pytest.raises(DataError, match="No seed is complete"):
         Records(saved[:1], arms=("a", "b"), rounds=1)

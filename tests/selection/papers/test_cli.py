@@ -10,7 +10,7 @@ import pytest
 
 from selection.benchmark import cli as benchmark_cli
 from selection.benchmark.data import DataError, Dataset
-from selection.benchmark.store import Lines, Store
+from selection.benchmark.store import JsonLines, Store
 from selection.papers import cli, report
 from selection.papers.claims import CLAIMS, SMALL, Claim
 from selection.papers.cli import main
@@ -114,7 +114,7 @@ def fill(folder: Path, claims: list[str]) -> None:
     for claim in claims:
         experiment = CLAIMS[claim].experiments[SMALL]
         environment = {"cpu": "a cpu", "torch": "9", "commit": "abc"}
-        store = Store(Lines(folder, experiment=experiment.name, configuration={}, environment=environment))
+        store = Store(JsonLines(folder, experiment=experiment.name, configuration={}, environment=environment))
         for saved in synthetic.saved(claim, synthetic.GOOD):
             store.add(saved)
 
@@ -135,7 +135,7 @@ def test_the_report_has_the_same_bytes_each_time(tmp_path: Path) -> None:
 
 def test_unfinished_runs_are_reported_as_such(tmp_path: Path) -> None:
     experiment = CLAIMS["D1"].experiments[SMALL]
-    store = Store(Lines(tmp_path, experiment=experiment.name, configuration={}, environment={}))
+    store = Store(JsonLines(tmp_path, experiment=experiment.name, configuration={}, environment={}))
     store.add(synthetic.saved("D1", synthetic.GOOD)[0])
     report.write_report(tmp_path)
     assert "| small | quickdraw15 | no verdict | 0 |" in (tmp_path / "report.md").read_text()

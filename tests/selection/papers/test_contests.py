@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from selection.benchmark.data import Dataset
-from selection.benchmark.store import Key, Saved
+from selection.benchmark.store import Key, SavedRound
 from selection.papers import cli, contest_report
 from selection.papers.cli import main
 from selection.papers.contest_results import BETTER, MIXED, OPEN, WORSE, overall_results, wins, world_results
@@ -27,7 +27,7 @@ def made_up(errors: dict[str, float], *, arms: tuple[str, ...] = ARMS, seeds: in
     """Three rounds, the first of them not judged; errors differ a little by seed, for all arms alike but a tenth."""
     noise = np.random.default_rng(3).normal(0, 0.004, (first + seeds, 2))
     saved = [
-        Saved(
+        SavedRound(
             Key(seed, arm, round_),
             {"labels": 10 * (1 + round_)}
             | ({"error": errors[arm] + noise[seed, 0] + 0.1 * noise[seed, 1] * ARMS.index(arm)} if round_ else {}),
@@ -118,7 +118,7 @@ def test_the_more_arms_there_are_the_more_an_arm_must_show() -> None:
 def test_estimates_stand_beside_the_error_on_the_test_set() -> None:
     numbers = {"proxy_error": 0.2, "audit_error": 0.22, "audit_low": 0.15, "audit_high": 0.29}
     numbers |= {"lure_error": 0.21, "lure_low": 0.205, "lure_high": 0.215}
-    saved = [Saved(Key(0, "a", round_), numbers if round_ else {}, {}) for round_ in range(3)]
+    saved = [SavedRound(Key(0, "a", round_), numbers if round_ else {}, {}) for round_ in range(3)]
     lines = estimate_lines(Records(saved, arms=("a",), rounds=3))
     assert lines[-3:-1] == ["| audit | 2 | +2.0 ± 0.0 | 7.0 | 100 % |", "| lure | 2 | +1.0 ± 0.0 | 0.5 | 0 % |"]
     assert estimate_lines(made_up(dict.fromkeys(ARMS, 0.2))) == []
