@@ -2,7 +2,7 @@ import { uuid } from '@/shared/lib/uuid';
 import type { DeckEvent } from './deck';
 import { zoomStep } from './image-size';
 import type { Action, ActionName } from './keys';
-import type { PanelName } from './panels';
+import type { PanelName } from './panel-gate';
 
 /** What an action means to the deck; null for those that only change what is shown. */
 export function toDeckEvent(action: Action, now: number): DeckEvent | null {

@@ -1,7 +1,9 @@
 import { Combobox, Group, Kbd, Modal, Text, TextInput, useCombobox } from '@mantine/core';
 import { Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { useFirstField } from './first-field';
 import { showChord } from './keys';
+import type { PanelGate } from './panel-gate';
 import classes from './panels.module.css';
 
 export interface Choice {
@@ -13,6 +15,7 @@ export interface Choice {
 }
 
 interface PaletteProps {
+  gate: PanelGate;
   title: string;
   choices: readonly Choice[];
   empty: string;
@@ -43,8 +46,9 @@ export function Palette(props: PaletteProps) {
 }
 
 /** Inside the dialog, so that the list is there when the first hit is selected. */
-function Choices({ title, choices, empty, onClose }: PaletteProps) {
+function Choices({ gate, title, choices, empty, onClose }: PaletteProps) {
   const [query, setQuery] = useState('');
+  const field = useFirstField<HTMLInputElement>(gate, setQuery);
   const combobox = useCombobox({ opened: true, onOpenedChange: (isOpen) => !isOpen && onClose() });
   const found = findChoices(choices, query);
   useEffect(() => {
@@ -60,6 +64,7 @@ function Choices({ title, choices, empty, onClose }: PaletteProps) {
     <Combobox store={combobox} onOptionSubmit={choose} size="md">
       <Combobox.EventsTarget withExpandedAttribute>
         <TextInput
+          ref={field}
           data-autofocus
           variant="unstyled"
           size="md"

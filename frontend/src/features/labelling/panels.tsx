@@ -1,18 +1,19 @@
 import { Button, Drawer, Group, Modal, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { MAX_COMMENT_CHARS, MAX_SKIP_REASON_CHARS } from '@/shared/api/constants.gen';
 import type { LabelClass } from '@/shared/api/schema.gen';
 import { ClassMark } from '@/shared/ui/class-mark';
 import type { Card, Deck } from './deck';
 import type { Action, Binding } from './keys';
 import { Badges, Palette, type Choice } from './palette';
+import { useFirstField } from './first-field';
+import type { PanelGate, PanelName } from './panel-gate';
 import classes from './panels.module.css';
 import type { Workplace } from './use-deck';
 
-export type PanelName = 'guidelines' | 'keys' | 'commands' | 'filter' | 'comment' | 'reason';
-
-interface PanelsProps {
+export interface PanelsProps {
   name: PanelName;
+  gate: PanelGate;
   deck: Deck;
   card: Card | null;
   bindings: readonly Binding[];
@@ -22,31 +23,45 @@ interface PanelsProps {
 }
 
 /** Everything that is one key away. One panel at a time. */
-export default function Panels({ name, deck, card, bindings, workplace, onAction, onClose }: PanelsProps) {
+export default function Panels(props: PanelsProps) {
+  const { name, gate, deck, card, bindings, workplace, onAction, onClose } = props;
   const labels = deck.project?.labels ?? [];
   switch (name) {
     case 'guidelines':
-      return <Guidelines text={deck.project?.guidelines ?? ''} onClose={onClose} />;
+      return <Guidelines gate={gate} text={deck.project?.guidelines ?? ''} onClose={onClose} />;
     case 'keys':
-      return <Keys bindings={bindings} labels={labels} onClose={onClose} />;
+      return <Keys gate={gate} bindings={bindings} labels={labels} onClose={onClose} />;
     case 'commands':
-      return <Commands bindings={bindings} onAction={onAction} onClose={onClose} />;
+      return <Commands gate={gate} bindings={bindings} onAction={onAction} onClose={onClose} />;
     case 'filter':
-      return <LabelFilter labels={labels} onAction={onAction} onClose={onClose} />;
+      return <LabelFilter gate={gate} labels={labels} onAction={onAction} onClose={onClose} />;
     case 'comment':
       return (
         <CommentDialog
+          gate={gate}
           text={card?.comment ?? ''}
           onSave={(text) => workplace.store.dispatch({ type: 'commented', text })}
           onClose={onClose}
         />
       );
     case 'reason':
-      return <SkipDialog onSkip={(reason) => onAction({ type: 'skip', reason })} onClose={onClose} />;
+      return <SkipDialog gate={gate} onSkip={(reason) => onAction({ type: 'skip', reason })} onClose={onClose} />;
   }
 }
 
-function Guidelines({ text, onClose }: { text: string; onClose: () => void }) {
+/** Nothing to type in: what was typed too early is let go. */
+function useNoField(gate: PanelGate): void {
+  useEffect(() => void gate.handOver(), [gate]);
+}
+
+interface GuidelinesProps {
+  gate: PanelGate;
+  text: string;
+  onClose: () => void;
+}
+
+function Guidelines({ gate, text, onClose }: GuidelinesProps) {
+  useNoField(gate);
   return (
     <Drawer
       opened
@@ -66,12 +81,14 @@ function Guidelines({ text, onClose }: { text: string; onClose: () => void }) {
 }
 
 interface KeysProps {
+  gate: PanelGate;
   bindings: readonly Binding[];
   labels: readonly LabelClass[];
   onClose: () => void;
 }
 
-function Keys({ bindings, labels, onClose }: KeysProps) {
+function Keys({ gate, bindings, labels, onClose }: KeysProps) {
+  useNoField(gate);
   const rows = bindings.filter((binding) => binding.chords.length > 0);
   return (
     <Modal opened onClose={onClose} title="Keys" size="xl" closeButtonProps={{ 'aria-label': 'Close' }}>
@@ -96,12 +113,13 @@ function Keys({ bindings, labels, onClose }: KeysProps) {
 }
 
 interface CommandsProps {
+  gate: PanelGate;
   bindings: readonly Binding[];
   onAction: (action: Action) => void;
   onClose: () => void;
 }
 
-function Commands({ bindings, onAction, onClose }: CommandsProps) {
+function Commands({ gate, bindings, onAction, onClose }: CommandsProps) {
   const isLabel = (binding: Binding) => Number(binding.action.type === 'label');
   const choices = [...bindings]
     .sort((a, b) => isLabel(a) - isLabel(b))
@@ -112,16 +130,17 @@ function Commands({ bindings, onAction, onClose }: CommandsProps) {
       chords: chords.slice(0, 2),
       run: () => onAction(action),
     }));
-  return <Palette title="All commands" choices={choices} empty="No such command." onClose={onClose} />;
+  return <Palette gate={gate} title="All commands" choices={choices} empty="No such command." onClose={onClose} />;
 }
 
 interface LabelFilterProps {
+  gate: PanelGate;
   labels: readonly LabelClass[];
   onAction: (action: Action) => void;
   onClose: () => void;
 }
 
-function LabelFilter({ labels, onAction, onClose }: LabelFilterProps) {
+function LabelFilter({ gate, labels, onAction, onClose }: LabelFilterProps) {
   const choices = labels.map(({ id, name, color, key }): Choice => ({
     id: String(id),
     text: name,
@@ -130,18 +149,34 @@ function LabelFilter({ labels, onAction, onClose }: LabelFilterProps) {
     run: () => onAction({ type: 'label', label: id }),
   }));
   return (
-    <Palette title="Find a label, then Enter" choices={choices} empty="No label has this name." onClose={onClose} />
+    <Palette
+      gate={gate}
+      title="Find a label, then Enter"
+      choices={choices}
+      empty="No label has this name."
+      onClose={onClose}
+    />
   );
 }
 
 interface CommentDialogProps {
+  gate: PanelGate;
   text: string;
   onSave: (text: string) => void;
   onClose: () => void;
 }
 
-function CommentDialog({ text, onSave, onClose }: CommentDialogProps) {
+function CommentDialog(props: CommentDialogProps) {
+  return (
+    <Modal opened onClose={props.onClose} title="Comment on this item" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <CommentForm {...props} />
+    </Modal>
+  );
+}
+
+function CommentForm({ gate, text, onSave, onClose }: CommentDialogProps) {
   const [value, setValue] = useState(text);
+  const field = useFirstField<HTMLTextAreaElement>(gate, (typed) => setValue(text + typed));
   const save = () => {
     onSave(value);
     onClose();
@@ -152,68 +187,102 @@ function CommentDialog({ text, onSave, onClose }: CommentDialogProps) {
     save();
   };
   return (
-    <Modal opened onClose={onClose} title="Comment on this item" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <Stack gap="md">
-        <Textarea
-          data-autofocus
-          rows={4}
-          maxLength={MAX_COMMENT_CHARS}
-          aria-label="Comment"
-          description="Goes with your answer. Enter keeps it, Shift + Enter starts a new line."
-          value={value}
-          onChange={(event) => setValue(event.currentTarget.value)}
-          onKeyDown={onKeyDown}
-        />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button onClick={save}>Keep the comment</Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <Stack gap="md">
+      <Textarea
+        ref={field}
+        data-autofocus
+        rows={4}
+        maxLength={MAX_COMMENT_CHARS}
+        aria-label="Comment"
+        description="Goes with your answer. Enter keeps it, Shift + Enter starts a new line."
+        value={value}
+        onChange={(event) => setValue(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button onClick={save}>Keep the comment</Button>
+      </Group>
+    </Stack>
   );
 }
 
 const REASONS = ['Cannot tell', 'Two labels fit', 'No label fits', 'Broken or unreadable'];
 
-function SkipDialog({ onSkip, onClose }: { onSkip: (reason: string) => void; onClose: () => void }) {
+interface SkipDialogProps {
+  gate: PanelGate;
+  onSkip: (reason: string) => void;
+  onClose: () => void;
+}
+
+function SkipDialog(props: SkipDialogProps) {
+  return (
+    <Modal opened onClose={props.onClose} title="Skip this item" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <SkipForm {...props} />
+    </Modal>
+  );
+}
+
+function SkipForm({ gate, onSkip, onClose }: SkipDialogProps) {
   const [reason, setReason] = useState('');
   const [other, setOther] = useState('');
+  // Where the dialog's own focus goes as well, which comes a moment later.
+  const [isInWords, setIsInWords] = useState(false);
+  const words = useRef<HTMLInputElement>(null);
+  const toWords = () => {
+    setIsInWords(true);
+    words.current?.focus();
+  };
+  const first = useFirstField<HTMLInputElement>(gate, (typed) => {
+    setOther(typed.trimStart());
+    if (typed.trim()) toWords();
+  });
   const skip = () => {
     onSkip(other.trim() || reason);
     onClose();
   };
+  // A letter is the start of somebody's own words; the focus moves before the browser puts it in.
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (/^[^ ]$/u.test(event.key) && !event.ctrlKey && !event.metaKey) toWords();
+  };
   return (
-    <Modal opened onClose={onClose} title="Skip this item" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          skip();
-        }}
-      >
-        <Stack gap="md">
-          <Radio.Group label="Why" value={reason} onChange={setReason}>
-            <Stack gap="sm" mt="sm">
-              {REASONS.map((one, index) => (
-                <Radio key={one} value={one} label={one} {...(index === 0 && { 'data-autofocus': true })} />
-              ))}
-            </Stack>
-          </Radio.Group>
-          <TextInput
-            label="Or in your words"
-            maxLength={MAX_SKIP_REASON_CHARS}
-            value={other}
-            onChange={(event) => setOther(event.currentTarget.value)}
-          />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit">Skip the item</Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        skip();
+      }}
+    >
+      <Stack gap="md">
+        <Radio.Group label="Why" value={reason} onChange={setReason} onKeyDown={onKeyDown}>
+          <Stack gap="sm" mt="sm">
+            {REASONS.map((one, index) => (
+              <Radio
+                key={one}
+                ref={index === 0 ? first : null}
+                value={one}
+                label={one}
+                data-autofocus={(index === 0 && !isInWords) || undefined}
+              />
+            ))}
+          </Stack>
+        </Radio.Group>
+        <TextInput
+          ref={words}
+          data-autofocus={isInWords || undefined}
+          label="Or in your words"
+          maxLength={MAX_SKIP_REASON_CHARS}
+          value={other}
+          onChange={(event) => setOther(event.currentTarget.value)}
+        />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit">Skip the item</Button>
+        </Group>
+      </Stack>
+    </form>
   );
 }

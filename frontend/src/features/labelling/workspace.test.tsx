@@ -96,6 +96,17 @@ test('keys do nothing while a comment is typed, and the comment goes with the an
   });
 });
 
+test('what is typed right after the key of a panel is for its field', async () => {
+  open();
+  await screen.findByText('Text 1');
+  for (const key of ['c', '1', ' ', 's']) press(key);
+  expect(within(item()).getByText('Text 1')).toBeTruthy();
+  expect(await screen.findByDisplayValue('1 s')).toBeTruthy();
+  await userEvent.keyboard('{Escape}');
+  press('2');
+  expect(within(item()).getByText('Text 2')).toBeTruthy();
+});
+
 test('"/" finds a label by name', async () => {
   open();
   await screen.findByText('Text 1');

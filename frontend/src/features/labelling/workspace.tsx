@@ -1,6 +1,4 @@
 import {
-  lazy,
-  Suspense,
   useCallback,
   useEffect,
   useMemo,
@@ -17,33 +15,32 @@ import { currentCard, type Deck } from './deck';
 import { EndState } from './end-state';
 import { HeaderActions, HeaderStatus } from './header';
 import { ItemView } from './item-view';
-import { bindingsFor, isTyping, matchKey, showChord, type Action } from './keys';
+import { bindingsFor, isTyping, matchKey, showChord, type Action, type Binding } from './keys';
 import { COMPACT_FROM, LabelPanel } from './label-panel';
 import { AgainNotice, Notices } from './notices';
 import { PastChips } from './past-chips';
+import { PanelGate } from './panel-gate';
+import { PanelHost } from './panel-host';
 import { useDeck, useWorkplace, type Workplace } from './use-deck';
 import { useSwipeRight } from './use-swipe';
 import { ModelState } from './model-state';
 import classes from './workspace.module.css';
-import type { PanelName } from './panels';
-
-// Dialogs are not needed for the first item; they are fetched while it is being read.
-const loadPanels = () => import('./panels');
-const Panels = lazy(loadPanels);
 
 const NO_LABELS: never[] = [];
+const NOT_OPENED = 'This could not be opened. Check the connection, then try again.';
+
 export function Workspace({ project, user }: { project: number; user: number }) {
   const workplace = useWorkplace(project, user);
   const deck = useDeck(workplace.store);
   const scroller = useRef<HTMLDivElement>(null);
   const stage = useRef<HTMLDivElement>(null);
   const [zoom, setZoom] = useState(1);
-  const [panel, setPanel] = useState<PanelName | null>(null);
+  const [gate] = useState(() => new PanelGate());
   const [warning, setWarning] = useState<string | null>(null);
   const labels = deck.project?.labels ?? NO_LABELS;
   const bindings = useMemo(() => bindingsFor(labels), [labels]);
 
-  const act = useAct(workplace, scroller, setZoom, setPanel);
+  const act = useAct(workplace, { scroller, setZoom, gate });
   const onAction = useCallback(
     (action: Action) => {
       setWarning(null);
@@ -57,27 +54,12 @@ export function Workspace({ project, user }: { project: number; user: number }) 
     [workplace],
   );
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isTyping(event.target, event.key)) return;
-      const match = matchKey(event, bindings);
-      if (match.kind === 'none') return;
-      event.preventDefault();
-      if (match.kind === 'action') onAction(match.action);
-      else
-        setWarning(
-          `The key ${showChord(match.chord)} has two meanings (${match.titles.join(', ')}). Nothing was done.`,
-        );
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [bindings, onAction]);
+  const onFailed = useCallback(() => {
+    gate.close();
+    setWarning(NOT_OPENED);
+  }, [gate]);
 
-  useEffect(() => {
-    const timer = setTimeout(() => void loadPanels(), 1_500);
-    return () => clearTimeout(timer);
-  }, []);
-
+  useKeys(gate, bindings, onAction, setWarning);
   useSwipeRight(stage, zoom === 1, onUndo);
 
   const card = currentCard(deck);
@@ -121,30 +103,63 @@ export function Workspace({ project, user }: { project: number; user: number }) 
         </div>
       </div>
       <LiveRegion message={deck.message} />
-      {panel ? (
-        <Suspense fallback={null}>
-          <Panels
-            name={panel}
-            deck={deck}
-            card={card}
-            bindings={bindings}
-            workplace={workplace}
-            onAction={onAction}
-            onClose={() => setPanel(null)}
-          />
-        </Suspense>
-      ) : null}
+      <PanelHost
+        gate={gate}
+        deck={deck}
+        card={card}
+        bindings={bindings}
+        workplace={workplace}
+        onAction={onAction}
+        onClose={gate.close}
+        onFailed={onFailed}
+      />
     </Page>
   );
 }
 
+/** Keys reach the deck only while no panel is open or opening. */
+function useKeys(
+  gate: PanelGate,
+  bindings: readonly Binding[],
+  onAction: (action: Action) => void,
+  onWarning: (text: string) => void,
+): void {
+  useEffect(() => {
+    const stopper = new AbortController();
+    // Asked before anybody else sees the key: the very press that closes a panel is not one for the deck.
+    let isForPanel = false;
+    const onCapture = (event: KeyboardEvent) => {
+      const { panel, isHandedOver } = gate.get();
+      isForPanel = panel !== null;
+      if (panel === null || isHandedOver) return;
+      const isBound = matchKey(event, bindings).kind !== 'none';
+      if (gate.keep(event) || isBound) event.preventDefault();
+    };
+    const onKey = (event: KeyboardEvent) => {
+      if (isForPanel || event.defaultPrevented || isTyping(event.target, event.key)) return;
+      const match = matchKey(event, bindings);
+      if (match.kind === 'none') return;
+      event.preventDefault();
+      if (match.kind === 'action') onAction(match.action);
+      else onWarning(describeConflict(match.chord, match.titles));
+    };
+    window.addEventListener('keydown', onCapture, { capture: true, signal: stopper.signal });
+    window.addEventListener('keydown', onKey, { signal: stopper.signal });
+    return () => stopper.abort();
+  }, [gate, bindings, onAction, onWarning]);
+}
+
+const describeConflict = (chord: string, titles: readonly string[]) =>
+  `The key ${showChord(chord)} has two meanings (${titles.join(', ')}). Nothing was done.`;
+
+interface Shown {
+  scroller: RefObject<HTMLDivElement | null>;
+  setZoom: Dispatch<SetStateAction<number>>;
+  gate: PanelGate;
+}
+
 /** Carries out an action: the deck first, then what is merely shown. */
-function useAct(
-  workplace: Workplace,
-  scroller: RefObject<HTMLDivElement | null>,
-  setZoom: Dispatch<SetStateAction<number>>,
-  setPanel: (panel: PanelName) => void,
-): (action: Action) => void {
+function useAct(workplace: Workplace, { scroller, setZoom, gate }: Shown): (action: Action) => void {
   const { store } = workplace;
   const [, navigate] = useLocation();
   return useCallback(
@@ -155,12 +170,12 @@ function useAct(
         return;
       }
       const panel = toPanel(action, currentCard(store.get()) !== null);
-      if (panel) setPanel(panel);
+      if (panel) gate.open(panel);
       setZoom((zoom) => toZoom(action, zoom));
       if (action.type === 'give_back') void leave(workplace, navigate);
       if (scroller.current) scroll(scroller.current, action.type);
     },
-    [store, workplace, scroller, setZoom, setPanel, navigate],
+    [store, workplace, scroller, setZoom, gate, navigate],
   );
 }
 
