@@ -57,6 +57,7 @@ def test_the_web_image_carries_neither_models_nor_a_database(in_the_web_image: s
 
 
 @pytest.mark.usefixtures("database_url")
+@pytest.mark.slow
 def test_the_web_process_works_with_what_its_image_installs(in_the_web_image: set[str]) -> None:
     refused = {
         module

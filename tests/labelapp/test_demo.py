@@ -14,7 +14,7 @@ from annotator.services.projects import projects
 from annotator.services.rounds import run as rounds
 from labelapp import demo
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(autouse=True)
