@@ -115,7 +115,7 @@ def variation_ratio(outputs: Outputs) -> Real:
     """1 - share of the passes that vote for the class with most votes; in [0, 1 - 1/C]. (Freeman 1965; Gal 2016 §3.3)
 
     A tie within a pass shares its vote. One pass casts no votes worth counting: it gives what random draws from its
-    probabilities would give on average, 1 - probability of the likeliest class.
+    probabilities would give on average, 1 - probability of the likeliest class (docs/decisions/009).
     """
     if len(outputs.raw) == 1:
         return least_confidence(outputs)

@@ -1,11 +1,8 @@
-"""Memory of zeros for fastText.
+"""Memory of zeros for fastText, whose one thread leaves nine tenths of its input matrix as it was (docs/decisions/007).
 
-fastText 0.9.3 with one thread initialises only the first tenth of its input matrix
-(`DenseMatrix::uniformThread` fills block 0 of 10) and allocates it without clearing. The other nine tenths
-are whatever the process freed before: remains of the last model, or garbage that ends in "Encountered NaN".
-glibc can fill every new block with a byte (M_PERTURB, meant for finding such bugs); the byte is zero here.
-A matrix of zeros there is a good start: an n-gram that was never trained on then adds nothing.
-Where the C library is another one, this does nothing, and the retry in `text` is what remains.
+`DenseMatrix::uniformThread` of 0.9.3 fills block 0 of 10. glibc can fill every new block with a byte (M_PERTURB); with
+zeros, an n-gram that was never trained on adds nothing. With another C library this does nothing, and the retry in
+`text` is what remains.
 """
 
 import ctypes

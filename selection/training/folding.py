@@ -1,4 +1,4 @@
-"""A network for scoring only: what follows a convolution becomes part of it.
+"""A network for scoring only: what follows a convolution becomes part of it (docs/decisions/019).
 
 With its statistics at rest a batch norm is one factor and one summand per channel. In the convolution before it they
 cost nothing; apart, each is one more way through memory. A norm *before* a convolution is not folded into that: padding
