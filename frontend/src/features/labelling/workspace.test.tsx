@@ -99,7 +99,7 @@ test('keys do nothing while a comment is typed, and the comment goes with the an
 test('what is typed right after the key of a panel is for its field', async () => {
   open();
   await screen.findByText('Text 1');
-  for (const key of ['c', '1', ' ', 's']) press(key);
+  await userEvent.keyboard('c1 s');
   expect(within(item()).getByText('Text 1')).toBeTruthy();
   expect(await screen.findByDisplayValue('1 s')).toBeTruthy();
   await userEvent.keyboard('{Escape}');
