@@ -34,19 +34,19 @@ NUMBERS = re.compile(r"\[[\s\d.,e-]+\]")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    asked = _arguments(arguments)
+    options = _arguments(arguments)
     # A stack that is measured must not outlive the measurement.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    sizes = QUICK if asked.quick else FULL
+    sizes = QUICK if options.quick else FULL
     report: dict[str, Any] = {"environment": environment(), "sizes": vars(sizes), "measurements": {}}
     figures = []
-    with _stacks(one_for_all=asked.quick) as stack_for:
-        for name in asked.only or ALL:
-            result, about = _measured(name, stack_for, sizes, quick=asked.quick)
+    with _stacks(one_for_all=options.quick) as stack_for:
+        for name in options.only or ALL:
+            result, about = _measured(name, stack_for, sizes, quick=options.quick)
             figures += result.figures
             report["measurements"][name] = {**about, **result.as_json()}
-            _write(asked.out, report)
-    (asked.out / "results.md").write_text(markdown(figures) + "\n", encoding="utf-8")
+            _write(options.out, report)
+    (options.out / "results.md").write_text(markdown(figures) + "\n", encoding="utf-8")
     print(table(figures))
 
 
@@ -89,7 +89,7 @@ def _write(folder: Path, report: dict[str, Any]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(report, indent=1, ensure_ascii=False)
     # Thousands of numbers, one per line, would hide the rest.
-    text = NUMBERS.sub(lambda found: " ".join(found[0].split()), text)
+    text = NUMBERS.sub(lambda match: " ".join(match[0].split()), text)
     (folder / "results.json").write_text(text + "\n", encoding="utf-8")
 
 

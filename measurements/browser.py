@@ -68,18 +68,18 @@ class Traffic:
             self.requests[event["requestId"]] = {"path": path, "kind": event["type"], "bytes": 0, "done": False}
 
     def _finished(self, event: dict[str, Any]) -> None:
-        if found := self.requests.get(event["requestId"]):
-            found["bytes"], found["done"] = int(event["encodedDataLength"]), True
+        if request := self.requests.get(event["requestId"]):
+            request["bytes"], request["done"] = int(event["encodedDataLength"]), True
 
     def media(self) -> list[dict[str, Any]]:
-        return [one for one in self.requests.values() if one["path"].startswith("/api/media/")]
+        return [request for request in self.requests.values() if request["path"].startswith("/api/media/")]
 
     def page(self) -> list[dict[str, Any]]:
-        return [one for one in self.requests.values() if not one["path"].startswith("/api/media/")]
+        return [request for request in self.requests.values() if not request["path"].startswith("/api/media/")]
 
 
 def bytes_of(requests: list[dict[str, Any]]) -> int:
-    return sum(int(one["bytes"]) for one in requests)
+    return sum(int(request["bytes"]) for request in requests)
 
 
 def frame_ms(page: Page) -> float:
@@ -87,8 +87,8 @@ def frame_ms(page: Page) -> float:
     script = """() => new Promise((resolve) => { const seen = [];
         const step = (now) => { seen.push(now); seen.length > 60 ? resolve(seen) : requestAnimationFrame(step) };
         requestAnimationFrame(step) })"""
-    seen: list[float] = page.evaluate(script)
-    return statistics.median(after - before for before, after in pairwise(seen))
+    moments: list[float] = page.evaluate(script)
+    return statistics.median(after - before for before, after in pairwise(moments))
 
 
 def as_script(template: str, **values: str) -> str:

@@ -23,13 +23,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m measurements.compare", description=__doc__)
     parser.add_argument("before", type=Path)
     parser.add_argument("after", type=Path, nargs="?", default=ROOT / "measurements" / "out" / "results.json")
-    asked = parser.parse_args(arguments)
-    print(table(figures_in(asked.before), figures_in(asked.after)))
+    options = parser.parse_args(arguments)
+    print(table(figures_in(options.before), figures_in(options.after)))
 
 
 def figures_in(path: Path) -> list[Figure]:
     measurements = json.loads(path.read_text(encoding="utf-8"))["measurements"].values()
-    return in_full([stored_figure(figure) for one in measurements for figure in one["figures"]])
+    return in_full([stored_figure(figure) for measurement in measurements for figure in measurement["figures"]])
 
 
 def table(before: Sequence[Figure], after: Sequence[Figure]) -> str:

@@ -20,11 +20,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m measurements.curves")
     parser.add_argument("results", type=Path)
     parser.add_argument("--svg", type=Path)
-    asked = parser.parse_args(arguments)
-    curves = read(json.loads(asked.results.read_text())["records"])
+    options = parser.parse_args(arguments)
+    curves = read(json.loads(options.results.read_text())["records"])
     print(table(curves))
-    if asked.svg:
-        asked.svg.write_text(svg(curves))
+    if options.svg:
+        options.svg.write_text(svg(curves))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ def measure(stack: Stack, sizes: Sizes) -> Result:
     manager = scene.sign_in()
     project = _labelled(scene, manager, sizes.annotations)
     raw = {format_: _runs(scene, manager, project, format_, sizes) for format_ in FORMATS}
-    figures = [one for format_, runs in raw.items() for one in _figures(format_, runs, sizes.annotations)]
+    figures = [figure for format_, runs in raw.items() for figure in _figures(format_, runs, sizes.annotations)]
     return Result(figures, {"annotations": sizes.annotations, **raw})
 
 
@@ -61,9 +61,9 @@ def _check(path: Path, annotations: int, format_: str) -> None:
 
 
 def _figures(format_: str, runs: dict[str, Any], annotations: int) -> list[Figure]:
-    what = f"export of {annotations:,} annotations as {format_.upper()}"
+    title = f"export of {annotations:,} annotations as {format_.upper()}"
     common: dict[str, Any] = {"unit": "s", "target": TARGET_S, "peers": PEERS}
     return [
-        figure(f"{what}, the service", runs["service_s"], **common),
-        figure(f"{what}, over HTTP", runs["http_s"], **common),
+        figure(f"{title}, the service", runs["service_s"], **common),
+        figure(f"{title}, over HTTP", runs["http_s"], **common),
     ]

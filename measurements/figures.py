@@ -39,7 +39,7 @@ class Result:
     raw: dict[str, Any]
 
     def as_json(self) -> dict[str, Any]:
-        return {"figures": [one.as_json() for one in self.figures], "raw": self.raw}
+        return {"figures": [figure.as_json() for figure in self.figures], "raw": self.raw}
 
 
 def figure(name: str, values: Sequence[float], unit: str, **rest: Any) -> Figure:

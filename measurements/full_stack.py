@@ -23,13 +23,13 @@ NAME = "Benchmark"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    asked = _arguments(arguments)
-    report: dict[str, Any] = {"environment": environment(), "config": _config(asked), "records": []}
-    for seed in range(asked.seeds):
-        for strategy in asked.strategy:
-            report["records"] += _curve(asked, strategy=strategy, seed=seed)
-            asked.out.write_text(json.dumps(report, indent=1) + "\n")
-    print(f"{len(report['records'])} rounds written to {asked.out}")
+    options = _arguments(arguments)
+    report: dict[str, Any] = {"environment": environment(), "config": _config(options), "records": []}
+    for seed in range(options.seeds):
+        for strategy in options.strategy:
+            report["records"] += _curve(options, strategy=strategy, seed=seed)
+            options.out.write_text(json.dumps(report, indent=1) + "\n")
+    print(f"{len(report['records'])} rounds written to {options.out}")
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -48,16 +48,16 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _config(asked: argparse.Namespace) -> dict[str, Any]:
-    return {name: value.name if isinstance(value, Path) else value for name, value in vars(asked).items()}
+def _config(options: argparse.Namespace) -> dict[str, Any]:
+    return {name: value.name if isinstance(value, Path) else value for name, value in vars(options).items()}
 
 
-def _curve(asked: argparse.Namespace, *, strategy: str, seed: int) -> Iterator[dict[str, Any]]:
+def _curve(options: argparse.Namespace, *, strategy: str, seed: int) -> Iterator[dict[str, Any]]:
     with _fresh_var() as env:
-        _manage(env, "create_project", NAME, *_settings(asked, strategy=strategy, seed=seed))
-        columns = ["--text-column", asked.text_column, "--label-column", asked.label_column]
-        _manage(env, "import_items", NAME, str(asked.data.resolve()), *(columns if asked.kind == "text" else []))
-        _manage(env, "run_oracle", NAME, "--labels", str(asked.budget), "--seed", str(seed))
+        _manage(env, "create_project", NAME, *_settings(options, strategy=strategy, seed=seed))
+        columns = ["--text-column", options.text_column, "--label-column", options.label_column]
+        _manage(env, "import_items", NAME, str(options.data.resolve()), *(columns if options.kind == "text" else []))
+        _manage(env, "run_oracle", NAME, "--labels", str(options.budget), "--seed", str(seed))
         _manage(env, "verify_counters")
         with tempfile.TemporaryDirectory() as folder:
             _manage(env, "export_rounds", NAME, f"{folder}/rounds.csv")
@@ -66,15 +66,15 @@ def _curve(asked: argparse.Namespace, *, strategy: str, seed: int) -> Iterator[d
                     yield {"strategy": strategy, "seed": seed, **{key: json.loads(value) for key, value in row.items()}}
 
 
-def _settings(asked: argparse.Namespace, *, strategy: str, seed: int) -> list[str]:
+def _settings(options: argparse.Namespace, *, strategy: str, seed: int) -> list[str]:
     flags = {
-        "--kind": asked.kind,
-        "--labels": asked.labels,
-        "--budget": asked.budget,
+        "--kind": options.kind,
+        "--labels": options.labels,
+        "--budget": options.budget,
         "--strategy": strategy,
-        "--batch-size": asked.batch_size,
+        "--batch-size": options.batch_size,
         "--start-fraction": 1.0,
-        "--audit-share": asked.audit_share,
+        "--audit-share": options.audit_share,
         "--seed": seed,
     }
     return [word for name, value in flags.items() for word in (name, str(value))]

@@ -59,8 +59,8 @@ def in_full(figures: Sequence[Figure]) -> list[Figure]:
 
 def beyond_target(figures: Sequence[Figure]) -> list[Figure]:
     """Those that are worse than their target, under names that stand alone."""
-    targeted = [(one, one.ratio(one.target)) for one in in_full(figures) if one.target is not None]
-    return [one for one, ratio in targeted if ratio is not None and ratio < 1]
+    targeted = [(figure, figure.ratio(figure.target)) for figure in in_full(figures) if figure.target is not None]
+    return [figure for figure, ratio in targeted if ratio is not None and ratio < 1]
 
 
 def _names(figures: Iterable[Figure]) -> Iterator[tuple[str, str]]:

@@ -41,43 +41,47 @@ class Imports:
     @property
     def levels(self) -> int:
         group = self._group
-        below = {one: {group[low] for high in one for low in self.of[high]} - {one} for one in group.values()}
+        below = {
+            circle: {group[low] for high in circle for low in self.of[high]} - {circle} for circle in group.values()
+        }
         height: dict[Group, int] = {}
-        for one in TopologicalSorter(below).static_order():
-            height[one] = 1 + max((height[low] for low in below[one]), default=0)
+        for circle in TopologicalSorter(below).static_order():
+            height[circle] = 1 + max((height[low] for low in below[circle]), default=0)
         return max(height.values(), default=0)
 
     @property
     def back(self) -> list[tuple[str, str]]:
-        found: list[tuple[str, str]] = []
+        closing: list[tuple[str, str]] = []
         done: set[str] = set()
 
         def walk(module: str, way: Group) -> None:
             done.add(module)
             for below in sorted(self.of[module]):
                 if below in way:
-                    found.append((module, below))
+                    closing.append((module, below))
                 elif below not in done:
                     walk(below, (*way, below))
 
         for module in sorted(self.of):
             if module not in done:
                 walk(module, (module,))
-        return found
+        return closing
 
     @cached_property
     def _group(self) -> dict[str, Group]:
         """Module -> all that it reaches and that reach it, itself among them."""
         reached = {module: self._reached(module) for module in self.of}
-        return {one: tuple(sorted(other for other in reached[one] if one in reached[other])) for one in self.of}
+        return {
+            module: tuple(sorted(other for other in reached[module] if module in reached[other])) for module in self.of
+        }
 
     def _reached(self, start: str) -> set[str]:
-        found, waiting = {start}, [start]
+        reached, waiting = {start}, [start]
         while waiting:
-            new = self.of[waiting.pop()] - found
-            found |= new
+            new = self.of[waiting.pop()] - reached
+            reached |= new
             waiting += new
-        return found
+        return reached
 
 
 def by_wing(package: str) -> Imports:
@@ -99,7 +103,9 @@ def _graph(package: str) -> grimp.ImportGraph:
 
 def _among(graph: grimp.ImportGraph, below: set[str], package: str) -> Imports:
     modules = below | {package} if graph.find_modules_directly_imported_by(package) & below else below
-    return Imports({one: frozenset(graph.find_modules_directly_imported_by(one) & modules - {one}) for one in modules})
+    return Imports(
+        {module: frozenset(graph.find_modules_directly_imported_by(module) & modules - {module}) for module in modules}
+    )
 
 
 def table(packages: Sequence[str] = PACKAGES) -> str:
@@ -107,8 +113,8 @@ def table(packages: Sequence[str] = PACKAGES) -> str:
 
 
 def _rows(package: str) -> Iterator[str]:
-    for by, one in (("wing", by_wing(package)), ("file", by_file(package))):
-        cells = (package, by, len(one.of), one.levels, one.count, len(one.back), len(one.circles))
+    for by, imports in (("wing", by_wing(package)), ("file", by_file(package))):
+        cells = (package, by, len(imports.of), imports.levels, imports.count, len(imports.back), len(imports.circles))
         yield f"| {' | '.join(map(str, cells))} |"
 
 
@@ -118,9 +124,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     parser.add_argument("package", nargs="*", default=PACKAGES)
     parser.add_argument("--root", type=Path, default=Path(), help="of another checkout, to compare with")
-    asked = parser.parse_args(arguments)
-    sys.path.insert(0, str(asked.root))
-    print(table(asked.package))
+    options = parser.parse_args(arguments)
+    sys.path.insert(0, str(options.root))
+    print(table(options.package))
 
 
 if __name__ == "__main__":

@@ -21,11 +21,11 @@ def measure(stack: Stack, sizes: Sizes) -> Result:
     manager = scene.sign_in()
     service = [_service(scene, n, sizes.texts) for n in range(sizes.repeats)]
     upload = [_upload(scene, manager, n, sizes.texts) for n in range(sizes.repeats)]
-    what = f"import of {sizes.texts:,} texts"
+    title = f"import of {sizes.texts:,} texts"
     common: dict[str, Any] = {"unit": "texts/s", "target": TARGET, "peers": LABEL_STUDIO, "higher_is_better": True}
     figures = [
-        figure(f"{what}, the service", [sizes.texts / run["seconds"] for run in service], **common),
-        figure(f"{what}, upload and job", [sizes.texts / run["seconds"] for run in upload], **common),
+        figure(f"{title}, the service", [sizes.texts / run["seconds"] for run in service], **common),
+        figure(f"{title}, upload and job", [sizes.texts / run["seconds"] for run in upload], **common),
     ]
     return Result(figures, {"texts": sizes.texts, "bytes": size, "service": service, "upload": upload})
 
@@ -33,9 +33,9 @@ def measure(stack: Stack, sizes: Sizes) -> Result:
 def _service(scene: Scene, number: int, texts: int) -> dict[str, Any]:
     project = scene.create(f"import, service {number}", kind="text", path=None)
     path = str(scene.stack.folder / "import.csv")
-    found = dict(scene.stack.inside("time_import", project=project, path=path))
-    _check(found["items"], texts)
-    return found
+    run = dict(scene.stack.inside("time_import", project=project, path=path))
+    _check(run["items"], texts)
+    return run
 
 
 def _upload(scene: Scene, manager: Client, number: int, texts: int) -> dict[str, Any]:

@@ -35,19 +35,19 @@ def keep(path: Path, results: Path = RESULTS) -> Path:
 
 def read_product(results: Path = RESULTS) -> dict[str, Measurement]:
     """Measurement by name, in the order of the file; empty where nothing was measured yet."""
-    found: dict[str, Measurement] = {}
+    by_name: dict[str, Measurement] = {}
     path = results / PRODUCT
     for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
         content = json.loads(line)
         if "figure" in content:
-            found[content["measurement"]]["figures"].append(Figure(**content["figure"]))
+            by_name[content["measurement"]]["figures"].append(Figure(**content["figure"]))
         else:
-            found[content["measurement"]] = {**content, "figures": []}
-    return found
+            by_name[content["measurement"]] = {**content, "figures": []}
+    return by_name
 
 
 def all_figures(results: Path = RESULTS) -> list[Figure]:
-    return [figure for one in read_product(results).values() for figure in one["figures"]]
+    return [figure for measurement in read_product(results).values() for figure in measurement["figures"]]
 
 
 def stored_figure(stored: Mapping[str, Any]) -> Figure:
@@ -84,21 +84,21 @@ def _measured(report: Mapping[str, Any], path: Path) -> dict[str, Measurement]:
         raise NotKept(f"{path} is of a quick run, which measures nothing.")
     return {
         name: {
-            "environment": one.get("environment", report["environment"]),
-            "load_1m_before": one["load_1m_before"],
-            "seconds": one["seconds"],
-            "figures": [stored_figure(figure) for figure in one["figures"]],
+            "environment": measurement.get("environment", report["environment"]),
+            "load_1m_before": measurement["load_1m_before"],
+            "seconds": measurement["seconds"],
+            "figures": [stored_figure(figure) for figure in measurement["figures"]],
         }
-        for name, one in report["measurements"].items()
+        for name, measurement in report["measurements"].items()
     }
 
 
 def _lines(measurements: Mapping[str, Measurement]) -> Iterator[str]:
     """A line per figure, so that a difference between two versions shows what changed."""
-    for name, one in measurements.items():
-        about = {part: value for part, value in one.items() if part not in ("measurement", "figures")}
+    for name, measurement in measurements.items():
+        about = {part: value for part, value in measurement.items() if part not in ("measurement", "figures")}
         yield json.dumps({"measurement": name, **about}, ensure_ascii=False) + "\n"
-        for figure in one["figures"]:
+        for figure in measurement["figures"]:
             yield json.dumps({"measurement": name, "figure": asdict(figure)}, ensure_ascii=False) + "\n"
 
 

@@ -45,7 +45,7 @@ def measure(stack: Stack, sizes: Sizes) -> Result:
         start(manager, busy)
         during = _presses(browser, scene, annotator, busy, sizes)
         pressed["images, during rounds"] = _within_rounds(during, rounds(manager, busy))
-    figures = [one for name, found in pressed.items() for one in _figures(name, found)]
+    figures = [figure for name, run in pressed.items() for figure in _figures(name, run)]
     return Result(figures, pressed)
 
 
@@ -65,40 +65,40 @@ def _presses(
         session = context.new_cdp_session(page)
         session.send("Network.enable")
         session.send("Network.emulateNetworkConditions", conditions)
-    found = _press(page, sizes.presses)
+    presses = _press(page, sizes.presses)
     context.close()
-    return {"frame_ms": resting, "presses": found, "missed": sum(one["painted"] is None for one in found)}
+    return {"frame_ms": resting, "presses": presses, "missed": sum(press["painted"] is None for press in presses)}
 
 
 def _press(page: Page, count: int) -> list[dict[str, Any]]:
-    dice = random.Random(0)
+    rng = random.Random(0)
     for _ in range(count):
-        page.keyboard.press(dice.choice("12"))
-        page.wait_for_timeout(1000 * dice.uniform(*PACE_S))
-    found: list[dict[str, Any]] = page.evaluate("window.__presses")
-    return found
+        page.keyboard.press(rng.choice("12"))
+        page.wait_for_timeout(1000 * rng.uniform(*PACE_S))
+    presses: list[dict[str, Any]] = page.evaluate("window.__presses")
+    return presses
 
 
-def _within_rounds(found: dict[str, Any], rows: list[dict[str, Any]]) -> dict[str, Any]:
+def _within_rounds(run: dict[str, Any], rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Keep the presses during which a round ran; how many there were in all is kept too."""
     spans = [(_ms(row["started_at"]), _ms(row["finished_at"])) for row in rows]
-    inside = [press for press in found["presses"] if any(begin <= press["at"] <= end for begin, end in spans)]
+    inside = [press for press in run["presses"] if any(begin <= press["at"] <= end for begin, end in spans)]
     if not inside:
         raise StackError("no key was pressed during a round")
-    return {**found, "presses": inside, "pressed_in_all": len(found["presses"]), "rounds": len(rows)}
+    return {**run, "presses": inside, "pressed_in_all": len(run["presses"]), "rounds": len(rows)}
 
 
 def _ms(moment: str | None) -> float:
     return float("inf") if moment is None else 1000 * datetime.fromisoformat(moment).timestamp()
 
 
-def _figures(name: str, found: dict[str, Any]) -> Iterator[Figure]:
-    presses = [one for one in found["presses"] if one["painted"] is not None]
+def _figures(name: str, run: dict[str, Any]) -> Iterator[Figure]:
+    presses = [press for press in run["presses"] if press["painted"] is not None]
     # Both come after the paint; where one was held up, the other is the truer.
-    painted = [min(float(one["painted"]), float(one["second_frame"] or "inf")) for one in presses]
+    painted = [min(float(press["painted"]), float(press["second_frame"] or "inf")) for press in presses]
     low, high = min(painted), max(painted)
     common: dict[str, Any] = {"unit": "ms", "low": low, "high": high, "target": TARGET_MS, "peers": LABEL_STUDIO}
     yield Figure(f"key to next item, {name}: p50", value=percentile(painted, 0.5), **common)
     yield Figure("· p95", value=percentile(painted, 0.95), **common)
-    first = 100 * sum(one["frames"] == 1 for one in presses) / len(found["presses"])
+    first = 100 * sum(press["frames"] == 1 for press in presses) / len(run["presses"])
     yield figure("· on screen in the very next frame", [first], "%", target=100, higher_is_better=True)

@@ -82,7 +82,7 @@ def run(load: Load) -> Taken:
     people = [_Person(load, number) for number in range(len(load.cookies))]
     taken, lock, failures = Taken(load.seconds), threading.Lock(), list[BaseException]()
     cpu, start = _cpu_s(), time.perf_counter() + 0.1
-    threads = [threading.Thread(target=_guarded, args=(one, start, taken, lock, failures)) for one in people]
+    threads = [threading.Thread(target=_guarded, args=(person, start, taken, lock, failures)) for person in people]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -52,7 +52,7 @@ def _work(scene: Scene, manager: Client, sizes: Sizes) -> None:
 
 def processes(stack: Stack) -> list[dict[str, object]]:
     """Every process of the stack with its memory. PSS divides shared pages among those who share them."""
-    found = []
+    rows = []
     for process in _tree(stack):
         try:
             memory, command = process.memory_full_info(), process.cmdline() or [process.name()]
@@ -60,18 +60,18 @@ def processes(stack: Stack) -> list[dict[str, object]]:
             continue
         # Without folders: they differ between machines and say nothing.
         name = " ".join([Path(command[0]).name, *(word for word in command[1:] if "/" not in word)])
-        found.append({"name": name.strip()[:140], "pss_mb": memory.pss / MB, "rss_mb": memory.rss / MB})
-    return found
+        rows.append({"name": name.strip()[:140], "pss_mb": memory.pss / MB, "rss_mb": memory.rss / MB})
+    return rows
 
 
-def total(found: list[dict[str, object]], kind: str) -> float:
-    return sum(float(str(one[kind])) for one in found)
+def total(rows: list[dict[str, object]], kind: str) -> float:
+    return sum(float(str(row[kind])) for row in rows)
 
 
 def _tree(stack: Stack) -> list[psutil.Process]:
     """What `up` started, and PostgreSQL, which has left its parent."""
     roots = [psutil.Process(pid) for pid in (stack.up_pid, *stack.database_pids())]
-    every = {one.pid: one for root in roots for one in [root, *root.children(recursive=True)]}
+    every = {process.pid: process for root in roots for process in [root, *root.children(recursive=True)]}
     return list(every.values())
 
 

@@ -17,9 +17,9 @@ def measure(stack: Stack, sizes: Sizes) -> Result:
     runs = [(kind, strategy) for kind in KINDS for strategy in sizes.strategies]
     scene = populate(stack, people=1)
     manager = scene.sign_in()
-    found = {(kind, strategy): _rounds(scene, manager, kind, strategy, sizes) for kind, strategy in runs}
-    figures = [one for (kind, strategy), rows in found.items() for one in _figures(kind, strategy, rows)]
-    return Result(figures, {f"{kind}, {strategy}": rows for (kind, strategy), rows in found.items()})
+    by_run = {(kind, strategy): _rounds(scene, manager, kind, strategy, sizes) for kind, strategy in runs}
+    figures = [figure for (kind, strategy), rows in by_run.items() for figure in _figures(kind, strategy, rows)]
+    return Result(figures, {f"{kind}, {strategy}": rows for (kind, strategy), rows in by_run.items()})
 
 
 def _rounds(scene: Scene, manager: Client, kind: str, strategy: str, sizes: Sizes) -> list[dict[str, Any]]:

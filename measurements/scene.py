@@ -71,18 +71,18 @@ def start(manager: Client, project: int) -> None:
 
 
 def rounds(manager: Client, project: int) -> list[dict[str, Any]]:
-    found = manager.get(f"/api/projects/{project}/overview")["rounds"]
-    return sorted(found, key=lambda row: int(row["number"]))
+    rows = manager.get(f"/api/projects/{project}/overview")["rounds"]
+    return sorted(rows, key=lambda row: int(row["number"]))
 
 
 def wait_for_rounds(manager: Client, project: int, *, at_least: int) -> list[dict[str, Any]]:
     """Wait until so many rounds are done and none runs; all of them, by number."""
     deadline = time.monotonic() + ROUND_WITHIN_S
     while time.monotonic() < deadline:
-        found = rounds(manager, project)
-        if len(found) >= at_least and all(row["status"] == "done" for row in found):
-            return found
-        if failed := [row["error"] for row in found if row["status"] == "failed"]:
+        rows = rounds(manager, project)
+        if len(rows) >= at_least and all(row["status"] == "done" for row in rows):
+            return rows
+        if failed := [row["error"] for row in rows if row["status"] == "failed"]:
             raise StackError(f"a round failed: {failed[0]}")
         time.sleep(POLL_S)
     raise StackError(f"{at_least} rounds were not done within {ROUND_WITHIN_S} s")

@@ -55,10 +55,10 @@ class Stack:
         assert self.helper.stdout is not None
         self.helper.stdin.write(json.dumps([function, arguments]) + "\n")
         self.helper.stdin.flush()
-        said = json.loads(self.helper.stdout.readline() or '{"error": "the helper process is gone"}')
-        if "error" in said:
-            raise StackError(f"{function}: {said['error']}")
-        return said["answer"]
+        reply = json.loads(self.helper.stdout.readline() or '{"error": "the helper process is gone"}')
+        if "error" in reply:
+            raise StackError(f"{function}: {reply['error']}")
+        return reply["answer"]
 
 
 @contextmanager
@@ -118,8 +118,8 @@ def _wait_until_ready(up: subprocess.Popen[bytes], *, folder: Path, port: int) -
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
     logs = [folder / "up.log", *sorted((folder / "log").glob("*.log"))]
-    said = "\n".join(f"{path.name}: {path.read_text(errors='replace')[-1500:]}" for path in logs)
-    raise StackError(f"The stack did not become ready.\n{said}")
+    ends = "\n".join(f"{path.name}: {path.read_text(errors='replace')[-1500:]}" for path in logs)
+    raise StackError(f"The stack did not become ready.\n{ends}")
 
 
 def _stop(up: subprocess.Popen[bytes]) -> None:

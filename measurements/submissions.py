@@ -53,22 +53,22 @@ def measure(stack: Stack, sizes: Sizes) -> Result:
     scene = populate(stack, people=max(sizes.clients) + 1)
     clients = [scene.sign_in(number) for number in range(len(scene.people))]
     runs = {phase: _runs(scene, clients, phase, sizes) for phase in phases(sizes)}
-    figures = [one for phase, found in runs.items() for one in _figures(phase, found)]
-    beyond = sum(run["counted"]["beyond_overlap"] for found in runs.values() for run in found)
+    figures = [figure for phase, phase_runs in runs.items() for figure in _figures(phase, phase_runs)]
+    beyond = sum(run["counted"]["beyond_overlap"] for phase_runs in runs.values() for run in phase_runs)
     figures.append(Figure("items labelled beyond their overlap", beyond, "items", beyond, beyond, target=0))
-    return Result(figures, {"phases": [{**asdict(phase), "runs": found} for phase, found in runs.items()]})
+    return Result(figures, {"phases": [{**asdict(phase), "runs": phase_runs} for phase, phase_runs in runs.items()]})
 
 
 def _runs(scene: Scene, clients: list[Client], phase: Phase, sizes: Sizes) -> list[dict[str, Any]]:
     """A fresh project for each repetition, so that each begins with the same queue."""
-    found = []
+    results = []
     for repeat in range(sizes.repeats):
         settings = {} if phase.with_rounds else NO_ROUNDS
         project = scene.texts(f"{phase.name} {repeat}", count=sizes.queue_items, **settings)
         start(clients[0], project)
-        found.append(_run(scene, clients[1:], phase, sizes, project))
+        results.append(_run(scene, clients[1:], phase, sizes, project))
         clients[0].post(f"/api/projects/{project}/pause", {})
-    return found
+    return results
 
 
 def _run(scene: Scene, clients: list[Client], phase: Phase, sizes: Sizes, project: int) -> dict[str, Any]:
@@ -92,8 +92,8 @@ def _run(scene: Scene, clients: list[Client], phase: Phase, sizes: Sizes, projec
 def generate(load: Load) -> dict[str, Any]:
     """Run the load generator in its own process."""
     command = [sys.executable, "-m", "measurements.load"]
-    said = json.dumps(asdict(load))
-    done = subprocess.run(command, cwd=ROOT, input=said, capture_output=True, text=True, check=False)
+    settings = json.dumps(asdict(load))
+    done = subprocess.run(command, cwd=ROOT, input=settings, capture_output=True, text=True, check=False)
     if done.returncode:
         raise StackError(f"load generator: {done.stderr[-2000:]}")
     return dict(json.loads(done.stdout))

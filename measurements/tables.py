@@ -38,8 +38,8 @@ def missed(results: Path) -> str:
 def machines(results: Path) -> str:
     """Which measurement was made when, of which commit, on what."""
     names: dict[tuple[str, ...], list[str]] = {}
-    for name, one in read_product(results).items():
-        names.setdefault(_machine(one["environment"]), []).append(name)
+    for name, measurement in read_product(results).items():
+        names.setdefault(_machine(measurement["environment"]), []).append(name)
     head = ["| measured | on | commit | machine | with |", "|---|---|---|---|---|"]
     return "\n".join([*head, *(f"| {', '.join(of)} | {' | '.join(about)} |" for about, of in names.items())])
 
@@ -61,11 +61,16 @@ def contests(results: Path) -> str:
     played = played_contests(runs_in(results / "contests"))
     of_kind = {
         kind: overall_results(
-            [(one.contest.name, records) for one in played if one.contest.kind == kind for records in one.records()]
+            [
+                (contest.contest.name, records)
+                for contest in played
+                if contest.contest.kind == kind
+                for records in contest.records()
+            ]
         )
         for kind in (IMAGE, TEXT)
     }
-    by_arm = {kind: {one.arm: one for one in of} for kind, of in of_kind.items()}
+    by_arm = {kind: {result.arm: result for result in of} for kind, of in of_kind.items()}
     arms = dict.fromkeys(arm for of in by_arm.values() for arm in of)
     head = ["| variation | images | texts |", "|---|---|---|"]
     return "\n".join(
@@ -73,27 +78,27 @@ def contests(results: Path) -> str:
     )
 
 
-def _less(one: OverallResult | None) -> str:
-    if one is None:
+def _less(result: OverallResult | None) -> str:
+    if result is None:
         return NOT_PLAYED
-    less = signed(one.less, one.interval)
-    return less if one.outcome == OPEN else f"**{less}**"
+    less = signed(result.less, result.interval)
+    return less if result.outcome == OPEN else f"**{less}**"
 
 
 def claims(results: Path) -> str:
     """Each claim's verdict on each data set that it was played on, with its effect and 95 % interval."""
-    found = played_claims(runs_in(results / "claims"))
+    all_played = played_claims(runs_in(results / "claims"))
     lines = ["| claim | what | first data set | second data set |", "|---|---|---|---|"]
-    for claim, played in groupby(found, key=lambda one: one.claim):
-        first, *second = [_verdict(one) for one in played]
+    for claim, in_data_sets in groupby(all_played, key=lambda played: played.claim):
+        first, *second = [_verdict(played) for played in in_data_sets]
         lines.append(f"| {claim.id} | {claim.title} ({claim.paper}) | {first} | {'; '.join(second) or NOT_PLAYED} |")
     return "\n".join(lines)
 
 
-def _verdict(one: PlayedClaim) -> str:
-    verdict = one.verdict()
+def _verdict(played: PlayedClaim) -> str:
+    verdict = played.verdict()
     interval = f" [{short(verdict.interval.low)}, {short(verdict.interval.high)}]" if verdict.interval else ""
-    return f"{one.data}: {verdict.outcome}; {short(verdict.effect)}{interval}, {verdict.n_seeds} seeds"
+    return f"{played.data}: {verdict.outcome}; {short(verdict.effect)}{interval}, {verdict.n_seeds} seeds"
 
 
 Tables = Mapping[str, Callable[[Path], str]]

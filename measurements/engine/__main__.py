@@ -19,19 +19,19 @@ from measurements.table import markdown, table
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    asked = _arguments(arguments)
-    report: dict[str, Any] = {"environment": environment(), "quick": asked.quick, "measurements": {}}
+    options = _arguments(arguments)
+    report: dict[str, Any] = {"environment": environment(), "quick": options.quick, "measurements": {}}
     figures: list[Figure] = []
-    for name in asked.only or list(MEASUREMENTS):
+    for name in options.only or list(MEASUREMENTS):
         print(f"{name}…", file=sys.stderr, flush=True)
         load, started = os.getloadavg()[0], time.monotonic()
-        result = measured(name, quick=asked.quick)
+        result = measured(name, quick=options.quick)
         about = {"load_1m_before": round(load, 2), "seconds": round(time.monotonic() - started, 1)}
         figures += result.figures
         report["measurements"][name] = {**about, **result.as_json()}
-        asked.out.parent.mkdir(parents=True, exist_ok=True)
-        asked.out.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    asked.out.with_suffix(".md").write_text(markdown(figures) + "\n", encoding="utf-8")
+        options.out.parent.mkdir(parents=True, exist_ok=True)
+        options.out.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    options.out.with_suffix(".md").write_text(markdown(figures) + "\n", encoding="utf-8")
     print(table(figures))
 
 

@@ -31,5 +31,5 @@ def measured(name: str, *, quick: bool) -> Result:
 def _inside(module: str, *, quick: bool) -> tuple[Result, float]:
     """The measurement of `module`, and the peak memory in MB of this process, or of a larger one that it started."""
     result: Result = importlib.import_module(module).measure(quick=quick)
-    peaks = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    peaks = (resource.getrusage(whose).ru_maxrss for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return result, max(peaks) / 1024

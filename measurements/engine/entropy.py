@@ -36,14 +36,14 @@ def measure(*, quick: bool) -> Result:
     n = QUICK_CANDIDATES if quick else CANDIDATES
     logits = np.random.default_rng(1).normal(scale=3, size=(n, CLASSES))
     with one_core():
-        taken = {name: [1000 * one for one in seconds(call)] for name, call in _calls(logits).items()}
+        taken = {name: [1000 * duration for duration in seconds(call)] for name, call in _calls(logits).items()}
     _check_equal(logits)
     peers = {name: float(np.median(taken[name])) for name in ("small-text", "scikit-activeml", "NumPy's formula")}
-    what = f"entropy of {n:,} x {CLASSES}"
+    title = f"entropy of {n:,} x {CLASSES}"
     figures = [
-        figure(f"{what}, float32 logits", taken["float32"], "ms", target=TARGET_MS, peers=peers),
-        figure(f"{what}, float64 logits", taken["float64"], "ms", target=TARGET_MS, peers=peers),
-        figure(f"{what}, float32 logits, with mean probabilities", taken["with probabilities"], "ms"),
+        figure(f"{title}, float32 logits", taken["float32"], "ms", target=TARGET_MS, peers=peers),
+        figure(f"{title}, float64 logits", taken["float64"], "ms", target=TARGET_MS, peers=peers),
+        figure(f"{title}, float32 logits, with mean probabilities", taken["with probabilities"], "ms"),
     ]
     return Result(figures, {"milliseconds": taken, "clock": "CPU time, one thread"})
 

@@ -60,7 +60,7 @@ def measured(sizes: Sizes) -> Result:
         for repeat in range(sizes.repeats)
         for (name, before), state in sorted(states.items(), key=lambda entry: entry[0][1])
     ]
-    figures = [one for name in STRATEGIES for one in _figures(name, rounds, sizes=sizes)]
+    figures = [figure for name in STRATEGIES for figure in _figures(name, rounds, sizes=sizes)]
     return Result(figures, {"rounds": rounds, "proxies": {name: chosen.proxy for name, chosen in strategies.items()}})
 
 
@@ -125,15 +125,17 @@ def _timed(state: State, *, data: _Data, strategy: Strategy, repeat: int, before
 
 
 def _figures(name: str, rounds: list[dict[str, Any]], *, sizes: Sizes) -> Iterator[Figure]:
-    def values(before: int, what: str) -> list[float]:
-        return [float(one[what]) for one in rounds if (one["strategy"], one["labels_before"]) == (name, before)]
+    def values(before: int, part: str) -> list[float]:
+        return [
+            float(round_[part]) for round_ in rounds if (round_["strategy"], round_["labels_before"]) == (name, before)
+        ]
 
     for before in sizes.before:
         yield figure(f"update, {name}, {before:,} labels before", values(before, "update_s"), "s")
     target = FLAT if name == "clactive" else None
     times_more = sizes.before[-1] / sizes.before[0]
-    for what, title in (("update_s", "update"), ("processor_s", "processor"), ("sample_steps", "sample steps")):
-        medians = [statistics.median(values(before, what)) for before in sizes.before]
+    for part, title in (("update_s", "update"), ("processor_s", "processor"), ("sample_steps", "sample steps")):
+        medians = [statistics.median(values(before, part)) for before in sizes.before]
         # The dearest against the cheapest: a round that grows and falls again is not flat either.
         growth = max(medians) / min(medians)
         yield Figure(f"· {title}, {times_more:g} times the labels", growth, "×", growth, growth, target=target)

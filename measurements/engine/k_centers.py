@@ -95,8 +95,8 @@ def plain(points: Floats32, centres: Floats32, k: int) -> Ints:
 
 def scikit_activeml(points: Floats32, centres: Floats32, k: int) -> Ints:
     labels = np.concatenate([np.full(len(points), np.nan), np.zeros(len(centres))])
-    found: Ints = CoreSet(random_state=1).query(np.concatenate([points, centres]), labels, batch_size=k)
-    return found
+    picks: Ints = CoreSet(random_state=1).query(np.concatenate([points, centres]), labels, batch_size=k)
+    return picks
 
 
 def small_text(points: Floats32, centres: Floats32, k: int) -> Ints:
@@ -104,10 +104,10 @@ def small_text(points: Floats32, centres: Floats32, k: int) -> Ints:
     labelled = np.arange(len(points), len(everything))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        found: Ints = greedy_coreset(
+        picks: Ints = greedy_coreset(
             everything, np.arange(len(points)), labelled, k, distance_metric="euclidean", normalized=False
         )
-    return found
+    return picks
 
 
 def _beside(case: Case, ways: dict[str, Way]) -> dict[str, list[float]]:
@@ -135,11 +135,11 @@ def _squared(points: Floats, centre: Floats32) -> Floats:
 
 
 def _growth(cases: list[Case]) -> dict[Case, list[float]]:
-    found = {}
+    durations = {}
     for case in cases:
         points, centres = case.data()
-        found[case] = seconds(partial(ours, points, centres, case.picks))
-    return found
+        durations[case] = seconds(partial(ours, points, centres, case.picks))
+    return durations
 
 
 def _figure(case: Case, taken: dict[str, list[float]], **rest: Any) -> Figure:

@@ -135,8 +135,8 @@ class _Timed:
         self._inner, self._clock = inner, clock
 
     def __getattr__(self, name: str) -> Any:
-        found = getattr(self._inner, name)
-        return self._clock.around(found) if callable(found) else found
+        attribute = getattr(self._inner, name)
+        return self._clock.around(attribute) if callable(attribute) else attribute
 
 
 def _timed(blob: bytes, *, n_rows: int, kind: str, sizes: Sizes, repeat: int) -> dict[str, Any]:
@@ -182,23 +182,23 @@ def _peak_bytes(n_rows: int, *, sizes: Sizes) -> int:
 
 
 def _figures(rounds: list[dict[str, Any]], memory: dict[int, int], *, sizes: Sizes) -> Iterator[Figure]:
-    def values(what: str, *, n_rows: int, kind: str = ROUND) -> list[float]:
-        return [float(one[what]) for one in rounds if (one["rows"], one["kind"]) == (n_rows, kind)]
+    def values(part: str, *, n_rows: int, kind: str = ROUND) -> list[float]:
+        return [float(round_[part]) for round_ in rounds if (round_["rows"], round_["kind"]) == (n_rows, kind)]
 
     for n_rows in sizes.pools:
         yield figure(f"model, pool of {n_rows:,}", values("model_s", n_rows=n_rows), "s")
-    for what, title in (("model_s", "model"), ("model_processor_s", "model, processor")):
-        medians = [statistics.median(values(what, n_rows=n_rows)) for n_rows in sizes.pools]
+    for part, title in (("model_s", "model"), ("model_processor_s", "model, processor")):
+        medians = [statistics.median(values(part, n_rows=n_rows)) for n_rows in sizes.pools]
         growth = medians[-1] / medians[0]
         times_more = sizes.pools[-1] / sizes.pools[0]
         yield Figure(f"· {title}, {times_more:g} times the rows", growth, "×", growth, growth, target=FLAT)
     for kind in (ROUND, COLD):
         for n_rows in sizes.pools:
             yield figure(f"rest of a {kind}, pool of {n_rows:,}", values("rest_s", n_rows=n_rows, kind=kind), "s")
-        for what, title in (("rest_s", "rest"), ("rest_processor_s", "rest, processor")):
+        for part, title in (("rest_s", "rest"), ("rest_processor_s", "rest, processor")):
             largest = sizes.pools[-1]
-            found = [seconds * MILLION / largest for seconds in values(what, n_rows=largest, kind=kind)]
-            yield figure(f"· {title} of a {kind} per million rows", found, "s", target=REST_PER_MILLION_S)
+            per_million = [seconds * MILLION / largest for seconds in values(part, n_rows=largest, kind=kind)]
+            yield figure(f"· {title} of a {kind} per million rows", per_million, "s", target=REST_PER_MILLION_S)
     for n_rows in sizes.pools:
         per_row = memory[n_rows] / n_rows
         yield Figure(f"peak of a round's arrays, pool of {n_rows:,}", per_row, "B/row", per_row, per_row)

@@ -43,7 +43,7 @@ GEMM_SIDE, GEMM_TURNS = 2048, 3
 WORK = ("training", "training, crop and flip", "inference")
 OURS, PLAIN, PLAIN_KEEPING = "ours", "plain", "plain, memory kept"
 GEMMS = ("gemm float32", "gemm bfloat16")
-RUNNERS = (*(f"{what} {side}" for what in WORK for side in (OURS, PLAIN, PLAIN_KEEPING)), *GEMMS)
+RUNNERS = (*(f"{work} {side}" for work in WORK for side in (OURS, PLAIN, PLAIN_KEEPING)), *GEMMS)
 
 Seconds = dict[str, list[float]]
 
@@ -56,8 +56,8 @@ def measure(*, quick: bool) -> Result:
     seconds: Seconds = {name: [] for name in RUNNERS}
     for _ in range(launches):
         with _processes(n=n) as runners:
-            for name, found in turn_by_turn(runners, repeats=repeats).items():
-                seconds[name] += found
+            for name, durations in turn_by_turn(runners, repeats=repeats).items():
+                seconds[name] += durations
     raw = {
         "seconds": seconds,
         "images_per_run": n,
@@ -218,20 +218,20 @@ def _loader(images_NHWC: Tensor, labels_N: Tensor) -> DataLoader[tuple[Tensor, T
 def _figures(seconds: Seconds, *, n: int) -> list[Figure]:
     peaks = {dtype: _gemm_rate(seconds[f"gemm {dtype}"]) for dtype in ("float32", "bfloat16")}
     figures = [figure(f"GEMM {dtype}", rates, "GFLOP/s", higher_is_better=True) for dtype, rates in peaks.items()]
-    for what, flop in zip(WORK, (FLOP_TRAINING, FLOP_TRAINING, FLOP_INFERENCE), strict=True):
-        ours, plain, keeping = (seconds[f"{what} {side}"] for side in (OURS, PLAIN, PLAIN_KEEPING))
+    for work, flop in zip(WORK, (FLOP_TRAINING, FLOP_TRAINING, FLOP_INFERENCE), strict=True):
+        ours, plain, keeping = (seconds[f"{work} {side}"] for side in (OURS, PLAIN, PLAIN_KEEPING))
         figures += [
-            _rate(f"ResNet-20 {what}", ours, n=n, peers={"plain float32 loop": n / median(plain)}),
-            _rate(f"ResNet-20 {what}, plain float32 loop", plain, n=n),
-            _times(f"ResNet-20 {what}: times the plain loop", ours, plain, target=TARGET_RATIO),
-            _times(f"ResNet-20 {what}: times the plain loop that keeps its memory too", ours, keeping),
+            _rate(f"ResNet-20 {work}", ours, n=n, peers={"plain float32 loop": n / median(plain)}),
+            _rate(f"ResNet-20 {work}, plain float32 loop", plain, n=n),
+            _times(f"ResNet-20 {work}: times the plain loop", ours, plain, target=TARGET_RATIO),
+            _times(f"ResNet-20 {work}: times the plain loop that keeps its memory too", ours, keeping),
         ]
-        figures += [_share(what, ours, flop=flop * n, dtype=dtype, peak=median(peak)) for dtype, peak in peaks.items()]
+        figures += [_share(work, ours, flop=flop * n, dtype=dtype, peak=median(peak)) for dtype, peak in peaks.items()]
     return figures
 
 
 def _rate(name: str, seconds: list[float], *, n: int, peers: dict[str, float] | None = None) -> Figure:
-    return figure(name, [n / one for one in seconds], "images/s", peers=peers or {}, higher_is_better=True)
+    return figure(name, [n / duration for duration in seconds], "images/s", peers=peers or {}, higher_is_better=True)
 
 
 def _times(name: str, ours: list[float], plain: list[float], *, target: float | None = None) -> Figure:
@@ -240,10 +240,10 @@ def _times(name: str, ours: list[float], plain: list[float], *, target: float | 
 
 
 def _gemm_rate(seconds: list[float]) -> list[float]:
-    return [GEMM_TURNS * 2 * GEMM_SIDE**3 / one / 1e9 for one in seconds]
+    return [GEMM_TURNS * 2 * GEMM_SIDE**3 / duration / 1e9 for duration in seconds]
 
 
-def _share(what: str, seconds: list[float], *, flop: float, dtype: str, peak: float) -> Figure:
+def _share(work: str, seconds: list[float], *, flop: float, dtype: str, peak: float) -> Figure:
     """The arithmetic that the network needs, as a share of what one large matrix product reaches in that time."""
-    shares = [100 * flop / one / 1e9 / peak for one in seconds]
-    return figure(f"ResNet-20 {what}: share of the {dtype} GEMM rate", shares, "%", higher_is_better=True)
+    shares = [100 * flop / duration / 1e9 / peak for duration in seconds]
+    return figure(f"ResNet-20 {work}: share of the {dtype} GEMM rate", shares, "%", higher_is_better=True)

@@ -25,12 +25,12 @@ def seconds(call: Callable[[], Any], *, repeats: int = REPEATS) -> list[float]:
     On one core that is the wall clock of an idle machine, and unlike it does not count what others do meanwhile.
     """
     call()
-    found = []
+    durations = []
     for _ in range(repeats):
         started = time.process_time()
         call()
-        found.append(time.process_time() - started)
-    return found
+        durations.append(time.process_time() - started)
+    return durations
 
 
 def slope(sizes: Sequence[int], values: Sequence[float]) -> float:
