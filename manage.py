@@ -12,8 +12,12 @@ WITHOUT_DATABASE = {"up", "spectacular", "collectstatic", "makemessages", "help"
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "labelapp.settings")
-    if len(sys.argv) > 1 and sys.argv[1] not in WITHOUT_DATABASE:
-        embedded.ensure_database()
+    try:
+        embedded.prepare_var()
+        if len(sys.argv) > 1 and sys.argv[1] not in WITHOUT_DATABASE:
+            embedded.ensure_database()
+    except (embedded.VarUnusable, embedded.EmbeddedDatabaseError) as error:
+        sys.exit(str(error))
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

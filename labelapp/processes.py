@@ -9,6 +9,8 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from labelapp.embedded import VarUnusable, prepare_var
+
 WEB, ROUNDS, IO = "web", "rounds", "io"
 # Passive: threads of a model that wait for each other must not burn the cores that others need.
 ENVIRONMENT = {"OMP_WAIT_POLICY": "PASSIVE"}
@@ -69,6 +71,10 @@ def main() -> None:
     name = parser.parse_args().name
     host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
     process = table(host, port)[name]
+    try:
+        prepare_var()
+    except VarUnusable as error:
+        sys.exit(str(error))
     os.nice(process.nice)
     os.execve(process.command[0], process.command, environment(os.environ))  # noqa: S606 - our own words
 

@@ -1,10 +1,8 @@
 """Child processes that live and die with this one: web and workers."""
 
-import ctypes
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -12,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from labelapp import leftovers
+from labelapp.leftovers import die_with_parent
 from labelapp.processes import Process
 
 STOP_WITHIN_S = 8.0
 # A child that dies at once is started again a little later each time.
 BACKOFF_S = (0.0, 1.0, 2.0, 5.0, 10.0)
 STEADY_AFTER_S = 60.0
-PR_SET_PDEATHSIG = 1
 
 
 @dataclass
@@ -30,6 +29,15 @@ class Child:
     started: float = 0.0
     falls: int = 0
 
+    def fall(self) -> bool:
+        """It has ended. True where it should be started again now; one that dies at once waits a little longer."""
+        lived = time.monotonic() - self.started
+        wait = BACKOFF_S[0 if lived > STEADY_AFTER_S else min(self.falls, len(BACKOFF_S) - 1)]
+        if lived < wait:
+            return False
+        self.falls = 1 if lived > STEADY_AFTER_S else self.falls + 1
+        return True
+
 
 class Supervisor:
     """Starts children, starts them again when they die, and stops them all. `say` is told what happens."""
@@ -39,6 +47,7 @@ class Supervisor:
         self.env = dict(env)
         self.logs = logs
         self.say = say
+        self.written_down = logs / "running.json"
         logs.mkdir(parents=True, exist_ok=True)
 
     def start(self) -> None:
@@ -51,9 +60,10 @@ class Supervisor:
         self.children.append(child)
         self._start(child)
 
-    def watch(self, stop: Callable[[], bool]) -> None:
-        """Keep the children alive until `stop` says so."""
+    def watch(self, stop: Callable[[], bool], *, beside: Callable[[], None] = lambda: None) -> None:
+        """Keep the children alive until `stop` says so, and look after what lives `beside` them."""
         while not stop():
+            beside()
             for child in list(self.children):
                 if child.running is not None and child.running.poll() is not None:
                     self._ended(child, child.running.returncode)
@@ -70,6 +80,7 @@ class Supervisor:
                 process.wait(max(0.0, deadline - time.monotonic()))
             except subprocess.TimeoutExpired:
                 _kill_group(process)
+        self.written_down.unlink(missing_ok=True)
 
     def _start(self, child: Child) -> None:
         with self._output(child) as log:
@@ -84,6 +95,10 @@ class Supervisor:
                 preexec_fn=die_with_parent(child.process.nice),  # noqa: PLW1509 - no threads here
             )
         child.started = time.monotonic()
+        leftovers.remember(self.written_down, self._alive())
+
+    def _alive(self) -> list[int]:
+        return [c.running.pid for c in self.children if c.running is not None and c.running.poll() is None]
 
     def _ended(self, child: Child, code: int) -> None:
         if not child.process.once:
@@ -94,10 +109,7 @@ class Supervisor:
             self.say(f"{child.process.name} ended with code {code}; the reason is above.")
 
     def _again(self, child: Child, code: int) -> None:
-        lived = time.monotonic() - child.started
-        child.falls = 1 if lived > STEADY_AFTER_S else child.falls + 1
-        wait = BACKOFF_S[min(child.falls - 1, len(BACKOFF_S) - 1)]
-        if lived < wait:
+        if not child.fall():
             return
         self.say(f"{child.process.name} ended with code {code} and is started again; its log is {self._log(child)}")
         self._start(child)
@@ -116,14 +128,3 @@ def _kill_group(process: subprocess.Popen[bytes]) -> None:
     except ProcessLookupError:
         return
     process.wait()
-
-
-def die_with_parent(nice: int) -> Callable[[], None]:
-    """Runs in the child: on Linux the kernel ends it when this process is killed, so that no orphan stays."""
-
-    def prepare() -> None:
-        os.nice(nice)
-        if sys.platform == "linux":
-            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-
-    return prepare

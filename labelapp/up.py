@@ -18,9 +18,11 @@ import urllib.request
 from pathlib import Path
 from typing import IO
 
-from labelapp.embedded import EmbeddedDatabaseError, ensure_database, var_folder
+from labelapp import leftovers
+from labelapp.embedded import EmbeddedDatabaseError, Postmaster, data_folder, var_folder
+from labelapp.leftovers import die_with_parent
 from labelapp.processes import DEMO, environment, table
-from labelapp.supervisor import Child, Supervisor, die_with_parent
+from labelapp.supervisor import Child, Supervisor
 
 ROOT = Path(__file__).resolve().parent.parent
 READY_WITHIN_S = 60
@@ -50,9 +52,10 @@ def _run(host: str, port: int, *, with_demo: bool) -> None:
     folder = var_folder()
     # Held until this process is gone: the database is stopped after everything else.
     lock = _only_one(folder / "up.lock")
+    _end_leftovers(folder)
     _port_is_free(host, port)
     stopping = _listen_for_the_end()
-    ensure_database()
+    postmaster = _database(stopping)
     env = environment({**os.environ, "PORT": str(port), "VAR": str(folder)})
     if with_demo:
         env["DEMO"] = "1"
@@ -65,11 +68,36 @@ def _run(host: str, port: int, *, with_demo: bool) -> None:
             _greet(host, port, stopping, with_demo=with_demo)
             if with_demo:
                 supervisor.add(DEMO)
-            supervisor.watch(lambda: bool(stopping))
+            supervisor.watch(lambda: bool(stopping), beside=postmaster.keep_alive if postmaster else lambda: None)
     finally:
         _say("Stopping…")
         supervisor.stop()
+        if postmaster:
+            _wait_for_others(postmaster, stopping)
     _say(f"Stopped. Everything is kept in {Path(lock.name).parent}")
+
+
+def _end_leftovers(folder: Path) -> None:
+    """What a killed `up` left, where the kernel did not end it. Nobody else starts processes under this lock."""
+    if ended := leftovers.end(folder / "log" / "running.json"):
+        _say(f"The last run was cut off; {ended} of its processes still ran and have been ended.")
+
+
+def _database(stopping: list[int]) -> Postmaster | None:
+    """The embedded PostgreSQL, where DATABASE_URL names no other; it ends with this process."""
+    if os.environ.get("DATABASE_URL"):
+        return None
+    postmaster = Postmaster(data_folder(), say=_say, tied=True)
+    os.environ["DATABASE_URL"] = postmaster.start(lambda: bool(stopping))
+    return postmaster
+
+
+def _wait_for_others(postmaster: Postmaster, stopping: list[int]) -> None:
+    asked = len(stopping)
+    if postmaster.needed_by_others():
+        _say("Other commands use the database; it stops when they have ended, or with Ctrl-C again.")
+    while postmaster.needed_by_others() and len(stopping) == asked:
+        time.sleep(0.2)
 
 
 def _say(line: str) -> None:

@@ -119,10 +119,12 @@ def clean_env(var: Path) -> dict[str, str]:
 
 
 @contextmanager
-def running(*, demo: bool = False, broker: str = "", var: Path | None = None) -> Iterator[Stack]:
+def running(
+    *, demo: bool = False, broker: str = "", var: Path | None = None, port: int | None = None
+) -> Iterator[Stack]:
     """Start the product, wait until it answers (with `demo`: until that is there), and stop it as Ctrl-C would."""
     folder = var or Path(tempfile.mkdtemp(prefix="labelapp-stack-"))
-    port = free_port()
+    port = port or free_port()
     env = {**clean_env(folder), "PORT": str(port), "CELERY_BROKER_URL": broker}
     words = [sys.executable, "-u", "manage.py", "up", "--port", str(port), *([] if demo else ["--no-demo"])]
     process = subprocess.Popen(words, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)

