@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotator.api.access import project_for
-from annotator.api.projects import EstimateOut
+from annotator.api.projects import AwaitedOut, EstimateOut
 from annotator.models import Role, Round
 from annotator.selectors.overview import overview
 
@@ -61,6 +61,35 @@ class CurvePointOut(serializers.Serializer[Any]):
         ref_name = "CurvePoint"
 
 
+class WaitingOut(AwaitedOut):
+    money = Money(14, 4, allow_null=True)
+    labels = serializers.IntegerField()
+    hours = serializers.FloatField(allow_null=True)
+    detail = serializers.CharField()
+
+    class Meta:
+        ref_name = "AwaitedAnswers"
+
+
+class ChangeOut(serializers.Serializer[Any]):
+    round = serializers.IntegerField()
+    value = serializers.FloatField()
+    low = serializers.FloatField()
+    high = serializers.FloatField()
+    is_clear = serializers.BooleanField()
+
+    class Meta:
+        ref_name = "AccuracyChange"
+
+
+class ChanceOut(serializers.Serializer[Any]):
+    value = serializers.FloatField()
+    name = serializers.CharField()
+
+    class Meta:
+        ref_name = "Chance"
+
+
 class GainOut(serializers.Serializer[Any]):
     value = serializers.FloatField()
     low = serializers.FloatField()
@@ -98,6 +127,7 @@ class ClassRowOut(serializers.Serializer[Any]):
     name = serializers.CharField()
     color = serializers.CharField()
     labels = serializers.IntegerField()
+    audit_labels = serializers.IntegerField()
     share = serializers.FloatField()
     prevalence = EstimateOut(allow_null=True)
 
@@ -148,9 +178,9 @@ class PersonRowOut(serializers.Serializer[Any]):
 class ItemCountsOut(serializers.Serializer[Any]):
     total = serializers.IntegerField()
     pool = serializers.IntegerField()
-    labelled = serializers.IntegerField()
     audit = serializers.IntegerField()
     leased = serializers.IntegerField()
+    answered = serializers.IntegerField()
     set_aside = serializers.IntegerField()
 
     class Meta:
@@ -170,6 +200,9 @@ class OverviewOut(serializers.Serializer[Any]):
     spent = SpentOut()
     left = LeftOut()
     accuracy = EstimateOut(allow_null=True)
+    awaited = WaitingOut(allow_null=True)
+    change = ChangeOut(allow_null=True)
+    chance = ChanceOut(allow_null=True)
     pace = PaceOut()
     curve = CurvePointOut(many=True)
     forecast = ForecastOut(allow_null=True)

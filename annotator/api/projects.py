@@ -26,9 +26,18 @@ class EstimateOut(serializers.Serializer[Any]):
     low = serializers.FloatField()
     high = serializers.FloatField()
     n = serializers.IntegerField()
+    is_sure = serializers.BooleanField()
 
     class Meta:
         ref_name = "Estimate"
+
+
+class AwaitedOut(serializers.Serializer[Any]):
+    answered = serializers.IntegerField()
+    needed = serializers.IntegerField()
+
+    class Meta:
+        ref_name = "Awaited"
 
 
 class LabelClassOut(serializers.ModelSerializer[Label]):
@@ -54,6 +63,7 @@ class ProjectRowOut(serializers.Serializer[Any]):
     budget_money = serializers.DecimalField(12, 2, source="project.budget_money", allow_null=True)
     currency = serializers.CharField(source="project.currency")
     accuracy = EstimateOut(allow_null=True)
+    awaited = AwaitedOut(allow_null=True)
     accuracy_series = serializers.ListField(child=serializers.FloatField())
     people_online = serializers.IntegerField()
     created_at = serializers.DateTimeField(source="project.created_at")

@@ -6,18 +6,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('annotator', '0010_arenas_out_of_sight'),
+        ("annotator", "0010_arenas_out_of_sight"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AuditMarks',
+            name="AuditMarks",
             fields=[
-                ('round', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='audit_marks', serialize=False, to='annotator.round')),
-                ('right_rows', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), size=None)),
-                ('wrong_rows', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), size=None)),
+                (
+                    "round",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="audit_marks",
+                        serialize=False,
+                        to="annotator.round",
+                    ),
+                ),
+                (
+                    "right_rows",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), size=None),
+                ),
+                (
+                    "wrong_rows",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), size=None),
+                ),
             ],
         ),
     ]

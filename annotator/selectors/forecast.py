@@ -48,7 +48,7 @@ class Forecast:
 
 
 def forecast(project: Project, published: Sequence[Round], *, left: int, labels_per_hour: float) -> Forecast | None:
-    """From rounds that have audit answers, in order. None: too few of them, or nothing is left to spend."""
+    """From the measured rounds, in order. None: too few of them, or nothing is left to spend."""
     if not left:
         return None
     curve = learning_curve.fit(

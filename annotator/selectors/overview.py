@@ -1,18 +1,21 @@
 """The manager's dashboard: every figure with what it is compared to and how sure it is."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from annotator.models import CostEntry, CostKind, ItemRole, Label, Project, Round, RoundStatus
-from annotator.selectors import budget, people, rounds, workers
+from annotator.selectors import accuracy, budget, people, rounds, workers
+from annotator.selectors.accuracy import Chance, Change
 from annotator.selectors.answers import current_answers
+from annotator.selectors.awaited import Supply, Waiting, awaited, waiting
 from annotator.selectors.forecast import Forecast, forecast
+from annotator.selectors.items import ItemCounts, item_counts
 from annotator.selectors.people import PersonRow
-from annotator.selectors.projects import item_counts
 from annotator.selectors.sentence import plain_sentence
 from annotator.selectors.warnings import ProjectWarning, warnings_for
 from annotator.statistics.consensus import settled
@@ -51,7 +54,7 @@ class Pace:
 
 @dataclass(frozen=True)
 class CurvePoint:
-    """Accuracy of the proxy of one round on the audit items answered by then."""
+    """Accuracy of the proxy of one round on the audit items answered by then; only where it is sure."""
 
     round: int
     labels: int
@@ -64,15 +67,17 @@ class CurvePoint:
 
 @dataclass(frozen=True)
 class ClassRow:
-    """labels: answers of this class on pool items (chosen by the model, so biased).
+    """labels: answers of this class on pool items (chosen by the model, so biased). audit_labels: on audit items.
 
-    prevalence: share of the audit items on which people have settled.
+    Both together are the labels that an export holds. share: of the labels. prevalence: share of the audit items on
+    which people have settled.
     """
 
     id: int
     name: str
     color: str
     labels: int
+    audit_labels: int
     share: float
     prevalence: Estimate | None
 
@@ -90,10 +95,15 @@ class Ranking:
 
 @dataclass(frozen=True)
 class Overview:
+    """accuracy: None while nobody can know it; `awaited` then says what is missing. change, chance: as accuracy."""
+
     sentence: str
     spent: Spent
     left: Left
     accuracy: Estimate | None
+    awaited: Waiting | None
+    change: Change | None
+    chance: Chance | None
     pace: Pace
     curve: list[CurvePoint]
     forecast: Forecast | None
@@ -101,41 +111,52 @@ class Overview:
     rounds: list[Round]
     ranking: Ranking
     people: list[PersonRow]
-    items: dict[str, int]
+    items: ItemCounts
     warnings: list[ProjectWarning]
 
 
 def overview(project: Project, *, now: datetime) -> Overview:
     """Everything on the dashboard, from one moment."""
     project_rounds = list(Round.objects.filter(project=project).order_by("number"))
-    published = [r for r in project_rounds if r.status == RoundStatus.DONE and r.audit_n]
-    curve = [_point(r) for r in published]
-    pace = _pace(project, now=now)
+    measured = accuracy.measured(project_rounds)
+    pace, items, audit = _pace(project, now=now), item_counts(project, now=now), _audit_counts(project)
     spent, left = _spent(project), _left(project, pace=pace, now=now)
     ranking = _ranking(project, project_rounds, now=now)
-    accuracy = Estimate(curve[-1].value, curve[-1].low, curve[-1].high, curve[-1].n) if curve else None
-    coming = forecast(project, published, left=left.labels, labels_per_hour=pace.labels_per_hour)
+    current = accuracy.current(measured)
+    supply = Supply(items.audit_in_all, items.pool, left=left.labels, labels_per_hour=pace.labels_per_hour)
+    missing = waiting(project, awaited(audit.total(), expected=accuracy.expected(measured)), supply=supply)
+    coming = forecast(project, measured, left=left.labels, labels_per_hour=pace.labels_per_hour) if current else None
+    points = accuracy.sure(measured)
+    labels = list(Label.objects.filter(project=project))
     return Overview(
         sentence=plain_sentence(
-            project, accuracy=accuracy, left=left.labels, money=left.money, hours=left.hours, coming=coming
+            project,
+            accuracy=current or missing,
+            left=left.labels,
+            money=left.money,
+            hours=left.hours,
+            coming=coming,
         ),
         spent=spent,
         left=left,
-        accuracy=accuracy,
+        accuracy=current,
+        awaited=None if current else missing,
+        change=accuracy.change(points) if current else None,
+        chance=accuracy.chance(audit, names={label.pk: label.name for label in labels}),
         pace=pace,
-        curve=curve,
+        curve=[_point(done) for done in points],
         forecast=coming,
-        classes=_classes(project),
+        classes=_classes(project, labels, audit=audit),
         rounds=project_rounds[-RANK_ROUNDS_SHOWN:],
         ranking=ranking,
         people=people.rows_for(project, now=now),
-        items=item_counts(project, now=now),
+        items=items,
         warnings=warnings_for(project, project_rounds, worker_alive=ranking.worker_alive),
     )
 
 
 def _point(round_: Round) -> CurvePoint:
-    share = wilson(round_.audit_right, round_.audit_n)
+    share = accuracy.accuracy(round_)
     return CurvePoint(
         round=round_.number,
         labels=round_.spent_labels,
@@ -179,32 +200,40 @@ def _pace(project: Project, *, now: datetime) -> Pace:
     return Pace(labels_per_hour=len(times) / hours, people_online=online)
 
 
-def _classes(project: Project) -> list[ClassRow]:
-    pool, audit = _pool_counts(project), _audit_counts(project)
-    n_pool, n_audit = sum(pool.values()), sum(audit.values())
-    return [
-        ClassRow(
-            id=label.pk,
-            name=label.name,
-            color=label.color,
-            labels=pool.get(label.pk, 0),
-            share=pool.get(label.pk, 0) / n_pool if n_pool else 0.0,
-            prevalence=wilson(audit.get(label.pk, 0), n_audit) if n_audit else None,
+def _classes(project: Project, labels: Sequence[Label], *, audit: Counter[int]) -> list[ClassRow]:
+    given = _given(project)
+    n_pool, n_audit = sum(pool for pool, _ in given.values()), audit.total()
+    rows = []
+    for label in labels:
+        in_pool, in_audit = given.get(label.pk, (0, 0))
+        rows.append(
+            ClassRow(
+                id=label.pk,
+                name=label.name,
+                color=label.color,
+                labels=in_pool,
+                audit_labels=in_audit,
+                share=in_pool / n_pool if n_pool else 0.0,
+                prevalence=wilson(audit[label.pk], n_audit) if n_audit else None,
+            )
         )
-        for label in Label.objects.filter(project=project)
-    ]
+    return rows
 
 
-def _pool_counts(project: Project) -> dict[int, int]:
-    """label id -> answers."""
-    answers = current_answers(project).filter(item__role=ItemRole.POOL)
-    return dict(answers.values_list("label_id").annotate(Count("pk")))
+def _given(project: Project) -> dict[int, tuple[int, int]]:
+    """label id -> answers on pool items, on audit items."""
+    on_audit = Q(item__role=ItemRole.AUDIT)
+    counts = (
+        current_answers(project)
+        .values("label_id")
+        .annotate(pool=Count("pk", filter=~on_audit), audit=Count("pk", filter=on_audit))
+    )
+    return {row["label_id"]: (row["pool"], row["audit"]) for row in counts}
 
 
 def _audit_counts(project: Project) -> Counter[int]:
     """label id -> items of this consensus."""
-    answers = current_answers(project).filter(item__role=ItemRole.AUDIT)
-    return Counter(settled(answers.values_list("item_id", "label_id")).values())
+    return Counter(settled(accuracy.audit_answers([project.pk]).values_list("item_id", "label_id")).values())
 
 
 def _ranking(project: Project, project_rounds: list[Round], *, now: datetime) -> Ranking:

@@ -1,13 +1,15 @@
 """Questions about projects."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
-from annotator.models import Item, ItemRole, ItemState, Membership, Project, Round, User
-from annotator.statistics.shares import Estimate, wilson
+from annotator.models import Item, Membership, Project, ProjectStatus, Round, RoundStatus, User
+from annotator.selectors import accuracy
+from annotator.selectors.awaited import Awaited, awaited
+from annotator.statistics.shares import Estimate
 
 ONLINE_WITHIN = timedelta(minutes=5)
 
@@ -22,12 +24,13 @@ class Missing:
 
 @dataclass(frozen=True)
 class ProjectRow:
-    """One line of the project list."""
+    """One line of the project list. awaited: the audit answers that are missing, where accuracy is not known."""
 
     project: Project
     role: str
     items: int
     accuracy: Estimate | None
+    awaited: Awaited | None
     accuracy_series: list[float]
     people_online: int
 
@@ -51,17 +54,20 @@ def rows_for(user: User, *, now: datetime) -> list[ProjectRow]:
     memberships = list(memberships_of(user))
     ids = [membership.project_id for membership in memberships]
     online = _online(ids, now=now)
-    curves = _curves(ids)
+    rounds = _rounds(ids)
+    missing_in = _awaited([one.project for one in memberships], rounds)
     return [
         ProjectRow(
-            project=membership.project,
+            project=project,
             role=membership.role,
-            items=membership.project.next_row,
-            accuracy=_estimate(curves.get(membership.project_id, [])),
-            accuracy_series=[right / n for right, n in curves.get(membership.project_id, [])],
-            people_online=online.get(membership.project_id, 0),
+            items=project.next_row,
+            accuracy=accuracy.current(rounds.get(project.pk, [])),
+            awaited=missing_in.get(project.pk),
+            accuracy_series=[accuracy.accuracy(done).value for done in accuracy.sure(rounds.get(project.pk, []))],
+            people_online=online.get(project.pk, 0),
         )
         for membership in memberships
+        for project in [membership.project]
     ]
 
 
@@ -70,32 +76,25 @@ def _online(ids: Sequence[int], *, now: datetime) -> dict[int, int]:
     return dict(members.values_list("project").annotate(Count("pk")))
 
 
-def _curves(ids: Sequence[int]) -> dict[int, list[tuple[int, int]]]:
-    """project -> (right, n) of each round with audit answers, in order."""
-    curves: dict[int, list[tuple[int, int]]] = {}
-    done = Round.objects.filter(project__in=ids, audit_n__gt=0).order_by("number")
-    for project_id, right, n in done.values_list("project_id", "audit_right", "audit_n"):
-        curves.setdefault(project_id, []).append((right, n))
-    return curves
+def _rounds(ids: Sequence[int]) -> dict[int, list[Round]]:
+    """project -> its measured rounds, in order."""
+    done = Round.objects.filter(project__in=ids, status=RoundStatus.DONE, audit_n__gt=0).order_by("number")
+    rounds: dict[int, list[Round]] = {}
+    for each in accuracy.measured(done.only("project_id", "number", "status", "labels_new", "audit_right", "audit_n")):
+        rounds.setdefault(each.project_id, []).append(each)
+    return rounds
 
 
-def _estimate(curve: list[tuple[int, int]]) -> Estimate | None:
-    return wilson(*curve[-1]) if curve else None
+def _awaited(projects: Iterable[Project], rounds: Mapping[int, Sequence[Round]]) -> dict[int, Awaited]:
+    """Of started projects whose accuracy is not known: they have few audit answers, so that these are soon counted."""
+    found = {
+        project.pk: accuracy.expected(rounds.get(project.pk, []))
+        for project in projects
+        if project.status != ProjectStatus.DRAFT and accuracy.current(rounds.get(project.pk, [])) is None
+    }
+    answered = accuracy.audited(found)
+    return {pk: awaited(answered[pk], expected=expected) for pk, expected in found.items()}
 
 
 def items_with_truth(project: Project) -> int:
     return Item.objects.filter(project=project, truth__isnull=False).count()
-
-
-def item_counts(project: Project, *, now: datetime) -> dict[str, int]:
-    """How many items are where; `pool` are those nobody has answered or holds."""
-    open_ = Q(state=ItemState.OPEN)
-    counts: dict[str, int] = Item.objects.filter(project=project).aggregate(
-        total=Count("pk"),
-        labelled=Count("pk", filter=Q(answers__gt=0)),
-        audit=Count("pk", filter=Q(role=ItemRole.AUDIT)),
-        set_aside=Count("pk", filter=~open_),
-        pool=Count("pk", filter=open_ & Q(answers=0, open_slots__gte=project.overlap, role=ItemRole.POOL)),
-    )
-    leased = project.leases.filter(ended_at__isnull=True, expires_at__gt=now).values("item").distinct().count()
-    return {**counts, "leased": leased}

@@ -12,6 +12,7 @@ from annotator.selectors.forecast import Forecast, forecast
 from annotator.selectors.overview import overview
 from annotator.selectors.sentence import plain_sentence
 from annotator.statistics.learning_curve import Range
+from annotator.statistics.shares import wilson
 from tests.cast import alice, text_project
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,7 @@ def learnt(project: Project, *, rounds: int = 6, asked: int = 1000) -> list[Roun
             finished_at=timezone.now(),
             audit_right=LEARNING[number - 1] * asked // 1000,
             audit_n=asked,
+            labels_new=100,
             spent_labels=number * 100,
             spent_money=Decimal(number * 12),
         )
@@ -49,7 +51,7 @@ def priced(**settings: object) -> Project:
 
 
 def said(project: Project, coming: Forecast | None) -> str:
-    return plain_sentence(project, accuracy=None, left=600, money=None, hours=None, coming=coming)
+    return plain_sentence(project, accuracy=wilson(36, 40), left=600, money=None, hours=None, coming=coming)
 
 
 def gain(value: float, low: float, high: float, **fields: object) -> Forecast:
@@ -113,12 +115,18 @@ def test_without_a_price_there_is_no_money() -> None:
 @pytest.mark.parametrize(
     ("coming", "words"),
     [
-        (gain(0.006, 0.001, 0.011), "The next 500 labels (60.00 EUR, about 2 h) should add 0.6 points (0.1 to 1.1)."),
-        (gain(0.006, 0.001, 0.03), "The next 500 labels (60.00 EUR, about 2 h) may add between 0 and 3 points."),
-        (gain(0.02, 0.0, 0.021, hours=0.25), "(60.00 EUR, about 15 min) may add between 0 and 3 points."),
+        (
+            gain(0.006, 0.001, 0.011),
+            "(60.00 EUR, about 2 hours) should add between 0.1 and 1.1 points, most likely 0.6.",
+        ),
+        (gain(0.006, 0.001, 0.03), "The next 500 labels (60.00 EUR, about 2 hours) may add between 0 and 3 points."),
+        (gain(0.02, 0.0, 0.021, hours=0.25), "(60.00 EUR, about 15 minutes) may add between 0 and 3 points."),
         (gain(0.002, 0.0, 0.004, hours=None), "(60.00 EUR) may add between 0 and 0.4 points."),
-        (gain(0.0, 0.0, 0.0003, money=None), "The next 500 labels (about 2 h) should add less than 0.1 points."),
-        (gain(0.01, 0.008, 0.012, labels=1, money=None, hours=None), "The next label should add 1.0 points"),
+        (gain(0.0, 0.0, 0.0003, money=None), "The next 500 labels (about 2 hours) should add less than 0.1 points."),
+        (
+            gain(0.01, 0.008, 0.012, labels=1, money=None, hours=None),
+            "The next label should add between 0.8 and 1.2 points, most likely 1.0.",
+        ),
     ],
 )
 def test_the_gain_is_said_as_surely_as_it_is_known(coming: Forecast, words: str) -> None:
@@ -129,8 +137,10 @@ def test_the_overview_says_it_in_its_second_sentence() -> None:
     project = priced()
     learnt(project)
     seen = overview(project, now=timezone.now())
-    assert seen.sentence.startswith("At 620 labels the model is right on 81.5 % (± 2.4) of items. The next 500 labels")
-    assert "(60.00 EUR) should add" in seen.sentence
+    assert seen.sentence.startswith(
+        "At 620 labels the model is right on between 79.0 and 83.8 % of items, most likely 81.5 %. The next 500 labels"
+    )
+    assert "(60.00 EUR) should add between" in seen.sentence
     project.status = ProjectStatus.PAUSED
     assert overview(project, now=timezone.now()).sentence.endswith(" The project is paused.")
 
@@ -140,7 +150,7 @@ def test_too_few_answers_are_said_and_a_spent_budget_promises_nothing() -> None:
     learnt(project, rounds=3)
     seen = overview(project, now=timezone.now())
     assert seen.forecast is None
-    assert seen.sentence.endswith("nobody is labelling at the moment. Too few audit answers to forecast.")
+    assert seen.sentence.endswith("nobody is labelling at the moment. Too few rounds to forecast.")
     over = overview(spent(project, 1800), now=timezone.now())
     assert over.forecast is None
     assert over.sentence.endswith("The budget is spent: 1,800 of 1,800 labels.")

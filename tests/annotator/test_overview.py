@@ -38,6 +38,7 @@ def finished_round(project: Project, number: int, right: int, n: int, **fields: 
         finished_at=timezone.now(),
         audit_right=right,
         audit_n=n,
+        labels_new=10,
         spent_labels=number * 10,
         **fields,
     )
@@ -68,12 +69,12 @@ def test_prevalence_counts_audit_items_on_which_people_agree_once_each() -> None
 def test_accuracy_comes_from_audit_answers_with_its_interval() -> None:
     project = text_project()
     finished_round(project, 0, 0, 0)
-    finished_round(project, 1, 30, 40)
+    finished_round(project, 1, 75, 100)
     finished_round(project, 2, 36, 40)
     seen = overview(project, now=timezone.now())
-    assert seen.accuracy == wilson(36, 40)
+    assert (seen.accuracy, seen.awaited) == (wilson(36, 40), None)
     assert [(point.round, point.labels, point.value) for point in seen.curve] == [(1, 10, 0.75), (2, 20, 0.9)]
-    assert "right on 90.0 % (between 76.9 and 96.0) of items" in seen.sentence
+    assert "right on between 76.9 and 96.0 % of items, most likely 90.0 %." in seen.sentence
 
 
 def test_classes_are_counted_and_prevalence_is_estimated_from_audit_items_only() -> None:
@@ -82,6 +83,7 @@ def test_classes_are_counted_and_prevalence_is_estimated_from_audit_items_only()
     seen = overview(project, now=timezone.now())
     pool = Annotation.objects.filter(item__role="pool").count()
     assert sum(row.labels for row in seen.classes) == pool
+    assert sum(row.audit_labels for row in seen.classes) == 60 - pool
     assert math.isclose(sum(row.share for row in seen.classes), 1)
     audit = Annotation.objects.filter(item__role="audit").count()
     assert {row.prevalence.n for row in seen.classes if row.prevalence} == {audit}
@@ -146,15 +148,15 @@ def test_a_failed_round_and_a_low_rank_correlation_are_warned_about() -> None:
 def test_the_overview_and_the_list_over_http(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     project = text_project()
     label(project, 4)
-    finished_round(project, 1, 3, 4)
+    finished_round(project, 1, 36, 40)
     client = Client()
     client.force_login(alice())
     with django_assert_max_num_queries(30):
         seen = client.get(f"/api/projects/{project.pk}/overview").json()
-    assert seen["accuracy"]["n"] == 4
+    assert (seen["accuracy"]["n"], seen["accuracy"]["is_sure"], seen["awaited"]) == (40, True, None)
     assert seen["spent"]["labels"] == 4
     row = client.get("/api/projects").json()[0]
-    assert (row["labels"], row["role"], row["accuracy_series"]) == (4, "manager", [0.75])
+    assert (row["labels"], row["role"], row["accuracy_series"]) == (4, "manager", [0.9])
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,16 @@ import {
   useXAxisScale,
 } from 'recharts';
 import { accuracyDomain, accuracyTicks, curveData, type CurveAxis, type CurveDatum } from '@/features/overview/figures';
-import type { CurvePoint, ForecastPoint } from '@/shared/api/schema.gen';
+import type { Chance, CurvePoint, ForecastPoint } from '@/shared/api/schema.gen';
 import classes from '@/shared/charts/series.module.css';
-import { formatCount, formatInterval, formatMoney, formatPercent } from '@/shared/lib/format';
+import { formatCount, formatMoney, formatPercent, formatRange } from '@/shared/lib/format';
 
 interface AccuracyChartProps {
   curve: CurvePoint[];
   /** What is expected, from the last point of the curve on; empty while nobody can tell. */
   forecast: ForecastPoint[];
+  /** What always saying the commonest class would get; null while nobody knows. */
+  chance: Chance | null;
   axis: CurveAxis;
   currency: string;
 }
@@ -26,10 +28,11 @@ interface AccuracyChartProps {
 const TICK = { fontSize: 12 };
 const LINE = 'var(--series-line)';
 
-export default function AccuracyChart({ curve, forecast, axis, currency }: AccuracyChartProps) {
+export default function AccuracyChart({ curve, forecast, chance, axis, currency }: AccuracyChartProps) {
   const data = curveData(curve, forecast, axis);
   const hasForecast = data.some((datum) => datum.forecast);
-  const domain = accuracyDomain(hasForecast ? [...curve, ...forecast] : curve);
+  const floor = chance ? [{ low: chance.value, high: chance.value }] : [];
+  const domain = accuracyDomain([...curve, ...(hasForecast ? forecast : []), ...floor]);
   const formatX = (x: number) => (axis === 'labels' ? `${formatCount(x)} labels` : formatMoney(x, currency));
   const [first] = data;
   const only = data.length === 1 ? first?.measured : undefined;
@@ -64,6 +67,14 @@ export default function AccuracyChart({ curve, forecast, axis, currency }: Accur
             cursor={{ stroke: 'var(--series-text)', strokeDasharray: '3 3' }}
             content={({ payload }) => <Tip datum={payload[0]?.payload as CurveDatum | undefined} formatX={formatX} />}
           />
+          {chance ? (
+            <ReferenceLine
+              y={chance.value}
+              stroke="var(--series-4)"
+              strokeWidth={1.5}
+              label={{ value: chanceWords(chance), position: 'insideBottomLeft', fontSize: 12 }}
+            />
+          ) : null}
           <Area
             dataKey="forecast.band"
             stroke="none"
@@ -147,17 +158,17 @@ function Beside({ x, y, spot, title }: SpotLabelProps) {
     <text x={left} y={top} fontSize={12}>
       {title ? <tspan>{title}</tspan> : null}
       <tspan x={left} dy={title ? LINE_HEIGHT : 0} {...STRONG}>
-        {formatPercent(spot.value)}
+        {bandWords(spot)}
       </tspan>
       <tspan x={left} dy={LINE_HEIGHT}>
-        {bandWords(spot)}
+        likely {formatPercent(spot.value)}
       </tspan>
     </text>
   );
 }
 
-/** Pixels to the end of the forecast that "94.1 % ± 1.2" needs, and "94.1 %". */
-const ROOM = { full: 96, short: 48 };
+/** Pixels to the end of the forecast that "92.9–95.3 % likely 94.1 %" needs, and "92.9–95.3 %". */
+const ROOM = { full: 160, short: 84 };
 
 /** Where the forecast goes on to the right, which never falls: under it there is no line. Near its end, to the left. */
 function Within({ x, y, index = 0, data }: LabelProps & { data: CurveDatum[] }) {
@@ -169,20 +180,23 @@ function Within({ x, y, index = 0, data }: LabelProps & { data: CurveDatum[] }) 
   const isUnder = isRight || (before !== undefined && before.value > spot.value);
   return (
     <text x={Number(x)} y={Number(y) + (isUnder ? 20 : -12)} fontSize={12} textAnchor={isRight ? 'start' : 'end'}>
-      <tspan {...STRONG}>{formatPercent(spot.value)}</tspan>
-      {room >= ROOM.full ? <tspan dx={6}>{bandWords(spot)}</tspan> : null}
+      <tspan {...STRONG}>{bandWords(spot)}</tspan>
+      {room >= ROOM.full ? <tspan dx={6}>likely {formatPercent(spot.value)}</tspan> : null}
     </text>
   );
 }
 
-const bandWords = ({ value, band: [low, high] }: Spot) => formatInterval({ value, low, high });
+const bandWords = ({ band: [low, high] }: Spot) => formatRange({ low, high });
+
+const chanceWords = ({ name, value }: Chance) =>
+  `always “${name.length > 16 ? `${name.slice(0, 15)}…` : name}” ${Math.round(value * 100)} %`;
 
 function Tip({ datum, formatX }: { datum: CurveDatum | undefined; formatX: (x: number) => string }) {
   const spot = datum?.measured ?? datum?.forecast;
   if (!datum || !spot) return null;
   return (
     <div className={classes.tip}>
-      <strong>{formatPercent(spot.value)}</strong> {bandWords(spot)}
+      <strong>{bandWords(spot)}</strong>, most likely {formatPercent(spot.value)}
       <br />
       {datum.measured
         ? `after round ${datum.measured.round} · ${formatX(datum.x)}`

@@ -1,25 +1,25 @@
 import { Progress, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { changeWords } from '@/features/overview/figures';
+import { awaitedWords, changeWords } from '@/features/overview/figures';
 import classes from '@/features/overview/overview.module.css';
-import type { Overview } from '@/shared/api/schema.gen';
+import type { AwaitedAnswers, Overview } from '@/shared/api/schema.gen';
 import { Sparkline } from '@/shared/charts/sparkline';
 import {
   formatCount,
   formatDuration,
-  formatInterval,
   formatMoment,
   formatMoney,
   formatPercent,
   formatPlural,
+  formatRange,
 } from '@/shared/lib/format';
 
 /** Spent, accuracy, left, pace: each with its unit, a comparison and its uncertainty. */
-export function Cards({ overview, auditShare }: { overview: Overview; auditShare: number }) {
+export function Cards({ overview }: { overview: Overview }) {
   return (
     <div className={classes.cards}>
       <Spent spent={overview.spent} />
-      <Accuracy overview={overview} auditShare={auditShare} />
+      <Accuracy overview={overview} />
       <Left left={overview.left} currency={overview.spent.currency} />
       <Pace pace={overview.pace} />
     </div>
@@ -69,16 +69,11 @@ function Spent({ spent }: { spent: Overview['spent'] }) {
   );
 }
 
-function Accuracy({ overview: { accuracy, curve }, auditShare }: { overview: Overview; auditShare: number }) {
+function Accuracy({ overview: { accuracy, awaited, change, curve, spent } }: { overview: Overview }) {
   if (!accuracy) {
     return (
       <Card title="Accuracy">
-        <p className={classes.figure}>–</p>
-        <Note>
-          {auditShare === 0
-            ? 'Not measured: this project draws no audit items. Set a share in the settings.'
-            : 'Not measured yet. It appears after the first round that had audit items.'}
-        </Note>
+        {awaited ? <Awaited awaited={awaited} currency={spent.currency} /> : <p className={classes.figure}>–</p>}
       </Card>
     );
   }
@@ -87,12 +82,31 @@ function Accuracy({ overview: { accuracy, curve }, auditShare }: { overview: Ove
       <span className={classes.spark}>
         <Sparkline values={curve.map((point) => point.value)} />
       </span>
-      <Figure unit={formatInterval(accuracy)}>{formatPercent(accuracy.value)}</Figure>
+      <Figure unit={`most likely ${formatPercent(accuracy.value)}`}>{formatRange(accuracy)}</Figure>
       <Note>
         on {formatPlural(accuracy.n, 'audit item')}
-        {curve.length > 1 ? ` · ${changeWords(curve) ?? ''}` : null}
+        {change ? ` · ${changeWords(change)}` : null}
       </Note>
     </Card>
+  );
+}
+
+/** In the place of a figure that nobody can know yet. */
+function Awaited({ awaited, currency }: { awaited: AwaitedAnswers; currency: string }) {
+  const { answered, needed } = awaited;
+  return (
+    <>
+      <p className={classes.awaited}>
+        {formatCount(answered)} of about {formatPlural(needed, 'audit answer')}
+      </p>
+      <Progress
+        value={Math.min(100, (answered / needed) * 100)}
+        size={8}
+        my={8}
+        aria-label="Audit answers until accuracy is known"
+      />
+      <Note>{awaitedWords(awaited, currency)}</Note>
+    </>
   );
 }
 

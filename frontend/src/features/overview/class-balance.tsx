@@ -4,7 +4,7 @@ import classes from '@/features/overview/overview.module.css';
 import type { ClassShare } from '@/shared/api/schema.gen';
 import { ChartFrame } from '@/shared/charts/chart-frame';
 import series from '@/shared/charts/series.module.css';
-import { formatCount, formatPercent } from '@/shared/lib/format';
+import { formatCount, formatPercent, formatPlural } from '@/shared/lib/format';
 
 const ROW = 32;
 const NAME = 96;
@@ -12,10 +12,10 @@ const FIGURE = 88;
 
 export function ClassBalance({ balance, project }: { balance: ClassShare[]; project: string }) {
   const given = balance.reduce((sum, each) => sum + each.labels, 0);
-  const isMeasured = balance.some((each) => each.prevalence !== null);
-  const note = isMeasured
-    ? 'Bar: labels given. Dot and line: share in the whole pool, from audit items (95 %).'
-    : 'Labels given. The share in the whole pool appears with the first audit items.';
+  const onAudit = balance.reduce((sum, each) => sum + each.audit_labels, 0);
+  const note = balance.some((each) => each.prevalence !== null)
+    ? `Bars: ${formatPlural(given, 'label')} on pool items; the ${formatCount(onAudit)} on audit items are not in them. Dot and line: share among all items, from audit items (95 %).`
+    : `Bars: ${formatPlural(given, 'label')} on pool items. The share among all items appears with the first audit items.`;
   return (
     <ChartFrame
       title="Class balance"

@@ -5,10 +5,12 @@ import { partsSum, secondsWords } from '@/shared/charts/round-parts';
 import {
   accuracyDomain,
   accuracyTicks,
+  awaitedWords,
   changeWords,
   classesTable,
   curveData,
   curveTable,
+  estimateWords,
   medianSeconds,
   roundsTable,
 } from './figures';
@@ -81,11 +83,26 @@ test('the axis holds the whole band and ends on round tenths', () => {
   expect(accuracyDomain([{ ...point(1, 0), low: 0, high: 0 }])).toEqual([0, 0.1]);
 });
 
-test('the change names the round it compares with', () => {
-  expect(changeWords(curve)).toBe('+5.0 points since round 2');
-  expect(changeWords([point(1, 0.9), point(2, 0.88)])).toBe('−2.0 points since round 1');
-  expect(changeWords([point(1, 0.9), point(2, 0.9)])).toBe('no change since round 1');
-  expect(changeWords(curve.slice(0, 1))).toBeNull();
+test('a change is named with its ends where it is more than chance, and else said not to be clear', () => {
+  const change = { round: 2, value: 0.041, low: 0.012, high: 0.07, is_clear: true };
+  expect(changeWords(change)).toBe('+1.2 to +7.0 points since round 2');
+  expect(changeWords({ ...change, low: -0.09, high: -0.004 })).toBe('−9.0 to −0.4 points since round 2');
+  expect(changeWords({ ...change, low: -0.02, is_clear: false })).toBe('no clear change since round 2');
+});
+
+test('what is missing has its price and its time where they are known', () => {
+  const awaited = { answered: 14, needed: 50, money: '1.8000', labels: 360, hours: 2, detail: '' };
+  expect(awaitedWords(awaited, 'EUR')).toBe('36 to go · 1.80 EUR · about 360 labels until then · about 2 h');
+  expect(awaitedWords({ ...awaited, money: null, hours: null }, 'EUR')).toBe('36 to go · about 360 labels until then');
+  expect(awaitedWords({ ...awaited, answered: 51 }, 'EUR')).toBe('The figure comes with the next round.');
+});
+
+test('a share from few audit items has an interval and no middle', () => {
+  const share = { value: 0.941, low: 0.886, high: 0.969, n: 120, is_sure: true };
+  expect(estimateWords(share)).toBe('88.6–96.9 %, most likely 94.1 %');
+  expect(estimateWords({ value: 1 / 3, low: 0.061, high: 0.792, n: 3, is_sure: false })).toBe(
+    '6.1–79.2 %, from 3 audit items',
+  );
 });
 
 test('the CSV of the curve keeps full precision', () => {
@@ -99,7 +116,7 @@ test('table and CSV tell what is forecast from what was measured', () => {
   const { data, shown } = curveTable(curve, [...forecast.slice(0, 1), ahead(500, 0.5, '60.00')], 'EUR');
   expect(data.rows).toHaveLength(4);
   expect(toCsv(data.columns, data.rows).split('\r\n').at(-2)).toBe(',500,60,0.5,0.4,0.6,,forecast');
-  expect(shown.rows.at(-1)).toEqual(['forecast', '500', '60.00 EUR', '50.0 %', '40.0 % to 60.0 %', null]);
+  expect(shown.rows.at(-1)).toEqual(['forecast', '500', '60.00 EUR', '40.0–60.0 %', '50.0 %', null]);
 });
 
 test('rounds add up and their median leaves out what is not finished', () => {
@@ -122,7 +139,8 @@ test('rounds add up and their median leaves out what is not finished', () => {
 });
 
 test('a class without audit items has an unknown share of the pool', () => {
-  const table = classesTable([{ id: 1, name: 'cat', color: '#0072B2', labels: 3, share: 0.3, prevalence: null }]);
-  expect(table.shown.rows).toEqual([['cat', '3', '30.0 %', null]]);
-  expect(toCsv(table.data.columns, table.data.rows)).toContain('cat,3,0.3,,,,');
+  const cat = { id: 1, name: 'cat', color: '#0072B2', labels: 3, audit_labels: 2, share: 0.3, prevalence: null };
+  const table = classesTable([cat]);
+  expect(table.shown.rows).toEqual([['cat', '3', '30.0 %', '2', null]]);
+  expect(toCsv(table.data.columns, table.data.rows)).toContain('cat,3,2,0.3,,,,');
 });

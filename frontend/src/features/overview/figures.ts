@@ -1,7 +1,23 @@
-import type { ClassShare, CurvePoint, ForecastPoint, Overview, RoundRow } from '@/shared/api/schema.gen';
+import type {
+  AccuracyChange,
+  AwaitedAnswers,
+  ClassShare,
+  CurvePoint,
+  Estimate,
+  ForecastPoint,
+  Overview,
+  RoundRow,
+} from '@/shared/api/schema.gen';
 import type { ChartTable } from '@/shared/charts/chart-frame';
 import { ROUND_PARTS, median, secondsWords, type RoundPart } from '@/shared/charts/round-parts';
-import { formatCount, formatInterval, formatMoney, formatPercent } from '@/shared/lib/format';
+import {
+  formatCount,
+  formatDuration,
+  formatMoney,
+  formatPercent,
+  formatPlural,
+  formatRange,
+} from '@/shared/lib/format';
 
 export type CurveAxis = 'labels' | 'money';
 
@@ -63,14 +79,31 @@ export function accuracyTicks([low, high]: [number, number]): number[] {
   return ticks.map((tick) => Math.round(tick * 10) / 10).reverse();
 }
 
-/** "+0.3 points since round 9"; null before there are two rounds. */
-export function changeWords(curve: readonly CurvePoint[]): string | null {
-  const [before, last] = curve.slice(-2);
-  if (!before || !last) return null;
-  const points = (last.value - before.value) * 100;
-  if (Math.abs(points) < 0.05) return `no change since round ${before.round}`;
-  const sign = points > 0 ? '+' : '−';
-  return `${sign}${Math.abs(points).toFixed(1)} points since round ${before.round}`;
+/** Named only where it is more than chance: "+1.2 to +7.0 points since round 9". */
+export function changeWords({ round, low, high, is_clear: isClear }: AccuracyChange): string {
+  return isClear
+    ? `${signed(low)} to ${signed(high)} points since round ${round}`
+    : `no clear change since round ${round}`;
+}
+
+const signed = (share: number) => `${share < 0 ? '−' : '+'}${Math.abs(share * 100).toFixed(1)}`;
+
+/** The ends first; the middle only where it is known well enough to be said. */
+export const estimateWords = (estimate: Estimate): string =>
+  estimate.is_sure
+    ? `${formatRange(estimate)}, most likely ${formatPercent(estimate.value)}`
+    : `${formatRange(estimate)}, from ${formatPlural(estimate.n, 'audit item')}`;
+
+/** What is missing until accuracy is known, and what it takes, each where it is known. */
+export function awaitedWords({ answered, needed, money, labels, hours }: AwaitedAnswers, currency: string): string {
+  const missing = needed - answered;
+  if (missing <= 0) return 'The figure comes with the next round.';
+  return [
+    `${formatCount(missing)} to go`,
+    ...(money === null ? [] : [formatMoney(money, currency)]),
+    `about ${formatPlural(labels, 'label')} until then`,
+    ...(hours === null ? [] : [`about ${formatDuration(hours * 3600)}`]),
+  ].join(' · ');
 }
 
 export function curveTable(
@@ -88,7 +121,7 @@ export function curveTable(
       ],
     },
     shown: {
-      columns: ['Round', 'Labels', 'Money', 'Accuracy', '95 % interval', 'Audit items'],
+      columns: ['Round', 'Labels', 'Money', 'Accuracy, 95 %', 'Most likely', 'Audit items'],
       rows: [
         ...curve.map((p) => [p.round, ...shownPoint(p, currency), formatCount(p.n)]),
         ...ahead.map((p) => ['forecast', ...shownPoint(p, currency), null]),
@@ -100,8 +133,8 @@ export function curveTable(
 const shownPoint = (point: CurvePoint | ForecastPoint, currency: string) => [
   formatCount(point.labels),
   point.money && formatMoney(point.money, currency),
+  formatRange(point),
   formatPercent(point.value),
-  `${formatPercent(point.low)} to ${formatPercent(point.high)}`,
 ];
 
 /** The middle of the finished rounds, part by part. */
@@ -165,10 +198,11 @@ export function roundsTable(rounds: readonly RoundRow[]): { data: ChartTable; sh
 export function classesTable(classes: readonly ClassShare[]): { data: ChartTable; shown: ChartTable } {
   return {
     data: {
-      columns: ['label', 'annotations', 'share', 'prevalence', 'low', 'high', 'audit_items'],
-      rows: classes.map(({ name, labels, share, prevalence: p }) => [
+      columns: ['label', 'annotations', 'on_audit_items', 'share', 'prevalence', 'low', 'high', 'audit_items'],
+      rows: classes.map(({ name, labels, audit_labels: onAudit, share, prevalence: p }) => [
         name,
         labels,
+        onAudit,
         share,
         p?.value,
         p?.low,
@@ -177,12 +211,13 @@ export function classesTable(classes: readonly ClassShare[]): { data: ChartTable
       ]),
     },
     shown: {
-      columns: ['Label', 'Given', 'Share', 'In the whole pool'],
-      rows: classes.map(({ name, labels, share, prevalence: p }) => [
+      columns: ['Label', 'Given', 'Share', 'On audit items', 'Among all items'],
+      rows: classes.map(({ name, labels, audit_labels: onAudit, share, prevalence: p }) => [
         name,
         formatCount(labels),
         formatPercent(share),
-        p ? `${formatPercent(p.value)} (${formatInterval(p)})` : null,
+        formatCount(onAudit),
+        p ? estimateWords(p) : null,
       ]),
     },
   };

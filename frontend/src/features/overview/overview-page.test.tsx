@@ -11,6 +11,9 @@ const empty: Overview = {
   ...overview,
   sentence: 'No labels yet.',
   accuracy: null,
+  awaited: { answered: 3, needed: 93, money: '10.8000', labels: 900, hours: null, detail: '' },
+  change: null,
+  chance: null,
   curve: [],
   rounds: [],
   people: [],
@@ -31,8 +34,8 @@ test('the page begins with one sentence and four figures', async () => {
   open({ body: overview });
   expect(await screen.findByText(overview.sentence)).toBeTruthy();
   expect(screen.getByRole('region', { name: 'Spent' }).textContent).toContain('1,200 of 1,800 labels');
-  expect(screen.getByRole('region', { name: 'Accuracy' }).textContent).toContain('94.1 % ± 1.2');
-  expect(screen.getByRole('region', { name: 'Accuracy' }).textContent).toContain('+4.1 points since round 1');
+  expect(screen.getByRole('region', { name: 'Accuracy' }).textContent).toContain('92.9–95.3 % most likely 94.1 %');
+  expect(screen.getByRole('region', { name: 'Accuracy' }).textContent).toContain('+1.2 to +7.0 points since round 1');
   expect(screen.getByRole('region', { name: 'Left' }).textContent).toContain('600 labels · 72.00 EUR');
   expect(screen.getByRole('region', { name: 'Pace' }).textContent).toContain('3 people on line');
   expect(screen.getByText(/model 34 labels behind/).textContent).toContain('next round after 46 more labels');
@@ -43,7 +46,7 @@ test('each chart has its table', async () => {
   const chart = await screen.findByRole('region', { name: 'Accuracy against labels' });
   await userEvent.click(within(chart).getByRole('button', { name: /^Table/ }));
   const table = within(chart).getByRole('table');
-  expect(within(table).getAllByRole('row')[2]?.textContent).toBe('21,200144.00 EUR94.1 %92.9 % to 95.3 %120');
+  expect(within(table).getAllByRole('row')[2]?.textContent).toBe('21,200144.00 EUR92.9–95.3 %94.1 %120');
 });
 
 test('the chart says that it goes on into a forecast, and its table has the rows', async () => {
@@ -60,7 +63,7 @@ test('the chart says that it goes on into a forecast, and its table has the rows
   await userEvent.click(within(chart).getByRole('button', { name: /^Table/ }));
   const rows = within(chart).getAllByRole('row');
   expect(rows).toHaveLength(4);
-  expect(rows.at(-1)?.textContent).toBe('forecast1,800216.00 EUR94.8 %93.1 % to 96.2 %–');
+  expect(rows.at(-1)?.textContent).toBe('forecast1,800216.00 EUR93.1–96.2 %94.8 %–');
 });
 
 test('the axis in money is in the address', async () => {
@@ -71,14 +74,27 @@ test('the axis in money is in the address', async () => {
 test('before the first audit items the page says what will come', async () => {
   open({ body: empty });
   await screen.findByText('No labels yet.');
-  expect(screen.getByRole('region', { name: 'Accuracy' }).textContent).toContain('Not measured yet');
+  const card = screen.getByRole('region', { name: 'Accuracy' }).textContent;
+  expect(card).toContain('3 of about 93 audit answers');
+  expect(card).toContain('90 to go · 10.80 EUR · about 900 labels until then');
   expect(screen.getByText(/No rounds yet/)).toBeTruthy();
   expect(screen.getByText('Nobody has labelled yet.')).toBeTruthy();
 });
 
-test('without audit items the card says why there is no accuracy', async () => {
-  open({ body: empty }, testProject({ status: 'active', audit_share: 0 }));
-  expect((await screen.findByRole('region', { name: 'Accuracy' })).textContent).toContain('draws no audit items');
+test('the parts of the items add up to all of them', async () => {
+  open({ body: overview });
+  const parts = (await screen.findByRole('region', { name: 'Items' })).textContent;
+  const [total, ...others] = [...parts.matchAll(/[\d,]+/g)].map(([number]) => Number(number.replaceAll(',', '')));
+  expect(total).toBe(12_040);
+  expect(others.reduce((sum, each) => sum + each, 0)).toBe(total);
+  expect(parts).toContain('1,200 answered');
+  expect(parts).toContain('10 set aside');
+});
+
+test('the class balance says that answers on audit items are not in its bars', async () => {
+  open({ body: overview });
+  const chart = await screen.findByRole('region', { name: 'Class balance' });
+  expect(chart.textContent).toContain('1,200 labels on pool items; the 120 on audit items are not in them');
 });
 
 test('a sleeping worker is told in words', async () => {

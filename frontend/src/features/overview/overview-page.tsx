@@ -6,6 +6,7 @@ import { Link, useSearchParams } from 'wouter';
 import { Cards } from '@/features/overview/cards';
 import { ClassBalance } from '@/features/overview/class-balance';
 import { curveTable, medianSeconds, rankingAge, roundsTable, type CurveAxis } from '@/features/overview/figures';
+import { ItemParts } from '@/features/overview/item-parts';
 import classes from '@/features/overview/overview.module.css';
 import { PeopleTable } from '@/features/overview/people-table';
 import { ProjectActions } from '@/features/overview/project-actions';
@@ -14,7 +15,7 @@ import { overviewOptions, projectOptions } from '@/shared/api/projects';
 import type { Overview, Project, RoundRow } from '@/shared/api/schema.gen';
 import { ChartFrame } from '@/shared/charts/chart-frame';
 import { PartNames } from '@/shared/charts/part-names';
-import { formatClock, formatCount, formatDuration } from '@/shared/lib/format';
+import { formatClock, formatDuration, formatPercent } from '@/shared/lib/format';
 import { LoadingStack } from '@/shared/ui/loading-stack';
 import { Page } from '@/shared/ui/page';
 import { ProjectError } from '@/shared/ui/project-error';
@@ -152,7 +153,7 @@ function Dashboard({ project, overview, staleSince, error }: DashboardProps) {
         </Alert>
       )}
       <Warnings overview={overview} />
-      <Cards overview={overview} auditShare={project.audit_share} />
+      <Cards overview={overview} />
       <div className={classes.charts}>
         <AccuracyPanel project={project} overview={overview} />
         <ClassBalance balance={overview.classes} project={project.name} />
@@ -169,8 +170,6 @@ function Lead({ project, overview }: { project: Project; overview: Overview }) {
   const age = rankingAge(overview, formatDuration);
   // A worker that is gone stands among the warnings.
   const worker = overview.ranking.worker_alive ? describeWorker(overview.ranking) : null;
-  const { items } = overview;
-  const setAside = items.set_aside > 0 ? ` · ${formatCount(items.set_aside)} set aside` : '';
   return (
     <div>
       <Text size="lg" className={classes.lead} component="p">
@@ -181,15 +180,13 @@ function Lead({ project, overview }: { project: Project; overview: Overview }) {
         <Text size="sm" c="dimmed">
           {[worker, age].filter(Boolean).join(' · ')}
         </Text>
-        <Text size="sm" c="dimmed">
-          {formatCount(items.pool)} of {formatCount(items.total)} items in the pool{setAside}
-        </Text>
         {project.role === 'manager' && overview.spent.labels > 0 ? (
           <Anchor component={Link} size="sm" href={`/projects/${project.id}/benchmarks/new?source=labels`}>
             What would another strategy have cost?
           </Anchor>
         ) : null}
       </Group>
+      <ItemParts items={overview.items} />
     </div>
   );
 }
@@ -213,6 +210,15 @@ function Warnings({ overview: { warnings, ranking } }: { overview: Overview }) {
   );
 }
 
+function curveNote({ forecast, chance }: Overview): string {
+  return [
+    'Line: share of audit items on which the model is right; rounds that learned nothing new are left out.',
+    'Band: 95 % interval.',
+    ...(forecast ? ['Dashed: forecast, if it goes on as it did.'] : []),
+    ...(chance ? [`Grey: always saying “${chance.name}” is right on ${formatPercent(chance.value)}.`] : []),
+  ].join(' ');
+}
+
 function AccuracyPanel({ project, overview }: { project: Project; overview: Overview }) {
   const [params, setParams] = useSearchParams();
   const { currency } = overview.spent;
@@ -232,14 +238,12 @@ function AccuracyPanel({ project, overview }: { project: Project; overview: Over
   return (
     <ChartFrame
       title={axis === 'labels' ? 'Accuracy against labels' : `Accuracy against money (${currency})`}
-      note={`Line: share of audit items on which the model is right. Band: 95 % interval.${
-        forecast.length > 0 ? ' Dashed: forecast, if it goes on as it did.' : ''
-      }`}
+      note={curveNote(overview)}
       file={[project.name, 'accuracy']}
       {...curveTable(overview.curve, forecast, currency)}
       empty={
         overview.curve.length === 0
-          ? 'No points yet. The first comes with the first round that has audit items.'
+          ? 'No points yet. The first is the round whose accuracy is known to ± 10 points.'
           : undefined
       }
       controls={
@@ -259,7 +263,13 @@ function AccuracyPanel({ project, overview }: { project: Project; overview: Over
       }
     >
       <Suspense fallback={<Skeleton h={264} />}>
-        <AccuracyChart curve={overview.curve} forecast={forecast} axis={axis} currency={currency} />
+        <AccuracyChart
+          curve={overview.curve}
+          forecast={forecast}
+          chance={overview.chance}
+          axis={axis}
+          currency={currency}
+        />
       </Suspense>
     </ChartFrame>
   );

@@ -1,7 +1,7 @@
 import { Table, Text, Title } from '@mantine/core';
 import classes from '@/features/overview/overview.module.css';
-import type { PersonRow } from '@/shared/api/schema.gen';
-import { formatCount, formatInterval, formatMoment, formatPercent, formatPlural } from '@/shared/lib/format';
+import type { Estimate, PersonRow } from '@/shared/api/schema.gen';
+import { formatCount, formatMoment, formatPercent, formatPlural, formatRange } from '@/shared/lib/format';
 import { ScrollRegion } from '@/shared/ui/scroll-region';
 
 const ROLE_WORDS: Record<PersonRow['role'], string> = {
@@ -71,12 +71,18 @@ function PersonLine({ person }: { person: PersonRow }) {
       <Table.Td>{seconds === null ? '–' : seconds.toFixed(1)}</Table.Td>
       <Table.Td>{rate === null ? '–' : formatCount(rate)}</Table.Td>
       <Table.Td>
-        {agreement ? formatPercent(agreement.value) : '–'}
+        {agreement?.is_sure ? formatRange(agreement) : '–'}
         <Text size="xs" c="dimmed">
-          {agreement ? formatInterval(agreement) : 'not measured'}
+          {agreementWords(agreement)}
         </Text>
       </Table.Td>
       <Table.Td>{person.online ? 'now' : seen === null ? 'never' : formatMoment(seen)}</Table.Td>
     </Table.Tr>
   );
+}
+
+function agreementWords(agreement: Estimate | null): string {
+  if (!agreement) return 'not measured';
+  if (agreement.is_sure) return `most likely ${formatPercent(agreement.value)}`;
+  return `too few audit items: ${formatCount(agreement.n)}`;
 }

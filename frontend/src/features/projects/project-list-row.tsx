@@ -6,7 +6,7 @@ import { projectAction, projectHref, waitingWords } from '@/features/projects/pr
 import classes from '@/features/projects/projects.module.css';
 import type { ProjectRow } from '@/shared/api/schema.gen';
 import { Sparkline } from '@/shared/charts/sparkline';
-import { formatCount, formatInterval, formatMoney, formatPercent, formatPlural } from '@/shared/lib/format';
+import { formatCount, formatMoney, formatPercent, formatPlural, formatRange } from '@/shared/lib/format';
 import { StatusBadge } from '@/shared/ui/status-badge';
 
 export function ProjectListRow({ row }: { row: ProjectRow }) {
@@ -94,18 +94,21 @@ function Cell({ caption, children }: { caption: string; children: ReactNode }) {
   );
 }
 
-function Accuracy({ row: { accuracy, accuracy_series: series } }: { row: ProjectRow }) {
+function Accuracy({ row: { accuracy, awaited, accuracy_series: series } }: { row: ProjectRow }) {
   if (!accuracy) {
     return (
       <Text size="sm" c="dimmed">
-        not measured yet
+        {awaited
+          ? `${formatCount(awaited.answered)} of about ${formatPlural(awaited.needed, 'audit answer')}`
+          : 'not measured yet'}
       </Text>
     );
   }
   return (
     <Group gap={12} className={classes.accuracy}>
       <Text size="sm" className={classes.figure}>
-        {formatPercent(accuracy.value)} <span className={classes.margin}>{formatInterval(accuracy)}</span>
+        {formatRange(accuracy)}
+        <span className={classes.margin}>most likely {formatPercent(accuracy.value)}</span>
       </Text>
       <Sparkline values={series} width={72} />
     </Group>

@@ -16,7 +16,8 @@ const row: ProjectRow = {
   spent_money: '144.00',
   budget_money: '216.00',
   currency: 'EUR',
-  accuracy: { value: 0.941, low: 0.929, high: 0.953, n: 120 },
+  accuracy: { value: 0.941, low: 0.929, high: 0.953, n: 120, is_sure: true },
+  awaited: null,
   accuracy_series: [0.7, 0.941],
   people_online: 3,
   created_at: '2026-01-01T10:00:00Z',
@@ -27,11 +28,20 @@ test('a row says what was spent, what it bought and what is left', async () => {
   renderPage(<ProjectsPage />);
   const item = await screen.findByRole('listitem');
   expect(item.textContent).toContain('1,200 of 1,800');
-  expect(item.textContent).toContain('94.1 % ± 1.2');
+  expect(item.textContent).toContain('92.9–95.3 %most likely 94.1 %');
   expect(item.textContent).toContain('144.00 EUR spent');
   expect(item.textContent).toContain('72.00 EUR left');
   expect(item.textContent).toContain('3 on line');
   expect(within(item).getByRole('link', { name: 'Overview: Shop reviews' }).getAttribute('href')).toBe('/projects/1');
+});
+
+test('a row with few audit answers says how many there are, and no figure', async () => {
+  const few = { ...row, accuracy: null, accuracy_series: [], awaited: { answered: 14, needed: 85 } };
+  fakeServer({ 'GET /api/projects': { body: [few] } });
+  renderPage(<ProjectsPage />);
+  const item = await screen.findByRole('listitem');
+  expect(item.textContent).toContain('14 of about 85 audit answers');
+  expect(item.textContent).not.toContain('%');
 });
 
 test('an annotator gets one button, to label', async () => {

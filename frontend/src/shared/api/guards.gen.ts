@@ -1,6 +1,14 @@
 // Generated from schema.yaml by `npm run schema`. Do not edit.
 import * as v from 'valibot';
 
+export const AccuracyChange = /* #__PURE__ */ v.object({
+  "round": v.number(),
+  "value": v.number(),
+  "low": v.number(),
+  "high": v.number(),
+  "is_clear": v.boolean(),
+});
+
 export const Answer = /* #__PURE__ */ v.object({
   "key": v.string(),
   "item": v.number(),
@@ -18,6 +26,20 @@ export const AnswerResult = /* #__PURE__ */ v.object({
   "key": v.string(),
   "status": AnswerStatus,
   "code": v.string(),
+  "detail": v.string(),
+});
+
+export const Awaited = /* #__PURE__ */ v.object({
+  "answered": v.number(),
+  "needed": v.number(),
+});
+
+export const AwaitedAnswers = /* #__PURE__ */ v.object({
+  "answered": v.number(),
+  "needed": v.number(),
+  "money": v.nullable(v.string()),
+  "labels": v.number(),
+  "hours": v.nullable(v.number()),
   "detail": v.string(),
 });
 
@@ -183,11 +205,17 @@ export const BenchmarkPlan = /* #__PURE__ */ v.object({
   "detail": v.string(),
 });
 
+export const Chance = /* #__PURE__ */ v.object({
+  "value": v.number(),
+  "name": v.string(),
+});
+
 export const Estimate = /* #__PURE__ */ v.object({
   "value": v.number(),
   "low": v.number(),
   "high": v.number(),
   "n": v.number(),
+  "is_sure": v.boolean(),
 });
 
 export const ClassShare = /* #__PURE__ */ v.object({
@@ -195,6 +223,7 @@ export const ClassShare = /* #__PURE__ */ v.object({
   "name": v.string(),
   "color": v.string(),
   "labels": v.number(),
+  "audit_labels": v.number(),
   "share": v.number(),
   "prevalence": v.nullable(Estimate),
 });
@@ -332,9 +361,9 @@ export const ImportCreate = /* #__PURE__ */ v.object({
 export const ItemCounts = /* #__PURE__ */ v.object({
   "total": v.number(),
   "pool": v.number(),
-  "labelled": v.number(),
   "audit": v.number(),
   "leased": v.number(),
+  "answered": v.number(),
   "set_aside": v.number(),
 });
 
@@ -465,6 +494,9 @@ export const Overview = /* #__PURE__ */ v.object({
   "spent": OverviewSpent,
   "left": OverviewLeft,
   "accuracy": v.nullable(Estimate),
+  "awaited": v.nullable(AwaitedAnswers),
+  "change": v.nullable(AccuracyChange),
+  "chance": v.nullable(Chance),
   "pace": OverviewPace,
   "curve": v.array(CurvePoint),
   "forecast": v.nullable(Forecast),
@@ -588,6 +620,7 @@ export const ProjectRow = /* #__PURE__ */ v.object({
   "budget_money": v.nullable(v.string()),
   "currency": v.string(),
   "accuracy": v.nullable(Estimate),
+  "awaited": v.nullable(Awaited),
   "accuracy_series": v.array(v.number()),
   "people_online": v.number(),
   "created_at": v.string(),

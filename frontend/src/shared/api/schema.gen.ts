@@ -426,6 +426,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccuracyChange: {
+            round: number;
+            /** Format: double */
+            value: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
+            is_clear: boolean;
+        };
         Answer: {
             /** Format: uuid */
             key: string;
@@ -459,6 +469,20 @@ export interface components {
          * @enum {string}
          */
         AnswerStatus: "accepted" | "duplicate" | "refused";
+        Awaited: {
+            answered: number;
+            needed: number;
+        };
+        AwaitedAnswers: {
+            answered: number;
+            needed: number;
+            /** Format: decimal */
+            money: string | null;
+            labels: number;
+            /** Format: double */
+            hours: number | null;
+            detail: string;
+        };
         Benchmark: {
             id: number;
             project: number;
@@ -634,11 +658,17 @@ export interface components {
          * @enum {string}
          */
         Certainty: "clear" | "leaning" | "noise" | "early";
+        Chance: {
+            /** Format: double */
+            value: number;
+            name: string;
+        };
         ClassShare: {
             id: number;
             name: string;
             color: string;
             labels: number;
+            audit_labels: number;
             /** Format: double */
             share: number;
             prevalence: components["schemas"]["Estimate"] | null;
@@ -740,6 +770,7 @@ export interface components {
             /** Format: double */
             high: number;
             n: number;
+            is_sure: boolean;
         };
         ExportCreate: {
             format: components["schemas"]["ExportFormat"];
@@ -788,9 +819,9 @@ export interface components {
         ItemCounts: {
             total: number;
             pool: number;
-            labelled: number;
             audit: number;
             leased: number;
+            answered: number;
             set_aside: number;
         };
         Job: {
@@ -880,6 +911,9 @@ export interface components {
             spent: components["schemas"]["OverviewSpent"];
             left: components["schemas"]["OverviewLeft"];
             accuracy: components["schemas"]["Estimate"] | null;
+            awaited: components["schemas"]["AwaitedAnswers"] | null;
+            change: components["schemas"]["AccuracyChange"] | null;
+            chance: components["schemas"]["Chance"] | null;
             pace: components["schemas"]["OverviewPace"];
             curve: components["schemas"]["CurvePoint"][];
             forecast: components["schemas"]["Forecast"] | null;
@@ -1053,6 +1087,7 @@ export interface components {
             budget_money: string | null;
             currency: string;
             accuracy: components["schemas"]["Estimate"] | null;
+            awaited: components["schemas"]["Awaited"] | null;
             accuracy_series: number[];
             people_online: number;
             /** Format: date-time */
@@ -2306,9 +2341,12 @@ export interface operations {
     };
 }
 
+export type AccuracyChange = components['schemas']['AccuracyChange'];
 export type Answer = components['schemas']['Answer'];
 export type AnswerResult = components['schemas']['AnswerResult'];
 export type AnswerStatus = components['schemas']['AnswerStatus'];
+export type Awaited = components['schemas']['Awaited'];
+export type AwaitedAnswers = components['schemas']['AwaitedAnswers'];
 export type Benchmark = components['schemas']['Benchmark'];
 export type BenchmarkAdvice = components['schemas']['BenchmarkAdvice'];
 export type BenchmarkAnnotators = components['schemas']['BenchmarkAnnotators'];
@@ -2325,6 +2363,7 @@ export type BenchmarkSettings = components['schemas']['BenchmarkSettings'];
 export type BenchmarkSource = components['schemas']['BenchmarkSource'];
 export type BenchmarkTableRow = components['schemas']['BenchmarkTableRow'];
 export type Certainty = components['schemas']['Certainty'];
+export type Chance = components['schemas']['Chance'];
 export type ClassShare = components['schemas']['ClassShare'];
 export type Credentials = components['schemas']['Credentials'];
 export type CurvePoint = components['schemas']['CurvePoint'];

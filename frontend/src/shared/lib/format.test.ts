@@ -3,10 +3,10 @@ import {
   formatBytes,
   formatCount,
   formatDuration,
-  formatInterval,
   formatMoney,
   formatPercent,
   formatPlural,
+  formatRange,
 } from './format';
 
 test('figures carry their separators and units', () => {
@@ -15,8 +15,8 @@ test('figures carry their separators and units', () => {
   expect(formatPlural(1200, 'label')).toBe('1,200 labels');
   expect(formatPlural(2, 'class', 'classes')).toBe('2 classes');
   expect(formatPercent(0.941)).toBe('94.1 %');
-  expect(formatInterval({ value: 0.941, low: 0.929, high: 0.953 })).toBe('± 1.2');
-  expect(formatInterval({ value: 1, low: 0.896, high: 1 })).toBe('89.6–100.0');
+  expect(formatRange({ low: 0.886, high: 0.9689 })).toBe('88.6–96.9 %');
+  expect(formatRange({ low: 0.896, high: 1 })).toBe('89.6–100.0 %');
   expect(formatMoney('72', 'EUR')).toBe('72.00 EUR');
   expect(formatBytes(0)).toBe('0 B');
   expect(formatBytes(1536)).toBe('1.5 kB');

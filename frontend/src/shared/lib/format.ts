@@ -15,17 +15,9 @@ export const formatPlural = (value: number, one: string, many = `${one}s`): stri
 /** 0.941 -> "94.1 %" */
 export const formatPercent = (fraction: number): string => `${oneDecimal.format(fraction * 100)} %`;
 
-/**
- * The 95 % interval of a share, in points: half of it where it is even, "± 1.2";
- * its ends where it is lopsided (near 0 and 100 %), "89.6–100.0".
- */
-export function formatInterval({ value, low, high }: { value: number; low: number; high: number }): string {
-  const [above, below] = [high - value, value - low];
-  if (above + below > 0 && Math.abs(above - below) >= 0.2 * (above + below)) {
-    return `${oneDecimal.format(low * 100)}–${oneDecimal.format(high * 100)}`;
-  }
-  return `± ${oneDecimal.format(((above + below) / 2) * 100)}`;
-}
+/** An interval of a share comes before its middle: { low: 0.886, high: 0.969 } -> "88.6–96.9 %" */
+export const formatRange = ({ low, high }: { low: number; high: number }): string =>
+  `${oneDecimal.format(low * 100)}–${oneDecimal.format(high * 100)} %`;
 
 /** "72", "EUR" -> "72.00 EUR" */
 export const formatMoney = (amount: string | number, currency: string): string =>

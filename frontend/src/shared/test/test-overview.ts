@@ -1,6 +1,6 @@
 import type { Overview } from '@/shared/api/schema.gen';
 
-export const testEstimate = { value: 0.941, low: 0.929, high: 0.953, n: 120 };
+export const testEstimate = { value: 0.941, low: 0.929, high: 0.953, n: 120, is_sure: true };
 /** The figures of a project in full swing, for tests. */
 export const testOverview: Overview = {
   sentence: 'At 1,200 labels the model is right on 94.1 % (± 1.2) of items.',
@@ -15,15 +15,26 @@ export const testOverview: Overview = {
   },
   left: { labels: 600, money: '72.00', finish_at: null, hours: 1.9 },
   accuracy: testEstimate,
+  awaited: null,
+  change: { round: 1, value: 0.041, low: 0.012, high: 0.07, is_clear: true },
+  chance: { value: 0.61, name: 'positive' },
   pace: { labels_per_hour: 310, people_online: 3 },
   curve: [
     { round: 1, labels: 600, money: '72.00', value: 0.9, low: 0.87, high: 0.93, n: 60 },
-    { round: 2, labels: 1200, money: '144.00', ...testEstimate },
+    { round: 2, labels: 1200, money: '144.00', value: 0.941, low: 0.929, high: 0.953, n: 120 },
   ],
   forecast: null,
   classes: [
-    { id: 1, name: 'positive', color: '#0072B2', labels: 800, share: 0.667, prevalence: testEstimate },
-    { id: 2, name: 'negative', color: '#E69F00', labels: 400, share: 0.333, prevalence: null },
+    {
+      id: 1,
+      name: 'positive',
+      color: '#0072B2',
+      labels: 800,
+      audit_labels: 90,
+      share: 0.667,
+      prevalence: testEstimate,
+    },
+    { id: 2, name: 'negative', color: '#E69F00', labels: 400, audit_labels: 30, share: 0.333, prevalence: null },
   ],
   rounds: [
     {
@@ -65,6 +76,6 @@ export const testOverview: Overview = {
       online: true,
     },
   ],
-  items: { total: 12_040, pool: 10_640, labelled: 1200, audit: 140, leased: 60, set_aside: 0 },
+  items: { total: 12_040, pool: 10_640, audit: 130, leased: 60, answered: 1200, set_aside: 10 },
   warnings: [],
 };

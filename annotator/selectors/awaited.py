@@ -1,0 +1,93 @@
+"""What stands where accuracy will: how many audit answers are missing, what they cost and how long they take."""
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+
+from annotator.models import Project
+from annotator.selectors import words
+from annotator.statistics.shares import answers_needed
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """answered: audit items on which people have settled; needed: about so many in all make accuracy a figure."""
+
+    answered: int
+    needed: int
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.needed - self.answered)
+
+
+@dataclass(frozen=True)
+class Supply:
+    """What there is to get them from.
+
+    audit_items: in the project, answered or not. pool_items: nobody has answered them. left: labels that are still
+    paid for. labels_per_hour: 0 while nobody labels.
+    """
+
+    audit_items: int
+    pool_items: int
+    left: int
+    labels_per_hour: float
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What is missing, and what it takes.
+
+    money: of the missing answers; None without a price. labels: after which they will be there, because audit items
+    come between others. hours: of these labels at today's pace, None while nobody labels.
+    """
+
+    answered: int
+    needed: int
+    money: Decimal | None
+    labels: int
+    hours: float | None
+    detail: str
+
+
+def awaited(answered: int, *, expected: float) -> Awaited:
+    """expected: about how often the model is right (accuracy.py)."""
+    return Awaited(answered=answered, needed=answers_needed(expected))
+
+
+def waiting(project: Project, found: Awaited, *, supply: Supply) -> Waiting:
+    """With a plain sentence that also says where they will not come."""
+    answers = found.missing * project.overlap
+    labels = _labels_until(project, answers, supply)
+    hours = labels / supply.labels_per_hour if supply.labels_per_hour else None
+    cost = answers * project.price_per_label if project.price_per_label else None
+    said = _sentence(project, found, supply=supply, labels=labels, hours=hours, cost=cost)
+    return Waiting(found.answered, found.needed, money=cost, labels=labels, hours=hours, detail=said)
+
+
+def _labels_until(project: Project, answers: int, supply: Supply) -> int:
+    """Audit items come at their share while the pool lasts, and all at once after it."""
+    others = supply.pool_items * project.overlap
+    if not project.audit_share:
+        return others + answers
+    return min(math.ceil(answers / project.audit_share), others + answers)
+
+
+def _sentence(
+    project: Project, found: Awaited, *, supply: Supply, labels: int, hours: float | None, cost: Decimal | None
+) -> str:
+    if not found.missing:
+        return f"{words.plural(found.answered, 'audit answer')}; the figure comes with the next round."
+    if not supply.audit_items:
+        return "No audit items in this project. A share for them can be set in the settings."
+    so_far = f"{found.answered:,} of about {words.plural(found.needed, 'audit answer')}"
+    if supply.audit_items < found.needed:
+        there = words.plural(supply.audit_items, "audit item")
+        return f"{so_far}, but only {there} in this project. A larger audit share in the settings helps."
+    price = f" ({words.money(cost, project.currency)})" if cost is not None else ""
+    to_go = f"{so_far}; {found.missing:,} to go{price}"
+    if labels > supply.left:
+        return f"{to_go}. The budget ends before: they need about {words.plural(labels, 'more label')}."
+    time = f", about {words.duration(hours)} at today's pace" if hours is not None else ""
+    return f"{to_go}, with about the next {words.plural(labels, 'label')}{time}."
