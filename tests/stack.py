@@ -31,14 +31,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def until(found: Callable[[], Found | None], *, within_s: float = 60.0, what: str = "it") -> Found:
+def until(find: Callable[[], Found | None], *, within_s: float = 60.0, awaited: str = "it") -> Found:
     """Ask again until there is an answer."""
     deadline = time.monotonic() + within_s
     while time.monotonic() < deadline:
-        if result := found():
+        if result := find():
             return result
         time.sleep(0.1)
-    raise AssertionError(f"{what} did not happen within {within_s} s")
+    raise AssertionError(f"{awaited} did not happen within {within_s} s")
 
 
 @dataclass
@@ -100,8 +100,8 @@ class Stack:
     def child(self, word: str) -> psutil.Process:
         """The newest child process whose command line has this word."""
         children = psutil.Process(self.process.pid).children(recursive=True)
-        found = [child for child in children if word in " ".join(child.cmdline())]
-        return max(found, key=lambda child: child.create_time())
+        matching = [child for child in children if word in " ".join(child.cmdline())]
+        return max(matching, key=lambda child: child.create_time())
 
     def person(self, username: str, password: str) -> Browserless:
         someone = Browserless(self.url)

@@ -30,24 +30,24 @@ def written(path: Path) -> Iterator[Requirement]:
             yield Requirement(line)
 
 
-def installed_with(wanted: Requirement, found: set[str]) -> set[str]:
+def installed_with(wanted: Requirement, installed: set[str]) -> set[str]:
     """`found` and the canonical names of this requirement's distribution and of all that it brings along."""
     name = canonicalize_name(wanted.name)
-    if name not in found or wanted.extras:
-        found.add(name)
+    if name not in installed or wanted.extras:
+        installed.add(name)
         for needed in map(Requirement, distribution(name).requires or ()):
             extras = wanted.extras or {""}
             if needed.marker is None or any(needed.marker.evaluate({"extra": extra}) for extra in extras):
-                installed_with(needed, found)
-    return found
+                installed_with(needed, installed)
+    return installed
 
 
 @pytest.fixture(scope="module")
 def in_the_web_image() -> set[str]:
-    found: set[str] = set()
+    installed: set[str] = set()
     for requirement in written(ROOT / "requirements-web.txt"):
-        installed_with(requirement, found)
-    return found
+        installed_with(requirement, installed)
+    return installed
 
 
 def test_the_web_image_carries_neither_models_nor_a_database(in_the_web_image: set[str]) -> None:

@@ -24,7 +24,7 @@ def _a_connection_of_its_own() -> Iterator[None]:
     connection.close()
 
 
-def said(queries: CaptureQueriesContext) -> list[str]:
+def statements(queries: CaptureQueriesContext) -> list[str]:
     return [query["sql"].split()[0] for query in queries.captured_queries]
 
 
@@ -41,11 +41,11 @@ def test_a_statement_is_prepared_once_per_connection() -> None:
     with CaptureQueriesContext(connection) as queries:
         assert TWICE.row(number=3, word="a") == (6, "a")
         assert TWICE.rows(number=4, word="it's %s") == [(8, "it's %s")]
-    assert said(queries) == ["PREPARE", "EXECUTE", "EXECUTE"]
+    assert statements(queries) == ["PREPARE", "EXECUTE", "EXECUTE"]
     connection.close()
     with CaptureQueriesContext(connection) as queries:
         TWICE.run(number=3, word="a")
-    assert said(queries) == ["PREPARE", "EXECUTE"]
+    assert statements(queries) == ["PREPARE", "EXECUTE"]
 
 
 def test_an_old_plan_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,14 +53,14 @@ def test_an_old_plan_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sql, "FRESH_S", -1.0)
     with CaptureQueriesContext(connection) as queries:
         assert TWICE.row(number=3, word="a") == (6, "a")
-    assert said(queries) == ["DEALLOCATE", "PREPARE", "EXECUTE"]
+    assert statements(queries) == ["DEALLOCATE", "PREPARE", "EXECUTE"]
 
 
 def test_behind_a_pooling_proxy_nothing_is_prepared(settings: LazySettings) -> None:
     settings.PREPARED_STATEMENTS = False
     with CaptureQueriesContext(connection) as queries:
         assert TWICE.row(number=3, word="a") == (6, "a")
-    assert said(queries) == ["SELECT"]
+    assert statements(queries) == ["SELECT"]
 
 
 def test_a_connection_that_rested_is_checked_and_replaced(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,12 +22,12 @@ answers_of_some = st.lists(st.tuples(st.integers(0, 4), st.sampled_from("abc")),
 
 def slow(answers: list[tuple[int, str]]) -> dict[int, str | None]:
     """The rule word for word: the label that was given more often than every other one."""
-    found: dict[int, str | None] = {}
+    by_item: dict[int, str | None] = {}
     for item in {item for item, _ in answers}:
-        labels = [label for one, label in answers if one == item]
+        labels = [label for answered_item, label in answers if answered_item == item]
         first = [a for a in "abc" if all(labels.count(a) > labels.count(b) for b in "abc" if b != a)]
-        found[item] = first[0] if first else None
-    return found
+        by_item[item] = first[0] if first else None
+    return by_item
 
 
 @given(answers_of_some)
@@ -36,8 +36,8 @@ def test_the_consensus_is_the_label_that_was_given_more_often_than_every_other(a
 
 
 @given(answers_of_some.flatmap(lambda answers: st.tuples(st.just(answers), st.permutations(answers))))
-def test_who_answered_first_decides_nothing(both: tuple[list[tuple[int, str]], list[tuple[int, str]]]) -> None:
-    answers, shuffled = both
+def test_who_answered_first_decides_nothing(orders: tuple[list[tuple[int, str]], list[tuple[int, str]]]) -> None:
+    answers, shuffled = orders
     assert consensus(answers) == consensus(shuffled)
 
 
@@ -82,8 +82,8 @@ def test_rounds_benchmarks_and_exports_go_by_the_same_rule(tmp_path: Path) -> No
         state = selection.State.from_bytes(file.read())
     assert dict(zip(state.memory_rows.tolist(), state.memory_labels.tolist(), strict=True)) == agreed
 
-    found = known_labels(project, source="labels")
-    assert dict(zip(found.rows.tolist(), found.labels.tolist(), strict=True)) == agreed
+    known = known_labels(project, source="labels")
+    assert dict(zip(known.rows.tolist(), known.labels.tolist(), strict=True)) == agreed
     assert counts(project, source="labels") == Counts(items=21, classes=3, audit=0)
 
     export_to_path(project, tmp_path / "answers.jsonl")

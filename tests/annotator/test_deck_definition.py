@@ -142,7 +142,7 @@ def request_of(data: dict[str, Any]) -> DeckRequest:
     answers = [{**answer} for answer in data["answers"]]
     return DeckRequest(
         submission=data["submission"],
-        answers=tuple(Answer(item_id=one.pop("item"), label_id=one.pop("label"), **one) for one in answers),
+        answers=tuple(Answer(item_id=fields.pop("item"), label_id=fields.pop("label"), **fields) for fields in answers),
         want=data["want"],
         holding=frozenset(data["holding"]),
         give_back=tuple(data["give_back"]),
@@ -193,7 +193,7 @@ def bodies(draw: st.DrawFn) -> bytes:
 
 def body_answers(body: dict[str, Any]) -> list[dict[str, Any]]:
     answers = body.get("answers")
-    return [one for one in answers if isinstance(one, dict)] if isinstance(answers, list) else []
+    return [fields for fields in answers if isinstance(fields, dict)] if isinstance(answers, list) else []
 
 
 @given(bodies())
@@ -212,8 +212,8 @@ def test_each_field_of_an_answer_takes_what_the_twin_takes(name: str, value: Any
     ("name", "most"), [("answers", 500), ("holding", 1000), ("give_back", 1000)], ids=["answers", "holding", "given"]
 )
 def test_each_list_is_as_long_as_the_twin_allows(name: str, most: int) -> None:
-    one = ANSWER if name == "answers" else 1
-    whole, longer = (json.dumps({**BODY, name: [one] * count}).encode() for count in (most, most + 1))
+    element = ANSWER if name == "answers" else 1
+    whole, longer = (json.dumps({**BODY, name: [element] * count}).encode() for count in (most, most + 1))
     assert read(whole) == read_by_twin(whole)
     assert isinstance(read(whole), tuple)
     assert read(longer) == read_by_twin(longer)

@@ -127,8 +127,8 @@ def test_consensus_is_the_majority_and_a_tie_is_marked_as_one(tmp_path: Path) ->
     project = text_project(items=2, overlap=3)
     good, bad = project.labels.all()
     first, second = project.items.order_by("row")
-    said = {alice(): (good, bad), bob(): (bad, good), rita(): (bad, None)}
-    for person, labels in said.items():
+    by_person = {alice(): (good, bad), bob(): (bad, good), rita(): (bad, None)}
+    for person, labels in by_person.items():
         deck(project, person, want=2)
         answers = [
             answer(item.pk, label.pk if label else None) for item, label in zip((first, second), labels, strict=True)
@@ -142,8 +142,8 @@ def test_consensus_is_the_majority_and_a_tie_is_marked_as_one(tmp_path: Path) ->
 def awkward() -> Project:
     """One answer in which every column is hard to write; what is drawn at random is fixed."""
     project = labelled(n=1)
-    found = Annotation.objects.get()
-    Item.objects.filter(pk=found.item_id).update(text='=1+1;"é\u2028"\r\n\\n,\t😀 ', external_id="@x", role="audit")
+    stored = Annotation.objects.get()
+    Item.objects.filter(pk=stored.item_id).update(text='=1+1;"é\u2028"\r\n\\n,\t😀 ', external_id="@x", role="audit")
     project.labels.filter(name="good").update(name="-good")
     lease = Lease.objects.get()
     strategy = {"name": "=s", "proxy": None}
@@ -212,7 +212,7 @@ def test_a_failed_export_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr("annotator.services.exports.answers._with_consensus", fail)
     with pytest.raises(OSError, match="disk full"):
         export_to_path(project, path)
-    assert [found.name for found in tmp_path.iterdir()] == ["answers.csv"]
+    assert [left.name for left in tmp_path.iterdir()] == ["answers.csv"]
     assert path.read_text() == "the export of yesterday"
 
 
@@ -244,10 +244,10 @@ def test_the_command_line_imports_and_exports(tmp_path: Path, capsys: pytest.Cap
     reviews.write_text("text,label\nnew one,good\n,bad\n")
     project = labelled()
     call_command("import_items", project.name, str(reviews), text_column="text", label_column="label")
-    said = capsys.readouterr().out
-    assert "added 1 · " in said
-    assert "rejected 1" in said
-    listed = Path(said.split("listed in ")[1].strip())
+    output = capsys.readouterr().out
+    assert "added 1 · " in output
+    assert "rejected 1" in output
+    listed = Path(output.split("listed in ")[1].strip())
     assert "empty_text" in listed.read_text()
     call_command("export", project.name, str(tmp_path / "out.csv"))
     assert "2 answers written" in capsys.readouterr().out

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 LEARNING = (600, 700, 750, 780, 800, 815)
 
 
-def learnt(project: Project, *, rounds: int = 6, asked: int = 1000) -> list[Round]:
+def learnt(project: Project, *, rounds: int = 6, answered: int = 1000) -> list[Round]:
     return [
         Round.objects.create(
             project=project,
@@ -29,8 +29,8 @@ def learnt(project: Project, *, rounds: int = 6, asked: int = 1000) -> list[Roun
             status="done",
             started_at=timezone.now(),
             finished_at=timezone.now(),
-            audit_right=LEARNING[number - 1] * asked // 1000,
-            audit_n=asked,
+            audit_right=LEARNING[number - 1] * answered // 1000,
+            audit_n=answered,
             labels_new=100,
             spent_labels=number * 100,
             spent_money=Decimal(number * 12),
@@ -50,7 +50,7 @@ def priced(**settings: object) -> Project:
     return spent(text_project(**settings), 620)  # type: ignore[arg-type]
 
 
-def said(project: Project, coming: Forecast | None) -> str:
+def sentence_of(project: Project, coming: Forecast | None) -> str:
     return plain_sentence(project, accuracy=wilson(36, 40), left=600, money=None, hours=None, coming=coming)
 
 
@@ -130,7 +130,7 @@ def test_without_a_price_there_is_no_money() -> None:
     ],
 )
 def test_the_gain_is_said_as_surely_as_it_is_known(coming: Forecast, words: str) -> None:
-    assert words in said(priced(), coming)
+    assert words in sentence_of(priced(), coming)
 
 
 def test_the_overview_says_it_in_its_second_sentence() -> None:

@@ -58,12 +58,12 @@ def run(job: Job, handler: Handler = HANDLERS["export"]) -> None:
 
 
 def test_a_job_is_done_once_however_often_it_is_asked_for() -> None:
-    found = job()
-    run(found)
-    first = fresh(found).finished_at
-    run(found)
-    assert (fresh(found).state, found.attempts, found.finished_at) == ("done", 1, first)
-    assert found.message == "0 answers exported."
+    stored = job()
+    run(stored)
+    first = fresh(stored).finished_at
+    run(stored)
+    assert (fresh(stored).state, stored.attempts, stored.finished_at) == ("done", 1, first)
+    assert stored.message == "0 answers exported."
 
 
 def test_a_job_whose_project_is_deleted_ends_without_a_traceback(caplog: pytest.LogCaptureFixture) -> None:
@@ -84,9 +84,9 @@ def test_a_dead_broker_does_not_fail_the_request(
 
     monkeypatch.setattr(current_app, "send_task", refused)
     with django_capture_on_commit_callbacks(execute=True):
-        found = start_export(text_project(), user=alice(), ending="csv")
-    assert fresh(found).state == "waiting"
-    assert jobs.unfinished_jobs() == [found.pk]
+        stored = start_export(text_project(), user=alice(), ending="csv")
+    assert fresh(stored).state == "waiting"
+    assert jobs.unfinished_jobs() == [stored.pk]
 
 
 def test_the_hint_is_sent_after_the_commit(
@@ -95,50 +95,50 @@ def test_the_hint_is_sent_after_the_commit(
     sent: list[object] = []
     monkeypatch.setattr(current_app, "send_task", lambda name, args, **options: sent.append((name, args)))
     with django_capture_on_commit_callbacks(execute=True):
-        found = start_export(text_project(start=False), user=alice(), ending="csv")
+        stored = start_export(text_project(start=False), user=alice(), ending="csv")
         assert sent == []
-    assert sent == [("annotator.tasks.run_job", [found.pk])]
+    assert sent == [("annotator.tasks.run_job", [stored.pk])]
 
 
 def test_a_job_whose_worker_died_is_found_and_run_again() -> None:
-    found = job(state="running", attempts=1)
-    assert jobs.unfinished_jobs() == [found.pk]
-    run(found)
-    assert (fresh(found).state, found.attempts) == ("done", 2)
+    stored = job(state="running", attempts=1)
+    assert jobs.unfinished_jobs() == [stored.pk]
+    run(stored)
+    assert (fresh(stored).state, stored.attempts) == ("done", 2)
     assert jobs.unfinished_jobs() == []
 
 
 def test_a_job_that_somebody_works_on_is_left_alone() -> None:
-    found = job(state="running", attempts=1)
-    with advisory(LockClass.JOB, found.pk) as acquired:
+    stored = job(state="running", attempts=1)
+    with advisory(LockClass.JOB, stored.pk) as acquired:
         assert acquired
         assert jobs.unfinished_jobs() == []
 
 
 def test_after_three_dead_workers_a_job_is_given_up_with_a_sentence() -> None:
-    found = job(state="running", attempts=3)
-    run(found)
-    assert fresh(found).state == "failed"
-    assert found.error == "The worker stopped 3 times during this job. Start it again."
+    stored = job(state="running", attempts=3)
+    run(stored)
+    assert fresh(stored).state == "failed"
+    assert stored.error == "The worker stopped 3 times during this job. Start it again."
 
 
 def test_an_unexpected_error_is_tried_again_and_then_told() -> None:
-    found = job()
+    stored = job()
     for state in ("waiting", "waiting", "failed", "failed"):
-        run(found, broken)
-        assert fresh(found).state == state
-    assert "a bug" not in found.error
-    assert found.error.startswith("Something went wrong three times")
+        run(stored, broken)
+        assert fresh(stored).state == state
+    assert "a bug" not in stored.error
+    assert stored.error.startswith("Something went wrong three times")
 
 
 def test_a_waiting_job_is_cancelled_at_once_and_an_ended_one_not_at_all() -> None:
-    found = job()
-    jobs.cancel_job(found.pk)
-    assert (fresh(found).state, found.cancel_requested) == ("cancelled", True)
+    stored = job()
+    jobs.cancel_job(stored.pk)
+    assert (fresh(stored).state, stored.cancel_requested) == ("cancelled", True)
     with pytest.raises(Conflict, match="ended"):
-        jobs.cancel_job(found.pk)
-    run(found)
-    assert fresh(found).attempts == 0
+        jobs.cancel_job(stored.pk)
+    run(stored)
+    assert fresh(stored).attempts == 0
 
 
 def test_a_running_job_stops_at_its_next_step() -> None:
@@ -147,24 +147,24 @@ def test_a_running_job_stops_at_its_next_step() -> None:
         progress.advance(10, total=100)
         raise AssertionError("it went on")
 
-    found = job()
-    run(found, work)
-    assert (fresh(found).state, found.done, found.total) == ("cancelled", 10, 100)
+    stored = job()
+    run(stored, work)
+    assert (fresh(stored).state, stored.done, stored.total) == ("cancelled", 10, 100)
 
 
 def test_a_cancelled_job_of_a_dead_worker_is_not_started_again() -> None:
-    found = job(state="running", attempts=1, cancel_requested=True)
-    run(found)
-    assert (fresh(found).state, found.attempts) == ("cancelled", 1)
+    stored = job(state="running", attempts=1, cancel_requested=True)
+    run(stored)
+    assert (fresh(stored).state, stored.attempts) == ("cancelled", 1)
 
 
 def test_a_worker_that_lost_its_job_writes_nothing_more_about_it() -> None:
-    found = job(state="running", attempts=1)
-    acquired = Progress(Job.objects.get(pk=found.pk))
-    Job.objects.filter(pk=found.pk).update(attempts=2, done=500)
+    stored = job(state="running", attempts=1)
+    acquired = Progress(Job.objects.get(pk=stored.pk))
+    Job.objects.filter(pk=stored.pk).update(attempts=2, done=500)
     with pytest.raises(JobLost):
         acquired.store(done=20)
-    assert fresh(found).done == 500
+    assert fresh(stored).done == 500
 
 
 def test_progress_is_written_now_and_then_not_each_time(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
@@ -175,10 +175,10 @@ def test_progress_is_written_now_and_then_not_each_time(django_assert_max_num_qu
 
 
 def test_progress_raises_when_somebody_has_cancelled() -> None:
-    found = job(state="running", attempts=1)
-    jobs.cancel_job(found.pk)
+    stored = job(state="running", attempts=1)
+    jobs.cancel_job(stored.pk)
     with pytest.raises(JobCancelled):
-        Progress(found).check()
+        Progress(stored).check()
 
 
 def test_a_cancelled_import_keeps_what_it_has_and_goes_on_when_asked_again(
@@ -193,8 +193,8 @@ def test_a_cancelled_import_keeps_what_it_has_and_goes_on_when_asked_again(
         if job.done >= 20:
             Job.objects.filter(pk=job.pk).update(cancel_requested=True)
 
-    found = import_path(project, path, watch=cancel_after_two_batches)
-    assert (found.state, found.done, project.items.count()) == ("cancelled", 20, 20)
+    stored = import_path(project, path, watch=cancel_after_two_batches)
+    assert (stored.state, stored.done, project.items.count()) == ("cancelled", 20, 20)
     again = import_path(project, path)
     assert (again.counts["added"], again.counts["unchanged"]) == (80, 20)
 
@@ -219,8 +219,8 @@ def test_an_import_killed_in_the_middle_loses_no_row_and_stores_none_twice(tmp_p
     project = projects.create(name="Killed", kind="text", owner=alice(), seed=1)
     n = 30_000
     params = {"path": str(reviews(tmp_path, n)), "create_labels": True}
-    found = Job.objects.create(project=project, kind="import", title="Import", params=params)
-    doomed = worker(found)
+    stored = Job.objects.create(project=project, kind="import", title="Import", params=params)
+    doomed = worker(stored)
     assert doomed.stdout is not None
     # A batch says where it will stand before it is committed: at the word of the second, the first is stored.
     while int(doomed.stdout.readline()) < 2 * texts.TEXTS_PER_BATCH:
@@ -228,17 +228,17 @@ def test_an_import_killed_in_the_middle_loses_no_row_and_stores_none_twice(tmp_p
     assert jobs.unfinished_jobs() == [], "the worker holds its lock"
     doomed.send_signal(signal.SIGKILL)
     doomed.communicate()
-    assert fresh(found).state == "running"
-    stored = project.items.count()
-    assert texts.TEXTS_PER_BATCH <= stored < n
-    assert found.done == stored
+    assert fresh(stored).state == "running"
+    n_stored = project.items.count()
+    assert texts.TEXTS_PER_BATCH <= n_stored < n
+    assert stored.done == n_stored
     with connection.cursor() as cursor:
         # Waits until PostgreSQL has noticed the death; a reconciler just comes again.
-        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [int(LockClass.JOB), found.pk])
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [int(LockClass.JOB), stored.pk])
         cursor.execute("SELECT pg_advisory_unlock_all()")
-    assert jobs.unfinished_jobs() == [found.pk]
-    run(found)
-    assert (fresh(found).state, found.attempts, found.done) == ("done", 2, n)
-    assert found.counts == {"added": n, "unchanged": 0, "updated": 0, "rejected": 0}
+    assert jobs.unfinished_jobs() == [stored.pk]
+    run(stored)
+    assert (fresh(stored).state, stored.attempts, stored.done) == ("done", 2, n)
+    assert stored.counts == {"added": n, "unchanged": 0, "updated": 0, "rejected": 0}
     assert sorted(project.items.values_list("row", flat=True)) == list(range(n))
     assert project.items.latest("row").text == f"review number {n - 1}"

@@ -24,22 +24,22 @@ TRUTHS: dict[str, Truth] = {
 }
 
 
-def fitted(right: tuple[int, ...], asked: tuple[int, ...], labels: tuple[int, ...] = LABELS) -> LearningCurve:
-    curve = fit(labels, right, asked)
+def fitted(right: tuple[int, ...], answered: tuple[int, ...], labels: tuple[int, ...] = LABELS) -> LearningCurve:
+    curve = fit(labels, right, answered)
     assert curve is not None
     return curve
 
 
 def audited(truth: Truth, labels: list[int], rng: np.random.Generator) -> tuple[list[int], list[int]]:
     """Audit answers as they come: a fifth of the labels, growing, and seven in ten judged alike by every proxy."""
-    asked = [n // 5 for n in labels]
-    difficulty = rng.random(asked[-1])
+    answered = [n // 5 for n in labels]
+    difficulty = rng.random(answered[-1])
     right = []
-    for n, count in zip(labels, asked, strict=True):
+    for n, count in zip(labels, answered, strict=True):
         proxy_error = truth(n) + rng.normal(0, 0.007)
         draw = np.where(rng.random(count) < 0.3, rng.random(count), difficulty[:count])
         right.append(int((draw >= proxy_error).sum()))
-    return right, asked
+    return right, answered
 
 
 def covered(truth: Truth, *, rounds: int, batch: int, projects: int = 100) -> tuple[float, float]:
@@ -91,11 +91,11 @@ def test_more_audit_answers_make_it_surer() -> None:
 
 
 def test_all_right_leaves_little_to_gain_and_all_wrong_promises_little() -> None:
-    asked = (20, 40, 60, 80, 100)
-    perfect = fitted(asked, asked)
+    answered = (20, 40, 60, 80, 100)
+    perfect = fitted(answered, answered)
     assert perfect.accuracy(500).value > 0.99
     assert perfect.gain(500, 500).value < 0.005
-    hopeless = fitted((0, 0, 0, 0, 0), asked)
+    hopeless = fitted((0, 0, 0, 0, 0), answered)
     assert hopeless.accuracy(500).value < 0.01
     assert hopeless.gain(500, 500).value < 0.02
 
@@ -114,10 +114,10 @@ def test_one_label_count_for_all_rounds_teaches_no_slope() -> None:
 def test_two_hundred_rounds_claim_no_more_than_a_dozen() -> None:
     rng = np.random.default_rng(3)
     labels = list(range(20, 4020, 20))
-    right, asked = audited(TRUTHS["usual"], labels, rng)
+    right, answered = audited(TRUTHS["usual"], labels, rng)
     chosen = np.round(np.linspace(49, 199, 12)).astype(int)
-    every = fit(labels, right, asked)
-    dozen = fit(*(np.array(column)[chosen] for column in (labels, right, asked)))
+    every = fit(labels, right, answered)
+    dozen = fit(*(np.array(column)[chosen] for column in (labels, right, answered)))
     assert every is not None
     assert dozen is not None
     assert every.gain(4000, 500) == dozen.gain(4000, 500)

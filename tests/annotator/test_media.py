@@ -32,10 +32,10 @@ def project(tmp_path: Path) -> Project:
     return made
 
 
-def get(project: Project, who: User | None = None, **headers: str) -> "TestResponse":
+def get(project: Project, user: User | None = None, **headers: str) -> "TestResponse":
     client = Client()
-    if who is not None:
-        client.force_login(who)
+    if user is not None:
+        client.force_login(user)
     return client.get(f"/api/media/{project.items.earliest('row').pk}", headers=headers)
 
 

@@ -59,7 +59,7 @@ def test_prevalence_counts_audit_items_on_which_people_agree_once_each() -> None
     for person, labels in ((bob(), (good, good, good)), (alice(), (good, bad, None))):
         deck(project, person, want=4)
         given = [(item.pk, label.pk if label else None) for item, label in zip(items, labels, strict=False)]
-        deck(project, person, answers=[answer(*one) for one in given])
+        deck(project, person, answers=[answer(*pair) for pair in given])
     project.items.update(role="audit")
     rows = {row.name: row.prevalence for row in overview(project, now=timezone.now()).classes}
     # The first is good, the second tied, the third good with one answer, and nobody saw the fourth.

@@ -65,7 +65,7 @@ def test_what_is_refused_for_another_reason_is_not_called_a_taken_name(monkeypat
 
 def test_a_draft_says_what_is_missing_and_does_not_start() -> None:
     project = projects.create(name="Empty", kind="text", owner=alice())
-    assert [what.code for what in missing(project)] == ["no_items", "no_labels"]
+    assert [step.code for step in missing(project)] == ["no_items", "no_labels"]
     with pytest.raises(Conflict, match="Import some items"):
         projects.start(project.pk)
 

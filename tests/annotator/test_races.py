@@ -24,7 +24,7 @@ def at_once(work: Callable[[User], T], people: list[User]) -> list[T]:
     """Run `work` for everybody in threads that start together, each with its own connection."""
     gate = threading.Barrier(len(people))
 
-    def one(user: User) -> T:
+    def together(user: User) -> T:
         try:
             gate.wait(timeout=30)
             return work(user)
@@ -32,7 +32,7 @@ def at_once(work: Callable[[User], T], people: list[User]) -> list[T]:
             connection.close()
 
     with ThreadPoolExecutor(len(people)) as pool:
-        return list(pool.map(one, people))
+        return list(pool.map(together, people))
 
 
 def crowd(project: Project, size: int = CLIENTS) -> list[User]:

@@ -159,19 +159,19 @@ def test_a_proxy_that_cannot_be_read_is_learned_anew_from_memory() -> None:
 class FrozenLengths:
     """In place of a sentence model: lengths of texts, and how many were asked for."""
 
-    asked = 0
+    n_asked = 0
 
     def __init__(self, strategy: selection.Strategy) -> None:
         self.identity = strategy.features
 
     def features(self, items: list[str], /) -> np.ndarray:
-        FrozenLengths.asked += len(items)
+        FrozenLengths.n_asked += len(items)
         return np.array([[len(text), text.count(" ")] for text in items], dtype=np.float32)
 
 
 def test_a_head_learns_on_features_that_are_computed_once_per_item(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("selection.features.frozen.SentenceFeatures", FrozenLengths)
-    monkeypatch.setattr(FrozenLengths, "asked", 0)
+    monkeypatch.setattr(FrozenLengths, "n_asked", 0)
     head = {"proxy": "linear_head", "features": "lengths", "update": "keep", "candidates": "all"}
     project = text_project(items=40, batch_size=6, advanced={**head, "candidate_fraction": 0.0, "peak_lr": 0.1})
     for _ in range(3):
@@ -179,7 +179,7 @@ def test_a_head_learns_on_features_that_are_computed_once_per_item(monkeypatch: 
         assert done is not None
         assert done.status == "done"
         label_some(project, 6)
-    assert FrozenLengths.asked == 40
+    assert FrozenLengths.n_asked == 40
     files = selection.feature_files(pixels.feature_path(project.pk))
     assert all(file.exists() for file in files)
     pixels.remove(project.pk)
@@ -263,10 +263,10 @@ def test_a_killed_worker_loses_no_label_and_the_round_is_taken_up_again() -> Non
     assert not Annotation.objects.filter(round=None).exists()
 
 
-def until(found: Callable[[], Round | None], within_s: float = 20.0) -> Round:
+def until(find: Callable[[], Round | None], within_s: float = 20.0) -> Round:
     deadline = time.monotonic() + within_s
     while time.monotonic() < deadline:
-        if result := found():
+        if result := find():
             return result
         time.sleep(0.05)
     raise AssertionError(f"nothing within {within_s} s")
@@ -338,28 +338,28 @@ def test_the_same_oracle_labels_two_projects_with_one_seed() -> None:
 def test_a_due_round_is_asked_for_at_once_and_not_with_every_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     project = text_project(items=60, batch_size=4, start_fraction=0.5)
     run_due_round(project.pk)
-    asked: list[int] = []
-    monkeypatch.setattr(messages, "ask_for_round", asked.append)
+    projects_asked: list[int] = []
+    monkeypatch.setattr(messages, "ask_for_round", projects_asked.append)
     label_some(project, 1)
-    assert asked == []
+    assert projects_asked == []
     label_some(project, 1)
     label_some(project, 1)
-    assert asked == [project.pk]
+    assert projects_asked == [project.pk]
     run_due_round(project.pk)
     label_some(project, 2)
-    assert asked == [project.pk] * 2
+    assert projects_asked == [project.pk] * 2
     monkeypatch.setattr(messages, "AGAIN_AFTER_S", -1.0)
     label_some(project, 1)
-    assert asked == [project.pk] * 3
+    assert projects_asked == [project.pk] * 3
 
 
 def test_however_many_projects_ask_a_process_remembers_a_bounded_number(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[int] = []
-    monkeypatch.setattr(messages, "ask_for_round", asked.append)
+    projects_asked: list[int] = []
+    monkeypatch.setattr(messages, "ask_for_round", projects_asked.append)
     monkeypatch.setattr(messages, "_asked", {})
     monkeypatch.setattr(messages, "MOST_REMEMBERED", 3)
     for project_id in range(10):
         messages.ask_for_next_round(project_id, after=0)
         messages.ask_for_next_round(project_id, after=0)
         assert len(messages._asked) <= 3
-    assert asked == list(range(10))
+    assert projects_asked == list(range(10))

@@ -155,8 +155,8 @@ def statements(project: Project, user: User, **fields: Any) -> list[str]:
     with CaptureQueriesContext(connection) as queries:
         deck(project, user, **fields)
     words = [query["sql"].split() for query in queries.captured_queries]
-    return [said[1].removeprefix("hot_") for said in words if said[0] == "EXECUTE"] + [
-        said[0] for said in words if said[0] not in ("EXECUTE", "PREPARE", "SAVEPOINT", "RELEASE", "DEALLOCATE")
+    return [sql[1].removeprefix("hot_") for sql in words if sql[0] == "EXECUTE"] + [
+        sql[0] for sql in words if sql[0] not in ("EXECUTE", "PREPARE", "SAVEPOINT", "RELEASE", "DEALLOCATE")
     ]
 
 

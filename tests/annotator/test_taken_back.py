@@ -104,10 +104,10 @@ def test_a_tie_among_audit_items_is_no_truth() -> None:
     project = text_project(items=60, batch_size=6, overlap=2, budget_labels=100)
     good, bad = project.labels.all()
     run_due_round(project.pk)
-    both = [lease.item_id for lease in deck(project, bob(), want=30).leases]
-    deck(project, bob(), answers=[answer(item, good.pk) for item in both])
-    Item.objects.filter(pk__in=both[:10]).update(role="audit")
-    theirs = {lease.item_id for lease in deck(project, rita(), want=60).leases} & set(both[:4])
+    items = [lease.item_id for lease in deck(project, bob(), want=30).leases]
+    deck(project, bob(), answers=[answer(item, good.pk) for item in items])
+    Item.objects.filter(pk__in=items[:10]).update(role="audit")
+    theirs = {lease.item_id for lease in deck(project, rita(), want=60).leases} & set(items[:4])
     assert theirs
     deck(project, rita(), answers=[answer(item, bad.pk) for item in theirs])
     after_a_round(project)

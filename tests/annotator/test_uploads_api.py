@@ -23,9 +23,9 @@ pytestmark = pytest.mark.django_db
 
 
 def client(user: User) -> Client:
-    found = Client()
-    found.force_login(user)
-    return found
+    signed_in = Client()
+    signed_in.force_login(user)
+    return signed_in
 
 
 def draft(kind: str = "text") -> Project:
@@ -111,7 +111,7 @@ def test_the_list_of_files_takes_a_fixed_number_of_queries(django_assert_num_que
     signed_in = client(alice())
     with django_assert_num_queries(4):  # session, user, membership, uploads
         listed = signed_in.get(f"/api/projects/{project.pk}/uploads").json()
-    assert [one["filename"] for one in listed] == [f"{number}.csv" for number in (6, 5, 4, 3, 2)]
+    assert [row["filename"] for row in listed] == [f"{number}.csv" for number in (6, 5, 4, 3, 2)]
 
 
 @pytest.mark.parametrize(
@@ -221,14 +221,14 @@ def test_an_unknown_format_is_refused() -> None:
 def test_jobs_and_rounds_are_one_list_newest_first() -> None:
     project = text_project()
     first = Job.objects.create(project=project, kind="import", title="Import")
-    one = Round.objects.create(project=project, number=3, status="done", started_at=timezone.now(), candidates=40)
+    round_ = Round.objects.create(project=project, number=3, status="done", started_at=timezone.now(), candidates=40)
     last = Job.objects.create(project=project, kind="export", title="Export")
-    found = client(alice()).get(f"/api/jobs?project={project.pk}").json()
-    assert [job["id"] for job in found] == [str(last.pk), f"round-{one.pk}", str(first.pk)]
-    assert (found[1]["title"], found[1]["state"], found[1]["can_cancel"]) == ("Round 3", "done", False)
-    assert client(alice()).get("/api/jobs").json() == found
-    assert client(alice()).get(f"/api/jobs/round-{one.pk}").json() == found[1]
-    assert client(alice()).post(f"/api/jobs/round-{one.pk}/cancel").status_code == 409
+    rows = client(alice()).get(f"/api/jobs?project={project.pk}").json()
+    assert [job["id"] for job in rows] == [str(last.pk), f"round-{round_.pk}", str(first.pk)]
+    assert (rows[1]["title"], rows[1]["state"], rows[1]["can_cancel"]) == ("Round 3", "done", False)
+    assert client(alice()).get("/api/jobs").json() == rows
+    assert client(alice()).get(f"/api/jobs/round-{round_.pk}").json() == rows[1]
+    assert client(alice()).post(f"/api/jobs/round-{round_.pk}/cancel").status_code == 409
 
 
 @pytest.mark.parametrize("query", ["abc", "1e9", "-1", ""])
@@ -262,13 +262,13 @@ def test_a_job_is_cancelled_once() -> None:
 def test_charlie_sees_no_job_and_bob_and_rita_are_told_that_it_is_not_theirs(path: str) -> None:
     project = text_project()
     job = Job.objects.create(project=project, kind="export", title="Export", state="done", result_path="x")
-    one = Round.objects.create(project=project, number=0, status="done", started_at=timezone.now())
+    round_ = Round.objects.create(project=project, number=0, status="done", started_at=timezone.now())
 
     def ask(user: User, name: str) -> Any:
         method = "post" if path == "/cancel" else "get"
         return getattr(client(user), method)(f"/api/jobs/{name}{path}")
 
-    for name in (str(job.pk), f"round-{one.pk}"):
+    for name in (str(job.pk), f"round-{round_.pk}"):
         assert code(ask(charlie(), name))[:2] == (404, "not_found")
         for member in (bob(), rita()):
             assert code(ask(member, name))[:2] == (403, "permission_denied")

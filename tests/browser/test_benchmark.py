@@ -40,11 +40,11 @@ def played(mara: Browserless) -> Any:
     row = mara.send("POST", "projects/1/benchmarks", TINY)
 
     def over() -> Any:
-        found = mara.get(f"benchmarks/{row['id']}")
-        assert found["state"] not in ("failed", "cancelled"), found
-        return found if found["state"] == "done" else None
+        benchmark = mara.get(f"benchmarks/{row['id']}")
+        assert benchmark["state"] not in ("failed", "cancelled"), benchmark
+        return benchmark if benchmark["state"] == "done" else None
 
-    return until(over, within_s=300, what="a played benchmark")
+    return until(over, within_s=300, awaited="a played benchmark")
 
 
 def lines(page: Page) -> int:
@@ -54,13 +54,13 @@ def lines(page: Page) -> int:
 def boxes(page: Page) -> list[FloatRect]:
     """Where both benchmarks stand, once both are there."""
     expect(page.get_by_role("article")).to_have_count(2)
-    found = [page.get_by_role("article", name=name).bounding_box() for name in ("Played before", "Beside it")]
-    return [box for box in found if box is not None]
+    located = [page.get_by_role("article", name=name).bounding_box() for name in ("Played before", "Beside it")]
+    return [box for box in located if box is not None]
 
 
 def assert_axe_is_content(page: Page) -> None:
-    found = Axe().run(page, options={"runOnly": WCAG})
-    assert found.violations_count == 0, found.generate_report()
+    report = Axe().run(page, options={"runOnly": WCAG})
+    assert report.violations_count == 0, report.generate_report()
 
 
 def test_a_benchmark_is_asked_for_played_and_read(open_as: Open, mara: Browserless) -> None:
@@ -85,7 +85,7 @@ def test_a_benchmark_is_asked_for_played_and_read(open_as: Open, mara: Browserle
     page.get_by_role("button", name="Jobs").click()
     expect(page.get_by_role("dialog").get_by_role("link", name="Open the benchmark").first).to_be_visible()
     page.keyboard.press("Escape")
-    until(lambda: mara.get(f"benchmarks/{benchmark}")["state"] == "done", within_s=300, what="the end")
+    until(lambda: mara.get(f"benchmarks/{benchmark}")["state"] == "done", within_s=300, awaited="the end")
     expect(page.get_by_text("seeds cannot tell a better strategy from luck").first).to_be_visible()
     assert lines(page) == 2
     table = page.get_by_role("region", name="Results: table")

@@ -17,9 +17,9 @@ def picture(page: Page) -> str:
 
 def given(page: Page) -> int:
     """How many labels the header says were spent."""
-    found = re.search(r"([\d,]+)\s+of\s+1,000", page.get_by_role("banner").inner_text())
-    assert found, page.get_by_role("banner").inner_text()
-    return int(found[1].replace(",", ""))
+    match = re.search(r"([\d,]+)\s+of\s+1,000", page.get_by_role("banner").inner_text())
+    assert match, page.get_by_role("banner").inner_text()
+    return int(match[1].replace(",", ""))
 
 
 def press(page: Page, keys: str) -> None:
@@ -66,7 +66,7 @@ def test_undo_brings_the_item_back_and_the_last_answer_counts(open_as: Open, sta
     press(page, "2")
     saved(page)
     expect(page.get_by_role("list", name=re.compile("Last answers")).get_by_role("button").first).to_contain_text("2")
-    until(lambda: counted(stack) == before + 1, what="one label, not two")
+    until(lambda: counted(stack) == before + 1, awaited="one label, not two")
 
 
 def test_a_skip_costs_nothing(open_as: Open, stack: Stack) -> None:
@@ -93,7 +93,7 @@ def test_a_closed_tab_and_a_dead_network_lose_no_answer(open_as: Open, stack: St
     again.context.set_offline(False)
     again.goto(LABEL)
     saved(again)
-    until(lambda: counted(stack) == before + 2, what="both answers counted")
+    until(lambda: counted(stack) == before + 2, awaited="both answers counted")
 
 
 def test_the_order_changes_after_a_round_while_they_go_on(open_as: Open, stack: Stack) -> None:
@@ -108,7 +108,7 @@ def test_the_order_changes_after_a_round_while_they_go_on(open_as: Open, stack: 
             "was => document.querySelector('[aria-label=Item] img')?.getAttribute('src') !== was", arg=was
         )
     saved(page)
-    until(lambda: mara.get("projects/1/overview")["ranking"]["round"] > before, within_s=90, what="a new ranking")
+    until(lambda: mara.get("projects/1/overview")["ranking"]["round"] > before, within_s=90, awaited="a new ranking")
     assert "All counters" in stack.command("verify_counters")
 
 

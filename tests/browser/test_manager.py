@@ -63,7 +63,7 @@ def test_a_zip_becomes_a_running_image_project_in_three_steps(open_as: Open, sta
     expect(page.get_by_text(re.compile("of 30 labels"))).to_be_visible()
     project = page.url.rsplit("/", 1)[-1]
     mara = stack.person("mara", "demo-labels")
-    until(lambda: mara.get(f"projects/{project}/overview")["ranking"]["round"] == 0, what="the first ranking")
+    until(lambda: mara.get(f"projects/{project}/overview")["ranking"]["round"] == 0, awaited="the first ranking")
 
 
 def test_a_csv_with_semicolons_and_a_bom_becomes_a_text_project_and_markup_stays_text(open_as: Open) -> None:
@@ -185,5 +185,5 @@ def test_axe_finds_nothing_on_any_page_in_light_and_dark(name: str, scheme: str,
     page = open_as(person, path, color_scheme=scheme, reduced_motion="reduce")
     page.wait_for_load_state("networkidle")
     page.get_by_role("main").first.wait_for()
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-    assert found.violations_count == 0, found.generate_report()
+    report = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    assert report.violations_count == 0, report.generate_report()

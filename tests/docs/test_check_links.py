@@ -82,9 +82,9 @@ def test_what_is_there_or_is_no_path_is_passed_over(root: Path, text: str) -> No
     ],
 )
 def test_what_leads_nowhere_is_said(root: Path, text: str, problem: str) -> None:
-    (said,) = checked(root, text)
-    assert said.startswith("docs/use.md:")
-    assert said.endswith(": " + problem)
+    (message,) = checked(root, text)
+    assert message.startswith("docs/use.md:")
+    assert message.endswith(": " + problem)
 
 
 def test_the_line_is_that_of_the_paragraph(root: Path) -> None:

@@ -12,7 +12,7 @@ EXPLAINED = (ROOT / "docs/dependencies.md").read_text()
 
 def required(name: str) -> set[str]:
     lines = (ROOT / name).read_text().splitlines()
-    return {found.group().lower() for line in lines if (found := re.match(r"[A-Za-z][\w.-]*", line))}
+    return {match.group().lower() for line in lines if (match := re.match(r"[A-Za-z][\w.-]*", line))}
 
 
 def explained(title: str) -> set[str]:

@@ -34,9 +34,9 @@ def write_greys(folder: Path) -> Path:
 
 
 def ensure(*, beside_workers: bool = False) -> list[str]:
-    said: list[str] = []
-    demo.ensure(say=said.append, beside_workers=beside_workers)
-    return said
+    lines: list[str] = []
+    demo.ensure(say=lines.append, beside_workers=beside_workers)
+    return lines
 
 
 def projects_of(name: str) -> list[str]:

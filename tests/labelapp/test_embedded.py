@@ -87,7 +87,7 @@ def test_a_server_that_was_killed_is_started_again_at_the_same_address_and_says_
     with closing(psycopg2.connect(url)):
         killed = postmaster_of(postmaster.data)
         killed.kill()
-        until(lambda: not postmaster.lives(), what="its death")
+        until(lambda: not postmaster.lives(), awaited="its death")
         postmaster._launched_at = float("-inf")
         postmaster.keep_alive()
     assert postmaster.start() == url
@@ -101,7 +101,7 @@ def test_a_recovery_that_takes_long_is_waited_for_and_its_seconds_are_said(
 ) -> None:
     postmaster, url, said = server
     postmaster_of(postmaster.data).kill()
-    until(lambda: not postmaster.lives(), what="its death")
+    until(lambda: not postmaster.lives(), awaited="its death")
     monkeypatch.setattr(embedded, "SAY_EVERY_S", 0.3)
     command = postmaster._command()
     waiting = ["sh", "-c", 'sleep 1; exec "$@"', "late", *command]

@@ -54,13 +54,13 @@ def test_what_is_set_outside_is_kept() -> None:
 
 def python_was_asked(tmp_path: Path, *words: str) -> list[str]:
     """The lines with which a container that is started with these words calls Python."""
-    asked = tmp_path / "asked"
+    marker = tmp_path / "asked"
     stub = tmp_path / "python"
-    stub.write_text(f'#!/bin/sh\necho "$@" >> {asked}\n')
+    stub.write_text(f'#!/bin/sh\necho "$@" >> {marker}\n')
     stub.chmod(0o755)
     env = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
     subprocess.run([ROOT / "docker" / "entrypoint", *words], env=env, check=True)
-    return asked.read_text().splitlines()
+    return marker.read_text().splitlines()
 
 
 def test_the_web_container_prepares_the_database_before_it_serves(tmp_path: Path) -> None:

@@ -31,12 +31,12 @@ def test_of_two_schedulers_one_ticks_and_the_other_takes_over_when_it_ends() -> 
     first: list[float] = []
     second: list[float] = []
     with scheduler(lambda: first.append(time.monotonic())) as stopping:
-        until(lambda: len(first) >= 2, what="the first one's ticks")
+        until(lambda: len(first) >= 2, awaited="the first one's ticks")
         with scheduler(lambda: second.append(time.monotonic())):
-            until(lambda: len(first) >= 10, what="more of the first one's ticks")
+            until(lambda: len(first) >= 10, awaited="more of the first one's ticks")
             assert second == []
             stopping.set()
-            until(lambda: len(second) >= 2, what="the second one's ticks")
+            until(lambda: len(second) >= 2, awaited="the second one's ticks")
             assert max(first) < min(second)
 
 
@@ -49,5 +49,5 @@ def test_a_tick_that_fails_is_told_and_the_next_one_comes(caplog: pytest.LogCapt
             raise OSError("the broker is away")
 
     with scheduler(tick):
-        until(lambda: len(ticks) >= 3, what="ticks after the failure")
+        until(lambda: len(ticks) >= 3, awaited="ticks after the failure")
     assert "the broker is away" in caplog.text

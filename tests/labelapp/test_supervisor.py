@@ -16,14 +16,14 @@ def once(code: str) -> Process:
 
 def watched(tmp_path: Path, *rows: Process, stop: Callable[[Supervisor], bool]) -> list[str]:
     """What is said until `stop`."""
-    said: list[str] = []
-    supervisor = Supervisor([Child(row) for row in rows], env=dict(os.environ), logs=tmp_path, say=said.append)
+    lines: list[str] = []
+    supervisor = Supervisor([Child(row) for row in rows], env=dict(os.environ), logs=tmp_path, say=lines.append)
     supervisor.start()
     try:
         supervisor.watch(lambda: stop(supervisor))
     finally:
         supervisor.stop()
-    return said
+    return lines
 
 
 def test_what_runs_once_is_not_started_again(tmp_path: Path) -> None:
@@ -34,15 +34,15 @@ def test_what_runs_once_is_not_started_again(tmp_path: Path) -> None:
 
 
 def test_what_runs_once_and_fails_is_said(tmp_path: Path) -> None:
-    said = watched(tmp_path, once("raise SystemExit(3)"), stop=lambda supervisor: not supervisor.children)
-    assert said == ["helper ended with code 3; the reason is above."]
+    lines = watched(tmp_path, once("raise SystemExit(3)"), stop=lambda supervisor: not supervisor.children)
+    assert lines == ["helper ended with code 3; the reason is above."]
 
 
 def test_what_must_live_is_started_again_and_said(tmp_path: Path) -> None:
     marks = tmp_path / "marks"
     row = Process("worker", (sys.executable, "-c", f"open({str(marks)!r}, 'a').write('x')"))
-    said = watched(tmp_path, row, stop=lambda _: marks.exists() and len(marks.read_text()) >= 2)
-    assert said[0] == f"worker ended with code 0 and is started again; its log is {tmp_path / 'worker.log'}"
+    lines = watched(tmp_path, row, stop=lambda _: marks.exists() and len(marks.read_text()) >= 2)
+    assert lines[0] == f"worker ended with code 0 and is started again; its log is {tmp_path / 'worker.log'}"
 
 
 def test_what_runs_once_is_stopped_with_the_rest(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_what_runs_once_is_stopped_with_the_rest(tmp_path: Path) -> None:
     row = once(f"import time; open({str(began)!r}, 'w').close(); time.sleep(600)")
     supervisor = Supervisor([], env=dict(os.environ), logs=tmp_path, say=lambda line: None)
     supervisor.add(row)
-    until(began.exists, what="its start")
+    until(began.exists, awaited="its start")
     supervisor.stop()
     running = supervisor.children[0].running
     assert running is not None

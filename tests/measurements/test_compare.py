@@ -18,7 +18,7 @@ def wait(value: float) -> Figure:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "said"),
+    ("before", "after", "expected"),
     [
         (speed(100, 90, 110), speed(130, 120, 140), "better"),
         (speed(100, 90, 110), speed(80, 75, 85), "**worse**"),
@@ -29,8 +29,8 @@ def wait(value: float) -> Figure:
         (wait(0), wait(0), ""),
     ],
 )
-def test_a_difference_counts_beyond_the_spread_and_a_twentieth(before: Figure, after: Figure, said: str) -> None:
-    assert verdict(before, after) == said
+def test_a_difference_counts_beyond_the_spread_and_a_twentieth(before: Figure, after: Figure, expected: str) -> None:
+    assert verdict(before, after) == expected
 
 
 def test_a_part_is_compared_with_the_same_part_and_what_is_new_is_left_out(
@@ -40,7 +40,7 @@ def test_a_part_is_compared_with_the_same_part_and_what_is_new_is_left_out(
         "before": [speed(100, 90, 110), wait(20)],
         "after": [speed(130, 120, 140), wait(25), Figure("new", 1.0, "s", 1.0, 1.0)],
     }.items():
-        report = {"measurements": {"submissions": {"figures": [one.as_json() for one in figures]}}}
+        report = {"measurements": {"submissions": {"figures": [figure.as_json() for figure in figures]}}}
         (tmp_path / f"{name}.json").write_text(json.dumps(report))
     main([str(tmp_path / "before.json"), str(tmp_path / "after.json")])
     assert capsys.readouterr().out.splitlines()[2:] == [

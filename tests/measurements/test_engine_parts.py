@@ -11,13 +11,15 @@ pytestmark = pytest.mark.slow
 
 def test_entropy_is_the_same_for_all_and_every_figure_names_its_peers() -> None:
     result = entropy.measure(quick=True)
-    assert [set(one.peers) for one in result.figures[:2]] == [{"small-text", "scikit-activeml", "NumPy's formula"}] * 2
-    assert all(0 < one.low <= one.value <= one.high for one in result.figures)
+    assert [set(figure.peers) for figure in result.figures[:2]] == [
+        {"small-text", "scikit-activeml", "NumPy's formula"}
+    ] * 2
+    assert all(0 < figure.low <= figure.value <= figure.high for figure in result.figures)
 
 
 def test_all_k_centers_pick_the_farthest() -> None:
     result = k_centers.measure(quick=True)
-    assert {peer for one in result.figures for peer in one.peers} == {"NumPy", "scikit-activeml", "small-text"}
+    assert {peer for figure in result.figures for peer in figure.peers} == {"NumPy", "scikit-activeml", "small-text"}
 
 
 def test_a_way_that_picks_anything_else_is_not_timed() -> None:
@@ -35,5 +37,5 @@ def test_the_slope_of_a_power_is_its_exponent() -> None:
 @pytest.mark.parametrize("name", ["throughput", "flat_rounds", "pool_growth"])
 def test_the_others_run_in_a_process_of_their_own(name: str) -> None:
     result = alone.measured(name, quick=True)
-    assert all(one.low <= one.value <= one.high for one in result.figures)
+    assert all(figure.low <= figure.value <= figure.high for figure in result.figures)
     assert result.figures[-1].name.endswith("peak memory of its largest process")

@@ -25,8 +25,8 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
     return written
 
 
-def counted(one: Imports) -> tuple[int, int, int, int, int]:
-    return len(one.of), one.levels, one.count, len(one.back), len(one.circles)
+def counted(imports: Imports) -> tuple[int, int, int, int, int]:
+    return len(imports.of), imports.levels, imports.count, len(imports.back), len(imports.circles)
 
 
 def test_a_folder_is_one_wing_and_what_it_imports_of_itself_does_not_count(write: Write) -> None:

@@ -20,7 +20,7 @@ def bench(tmp_path: Path, *, commit: str, figures: dict[str, list[Figure]], **re
         name: {
             "load_1m_before": 0.1,
             "seconds": 9.0,
-            "figures": [one.as_json() for one in of],
+            "figures": [figure.as_json() for figure in of],
             "raw": list(range(5000)),
         }
         for name, of in figures.items()
@@ -31,22 +31,22 @@ def bench(tmp_path: Path, *, commit: str, figures: dict[str, list[Figure]], **re
 
 
 def test_figures_and_where_they_were_measured_are_kept_and_raw_numbers_are_not(tmp_path: Path) -> None:
-    kept = keep(bench(tmp_path, commit="a1", figures={"submissions": [SUBMISSIONS], "page": [PAGE]}), tmp_path)
-    assert kept == tmp_path / PRODUCT
-    assert kept.stat().st_size < 1000
-    found = read_product(tmp_path)
-    assert found["submissions"]["figures"] == [SUBMISSIONS]
-    assert found["page"]["environment"] == {"commit": "a1"}
+    path = keep(bench(tmp_path, commit="a1", figures={"submissions": [SUBMISSIONS], "page": [PAGE]}), tmp_path)
+    assert path == tmp_path / PRODUCT
+    assert path.stat().st_size < 1000
+    kept = read_product(tmp_path)
+    assert kept["submissions"]["figures"] == [SUBMISSIONS]
+    assert kept["page"]["environment"] == {"commit": "a1"}
 
 
 def test_what_was_not_measured_again_stays_with_its_own_commit(tmp_path: Path) -> None:
     lighter = Figure("page", 150.0, "kB", 150.0, 150.0)
     keep(bench(tmp_path, commit="a1", figures={"submissions": [SUBMISSIONS], "page": [PAGE]}), tmp_path)
     keep(bench(tmp_path, commit="b2", figures={"page": [lighter]}), tmp_path)
-    found = read_product(tmp_path)
-    assert list(found) == ["submissions", "page"]
-    assert (found["submissions"]["environment"], found["submissions"]["figures"]) == ({"commit": "a1"}, [SUBMISSIONS])
-    assert (found["page"]["environment"], found["page"]["figures"]) == ({"commit": "b2"}, [lighter])
+    kept = read_product(tmp_path)
+    assert list(kept) == ["submissions", "page"]
+    assert (kept["submissions"]["environment"], kept["submissions"]["figures"]) == ({"commit": "a1"}, [SUBMISSIONS])
+    assert (kept["page"]["environment"], kept["page"]["figures"]) == ({"commit": "b2"}, [lighter])
 
 
 def test_a_quick_run_is_refused(tmp_path: Path) -> None:
@@ -73,10 +73,13 @@ def test_runs_are_kept_without_the_rows_they_chose(experiment: str, folder: str,
         "seed": 0,
     }
     header = {"header": {"configuration": {}, "experiment": experiment, "hash": "0"}}
-    (tmp_path / "runs.jsonl").write_text("".join(json.dumps(one) + "\n" for one in (header, line)))
+    (tmp_path / "runs.jsonl").write_text("".join(json.dumps(record) + "\n" for record in (header, line)))
     kept = keep(tmp_path / "runs.jsonl", tmp_path)
     assert kept == tmp_path / folder / "runs.jsonl"
-    assert [json.loads(one) for one in kept.read_text().splitlines()] == [header, {**line, "found": {"error": 0.25}}]
+    assert [json.loads(record) for record in kept.read_text().splitlines()] == [
+        header,
+        {**line, "found": {"error": 0.25}},
+    ]
 
 
 def test_curves_are_kept_without_the_rows_they_chose(tmp_path: Path) -> None:

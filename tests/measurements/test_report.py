@@ -39,11 +39,11 @@ def test_a_page_that_asks_for_a_table_that_is_none_is_refused() -> None:
 
 
 def test_every_figure_asked_for_first_was_measured_under_its_name() -> None:
-    assert [one.name for one in at_a_glance(all_figures())] == list(GLANCE.values())
+    assert [figure.name for figure in at_a_glance(all_figures())] == list(GLANCE.values())
 
 
 def test_a_part_is_called_after_the_figure_above_it() -> None:
-    assert [one.name for one in in_full(ALL)] == [
+    assert [figure.name for figure in in_full(ALL)] == [
         "answers",
         "answers: p95",
         "key to next item: p50",
@@ -52,4 +52,4 @@ def test_a_part_is_called_after_the_figure_above_it() -> None:
 
 
 def test_what_misses_its_target_is_said_whichever_way_is_better() -> None:
-    assert [one.name for one in beyond_target(ALL)] == ["answers", "key to next item: p95"]
+    assert [figure.name for figure in beyond_target(ALL)] == ["answers", "key to next item: p95"]

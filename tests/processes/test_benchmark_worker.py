@@ -14,9 +14,11 @@ def test_a_killed_worker_costs_a_benchmark_one_round_at_most(tmp_path: Path) -> 
         project = mara.get("projects")[0]["id"]
         body = benchmark_settings(seeds=1, initial=10, query=10, rounds=2)
         made = mara.send("POST", f"projects/{project}/benchmarks", body)
-        until(lambda: state(mara, made)["done"] >= 1, what="a first round")
+        until(lambda: state(mara, made)["done"] >= 1, awaited="a first round")
         before = kill_the_worker(stack)
-        ended = until(lambda: (found := state(mara, made))["state"] == "done" and found, within_s=150, what="the end")
+        ended = until(
+            lambda: (benchmark := state(mara, made))["state"] == "done" and benchmark, within_s=150, awaited="the end"
+        )
         assert stack.child("rounds@").pid != before
         assert (ended["done"], ended["total"], ended["error"]) == (6, 6, "")
         assert [[point["labels"] for point in arm["points"]] for arm in ended["arms"]] == [[10, 20, 30]] * 2
@@ -27,8 +29,8 @@ def test_a_killed_worker_costs_a_benchmark_one_round_at_most(tmp_path: Path) -> 
 
 
 def state(mara: Browserless, made: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = mara.get(f"benchmarks/{made['id']}")
-    return found
+    benchmark: dict[str, Any] = mara.get(f"benchmarks/{made['id']}")
+    return benchmark
 
 
 def kill_the_worker(stack: Stack) -> int:

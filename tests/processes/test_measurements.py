@@ -29,10 +29,19 @@ def test_every_measurement_reports_figures_and_what_they_were_measured_on(done: 
     assert {"cpu", "cores", "memory_gb", "commit", "date", "packages"} <= report["environment"].keys()
     for name, measured in report["measurements"].items():
         assert measured["figures"], name
-        for one in measured["figures"]:
-            assert {"name", "value", "unit", "low", "high", "target", "peers", "times_better_than_peer"} <= one.keys()
-            assert one["low"] <= one["value"] <= one["high"]
-            assert one["name"] in printed
+        for figure in measured["figures"]:
+            assert {
+                "name",
+                "value",
+                "unit",
+                "low",
+                "high",
+                "target",
+                "peers",
+                "times_better_than_peer",
+            } <= figure.keys()
+            assert figure["low"] <= figure["value"] <= figure["high"]
+            assert figure["name"] in printed
 
 
 def test_no_item_is_labelled_beyond_its_overlap_and_every_answer_is_stored(done: tuple[dict[str, Any], str]) -> None:
@@ -51,5 +60,5 @@ def test_all_parts_of_a_round_and_all_processes_are_there(done: tuple[dict[str, 
     for rows in measured["rounds"]["raw"].values():
         assert len(rows) >= 2
         assert all(row[part] >= 0 for row in rows for part in ("update_s", "score_s", "query_s", "other_s"))
-    commands = " ".join(one["name"] for one in measured["memory"]["raw"]["after"])
+    commands = " ".join(process["name"] for process in measured["memory"]["raw"]["after"])
     assert all(word in commands for word in ("labelapp.up", "gunicorn", "-Q rounds", "-Q io", "postgres"))

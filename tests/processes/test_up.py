@@ -54,16 +54,16 @@ def test_a_worker_runs_rounds_while_the_oracle_labels_and_takes_up_the_one_it_wa
     mara = make_project(stack, tmp_path)
     project = mara.get("projects")[0]["id"]
     mara.send("POST", f"projects/{project}/start")
-    until(lambda: ranking(mara, project)["round"] == 0, what="the first ranking")
+    until(lambda: ranking(mara, project)["round"] == 0, awaited="the first ranking")
 
     # A round that takes long enough to be killed in the middle.
     mara.send("PATCH", f"projects/{project}", {"advanced": {"epochs": 300_000.0}})
     stack.command("run_oracle", "Shop", "--labels", "20")
-    until(lambda: ranking(mara, project)["running"], what="a running round")
+    until(lambda: ranking(mara, project)["running"], awaited="a running round")
     worker = stack.child("rounds@")
     worker.kill()
     mara.send("PATCH", f"projects/{project}", {"advanced": {}})
-    until(lambda: (ranking(mara, project)["round"] or 0) >= 1, within_s=90, what="the round after the kill")
+    until(lambda: (ranking(mara, project)["round"] or 0) >= 1, within_s=90, awaited="the round after the kill")
 
     overview = mara.get(f"projects/{project}/overview")
     assert overview["spent"]["labels"] == 20
@@ -73,8 +73,8 @@ def test_a_worker_runs_rounds_while_the_oracle_labels_and_takes_up_the_one_it_wa
 
 
 def ranking(mara: Browserless, project: int) -> dict[str, Any]:
-    found: dict[str, Any] = mara.get(f"projects/{project}/overview")["ranking"]
-    return found
+    read: dict[str, Any] = mara.get(f"projects/{project}/overview")["ranking"]
+    return read
 
 
 def test_the_data_survive_a_restart_and_ctrl_c_leaves_no_process(tmp_path: Path) -> None:
@@ -105,13 +105,13 @@ def test_ctrl_c_while_things_are_prepared_ends_quietly_and_leaves_no_process(tmp
     )  # fmt: skip
     assert up.stdout is not None
     assert "Preparing" in up.stdout.readline()
-    until(lambda: psutil.Process(up.pid).children(), what="the child that prepares")
+    until(lambda: psutil.Process(up.pid).children(), awaited="the child that prepares")
     before = psutil.Process(up.pid).children(recursive=True)
     up.send_signal(signal.SIGINT)
-    said, _ = up.communicate(timeout=60)
-    assert up.returncode == 0, said
-    assert "Traceback" not in said
-    assert "Stopped." in said
+    output, _ = up.communicate(timeout=60)
+    assert up.returncode == 0, output
+    assert "Traceback" not in output
+    assert "Stopped." in output
     _, alive = psutil.wait_procs(before, timeout=15)
     assert alive == []
 
@@ -120,7 +120,7 @@ def test_the_scheduler_ticks_again_after_its_worker_was_killed(tmp_path: Path) -
     with running() as stack:
         mara = make_project(stack, tmp_path)
         project = mara.get("projects")[0]["id"]
-        until(lambda: ranking(mara, project)["worker_seen_at"], what="a tick")
+        until(lambda: ranking(mara, project)["worker_seen_at"], awaited="a tick")
         killed = stack.child("io@")
         killed.kill()
         killed.wait(30)
@@ -131,7 +131,7 @@ def test_the_scheduler_ticks_again_after_its_worker_was_killed(tmp_path: Path) -
             times.add(ranking(mara, project)["worker_seen_at"])
             return len(times) > 3
 
-        until(ticked_on, what="ticks")
+        until(ticked_on, awaited="ticks")
 
 
 def test_a_taken_port_is_said_in_one_sentence(tmp_path: Path) -> None:

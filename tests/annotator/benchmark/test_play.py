@@ -41,14 +41,14 @@ def test_two_strategies_and_two_seeds_choose_and_err_as_the_headless_engine_does
     by_tasks(hinted)
     benchmark.refresh_from_db()
     assert (benchmark.state, benchmark.error) == ("done", "")
-    found = points(benchmark)
+    stored = points(benchmark)
     for arm in ("default", "random"):
         for seed in range(2):
-            mine = [found[arm, seed, round_] for round_ in range(3)]
+            mine = [stored[arm, seed, round_] for round_ in range(3)]
             assert [(point.rows, point.error) for point in mine] == headless(benchmark, arm=arm, seed=seed)
             assert [point.labels for point in mine] == [8, 14, 20]
             assert [float(point.money) for point in mine] == [4.0, 7.0, 10.0]
-    assert len(found) == 12
+    assert len(stored) == 12
 
 
 def headless(benchmark: Benchmark, *, arm: str, seed: int) -> list[tuple[list[int], float]]:
@@ -59,7 +59,7 @@ def headless(benchmark: Benchmark, *, arm: str, seed: int) -> list[tuple[list[in
     arena = Project(kind="image", strategy=arm, batch_size=6, advanced={"initial": 8})
     strategy, evaluation = strategy_of(arena), evaluation_of(project)
     locked = np.setdiff1d(np.arange(ITEMS), items.pool_rows(size=90, seed=seed))
-    played, told = beginning(everything, n_classes=3, strategy=strategy), []
+    played, records = beginning(everything, n_classes=3, strategy=strategy), []
     for number in range(3):
         played = in_order_of_rows(
             next_round(
@@ -79,8 +79,8 @@ def headless(benchmark: Benchmark, *, arm: str, seed: int) -> list[tuple[list[in
             rng=np.random.default_rng([seed, number, 1_000_002]),
         )
         error = float(np.mean(model.logits(images[items.test_rows]).argmax(axis=1) != items.test_labels))
-        told.append((played.query_rows.tolist(), error))
-    return told
+        records.append((played.query_rows.tolist(), error))
+    return records
 
 
 def in_order_of_rows(played: RunState) -> RunState:
@@ -115,8 +115,8 @@ def test_a_confusion_matrix_says_what_people_take_for_what() -> None:
     benchmark = benchmark_of(digits_project(), **{**ONE, "rounds": 1, "annotators": people})
     run = benchmark.runs.get()
     play_benchmark(run.pk, 0)
-    said = Annotation.objects.filter(project__benchmark=benchmark)
-    pairs = set(said.values_list("item__truth__position", "label__position"))
+    annotations = Annotation.objects.filter(project__benchmark=benchmark)
+    pairs = set(annotations.values_list("item__truth__position", "label__position"))
     assert {(0, 1), (1, 1), (2, 2)} >= pairs
     assert (0, 1) in pairs
 
@@ -129,7 +129,7 @@ def test_noise_hits_the_same_items_whoever_asks() -> None:
         play_one = benchmark_play.due(benchmark)
         assert play_one is not None
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(arenas, "clear", lambda found: None)
+            patch.setattr(arenas, "clear", lambda arenas_: None)
             play_benchmark(play_one.run, 0)
     first, second = (
         dict(Annotation.objects.filter(project=arena).values_list("item__row", "label__position"))
@@ -146,10 +146,10 @@ def test_what_if_plays_on_the_labels_that_people_gave_and_tests_on_audit_items()
     Item.objects.filter(project=project, row__gte=40).update(role="audit")
     labels = list(project.labels.all())
     # What people said differs from ground truth: 0 is taken for 1 throughout.
-    said = [labels[1 if label == 0 else label] for label in digits()[1]]
+    answered = [labels[1 if label == 0 else label] for label in digits()[1]]
     while leases := deck(project, bob(), want=100).leases:
-        deck(project, bob(), answers=[answer(lease.item_id, said[lease.item.row].pk) for lease in leases])
-    assert "110 audit items" in next(one.detail for one in offered(project) if one.source == "labels")
+        deck(project, bob(), answers=[answer(lease.item_id, answered[lease.item.row].pk) for lease in leases])
+    assert "110 audit items" in next(offer.detail for offer in offered(project) if offer.source == "labels")
     benchmark = benchmark_of(project, **{**ONE, "source": "labels", "pool": 0, "rounds": 1, "test": 0})
     play_benchmark(benchmark.runs.get().pk, 0)
     benchmark.refresh_from_db()
@@ -226,19 +226,19 @@ def test_images_that_cannot_be_read_take_no_part() -> None:
 
 def test_a_judge_of_its_own_is_the_proxy_and_for_random_order_one_like_it() -> None:
     settings = {**SMALL, "rounds": 1, "seeds": 1, "judge": "own"}
-    found = points(until_ended(benchmark_of(digits_project(), **settings)))
-    assert [found["default", 0, at].error for at in (0, 1)] == [found["default", 0, at].proxy_error for at in (0, 1)]
-    assert found["random", 0, 1].proxy_error is None
-    assert 0 <= found["random", 0, 1].error <= 1
-    estimate = found["random", 0, 1].audit
+    stored = points(until_ended(benchmark_of(digits_project(), **settings)))
+    assert [stored["default", 0, at].error for at in (0, 1)] == [stored["default", 0, at].proxy_error for at in (0, 1)]
+    assert stored["random", 0, 1].proxy_error is None
+    assert 0 <= stored["random", 0, 1].error <= 1
+    estimate = stored["random", 0, 1].audit
     assert estimate is not None
     # 90 in the pool, 14 of them labelled: fewer than the 100 points of an estimate, so all are looked at.
     assert (estimate["n"], estimate["low"], estimate["high"]) == (76, estimate["value"], estimate["value"])
 
 
 def test_a_pool_may_be_used_up_to_its_last_item() -> None:
-    found = points(until_ended(benchmark_of(digits_project(), **{**ONE, "rounds": 1, "pool": 14})))
-    last = found["default", 0, 1]
+    stored = points(until_ended(benchmark_of(digits_project(), **{**ONE, "rounds": 1, "pool": 14})))
+    last = stored["default", 0, 1]
     assert (last.labels, last.candidates) == (14, 0)
     assert (last.audit, last.lure) == (None, None), "nothing is open any more"
 

@@ -50,11 +50,11 @@ def test_a_run_that_is_interrupted_anywhere_ends_in_the_same_points(monkeypatch:
     assert sorted(deaths) == ["compute", "exchange", "judge", "run_due_round"]
     assert (hurt.state, whole.frozen["digest"]) == ("done", hurt.frozen["digest"])
 
-    def told(benchmark: Benchmark) -> list[tuple[Any, ...]]:
-        found = points(benchmark).values()
-        return [(p.round, p.rows, p.error, p.proxy_error, p.labels, p.people_s, p.audit, p.lure) for p in found]
+    def facts(benchmark: Benchmark) -> list[tuple[Any, ...]]:
+        stored = points(benchmark).values()
+        return [(p.round, p.rows, p.error, p.proxy_error, p.labels, p.people_s, p.audit, p.lure) for p in stored]
 
-    assert told(whole) == told(hurt)
+    assert facts(whole) == facts(hurt)
 
 
 def test_a_round_is_played_once_however_often_it_is_asked_for(

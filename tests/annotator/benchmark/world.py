@@ -22,9 +22,9 @@ ITEMS = 150
 @cache
 def digits() -> tuple[np.ndarray, np.ndarray]:
     """Three digits, as 32 x 32 pixels: uint8[150, 32, 32, 3] and their classes."""
-    found = load_digits(n_class=3)
-    grey = np.kron(255 - found.images[:ITEMS] * 15.9, np.ones((4, 4))).astype(np.uint8)
-    return np.repeat(grey[..., None], 3, axis=3), found.target[:ITEMS].astype(np.int64)
+    data = load_digits(n_class=3)
+    grey = np.kron(255 - data.images[:ITEMS] * 15.9, np.ones((4, 4))).astype(np.uint8)
+    return np.repeat(grey[..., None], 3, axis=3), data.target[:ITEMS].astype(np.int64)
 
 
 def digits_project(**settings: Any) -> Project:
@@ -55,8 +55,8 @@ def by_tasks(hinted: list[tuple[int, int]]) -> None:
 
 
 def points(benchmark: Benchmark) -> dict[tuple[str, int, int], BenchmarkPoint]:
-    found = BenchmarkPoint.objects.filter(run__benchmark=benchmark).select_related("run")
-    return {(point.run.arm, point.run.seed, point.round): point for point in found}
+    stored = BenchmarkPoint.objects.filter(run__benchmark=benchmark).select_related("run")
+    return {(point.run.arm, point.run.seed, point.round): point for point in stored}
 
 
 class Killed(BaseException):
@@ -65,9 +65,9 @@ class Killed(BaseException):
 
 def until_ended(benchmark: Benchmark) -> Benchmark:
     """The reconciler's hints, carried out; a worker that dies is followed by another."""
-    while found := benchmark_play.unfinished():
+    while due_rounds := benchmark_play.unfinished():
         with suppress(Killed):
-            play_benchmark(found[0].run, found[0].round)
+            play_benchmark(due_rounds[0].run, due_rounds[0].round)
     benchmark.refresh_from_db()
     return benchmark
 

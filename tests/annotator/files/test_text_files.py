@@ -21,8 +21,8 @@ def table(content: str | bytes, name: str = "reviews.csv", encoding: str = "utf-
 
 
 def rows(content: str | bytes, name: str = "reviews.csv", encoding: str = "utf-8") -> list[TextRow | RowProblem]:
-    found = table(content, name, encoding)
-    return list(text_rows(found, choose_columns(found)))
+    read = table(content, name, encoding)
+    return list(text_rows(read, choose_columns(read)))
 
 
 def texts(content: str | bytes, name: str = "reviews.csv", encoding: str = "utf-8") -> list[str]:
@@ -38,8 +38,8 @@ def test_the_separator_is_recognised(separator: str) -> None:
     content = separator.join(["id", "text", "label"]) + "\n" + separator.join(["1", "good, but; not | all", "pos"])
     if separator != "\t":
         content = content.replace("good, but; not | all", '"good, but; not | all"')
-    found = table(content)
-    assert found.delimiter == separator
+    opened = table(content)
+    assert opened.delimiter == separator
     assert texts(content) == ["good, but; not | all"]
 
 
@@ -51,9 +51,9 @@ def test_the_encoding_is_recognised(encoding: str) -> None:
 
 
 def test_a_guessed_encoding_is_said() -> None:
-    found = table("text\nÜber uns: Straße\n", encoding="cp1252")
-    assert [remark.code for remark in found.remarks] == ["encoding_guessed"]
-    assert "cp1252" in found.remarks[0].detail
+    opened = table("text\nÜber uns: Straße\n", encoding="cp1252")
+    assert [remark.code for remark in opened.remarks] == ["encoding_guessed"]
+    assert "cp1252" in opened.remarks[0].detail
 
 
 def test_one_odd_byte_at_the_end_of_a_long_file_is_found() -> None:
@@ -62,13 +62,13 @@ def test_one_odd_byte_at_the_end_of_a_long_file_is_found() -> None:
 
 
 def test_line_breaks_inside_quotes_belong_to_the_text_and_lines_are_still_counted() -> None:
-    found = rows('text,label\n"first\nsecond\r\nthird",pos\n"",neg\nlast,neg\n')
-    assert isinstance(found[0], TextRow)
-    assert (found[0].line, found[0].text) == (2, "first\nsecond\r\nthird")
-    assert isinstance(found[1], RowProblem)
-    assert (found[1].line, found[1].code) == (5, "empty_text")
-    assert isinstance(found[2], TextRow)
-    assert found[2].line == 6
+    read = rows('text,label\n"first\nsecond\r\nthird",pos\n"",neg\nlast,neg\n')
+    assert isinstance(read[0], TextRow)
+    assert (read[0].line, read[0].text) == (2, "first\nsecond\r\nthird")
+    assert isinstance(read[1], RowProblem)
+    assert (read[1].line, read[1].code) == (5, "empty_text")
+    assert isinstance(read[2], TextRow)
+    assert read[2].line == 6
 
 
 def test_a_row_with_a_wrong_number_of_cells_is_left_out_and_named() -> None:
@@ -116,8 +116,8 @@ def test_where_a_block_ends_makes_no_difference(monkeypatch: pytest.MonkeyPatch,
 
 
 def test_a_column_that_is_asked_for_twice_is_used_once() -> None:
-    found = table("text,label\na,x\n")
-    row = next(text_rows(found, Columns("text", "text", "label")))
+    opened = table("text,label\na,x\n")
+    row = next(text_rows(opened, Columns("text", "text", "label")))
     assert isinstance(row, TextRow)
     assert (row.text, row.label, row.external_id, row.metadata) == ("a", "", "x", "{}")
 
@@ -146,9 +146,9 @@ def test_half_a_surrogate_pair_cannot_reach_the_database() -> None:
 
 def test_jsonl_is_read_line_by_line_and_broken_lines_are_named() -> None:
     content = '{"text": "a", "label": ["pos"]}\nnot json\n[1, 2]\n\n{"label": "x"}\n{"text": "b", "label": 3}\n'
-    found = rows(content, "a.jsonl")
+    read = rows(content, "a.jsonl")
     assert codes(content, "a.jsonl") == [(2, "bad_json"), (3, "not_an_object"), (5, "empty_text")]
-    assert [(row.text, row.label) for row in found if isinstance(row, TextRow)] == [("a", "pos"), ("b", "3")]
+    assert [(row.text, row.label) for row in read if isinstance(row, TextRow)] == [("a", "pos"), ("b", "3")]
 
 
 def test_deeply_nested_json_is_one_broken_line() -> None:
@@ -217,9 +217,9 @@ def test_columns_without_a_name_or_with_the_same_get_one() -> None:
 
 def test_a_file_without_a_header_loses_no_row() -> None:
     long = "This first line is clearly a whole review and not the name of a column, because it never ends " * 2
-    found = table(f'"{long}",pos\nshort,neg\n')
-    assert [remark.code for remark in found.remarks] == ["no_header"]
-    assert len(list(found.rows())) == 2
+    opened = table(f'"{long}",pos\nshort,neg\n')
+    assert [remark.code for remark in opened.remarks] == ["no_header"]
+    assert len(list(opened.rows())) == 2
 
 
 def test_other_columns_become_metadata() -> None:
@@ -238,9 +238,9 @@ def test_what_the_csv_module_writes_is_read_back_whole(pairs: list[tuple[str, st
     writer = csv.writer(buffer)
     writer.writerow(["text", "label"])
     writer.writerows(pairs)
-    found = table(buffer.getvalue())
-    if found.delimiter == ",":
-        read = [row for row in text_rows(found, Columns("text", "label")) if isinstance(row, TextRow)]
+    opened = table(buffer.getvalue())
+    if opened.delimiter == ",":
+        read = [row for row in text_rows(opened, Columns("text", "label")) if isinstance(row, TextRow)]
         assert [row.text for row in read] == [text for text, _ in pairs]
 
 
@@ -248,6 +248,6 @@ def test_what_the_csv_module_writes_is_read_back_whole(pairs: list[tuple[str, st
 @given(st.binary(max_size=400), st.sampled_from(["a.csv", "a.jsonl", "a.csv.gz"]))
 def test_no_bytes_at_all_raise_anything_but_a_plain_refusal(data: bytes, name: str) -> None:
     with suppress(Unusable):
-        found = table(data, name)
-        for row in text_rows(found, choose_columns(found)):
+        opened = table(data, name)
+        for row in text_rows(opened, choose_columns(opened)):
             assert isinstance(row, TextRow | RowProblem)
