@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 from annotator.api.access import membership_for, project_for, user_of
 from annotator.limits import MAX_GUIDELINES_CHARS, MAX_LABEL_NAME_CHARS, MAX_PROJECT_NAME_CHARS
 from annotator.models import Kind, Label, Membership, Project, ProjectStatus, Role
-from annotator.selectors.projects import items_with_truth, missing, rows_for
+from annotator.selectors.projects import audit_answered, items_with_truth, missing, rows_for
 from annotator.selectors.strategies import strategies
 from annotator.services.delete_project import delete_project
 from annotator.services.projects import projects
@@ -85,6 +85,7 @@ class ProjectOut(serializers.ModelSerializer[Project]):
     role = serializers.SerializerMethodField()
     items = serializers.IntegerField(source="next_row")
     items_with_truth = serializers.SerializerMethodField()
+    audit_answered = serializers.SerializerMethodField()
     labels_done = serializers.IntegerField(source="labels_spent")
     spent_money = serializers.DecimalField(14, 4, source="money_spent")
     missing = serializers.SerializerMethodField()
@@ -97,7 +98,7 @@ class ProjectOut(serializers.ModelSerializer[Project]):
             *("id", "name", "kind", "status", "role", "guidelines", "labels", "overlap", "budget_labels"),
             *("budget_money", "price_per_label", "compute_price_per_hour", "currency", "audit_share"),
             *("lease_minutes", "deck_size", "strategy", "batch_size", "start_fraction", "advanced", "items"),
-            *("items_with_truth", "labels_done", "spent_money", "created_at", "missing"),
+            *("items_with_truth", "audit_answered", "labels_done", "spent_money", "created_at", "missing"),
         ]
         read_only_fields = fields
 
@@ -107,6 +108,9 @@ class ProjectOut(serializers.ModelSerializer[Project]):
 
     def get_items_with_truth(self, project: Project) -> int:
         return items_with_truth(project)
+
+    def get_audit_answered(self, project: Project) -> int:
+        return audit_answered(project)
 
     @extend_schema_field(MissingOut(many=True))
     def get_missing(self, project: Project) -> list[dict[str, str]]:

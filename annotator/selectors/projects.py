@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, QuerySet
 
-from annotator.models import Item, Membership, Project, ProjectStatus, Round, RoundStatus, User
+from annotator.models import Item, ItemRole, ItemState, Membership, Project, ProjectStatus, Round, RoundStatus, User
 from annotator.selectors import accuracy
 from annotator.selectors.awaited import Awaited, awaited
 from annotator.statistics.shares import Estimate
@@ -94,6 +94,11 @@ def _awaited(projects: Iterable[Project], rounds: Mapping[int, Sequence[Round]])
     }
     answered = accuracy.audited(found)
     return {pk: awaited(answered[pk], expected=expected) for pk, expected in found.items()}
+
+
+def audit_answered(project: Project) -> int:
+    """Audit items that somebody has answered and that measure the model."""
+    return Item.objects.filter(project=project, role=ItemRole.AUDIT, state=ItemState.OPEN, answers__gt=0).count()
 
 
 def items_with_truth(project: Project) -> int:

@@ -74,6 +74,15 @@ def test_few_audit_answers_make_no_figure_anywhere_and_what_is_missing_is_said()
     assert row["awaited"] == {"answered": there, "needed": 92}
 
 
+def test_the_settings_know_how_many_audit_items_are_answered() -> None:
+    project = text_project(items=60, audit_share=0.5, budget_labels=60)
+    answered(project, 20)
+    client = Client()
+    client.force_login(alice())
+    there = project.items.filter(role="audit", answers=1).count()
+    assert 0 < client.get(f"/api/projects/{project.pk}").json()["audit_answered"] == there < 20
+
+
 def test_the_figure_comes_with_the_answer_that_makes_it_sure() -> None:
     project = text_project()
     judged(project, 1, right=48, n=96)

@@ -115,7 +115,7 @@ def test_rubbish_is_refused_in_plain_words(open_as: Open) -> None:
 
 def test_the_dashboard_says_what_was_spent_and_what_it_bought(open_as: Open) -> None:
     page = open_as("mara", "/projects/1")
-    expect(page.get_by_role("main")).to_contain_text(re.compile(r"At [\d,]+ labels the model is right on [\d.]+ %"))
+    expect(page.get_by_role("main")).to_contain_text(re.compile(r"At [\d,]+ labels the model is right on between"))
     expect(page.get_by_role("main")).to_contain_text(re.compile(r"The next \d+ labels .+ points"))
     expect(page.get_by_role("group", name="Accuracy against labels")).to_contain_text("forecast")
     for words in ("Accuracy against labels", "Class balance", "Seconds of each round", "People"):

@@ -97,7 +97,7 @@ export function SettingsForm({ project }: { project: Project }) {
         />
       </Section>
       <Section title="Advanced">
-        <AdvancedFields draft={draft} onChange={change} problems={problems} />
+        <AdvancedFields project={project} draft={draft} onChange={change} problems={problems} />
       </Section>
       <SaveBar
         isDirty={isDirty}

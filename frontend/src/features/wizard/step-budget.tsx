@@ -48,7 +48,7 @@ export function StepBudget({ project, form, onGo }: StepBudgetProps) {
           <Accordion.Item value="advanced">
             <Accordion.Control>Advanced settings</Accordion.Control>
             <Accordion.Panel>
-              <AdvancedFields draft={draft} onChange={change} problems={problems} />
+              <AdvancedFields project={project} draft={draft} onChange={change} problems={problems} />
             </Accordion.Panel>
           </Accordion.Item>
         </Accordion>

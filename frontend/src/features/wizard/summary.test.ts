@@ -10,13 +10,24 @@ test('the summary says what will be spent and on what', () => {
   expect(summaryWords(project, draft)).toEqual([
     'At most 1,000 labels, 120.00 EUR; not one more.',
     'That is 1,000 of 5,000 texts.',
-    'About 100 labels go to audit items, which measure accuracy and train nothing.',
+    'About 100 audit items among them measure accuracy and train nothing: ± 10 points or better at the end.',
     '2 labels: positive, negative.',
   ]);
 });
 
 test('overlap covers fewer items', () => {
   expect(summaryWords(project, { ...draft, overlap: 3 })[1]).toBe('That is 333 of 5,000 texts, each answered 3 times.');
+});
+
+test('items that are fewer than the budget end it', () => {
+  expect(summaryWords({ ...project, items: 300 }, draft).slice(0, 3)).toEqual([
+    'At most 300 labels, 36.00 EUR: all 300 texts.',
+    'The budget pays for 700 labels more than the items take.',
+    'About 30 audit items among them measure accuracy and train nothing: ± 17 points or better at the end; accuracy is shown from ± 10 points on.',
+  ]);
+  expect(summaryWords({ ...project, items: 300 }, { ...draft, overlap: 3 })[0]).toBe(
+    'At most 900 labels, 108.00 EUR: all 300 texts, each answered 3 times.',
+  );
 });
 
 test('without audit items the loss is named', () => {

@@ -596,6 +596,7 @@ export const Project = /* #__PURE__ */ v.object({
   "advanced": v.record(v.string(), v.unknown()),
   "items": v.number(),
   "items_with_truth": v.number(),
+  "audit_answered": v.number(),
   "labels_done": v.number(),
   "spent_money": v.string(),
   "created_at": v.string(),

@@ -1061,6 +1061,7 @@ export interface components {
             };
             items: number;
             readonly items_with_truth: number;
+            readonly audit_answered: number;
             labels_done: number;
             /** Format: decimal */
             spent_money: string;

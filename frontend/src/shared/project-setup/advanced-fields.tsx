@@ -1,4 +1,6 @@
-import { JsonInput, NumberInput, TextInput, type NumberInputProps } from '@mantine/core';
+import { JsonInput, NumberInput, Text, TextInput, type NumberInputProps } from '@mantine/core';
+import type { Project } from '@/shared/api/schema.gen';
+import { sureWords } from '@/shared/project-setup/audit';
 import { FIELD_ORDER } from '@/shared/project-setup/field-order';
 import classes from '@/shared/project-setup/setup.module.css';
 import {
@@ -9,24 +11,30 @@ import {
 } from '@/shared/project-setup/setup-draft';
 
 interface AdvancedFieldsProps {
+  project: Project;
   draft: SetupDraft;
   onChange: (change: Partial<SetupDraft>) => void;
   problems: SetupProblems;
 }
 
 /** What most projects leave as it is. */
-export function AdvancedFields({ draft, onChange, problems }: AdvancedFieldsProps) {
+export function AdvancedFields({ project, draft, onChange, problems }: AdvancedFieldsProps) {
   return (
     <div className={classes.fields}>
-      <BoundedInput
-        field="audit_share"
-        label="Audit share"
-        description="Items drawn at random to measure accuracy; they never train the model."
-        suffix=" %"
-        value={draft.auditPercent}
-        error={problems.audit_share}
-        onValue={(auditPercent) => onChange({ auditPercent })}
-      />
+      <div>
+        <BoundedInput
+          field="audit_share"
+          label="Audit share"
+          description="Items drawn at random to measure accuracy; they never train the model."
+          suffix=" %"
+          value={draft.auditPercent}
+          error={problems.audit_share}
+          onValue={(auditPercent) => onChange({ auditPercent })}
+        />
+        <Text size="xs" mt={4} role="status">
+          {problems.audit_share ? null : sureWords(project, draft)}
+        </Text>
+      </div>
       <BoundedInput
         field="batch_size"
         label="Labelled batch"

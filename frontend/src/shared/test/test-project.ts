@@ -28,6 +28,7 @@ export const testProject = (changes: Partial<Project> = {}): Project => ({
   items: 5000,
   items_with_truth: 0,
   labels_done: 0,
+  audit_answered: 0,
   spent_money: '0.00',
   created_at: '2026-01-01T10:00:00Z',
   missing: [],
