@@ -166,7 +166,7 @@ class Postmaster:
         keep_private(self.data.parent)
 
     def _run(self, over: Callable[[], bool]) -> None:
-        began = said = time.monotonic()
+        began = last_said = time.monotonic()
         crashed = (self.data / "postmaster.pid").exists() and not self.lives()
         tried = False
         while not over() and not (self.lives() and self._ready()):
@@ -175,10 +175,10 @@ class Postmaster:
                     raise RuntimeError(self._last_words())
                 self.launch()
                 tried = True
-            if time.monotonic() - said >= SAY_EVERY_S:
-                said = time.monotonic()
+            if time.monotonic() - last_said >= SAY_EVERY_S:
+                last_said = time.monotonic()
                 doing = "is putting its data in order after a crash" if crashed else "is starting"
-                self._say(f"PostgreSQL {doing}: {said - began:.0f} s so far…")
+                self._say(f"PostgreSQL {doing}: {last_said - began:.0f} s so far…")
             time.sleep(LOOK_EVERY_S)
 
     def _join(self) -> str:

@@ -58,11 +58,11 @@ def end(path: Path) -> int:
 
 def _written_down(path: Path) -> list[psutil.Process]:
     """A number that another process has got since is not taken for the old one."""
-    found = []
+    processes = []
     with suppress(OSError, ValueError):
         for pid, created in json.loads(path.read_text()):
             with suppress(psutil.Error):
                 process = psutil.Process(pid)
                 if abs(process.create_time() - created) < 1:
-                    found.append(process)
-    return found
+                    processes.append(process)
+    return processes

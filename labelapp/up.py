@@ -93,10 +93,10 @@ def _database(stopping: list[int]) -> Postmaster | None:
 
 
 def _wait_for_others(postmaster: Postmaster, stopping: list[int]) -> None:
-    asked = len(stopping)
+    signals_before = len(stopping)
     if postmaster.needed_by_others():
         _say("Other commands use the database; it stops when they have ended, or with Ctrl-C again.")
-    while postmaster.needed_by_others() and len(stopping) == asked:
+    while postmaster.needed_by_others() and len(stopping) == signals_before:
         time.sleep(0.2)
 
 

@@ -71,8 +71,12 @@ def change(points: Sequence[Round]) -> Change | None:
     *before, last = points
     halfway = [done for done in before if done.spent_labels <= COMPARED_SHARE * last.spent_labels]
     compared = halfway[-1] if halfway else before[0]
-    found = _difference(compared, last)
-    return Change(compared.number, found.value, found.low, found.high, found.is_clear) if found else None
+    difference = _difference(compared, last)
+    return (
+        Change(compared.number, difference.value, difference.low, difference.high, difference.is_clear)
+        if difference
+        else None
+    )
 
 
 def _difference(earlier: Round, later: Round) -> Difference | None:

@@ -56,14 +56,16 @@ def awaited(answered: int, *, expected: float) -> Awaited:
     return Awaited(answered=answered, needed=answers_needed(expected))
 
 
-def waiting(project: Project, found: Awaited, *, supply: Supply) -> Waiting:
+def waiting(project: Project, awaited_answers: Awaited, *, supply: Supply) -> Waiting:
     """With a plain sentence that also says where they will not come."""
-    answers = found.missing * project.overlap
+    answers = awaited_answers.missing * project.overlap
     labels = _labels_until(project, answers, supply)
     hours = labels / supply.labels_per_hour if supply.labels_per_hour else None
     cost = answers * project.price_per_label if project.price_per_label else None
-    said = _sentence(project, found, supply=supply, labels=labels, hours=hours, cost=cost)
-    return Waiting(found.answered, found.needed, money=cost, labels=labels, hours=hours, detail=said)
+    sentence = _sentence(project, awaited_answers, supply=supply, labels=labels, hours=hours, cost=cost)
+    return Waiting(
+        awaited_answers.answered, awaited_answers.needed, money=cost, labels=labels, hours=hours, detail=sentence
+    )
 
 
 def _labels_until(project: Project, answers: int, supply: Supply) -> int:
@@ -75,18 +77,24 @@ def _labels_until(project: Project, answers: int, supply: Supply) -> int:
 
 
 def _sentence(
-    project: Project, found: Awaited, *, supply: Supply, labels: int, hours: float | None, cost: Decimal | None
+    project: Project,
+    awaited_answers: Awaited,
+    *,
+    supply: Supply,
+    labels: int,
+    hours: float | None,
+    cost: Decimal | None,
 ) -> str:
-    if not found.missing:
-        return f"{words.plural(found.answered, 'audit answer')}; the figure comes with the next round."
+    if not awaited_answers.missing:
+        return f"{words.plural(awaited_answers.answered, 'audit answer')}; the figure comes with the next round."
     if not supply.audit_items:
         return "No audit items in this project. A share for them can be set in the settings."
-    so_far = f"{found.answered:,} of about {words.plural(found.needed, 'audit answer')}"
-    if supply.audit_items < found.needed:
+    so_far = f"{awaited_answers.answered:,} of about {words.plural(awaited_answers.needed, 'audit answer')}"
+    if supply.audit_items < awaited_answers.needed:
         there = words.plural(supply.audit_items, "audit item")
         return f"{so_far}, but only {there} in this project. A larger audit share in the settings helps."
     price = f" ({words.money(cost, project.currency)})" if cost is not None else ""
-    to_go = f"{so_far}; {found.missing:,} to go{price}"
+    to_go = f"{so_far}; {awaited_answers.missing:,} to go{price}"
     if labels > supply.left:
         return f"{to_go}. The budget ends before: they need about {words.plural(labels, 'more label')}."
     time = f", about {words.duration(hours)} at today's pace" if hours is not None else ""

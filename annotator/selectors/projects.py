@@ -55,7 +55,7 @@ def rows_for(user: User, *, now: datetime) -> list[ProjectRow]:
     ids = [membership.project_id for membership in memberships]
     online = _online(ids, now=now)
     rounds = _rounds(ids)
-    missing_in = _awaited([one.project for one in memberships], rounds)
+    missing_in = _awaited([membership.project for membership in memberships], rounds)
     return [
         ProjectRow(
             project=project,
@@ -80,20 +80,22 @@ def _rounds(ids: Sequence[int]) -> dict[int, list[Round]]:
     """project -> its measured rounds, in order."""
     done = Round.objects.filter(project__in=ids, status=RoundStatus.DONE, audit_n__gt=0).order_by("number")
     rounds: dict[int, list[Round]] = {}
-    for each in accuracy.measured(done.only("project_id", "number", "status", "labels_new", "audit_right", "audit_n")):
-        rounds.setdefault(each.project_id, []).append(each)
+    for round_ in accuracy.measured(
+        done.only("project_id", "number", "status", "labels_new", "audit_right", "audit_n")
+    ):
+        rounds.setdefault(round_.project_id, []).append(round_)
     return rounds
 
 
 def _awaited(projects: Iterable[Project], rounds: Mapping[int, Sequence[Round]]) -> dict[int, Awaited]:
     """Of started projects whose accuracy is not known: they have few audit answers, so that these are soon counted."""
-    found = {
+    expected_by_project = {
         project.pk: accuracy.expected(rounds.get(project.pk, []))
         for project in projects
         if project.status != ProjectStatus.DRAFT and accuracy.current(rounds.get(project.pk, [])) is None
     }
-    answered = accuracy.audited(found)
-    return {pk: awaited(answered[pk], expected=expected) for pk, expected in found.items()}
+    answered = accuracy.audited(expected_by_project)
+    return {pk: awaited(answered[pk], expected=expected) for pk, expected in expected_by_project.items()}
 
 
 def audit_answered(project: Project) -> int:

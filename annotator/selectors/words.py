@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 
-def plural(number: int, one: str) -> str:
+def plural(number: int, noun: str) -> str:
     """1, "label" -> "1 label"; 1200, "label" -> "1,200 labels"."""
-    return f"{number:,} {one}{'' if number == 1 else 's'}"
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def money(amount: Decimal, currency: str) -> str:

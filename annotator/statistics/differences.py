@@ -65,5 +65,5 @@ def _correlation(gained: int, lost: int, both: int, neither: int) -> float:
     return corrected / math.sqrt(spread)
 
 
-def _distance(one: float, other: float, alike: float) -> float:
-    return math.sqrt(max(0.0, one**2 - 2 * alike * one * other + other**2))
+def _distance(first: float, second: float, alike: float) -> float:
+    return math.sqrt(max(0.0, first**2 - 2 * alike * first * second + second**2))

@@ -48,9 +48,9 @@ def judged(project: Project, number: int, *, right: int, n: int, labels_new: int
 
 def answered(project: Project, count: int, *, person: User | None = None) -> None:
     """Bob, or this person, gives so many of the items that come the label that is true."""
-    who = person or bob()
-    leases = deck(project, who, want=count).leases
-    deck(project, who, answers=[answer(lease.item_id, lease.item.truth_id) for lease in leases])
+    annotator = person or bob()
+    leases = deck(project, annotator, want=count).leases
+    deck(project, annotator, answers=[answer(lease.item_id, lease.item.truth_id) for lease in leases])
 
 
 def test_few_audit_answers_make_no_figure_anywhere_and_what_is_missing_is_said() -> None:
@@ -109,7 +109,7 @@ NOBODY = Supply(audit_items=200, pool_items=2000, left=5000, labels_per_hour=0)
 
 
 @pytest.mark.parametrize(
-    ("found", "supply", "words"),
+    ("answers", "supply", "words"),
     [
         (Awaited(14, 50), NOBODY, "14 of about 50 audit answers; 36 to go (1.80 EUR), with about the next 360 labels."),
         (
@@ -131,20 +131,20 @@ NOBODY = Supply(audit_items=200, pool_items=2000, left=5000, labels_per_hour=0)
     ],
 )
 def test_what_is_missing_is_said_with_its_price_and_its_time_where_they_are_known(
-    found: Awaited, supply: Supply, words: str
+    answers: Awaited, supply: Supply, words: str
 ) -> None:
     project = Project(audit_share=0.1, price_per_label=Decimal("0.05"), currency="EUR", overlap=1)
-    assert words in waiting(project, found, supply=supply).detail
+    assert words in waiting(project, answers, supply=supply).detail
 
 
 def test_with_overlap_each_missing_item_costs_as_many_answers_and_free_ones_cost_nothing() -> None:
     project = Project(audit_share=0.1, price_per_label=Decimal("0.05"), currency="EUR", overlap=3)
-    found = waiting(project, Awaited(14, 50), supply=NOBODY)
-    assert (found.money, found.labels) == (Decimal("5.40"), 1080)
+    missing = waiting(project, Awaited(14, 50), supply=NOBODY)
+    assert (missing.money, missing.labels) == (Decimal("5.40"), 1080)
     project.price_per_label = Decimal(0)
-    found = waiting(project, Awaited(14, 50), supply=NOBODY)
-    assert found.money is None
-    assert "36 to go, with" in found.detail
+    missing = waiting(project, Awaited(14, 50), supply=NOBODY)
+    assert missing.money is None
+    assert "36 to go, with" in missing.detail
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_the_parts_add_up_to_all_items_whatever_happened_to_them(seed: int, over
         person = rng.choice([alice(), bob(), rita()])
         leases = deck(project, person, want=rng.randrange(6), now=start + timedelta(minutes=20 * step)).leases
         some = [lease for lease in leases if rng.random() < 0.5]
-        answers = [answer(one.item_id, one.item.truth_id if rng.random() < 0.8 else None) for one in some]
+        answers = [answer(lease.item_id, lease.item.truth_id if rng.random() < 0.8 else None) for lease in some]
         deck(project, person, answers=answers, now=start + timedelta(minutes=20 * step))
         project.items.filter(row=rng.randrange(30)).update(state="set_aside")
         counts = item_counts(project, now=start + timedelta(minutes=20 * step + rng.randrange(40)))

@@ -16,10 +16,10 @@ def simulated(earlier: float, later: float, n: int, times: int = 2000, together:
     second = np.where(rng.random((times, n)) < together, first, own)
     before, after = first < earlier, second < later
     cells = np.stack([after & ~before, before & ~after, after & before, ~after & ~before]).sum(axis=2).T.tolist()
-    found = [paired_difference(gained=a, lost=b, both=c, neither=d) for a, b, c, d in cells]
+    differences = [paired_difference(gained=a, lost=b, both=c, neither=d) for a, b, c, d in cells]
     truth = later - earlier
-    held = sum(each.low <= truth <= each.high for each in found)
-    return held / times, sum(each.is_clear for each in found) / times
+    held = sum(difference.low <= truth <= difference.high for difference in differences)
+    return held / times, sum(difference.is_clear for difference in differences) / times
 
 
 @pytest.mark.parametrize("n", [20, 60, 200])
@@ -38,17 +38,17 @@ def test_models_that_are_equally_good_are_rarely_told_apart_and_others_mostly_ar
 
 def test_newcombes_own_example_comes_out() -> None:
     """Table II of the paper, (a): 36, 12, 2, 0 of 50; by method 10 the difference lies between 0.0569 and 0.3404."""
-    found = paired_difference(both=36, gained=12, lost=2, neither=0)
-    assert (found.value, found.n) == (0.2, 50)
-    assert [found.low, found.high] == pytest.approx([0.0569, 0.3404], abs=1e-4)
-    assert found.is_clear
+    difference = paired_difference(both=36, gained=12, lost=2, neither=0)
+    assert (difference.value, difference.n) == (0.2, 50)
+    assert [difference.low, difference.high] == pytest.approx([0.0569, 0.3404], abs=1e-4)
+    assert difference.is_clear
 
 
 def test_only_items_that_both_were_judged_on_count() -> None:
-    found = difference_of(earlier=([1, 2, 3], [4, 5]), later=([3, 4, 6, 7], [1, 8]))
-    assert found == paired_difference(gained=1, lost=1, both=1, neither=0)
-    assert found is not None
-    assert not found.is_clear
+    difference = difference_of(earlier=([1, 2, 3], [4, 5]), later=([3, 4, 6, 7], [1, 8]))
+    assert difference == paired_difference(gained=1, lost=1, both=1, neither=0)
+    assert difference is not None
+    assert not difference.is_clear
     assert difference_of(earlier=([1], []), later=([2], [3])) is None
 
 

@@ -35,7 +35,7 @@ def at_once(work: Callable[[User], T], people: list[User]) -> list[T]:
         return list(pool.map(together, people))
 
 
-def crowd(project: Project, size: int = CLIENTS) -> list[User]:
+def annotators(project: Project, size: int = CLIENTS) -> list[User]:
     people = [person(f"annotator-{n}") for n in range(size)]
     for user in people:
         join(project, user)
@@ -55,7 +55,7 @@ def label_until_nothing_comes(project: Project, label: int) -> Callable[[User], 
 
 def test_sixty_four_racing_clients_never_overspend_the_budget_by_one() -> None:
     project = text_project(items=300, budget_labels=101)
-    given = at_once(label_until_nothing_comes(project, project.labels.earliest("position").pk), crowd(project))
+    given = at_once(label_until_nothing_comes(project, project.labels.earliest("position").pk), annotators(project))
     project.refresh_from_db()
     # A client may leave while others hold the last items, so a few can stay unspent; more can never be spent.
     assert sum(given) == project.labels_spent == Annotation.objects.count()
@@ -65,7 +65,7 @@ def test_sixty_four_racing_clients_never_overspend_the_budget_by_one() -> None:
 
 def test_racing_clients_never_get_an_item_beyond_its_overlap() -> None:
     project = text_project(items=40, overlap=2, budget_labels=1000)
-    at_once(label_until_nothing_comes(project, project.labels.earliest("position").pk), crowd(project, 16))
+    at_once(label_until_nothing_comes(project, project.labels.earliest("position").pk), annotators(project, 16))
     answers = Item.objects.annotate(n=Count("annotations")).values_list("n", flat=True)
     assert Counter(answers) == {2: 40}
     assert differences(project) == []

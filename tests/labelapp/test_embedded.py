@@ -63,9 +63,9 @@ def test_a_file_that_names_another_process_is_not_taken_for_a_server(tmp_path: P
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[tuple[embedded.Postmaster, str, list[str]]]:
     """A server of its own, which the test may kill; its address, and what was said."""
-    said: list[str] = []
-    postmaster = embedded.Postmaster(tmp_path / "postgres", say=said.append)
-    yield postmaster, postmaster.start(), said
+    lines: list[str] = []
+    postmaster = embedded.Postmaster(tmp_path / "postgres", say=lines.append)
+    yield postmaster, postmaster.start(), lines
     postmaster._leave()
 
 
@@ -73,7 +73,7 @@ def postmaster_of(data: Path) -> psutil.Process:
     return psutil.Process(int((data / "postmaster.pid").read_text().splitlines()[0]))
 
 
-def asked(url: str, question: str) -> object:
+def answer_of(url: str, question: str) -> object:
     with closing(psycopg2.connect(url)) as connection, connection, connection.cursor() as cursor:
         cursor.execute(question)
         return cursor.fetchone() if cursor.description else None
@@ -82,8 +82,8 @@ def asked(url: str, question: str) -> object:
 def test_a_server_that_was_killed_is_started_again_at_the_same_address_and_says_so(
     server: tuple[embedded.Postmaster, str, list[str]],
 ) -> None:
-    postmaster, url, said = server
-    asked(url, "CREATE TABLE kept AS SELECT 7 AS number")
+    postmaster, url, lines = server
+    answer_of(url, "CREATE TABLE kept AS SELECT 7 AS number")
     with closing(psycopg2.connect(url)):
         killed = postmaster_of(postmaster.data)
         killed.kill()
@@ -91,15 +91,15 @@ def test_a_server_that_was_killed_is_started_again_at_the_same_address_and_says_
         postmaster._launched_at = float("-inf")
         postmaster.keep_alive()
     assert postmaster.start() == url
-    assert asked(url, "SELECT number FROM kept") == (7,)
-    assert len(said) == 1
-    assert "is started again" in said[0]
+    assert answer_of(url, "SELECT number FROM kept") == (7,)
+    assert len(lines) == 1
+    assert "is started again" in lines[0]
 
 
 def test_a_recovery_that_takes_long_is_waited_for_and_its_seconds_are_said(
     server: tuple[embedded.Postmaster, str, list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    postmaster, url, said = server
+    postmaster, url, lines = server
     postmaster_of(postmaster.data).kill()
     until(lambda: not postmaster.lives(), awaited="its death")
     monkeypatch.setattr(embedded, "SAY_EVERY_S", 0.3)
@@ -107,8 +107,8 @@ def test_a_recovery_that_takes_long_is_waited_for_and_its_seconds_are_said(
     waiting = ["sh", "-c", 'sleep 1; exec "$@"', "late", *command]
     monkeypatch.setattr(postmaster, "_command", lambda: waiting)
     assert postmaster.start() == url
-    assert "is putting its data in order after a crash: 0 s so far" in said[0]
-    assert len(said) >= 2
+    assert "is putting its data in order after a crash: 0 s so far" in lines[0]
+    assert len(lines) >= 2
 
 
 def test_a_server_that_cannot_start_is_told_with_its_last_words(tmp_path: Path) -> None:
