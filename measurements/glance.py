@@ -58,7 +58,7 @@ def in_full(figures: Sequence[Figure]) -> list[Figure]:
 
 
 def beyond_target(figures: Sequence[Figure]) -> list[Figure]:
-    """Those that are worse than their target, under names that stand alone."""
+    """The figures that are worse than their target, under names that stand alone."""
     targeted = [(figure, figure.ratio(figure.target)) for figure in in_full(figures) if figure.target is not None]
     return [figure for figure, ratio in targeted if ratio is not None and ratio < 1]
 

@@ -27,7 +27,9 @@ _GUESSES = [
 
 @dataclass(frozen=True)
 class Scan:
-    """encoding: for `open`; n_lines: line ends counted as bytes; guessed: neither a mark nor valid UTF-8."""
+    """How a file is encoded. encoding: the name for `open`; n_lines: line ends counted as bytes; guessed: the file has
+    neither a byte order mark nor valid UTF-8.
+    """
 
     encoding: str
     n_lines: int

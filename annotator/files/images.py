@@ -57,7 +57,9 @@ class BadImage(Exception):
 
 @dataclass(frozen=True)
 class Picture:
-    """rgb: upright, what engine and annotator see; stored: the bytes for media storage; remark: (code, detail)."""
+    """A decoded image. rgb: upright, what engine and annotator see; stored: the bytes for media storage; remark: (code,
+    detail).
+    """
 
     rgb: Image.Image
     stored: bytes

@@ -22,7 +22,7 @@ COMPARED_SHARE = 1 / 2
 
 @dataclass(frozen=True)
 class Chance:
-    """How often they would be right who always said the class that is commonest among the audit items."""
+    """The accuracy of always answering the commonest class of the audit items, and that class's name."""
 
     value: float
     name: str
@@ -30,7 +30,7 @@ class Chance:
 
 @dataclass(frozen=True)
 class Change:
-    """What the last point is above an earlier one, on the audit items that both were judged on."""
+    """The difference of the last point from an earlier one, on the audit items that both were judged on."""
 
     round: int
     value: float

@@ -11,7 +11,9 @@ from annotator.statistics.shares import answers_needed
 
 @dataclass(frozen=True)
 class Awaited:
-    """answered: audit items on which people have settled; needed: about so many in all make accuracy a figure."""
+    """Audit answers for a first accuracy. answered: audit items on which people have settled; needed: about how many
+    such items make accuracy a figure.
+    """
 
     answered: int
     needed: int
@@ -23,10 +25,10 @@ class Awaited:
 
 @dataclass(frozen=True)
 class Supply:
-    """What there is to get them from.
+    """Where the missing answers can come from.
 
-    audit_items: in the project, answered or not. pool_items: nobody has answered them. left: labels that are still
-    paid for. labels_per_hour: 0 while nobody labels.
+    audit_items: all of the project, answered or not. pool_items: those that nobody has answered. left: labels that the
+    budget still pays for. labels_per_hour: 0 while nobody labels.
     """
 
     audit_items: int
@@ -39,8 +41,9 @@ class Supply:
 class Waiting:
     """What is missing, and what it takes.
 
-    money: of the missing answers; None without a price. labels: after which they will be there, because audit items
-    come between others. hours: of these labels at today's pace, None while nobody labels.
+    money: the price of the missing answers, None without one. labels: how many labels will be given until the last of
+    them is there, because audit items come between others. hours: the time that these labels take at today's pace,
+    None while nobody labels.
     """
 
     answered: int
@@ -57,7 +60,7 @@ def awaited(answered: int, *, expected: float) -> Awaited:
 
 
 def waiting(project: Project, awaited_answers: Awaited, *, supply: Supply) -> Waiting:
-    """With a plain sentence that also says where they will not come."""
+    """What is missing, with a plain sentence on it; the sentence says where the answers will not come by themselves."""
     answers = awaited_answers.missing * project.overlap
     labels = _labels_until(project, answers, supply)
     hours = labels / supply.labels_per_hour if supply.labels_per_hour else None

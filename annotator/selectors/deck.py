@@ -30,7 +30,7 @@ class ModelState:
 
 @dataclass(frozen=True)
 class Page:
-    """All of it. is_due: a round should start now (selectors/rounds.py)."""
+    """All that is shown. is_due: a round should start now (selectors/rounds.py)."""
 
     progress: Progress
     model: ModelState

@@ -46,12 +46,12 @@ def role_in(project_id: int, user_id: int) -> str | None:
 
 
 def membership_of(user: User, *, project_id: int) -> Membership | None:
-    """With its project; None for a stranger, and where there is no such project."""
+    """The membership with its project; None for a stranger, and where there is no such project."""
     return Membership.objects.select_related("project").filter(project=project_id, user=user).first()
 
 
 def members(project: Project) -> QuerySet[Membership]:
-    """With their accounts, in the order in which they joined."""
+    """The members with their accounts, in the order in which they joined."""
     return Membership.objects.filter(project=project).select_related("user").order_by("joined_at")
 
 

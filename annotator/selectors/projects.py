@@ -88,7 +88,7 @@ def _rounds(ids: Sequence[int]) -> dict[int, list[Round]]:
 
 
 def _awaited(projects: Iterable[Project], rounds: Mapping[int, Sequence[Round]]) -> dict[int, Awaited]:
-    """Of started projects whose accuracy is not known: they have few audit answers, so that these are soon counted."""
+    """What is missing in started projects whose accuracy is not known yet; their few answers are soon counted."""
     expected_by_project = {
         project.pk: accuracy.expected(rounds.get(project.pk, []))
         for project in projects

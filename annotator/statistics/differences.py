@@ -44,7 +44,7 @@ def paired_difference(*, gained: int, lost: int, both: int, neither: int) -> Dif
 def difference_of(
     *, earlier: tuple[Collection[int], Collection[int]], later: tuple[Collection[int], Collection[int]]
 ) -> Difference | None:
-    """The same from (right, wrong): the items on which each model was; None where no item is in both."""
+    """The same, from the items on which each model was right and wrong; None where no item is in both."""
     (right, wrong), (right_later, wrong_later) = map(frozenset, earlier), map(frozenset, later)
     counts = {
         "gained": len(wrong & right_later),
@@ -56,7 +56,7 @@ def difference_of(
 
 
 def _correlation(gained: int, lost: int, both: int, neither: int) -> float:
-    """Of the two models' rights and wrongs; Newcombe's correction keeps a positive one small."""
+    """The correlation of the two models' rights and wrongs; Newcombe's correction keeps a positive one small."""
     spread = (both + gained) * (neither + lost) * (both + lost) * (neither + gained)
     if not spread:
         return 0.0

@@ -34,5 +34,5 @@ def seconds(call: Callable[[], Any], *, repeats: int = REPEATS) -> list[float]:
 
 
 def slope(sizes: Sequence[int], values: Sequence[float]) -> float:
-    """Of log(value) over log(size), by least squares: 1 is linear, 2 quadratic."""
+    """The slope of log(value) over log(size), by least squares: 1 is linear, 2 quadratic."""
     return float(np.polyfit([math.log(size) for size in sizes], [math.log(value) for value in values], 1)[0])

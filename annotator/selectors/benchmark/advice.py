@@ -22,7 +22,7 @@ CLEAR, LEANING, NOISE, EARLY = "clear", "leaning", "noise", "early"
 
 @dataclass(frozen=True)
 class Advice:
-    """strategy: the recommended one, None where nothing speaks for one."""
+    """What the page recommends. strategy: its name, None where nothing speaks for one."""
 
     strategy: str | None
     certainty: str
@@ -116,7 +116,7 @@ def _noise(level: Sequence[str], runs: Sequence[Played], *, seeds: Sequence[int]
 
 
 def _said(name: str) -> str:
-    """As the cards call it, within a sentence."""
+    """The strategy's title as the cards show it, made fit for a sentence."""
     return "random order" if name == RANDOM else f"“{title_of(name)}”"
 
 

@@ -89,7 +89,8 @@ class CurvePoint:
 
 @dataclass(frozen=True)
 class TableRow:
-    """Of complete seeds. labels_to_target: of the seeds that reach it; speed_up: seconds of the dearest arm over this.
+    """One strategy's row of the table, from its complete seeds. labels_to_target: over the seeds that reach the target;
+    speed_up: seconds of the dearest arm divided by this one's.
 
     against_random: error less that of random order, seed by seed, in the last round that both have.
     """
@@ -123,7 +124,7 @@ def seconds_of(point: BenchmarkPoint) -> float:
 
 
 def spread_of(values: Sequence[float]) -> Spread:
-    """Of one number per seed, at least one."""
+    """Mean and spread of one number per seed; there is at least one seed."""
     array = np.asarray(values, dtype=np.float64)
     if len(array) == 1:
         return Spread(float(array[0]), 0.0, None, None, 1)

@@ -67,5 +67,5 @@ def insert_items(
 
 
 def _escaped(text: str) -> str:
-    """As COPY's text format wants it."""
+    """The text, escaped for COPY's text format."""
     return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")

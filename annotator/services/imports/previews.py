@@ -21,7 +21,9 @@ BEGINNING_ROWS = 20_000
 
 @dataclass(frozen=True)
 class Preview:
-    """rows: the first SHOWN (of images: file and label); total_rows: None where counting would take too long."""
+    """What a file holds, before it is imported. rows: the first SHOWN (of images: file and label); total_rows: None
+    where counting would take too long.
+    """
 
     columns: list[str]
     rows: list[list[str]]

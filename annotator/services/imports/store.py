@@ -133,7 +133,7 @@ def renew_statistics() -> None:
 def _decide(
     project: Project, items: Sequence[Incoming], *, known: dict[tuple[str, str], KnownItem], first_row: int
 ) -> _Decided:
-    """known: what is there already; it gets what this batch adds."""
+    """What is to be done with these items. known: those that are there already; this batch's own are added to it."""
     if not known and all_differ(items):
         return _Decided(added=list(items))
     decided = _Decided()

@@ -34,7 +34,7 @@ class Progress:
         self._written = self._checked = 0.0
 
     def advance(self, done: int, *, total: int | None = None) -> None:
-        """So much is done; written now and then. Raises JobCancelled."""
+        """Note that `done` rows are done; it is written to the database now and then. Raises JobCancelled."""
         self.job.done = done
         if total is not None:
             self.job.total = total

@@ -155,7 +155,7 @@ class SimulatedAnnotators:
 
 
 def _rng_of(*key: object) -> random.Random:
-    """The same numbers for the same thing, whenever and by whomever it is asked."""
+    """A generator that gives the same numbers for the same key, whenever and by whomever it is asked."""
     return random.Random(" ".join(map(str, key)))  # noqa: S311 - of a simulation, not a secret
 
 
