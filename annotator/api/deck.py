@@ -1,8 +1,9 @@
 """The hot path: answers up, items down, in one POST. The first page load is the same POST without answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from types import MappingProxyType
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from rest_framework.views import APIView
 from annotator.api.access import role_for, user_of
 from annotator.api.projects import LabelClassOut
 from annotator.api.structs import StructParser, StructRenderer, checked, serializer_of
+from annotator.errors import Conflict
 from annotator.limits import (
     MAX_ANSWERS,
     MAX_COMMENT_CHARS,
@@ -27,18 +29,30 @@ from annotator.limits import (
 )
 from annotator.models import Kind, Project, Role
 from annotator.selectors.deck import Page
-from annotator.services.queue.decide import STATUSES, Result
+from annotator.services.queue.decide import REFUSALS, STATUSES, Result
 from annotator.services.queue.exchange import STATES, DeckRequest, Outcome, exchange
 from annotator.services.queue.fill import Leased
 from annotator.services.queue.standing import Answer
 
 RETRY_IN_S = 20
+NOTHING: Mapping[int, Result] = MappingProxyType({})
 MESSAGES = {
     "open": "",
     "paused": "The project is paused. A manager can start it again.",
     "finished": "Everything is labelled.",
     "budget_spent": "The budget is spent.",
     "waiting": "The last items are held by other people. Some may come back.",
+}
+# What is wrong with an answer that could not be read, by its field.
+UNREADABLE = {
+    "key": "It has no key, which must be a UUID.",
+    "item": "It names no item.",
+    "label": "It names no label, and is no skip either.",
+    "skip_reason": f"Its reason is not plain text of at most {MAX_SKIP_REASON_CHARS:,} characters.",
+    "flagged": "Whether it is flagged is neither yes nor no.",
+    "comment": f"Its comment is not plain text of at most {MAX_COMMENT_CHARS:,} characters.",
+    "seconds": f"Its time on screen is not between 0 and {MAX_SECONDS:,} seconds.",
+    "answered_at": "It does not say when it was given.",
 }
 # PostgreSQL stores no NUL in a text.
 NO_NUL = r"\A[^\0]*\Z"
@@ -64,6 +78,8 @@ class AnswerIn(Struct, kw_only=True):
 
 class DeckRequestIn(Struct, kw_only=True):
     submission: UUID
+    # For whom it is sent: a browser outlives its sessions.
+    person: int | None = None
     answers: Annotated[list[AnswerIn], Meta(max_length=MAX_ANSWERS)] = []
     want: Annotated[int, Meta(ge=0, le=MAX_HELD)] = 0
     holding: Numbers = []
@@ -72,7 +88,7 @@ class DeckRequestIn(Struct, kw_only=True):
 
 
 class AnswerResultOut(Struct):
-    key: UUID
+    key: UUID | None
     status: Annotated[str, Meta(extra={"field": partial(serializers.ChoiceField, STATUSES)})]
     code: str
     detail: str
@@ -140,11 +156,39 @@ class DeckView(APIView):
         operation_id="deck_exchange", request=serializer_of(DeckRequestIn), responses=serializer_of(DeckResponseOut)
     )
     def post(self, request: Request, project_id: int) -> Response:
+        user, now = user_of(request), timezone.now()
+        body, unreadable = readable(request.data)
+        if body.person not in (None, user.pk):
+            raise Conflict("other_person", "Somebody else is signed in now.")
         role = role_for(request, project_id)
-        body, user, now = checked(request.data, DeckRequestIn), user_of(request), timezone.now()
         outcome = exchange(project_id, user=user, request=as_request(body), now=now)
         project = as_project(outcome.project, role=role) if body.include_project else None
-        return Response(as_response(outcome, project=project, now=now))
+        return Response(as_response(outcome, project=project, now=now, unreadable=unreadable))
+
+
+def readable(data: object) -> tuple[DeckRequestIn, dict[int, Result]]:
+    """The body without those of its answers that cannot be read, and these, refused one by one, by their places.
+
+    Raises DRF's ValidationError where anything but an answer cannot be read.
+    """
+    if not isinstance(data, dict) or not isinstance(data.get("answers"), list) or len(data["answers"]) > MAX_ANSWERS:
+        return checked(data, DeckRequestIn), {}
+    answers: list[object] = data["answers"]
+    found = {place: _unreadable(answer) for place, answer in enumerate(answers)}
+    refused = {place: result for place, result in found.items() if result}
+    left = [answer for place, answer in enumerate(answers) if place not in refused]
+    return checked({**data, "answers": left}, DeckRequestIn), refused
+
+
+def _unreadable(answer: Any) -> Result | None:
+    serializer = serializer_of(AnswerIn)(data=answer)
+    if serializer.is_valid():
+        return None
+    has_key = isinstance(answer, dict) and "key" not in serializer.errors
+    key = serializer.fields["key"].run_validation(answer["key"]) if has_key else None
+    why = [UNREADABLE[name] for name in serializer.errors if name in UNREADABLE]
+    detail = " ".join([REFUSALS["invalid_answer"], *why])
+    return Result(key, "refused", "invalid_answer", detail)
 
 
 def as_request(body: DeckRequestIn) -> DeckRequest:
@@ -170,10 +214,15 @@ def _answer(answer: AnswerIn) -> Answer:
     )
 
 
-def as_response(outcome: Outcome, *, project: DeckProjectOut | None, now: datetime) -> DeckResponseOut:
-    progress = outcome.page.progress
+def as_response(
+    outcome: Outcome, *, project: DeckProjectOut | None, now: datetime, unreadable: Mapping[int, Result] = NOTHING
+) -> DeckResponseOut:
+    """unreadable: answers that never reached the queue, by their places among all that came."""
+    progress, results = outcome.page.progress, list(outcome.results)
+    for place in sorted(unreadable):
+        results.insert(place, unreadable[place])
     return DeckResponseOut(
-        results=[_result(result) for result in outcome.results],
+        results=[_result(result) for result in results],
         items=_items(outcome.leases),
         lost=outcome.lost,
         progress=DeckProgressOut(labels=progress.labels, budget=progress.budget, mine=progress.mine),

@@ -38,7 +38,14 @@ ANSWER = {
     "skip_reason": "",
     "comment": " a word ",
 }
-BODY = {"submission": str(uuid.UUID(int=2)), "answers": [ANSWER], "want": 3, "holding": [1, 2], "give_back": [9]}
+BODY = {
+    "submission": str(uuid.UUID(int=2)),
+    "person": 7,
+    "answers": [ANSWER],
+    "want": 3,
+    "holding": [1, 2],
+    "give_back": [9],
+}
 
 
 class AnswerTwin(serializers.Serializer[Any]):
@@ -54,6 +61,7 @@ class AnswerTwin(serializers.Serializer[Any]):
 
 class RequestTwin(serializers.Serializer[Any]):
     submission = serializers.UUIDField()
+    person = serializers.IntegerField(allow_null=True, default=None)
     answers = serializers.ListField(child=AnswerTwin(), max_length=500, default=list)
     want = serializers.IntegerField(min_value=0, max_value=100, default=0)
     holding = serializers.ListField(child=serializers.IntegerField(), max_length=1000, default=list)
@@ -62,7 +70,7 @@ class RequestTwin(serializers.Serializer[Any]):
 
 
 class ResultTwin(serializers.Serializer[Any]):
-    key = serializers.UUIDField()
+    key = serializers.UUIDField(allow_null=True)
     status = serializers.ChoiceField(STATUSES)
     code = serializers.CharField(allow_blank=True)
     detail = serializers.CharField(allow_blank=True)
@@ -126,7 +134,7 @@ def read(raw: bytes) -> Any:
         body = checked(DeckParser().parse(BytesIO(raw)), DeckRequestIn)
     except APIException as error:
         return error.get_full_details()
-    return as_request(body), body.include_project
+    return as_request(body), body.include_project, body.person
 
 
 def read_by_twin(raw: bytes) -> Any:
@@ -135,7 +143,8 @@ def read_by_twin(raw: bytes) -> Any:
         serializer.is_valid(raise_exception=True)
     except APIException as error:
         return error.get_full_details()
-    return request_of(serializer.validated_data), serializer.validated_data["include_project"]
+    data = serializer.validated_data
+    return request_of(data), data["include_project"], data["person"]
 
 
 def request_of(data: dict[str, Any]) -> DeckRequest:
@@ -232,14 +241,14 @@ def test_a_body_that_is_no_object_is_refused_as_the_twin_refuses_it(raw: bytes) 
 @pytest.mark.parametrize("item", [5, "5"], ids=["at once", "field by field"])
 def test_a_time_is_read_as_the_standard_for_times_has_it_in_either_way(item: Any, text: str, microsecond: int) -> None:
     raw = json.dumps({**BODY, "answers": [{**ANSWER, "item": item, "answered_at": f"2026-11-21t{text}"}]}).encode()
-    exchange, _ = read(raw)
+    exchange, *_ = read(raw)
     assert exchange.answers[0].answered_at == datetime(2026, 11, 21, 10, 20, 30, microsecond, tzinfo=UTC)
 
 
 def test_a_time_without_a_zone_is_one_of_the_servers_zone(settings: Any) -> None:
     settings.TIME_ZONE = "Asia/Kolkata"
     raw = json.dumps({**BODY, "answers": [{**ANSWER, "answered_at": "2026-11-21T10:20:30"}]}).encode()
-    exchange, _ = read(raw)
+    exchange, *_ = read(raw)
     assert exchange.answers[0].answered_at == datetime(2026, 11, 21, 4, 50, 30, tzinfo=UTC)
 
 

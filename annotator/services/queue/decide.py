@@ -13,6 +13,7 @@ from annotator.services.queue.standing import Answer, ItemStanding, Standing
 
 STATUSES = ["accepted", "duplicate", "refused"]
 REFUSALS = {
+    "invalid_answer": "This answer could not be read.",
     "unknown_item": "This item is not in the project.",
     "never_leased": "This item was never handed to you.",
     "unknown_label": "This label is not one of the project's labels.",
@@ -25,9 +26,12 @@ REFUSALS = {
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one answer: accepted, duplicate (its key is known, it counts once), or refused."""
+    """What became of one answer: accepted, duplicate (its key is known, it counts once), or refused.
 
-    key: UUID
+    key: None only where it could not be read with the rest.
+    """
+
+    key: UUID | None
     status: str
     code: str = ""
     detail: str = ""

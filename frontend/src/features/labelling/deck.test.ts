@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { MAX_SECONDS } from '@/shared/api/constants.gen';
 import type { AnswerResult } from '@/shared/api/schema.gen';
-import { currentCard, emptyDeck, heldItems, labelsDone, reduce, saveState, type Deck, type DeckEvent } from './deck';
+import {
+  currentCard,
+  describeRefusal,
+  emptyDeck,
+  heldItems,
+  IDLE_MS,
+  labelsDone,
+  reduce,
+  saveState,
+  type Deck,
+  type DeckEvent,
+} from './deck';
 import { NEGATIVE, POSITIVE, project, response, textItem } from './deck.test-data';
 
 const T0 = Date.parse('2026-11-20T10:00:00Z');
@@ -97,9 +107,32 @@ describe('the clock', () => {
     expect(deck.outbox.map((one) => one.answer.seconds)).toEqual([4.5, 0.75]);
   });
 
-  test('says no more than the server takes, however long the page stood open', () => {
-    const deck = run(opened, answer(POSITIVE, 'a', T0 + 25 * 3_600_000));
-    expect(deck.outbox[0]?.answer.seconds).toBe(MAX_SECONDS);
+  test('stands still when nobody is there: an open laptop is not attention', () => {
+    const deck = run(
+      opened,
+      answer(POSITIVE, 'a', T0 + 25 * 3_600_000),
+      answer(POSITIVE, 'b', T0 + 25 * 3_600_000 + 900),
+    );
+    expect(deck.outbox.map((one) => one.answer.seconds)).toEqual([IDLE_MS / 1000, 0.9]);
+  });
+
+  test('goes on as long as somebody scrolls, moves or types, for however long that is', () => {
+    const minutes = Array.from({ length: 30 }, (_, minute): DeckEvent => ({
+      type: 'attended',
+      now: T0 + minute * 60_000,
+    }));
+    const deck = run(opened, ...minutes, answer(POSITIVE, 'a', T0 + 30 * 60_000));
+    expect(deck.outbox[0]?.answer.seconds).toBe(30 * 60);
+  });
+
+  test('does not run back when the clock of the machine is set right', () => {
+    const deck = run(opened, { type: 'attended', now: T0 - 3_600_000 }, answer(POSITIVE, 'a', T0 - 3_595_000));
+    expect(deck.outbox[0]?.answer.seconds).toBe(5);
+  });
+
+  test('a page in the background notices no work', () => {
+    const hidden = run(opened, { type: 'hidden', now: T0 + 1_000 });
+    expect(run(hidden, { type: 'attended', now: T0 + 2_000 })).toBe(hidden);
   });
 });
 
@@ -214,11 +247,35 @@ describe('what the server says', () => {
       now: T0,
     });
     expect(deck.refusals).toEqual([
-      { item: 1, label: POSITIVE, code: 'item_taken', detail: 'Somebody else finished it.' },
+      {
+        answer: run(opened, answer(POSITIVE, 'a')).outbox[0]?.answer,
+        text: 'Text 1',
+        code: 'item_taken',
+        detail: 'Somebody else finished it.',
+      },
     ]);
     expect(deck.past[0]?.status).toBe('refused');
     expect(deck.message.text).toBe('Not counted. Somebody else finished it.');
     expect(run(deck, { type: 'refusals_dismissed' }).refusals).toEqual([]);
+  });
+
+  test('what is refused can be copied in words', () => {
+    const deck = run(opened, { type: 'commented', text: 'torn' }, answer(POSITIVE, 'a'), {
+      type: 'received',
+      response: response({ results: [verdict('a', 'refused', 'invalid_answer')] }),
+      now: T0,
+    });
+    expect(deck.outbox).toEqual([]);
+    expect(deck.refusals.map((refusal) => describeRefusal(deck, refusal))).toEqual([
+      'Item 1 (Text 1) · positive · torn · 2026-11-20T10:00:02.000Z · not counted: Somebody else finished it.',
+    ]);
+  });
+
+  test('to another person nothing of the first one is shown, and what waits stays', () => {
+    const deck = run(opened, answer(POSITIVE, 'a'), { type: 'failed', kind: 'other_person', detail: '' });
+    expect([deck.cards, deck.past]).toEqual([[], []]);
+    expect(deck.outbox.map((one) => one.answer.key)).toEqual(['a']);
+    expect(run(deck, answer(NEGATIVE, 'b')).outbox).toHaveLength(1);
   });
 
   test('an unknown label means that the classes changed: the project is asked for again', () => {

@@ -4,7 +4,6 @@
  * An answer goes card -> outbox (waits to be sent) -> gone from the outbox once the server has said what became of it.
  * `past` keeps what was answered here, for undo and for the chips; the server's word on it is `status`.
  */
-import { MAX_SECONDS } from '@/shared/api/constants.gen';
 import type {
   Answer as AnswerBody,
   AnswerResult,
@@ -15,6 +14,7 @@ import type {
   DeckResponse,
   DeckState,
 } from '@/shared/api/schema.gen';
+import { sendable } from './sendable';
 
 /** An answer as this page writes it: complete, whatever the server would fill in. */
 export type Answer = Required<AnswerBody>;
@@ -43,15 +43,17 @@ export interface Past extends Waiting {
   status: 'waiting' | 'saved' | 'refused';
 }
 
+/** An answer that will never count. It is kept, to be read and copied, until somebody dismisses it. */
 export interface Refusal {
-  item: number;
-  label: number | null;
+  answer: Answer;
+  /** What stands on the item, where that is known here. */
+  text: string | null;
   code: string;
   detail: string;
 }
 
 /** Why nothing gets through at the moment. The first two pass by themselves. */
-export type Trouble = 'offline' | 'server' | 'logged_out' | 'no_access' | 'error';
+export type Trouble = 'offline' | 'server' | 'logged_out' | 'other_person' | 'no_access' | 'error';
 
 export interface Deck {
   project: DeckProject | null;
@@ -72,7 +74,10 @@ export interface Deck {
   isProjectStale: boolean;
   /** Another tab labels this project now. */
   isSuperseded: boolean;
-  /** Time on screen of the first card: `spentMs` before `since`; `since` is null while the page is hidden. */
+  /**
+   * Attention that the first card had: `spentMs` until `since`, the last sign of somebody at work; null while the page
+   * is hidden.
+   */
   clock: { since: number | null; spentMs: number };
   lease: { ms: number; renewedAt: number } | null;
   /** For the live region; `n` grows so that equal texts are read again. */
@@ -81,7 +86,7 @@ export interface Deck {
 }
 
 export type DeckEvent =
-  | { type: 'restored'; waiting: readonly Waiting[] }
+  | { type: 'restored'; waiting: readonly Waiting[]; refusals?: readonly Refusal[] }
   | { type: 'answered'; label: number | null; reason?: string; key: string; now: number }
   | { type: 'undone'; now: number }
   | { type: 'reopened'; item: number; now: number }
@@ -90,6 +95,7 @@ export type DeckEvent =
   | { type: 'commented'; text: string }
   | { type: 'hidden'; now: number }
   | { type: 'shown'; now: number }
+  | { type: 'attended'; now: number }
   | { type: 'sending'; keys: readonly string[] }
   | { type: 'received'; response: DeckResponse; now: number }
   | { type: 'failed'; kind: Trouble; detail: string }
@@ -98,6 +104,8 @@ export type DeckEvent =
   | { type: 'resumed' };
 
 const PAST_KEPT = 50;
+/** Nobody sits before a page on which nothing moves for longer than this, or nobody can tell. */
+export const IDLE_MS = 120_000;
 
 export const emptyDeck: Deck = {
   project: null,
@@ -124,7 +132,11 @@ export const emptyDeck: Deck = {
 export function reduce(deck: Deck, event: DeckEvent): Deck {
   switch (event.type) {
     case 'restored':
-      return { ...deck, outbox: mergeWaiting(deck.outbox, event.waiting) };
+      return {
+        ...deck,
+        outbox: mergeWaiting(deck.outbox, event.waiting),
+        refusals: deck.refusals.length > 0 ? deck.refusals : (event.refusals ?? []),
+      };
     case 'answered':
       return answered(deck, event);
     case 'undone':
@@ -146,6 +158,10 @@ export function reduce(deck: Deck, event: DeckEvent): Deck {
       return { ...deck, clock: { since: null, spentMs: spentMs(deck, event.now) } };
     case 'shown':
       return { ...deck, clock: { ...deck.clock, since: deck.clock.since ?? event.now } };
+    case 'attended':
+      return deck.clock.since === null
+        ? deck
+        : { ...deck, clock: { since: event.now, spentMs: spentMs(deck, event.now) } };
     case 'sending':
       return { ...deck, sending: event.keys, isSending: true };
     case 'received':
@@ -192,11 +208,24 @@ export function saveState(deck: Deck): SaveState {
 
 function spentMs(deck: Deck, now: number): number {
   const { since, spentMs: before } = deck.clock;
-  return since === null ? before : before + Math.max(0, now - since);
+  return since === null ? before : before + Math.min(IDLE_MS, Math.max(0, now - since));
 }
 
 /** A new first card: its time starts, unless the page is hidden. */
 const restartedClock = (deck: Deck, now: number) => ({ since: deck.clock.since === null ? null : now, spentMs: 0 });
+
+/** Words to keep a refused answer by: on paper, in a message to the manager. */
+export function describeRefusal(deck: Deck, { answer, text, detail }: Refusal): string {
+  const parts = [
+    `Item ${answer.item}${text === null ? '' : ` (${text})`}`,
+    answer.label === null ? `skipped ${answer.skip_reason}`.trim() : labelName(deck, answer.label),
+    answer.flagged ? 'flagged' : '',
+    answer.comment,
+    answer.answered_at,
+    `not counted: ${detail}`,
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
 
 const say = (deck: Deck, text: string) => ({ n: deck.message.n + 1, text });
 
@@ -213,16 +242,16 @@ interface AnsweredEvent {
 }
 
 function toAnswer(deck: Deck, card: Card, event: AnsweredEvent): Answer {
-  return {
+  return sendable({
     key: event.key,
     item: card.item.id,
     label: event.label,
     skip_reason: event.label === null ? (event.reason ?? '') : '',
     flagged: card.flagged,
     comment: card.comment,
-    seconds: Math.min(MAX_SECONDS, Math.round(spentMs(deck, event.now) / 10) / 100),
+    seconds: Math.round(spentMs(deck, event.now) / 10) / 100,
     answered_at: new Date(event.now).toISOString(),
-  };
+  });
 }
 
 const sayTheSame = (a: Answer, b: Answer) =>
@@ -312,7 +341,10 @@ function failed(deck: Deck, kind: Trouble, detail: string): Deck {
     isNew && (kind === 'offline' || kind === 'server')
       ? say(deck, 'Nothing gets through. Your answers wait here; they are safe.')
       : deck.message;
-  return { ...deck, sending: [], isSending: false, trouble: { kind, detail }, message };
+  // Items of somebody else are not to be answered, nor seen, by who sits here now.
+  const cards = kind === 'other_person' ? [] : deck.cards;
+  const past = kind === 'other_person' ? [] : deck.past;
+  return { ...deck, cards, past, sending: [], isSending: false, trouble: { kind, detail }, message };
 }
 
 function received(deck: Deck, response: DeckResponse, now: number): Deck {
@@ -363,9 +395,10 @@ function toCards(
 function toRefusals(deck: Deck, results: readonly AnswerResult[]): Refusal[] {
   return results
     .filter((result) => result.status === 'refused')
-    .map(({ key, code, detail }) => {
+    .flatMap(({ key, code, detail }) => {
       const answer = deck.outbox.find((one) => one.answer.key === key)?.answer;
-      return { item: answer?.item ?? 0, label: answer?.label ?? null, code, detail };
+      const text = deck.past.find((one) => one.answer.key === key)?.item.text ?? null;
+      return answer ? [{ answer, text, code, detail }] : [];
     });
 }
 

@@ -5,7 +5,7 @@ import { formatCount, formatPlural } from '@/shared/lib/format';
 import { StateBlock } from '@/shared/ui/state-block';
 import type { Deck } from './deck';
 import classes from './end-state.module.css';
-import { describeWaiting, loginAddress } from './notices';
+import { describeWaiting, loginAddress, NOT_UNDERSTOOD } from './notices';
 import type { Workplace } from './use-deck';
 
 /** What stands in the item's place while there is none: loading, waiting, done, or why not. */
@@ -64,6 +64,19 @@ function TroubleState({ deck, retry }: { deck: Deck; retry: ReactNode }) {
           {describeWaiting(deck)}
         </StateBlock>
       );
+    case 'other_person':
+      return (
+        <StateBlock
+          title="Somebody else is signed in now"
+          action={
+            <Button component="a" href="/">
+              All projects
+            </Button>
+          }
+        >
+          This page was opened by another person, so it stops here. {describeHandedOver(deck)}
+        </StateBlock>
+      );
     case 'no_access':
       return (
         <StateBlock title="You cannot label here" action={allProjects}>
@@ -85,10 +98,16 @@ function TroubleState({ deck, retry }: { deck: Deck; retry: ReactNode }) {
     case 'error':
       return (
         <StateBlock title="The next items could not be fetched" action={retry}>
-          {detail} {describeWaiting(deck)}
+          {NOT_UNDERSTOOD} {describeWaiting(deck)}
         </StateBlock>
       );
   }
+}
+
+function describeHandedOver(deck: Deck): string {
+  const count = deck.outbox.length;
+  if (count === 0) return 'Everything that they did is saved.';
+  return `${formatPlural(count, 'answer')} of theirs ${count === 1 ? 'waits' : 'wait'} on this machine and will be sent when they sign in here again.`;
 }
 
 function StateOfProject({ deck, retry }: { deck: Deck; retry: ReactNode }) {

@@ -1,7 +1,8 @@
 import { Button, CloseButton } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
+import { copyText } from '@/shared/lib/copy-text';
 import { formatPlural } from '@/shared/lib/format';
-import { labelName, type Card, type Deck, type Refusal, type Trouble } from './deck';
+import { describeRefusal, labelName, type Card, type Deck, type Refusal, type Trouble } from './deck';
 import type { Action } from './keys';
 import classes from './notices.module.css';
 import type { Workplace } from './use-deck';
@@ -44,9 +45,7 @@ export function Notices({ deck, workplace, warning, onWarningRead }: NoticesProp
     <div className={classes.notices}>
       {warning ? <Notice onClose={onWarningRead}>{warning}</Notice> : null}
       {deck.refusals.length > 0 ? (
-        <Notice isDanger onClose={() => store.dispatch({ type: 'refusals_dismissed' })}>
-          {describeRefusals(deck)}
-        </Notice>
+        <RefusalNotice deck={deck} onClose={() => store.dispatch({ type: 'refusals_dismissed' })} />
       ) : null}
       {isFull && deck.trouble ? <TroubleNotice deck={deck} onRetry={() => sync.poke()} /> : null}
       {isFull && deck.state === 'paused' ? (
@@ -59,9 +58,34 @@ export function Notices({ deck, workplace, warning, onWarningRead }: NoticesProp
   );
 }
 
+function RefusalNotice({ deck, onClose }: { deck: Deck; onClose: () => void }) {
+  const [isCopied, setIsCopied] = useState(false);
+  const copy = async () => {
+    await copyText(deck.refusals.map((refusal) => describeRefusal(deck, refusal)).join('\n'));
+    setIsCopied(true);
+  };
+  return (
+    <Notice
+      isDanger
+      onClose={onClose}
+      action={
+        <Button size="compact-sm" variant="default" onClick={() => void copy()}>
+          {isCopied ? 'Copied' : deck.refusals.length === 1 ? 'Copy it' : 'Copy them'}
+        </Button>
+      }
+    >
+      {describeRefusals(deck)}
+    </Notice>
+  );
+}
+
+export const NOT_UNDERSTOOD = 'The server does not understand this page. Reload it to get the current one.';
+
 const TROUBLES: Partial<Record<Trouble, string>> = {
   offline: 'No connection.',
   server: 'The server has a problem; trying again.',
+  logged_out: 'You are logged out.',
+  error: NOT_UNDERSTOOD,
 };
 
 function TroubleNotice({ deck, onRetry }: { deck: Deck; onRetry: () => void }) {
@@ -117,7 +141,7 @@ function describeRefusals(deck: Deck): string {
   const [first] = deck.refusals;
   if (!first) return '';
   const what = (refusal: Refusal) =>
-    refusal.label === null ? 'Your skip' : `Your answer “${labelName(deck, refusal.label)}”`;
+    refusal.answer.label === null ? 'Your skip' : `Your answer “${labelName(deck, refusal.answer.label)}”`;
   if (deck.refusals.length === 1) return `${what(first)} was not counted. ${first.detail}`;
   const reasons = [...new Set(deck.refusals.map((refusal) => refusal.detail))].join(' ');
   return `${formatPlural(deck.refusals.length, 'answer')} were not counted. ${reasons}`;

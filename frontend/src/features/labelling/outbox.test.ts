@@ -76,3 +76,22 @@ test('an answer that is taken back is not sent after a reload', () => {
   store.dispatch({ type: 'undone', now: 0 });
   expect(new DeckStore(createOutbox(7, 1)).get().outbox).toEqual([]);
 });
+
+test('what an older page stored and no server takes is mended when it is read', () => {
+  const old = waiting('a');
+  createOutbox(7, 1).put({ ...old, answer: { ...old.answer, seconds: 90_000, comment: 'half \ud83d' } });
+  expect(createOutbox(7, 1).load()[0]?.answer).toMatchObject({ seconds: 86_400, comment: 'half \ufffd' });
+});
+
+test('what was refused stays to be copied over a reload, until it is dismissed', () => {
+  const store = new DeckStore(createOutbox(7, 1));
+  store.dispatch({ type: 'received', response: response({ items: [textItem(1)], project }), now: 0 });
+  store.dispatch({ type: 'answered', label: 11, key: 'a', now: 0 });
+  const results = [{ key: 'a', status: 'refused' as const, code: 'invalid_answer', detail: 'It cannot be read.' }];
+  store.dispatch({ type: 'received', response: response({ results }), now: 0 });
+  const reopened = new DeckStore(createOutbox(7, 1));
+  expect(reopened.get()).toMatchObject({ outbox: [], refusals: [{ detail: 'It cannot be read.', text: 'Text 1' }] });
+  expect(new DeckStore(createOutbox(8, 1)).get().refusals).toEqual([]);
+  reopened.dispatch({ type: 'refusals_dismissed' });
+  expect(localStorage).toHaveLength(0);
+});

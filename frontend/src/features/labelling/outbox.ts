@@ -1,44 +1,62 @@
 /**
- * Answers that the server has not confirmed, kept in localStorage: one entry per answer, so that two tabs never write
- * over each other, and written before the key press returns, so that a closed tab loses nothing.
+ * Answers that the server has not confirmed, and those that it will never take, kept in localStorage: one entry per
+ * answer, so that two tabs never write over each other, and written before the key press returns, so that a closed tab
+ * loses nothing.
  */
 import * as v from 'valibot';
 import { Answer } from '@/shared/api/guards.gen';
-import type { Waiting } from './deck';
+import type { Refusal, Waiting } from './deck';
+import { sendable } from './sendable';
 
 const Entry = v.object({ answer: v.required(Answer), correction: v.boolean(), order: v.number() });
+
+const RefusalEntry = v.object({
+  answer: v.required(Answer),
+  text: v.nullable(v.string()),
+  code: v.string(),
+  detail: v.string(),
+});
 
 export interface Outbox {
   load: () => Waiting[];
   /** False when the browser refuses to store (private window, full disk). */
   put: (waiting: Waiting) => boolean;
   remove: (key: string) => void;
+  loadRefusals: () => Refusal[];
+  putRefusal: (refusal: Refusal) => void;
+  removeRefusal: (key: string) => void;
 }
 
 export function createOutbox(user: number, project: number, storage: Storage = window.localStorage): Outbox {
   const prefix = `outbox/1/${user}/${project}/`;
+  const refused = `refused/1/${user}/${project}/`;
   let order = 0;
+  const put = (name: string, entry: object) => {
+    try {
+      storage.setItem(name, JSON.stringify(entry));
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const remove = (name: string) => {
+    try {
+      storage.removeItem(name);
+    } catch {
+      // A blocked storage holds nothing.
+    }
+  };
   return {
     load() {
-      const entries = storedUnder(storage, prefix).flatMap((text) => parse(text));
+      const entries = storedUnder(storage, prefix).flatMap((text) => parse(Entry, text));
       entries.sort((a, b) => a.answer.answered_at.localeCompare(b.answer.answered_at) || a.order - b.order);
-      return entries.map(({ answer, correction }) => ({ answer, correction }));
+      return entries.map(({ answer, correction }) => ({ answer: sendable(answer), correction }));
     },
-    put(waiting) {
-      try {
-        storage.setItem(prefix + waiting.answer.key, JSON.stringify({ ...waiting, order: order++ }));
-        return true;
-      } catch {
-        return false;
-      }
-    },
-    remove(key) {
-      try {
-        storage.removeItem(prefix + key);
-      } catch {
-        // A blocked storage holds nothing.
-      }
-    },
+    put: (waiting) => put(prefix + waiting.answer.key, { ...waiting, order: order++ }),
+    remove: (key) => remove(prefix + key),
+    loadRefusals: () => storedUnder(storage, refused).flatMap((text) => parse(RefusalEntry, text)),
+    putRefusal: (refusal) => put(refused + refusal.answer.key, refusal),
+    removeRefusal: (key) => remove(refused + key),
   };
 }
 
@@ -51,9 +69,9 @@ function storedUnder(storage: Storage, prefix: string): string[] {
   }
 }
 
-function parse(text: string): v.InferOutput<typeof Entry>[] {
+function parse<G extends v.GenericSchema>(guard: G, text: string): v.InferOutput<G>[] {
   try {
-    const parsed = v.safeParse(Entry, JSON.parse(text));
+    const parsed = v.safeParse(guard, JSON.parse(text));
     return parsed.success ? [parsed.output] : [];
   } catch {
     return [];

@@ -11,7 +11,7 @@ export class DeckStore {
 
   constructor(outbox: Outbox) {
     this.outbox = outbox;
-    this.deck = reduce(emptyDeck, { type: 'restored', waiting: outbox.load() });
+    this.deck = reduce(emptyDeck, this.restored());
   }
 
   readonly get = (): Deck => this.deck;
@@ -31,14 +31,26 @@ export class DeckStore {
 
   /** Answers that another tab left behind. */
   reload(): void {
-    this.dispatch({ type: 'restored', waiting: this.outbox.load() });
+    this.dispatch(this.restored());
+  }
+
+  private restored(): DeckEvent {
+    return { type: 'restored', waiting: this.outbox.load(), refusals: this.outbox.loadRefusals() };
   }
 
   private persist(before: Deck): void {
+    this.persistRefusals(before);
     if (before.outbox === this.deck.outbox) return;
     const had = new Set(before.outbox.map((one) => one.answer.key));
     const has = new Set(this.deck.outbox.map((one) => one.answer.key));
     for (const one of this.deck.outbox) if (!had.has(one.answer.key)) this.isDurable = this.outbox.put(one);
     for (const key of had) if (!has.has(key)) this.outbox.remove(key);
+  }
+
+  private persistRefusals({ refusals: had }: Deck): void {
+    const has = this.deck.refusals;
+    if (had === has) return;
+    for (const one of has) if (!had.includes(one)) this.outbox.putRefusal(one);
+    for (const one of had) if (!has.includes(one)) this.outbox.removeRefusal(one.answer.key);
   }
 }

@@ -169,6 +169,7 @@ describe('faults', () => {
     [404, 'no_access'],
     [400, 'error'],
     [500, 'server'],
+    [409, 'error'],
   ])('an answer with status %d is told apart as %s', async (status, kind) => {
     const { store } = start(() => {
       throw new ApiError(status, [{ code: 'x', detail: 'Why.', attr: null }]);
@@ -189,6 +190,44 @@ describe('faults', () => {
     await settle(10 * 60_000);
     expect(send).toHaveBeenCalledTimes(2);
     expect(createOutbox(7, 1).load()).toHaveLength(1);
+  });
+
+  test('answers of who was signed in before wait until they are back', async () => {
+    let isOther = false;
+    const { send, press, sync, store } = start((body) => {
+      if (isOther) throw new ApiError(409, [{ code: 'other_person', detail: 'Somebody else.', attr: null }]);
+      return accept(body);
+    });
+    await settle();
+    isOther = true;
+    press(2);
+    await settle(10 * 60_000);
+    expect(send).toHaveBeenCalledTimes(2);
+    expect(store.get()).toMatchObject({ trouble: { kind: 'other_person' }, cards: [] });
+    expect(createOutbox(7, 1).load()).toHaveLength(2);
+    isOther = false;
+    sync.noteReturn();
+    await settle();
+    expect(store.get()).toMatchObject({ trouble: null, outbox: [] });
+    expect(store.get().cards).toHaveLength(10);
+  });
+
+  test('who keeps answering does not put off the next try', async () => {
+    let isDown = false;
+    const { press, store } = start((body) => {
+      if (isDown) throw new OfflineError();
+      return accept(body);
+    });
+    await settle();
+    isDown = true;
+    press();
+    await settle(1_000);
+    isDown = false;
+    for (let second = 0; second < 8; second++) {
+      press();
+      await settle(500);
+    }
+    expect(store.get().trouble).toBeNull();
   });
 });
 

@@ -18,7 +18,8 @@ const ANSWERS_AT_ONCE = Math.min(100, MAX_ANSWERS);
 const MAX_BACKOFF_MS = 30_000;
 const DRY_POLL_S: Record<DeckState, number> = { open: 2, waiting: 15, paused: 15, budget_spent: 60, finished: 60 };
 
-export type DeckBody = Required<DeckRequest> & { answers: Answer[] };
+/** For whom it goes is for `Send` to say. */
+export type DeckBody = Omit<Required<DeckRequest>, 'person'> & { answers: Answer[] };
 export type Send = (body: DeckBody, keepalive: boolean) => Promise<DeckResponse>;
 
 export class DeckSync {
@@ -26,6 +27,8 @@ export class DeckSync {
   private readonly send: Send;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private failures = 0;
+  /** When to try again after a failure: said once, so that key presses meanwhile do not put it off. */
+  private retryAt = 0;
   private isBusy = false;
   private isStopped = true;
   private lastActive = 0;
@@ -53,6 +56,13 @@ export class DeckSync {
     const { lease, trouble } = this.store.get();
     this.lastActive = now;
     if (lease && !trouble && now >= lease.renewedAt + lease.ms) this.poke();
+  }
+
+  /** Somebody comes back to the page; they may have signed in again elsewhere. */
+  noteReturn(): void {
+    const { trouble } = this.store.get();
+    this.noteActivity();
+    if (trouble?.kind === 'logged_out' || trouble?.kind === 'other_person') this.poke();
   }
 
   /** Try now: the network is back, or a person asked for it. */
@@ -89,7 +99,7 @@ export class DeckSync {
   }
 
   private delay(deck: Deck, now: number): number | null {
-    if (deck.trouble) return this.backoff(deck.trouble.kind);
+    if (deck.trouble) return passesByItself(deck.trouble.kind) ? Math.max(0, this.retryAt - now) : null;
     if (deck.isSuperseded) return deck.outbox.length > 0 ? 0 : null;
     if (deck.state === null || deck.isProjectStale) return 0;
     if (deck.outbox.length > 0) return deck.outbox.length >= BATCH || isLow(deck) ? 0 : QUIET_MS;
@@ -104,8 +114,7 @@ export class DeckSync {
     return isAway ? null : Math.max(1_000, deck.lease.renewedAt + deck.lease.ms / 2 - now);
   }
 
-  private backoff(kind: Trouble): number | null {
-    if (kind === 'logged_out' || kind === 'no_access') return null;
+  private backoff(): number {
     const full = Math.min(MAX_BACKOFF_MS, 1_000 * 2 ** (this.failures - 1));
     return full * (0.75 + Math.random() / 2);
   }
@@ -122,6 +131,7 @@ export class DeckSync {
       this.store.dispatch({ type: 'received', response, now: Date.now() });
     } catch (error) {
       this.failures += 1;
+      this.retryAt = Date.now() + this.backoff();
       this.isBusy = false;
       this.store.dispatch({ type: 'failed', kind: troubleOf(error), detail: describeError(error) });
     }
@@ -140,11 +150,14 @@ export class DeckSync {
   }
 }
 
+const passesByItself = (kind: Trouble) => kind !== 'logged_out' && kind !== 'other_person' && kind !== 'no_access';
+
 const isLow = (deck: Deck) => deck.cards.length <= (deck.project?.deck_size ?? 10) / 2;
 
 function troubleOf(error: unknown): Trouble {
   if (error instanceof SchemaError) return 'error';
   if (!(error instanceof ApiError)) return 'offline';
+  if (error.code === 'other_person') return 'other_person';
   if (error.status === 401) return 'logged_out';
   if (error.status === 403 || error.status === 404) return 'no_access';
   return error.status >= 500 || error.status === 429 ? 'server' : 'error';

@@ -1,4 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { csrfToken } from '@/shared/api/client';
 import { exchangeDeck } from './api';
 import type { Deck } from './deck';
 import { DeckImages } from './images';
@@ -21,7 +22,7 @@ interface Parts extends Workplace {
 
 function createParts(project: number, user: number): Parts {
   const store = new DeckStore(createOutbox(user, project));
-  const sync = new DeckSync(store, (body, keepalive) => exchangeDeck(project, body, keepalive));
+  const sync = new DeckSync(store, (body, keepalive) => exchangeDeck(project, { ...body, person: user }, keepalive));
   const images = new DeckImages();
   let claim: () => void = () => undefined;
   const takeOver = () => {
@@ -51,22 +52,31 @@ export const useDeck = (store: DeckStore): Deck => useSyncExternalStore(store.su
 function watchPage(store: DeckStore, sync: DeckSync): () => void {
   const stopper = new AbortController();
   const { signal } = stopper;
+  let token = csrfToken();
+  const onReturn = () => {
+    sync.noteReturn();
+    // Each sign-in in this browser draws a new one: ask at once whether it was the same person.
+    if (csrfToken() !== token) sync.poke();
+    token = csrfToken();
+  };
   const onVisibility = () => {
     const now = Date.now();
     if (document.visibilityState === 'hidden') {
       store.dispatch({ type: 'hidden', now });
       sync.flush();
     } else {
-      sync.noteActivity();
+      onReturn();
       store.dispatch({ type: 'shown', now });
     }
   };
   store.dispatch({ type: document.visibilityState === 'hidden' ? 'hidden' : 'shown', now: Date.now() });
   document.addEventListener('visibilitychange', onVisibility, { signal });
+  window.addEventListener('focus', onReturn, { signal });
   window.addEventListener('pagehide', () => sync.flush(), { signal });
   window.addEventListener('online', () => sync.poke(), { signal });
   window.addEventListener('pointerdown', () => sync.noteActivity(), { signal });
   window.addEventListener('keydown', () => sync.noteActivity(), { signal });
+  watchAttention(store, signal);
   window.addEventListener(
     'beforeunload',
     (event) => {
@@ -78,6 +88,20 @@ function watchPage(store: DeckStore, sync: DeckSync): () => void {
     sync.flush();
     stopper.abort();
   };
+}
+
+const SIGNS_OF_WORK = ['keydown', 'pointerdown', 'pointermove', 'wheel', 'scroll', 'touchmove'];
+const ATTENTION_EVERY_MS = 5_000;
+
+function watchAttention(store: DeckStore, signal: AbortSignal): void {
+  let last = 0;
+  const onSign = () => {
+    const now = Date.now();
+    if (Math.abs(now - last) < ATTENTION_EVERY_MS || store.get().cards.length === 0) return;
+    last = now;
+    store.dispatch({ type: 'attended', now });
+  };
+  for (const sign of SIGNS_OF_WORK) window.addEventListener(sign, onSign, { signal, capture: true, passive: true });
 }
 
 function watchImages(store: DeckStore, images: DeckImages): () => void {

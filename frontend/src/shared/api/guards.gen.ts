@@ -23,7 +23,7 @@ export const Answer = /* #__PURE__ */ v.object({
 export const AnswerStatus = /* #__PURE__ */ v.picklist(["accepted", "duplicate", "refused"]);
 
 export const AnswerResult = /* #__PURE__ */ v.object({
-  "key": v.string(),
+  "key": v.nullable(v.string()),
   "status": AnswerStatus,
   "code": v.string(),
   "detail": v.string(),
@@ -294,6 +294,7 @@ export const DeckProject = /* #__PURE__ */ v.object({
 
 export const DeckRequest = /* #__PURE__ */ v.object({
   "submission": v.string(),
+  "person": v.optional(v.nullable(v.number())),
   "answers": v.optional(v.array(Answer)),
   "want": v.optional(v.number()),
   "holding": v.optional(v.array(v.number())),

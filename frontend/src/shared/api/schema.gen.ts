@@ -457,7 +457,7 @@ export interface components {
         };
         AnswerResult: {
             /** Format: uuid */
-            key: string;
+            key: string | null;
             status: components["schemas"]["AnswerStatus"];
             code: string;
             detail: string;
@@ -727,6 +727,7 @@ export interface components {
         DeckRequest: {
             /** Format: uuid */
             submission: string;
+            person?: number | null;
             answers?: components["schemas"]["Answer"][];
             /** @default 0 */
             want: number;
