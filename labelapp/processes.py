@@ -53,10 +53,9 @@ def environment(given: Mapping[str, str]) -> dict[str, str]:
 
 def _web(host: str, port: int) -> tuple[str, ...]:
     workers, threads = os.environ.get("WEB_WORKERS", "4"), os.environ.get("WEB_THREADS", "1")
-    gunicorn = (sys.executable, "-m", "gunicorn", "labelapp.wsgi", "--preload", "--worker-class", "gthread")
+    gunicorn = (sys.executable, "-m", "gunicorn", "labelapp.wsgi", "--preload", "--worker-class", "labelapp.web.Worker")
     size = ("--workers", workers, "--threads", threads)
-    return (*gunicorn, *size, "--keep-alive", "30", "--graceful-timeout", "5", "--no-control-socket",
-            "--bind", f"{host}:{port}")  # fmt: skip
+    return (*gunicorn, *size, "--graceful-timeout", "5", "--no-control-socket", "--bind", f"{host}:{port}")
 
 
 def _worker(queue: str, *pool: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from measurements import exports, imports, keypress, memory, page_weight, rounds, submissions
+from measurements import exports, imports, keypress, memory, page_weight, rounds, strangers, submissions
 from measurements.engine import alone
 from measurements.environment import ROOT, environment
 from measurements.figures import Result
@@ -28,6 +28,7 @@ MEASUREMENTS: dict[str, Callable[[Stack, Sizes], Result]] = {
     "keypress": keypress.measure,
     "page": page_weight.measure,
     "memory": memory.measure,
+    "strangers": strangers.measure,
 }
 ALL = [*MEASUREMENTS, *alone.MEASUREMENTS]
 NUMBERS = re.compile(r"\[[\s\d.,e-]+\]")

@@ -10,6 +10,12 @@ from annotator.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 STATUS = {NotFound: 404, Forbidden: 403, Conflict: 409}
 
 
+class TooLong(APIException):
+    status_code = 413
+    default_code = "request_too_large"
+    default_detail = "This request is too large."
+
+
 class ExceptionHandler(StandardHandler):
     """Turns the domain's errors into the envelope; everything else as the library does."""
 
@@ -17,7 +23,7 @@ class ExceptionHandler(StandardHandler):
         if isinstance(exc, DomainError):
             return as_api_exception(exc)
         if isinstance(exc, RequestDataTooBig):
-            return as_api_exception(Invalid("request_too_large", "This request is too large."))
+            return TooLong()
         converted: Exception = super().convert_known_exceptions(exc)
         return converted
 

@@ -17,6 +17,7 @@ from rest_framework.views import APIView
 from annotator.api.authentication import SessionAuthentication
 from annotator.models import User
 from annotator.selectors.demo import demo_accounts
+from annotator.selectors.sign_in import guessed_too_often
 
 
 class UserOut(serializers.Serializer[Any]):
@@ -66,6 +67,12 @@ class WrongPassword(APIException):
     default_detail = "Name and password do not match."
 
 
+class TooManyGuesses(APIException):
+    status_code = status.HTTP_429_TOO_MANY_REQUESTS
+    default_code = "too_many_attempts"
+    default_detail = "Too many wrong passwords from this address. Try again in 15 minutes."
+
+
 class SessionView(APIView):
     """Open to everybody: it tells who is signed in, and nothing about projects."""
 
@@ -83,6 +90,9 @@ class SessionView(APIView):
         body = SignInIn(data=request.data)
         body.is_valid(raise_exception=True)
         django_request = request._request
+        # Hashing a made-up name's password costs as much as a right one's.
+        if guessed_too_often(django_request.META["REMOTE_ADDR"]):
+            raise TooManyGuesses
         user = authenticate(django_request, **body.validated_data)
         if user is None:
             # After too many of these, django-axes answers in our stead: api/errors.locked_out.

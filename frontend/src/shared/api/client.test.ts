@@ -31,6 +31,21 @@ test('a good answer is checked and returned', async () => {
   expect(await request('GET', '/api/thing', Thing)).toEqual({ id: 1 });
 });
 
+test('a server that stays silent counts as away, a file may take its time', async () => {
+  const given: (AbortSignal | null | undefined)[] = [];
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => AbortSignal.abort(new DOMException('', 'TimeoutError')));
+  vi.stubGlobal('fetch', (_path: string, { signal }: RequestInit) => {
+    given.push(signal);
+    return signal?.aborted ? Promise.reject(signal.reason as Error) : Promise.resolve(new Response('{"id": 1}'));
+  });
+  expect(await failure(request('GET', '/api/thing', Thing))).toBeInstanceOf(OfflineError);
+  const leaving = new AbortController();
+  expect(await failure(request('GET', '/api/thing', Thing, { signal: leaving.signal }))).toBeInstanceOf(OfflineError);
+  expect(await request('POST', '/api/thing', Thing, { body: new FormData() })).toEqual({ id: 1 });
+  expect(given.map((signal) => signal?.aborted)).toEqual([true, true, undefined]);
+  vi.restoreAllMocks();
+});
+
 test('changes carry the CSRF token, reads do not', async () => {
   document.cookie = 'csrftoken=secret';
   const fetched = serve(200, { id: 1 });

@@ -13,11 +13,22 @@ export interface RequestOptions {
   keepalive?: boolean;
 }
 
+/** A server that is silent for so long counts as away; files may take as long as they need. */
+export const ANSWER_WITHIN_MS = 30_000;
+
 export function csrfToken(): string {
   return /(?:^|; )csrftoken=([^;]*)/.exec(document.cookie)?.[1] ?? '';
 }
 
-function buildInit(method: Method, { body, signal, keepalive }: RequestOptions): RequestInit {
+function signalFor({ body, signal }: RequestOptions): AbortSignal | undefined {
+  if (body instanceof FormData) return signal;
+  const late = AbortSignal.timeout(ANSWER_WITHIN_MS);
+  return signal ? AbortSignal.any([signal, late]) : late;
+}
+
+function buildInit(method: Method, options: RequestOptions): RequestInit {
+  const { body, keepalive } = options;
+  const signal = signalFor(options);
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (method !== 'GET') headers['X-CSRFToken'] = csrfToken();
   const isForm = body instanceof FormData;
@@ -52,6 +63,17 @@ async function send(method: Method, path: string, options: RequestOptions): Prom
   return response;
 }
 
+/** The answer's JSON, undefined where it is none. An answer that stops half way is no answer. */
+async function bodyOf(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'TimeoutError') throw new OfflineError();
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    return undefined;
+  }
+}
+
 /** One request whose answer is checked against the schema before anything else sees it. */
 export async function request<G extends Guard>(
   method: Method,
@@ -60,7 +82,7 @@ export async function request<G extends Guard>(
   options: RequestOptions = {},
 ): Promise<v.InferOutput<G>> {
   const response = await send(method, path, options);
-  const parsed = v.safeParse(guard, await response.json().catch(() => undefined), { abortEarly: true });
+  const parsed = v.safeParse(guard, await bodyOf(response), { abortEarly: true });
   if (parsed.success) return parsed.output;
   const issue = parsed.issues[0];
   throw new SchemaError(path, `${v.getDotPath(issue) ?? 'answer'}: ${issue.message}`);
