@@ -1,4 +1,7 @@
-"""One running product with its demo, and one real Chromium, for all browser tests."""
+"""One running product with its demo, and one real Chromium, for all browser tests and not beyond them.
+
+While Playwright lives, an event loop runs in this thread, and Django refuses its database to it.
+"""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -15,13 +18,13 @@ Open = Callable[..., Page]
 expect.set_options(timeout=30_000)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stack() -> Iterator[Stack]:
     with running(demo=True) as started:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert path, "Chromium is missing; `make test` installs it or says how."
