@@ -63,7 +63,7 @@ def test_a_worker_runs_rounds_while_the_oracle_labels_and_takes_up_the_one_it_wa
     worker = stack.child("rounds@")
     worker.kill()
     mara.send("PATCH", f"projects/{project}", {"advanced": {}})
-    until(lambda: (ranking(mara, project)["round"] or 0) >= 1, within_s=90, awaited="the round after the kill")
+    until(lambda: (ranking(mara, project)["round"] or 0) >= 1, awaited="the round after the kill")
 
     overview = mara.get(f"projects/{project}/overview")
     assert overview["spent"]["labels"] == 20
