@@ -65,6 +65,8 @@ class WaitingOut(AwaitedOut):
     money = Money(14, 4, allow_null=True)
     labels = serializers.IntegerField()
     hours = serializers.FloatField(allow_null=True)
+    items_suffice = serializers.BooleanField()
+    budget_suffices = serializers.BooleanField()
     detail = serializers.CharField()
 
     class Meta:

@@ -43,7 +43,7 @@ class Waiting:
 
     money: the price of the missing answers, None without one. labels: how many labels will be given until the last of
     them is there, because audit items come between others. hours: the time that these labels take at today's pace,
-    None while nobody labels.
+    None while nobody labels. items_suffice, budget_suffices: with what there is, the answers will come.
     """
 
     answered: int
@@ -51,6 +51,8 @@ class Waiting:
     money: Decimal | None
     labels: int
     hours: float | None
+    items_suffice: bool
+    budget_suffices: bool
     detail: str
 
 
@@ -65,9 +67,15 @@ def waiting(project: Project, awaited_answers: Awaited, *, supply: Supply) -> Wa
     labels = _labels_until(project, answers, supply)
     hours = labels / supply.labels_per_hour if supply.labels_per_hour else None
     cost = answers * project.price_per_label if project.price_per_label else None
-    sentence = _sentence(project, awaited_answers, supply=supply, labels=labels, hours=hours, cost=cost)
     return Waiting(
-        awaited_answers.answered, awaited_answers.needed, money=cost, labels=labels, hours=hours, detail=sentence
+        answered=awaited_answers.answered,
+        needed=awaited_answers.needed,
+        money=cost,
+        labels=labels,
+        hours=hours,
+        items_suffice=supply.audit_items >= awaited_answers.needed,
+        budget_suffices=labels <= supply.left,
+        detail=_sentence(project, awaited_answers, supply=supply, labels=labels, hours=hours, cost=cost),
     )
 
 

@@ -137,6 +137,16 @@ def test_what_is_missing_is_said_with_its_price_and_its_time_where_they_are_know
     assert words in waiting(project, answers, supply=supply).detail
 
 
+def test_what_will_not_come_with_what_there_is_is_marked() -> None:
+    project = Project(audit_share=0.1, price_per_label=Decimal(0), currency="EUR", overlap=1)
+    suffices = [
+        (one.items_suffice, one.budget_suffices)
+        for items, left in ((200, 360), (49, 360), (200, 359))
+        for one in [waiting(project, Awaited(14, 50), supply=Supply(items, 2000, left, 0))]
+    ]
+    assert suffices == [(True, True), (False, True), (True, False)]
+
+
 def test_with_overlap_each_missing_item_costs_as_many_answers_and_free_ones_cost_nothing() -> None:
     project = Project(audit_share=0.1, price_per_label=Decimal("0.05"), currency="EUR", overlap=3)
     missing = waiting(project, Awaited(14, 50), supply=NOBODY)

@@ -82,7 +82,8 @@ function Accuracy({ overview: { accuracy, awaited, change, curve, spent } }: { o
       <span className={classes.spark}>
         <Sparkline values={curve.map((point) => point.value)} />
       </span>
-      <Figure unit={`most likely ${formatPercent(accuracy.value)}`}>{formatRange(accuracy)}</Figure>
+      <p className={classes.figure}>{formatRange(accuracy)}</p>
+      <p className={classes.likely}>most likely {formatPercent(accuracy.value)}</p>
       <Note>
         on {formatPlural(accuracy.n, 'audit item')}
         {change ? ` · ${changeWords(change)}` : null}

@@ -14,7 +14,7 @@ export function ClassBalance({ balance, project }: { balance: ClassShare[]; proj
   const given = balance.reduce((sum, each) => sum + each.labels, 0);
   const onAudit = balance.reduce((sum, each) => sum + each.audit_labels, 0);
   const note = balance.some((each) => each.prevalence !== null)
-    ? `Bars: ${formatPlural(given, 'label')} on pool items; the ${formatCount(onAudit)} on audit items are not in them. Dot and line: share among all items, from audit items (95 %).`
+    ? `Bars: ${formatPlural(given, 'label')} on pool items, without the ${formatCount(onAudit)} on audit items. Dot and line: share among all items, from audit items (95 %).`
     : `Bars: ${formatPlural(given, 'label')} on pool items. The share among all items appears with the first audit items.`;
   return (
     <ChartFrame

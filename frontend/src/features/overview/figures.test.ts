@@ -91,9 +91,14 @@ test('a change is named with its ends where it is more than chance, and else sai
 });
 
 test('what is missing has its price and its time where they are known', () => {
-  const awaited = { answered: 14, needed: 50, money: '1.8000', labels: 360, hours: 2, detail: '' };
+  const enough = { items_suffice: true, budget_suffices: true };
+  const awaited = { answered: 14, needed: 50, money: '1.8000', labels: 360, hours: 2, ...enough, detail: '' };
   expect(awaitedWords(awaited, 'EUR')).toBe('36 to go · 1.80 EUR · about 360 labels until then · about 2 h');
   expect(awaitedWords({ ...awaited, money: null, hours: null }, 'EUR')).toBe('36 to go · about 360 labels until then');
+  expect(awaitedWords({ ...awaited, budget_suffices: false }, 'EUR')).toBe(
+    '36 to go · 1.80 EUR · about 360 labels until then · the budget ends before',
+  );
+  expect(awaitedWords({ ...awaited, items_suffice: false }, 'EUR')).toContain('fewer audit items');
   expect(awaitedWords({ ...awaited, answered: 51 }, 'EUR')).toBe('The figure comes with the next round.');
 });
 

@@ -95,14 +95,17 @@ export const estimateWords = (estimate: Estimate): string =>
     : `${formatRange(estimate)}, from ${formatPlural(estimate.n, 'audit item')}`;
 
 /** What is missing until accuracy is known, and what it takes, each where it is known. */
-export function awaitedWords({ answered, needed, money, labels, hours }: AwaitedAnswers, currency: string): string {
+export function awaitedWords(awaited: AwaitedAnswers, currency: string): string {
+  const { answered, needed, money, labels, hours } = awaited;
   const missing = needed - answered;
   if (missing <= 0) return 'The figure comes with the next round.';
+  if (!awaited.items_suffice) return 'This project has fewer audit items. A larger share in the settings helps.';
   return [
     `${formatCount(missing)} to go`,
     ...(money === null ? [] : [formatMoney(money, currency)]),
     `about ${formatPlural(labels, 'label')} until then`,
-    ...(hours === null ? [] : [`about ${formatDuration(hours * 3600)}`]),
+    ...(awaited.budget_suffices ? [] : ['the budget ends before']),
+    ...(hours === null || !awaited.budget_suffices ? [] : [`about ${formatDuration(hours * 3600)}`]),
   ].join(' · ');
 }
 

@@ -7,11 +7,12 @@ import { fakeServer, refusal, renderPage, type FakeAnswer } from '@/shared/test/
 import { testEstimate as estimate, testOverview as overview } from '@/shared/test/test-overview';
 import { testProject } from '@/shared/test/test-project';
 
+const enough = { items_suffice: true, budget_suffices: true };
 const empty: Overview = {
   ...overview,
   sentence: 'No labels yet.',
   accuracy: null,
-  awaited: { answered: 3, needed: 93, money: '10.8000', labels: 900, hours: null, detail: '' },
+  awaited: { answered: 3, needed: 93, money: '10.8000', labels: 900, hours: null, ...enough, detail: '' },
   change: null,
   chance: null,
   curve: [],
@@ -34,7 +35,7 @@ test('the page begins with one sentence and four figures', async () => {
   open({ body: overview });
   expect(await screen.findByText(overview.sentence)).toBeTruthy();
   expect(screen.getByRole('region', { name: 'Spent' }).textContent).toContain('1,200 of 1,800 labels');
-  expect(screen.getByRole('region', { name: 'Accuracy' }).textContent).toContain('92.9–95.3 % most likely 94.1 %');
+  expect(screen.getByRole('region', { name: 'Accuracy' }).textContent).toContain('92.9–95.3 %most likely 94.1 %');
   expect(screen.getByRole('region', { name: 'Accuracy' }).textContent).toContain('+1.2 to +7.0 points since round 1');
   expect(screen.getByRole('region', { name: 'Left' }).textContent).toContain('600 labels · 72.00 EUR');
   expect(screen.getByRole('region', { name: 'Pace' }).textContent).toContain('3 people on line');
@@ -94,7 +95,7 @@ test('the parts of the items add up to all of them', async () => {
 test('the class balance says that answers on audit items are not in its bars', async () => {
   open({ body: overview });
   const chart = await screen.findByRole('region', { name: 'Class balance' });
-  expect(chart.textContent).toContain('1,200 labels on pool items; the 120 on audit items are not in them');
+  expect(chart.textContent).toContain('1,200 labels on pool items, without the 120 on audit items');
 });
 
 test('a sleeping worker is told in words', async () => {

@@ -173,7 +173,7 @@ function Lead({ project, overview }: { project: Project; overview: Overview }) {
   return (
     <div>
       <Text size="lg" className={classes.lead} component="p">
-        {overview.sentence}
+        {overview.sentence.replaceAll(' %', '\u00a0%')}
       </Text>
       <Group gap={12} mt={8}>
         <StatusBadge status={project.status} />

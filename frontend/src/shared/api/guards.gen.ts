@@ -40,6 +40,8 @@ export const AwaitedAnswers = /* #__PURE__ */ v.object({
   "money": v.nullable(v.string()),
   "labels": v.number(),
   "hours": v.nullable(v.number()),
+  "items_suffice": v.boolean(),
+  "budget_suffices": v.boolean(),
   "detail": v.string(),
 });
 

@@ -481,6 +481,8 @@ export interface components {
             labels: number;
             /** Format: double */
             hours: number | null;
+            items_suffice: boolean;
+            budget_suffices: boolean;
             detail: string;
         };
         Benchmark: {
