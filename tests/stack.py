@@ -31,7 +31,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def until(find: Callable[[], Found | None], *, within_s: float = 60.0, awaited: str = "it") -> Found:
+def until(find: Callable[[], Found | None], *, within_s: float = 150.0, awaited: str = "it") -> Found:
     """Ask again until there is an answer. It must come; how fast is for the measurements to say."""
     deadline = time.monotonic() + within_s
     while time.monotonic() < deadline:

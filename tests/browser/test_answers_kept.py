@@ -51,7 +51,7 @@ def test_one_answer_that_no_server_takes_holds_up_nothing_and_can_be_copied(open
     page.goto(LABEL)
     notice = page.get_by_role("status").filter(has_text="was not counted")
     expect(notice).to_contain_text("It does not say when it was given.")
-    until(lambda: labels_of(stack, "ben") == before + 1, what="the good answer counted")
+    until(lambda: labels_of(stack, "ben") == before + 1, awaited="the good answer counted")
     assert not list(waiting_keys(page))
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.reload()
@@ -84,7 +84,7 @@ def test_after_another_sign_in_the_tab_stops_and_its_answers_wait_for_their_owne
     other.evaluate(SIGN_IN, "ben")
     page.reload()
     on_screen(page)
-    until(lambda: labels_of(stack, "ben") == bens + 3, what="Ben's answers counted as Ben's")
+    until(lambda: labels_of(stack, "ben") == bens + 3, awaited="Ben's answers counted as Ben's")
     assert labels_of(stack, "ada") == adas
 
 
