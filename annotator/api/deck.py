@@ -27,11 +27,11 @@ from annotator.limits import (
     MAX_SECONDS,
     MAX_SKIP_REASON_CHARS,
 )
-from annotator.models import Kind, Project, Role
+from annotator.models import Item, Kind, Project, Role
 from annotator.selectors.deck import Page
 from annotator.services.queue.decide import REFUSALS, STATUSES, Result
 from annotator.services.queue.exchange import STATES, DeckRequest, Outcome, exchange
-from annotator.services.queue.fill import Leased
+from annotator.services.queue.fill import Content, Leased
 from annotator.services.queue.standing import Answer
 
 RETRY_IN_S = 20
@@ -246,15 +246,14 @@ def _items(leases: Sequence[Leased]) -> list[DeckItemOut]:
         DeckItemOut(
             id=lease.item.pk,
             text=None if lease.item.media else lease.item.text,
-            image=_image(lease),
+            image=image_of(lease.item),
             expires_at=ends[lease.expires_at],
         )
         for lease in leases
     ]
 
 
-def _image(lease: Leased) -> DeckImageOut | None:
-    item = lease.item
+def image_of(item: Content | Item) -> DeckImageOut | None:
     if not item.media:
         return None
     return DeckImageOut(url=f"/api/media/{item.pk}", width=item.width, height=item.height)

@@ -2,13 +2,19 @@
 
 from django.db.models import QuerySet
 
-from annotator.models import Annotation, Project
+from annotator.models import Annotation, ItemState, Project, User
 from annotator.statistics.consensus import settled
 
 
 def standing_answers(project: Project) -> QuerySet[Annotation]:
     """Answers that no later one replaced: one per person and item, a label or a skip."""
     return Annotation.objects.filter(project=project, replaced_at__isnull=True)
+
+
+def newest_of(project: Project, user: User) -> QuerySet[Annotation]:
+    """What this person answered, with item and lease, newest first, less items that are set aside."""
+    answers = standing_answers(project).filter(user=user, item__state=ItemState.OPEN)
+    return answers.select_related("item", "lease").order_by("-received_at", "-id")
 
 
 def current_answers(project: Project) -> QuerySet[Annotation]:

@@ -38,6 +38,7 @@ ENDPOINTS = [
     Endpoint("post", "projects/{project}/pause", "m"),
     Endpoint("get", "projects/{project}/overview", "mr"),
     Endpoint("post", "projects/{project}/deck", "mar", {"submission": SUBMISSION, "want": 1}),
+    Endpoint("get", "projects/{project}/own-answers", "mar"),
     Endpoint("get", "projects/{project}/people", "m"),
     Endpoint("post", "projects/{project}/people", "m", {"username": "dora", "role": "annotator"}),
     Endpoint("patch", "projects/{project}/people/{person}", "m", {"role": "reviewer"}),

@@ -136,6 +136,31 @@ describe('the clock', () => {
   });
 });
 
+describe('what was answered before this page', () => {
+  const own = (item: number, key = `key ${item}`) => ({
+    ...{ item: textItem(item), key, label: NEGATIVE, skip_reason: '', flagged: false, comment: '', seconds: 1 },
+    answered_at: '2026-11-19T10:00:00.000Z',
+  });
+
+  test('is older than what was answered here, and each item stands there once', () => {
+    const deck = run(opened, answer(POSITIVE, 'a'), { type: 'remembered', answers: [own(9), own(8), own(1), own(2)] });
+    expect(deck.past.map((past) => past.item.id)).toEqual([8, 9, 1]);
+    expect(deck.past.map((past) => past.status)).toEqual(['saved', 'saved', 'waiting']);
+  });
+
+  test('comes back by undo, and a new choice is a correction of it', () => {
+    const deck = run(opened, { type: 'remembered', answers: [own(9)] }, { type: 'undone', now: T0 });
+    expect(currentCard(deck)).toMatchObject({ item: { id: 9 }, held: false, before: { label: NEGATIVE } });
+    expect(run(deck, answer(POSITIVE, 'b')).outbox).toMatchObject([{ correction: true, answer: { item: 9 } }]);
+    expect(run(deck, { type: 'kept', key: 'b', now: T0 }).outbox).toEqual([]);
+  });
+
+  test('is at most fifty answers', () => {
+    const answers = Array.from({ length: 60 }, (_, n) => own(100 + n));
+    expect(run(opened, { type: 'remembered', answers }).past).toHaveLength(50);
+  });
+});
+
 describe('undo', () => {
   test('takes back an answer that was not sent', () => {
     const deck = run(opened, answer(POSITIVE, 'a'), { type: 'undone', now: T0 });

@@ -2,7 +2,7 @@
  * The labelling deck as a pure reducer: no clock, no network, no storage, no browser.
  *
  * An answer goes card -> outbox (waits to be sent) -> gone from the outbox once the server has said what became of it.
- * `past` keeps what was answered here, for undo and for the chips; the server's word on it is `status`.
+ * `past` keeps what was answered last, here or before, for undo and for the chips; the server's word on it is `status`.
  */
 import type {
   Answer as AnswerBody,
@@ -13,6 +13,7 @@ import type {
   DeckProject,
   DeckResponse,
   DeckState,
+  OwnAnswer,
 } from '@/shared/api/schema.gen';
 import { sendable } from './sendable';
 
@@ -87,6 +88,8 @@ export interface Deck {
 
 export type DeckEvent =
   | { type: 'restored'; waiting: readonly Waiting[]; refusals?: readonly Refusal[] }
+  /** What the server has of mine, newest first. */
+  | { type: 'remembered'; answers: readonly OwnAnswer[] }
   | { type: 'answered'; label: number | null; reason?: string; key: string; now: number }
   | { type: 'undone'; now: number }
   | { type: 'reopened'; item: number; now: number }
@@ -137,6 +140,8 @@ export function reduce(deck: Deck, event: DeckEvent): Deck {
         outbox: mergeWaiting(deck.outbox, event.waiting),
         refusals: deck.refusals.length > 0 ? deck.refusals : (event.refusals ?? []),
       };
+    case 'remembered':
+      return remembered(deck, event.answers);
     case 'answered':
       return answered(deck, event);
     case 'undone':
@@ -232,6 +237,20 @@ const say = (deck: Deck, text: string) => ({ n: deck.message.n + 1, text });
 function mergeWaiting(here: readonly Waiting[], found: readonly Waiting[]): Waiting[] {
   const known = new Set(here.map((one) => one.answer.key));
   return [...here, ...found.filter((one) => !known.has(one.answer.key))];
+}
+
+/** Undo goes on beyond what was answered on this page; what happened here meanwhile is newer. */
+function remembered(deck: Deck, answers: readonly OwnAnswer[]): Deck {
+  const known = new Set([
+    ...deck.cards.map((card) => card.item.id),
+    ...deck.past.map((past) => past.item.id),
+    ...deck.outbox.map((one) => one.answer.item),
+  ]);
+  const older = answers
+    .filter(({ item }) => !known.has(item.id))
+    .map(({ item, ...said }): Past => ({ item, answer: { ...said, item: item.id }, correction: true, status: 'saved' }))
+    .reverse();
+  return { ...deck, past: [...older, ...deck.past].slice(-PAST_KEPT) };
 }
 
 interface AnsweredEvent {

@@ -1,6 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { csrfToken } from '@/shared/api/client';
-import { exchangeDeck } from './api';
+import { exchangeDeck, fetchOwnAnswers } from './api';
 import type { Deck } from './deck';
 import { DeckImages } from './images';
 import { createOutbox } from './outbox';
@@ -34,7 +34,13 @@ function createParts(project: number, user: number): Parts {
     const tab = claimTab(user, project, () => store.dispatch({ type: 'superseded' }));
     claim = tab.claim;
     claim();
-    const stops = [sync.start(), watchPage(store, sync), watchImages(store, images), tab.close];
+    const stops = [
+      sync.start(),
+      watchPage(store, sync),
+      watchImages(store, images),
+      watchPast(store, project),
+      tab.close,
+    ];
     return () => stops.forEach((stop) => stop());
   };
   return { store, sync, images, takeOver, run };
@@ -88,6 +94,23 @@ function watchPage(store: DeckStore, sync: DeckSync): () => void {
     sync.flush();
     stopper.abort();
   };
+}
+
+/** Fetches what was answered before, once the first items are here; again after somebody else sat at this browser. */
+function watchPast(store: DeckStore, project: number): () => void {
+  let isAsked = false;
+  const ask = () => {
+    const { state, trouble } = store.get();
+    if (trouble?.kind === 'other_person') isAsked = false;
+    if (isAsked || state === null || trouble) return;
+    isAsked = true;
+    fetchOwnAnswers(project).then(
+      (answers) => store.dispatch({ type: 'remembered', answers }),
+      // Asked again with the next news; labelling goes on without.
+      () => (isAsked = false),
+    );
+  };
+  return store.subscribe(ask);
 }
 
 const SIGNS_OF_WORK = ['keydown', 'pointerdown', 'pointermove', 'wheel', 'scroll', 'touchmove'];

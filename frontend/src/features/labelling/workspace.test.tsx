@@ -3,7 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { DeckResponse } from '@/shared/api/schema.gen';
+import type { DeckResponse, OwnAnswer } from '@/shared/api/schema.gen';
 import { sessionOptions } from '@/shared/api/session';
 import { theme } from '@/shared/ui/theme';
 import { project, response, textItem } from './deck.test-data';
@@ -21,8 +21,9 @@ function answer(body: DeckBody): DeckResponse {
   });
 }
 
-function open(reply: (body: DeckBody) => DeckResponse = answer) {
-  vi.stubGlobal('fetch', (_path: string, init: RequestInit) => {
+function open(reply: (body: DeckBody) => DeckResponse = answer, before: OwnAnswer[] = []) {
+  vi.stubGlobal('fetch', (path: string, init: RequestInit) => {
+    if (path.endsWith('/own-answers')) return Promise.resolve(new Response(JSON.stringify({ answers: before })));
     const body = JSON.parse(init.body as string) as DeckBody;
     requests.push(body);
     return Promise.resolve(new Response(JSON.stringify(reply(body))));
@@ -80,6 +81,22 @@ test('undo brings the last item back with its answer', async () => {
   expect(screen.getByText(/You chose/).textContent).toContain('negative');
   press('ArrowRight');
   expect(within(item()).getByText('Text 2')).toBeTruthy();
+});
+
+test('undo goes on over a reload: what was answered before can be chosen again', async () => {
+  const old = { key: 'k', label: 12, skip_reason: '', flagged: false, comment: 'dim', seconds: 2 };
+  open(answer, [{ ...old, item: textItem(901), answered_at: '2026-11-01T10:00:00Z' }]);
+  await screen.findByText('Text 1');
+  await screen.findByRole('button', { name: /Text 901.*negative/ });
+  press('1');
+  press('Backspace');
+  press('Backspace');
+  expect(within(item()).getByText('Text 901')).toBeTruthy();
+  expect(screen.getByText(/You chose/).textContent).toContain('negative');
+  press('1');
+  await waitFor(() => expect(requests.at(-1)?.answers[0]).toMatchObject({ item: 901, label: 11, comment: 'dim' }), {
+    timeout: 3000,
+  });
 });
 
 test('keys do nothing while a comment is typed, and the comment goes with the answer', async () => {

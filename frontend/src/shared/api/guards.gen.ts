@@ -511,6 +511,21 @@ export const Overview = /* #__PURE__ */ v.object({
   "warnings": v.array(Warning),
 });
 
+export const OwnAnswer = /* #__PURE__ */ v.object({
+  "item": DeckItem,
+  "key": v.string(),
+  "label": v.nullable(v.number()),
+  "skip_reason": v.string(),
+  "flagged": v.boolean(),
+  "comment": v.string(),
+  "seconds": v.number(),
+  "answered_at": v.string(),
+});
+
+export const OwnAnswers = /* #__PURE__ */ v.object({
+  "answers": v.array(OwnAnswer),
+});
+
 export const PatchedPersonWrite = /* #__PURE__ */ v.object({
   "role": v.optional(Role),
 });

@@ -306,6 +306,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/own-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["own_answers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/pause": {
         parameters: {
             query?: never;
@@ -953,6 +969,22 @@ export interface components {
             labels_money: string;
             /** Format: decimal */
             compute_money: string;
+        };
+        OwnAnswer: {
+            item: components["schemas"]["DeckItem"];
+            /** Format: uuid */
+            key: string;
+            label: number | null;
+            skip_reason: string;
+            flagged: boolean;
+            comment: string;
+            /** Format: double */
+            seconds: number;
+            /** Format: date-time */
+            answered_at: string;
+        };
+        OwnAnswers: {
+            answers: components["schemas"]["OwnAnswer"][];
         };
         PatchedPersonWrite: {
             role?: components["schemas"]["Role"];
@@ -1972,6 +2004,36 @@ export interface operations {
             };
         };
     };
+    own_answers_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAnswers"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     project_pause: {
         parameters: {
             query?: never;
@@ -2405,6 +2467,8 @@ export type Overview = components['schemas']['Overview'];
 export type OverviewLeft = components['schemas']['OverviewLeft'];
 export type OverviewPace = components['schemas']['OverviewPace'];
 export type OverviewSpent = components['schemas']['OverviewSpent'];
+export type OwnAnswer = components['schemas']['OwnAnswer'];
+export type OwnAnswers = components['schemas']['OwnAnswers'];
 export type PatchedPersonWrite = components['schemas']['PatchedPersonWrite'];
 export type PatchedProjectWrite = components['schemas']['PatchedProjectWrite'];
 export type Person = components['schemas']['Person'];

@@ -1,0 +1,65 @@
+"""What the person who asks answered last: for undo on any machine, and after a reload."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from msgspec import Struct
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from annotator.api.access import project_for, user_of
+from annotator.api.deck import DeckItemOut, image_of
+from annotator.api.structs import StructRenderer, serializer_of
+from annotator.models import Annotation
+from annotator.selectors.answers import newest_of
+
+SHOWN = 50
+
+
+class OwnAnswerOut(Struct, kw_only=True):
+    """The item as it was handed out: `expires_at` is when its lease ended, or would have."""
+
+    item: DeckItemOut
+    key: UUID
+    label: int | None
+    skip_reason: str
+    flagged: bool
+    comment: str
+    seconds: float
+    answered_at: datetime
+
+
+class OwnAnswersOut(Struct):
+    answers: list[OwnAnswerOut]
+
+
+class OwnAnswersView(APIView):
+    renderer_classes = [StructRenderer]
+
+    @extend_schema(operation_id="own_answers_list", responses=serializer_of(OwnAnswersOut))
+    def get(self, request: Request, project_id: int) -> Response:
+        project = project_for(request, project_id)
+        answers = newest_of(project, user_of(request))[:SHOWN]
+        return Response(OwnAnswersOut([_shown(answer) for answer in answers]))
+
+
+def _shown(answer: Annotation) -> OwnAnswerOut:
+    item, lease = answer.item, answer.lease
+    return OwnAnswerOut(
+        item=DeckItemOut(
+            id=item.pk,
+            text=None if item.media else item.text,
+            image=image_of(item),
+            expires_at=timezone.localtime(lease.expires_at if lease else answer.received_at),
+        ),
+        key=answer.key,
+        label=answer.label_id,
+        skip_reason=answer.skip_reason,
+        flagged=answer.flagged,
+        comment=answer.comment,
+        seconds=answer.seconds,
+        answered_at=timezone.localtime(answer.answered_at),
+    )
