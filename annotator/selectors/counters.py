@@ -7,18 +7,23 @@ from django.db.models import Sum
 
 from annotator.models import Annotation, CostEntry, Project
 from annotator.selectors import rounds
+from annotator.selectors.slots import open_slots, wanted
 
-_WRONG_ITEMS = """
-SELECT item.row, item.answers, item.open_slots, counted.answers, held.leases
+_WRONG_ITEMS = f"""
+SELECT item.row, item.answers, item.open_slots, counted.answers, {open_slots(wanted(answers="counted.answers"))}
 FROM annotator_item item
 LEFT JOIN LATERAL (
     SELECT count(*) AS answers FROM annotator_annotation a
     WHERE a.item_id = item.id AND a.replaced_at IS NULL AND a.label_id IS NOT NULL) counted ON true
-LEFT JOIN LATERAL (
-    SELECT count(*) AS leases FROM annotator_lease l WHERE l.item_id = item.id AND l.ended_at IS NULL) held ON true
 WHERE item.project_id = %(project)s
   AND (item.answers <> counted.answers
-       OR item.open_slots <> greatest(0, %(overlap)s - counted.answers - held.leases))
+       OR item.open_slots <> {open_slots(wanted(answers="counted.answers"))})
+ORDER BY item.row LIMIT 20
+"""  # noqa: S608 - composed of our own texts
+_WRONG_ENTRIES = """
+SELECT item.row, entry.open, item.open_slots FROM annotator_queueentry entry
+JOIN annotator_item item ON item.id = entry.item_id
+WHERE entry.project_id = %(project)s AND entry.open <> (item.open_slots > 0)
 ORDER BY item.row LIMIT 20
 """
 
@@ -37,9 +42,12 @@ def differences(project: Project) -> list[str]:
         sentences.append(f"{project.name}: labels_waiting is {project.labels_waiting}, counted {waiting}")
     with connection.cursor() as cursor:
         cursor.execute(_WRONG_ITEMS, {"project": project.pk, "overlap": project.overlap})
-        for row, answers, slots, counted, leases in cursor.fetchall():
+        for row, answers, slots, counted, left in cursor.fetchall():
             sentences.append(
                 f"{project.name}, row {row}: answers {answers}, open_slots {slots}; "
-                f"counted {counted} answers and {leases} leases of overlap {project.overlap}"
+                f"counted {counted} answers and {left} slots left of overlap {project.overlap}"
             )
+        cursor.execute(_WRONG_ENTRIES, {"project": project.pk})
+        for row, is_open, slots in cursor.fetchall():
+            sentences.append(f"{project.name}, row {row}: queue entry open {is_open} with {slots} open slots")
     return sentences

@@ -12,7 +12,7 @@ from annotator.services.queue.standing import Answer, ItemStanding, Standing
 
 GOOD, BAD = 1, 2
 HELD = ItemStanding(item_id=7, lease=70, holds=True)
-ENDED = ItemStanding(item_id=7, lease=70, open_slots=1)
+ENDED = ItemStanding(item_id=7, lease=70, wanted=1)
 
 
 def answer(label: int | None, *, item: int = 7, key: uuid.UUID | None = None) -> Answer:
@@ -45,14 +45,14 @@ def test_a_skip_frees_the_slot_and_costs_nothing() -> None:
 
 def test_a_correction_is_not_paid_again_and_names_what_it_replaces() -> None:
     got = decided(
-        answer(BAD), item_standing=replace(ENDED, open_slots=0, answered=True, label=GOOD, awaits_round=True, paid=True)
+        answer(BAD), item_standing=replace(ENDED, wanted=0, answered=True, label=GOOD, awaits_round=True, paid=True)
     )
     assert codes(got) == ["accepted"]
     assert (got.corrected, got.slots, got.counts, got.paid, got.waiting) == ([7], {7: 0}, {7: 0}, 0, 0)
 
 
 def test_a_correction_of_what_a_round_has_consumed_waits_for_the_next() -> None:
-    item_standing = replace(ENDED, open_slots=0, answered=True, label=GOOD, awaits_round=False, paid=True)
+    item_standing = replace(ENDED, wanted=0, answered=True, label=GOOD, awaits_round=False, paid=True)
     assert decided(answer(BAD), item_standing=item_standing).waiting == 1
     assert decided(answer(None), item_standing=item_standing).waiting == 0
 
@@ -95,8 +95,10 @@ def test_a_late_answer_leaves_the_budget_to_who_holds_items() -> None:
         (HELD, GOOD, "paused", "accepted"),
         (replace(HELD, state="set_aside"), GOOD, "active", "item_set_aside"),
         (HELD, 3, "active", "unknown_label"),
-        (replace(ENDED, open_slots=0), GOOD, "active", "item_taken"),
-        (replace(ENDED, open_slots=0), None, "active", "accepted"),
+        (replace(ENDED, wanted=0), GOOD, "active", "item_taken"),
+        (replace(ENDED, wanted=0), None, "active", "accepted"),
+        (replace(HELD, wanted=-1), GOOD, "active", "accepted"),
+        (replace(ENDED, wanted=-1), GOOD, "active", "item_taken"),
     ],
 )
 def test_each_refusal_has_its_code(item_standing: ItemStanding, label: int | None, status: str, code: str) -> None:

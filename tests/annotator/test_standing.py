@@ -78,7 +78,7 @@ def standing_twin(item: Item, user: User) -> ItemStanding:
         item_id=item.pk,
         state=item.state,
         role=item.role,
-        open_slots=item.open_slots,
+        wanted=item.project.overlap - item.answers - Lease.objects.filter(item=item, ended_at=None).count(),
         lease=newest.pk if newest else None,
         holds=newest is not None and newest.ended_at is None,
         answered=current is not None,

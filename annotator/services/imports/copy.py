@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from annotator.files import TextRow
 from annotator.models import Project
+from annotator.selectors.slots import slots_untouched
 from annotator.sources.pixels import Rows
 from annotator.statistics.audit_draw import draws
 
@@ -52,7 +53,7 @@ def insert_items(
         meanwhile()
         return rows
     numbers = draws(project.seed, rows)
-    tail = f"\topen\t{timezone.now().isoformat()}\t0\t{project.overlap}\n"
+    tail = f"\topen\t{timezone.now().isoformat()}\t0\t{slots_untouched(project)}\n"
     data = io.StringIO()
     for row, draw, item in zip(rows.tolist(), numbers.tolist(), items, strict=True):
         role = "audit" if draw < project.audit_share else "pool"

@@ -6,18 +6,19 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Case, Count, F, FloatField, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Case, FloatField, Q, Value, When
 
 import selection
 from annotator.constraints import violated
 from annotator.errors import Conflict, Forbidden, Invalid
-from annotator.models import Item, ItemRole, Lease, Membership, Project, ProjectStatus, QueueEntry, Role, User
+from annotator.models import Item, ItemRole, Membership, Project, ProjectStatus, QueueEntry, Role, User
 from annotator.selectors.projects import missing
+from annotator.selectors.slots import slots_untouched
 from annotator.selectors.strategies import strategy_of
 from annotator.services import messages
 from annotator.services.locks import lock_project
 from annotator.services.projects.labels import WantedLabel, set_labels
+from annotator.services.queue import leases
 
 # The constraint by which no two projects have the same name (models/projects.py).
 NAME_ONCE = "project_name_once"
@@ -81,7 +82,7 @@ def update(project_id: int, *, changes: Mapping[str, Any], labels: Sequence[Want
             if labels is not None:
                 set_labels(project, labels)
             if before[0] != project.overlap:
-                _recount_slots(project)
+                leases.renew_all_slots(project)
             if before[1] != project.audit_share:
                 _redraw_audit_items(project)
     except IntegrityError as error:
@@ -109,25 +110,9 @@ def _assign(project: Project, changes: Mapping[str, Any]) -> None:
         raise Invalid("strategy", str(error), attr="advanced" if project.advanced else "strategy") from error
 
 
-def _recount_slots(project: Project) -> None:
-    """Overlap changed: every item's open slots anew, from its answers and live leases."""
-    held = (
-        Lease.objects.filter(item=OuterRef("pk"), ended_at__isnull=True)
-        .order_by()
-        .values("item")
-        .annotate(n=Count("pk"))
-        .values("n")
-    )
-    Item.objects.filter(project=project).update(
-        open_slots=Greatest(Value(0), Value(project.overlap) - F("answers") - Coalesce(Subquery(held), 0))
-    )
-    QueueEntry.objects.filter(project=project).update(open=False)
-    QueueEntry.objects.filter(project=project, item__open_slots__gt=0).update(open=True)
-
-
 def _redraw_audit_items(project: Project) -> None:
     """The audit share changed: items that nobody has answered or holds are drawn again, blind to the model."""
-    untouched = Item.objects.filter(project=project, answers=0, open_slots=project.overlap)
+    untouched = Item.objects.filter(project=project, answers=0, open_slots=slots_untouched(project))
     untouched.exclude(role=ItemRole.GOLD).update(
         role=Case(
             When(

@@ -123,7 +123,7 @@ def _refusal(tally: _Tally, answer: Answer, item: ItemStanding) -> str:
         return "item_set_aside"
     if answer.label_id is not None and answer.label_id not in tally.labels:
         return "unknown_label"
-    if _slots_needed(answer, item) > item.open_slots:
+    if _slots_needed(answer, item) > max(0, item.wanted):
         return "item_taken"
     return "" if _is_affordable(tally, answer, item) else "budget_spent"
 
@@ -160,7 +160,7 @@ def _accept(tally: _Tally, answer: Answer, item: ItemStanding) -> None:
     decision.accepted.append(Accepted(answer, lease=item.lease, late=late, paid=pays))
     tally.items[item_id] = replace(
         item,
-        open_slots=item.open_slots - slots,
+        wanted=item.wanted - slots,
         holds=False,
         answered=True,
         label=answer.label_id,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from annotator.models import Item, Lease, LeaseSource, Project, User
+from annotator.selectors.slots import wanted
 from annotator.services.queue import leases
 from annotator.sql import Statement
 
@@ -88,7 +89,7 @@ ORDER BY rank LIMIT %(count)s
 _RANKED = Statement("ranked", RANKED, **_SCOPE)
 _LEASE = Statement(
     "lease",
-    """
+    f"""
 WITH pick AS (
     SELECT * FROM unnest(%(items)s, %(sources)s, %(rounds)s, %(ranks)s, %(scores)s, %(probabilities)s)
     WITH ORDINALITY AS pick (item, source, round, rank, score, probability, place)
@@ -99,7 +100,8 @@ WITH pick AS (
     SELECT %(project)s, item, %(user)s, %(now)s, %(until)s, '', source, round, rank, score, probability
     FROM pick ORDER BY place
 ), item AS (
-    UPDATE annotator_item item SET open_slots = open_slots - 1 FROM pick WHERE item.id = pick.item
+    -- Not cut at 0: an item that has no slot left is refused (models/items.py). The new lease is not seen yet.
+    UPDATE annotator_item item SET open_slots = {wanted()} - 1 FROM pick WHERE item.id = pick.item
     RETURNING pick.place, item.id, item.row, item.role, item.text, item.media, item.width, item.height, item.truth_id,
         item.open_slots
 ), entry AS (
@@ -107,8 +109,9 @@ WITH pick AS (
     WHERE entry.item_id = item.id AND item.open_slots = 0
 )
 SELECT id, row, role, text, media, width, height, truth_id FROM item ORDER BY place
-""",
+""",  # noqa: S608 - composed of our own texts
     project="bigint",
+    overlap="integer",
     user="bigint",
     now="timestamptz",
     until="timestamptz",
@@ -169,6 +172,7 @@ def _lease(project: Project, *, user: User, picks: Sequence[Pick], now: datetime
     until = leases.until(project, now)
     rows = _LEASE.rows(
         project=project.pk,
+        overlap=project.overlap,
         user=user.pk,
         now=now,
         until=until,

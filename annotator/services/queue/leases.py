@@ -3,16 +3,25 @@
 `Item.open_slots` and `QueueEntry.open` follow the leases in the same transaction.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import F
-
-from annotator.models import Item, Lease, LeaseEnd, Project, QueueEntry, User
+from annotator.models import Lease, LeaseEnd, Project, User
+from annotator.selectors.slots import open_slots, wanted
+from annotator.sql import Statement
 
 # A lease is written anew when this part of its time has passed, not at every key press.
 RENEW_AFTER = 1 / 30
+
+_SLOTS = f"UPDATE annotator_item item SET open_slots = {open_slots(wanted())} WHERE"  # noqa: S608 - composed of our own texts
+_ENTRIES = """
+UPDATE annotator_queueentry entry SET open = item.open_slots > 0 FROM annotator_item item
+WHERE entry.item_id = item.id AND entry.open <> (item.open_slots > 0) AND
+"""
+_SLOTS_OF_ITEMS = Statement("slots", f"{_SLOTS} item.id = ANY(%(items)s)", overlap="integer", items="bigint[]")
+_SLOTS_OF_ALL = Statement("slots_all", f"{_SLOTS} item.project_id = %(project)s", overlap="integer", project="bigint")
+_ENTRIES_OF_ITEMS = Statement("entries", f"{_ENTRIES} entry.item_id = ANY(%(items)s)", items="bigint[]")
+_ENTRIES_OF_ALL = Statement("entries_all", f"{_ENTRIES} entry.project_id = %(project)s", project="bigint")
 
 
 def until(project: Project, now: datetime) -> datetime:
@@ -33,7 +42,7 @@ def renew(project: Project, *, lease_ids: Collection[int], now: datetime) -> Non
 def expire(project: Project, *, now: datetime) -> int:
     """End the leases whose time is over and free their slots; how many there were."""
     expired = Lease.objects.filter(project=project, ended_at__isnull=True, expires_at__lte=now)
-    return _end(expired.values_list("pk", "item_id"), how=LeaseEnd.EXPIRED, now=now)
+    return _end(project, expired.values_list("pk", "item_id"), how=LeaseEnd.EXPIRED, now=now)
 
 
 def give_back(project: Project, *, user: User, item_ids: Collection[int], now: datetime) -> int:
@@ -41,39 +50,37 @@ def give_back(project: Project, *, user: User, item_ids: Collection[int], now: d
     if not item_ids:
         return 0
     mine = Lease.objects.filter(project=project, user=user, item_id__in=item_ids, ended_at__isnull=True)
-    return _end(mine.values_list("pk", "item_id"), how=LeaseEnd.GIVEN_BACK, now=now)
+    return _end(project, mine.values_list("pk", "item_id"), how=LeaseEnd.GIVEN_BACK, now=now)
 
 
 def withdraw_all(project: Project, *, user: User, now: datetime) -> int:
     """End all of a person's leases: they leave the project."""
     mine = Lease.objects.filter(project=project, user=user, ended_at__isnull=True)
-    return _end(mine.values_list("pk", "item_id"), how=LeaseEnd.WITHDRAWN, now=now)
+    return _end(project, mine.values_list("pk", "item_id"), how=LeaseEnd.WITHDRAWN, now=now)
 
 
-def _end(leases: Iterable[tuple[int, int]], *, how: LeaseEnd, now: datetime) -> int:
+def _end(project: Project, leases: Iterable[tuple[int, int]], *, how: LeaseEnd, now: datetime) -> int:
     pairs = list(leases)
     if not pairs:
         return 0
     Lease.objects.filter(pk__in=[pk for pk, _ in pairs]).update(ended_at=now, end=how)
-    move_slots(Counter(item for _, item in pairs))
+    renew_slots(project, {item for _, item in pairs})
     return len(pairs)
 
 
-def move_slots(change: Mapping[int, int]) -> None:
-    """Add `change` to the open slots of items; keep their queue entries in step."""
-    groups: dict[int, list[int]] = {}
-    for item, slots in change.items():
-        groups.setdefault(slots, []).append(item)
-    for slots, items in groups.items():
-        Item.objects.filter(pk__in=items).update(open_slots=F("open_slots") + slots)
-    follow_slots(change)
+def renew_slots(project: Project, items: Collection[int]) -> None:
+    """Answers or leases of these items have changed: their open slots anew, with their queue entries."""
+    _SLOTS_OF_ITEMS.run(overlap=project.overlap, items=list(items))
+    follow_slots(items)
 
 
-def follow_slots(change: Mapping[int, int]) -> None:
+def renew_all_slots(project: Project) -> None:
+    """The overlap has changed: the open slots of all items anew, with their queue entries."""
+    _SLOTS_OF_ALL.run(overlap=project.overlap, project=project.pk)
+    _ENTRIES_OF_ALL.run(project=project.pk)
+
+
+def follow_slots(items: Collection[int]) -> None:
     """The open slots of these items have changed: open or close their queue entries accordingly."""
-    freed = [item for item, slots in change.items() if slots > 0]
-    taken = [item for item, slots in change.items() if slots < 0]
-    if freed:
-        QueueEntry.objects.filter(item_id__in=freed, item__open_slots__gt=0).update(open=True)
-    if taken:
-        QueueEntry.objects.filter(item_id__in=taken, item__open_slots=0).update(open=False)
+    if items:
+        _ENTRIES_OF_ITEMS.run(items=list(items))

@@ -6,13 +6,19 @@ from typing import Any
 from uuid import UUID
 
 from annotator.models import Annotation, Project, User
+from annotator.selectors.slots import open_slots, wanted
 from annotator.services.queue import leases
 from annotator.services.queue.decide import Decision
 from annotator.sql import Statement
 
+# This statement does not see yet that it ends leases.
+_WANTED = wanted(answers="(item.answers + change.answers)", leases="held.id <> ALL(%(used)s)")
+# Who takes a slot must find one: the database refuses a number below 0 (models/items.py). Where none is taken, the item
+# may have been asked too often before.
+_SLOTS = open_slots(_WANTED, at_least="CASE WHEN change.slots >= 0 THEN 0 END")
 _WRITE = Statement(
     "write",
-    """
+    f"""
 WITH new AS (
     SELECT * FROM unnest(%(items)s, %(keys)s, %(leases)s, %(labels)s, %(reasons)s, %(flags)s, %(comments)s,
                          %(seconds)s, %(answered)s, %(late)s, %(paid)s, %(overtaken)s) AS new (
@@ -32,7 +38,7 @@ WITH new AS (
     UPDATE annotator_lease SET ended_at = %(now)s, "end" = 'answered' WHERE id = ANY(%(used)s)
 ), item AS (
     UPDATE annotator_item item
-    SET open_slots = item.open_slots + change.slots, answers = item.answers + change.answers
+    SET open_slots = {_SLOTS}, answers = item.answers + change.answers
     FROM unnest(%(changed)s, %(slots)s, %(answers)s) AS change (item, slots, answers)
     WHERE item.id = change.item AND (change.slots <> 0 OR change.answers <> 0)
 ), cost AS (
@@ -44,8 +50,9 @@ UPDATE annotator_project
 SET labels_spent = labels_spent + %(spent)s, money_spent = money_spent + %(amount)s,
     labels_waiting = labels_waiting + %(waiting)s
 WHERE id = %(project)s AND (%(spent)s <> 0 OR %(waiting)s <> 0)
-""",
+""",  # noqa: S608 - composed of our own texts
     project="bigint",
+    overlap="integer",
     user="bigint",
     submission="uuid",
     now="timestamptz",
@@ -83,6 +90,7 @@ def write(project: Project, decision: Decision, *, user: User, submission: UUID,
     amount = spent * project.price_per_label
     _WRITE.run(
         project=project.pk,
+        overlap=project.overlap,
         user=user.pk,
         submission=submission,
         now=now,
@@ -98,7 +106,7 @@ def write(project: Project, decision: Decision, *, user: User, submission: UUID,
     project.labels_spent += spent
     project.money_spent += amount
     project.labels_waiting += decision.waiting
-    leases.follow_slots(decision.slots)
+    leases.follow_slots([item for item, slots in decision.slots.items() if slots])
 
 
 def _columns(decision: Decision) -> dict[str, Sequence[Any]]:

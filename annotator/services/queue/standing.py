@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from annotator.models import ItemRole, ItemState, LeaseSource, Project, User
+from annotator.selectors.slots import wanted
 from annotator.services.queue import leases
 from annotator.services.queue.fill import RANKED, Pick
 from annotator.sql import Statement
@@ -35,15 +36,15 @@ class Answer:
 class ItemStanding:
     """One answered item as this person stands to it.
 
-    lease: the newest that they ever had on it, None if never; holds: that lease has not ended. answered: they have a
-    current answer; label: its label, None for a skip; awaits_round: no round has consumed it. paid: they were paid for
-    the item.
+    wanted: how many more answers may be asked for; below 0 where the overlap was lowered afterwards. lease: the newest
+    that they ever had on it, None if never; holds: that lease has not ended. answered: they have a current answer;
+    label: its label, None for a skip; awaits_round: no round has consumed it. paid: they were paid for the item.
     """
 
     item_id: int
     state: str = ItemState.OPEN
     role: str = ItemRole.POOL
-    open_slots: int = 0
+    wanted: int = 0
     lease: int | None = None
     holds: bool = False
     answered: bool = False
@@ -98,17 +99,18 @@ _ANSWERED = f"""
 -- LATERAL with LIMIT, and OFFSET 0: a look-up per item, whatever the statistics say (fill.py). Of a project
 -- that is new they know nothing: PostgreSQL would take it for empty and read all its items.
 (SELECT json_agg(json_build_array(
-    i.id, i.state, i.role, i.open_slots, l.id, coalesce(l.live, false),
+    item.id, item.state, item.role, {wanted()}, l.id, coalesce(l.live, false),
     a.id IS NOT NULL, a.label_id, a.id IS NOT NULL AND a.round_id IS NULL,
-    EXISTS (SELECT 1 FROM annotator_annotation p WHERE p.item_id = i.id AND p.user_id = %(user)s AND p.paid OFFSET 0)))
- FROM (SELECT id, project_id, state, role, open_slots FROM annotator_item WHERE id = ANY(%(items)s) OFFSET 0) i
+    EXISTS (SELECT 1 FROM annotator_annotation p
+            WHERE p.item_id = item.id AND p.user_id = %(user)s AND p.paid OFFSET 0)))
+ FROM (SELECT id, project_id, state, role, answers FROM annotator_item WHERE id = ANY(%(items)s) OFFSET 0) item
  LEFT JOIN LATERAL (
     SELECT id, ended_at IS NULL AS live FROM annotator_lease
-    WHERE item_id = i.id AND user_id = %(user)s ORDER BY id DESC LIMIT 1) l ON true
+    WHERE item_id = item.id AND user_id = %(user)s ORDER BY id DESC LIMIT 1) l ON true
  LEFT JOIN LATERAL (
     SELECT id, label_id, round_id FROM annotator_annotation
-    WHERE item_id = i.id AND user_id = %(user)s AND replaced_at IS NULL LIMIT 1) a ON true
- WHERE i.project_id = %(project)s),
+    WHERE item_id = item.id AND user_id = %(user)s AND replaced_at IS NULL LIMIT 1) a ON true
+ WHERE item.project_id = %(project)s),
 (SELECT json_agg(json_build_array(item_id, '{LeaseSource.RANKING}', round_id, rank, score, probability) ORDER BY rank)
  FROM ({RANKED.replace("%(but)s", "%(items)s")}) ranked)
 """  # noqa: S608 - composed of our own texts
@@ -118,6 +120,7 @@ _READ_ALL = Statement(
     "standing",
     f"SELECT {_HELD}, {_ANSWERED}",
     **_SCOPE,
+    overlap="integer",
     items="bigint[]",
     keys="uuid[]",
     labels="bigint[]",
@@ -132,6 +135,7 @@ def read_standing(project: Project, *, user: User, answers: Sequence[Answer], wa
         return _held(_READ_HELD.row(**scope))
     read = _READ_ALL.row(
         **scope,
+        overlap=project.overlap,
         items=_ids(answer.item_id for answer in answers),
         keys=[answer.key for answer in answers],
         labels=_ids(answer.label_id for answer in answers),

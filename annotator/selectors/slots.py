@@ -1,0 +1,28 @@
+"""How many answers an item still wants: the one rule from which open slots are derived, as SQL.
+
+Whoever changes answers, leases or overlap writes `Item.open_slots` by it, under the project's lock; nobody adds to what
+is stored. For rows called `item` of annotator_item.
+"""
+
+from annotator.models import Project
+
+
+def wanted(*, overlap: str = "%(overlap)s", answers: str = "item.answers", leases: str = "true") -> str:
+    """Overlap less answers less live leases. Below 0 where more was asked before the overlap was lowered.
+
+    leases: a condition on the live leases that count, called `held`.
+    """
+    return f"""
+({overlap} - {answers} - (SELECT count(*) FROM annotator_lease held
+                          WHERE held.item_id = item.id AND held.ended_at IS NULL AND {leases})::integer)
+"""  # noqa: S608 - composed of our own texts
+
+
+def open_slots(wanted: str, *, at_least: str = "0") -> str:
+    """What is stored: never below 0."""
+    return f"greatest({at_least}, {wanted})"
+
+
+def slots_untouched(project: Project) -> int:
+    """The open slots of an item that nobody has answered or holds."""
+    return project.overlap

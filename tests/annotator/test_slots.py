@@ -1,0 +1,254 @@
+"""Open slots: whatever people and managers do, in any order, no item is asked or paid beyond its overlap."""
+
+import random
+import uuid
+from collections import Counter
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+import selection
+from annotator.errors import Conflict
+from annotator.models import Annotation, Item, Lease, Membership, Project, QueueEntry, Round, User
+from annotator.selectors.counters import differences
+from annotator.services.imports.start import import_path
+from annotator.services.projects import people, projects
+from annotator.services.projects.items import set_aside
+from annotator.services.queue.exchange import expire_everywhere
+from annotator.services.queue.standing import Answer
+from annotator.services.rounds import inputs, publish
+from tests.cast import alice, answer, bob, deck, join, person, text_project
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+LEASE = timedelta(minutes=10)
+PEOPLE, ITEMS = st.integers(0, 2), st.integers(0, 7)
+# None is a skip.
+LABELS = st.sampled_from([0, 1, 0, 1, None])
+
+
+def asked(project: Project) -> Counter[int]:
+    """item -> labels that stand, and leases that have not ended; counted one by one."""
+    stand = Annotation.objects.filter(project=project, label__isnull=False, replaced_at=None)
+    live = Lease.objects.filter(project=project, ended_at=None)
+    return Counter([*stand.values_list("item", flat=True), *live.values_list("item", flat=True)])
+
+
+class Labelling(RuleBasedStateMachine):
+    """One project, three people and their manager; everything that moves a slot may happen next."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # What one run leaves behind is rolled back.
+        self._undone = transaction.atomic()
+        self._undone.__enter__()
+        self.project = text_project(items=6, overlap=2, audit_share=0.2, lease_minutes=10, budget_labels=25)
+        self.labels = list(self.project.labels.values_list("pk", flat=True))
+        self.people = [bob(), person("dora"), person("emil")]
+        for user in self.people:
+            join(self.project, user)
+        self.now, self.rounds = timezone.now(), 0
+        self.before = asked(self.project)
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self._undone.__exit__(None, None, None)
+
+    def held_by(self, user: User) -> list[int]:
+        live = Lease.objects.filter(project=self.project, user=user, ended_at=None)
+        return list(live.order_by("pk").values_list("item", flat=True))
+
+    @rule(who=PEOPLE, want=st.integers(1, 3))
+    def takes_items(self, who: int, want: int) -> None:
+        join(self.project, self.people[who])
+        deck(self.project, self.people[who], want=want, now=self.now)
+
+    @rule(who=PEOPLE, label=LABELS, and_then=LABELS, twice=st.booleans(), want=st.integers(0, 2))
+    def answers_what_they_hold(
+        self, who: int, label: int | None, and_then: int | None, *, twice: bool, want: int
+    ) -> None:
+        """In one POST the second answer corrects the first."""
+        user = self.people[who]
+        given = [label, and_then] if twice else [label]
+        answers = [self.answer(item, each) for item in self.held_by(user)[:2] for each in given]
+        deck(self.project, user, answers=answers, want=want, now=self.now)
+
+    @rule(who=PEOPLE, at=ITEMS, label=LABELS)
+    def answers_again_or_late(self, who: int, at: int, label: int | None) -> None:
+        items = list(Item.objects.filter(project=self.project).order_by("row").values_list("pk", flat=True))
+        deck(self.project, self.people[who], answers=[self.answer(items[at % len(items)], label)], now=self.now)
+
+    def answer(self, item: int, label: int | None) -> Answer:
+        return answer(item, None if label is None else self.labels[label], answered_at=self.now)
+
+    @rule(who=PEOPLE, count=st.integers(1, 3))
+    def gives_back(self, who: int, count: int) -> None:
+        user = self.people[who]
+        deck(self.project, user, give_back=tuple(self.held_by(user)[:count]), now=self.now)
+
+    @rule(who=PEOPLE, keeps=st.booleans())
+    def time_passes(self, who: int, *, keeps: bool) -> None:
+        """keeps: one browser speaks of its items half-way; theirs are renewed."""
+        user = self.people[who]
+        if keeps:
+            deck(self.project, user, holding=frozenset(self.held_by(user)), now=self.now + LEASE / 2)
+        self.now += LEASE
+        expire_everywhere(now=self.now)
+
+    @rule(who=PEOPLE)
+    def is_removed(self, who: int) -> None:
+        member = Membership.objects.filter(project=self.project, user=self.people[who]).first()
+        if member:
+            people.remove(self.project.pk, membership_id=member.pk)
+
+    @rule(overlap=st.integers(1, 3))
+    def overlap_is_set(self, overlap: int) -> None:
+        projects.update(self.project.pk, changes={"overlap": overlap})
+
+    @rule(share=st.sampled_from([0.0, 0.3]), overlap=st.integers(1, 3))
+    def audit_share_is_set(self, share: float, overlap: int) -> None:
+        projects.update(self.project.pk, changes={"audit_share": share, "overlap": overlap})
+
+    @rule(at=ITEMS)
+    def is_set_aside(self, at: int) -> None:
+        set_aside(self.project.pk, rows=[at])
+
+    @rule()
+    def pauses_or_goes_on(self) -> None:
+        with suppress(Conflict):
+            projects.pause(self.project.pk)
+            return
+        projects.start(self.project.pk)
+
+    @rule()
+    def more_is_imported(self) -> None:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "more.csv"
+            path.write_text(f"text\nmore {uuid.uuid4().hex}\n", encoding="utf-8")
+            assert import_path(self.project, path).counts["added"] == 1
+
+    @rule(seed=st.integers(0, 99))
+    def a_round_is_published(self, seed: int) -> None:
+        claimed = Round.objects.create(
+            project=self.project, number=self.rounds, status="running", started_at=timezone.now()
+        )
+        self.rounds += 1
+        data = inputs.read(claimed)
+        rows = list(range(data.project.next_row))
+        random.Random(seed).shuffle(rows)
+        pool = set(Item.objects.filter(project=self.project, role="pool").values_list("row", flat=True))
+        result = selection.StepResult(data.state, ranking([row for row in rows if row in pool]), report(), None)
+        publish.publish(claimed, data=data, result=result, state_file="", started=0.0)
+
+    @invariant()
+    def the_counters_agree(self) -> None:
+        assert differences(self.project) == []
+
+    @invariant()
+    def slots_are_what_the_twin_counts(self) -> None:
+        overlap, now_asked = Project.objects.get(pk=self.project.pk).overlap, asked(self.project)
+        for item in Item.objects.filter(project=self.project):
+            assert item.open_slots == max(0, overlap - now_asked[item.pk]), item.row
+        for entry in QueueEntry.objects.filter(project=self.project).select_related("item"):
+            assert entry.open == (entry.item.open_slots > 0)
+
+    @invariant()
+    def nothing_is_asked_or_paid_beyond_the_overlap(self) -> None:
+        """An item that was asked more often before the overlap was lowered is asked no more."""
+        overlap, now_asked = Project.objects.get(pk=self.project.pk).overlap, asked(self.project)
+        assert all(count <= max(overlap, self.before[item]) for item, count in now_asked.items())
+        self.before = now_asked
+        paid = Annotation.objects.filter(project=self.project, paid=True)
+        assert Project.objects.get(pk=self.project.pk).labels_spent == paid.count() <= self.project.budget_labels
+
+
+def ranking(rows: list[int]) -> selection.Ranking:
+    scores = np.arange(len(rows), 0, -1, dtype=np.float64)
+    return selection.Ranking(np.array(rows, dtype=np.int64), scores, np.ones(len(rows)), len(rows))
+
+
+def report() -> selection.RoundReport:
+    return selection.RoundReport(
+        round=0,
+        n_new=0,
+        n_labels=0,
+        n_candidates=0,
+        n_pool=0,
+        update_s=0.0,
+        score_s=0.0,
+        query_s=0.0,
+        sample_steps=0,
+        rank_correlation=None,
+        device="none",
+        proxy="none",
+        threads=0,
+    )
+
+
+def test_slots_are_right_at_every_moment_whatever_happens() -> None:
+    run_state_machine_as_test(
+        Labelling,
+        settings=settings(
+            max_examples=15,
+            stateful_step_count=20,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+def both_answered_and_held(project: Project) -> list[int]:
+    """Overlap 2: Bob has labelled three items, and Dora holds them."""
+    items = [lease.item_id for lease in deck(project, bob(), want=3).leases]
+    label = project.labels.earliest("position").pk
+    deck(project, bob(), answers=[answer(item, label) for item in items])
+    assert sorted(lease.item_id for lease in deck(project, person("dora"), want=3).leases) == sorted(items)
+    return items
+
+
+def test_what_comes_back_after_the_overlap_was_lowered_is_not_asked_again() -> None:
+    project = text_project(items=3, overlap=2)
+    join(project, person("dora"))
+    first, second, _ = both_answered_and_held(project)
+    projects.update(project.pk, changes={"overlap": 1})
+    deck(project, person("dora"), give_back=(first,))
+    skipped = deck(project, person("dora"), answers=[answer(second, None)])
+    assert [result.status for result in skipped.results] == ["accepted"]
+    people.remove(project.pk, membership_id=Membership.objects.get(user=person("dora")).pk)
+    assert differences(project) == []
+    assert list(project.items.values_list("open_slots", flat=True)) == [0, 0, 0]
+    again = deck(project, alice(), want=3)
+    assert (again.leases, again.state) == ([], "finished")
+
+
+@pytest.mark.parametrize("in_one_post", [True, False])
+def test_a_skip_of_what_was_held_in_excess_gives_no_slot_to_think_again(*, in_one_post: bool) -> None:
+    project = text_project(items=3, overlap=2)
+    join(project, person("dora"))
+    item, label = both_answered_and_held(project)[0], project.labels.earliest("position").pk
+    projects.update(project.pk, changes={"overlap": 1})
+    answers = [answer(item, None), answer(item, label)]
+    posts = [answers] if in_one_post else [[each] for each in answers]
+    results = [result for post in posts for result in deck(project, person("dora"), answers=post).results]
+    assert [result.code or result.status for result in results] == ["accepted", "item_taken"]
+    assert differences(project) == []
+
+
+def test_who_holds_an_item_in_excess_is_still_paid_for_it() -> None:
+    project = text_project(items=3, overlap=2)
+    join(project, person("dora"))
+    item, label = both_answered_and_held(project)[0], project.labels.earliest("position").pk
+    projects.update(project.pk, changes={"overlap": 1})
+    assert deck(project, person("dora"), answers=[answer(item, label)]).results[0].status == "accepted"
+    project.refresh_from_db()
+    assert project.labels_spent == 4
+    assert differences(project) == []
