@@ -46,11 +46,27 @@ def ensure(*, say: Callable[[str], None], beside_workers: bool) -> None:
 
 
 def ensure_people() -> User:
-    """Create the accounts that are missing; the manager."""
+    """Create the accounts that are missing, open those that were closed; the manager."""
     for name, role in DEMO_PEOPLE.items():
-        if not User.objects.filter(username=name).exists():
+        if user := User.objects.filter(username=name).first():
+            _reopen(user)
+        else:
             people.create_user(username=name, password=DEMO_PASSWORD, may_create_projects=role == Role.MANAGER)
     return User.objects.get(username=next(iter(DEMO_PEOPLE)))
+
+
+def close_accounts() -> None:
+    """Nobody signs in with the demo's known password; who is signed in so is signed out. `ensure_people` opens them."""
+    for user in User.objects.filter(username__in=DEMO_PEOPLE):
+        if user.has_usable_password() and user.check_password(DEMO_PASSWORD):
+            user.set_unusable_password()
+            user.save(update_fields=["password"])
+
+
+def _reopen(user: User) -> None:
+    if not user.has_usable_password():
+        user.set_password(DEMO_PASSWORD)
+        user.save(update_fields=["password"])
 
 
 def _missing(project: Project) -> int:

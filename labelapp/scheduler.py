@@ -44,11 +44,13 @@ class Scheduler(bootsteps.StartStopStep):
 
 def keep_ticking(tick: Callable[[], None], *, stopping: Event, every_s: float = EVERY_S) -> None:
     """Call `tick` every `every_s` seconds while this thread holds the lock, else try for it; until `stopping`."""
-    from django.db import connection
+    from django.db import InterfaceError, OperationalError, connection
 
     while not stopping.is_set():
         try:
             _tick_while_held(tick, stopping=stopping, every_s=every_s)
+        except (InterfaceError, OperationalError) as error:
+            log.warning("the scheduler waits for the database: %s", str(error).partition("\n")[0])
         except Exception:
             # The database or the broker is away for now. Without the lock, whoever can may tick.
             log.exception("the scheduler failed and tries again")

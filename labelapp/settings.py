@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "labelapp",
 ]
 MIDDLEWARE = [
+    "annotator.api.request_id.named",
     "annotator.api.proxies.real_address",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -141,7 +142,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["annotator.api.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["annotator.api.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     # `format` is a parameter of ours (api/benchmarks.py).
@@ -249,8 +250,22 @@ PROXY_THREADS = int(os.environ.get("PROXY_THREADS") or max(1, (os.cpu_count() or
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"request": {"()": "labelapp.logs.WithRequest"}},
+    "formatters": {
+        "plain": {"format": "{asctime} {levelname} {name}{request}: {message}", "style": "{"},
+        "json": {"()": "labelapp.logs.JsonFormatter"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if os.environ.get("LOG_FORMAT") == "json" else "plain",
+            "filters": ["request"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
-    "loggers": {"annotator": {"level": os.environ.get("LOG_LEVEL", "INFO")}},
+    "loggers": {
+        "annotator": {"level": os.environ.get("LOG_LEVEL", "INFO")},
+        # gunicorn has handlers of its own until now.
+        "gunicorn.error": {"handlers": ["stderr"], "propagate": False},
+    },
 }

@@ -13,11 +13,13 @@ from typing import IO
 from labelapp import leftovers
 from labelapp.leftovers import die_with_parent
 from labelapp.processes import Process
+from labelapp.rotation import rotate
 
 STOP_WITHIN_S = 8.0
 # A child that dies at once is started again a little later each time.
 BACKOFF_S = (0.0, 1.0, 2.0, 5.0, 10.0)
 STEADY_AFTER_S = 60.0
+ROTATE_EVERY_S = 30.0
 
 
 @dataclass
@@ -62,8 +64,12 @@ class Supervisor:
 
     def watch(self, stop: Callable[[], bool], *, beside: Callable[[], None] = lambda: None) -> None:
         """Keep the children alive until `stop` says so, and look after what lives `beside` them."""
+        looked = time.monotonic()
         while not stop():
             beside()
+            if time.monotonic() - looked > ROTATE_EVERY_S:
+                looked = time.monotonic()
+                rotate(self.logs)
             for child in list(self.children):
                 if child.running is not None and child.running.poll() is not None:
                     self._ended(child, child.running.returncode)

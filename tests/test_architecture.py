@@ -59,8 +59,8 @@ def test_the_door_of_the_engine_is_complete() -> None:
 def test_the_api_asks_the_database_nothing_itself() -> None:
     queries = re.compile(r"\.(?:objects|all_with_arenas|filter|cursor)\b|\bStatement\(")
     asking = {path.name for path in (ROOT / "annotator/api").glob("*.py") if queries.search(path.read_text())}
-    # Django's session store is made of its statements, and a health check that asks nothing would check nothing.
-    assert asking == {"session_store.py", "health.py"}
+    # Django's session store is made of its statements.
+    assert asking == {"session_store.py"}
 
 
 def test_a_round_happens_in_one_function_only() -> None:

@@ -24,7 +24,11 @@ class MediaView(APIView):
         etag = f'"{item.content_hash}"'
         if request.headers.get("If-None-Match") == etag:
             return HttpResponseNotModified()
-        response = FileResponse(default_storage.open(item.media), content_type=TYPES[item.media.rsplit(".", 1)[-1]])
+        try:
+            file = default_storage.open(item.media)
+        except FileNotFoundError as error:
+            raise NotFound("This image") from error
+        response = FileResponse(file, content_type=TYPES[item.media.rsplit(".", 1)[-1]])
         # The bytes under one item never change; only this person's browser may keep them.
         response["Cache-Control"] = "private, max-age=86400, immutable"
         response["ETag"] = etag

@@ -16,8 +16,9 @@ import msgspec
 from django.db.models import Choices
 from msgspec import inspect
 from rest_framework import serializers
-from rest_framework.parsers import JSONParser
 from rest_framework.renderers import JSONRenderer
+
+from annotator.api.parsers import JSONParser
 
 AnyStruct = TypeVar("AnyStruct", bound=msgspec.Struct)
 AnyField = serializers.Field[Any, Any, Any, Any]
@@ -34,7 +35,7 @@ class StructParser(JSONParser):
         body = stream.read()
         try:
             return msgspec.json.decode(body, type=self.struct)
-        except (msgspec.MsgspecError, UnicodeDecodeError):
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return super().parse(BytesIO(body), media_type, parser_context)
 
 

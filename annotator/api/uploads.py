@@ -5,7 +5,7 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 from annotator.api.access import project_for, user_of
 from annotator.api.jobs import JobOut, job_data
 from annotator.api.overview import WarningOut
+from annotator.api.parsers import JSONParser
 from annotator.errors import Invalid
 from annotator.models import Kind, Role, Upload
 from annotator.selectors.uploads import newest_first, upload_of

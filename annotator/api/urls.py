@@ -9,6 +9,7 @@ from annotator.api.urls_files import urlpatterns as file_urls
 
 urlpatterns = [
     path("health", health.HealthView.as_view()),
+    path("ready", health.ReadyView.as_view()),
     path("schema", SpectacularAPIView.as_view(), name="schema"),
     path("session", session.SessionView.as_view()),
     path("strategies", projects.StrategiesView.as_view()),

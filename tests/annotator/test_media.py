@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.files.storage import default_storage
 from django.test import Client
 from PIL import Image
 
@@ -56,3 +57,9 @@ def test_a_stranger_and_who_is_signed_out_get_nothing(project: Project) -> None:
 
 def test_class_folders_became_ground_truth(project: Project) -> None:
     assert set(project.items.values_list("truth__name", flat=True)) == {"red", "blue"}
+
+
+def test_a_picture_whose_file_is_gone_is_not_found(project: Project) -> None:
+    default_storage.delete(project.items.earliest("row").media)
+    answer = get(project, bob())
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (404, "not_found")

@@ -61,7 +61,7 @@ ENDPOINTS = [
     Endpoint("get", "jobs/{job}/file", ""),
 ]
 # Open to everybody, or a list of what is one's own.
-OPEN = {"health", "schema", "session", "strategies", "projects", "jobs"}
+OPEN = {"health", "ready", "schema", "session", "strategies", "projects", "jobs"}
 
 
 def call(endpoint: Endpoint, project: Project, user: User | None) -> Any:

@@ -1,14 +1,18 @@
 """The demo fills itself while the page is served, and takes up what was cut off."""
 
+import json
 import time
 from functools import partial
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
 from annotator.models import Job, Project, Round, User
+from annotator.selectors.demo import DEMO_PASSWORD
 from annotator.selectors.projects import rows_for
 from annotator.services.projects import projects
 from annotator.services.rounds import run as rounds
@@ -81,3 +85,24 @@ def test_beside_workers_the_head_start_waits_for_their_rankings(monkeypatch: pyt
     # Nothing but the waiting let the worker work.
     assert Round.objects.filter(status="done").count() >= 3
     assert Project.objects.get(name=demo.NAME).labels_spent == 40
+
+
+def sign_in(name: str, password: str) -> int:
+    body = json.dumps({"username": name, "password": password})
+    return Client().post("/api/session", body, content_type="application/json").status_code
+
+
+def test_without_the_demo_nobody_signs_in_with_its_password_or_stays_signed_in_and_it_can_come_back() -> None:
+    demo.ensure_people()
+    ada = User.objects.get(username="ada")
+    ada.set_password("a password of their own")
+    ada.save()
+    ben = Client()
+    ben.force_login(User.objects.get(username="ben"))
+    call_command("prepare")
+    assert sign_in("mara", DEMO_PASSWORD) == 401
+    assert ben.get("/api/session").json()["user"] is None
+    assert sign_in("ada", "a password of their own") == 200
+    call_command("prepare", "--demo")
+    assert sign_in("mara", DEMO_PASSWORD) == 200
+    assert sign_in("ada", "a password of their own") == 200

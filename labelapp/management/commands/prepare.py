@@ -1,4 +1,5 @@
-"""manage.py prepare [--demo]: what must be there before the page is served. `up` and the web container call it."""
+"""manage.py prepare [--demo]: what must be there, and what not, before the page is served. `up` and containers call
+it."""
 
 import signal
 from collections.abc import Iterator
@@ -8,11 +9,11 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from labelapp.demo import ensure_people
+from labelapp.demo import close_accounts, ensure_people
 
 
 class Command(BaseCommand):
-    help = "Apply migrations and collect static files; with --demo, create the demo accounts."
+    help = "Apply migrations and collect static files; create the demo accounts with --demo, close them without."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--demo", action="store_true")
@@ -23,6 +24,8 @@ class Command(BaseCommand):
             call_command("collectstatic", verbosity=0, interactive=False)
         if options["demo"]:
             ensure_people()
+        else:
+            close_accounts()
 
 
 @contextmanager

@@ -7,11 +7,7 @@ import { describeError } from '@/shared/api/errors';
 import type { Credentials } from '@/shared/api/schema.gen';
 import { logIn, sessionOptions } from '@/shared/api/session';
 import classes from './login-page.module.css';
-
-/** Only a path of this site: "//elsewhere" and "https://..." would leave it. */
-function safeNext(next: string | null): string {
-  return next && /^\/(?![/\\])/.test(next) ? next : '/';
-}
+import { safeNext } from './safe-next';
 
 export default function LoginPage() {
   const { data: session } = useSuspenseQuery(sessionOptions());

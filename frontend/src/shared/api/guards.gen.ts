@@ -354,6 +354,12 @@ export const Forecast = /* #__PURE__ */ v.object({
   "curve": v.array(ForecastPoint),
 });
 
+export const HealthStatusEnum = /* #__PURE__ */ v.picklist(["ok"]);
+
+export const Health = /* #__PURE__ */ v.object({
+  "status": HealthStatusEnum,
+});
+
 export const ImportCreate = /* #__PURE__ */ v.object({
   "upload": v.number(),
   "text_column": v.optional(v.string()),
@@ -643,6 +649,11 @@ export const ProjectRow = /* #__PURE__ */ v.object({
   "accuracy_series": v.array(v.number()),
   "people_online": v.number(),
   "created_at": v.string(),
+});
+
+export const Ready = /* #__PURE__ */ v.object({
+  "ready": v.boolean(),
+  "reasons": v.array(v.string()),
 });
 
 export const User = /* #__PURE__ */ v.object({

@@ -55,7 +55,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Open to everybody; says nothing but that it works. */
+        /** @description Open to everybody; says nothing but that this process lives, and asks the database nothing. */
         get: operations["health_get"];
         put?: never;
         post?: never;
@@ -397,6 +397,23 @@ export interface paths {
         get: operations["uploads_list"];
         put?: never;
         post: operations["uploads_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Open to everybody: 200 where database, disk and workers are there, else 503 and what is missing. */
+        get: operations["ready_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -829,6 +846,14 @@ export interface components {
             /** Format: double */
             high: number;
         };
+        Health: {
+            status: components["schemas"]["HealthStatusEnum"];
+        };
+        /**
+         * @description * `ok` - ok
+         * @enum {string}
+         */
+        HealthStatusEnum: "ok";
         ImportCreate: {
             upload: number;
             text_column?: string;
@@ -1148,6 +1173,10 @@ export interface components {
             worker_seen_at: string | null;
             next_round_in: number;
         };
+        Ready: {
+            ready: boolean;
+            reasons: string[];
+        };
         /**
          * @description * `manager` - Manager
          *     * `annotator` - Annotator
@@ -1391,9 +1420,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["Health"];
                 };
             };
             /** @description What went wrong. */
@@ -2290,6 +2317,42 @@ export interface operations {
             };
         };
     };
+    ready_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ready"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ready"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     session_get: {
         parameters: {
             query?: never;
@@ -2451,6 +2514,8 @@ export type ExportFormat = components['schemas']['ExportFormat'];
 export type Forecast = components['schemas']['Forecast'];
 export type ForecastPoint = components['schemas']['ForecastPoint'];
 export type Gain = components['schemas']['Gain'];
+export type Health = components['schemas']['Health'];
+export type HealthStatusEnum = components['schemas']['HealthStatusEnum'];
 export type ImportCreate = components['schemas']['ImportCreate'];
 export type ItemCounts = components['schemas']['ItemCounts'];
 export type Job = components['schemas']['Job'];
@@ -2481,6 +2546,7 @@ export type ProjectCreate = components['schemas']['ProjectCreate'];
 export type ProjectRow = components['schemas']['ProjectRow'];
 export type ProjectStatus = components['schemas']['ProjectStatus'];
 export type RankingInfo = components['schemas']['RankingInfo'];
+export type Ready = components['schemas']['Ready'];
 export type Role = components['schemas']['Role'];
 export type RoundRow = components['schemas']['RoundRow'];
 export type RoundStatus = components['schemas']['RoundStatus'];
