@@ -54,6 +54,11 @@ def answers_needed(share: float = UNKNOWN) -> int:
     return next(n for n in count(1) if _half_width(share, n) <= SURE_HALF_WIDTH)
 
 
+def widest_half(n: int) -> float:
+    """Half of the interval after n answers, whatever the share: as wide as it is for ½, or narrower."""
+    return _half_width(UNKNOWN, n)
+
+
 def _half_width(share: float, n: int) -> float:
     """Half of Wilson's interval. It falls with n, and is widest at a share of ½."""
     return Z_95 * math.sqrt(share * (1 - share) * n + Z_95**2 / 4) / (n + Z_95**2)

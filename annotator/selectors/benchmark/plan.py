@@ -1,15 +1,18 @@
 """What a benchmark will take, before it is started."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from annotator.limits import SURE_HALF_WIDTH
 from annotator.models import BenchmarkPoint, Project
 from annotator.selectors.benchmark.items import LABELS, Split, counts, split_of
 from annotator.selectors.benchmark.results import seconds_of
 from annotator.selectors.benchmark.settings import Settings
 from annotator.selectors.strategies import title_of
+from annotator.statistics.shares import widest_half
 
 # The newest rounds of each strategy that the estimate goes by.
 LOOKED_AT = 100
@@ -57,6 +60,17 @@ def _seconds(project: Project, settings: Settings, arm: str) -> list[float]:
 
 
 def _tested(settings: Settings, split: Split) -> str:
+    return f"{_test_items(settings, split)} {_too_few_to_tell(split.test)}".strip()
+
+
+def _too_few_to_tell(test: int) -> str:
+    if not test or widest_half(test) <= SURE_HALF_WIDTH:
+        return ""
+    points = math.ceil(100 * widest_half(test))
+    return f"These are few: an error is known to ± {points} points only, so that smaller differences cannot be told."
+
+
+def _test_items(settings: Settings, split: Split) -> str:
     if split.from_audit:
         return f"Tested on {split.test:,} audit items."
     if settings.source == LABELS:

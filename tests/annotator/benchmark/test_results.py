@@ -214,6 +214,15 @@ def test_a_plan_counts_and_knows_no_minutes_before_a_round_was_timed() -> None:
     assert "16 rounds that were timed here" in plan["detail"]
 
 
+def test_a_plan_says_beforehand_when_its_test_items_are_too_few_to_tell() -> None:
+    project = text_project(items=130)
+    address = f"projects/{project.pk}/benchmarks/plan"
+    few = sent("post", address, data=json.dumps(benchmark_settings(test=25))).json()["detail"]
+    assert "known to ± 19 points only, so that smaller differences cannot be told" in few
+    enough = sent("post", address, data=json.dumps(benchmark_settings(test=93))).json()["detail"]
+    assert "These are few" not in enough
+
+
 @pytest.mark.parametrize(
     ("changed", "attr"),
     [

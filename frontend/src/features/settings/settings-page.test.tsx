@@ -43,10 +43,10 @@ test('how sure the audit share will make accuracy is said while it is typed, wit
   const running = testProject({ status: 'active', labels_done: 400, audit_answered: 41 });
   open({ 'GET /api/projects/1': { body: running } });
   const share = await screen.findByLabelText('Audit share');
-  expect(screen.getByText('± 10 points or better at the end.')).toBeTruthy();
+  expect(screen.getByText('Accuracy to ± 10 points or better at the end.')).toBeTruthy();
   await userEvent.clear(share);
   await userEvent.type(share, '20');
-  expect(screen.getByText('± 8 points or better at the end.')).toBeTruthy();
+  expect(screen.getByText('Accuracy to ± 8 points or better at the end.')).toBeTruthy();
 });
 
 test('a label in use stays, and the list says why', async () => {

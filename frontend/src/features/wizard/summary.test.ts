@@ -10,7 +10,7 @@ test('the summary says what will be spent and on what', () => {
   expect(summaryWords(project, draft)).toEqual([
     'At most 1,000 labels, 120.00 EUR; not one more.',
     'That is 1,000 of 5,000 texts.',
-    'About 100 audit items among them measure accuracy and train nothing: ± 10 points or better at the end.',
+    'About 100 audit items among them measure the model and train nothing. Accuracy to ± 10 points or better at the end.',
     '2 labels: positive, negative.',
   ]);
 });
@@ -23,7 +23,7 @@ test('items that are fewer than the budget end it', () => {
   expect(summaryWords({ ...project, items: 300 }, draft).slice(0, 3)).toEqual([
     'At most 300 labels, 36.00 EUR: all 300 texts.',
     'The budget pays for 700 labels more than the items take.',
-    'About 30 audit items among them measure accuracy and train nothing: ± 17 points or better at the end; accuracy is shown from ± 10 points on.',
+    'About 30 audit items among them measure the model and train nothing. Accuracy to ± 17 points or better at the end; it is shown from ± 10 points on.',
   ]);
   expect(summaryWords({ ...project, items: 300 }, { ...draft, overlap: 3 })[0]).toBe(
     'At most 900 labels, 108.00 EUR: all 300 texts, each answered 3 times.',

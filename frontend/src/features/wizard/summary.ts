@@ -51,5 +51,5 @@ function auditWords(project: SetUp, draft: SetupDraft): string {
   if (project.items === 0)
     return `${formatCount(Number(draft.auditPercent))} % of the items measure accuracy and train nothing.`;
   const items = formatPlural(auditAnswersAtEnd(project, draft), 'audit item');
-  return `About ${items} among them measure accuracy and train nothing: ${sureWords(project, draft) ?? ''}`;
+  return `About ${items} among them measure the model and train nothing. ${sureWords(project, draft) ?? ''}`;
 }

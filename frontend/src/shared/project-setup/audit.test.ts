@@ -25,13 +25,13 @@ test('half of the interval is that of the server: 93 answers are enough for ten 
 });
 
 test('how sure it will be follows share, budget and items', () => {
-  expect(sureWords(stock, plan)).toBe('± 10 points or better at the end.');
-  expect(sureWords(stock, { ...plan, auditPercent: 20 })).toBe('± 7 points or better at the end.');
+  expect(sureWords(stock, plan)).toBe('Accuracy to ± 10 points or better at the end.');
+  expect(sureWords(stock, { ...plan, auditPercent: 20 })).toBe('Accuracy to ± 7 points or better at the end.');
   expect(sureWords(stock, { ...plan, auditPercent: 2 })).toBe(
-    '± 21 points or better at the end; accuracy is shown from ± 10 points on.',
+    'Accuracy to ± 21 points or better at the end; it is shown from ± 10 points on.',
   );
   expect(sureWords({ ...stock, items: 1_000_000 }, { ...plan, auditPercent: 50, budget: { labels: 100_000 } })).toBe(
-    '± 0.5 points or better at the end.',
+    'Accuracy to ± 0.5 points or better at the end.',
   );
   expect(sureWords(stock, { ...plan, auditPercent: 0 })).toBe(
     'No audit answers by the end: accuracy will not be known.',

@@ -26,10 +26,10 @@ export function sureWords(stock: Stock, plan: Plan): string | null {
   const answers = auditAnswersAtEnd(stock, plan);
   if (answers === 0) return 'No audit answers by the end: accuracy will not be known.';
   const half = widestHalf(answers);
-  const sure = `± ${pointsUp(half)} points or better at the end`;
+  const sure = `Accuracy to ± ${pointsUp(half)} points or better at the end`;
   return half <= SURE_HALF_WIDTH
     ? `${sure}.`
-    : `${sure}; accuracy is shown from ± ${formatCount(SURE_HALF_WIDTH * 100)} points on.`;
+    : `${sure}; it is shown from ± ${formatCount(SURE_HALF_WIDTH * 100)} points on.`;
 }
 
 /** Upwards to whole points, below one to tenths. */
