@@ -88,6 +88,43 @@ def test_after_another_sign_in_the_tab_stops_and_its_answers_wait_for_their_owne
     assert labels_of(stack, "ada") == adas
 
 
+def test_answers_that_wait_are_counted_in_the_list_of_projects_and_sent_from_there(open_as: Open, stack: Stack) -> None:
+    page = open_as("ada", LABEL)
+    on_screen(page)
+    before = labels_of(stack, "ada")
+    page.context.set_offline(True)
+    page.keyboard.type("27")
+    expect(page.get_by_text("2 answers wait here; they are safe.").first).to_be_visible(timeout=15_000)
+    page.close()
+    page = page.context.new_page()
+    page.context.route("**/deck", lambda route: route.abort())
+    page.context.set_offline(False)
+    page.goto("/")
+    expect(page.get_by_text("2 answers wait on this machine to be sent")).to_be_visible()
+    assert labels_of(stack, "ada") == before
+    page.context.unroute("**/deck")
+    expect(page.get_by_text("wait on this machine")).to_have_count(0, timeout=60_000)
+    assert labels_of(stack, "ada") == before + 2
+
+
+def test_undo_reaches_what_was_answered_before_a_reload_and_on_another_machine(open_as: Open, stack: Stack) -> None:
+    page = open_as("ada", LABEL)
+    on_screen(page)
+    shown = page.get_by_role("region", name="Item").locator("img")
+    first, before = shown.get_attribute("src"), labels_of(stack, "ada")
+    page.keyboard.press("3")
+    until(lambda: labels_of(stack, "ada") == before + 1, awaited="the answer counted")
+    for machine in (page, open_as("ada", LABEL)):
+        machine.goto(LABEL)
+        on_screen(machine)
+        expect(machine.get_by_role("list", name=re.compile("Last answers")).get_by_role("button")).to_have_count(5)
+        machine.keyboard.press("Backspace")
+        expect(machine.get_by_role("region", name="Item").locator(f'img[src="{first}"]')).to_be_visible()
+        expect(machine.get_by_text("You chose 3.")).to_be_visible()
+        machine.keyboard.press("Escape")
+    assert labels_of(stack, "ada") == before + 1
+
+
 def test_who_signs_in_again_finds_their_stopped_tab_going_on(open_as: Open) -> None:
     page = open_as("ada", LABEL)
     on_screen(page)

@@ -7,6 +7,7 @@ import { StateBlock } from '@/shared/ui/state-block';
 // One chunk per page: labelling loads neither charts nor dropzones, nor the styles of what it does not show.
 const LoginPage = lazy(() => import('@/features/login/login-page'));
 const LabellingPage = lazy(() => import('@/features/labelling/labelling-page'));
+const WaitingSender = lazy(() => import('@/features/labelling/waiting-sender'));
 const ProjectsPage = styled(() => import('@/features/projects/projects-page'));
 const WizardPage = styled(() => import('@/features/wizard/wizard-page'));
 const OverviewPage = styled(() => import('@/features/overview/overview-page'));
@@ -42,6 +43,7 @@ function PagesForUsers() {
   const { user } = useSuspenseQuery(sessionOptions()).data;
   const [location] = useLocation();
   const search = useSearch();
+  const labelled = /^\/projects\/(\d+)\/label$/.exec(location)?.[1];
   if (!user) {
     const next = `${location}${search ? `?${search}` : ''}`;
     return <Redirect to={`/login?next=${encodeURIComponent(next)}`} replace />;
@@ -70,7 +72,8 @@ function PagesForUsers() {
       </Switch>
       <Suspense>
         <Jobs />
-        {/^\/projects\/\d+\/label$/.test(location) ? null : <JobsWatcher />}
+        {labelled ? null : <JobsWatcher />}
+        <WaitingSender user={user.id} {...(labelled && { except: Number(labelled) })} />
       </Suspense>
     </>
   );

@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot';
 import { Answer } from '@/shared/api/guards.gen';
+import { refusedPrefix, waitingPrefix } from '@/shared/lib/waiting-answers';
 import type { Refusal, Waiting } from './deck';
 import { sendable } from './sendable';
 
@@ -28,8 +29,8 @@ export interface Outbox {
 }
 
 export function createOutbox(user: number, project: number, storage: Storage = window.localStorage): Outbox {
-  const prefix = `outbox/1/${user}/${project}/`;
-  const refused = `refused/1/${user}/${project}/`;
+  const prefix = waitingPrefix(user, project);
+  const refused = refusedPrefix(user, project);
   let order = 0;
   const put = (name: string, entry: object) => {
     try {

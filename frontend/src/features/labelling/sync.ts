@@ -14,7 +14,7 @@ import type { DeckStore } from './store';
 export const BATCH = 5;
 export const QUIET_MS = 1_000;
 /** Fewer than the server takes: a request that outlives the page may weigh 64 kB. */
-const ANSWERS_AT_ONCE = Math.min(100, MAX_ANSWERS);
+export const ANSWERS_AT_ONCE = Math.min(100, MAX_ANSWERS);
 const MAX_BACKOFF_MS = 30_000;
 const DRY_POLL_S: Record<DeckState, number> = { open: 2, waiting: 15, paused: 15, budget_spent: 60, finished: 60 };
 

@@ -7,12 +7,13 @@ import classes from '@/features/projects/projects.module.css';
 import type { ProjectRow } from '@/shared/api/schema.gen';
 import { Sparkline } from '@/shared/charts/sparkline';
 import { formatCount, formatMoney, formatPercent, formatPlural, formatRange } from '@/shared/lib/format';
+import type { Kept } from '@/shared/lib/waiting-answers';
 import { StatusBadge } from '@/shared/ui/status-badge';
 
-export function ProjectListRow({ row }: { row: ProjectRow }) {
+export function ProjectListRow({ row, kept }: { row: ProjectRow; kept?: Kept | undefined }) {
   return (
     <li className={classes.row}>
-      <Name row={row} />
+      <Name row={row} kept={kept} />
       {row.status === 'draft' ? <Draft row={row} /> : <Figures row={row} />}
       <div className={classes.action}>
         <Action row={row} />
@@ -21,7 +22,7 @@ export function ProjectListRow({ row }: { row: ProjectRow }) {
   );
 }
 
-function Name({ row }: { row: ProjectRow }) {
+function Name({ row, kept }: { row: ProjectRow; kept: Kept | undefined }) {
   const href = projectHref(row);
   const Icon = row.kind === 'image' ? Image : FileText;
   return (
@@ -41,7 +42,26 @@ function Name({ row }: { row: ProjectRow }) {
         {row.items === 0 ? EMPTY_WORDS[row.kind] : formatPlural(row.items, row.kind)}
         {row.people_online > 0 ? ` · ${formatCount(row.people_online)} on line` : null}
       </Text>
+      {kept ? <KeptAnswers row={row} kept={kept} /> : null}
     </div>
+  );
+}
+
+/** Answers that are still on this machine; those that wait are sent from any page. */
+function KeptAnswers({ row, kept: { waiting, refused } }: { row: ProjectRow; kept: Kept }) {
+  return (
+    <>
+      {waiting > 0 ? (
+        <Text size="xs">{`${formatPlural(waiting, 'answer')} ${waiting === 1 ? 'waits' : 'wait'} on this machine to be sent`}</Text>
+      ) : null}
+      {refused > 0 ? (
+        <Text size="xs" c="var(--app-danger)">
+          <Link href={`/projects/${row.id}/label`} className={classes.refused}>
+            {`${formatPlural(refused, 'answer')} ${refused === 1 ? 'was' : 'were'} not counted: see why`}
+          </Link>
+        </Text>
+      ) : null}
+    </>
   );
 }
 

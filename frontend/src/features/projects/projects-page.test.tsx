@@ -64,3 +64,15 @@ test('a list that could not be loaded can be asked for again', async () => {
   expect((await screen.findByRole('alert')).textContent).toContain('You may not see this.');
   expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
 });
+
+test('answers that are still on this machine are counted in the row of their project', async () => {
+  for (const name of ['outbox/1/1/1/a', 'outbox/1/1/1/b', 'outbox/1/2/1/other', 'refused/1/1/1/c']) {
+    localStorage.setItem(name, '{}');
+  }
+  fakeServer({ 'GET /api/projects': { body: [row, { ...row, id: 2, name: 'Digits' }] } });
+  renderPage(<ProjectsPage />);
+  const [first, second] = await screen.findAllByRole('listitem');
+  expect(first?.textContent).toContain('2 answers wait on this machine to be sent');
+  expect(first?.textContent).toContain('1 answer was not counted: see why');
+  expect(second?.textContent).not.toContain('this machine');
+});

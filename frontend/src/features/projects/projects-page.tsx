@@ -7,6 +7,7 @@ import classes from '@/features/projects/projects.module.css';
 import { projectsOptions } from '@/shared/api/projects';
 import { sessionOptions } from '@/shared/api/session';
 import { formatPlural } from '@/shared/lib/format';
+import { useKeptAnswers } from '@/shared/lib/waiting-answers';
 import { Page } from '@/shared/ui/page';
 import { ErrorBlock, StateBlock } from '@/shared/ui/state-block';
 
@@ -26,7 +27,7 @@ export default function ProjectsPage() {
         ) : undefined
       }
     >
-      <ProjectList mayCreate={mayCreate} />
+      <ProjectList mayCreate={mayCreate} user={user?.id} />
     </Page>
   );
 }
@@ -39,7 +40,8 @@ function NewProjectButton() {
   );
 }
 
-function ProjectList({ mayCreate }: { mayCreate: boolean }) {
+function ProjectList({ mayCreate, user }: { mayCreate: boolean; user: number | undefined }) {
+  const kept = useKeptAnswers(user);
   const { data, error, refetch } = useQuery({
     ...projectsOptions(),
     refetchInterval: (query) => (query.state.data ? POLL_MS : false),
@@ -70,7 +72,7 @@ function ProjectList({ mayCreate }: { mayCreate: boolean }) {
       ) : null}
       <ul className={classes.list}>
         {data.map((row) => (
-          <ProjectListRow key={row.id} row={row} />
+          <ProjectListRow key={row.id} row={row} kept={kept.get(row.id)} />
         ))}
       </ul>
     </>
