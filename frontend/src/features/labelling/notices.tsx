@@ -44,7 +44,7 @@ export function Notices({ deck, workplace, warning, onWarningRead }: NoticesProp
   return (
     <div className={classes.notices}>
       {warning ? <Notice onClose={onWarningRead}>{warning}</Notice> : null}
-      {deck.refusals.length > 0 ? (
+      {deck.refusals.length > 0 && deck.trouble?.kind !== 'other_person' ? (
         <RefusalNotice deck={deck} onClose={() => store.dispatch({ type: 'refusals_dismissed' })} />
       ) : null}
       {isFull && deck.trouble ? <TroubleNotice deck={deck} onRetry={() => sync.poke()} /> : null}
