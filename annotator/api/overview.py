@@ -33,6 +33,7 @@ class SpentOut(serializers.Serializer[Any]):
 class LeftOut(serializers.Serializer[Any]):
     labels = serializers.IntegerField()
     money = Money(14, 4, allow_null=True)
+    ends_with_items = serializers.BooleanField()
     finish_at = serializers.DateTimeField(allow_null=True)
     hours = serializers.FloatField(allow_null=True)
 

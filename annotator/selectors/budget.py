@@ -1,8 +1,24 @@
 """What may still be spent. A service that acts on it holds the project's lock: only then does it stay true."""
 
-from decimal import ROUND_FLOOR
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_FLOOR, Decimal
 
 from annotator.models import Project
+
+
+@dataclass(frozen=True)
+class Left:
+    """labels: that can still be given; ends_with_items: the items take fewer than the budget pays for.
+
+    hours: labelling hours at today's pace; finish_at: now plus these hours. None while nobody labels.
+    """
+
+    labels: int
+    money: Decimal | None
+    ends_with_items: bool
+    finish_at: datetime | None
+    hours: float | None
 
 
 def affordable(project: Project) -> int:

@@ -12,7 +12,7 @@ WITH held AS (
     SELECT DISTINCT item_id FROM annotator_lease
     WHERE project_id = %(project)s AND ended_at IS NULL AND expires_at > %(now)s
 ), item AS (
-    SELECT role, CASE WHEN item.state <> 'open' THEN 'set_aside'
+    SELECT role, greatest(0, %(overlap)s - answers) AS wanted, CASE WHEN item.state <> 'open' THEN 'set_aside'
                       WHEN item.answers > 0 THEN 'answered'
                       WHEN held.item_id IS NOT NULL THEN 'leased'
                       WHEN item.role <> 'pool' THEN 'audit'
@@ -23,7 +23,8 @@ WITH held AS (
 SELECT count(*),
        count(*) FILTER (WHERE part = 'pool'), count(*) FILTER (WHERE part = 'audit'),
        count(*) FILTER (WHERE part = 'leased'), count(*) FILTER (WHERE part = 'answered'),
-       count(*) FILTER (WHERE part = 'set_aside'), count(*) FILTER (WHERE part <> 'set_aside' AND role = 'audit')
+       count(*) FILTER (WHERE part = 'set_aside'), count(*) FILTER (WHERE part <> 'set_aside' AND role = 'audit'),
+       coalesce(sum(wanted) FILTER (WHERE part <> 'set_aside'), 0)
 FROM item
 """
 
@@ -34,7 +35,8 @@ class ItemCounts:
 
     pool: waits for its first answer. audit: waits as well, and will measure the model. leased: somebody holds it, and
     nobody has answered it. answered: has a label at least. set_aside: is not shown to anybody.
-    audit_in_all: audit items, answered and held ones too, that are not set aside; no part.
+    audit_in_all: audit items, answered and held ones too, that are not set aside; no part. labels_wanted: until each
+    item has as many as its overlap.
     """
 
     total: int
@@ -44,12 +46,13 @@ class ItemCounts:
     answered: int
     set_aside: int
     audit_in_all: int
+    labels_wanted: int
 
 
 def item_counts(project: Project, *, now: datetime) -> ItemCounts:
     """In one statement, so that the parts add up whatever people do meanwhile."""
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTS, {"project": project.pk, "now": now})
+        cursor.execute(_COUNTS, {"project": project.pk, "overlap": project.overlap, "now": now})
         return ItemCounts(*cursor.fetchone())
 
 

@@ -13,6 +13,7 @@ from annotator.selectors import accuracy, budget, people, rounds, workers
 from annotator.selectors.accuracy import Chance, Change
 from annotator.selectors.answers import current_answers
 from annotator.selectors.awaited import Supply, Waiting, awaited, waiting
+from annotator.selectors.budget import Left
 from annotator.selectors.forecast import Forecast, forecast
 from annotator.selectors.items import ItemCounts, item_counts
 from annotator.selectors.people import PersonRow
@@ -34,16 +35,6 @@ class Spent:
     currency: str
     labels_money: Decimal
     compute_money: Decimal
-
-
-@dataclass(frozen=True)
-class Left:
-    """hours: labelling hours at today's pace; finish_at: now plus these hours. None while nobody labels."""
-
-    labels: int
-    money: Decimal | None
-    finish_at: datetime | None
-    hours: float | None
 
 
 @dataclass(frozen=True)
@@ -120,7 +111,7 @@ def overview(project: Project, *, now: datetime) -> Overview:
     project_rounds = list(Round.objects.filter(project=project).order_by("number"))
     measured = accuracy.measured(project_rounds)
     pace, items, audit = _pace(project, now=now), item_counts(project, now=now), _audit_counts(project)
-    spent, left = _spent(project), _left(project, pace=pace, now=now)
+    spent, left = _spent(project), _left(project, items, pace=pace, now=now)
     ranking = _ranking(project, project_rounds, now=now)
     current = accuracy.current(measured)
     supply = Supply(items.audit_in_all, items.pool, left=left.labels, labels_per_hour=pace.labels_per_hour)
@@ -129,14 +120,7 @@ def overview(project: Project, *, now: datetime) -> Overview:
     points = accuracy.sure(measured)
     labels = list(Label.objects.filter(project=project))
     return Overview(
-        sentence=plain_sentence(
-            project,
-            accuracy=current or missing,
-            left=left.labels,
-            money=left.money,
-            hours=left.hours,
-            coming=coming,
-        ),
+        sentence=plain_sentence(project, accuracy=current or missing, left=left, coming=coming),
         spent=spent,
         left=left,
         accuracy=current,
@@ -181,12 +165,13 @@ def _spent(project: Project) -> Spent:
     )
 
 
-def _left(project: Project, *, pace: Pace, now: datetime) -> Left:
-    labels = budget.affordable(project)
+def _left(project: Project, items: ItemCounts, *, pace: Pace, now: datetime) -> Left:
+    paid = budget.affordable(project)
+    labels = min(paid, items.labels_wanted)
     money = None if project.budget_money is None else max(Decimal(0), project.budget_money - project.money_spent)
     hours = labels / pace.labels_per_hour if pace.labels_per_hour else None
     finish = now + timedelta(hours=hours) if hours is not None and hours < 24 * 365 else None
-    return Left(labels=labels, money=money, finish_at=finish, hours=hours)
+    return Left(labels, money, ends_with_items=labels < paid, finish_at=finish, hours=hours)
 
 
 def _pace(project: Project, *, now: datetime) -> Pace:

@@ -1,11 +1,11 @@
 """The dashboard's first line, in plain words: intervals first, and no figure that nobody can know."""
 
 import math
-from decimal import Decimal
 
 from annotator.models import Project, ProjectStatus
 from annotator.selectors import words
 from annotator.selectors.awaited import Waiting
+from annotator.selectors.budget import Left
 from annotator.selectors.forecast import Forecast
 from annotator.statistics.learning_curve import Range
 from annotator.statistics.shares import Estimate
@@ -15,9 +15,7 @@ def plain_sentence(
     project: Project,
     *,
     accuracy: Estimate | Waiting,
-    left: int,
-    money: Decimal | None,
-    hours: float | None,
+    left: Left,
     coming: Forecast | None,
 ) -> str:
     """How good it is and what more labels should bring; until that can be told, what is missing and what is left."""
@@ -27,8 +25,8 @@ def plain_sentence(
         paused = " The project is paused." if project.status == ProjectStatus.PAUSED else ""
         return f"{_quality(project, accuracy)} {_coming(coming, project.currency)}{paused}"
     # While accuracy is not known, the first sentence has said why nothing can be foretold.
-    unknown = " Too few rounds to forecast." if isinstance(accuracy, Estimate) and left else ""
-    return f"{_quality(project, accuracy)} {_rest(project, left, money, hours)}{unknown}"
+    unknown = " Too few rounds to forecast." if isinstance(accuracy, Estimate) and left.labels else ""
+    return f"{_quality(project, accuracy)} {_rest(project, left)}{unknown}"
 
 
 def _coming(coming: Forecast, currency: str) -> str:
@@ -64,15 +62,27 @@ def _quality(project: Project, accuracy: Estimate | Waiting) -> str:
     return f"At {spent} the model is right on between {ends} of items, most likely {100 * accuracy.value:.1f} %."
 
 
-def _rest(project: Project, left: int, money: Decimal | None, hours: float | None) -> str:
-    if not left:
-        return f"The budget is spent: {project.labels_spent:,} of {project.budget_labels:,} labels."
-    amount = f" and {words.money(money, project.currency)}" if money is not None else ""
-    verb = "is" if left == 1 and not amount else "are"
-    rest = f"{words.plural(left, 'label')}{amount} {verb} left"
+def _rest(project: Project, left: Left) -> str:
+    if not left.labels:
+        return _over(project, left)
     if project.status == ProjectStatus.PAUSED:
-        return f"{rest}; the project is paused."
-    return f"{rest}; {_lasting(hours)}." if hours is not None else f"{rest}; nobody is labelling at the moment."
+        return f"{_amount(project, left)}; the project is paused."
+    pace = _lasting(left.hours) if left.hours is not None else "nobody is labelling at the moment"
+    return f"{_amount(project, left)}; {pace}."
+
+
+def _over(project: Project, left: Left) -> str:
+    if left.ends_with_items:
+        return "Every item has its labels."
+    return f"The budget is spent: {project.labels_spent:,} of {project.budget_labels:,} labels."
+
+
+def _amount(project: Project, left: Left) -> str:
+    labels = words.plural(left.labels, "label")
+    if left.ends_with_items:
+        return f"After {words.plural(left.labels, 'more label')} every item has its labels"
+    money = f" and {words.money(left.money, project.currency)}" if left.money is not None else ""
+    return f"{labels}{money} {'is' if left.labels == 1 and not money else 'are'} left"
 
 
 def _lasting(hours: float) -> str:

@@ -173,6 +173,23 @@ def test_one_hour_is_an_hour(hours: float, words: str) -> None:
     assert duration(hours) == words
 
 
+def test_items_that_are_fewer_than_the_budget_end_it() -> None:
+    project = text_project(
+        items=20, overlap=2, budget_labels=1000, budget_money=Decimal(50), price_per_label=Decimal("0.05")
+    )
+    project.items.filter(row=3).update(state="set_aside")
+    answered(project, 8)
+    now = seen(project)
+    assert (now.left.labels, now.left.ends_with_items, now.items.labels_wanted) == (30, True, 30)
+    assert "After 30 more labels every item has its labels; " in now.sentence
+    Project.objects.filter(pk=project.pk).update(budget_labels=38)
+    now = seen(project)
+    assert (now.left.labels, now.left.ends_with_items) == (30, False)
+    assert "30 labels and 49.60 EUR are left" in now.sentence
+    project.items.update(state="set_aside")
+    assert seen(project).sentence.endswith("Every item has its labels.")
+
+
 def test_chance_is_what_the_commonest_class_among_audit_items_would_get() -> None:
     project = text_project(items=60, labels=("good", "bad", "ugly"), budget_labels=60)
     project.items.filter(row__lt=10).update(role="audit")
@@ -244,6 +261,9 @@ def test_the_parts_add_up_to_all_items_whatever_happened_to_them(seed: int, over
         disjoint = (counts.pool, counts.audit, counts.leased, counts.answered, counts.set_aside)
         assert sum(disjoint) == counts.total == 30
         assert counts.answered == project.items.filter(answers__gt=0, state="open").count()
+        assert counts.labels_wanted == sum(
+            max(0, overlap - given) for given in project.items.filter(state="open").values_list("answers", flat=True)
+        )
         assert counts.audit_in_all == project.items.filter(role="audit", state="open").count()
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from annotator.models import Project, ProjectStatus, Round
+from annotator.selectors.budget import Left
 from annotator.selectors.forecast import Forecast, forecast
 from annotator.selectors.overview import overview
 from annotator.selectors.sentence import plain_sentence
@@ -18,6 +19,7 @@ from tests.cast import alice, text_project
 pytestmark = pytest.mark.django_db
 
 # Right answers per thousand audit items, of a model that learns steadily.
+LEFT = Left(600, money=None, ends_with_items=False, finish_at=None, hours=None)
 LEARNING = (600, 700, 750, 780, 800, 815)
 
 
@@ -46,12 +48,12 @@ def spent(project: Project, labels: int) -> Project:
 
 
 def priced(**settings: object) -> Project:
-    settings = {"budget_labels": 1800, "price_per_label": Decimal("0.12"), **settings}
+    settings = {"items": 1900, "budget_labels": 1800, "price_per_label": Decimal("0.12"), **settings}
     return spent(text_project(**settings), 620)  # type: ignore[arg-type]
 
 
 def sentence_of(project: Project, coming: Forecast | None) -> str:
-    return plain_sentence(project, accuracy=wilson(36, 40), left=600, money=None, hours=None, coming=coming)
+    return plain_sentence(project, accuracy=wilson(36, 40), left=LEFT, coming=coming)
 
 
 def gain(value: float, low: float, high: float, **fields: object) -> Forecast:

@@ -111,29 +111,26 @@ function Awaited({ awaited, currency }: { awaited: AwaitedAnswers; currency: str
   );
 }
 
-function Left({
-  left: { labels, money, finish_at: finishAt, hours },
-  currency,
-}: {
-  left: Overview['left'];
-  currency: string;
-}) {
-  const until = finishAt === null ? null : `until ${formatMoment(finishAt)}`;
-  const time = hours === null ? null : `about ${formatDuration(hours * 3600)} at today’s pace`;
+function Left({ left, currency }: { left: Overview['left']; currency: string }) {
+  const { labels, money, ends_with_items: endsWithItems } = left;
   return (
     <Card title="Left">
       <Figure
-        unit={`${labels === 1 ? 'label' : 'labels'}${money === null ? '' : ` · ${formatMoney(money, currency)}`}`}
+        unit={`${labels === 1 ? 'label' : 'labels'}${money === null || endsWithItems ? '' : ` · ${formatMoney(money, currency)}`}`}
       >
         {formatCount(labels)}
       </Figure>
-      <Note>
-        {labels === 0
-          ? 'The budget is spent.'
-          : [until, time].filter(Boolean).join(' · ') || 'Nobody is labelling now.'}
-      </Note>
+      <Note>{leftWords(left)}</Note>
     </Card>
   );
+}
+
+function leftWords({ labels, ends_with_items: endsWithItems, finish_at: finishAt, hours }: Overview['left']): string {
+  if (labels === 0) return endsWithItems ? 'Every item has its labels.' : 'The budget is spent.';
+  const until = finishAt === null ? null : `until ${formatMoment(finishAt)}`;
+  const time = hours === null ? null : `about ${formatDuration(hours * 3600)} at today’s pace`;
+  const pace = [until, time].filter(Boolean).join(' · ') || 'Nobody is labelling now.';
+  return endsWithItems ? `Then every item has its labels. ${pace}` : pace;
 }
 
 function Pace({ pace: { labels_per_hour: rate, people_online: people } }: { pace: Overview['pace'] }) {

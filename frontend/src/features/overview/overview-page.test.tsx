@@ -42,6 +42,14 @@ test('the page begins with one sentence and four figures', async () => {
   expect(screen.getByText(/model 34 labels behind/).textContent).toContain('next round after 46 more labels');
 });
 
+test('items that are fewer than the budget end it, and its money is not called left', async () => {
+  open({ body: { ...overview, left: { ...overview.left, labels: 40, ends_with_items: true } } });
+  const card = (await screen.findByRole('region', { name: 'Left' })).textContent;
+  expect(card).toContain('40 labels');
+  expect(card).toContain('Then every item has its labels.');
+  expect(card).not.toContain('EUR');
+});
+
 test('each chart has its table', async () => {
   open({ body: overview });
   const chart = await screen.findByRole('region', { name: 'Accuracy against labels' });

@@ -443,6 +443,7 @@ export const OverviewSpent = /* #__PURE__ */ v.object({
 export const OverviewLeft = /* #__PURE__ */ v.object({
   "labels": v.number(),
   "money": v.nullable(v.string()),
+  "ends_with_items": v.boolean(),
   "finish_at": v.nullable(v.string()),
   "hours": v.nullable(v.number()),
 });

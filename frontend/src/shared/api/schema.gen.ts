@@ -972,6 +972,7 @@ export interface components {
             labels: number;
             /** Format: decimal */
             money: string | null;
+            ends_with_items: boolean;
             /** Format: date-time */
             finish_at: string | null;
             /** Format: double */

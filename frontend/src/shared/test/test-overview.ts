@@ -13,7 +13,7 @@ export const testOverview: Overview = {
     labels_money: '144.00',
     compute_money: '0.00',
   },
-  left: { labels: 600, money: '72.00', finish_at: null, hours: 1.9 },
+  left: { labels: 600, money: '72.00', ends_with_items: false, finish_at: null, hours: 1.9 },
   accuracy: testEstimate,
   awaited: null,
   change: { round: 1, value: 0.041, low: 0.012, high: 0.07, is_clear: true },
