@@ -1,6 +1,5 @@
 import { uuid } from '@/shared/lib/uuid';
 import type { DeckEvent } from './deck';
-import { zoomStep } from './image-size';
 import type { Action, ActionName } from './keys';
 import type { PanelName } from './panel-gate';
 
@@ -37,19 +36,6 @@ const NEEDS_ITEM: readonly PanelName[] = ['filter', 'comment', 'reason'];
 export function toPanel(action: Action, hasItem: boolean): PanelName | null {
   const panel = PANELS[action.type] ?? null;
   return panel && !hasItem && NEEDS_ITEM.includes(panel) ? null : panel;
-}
-
-export function toZoom(action: Action, zoom: number): number {
-  switch (action.type) {
-    case 'zoom_in':
-      return zoomStep(zoom, 1);
-    case 'zoom_out':
-      return zoomStep(zoom, -1);
-    case 'zoom_fit':
-      return 1;
-    default:
-      return zoom;
-  }
 }
 
 const LINE = 64;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { displaySize, zoomStep } from './image-size';
+import { displaySize } from './image-size';
 
 test.each([
   [8, 8, 480, true],
@@ -10,8 +10,4 @@ test.each([
   [4000, 3000, 4000, false],
 ])('%d x %d is drawn up to %d wide', (width, height, cap, isPixelArt) => {
   expect(displaySize(width, height)).toEqual({ width, height, cap, isPixelArt });
-});
-
-test('zoom goes in steps and stops at both ends', () => {
-  expect([zoomStep(1, 1), zoomStep(1, -1), zoomStep(6, 1), zoomStep(2, -1)]).toEqual([1.5, 1, 6, 1.5]);
 });

@@ -6,7 +6,7 @@ const LARGEST_ENLARGED = 960;
 export interface DisplaySize {
   width: number;
   height: number;
-  /** The widest the image is drawn at zoom 1, in CSS pixels, even where there is more room. */
+  /** The widest the image is drawn when it is fitted, in CSS pixels, even where there is more room. */
   cap: number;
   isPixelArt: boolean;
 }
@@ -19,11 +19,4 @@ export function displaySize(width: number, height: number): DisplaySize {
       ? width * Math.max(1, Math.floor(COMFORTABLE / longest))
       : Math.max(width, Math.min(width * 2, LARGEST_ENLARGED));
   return { width, height, cap, isPixelArt: longest <= PIXELATED };
-}
-
-export const ZOOMS = [1, 1.5, 2, 3, 4, 6] as const;
-
-export function zoomStep(zoom: number, direction: 1 | -1): number {
-  const index = ZOOMS.findIndex((step) => step === zoom);
-  return ZOOMS[index + direction] ?? zoom;
 }

@@ -3,29 +3,35 @@ import { useLayoutEffect, useRef, useState, useSyncExternalStore, type CSSProper
 import type { DeckItem } from '@/shared/api/schema.gen';
 import type { DeckImages } from './images';
 import { displaySize } from './image-size';
+import type { View } from './zoom';
 import classes from './item-view.module.css';
 
 interface ItemViewProps {
   item: DeckItem;
   images: DeckImages;
-  zoom: number;
+  view: View;
   /** The element that scrolls, for the scroll keys. */
   scroller: RefObject<HTMLDivElement | null>;
 }
 
 /** The hero. Its frame never changes size; only what is inside it. */
-export function ItemView({ item, images, zoom, scroller }: ItemViewProps) {
+export function ItemView({ item, images, view, scroller }: ItemViewProps) {
   const hasMore = useScrollStart(scroller, item);
   return (
     <section className={classes.frame} aria-label="Item">
       {/* A scrolling region must be reachable by keyboard. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div ref={scroller} className={item.image ? classes.imageStage : classes.textStage} tabIndex={0}>
-        {item.image ? <ImageItem item={item} images={images} zoom={zoom} /> : <TextItem text={item.text ?? ''} />}
+        {item.image ? <ImageItem item={item} images={images} view={view} /> : <TextItem text={item.text ?? ''} />}
       </div>
       {hasMore && !item.image ? (
         <div className={classes.more} aria-hidden>
           more below <kbd>↓</kbd>
+        </div>
+      ) : null}
+      {item.image && view.scale > 1 ? (
+        <div className={classes.more} aria-hidden>
+          {view.scale.toFixed(1)} × <kbd>z</kbd> fits
         </div>
       ) : null}
     </section>
@@ -57,16 +63,28 @@ function TextItem({ text }: { text: string }) {
   );
 }
 
-function ImageItem({ item, images, zoom }: { item: DeckItem; images: DeckImages; zoom: number }) {
+function ImageItem({ item, images, view }: { item: DeckItem; images: DeckImages; view: View }) {
   const holder = useRef<HTMLDivElement>(null);
   const status = useSyncExternalStore(images.subscribe, () => images.status(item));
   useLayoutEffect(() => {
     holder.current?.replaceChildren(images.element(item));
   }, [images, item]);
   const { width, height, cap, isPixelArt } = displaySize(item.image?.width ?? 1, item.image?.height ?? 1);
-  const style = { '--w': width, '--h': height, '--cap': `${cap}px`, '--zoom': zoom } as CSSProperties;
+  const style = {
+    '--w': width,
+    '--h': height,
+    '--cap': `${cap}px`,
+    '--scale': view.scale,
+    '--x': `${view.x}px`,
+    '--y': `${view.y}px`,
+  } as CSSProperties;
   return (
-    <div className={classes.imageBox} style={style} data-pixelated={isPixelArt || undefined}>
+    <div
+      className={classes.imageBox}
+      style={style}
+      data-pixelated={isPixelArt || undefined}
+      data-close={view.scale > 1 || undefined}
+    >
       <div ref={holder} className={classes.holder} data-status={status} />
       {status === 'failed' ? (
         <div className={classes.failed} role="alert">

@@ -1,16 +1,7 @@
-import {
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  type Dispatch,
-  type RefObject,
-  type SetStateAction,
-} from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { useLocation } from 'wouter';
 import { Page } from '@/shared/ui/page';
-import { scroll, toDeckEvent, toPanel, toZoom } from './actions';
+import { scroll, toDeckEvent, toPanel } from './actions';
 import { currentCard, type Deck } from './deck';
 import { EndState } from './end-state';
 import { HeaderActions, HeaderStatus } from './header';
@@ -23,7 +14,9 @@ import { PanelGate } from './panel-gate';
 import { PanelHost } from './panel-host';
 import { useDeck, useWorkplace, type Workplace } from './use-deck';
 import { useSwipeRight } from './use-swipe';
+import { toZoomEvent, useZoom } from './use-zoom';
 import { ModelState } from './model-state';
+import type { ZoomEvent } from './zoom';
 import classes from './workspace.module.css';
 
 const NO_LABELS: never[] = [];
@@ -34,13 +27,14 @@ export function Workspace({ project, user }: { project: number; user: number }) 
   const deck = useDeck(workplace.store);
   const scroller = useRef<HTMLDivElement>(null);
   const stage = useRef<HTMLDivElement>(null);
-  const [zoom, setZoom] = useState(1);
+  const card = currentCard(deck);
+  const { view, onZoom } = useZoom(scroller, card?.item ?? null);
   const [gate] = useState(() => new PanelGate());
   const [warning, setWarning] = useState<string | null>(null);
   const labels = deck.project?.labels ?? NO_LABELS;
   const bindings = useMemo(() => bindingsFor(labels), [labels]);
 
-  const act = useAct(workplace, { scroller, setZoom, gate });
+  const act = useAct(workplace, { scroller, onZoom, gate });
   const onAction = useCallback(
     (action: Action) => {
       setWarning(null);
@@ -60,9 +54,8 @@ export function Workspace({ project, user }: { project: number; user: number }) 
   }, [gate]);
 
   useKeys(gate, bindings, onAction, setWarning);
-  useSwipeRight(stage, zoom === 1, onUndo);
+  useSwipeRight(stage, view.scale === 1, onUndo);
 
-  const card = currentCard(deck);
   const last = deck.past.at(-1);
   const flashed = useMemo(() => ({ label: last?.answer.label ?? null, n: deck.answered }), [last, deck.answered]);
   return (
@@ -76,7 +69,7 @@ export function Workspace({ project, user }: { project: number; user: number }) 
       <div className={classes.workspace} data-many={labels.length >= COMPACT_FROM || undefined}>
         <div className={classes.stage} ref={stage} data-again={card?.before ? true : undefined}>
           {card ? (
-            <ItemView item={card.item} images={workplace.images} zoom={zoom} scroller={scroller} />
+            <ItemView item={card.item} images={workplace.images} view={view} scroller={scroller} />
           ) : (
             <EndState deck={deck} workplace={workplace} />
           )}
@@ -154,12 +147,12 @@ const describeConflict = (chord: string, titles: readonly string[]) =>
 
 interface Shown {
   scroller: RefObject<HTMLDivElement | null>;
-  setZoom: Dispatch<SetStateAction<number>>;
+  onZoom: (event: ZoomEvent) => void;
   gate: PanelGate;
 }
 
 /** Carries out an action: the deck first, then what is merely shown. */
-function useAct(workplace: Workplace, { scroller, setZoom, gate }: Shown): (action: Action) => void {
+function useAct(workplace: Workplace, { scroller, onZoom, gate }: Shown): (action: Action) => void {
   const { store } = workplace;
   const [, navigate] = useLocation();
   return useCallback(
@@ -171,11 +164,13 @@ function useAct(workplace: Workplace, { scroller, setZoom, gate }: Shown): (acti
       }
       const panel = toPanel(action, currentCard(store.get()) !== null);
       if (panel) gate.open(panel);
-      setZoom((zoom) => toZoom(action, zoom));
       if (action.type === 'give_back') void leave(workplace, navigate);
-      if (scroller.current) scroll(scroller.current, action.type);
+      if (!scroller.current) return;
+      scroll(scroller.current, action.type);
+      const zoomEvent = toZoomEvent(action, scroller.current.clientHeight);
+      if (zoomEvent) onZoom(zoomEvent);
     },
-    [store, workplace, scroller, setZoom, gate, navigate],
+    [store, workplace, scroller, onZoom, gate, navigate],
   );
 }
 
