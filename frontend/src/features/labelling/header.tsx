@@ -46,7 +46,7 @@ function SaveMark({ deck }: { deck: Deck }) {
       title={waiting > 0 ? `${formatPlural(waiting, 'answer')} on the way` : ''}
     >
       <Icon size={14} aria-hidden />
-      {state === 'offline' && waiting > 0 ? `${waiting} wait` : text}
+      <span>{state === 'offline' && waiting > 0 ? `${waiting} wait` : text}</span>
     </span>
   );
 }

@@ -1,0 +1,65 @@
+"""Labelling at 200 % and 400 % browser zoom and on a narrow phone: the item keeps its room, nothing overlaps."""
+
+from itertools import combinations
+
+import pytest
+from playwright.sync_api import FloatRect, Locator, Page, expect
+
+from tests.browser.conftest import Open
+
+LABEL = "/projects/1/label"
+LEAST_SHARE = 0.4
+DESKTOP = (1440, 900)
+SCREENS = {
+    "200 %": {"viewport": {"width": DESKTOP[0] // 2, "height": DESKTOP[1] // 2}, "device_scale_factor": 2},
+    "400 %": {"viewport": {"width": DESKTOP[0] // 4, "height": DESKTOP[1] // 4}, "device_scale_factor": 4},
+    "320 px": {"viewport": {"width": 320, "height": 640}, "device_scale_factor": 2},
+}
+
+
+def box(part: Locator) -> FloatRect:
+    found = part.bounding_box()
+    assert found, "not on screen"
+    return found
+
+
+def overlap(a: FloatRect, b: FloatRect) -> bool:
+    """By more than half a pixel, which is rounding."""
+    across = min(a["x"] + a["width"], b["x"] + b["width"]) - max(a["x"], b["x"])
+    down = min(a["y"] + a["height"], b["y"] + b["height"]) - max(a["y"], b["y"])
+    return across > 0.5 and down > 0.5
+
+
+def parts(page: Page) -> list[Locator]:
+    return [page.get_by_role("banner"), *(page.get_by_role("region", name=name) for name in ("Item", "Labels"))]
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_item_keeps_its_room_on_a_small_screen(open_as: Open, screen: str) -> None:
+    page = open_as("ben", LABEL, **SCREENS[screen])
+    expect(page.get_by_role("region", name="Item").locator("img")).to_be_visible()
+    width, height = page.evaluate("[innerWidth, innerHeight]")
+    _, item, labels = boxes = [box(part) for part in parts(page)]
+    assert item["height"] >= LEAST_SHARE * height, boxes
+    assert not any(overlap(a, b) for a, b in combinations(boxes, 2)), boxes
+    assert all(part["x"] + part["width"] <= width and part["y"] + part["height"] <= height for part in boxes), boxes
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    last = page.get_by_role("region", name="Labels").locator("[aria-keyshortcuts]").last
+    last.scroll_into_view_if_needed()
+    assert overlap(box(last), labels)
+    image = page.get_by_role("region", name="Item").locator("img")
+    first = str(image.get_attribute("src"))
+    last.click()
+    expect(image).not_to_have_attribute("src", first)
+    page.keyboard.press("Backspace")
+    expect(image).to_have_attribute("src", first)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_nothing_of_the_header_lies_on_another_part(open_as: Open, screen: str) -> None:
+    page = open_as("ben", LABEL, **SCREENS[screen])
+    expect(page.get_by_role("banner")).to_contain_text("Saved")
+    banner = page.get_by_role("banner")
+    seen = [banner.get_by_role("heading"), banner.get_by_text("Saved"), *banner.get_by_role("button").all()]
+    boxes = [box(part) for part in [*seen, banner.get_by_role("link")] if part.is_visible()]
+    assert not any(overlap(a, b) for a, b in combinations(boxes, 2)), boxes
