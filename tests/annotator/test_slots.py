@@ -51,12 +51,13 @@ class Labelling(RuleBasedStateMachine):
         # What one run leaves behind is rolled back.
         self._undone = transaction.atomic()
         self._undone.__enter__()
-        self.project = text_project(items=6, overlap=2, audit_share=0.2, lease_minutes=10, budget_labels=25)
+        self.project = text_project(items=5, overlap=2, lease_minutes=10, budget_labels=25)
         self.labels = list(self.project.labels.values_list("pk", flat=True))
         self.people = [bob(), person("dora"), person("emil")]
         for user in self.people:
             join(self.project, user)
         self.now, self.rounds = timezone.now(), 0
+        both_answered_and_held(self.project)
         self.before = asked(self.project)
 
     def teardown(self) -> None:
