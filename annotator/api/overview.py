@@ -165,7 +165,8 @@ class RankingOut(serializers.Serializer[Any]):
 class PersonRowOut(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     username = serializers.CharField()
-    role = serializers.ChoiceField(Role.choices)
+    role = serializers.ChoiceField(Role.choices, allow_null=True)
+    has_left = serializers.BooleanField()
     labels = serializers.IntegerField()
     skips = serializers.IntegerField()
     seconds_per_label = serializers.FloatField(allow_null=True)

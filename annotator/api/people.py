@@ -9,20 +9,25 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotator.api.access import project_for
-from annotator.models import Membership, Role
-from annotator.selectors.people import members
+from annotator.models import Role
+from annotator.selectors.people import Person, everyone, person_of
 from annotator.services.projects import people
 
 
-class PersonOut(serializers.ModelSerializer[Membership]):
-    username = serializers.CharField(source="user.username")
-    user = serializers.IntegerField(source="user_id")
+class PersonOut(serializers.Serializer[Any]):
+    """id, role, joined_at: null for who has left; labels, skips: their answers, which stay."""
+
+    id = serializers.IntegerField(allow_null=True)
+    user = serializers.IntegerField()
+    username = serializers.CharField()
+    role = serializers.ChoiceField(Role.choices, allow_null=True)
+    joined_at = serializers.DateTimeField(allow_null=True)
+    labels = serializers.IntegerField()
+    skips = serializers.IntegerField()
+    has_left = serializers.BooleanField()
 
     class Meta:
         ref_name = "Person"
-        model = Membership
-        fields = ["id", "user", "username", "role", "joined_at"]
-        read_only_fields = fields
 
 
 class AddedPersonOut(PersonOut):
@@ -30,10 +35,8 @@ class AddedPersonOut(PersonOut):
 
     class Meta(PersonOut.Meta):
         ref_name = "PersonAdded"
-        fields = [*PersonOut.Meta.fields, "initial_password"]
-        read_only_fields = fields
 
-    def get_initial_password(self, membership: Membership) -> str | None:
+    def get_initial_password(self, person: Person) -> str | None:
         password: str | None = self.context["initial_password"]
         return password
 
@@ -58,7 +61,7 @@ class PeopleView(APIView):
     @extend_schema(operation_id="people_list", responses=PersonOut(many=True))
     def get(self, request: Request, project_id: int) -> Response:
         project = project_for(request, project_id, Role.MANAGER)
-        return Response(PersonOut(members(project), many=True).data)
+        return Response(PersonOut(everyone(project), many=True).data)
 
     @extend_schema(operation_id="people_add", request=PersonIn, responses={201: AddedPersonOut})
     def post(self, request: Request, project_id: int) -> Response:
@@ -66,7 +69,7 @@ class PeopleView(APIView):
         body = PersonIn(data=request.data)
         body.is_valid(raise_exception=True)
         added = people.add(project, **body.validated_data)
-        shown = AddedPersonOut(added.membership, context={"initial_password": added.initial_password})
+        shown = AddedPersonOut(person_of(added.membership), context={"initial_password": added.initial_password})
         return Response(shown.data, status=status.HTTP_201_CREATED)
 
 
@@ -77,7 +80,7 @@ class PersonView(APIView):
         body = RoleIn(data=request.data)
         body.is_valid(raise_exception=True)
         changed = people.change_role(project_id, membership_id=person_id, **body.validated_data)
-        return Response(PersonOut(changed).data)
+        return Response(PersonOut(person_of(changed)).data)
 
     @extend_schema(operation_id="people_remove", responses={204: None})
     def delete(self, request: Request, project_id: int, person_id: int) -> Response:

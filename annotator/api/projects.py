@@ -166,6 +166,29 @@ class LabelsPreviewIn(serializers.Serializer[Any]):
         ref_name = "LabelsPreview"
 
 
+class OverlapPreviewIn(serializers.Serializer[Any]):
+    """What it costs depends on budget and price; those that are not given are as stored."""
+
+    overlap = serializers.IntegerField()
+    budget_labels = serializers.IntegerField(required=False)
+    budget_money = serializers.DecimalField(12, 2, allow_null=True, required=False)
+    price_per_label = serializers.DecimalField(10, 4, required=False)
+
+    class Meta:
+        ref_name = "OverlapPreview"
+
+
+class OverlapChangeOut(serializers.Serializer[Any]):
+    items = serializers.IntegerField()
+    labels = serializers.IntegerField()
+    money = serializers.DecimalField(14, 4, allow_null=True)
+    affordable = serializers.IntegerField()
+    detail = serializers.CharField()
+
+    class Meta:
+        ref_name = "OverlapChange"
+
+
 class LabelLookOut(serializers.Serializer[Any]):
     key = serializers.CharField(allow_blank=True)
     color = serializers.CharField()
@@ -253,6 +276,18 @@ class LabelsPreviewView(APIView):
         body.is_valid(raise_exception=True)
         labels = preview(project, _wanted(body.validated_data["labels"]))
         return Response(LabelLookOut(labels, many=True).data)
+
+
+class OverlapPreviewView(APIView):
+    """What another overlap would cost, and what stays; nothing is stored."""
+
+    @extend_schema(operation_id="overlap_preview", request=OverlapPreviewIn, responses=OverlapChangeOut)
+    def post(self, request: Request, project_id: int) -> Response:
+        project = project_for(request, project_id, Role.MANAGER)
+        body = OverlapPreviewIn(data=request.data)
+        body.is_valid(raise_exception=True)
+        change = projects.preview_overlap(project, changes=body.validated_data)
+        return Response(OverlapChangeOut(change).data)
 
 
 class ProjectStartView(APIView):

@@ -16,6 +16,7 @@ urlpatterns = [
     path("projects", projects.ProjectsView.as_view()),
     path("projects/<int:project_id>", projects.ProjectView.as_view()),
     path("projects/<int:project_id>/labels/preview", projects.LabelsPreviewView.as_view()),
+    path("projects/<int:project_id>/overlap/preview", projects.OverlapPreviewView.as_view()),
     path("projects/<int:project_id>/start", projects.ProjectStartView.as_view()),
     path("projects/<int:project_id>/pause", projects.ProjectPauseView.as_view()),
     path("projects/<int:project_id>/overview", overview.OverviewView.as_view()),

@@ -1,5 +1,6 @@
 """Who labels, how fast, and how well on audit items."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,12 +25,36 @@ _ROLE = Statement(
 
 
 @dataclass(frozen=True)
+class Person:
+    """Who is in a project, or has left it and answered before.
+
+    id: of the membership; it, role and joined_at are None for who has left. labels, skips: their answers that stand.
+    """
+
+    id: int | None
+    user: int
+    username: str
+    role: str | None
+    joined_at: datetime | None
+    labels: int
+    skips: int
+
+    @property
+    def has_left(self) -> bool:
+        return self.id is None
+
+
+@dataclass(frozen=True)
 class PersonRow:
-    """One member's work. audit_agreement: share of audit items with known truth that they answered like it."""
+    """One person's work. id: of their account. role: None for who has left; their answers count like all others.
+
+    audit_agreement: share of audit items with known truth that they answered like it.
+    """
 
     id: int
     username: str
-    role: str
+    role: str | None
+    has_left: bool
     labels: int
     skips: int
     seconds_per_label: float | None
@@ -55,15 +80,48 @@ def members(project: Project) -> QuerySet[Membership]:
     return Membership.objects.filter(project=project).select_related("user").order_by("joined_at")
 
 
+def everyone(project: Project) -> list[Person]:
+    """The members in the order in which they joined, then those who have left and whose answers stay."""
+    given = _given(project)
+    here = [_person(member, given) for member in members(project)]
+    return [*here, *(_gone(user, given) for user in _left(given.keys() - {person.user for person in here}))]
+
+
+def person_of(membership: Membership) -> Person:
+    return _person(membership, _given(membership.project, user_id=membership.user_id))
+
+
+def _person(member: Membership, given: Mapping[int, tuple[int, int]]) -> Person:
+    labels, skips = given.get(member.user_id, (0, 0))
+    return Person(member.pk, member.user_id, member.user.username, member.role, member.joined_at, labels, skips)
+
+
+def _gone(user: User, given: Mapping[int, tuple[int, int]]) -> Person:
+    labels, skips = given[user.pk]
+    return Person(None, user.pk, user.username, role=None, joined_at=None, labels=labels, skips=skips)
+
+
+def _left(user_ids: Collection[int]) -> QuerySet[User]:
+    return User.objects.filter(pk__in=user_ids).order_by("username")
+
+
+def _given(project: Project, **only: int) -> dict[int, tuple[int, int]]:
+    """account -> labels, skips that stand."""
+    counts = standing_answers(project).filter(**only).values("user_id")
+    rows = counts.annotate(labels=Count("label"), skips=Count("pk", filter=Q(label__isnull=True)))
+    return {row["user_id"]: (row["labels"], row["skips"]) for row in rows}
+
+
 def online(project: Project, *, now: datetime) -> int:
     members_online = Membership.objects.filter(project=project, last_seen_at__gte=now - ONLINE_WITHIN)
     return members_online.filter(user__is_oracle=False).count()
 
 
 def rows_for(project: Project, *, now: datetime) -> list[PersonRow]:
-    """Members by the number of their labels; who never labelled comes last."""
-    work = _work(project)
-    rows = [_row(member, work.get(member.user_id), now=now) for member in members(project)]
+    """By the number of their labels, who has left among them; who never labelled comes last."""
+    work, here = _work(project), {member.user_id: member for member in members(project)}
+    accounts = [*(member.user for member in here.values()), *_left(work.keys() - here.keys())]
+    rows = [_row(user, here.get(user.pk), work.get(user.pk), now=now) for user in accounts]
     return sorted(rows, key=lambda row: (-row.labels, row.username))
 
 
@@ -84,18 +142,19 @@ def _work(project: Project) -> dict[int, dict[str, Any]]:
     return {row["user_id"]: dict(row) for row in rows}
 
 
-def _row(member: Membership, work: dict[str, Any] | None, *, now: datetime) -> PersonRow:
+def _row(user: User, member: Membership | None, work: dict[str, Any] | None, *, now: datetime) -> PersonRow:
     work = work or {"labels": 0, "skips": 0, "seconds": None, "checked": 0, "right": 0}
-    seconds = work["seconds"]
+    seconds, seen_at = work["seconds"], member.last_seen_at if member else None
     return PersonRow(
-        id=member.pk,
-        username=member.user.username,
-        role=member.role,
+        id=user.pk,
+        username=user.username,
+        role=member.role if member else None,
+        has_left=member is None,
         labels=work["labels"],
         skips=work["skips"],
         seconds_per_label=seconds,
         labels_per_hour=3600 / seconds if seconds else None,
         audit_agreement=wilson(work["right"], work["checked"]) if work["checked"] else None,
-        last_seen_at=member.last_seen_at,
-        online=member.last_seen_at is not None and now - member.last_seen_at < ONLINE_WITHIN,
+        last_seen_at=seen_at,
+        online=seen_at is not None and now - seen_at < ONLINE_WITHIN,
     )

@@ -7,15 +7,17 @@ is stored. For rows called `item` of annotator_item.
 from annotator.models import Project
 
 
-def wanted(*, overlap: str = "%(overlap)s", answers: str = "item.answers", leases: str = "true") -> str:
-    """Overlap less answers less live leases. Below 0 where more was asked before the overlap was lowered.
-
-    leases: a condition on the live leases that count, called `held`.
-    """
+def live_leases(condition: str = "true") -> str:
+    """Leases on the item that have not ended. condition: on those that count, called `held`."""
     return f"""
-({overlap} - {answers} - (SELECT count(*) FROM annotator_lease held
-                          WHERE held.item_id = item.id AND held.ended_at IS NULL AND {leases})::integer)
+(SELECT count(*) FROM annotator_lease held
+ WHERE held.item_id = item.id AND held.ended_at IS NULL AND {condition})::integer
 """  # noqa: S608 - composed of our own texts
+
+
+def wanted(*, overlap: str = "%(overlap)s", answers: str = "item.answers", leases: str = live_leases()) -> str:
+    """Overlap less answers less live leases. Below 0 where more was asked before the overlap was lowered."""
+    return f"({overlap} - {answers} - {leases})"
 
 
 def open_slots(wanted: str, *, at_least: str = "0") -> str:

@@ -1,20 +1,26 @@
 """Projects are set up, started, paused and deleted; people come and go."""
 
+import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from annotator.constraints import violated
 from annotator.errors import Conflict, Forbidden, Invalid
 from annotator.label_keys import KEYS, RESERVED_KEYS
 from annotator.models import Annotation, Item, Lease, Membership, Project, Role, User
+from annotator.selectors import people as selectors
 from annotator.selectors.counters import differences
+from annotator.selectors.overview import overview
 from annotator.selectors.projects import missing
 from annotator.services.delete_project import delete_project
+from annotator.services.exports.answers import export_to_path
 from annotator.services.projects import people, projects
 from annotator.services.projects.labels import WantedLabel
-from tests.cast import alice, answer, bob, charlie, deck, text_project
+from tests.cast import alice, answer, bob, charlie, deck, join, person, text_project
 
 pytestmark = pytest.mark.django_db
 
@@ -213,6 +219,36 @@ def test_who_leaves_gives_back_what_they_hold_and_their_answers_stay() -> None:
     assert Annotation.objects.count() == 1
     assert not Lease.objects.filter(ended_at=None).exists()
     assert differences(project) == []
+
+
+def test_who_has_left_stays_in_every_table_and_the_counts_add_up_to_the_export(tmp_path: Path) -> None:
+    project = text_project(items=40, audit_share=0.3)
+    dora, labels = person("dora"), list(project.labels.values_list("pk", flat=True))
+    join(project, dora)
+    for user, skipped in ((bob(), 1), (dora, 2)):
+        items = [lease.item_id for lease in deck(project, user, want=8).leases]
+        answers = [answer(item, None if n < skipped else labels[n % 2]) for n, item in enumerate(items)]
+        deck(project, user, answers=[*answers, answer(items[-1], labels[0])])
+    membership = Membership.objects.get(project=project, user=dora)
+    assert [(p.labels, p.skips) for p in selectors.everyone(project) if p.id == membership.pk] == [(6, 2)]
+    people.remove(project.pk, membership_id=membership.pk)
+
+    shown = overview(Project.objects.get(pk=project.pk), now=timezone.now())
+    gone = next(row for row in shown.people if row.username == "dora")
+    assert (gone.role, gone.has_left, gone.online, gone.labels, gone.skips) == (None, True, False, 6, 2)
+    listed = selectors.everyone(project)
+    assert [(p.username, p.labels, p.skips) for p in listed if p.has_left] == [("dora", 6, 2)]
+    path = tmp_path / "answers.jsonl"
+    export_to_path(project, path)
+    lines = [json.loads(line) for line in path.read_text().splitlines()]
+    n_labels = sum(not line["skip"] for line in lines)
+    assert n_labels == 13
+    assert sum(row.labels for row in shown.people) == sum(p.labels for p in listed) == n_labels
+    assert sum(row.labels + row.audit_labels for row in shown.classes) == n_labels == shown.spent.labels
+    assert sum(row.skips for row in shown.people) == sum(p.skips for p in listed) == len(lines) - n_labels
+
+    people.add(project, username="dora", role=Role.REVIEWER)
+    assert not any(p.has_left for p in selectors.everyone(project))
 
 
 def test_deleting_a_project_asks_for_its_name() -> None:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,7 +24,7 @@ from annotator.selectors.counters import differences
 from annotator.services.imports.start import import_path
 from annotator.services.projects import people, projects
 from annotator.services.projects.items import set_aside
-from annotator.services.queue.exchange import expire_everywhere
+from annotator.services.queue.exchange import DeckRequest, exchange, expire_everywhere
 from annotator.services.queue.standing import Answer
 from annotator.services.rounds import inputs, publish
 from tests.cast import alice, answer, bob, deck, join, person, text_project
@@ -56,13 +57,17 @@ class Labelling(RuleBasedStateMachine):
         self.people = [bob(), person("dora"), person("emil")]
         for user in self.people:
             join(self.project, user)
-        self.now, self.rounds = timezone.now(), 0
+        self.now, self.rounds, self.rng = timezone.now(), 0, random.Random(1)
         both_answered_and_held(self.project)
         self.before = asked(self.project)
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
         self._undone.__exit__(None, None, None)
+
+    def post(self, user: User, **fields: Any) -> None:
+        request = DeckRequest(submission=uuid.uuid4(), **fields)
+        exchange(self.project.pk, user=user, request=request, now=self.now, rng=self.rng)
 
     def held_by(self, user: User) -> list[int]:
         live = Lease.objects.filter(project=self.project, user=user, ended_at=None)
@@ -71,7 +76,7 @@ class Labelling(RuleBasedStateMachine):
     @rule(who=PEOPLE, want=st.integers(1, 3))
     def takes_items(self, who: int, want: int) -> None:
         join(self.project, self.people[who])
-        deck(self.project, self.people[who], want=want, now=self.now)
+        self.post(self.people[who], want=want)
 
     @rule(who=PEOPLE, label=LABELS, and_then=LABELS, twice=st.booleans(), want=st.integers(0, 2))
     def answers_what_they_hold(
@@ -81,12 +86,12 @@ class Labelling(RuleBasedStateMachine):
         user = self.people[who]
         given = [label, and_then] if twice else [label]
         answers = [self.answer(item, each) for item in self.held_by(user)[:2] for each in given]
-        deck(self.project, user, answers=answers, want=want, now=self.now)
+        self.post(user, answers=tuple(answers), want=want)
 
     @rule(who=PEOPLE, at=ITEMS, label=LABELS)
     def answers_again_or_late(self, who: int, at: int, label: int | None) -> None:
         items = list(Item.objects.filter(project=self.project).order_by("row").values_list("pk", flat=True))
-        deck(self.project, self.people[who], answers=[self.answer(items[at % len(items)], label)], now=self.now)
+        self.post(self.people[who], answers=(self.answer(items[at % len(items)], label),))
 
     def answer(self, item: int, label: int | None) -> Answer:
         return answer(item, None if label is None else self.labels[label], answered_at=self.now)
@@ -94,15 +99,16 @@ class Labelling(RuleBasedStateMachine):
     @rule(who=PEOPLE, count=st.integers(1, 3))
     def gives_back(self, who: int, count: int) -> None:
         user = self.people[who]
-        deck(self.project, user, give_back=tuple(self.held_by(user)[:count]), now=self.now)
+        self.post(user, give_back=tuple(self.held_by(user)[:count]))
 
     @rule(who=PEOPLE, keeps=st.booleans())
     def time_passes(self, who: int, *, keeps: bool) -> None:
         """keeps: one browser speaks of its items half-way; theirs are renewed."""
         user = self.people[who]
         if keeps:
-            deck(self.project, user, holding=frozenset(self.held_by(user)), now=self.now + LEASE / 2)
-        self.now += LEASE
+            self.now += LEASE / 2
+            self.post(user, holding=frozenset(self.held_by(user)))
+        self.now += LEASE - LEASE / 2 * keeps
         expire_everywhere(now=self.now)
 
     @rule(who=PEOPLE)

@@ -34,6 +34,7 @@ ENDPOINTS = [
     Endpoint("patch", "projects/{project}", "m", {"guidelines": "Be kind."}),
     Endpoint("delete", "projects/{project}", "m", {"confirm_name": "Reviews"}),
     Endpoint("post", "projects/{project}/labels/preview", "m", {"labels": [{"name": "good"}]}),
+    Endpoint("post", "projects/{project}/overlap/preview", "m", {"overlap": 2}),
     Endpoint("post", "projects/{project}/start", "m"),
     Endpoint("post", "projects/{project}/pause", "m"),
     Endpoint("get", "projects/{project}/overview", "mr"),

@@ -12,6 +12,7 @@ import selection
 from annotator.constraints import violated
 from annotator.errors import Conflict, Forbidden, Invalid
 from annotator.models import Item, ItemRole, Membership, Project, ProjectStatus, QueueEntry, Role, User
+from annotator.selectors.overlap import OverlapChange, overlap_change
 from annotator.selectors.projects import missing
 from annotator.selectors.slots import slots_untouched
 from annotator.selectors.strategies import strategy_of
@@ -91,6 +92,13 @@ def update(project_id: int, *, changes: Mapping[str, Any], labels: Sequence[Want
         raise
     messages.ask_for_round_if_due(project)
     return project
+
+
+def preview_overlap(project: Project, *, changes: Mapping[str, Any]) -> OverlapChange:
+    """What these changes of overlap, budget and price would cost; nothing is stored. Raises Invalid with the field."""
+    before = project.overlap
+    _assign(project, changes)
+    return overlap_change(project, before=before)
 
 
 def _assign(project: Project, changes: Mapping[str, Any]) -> None:

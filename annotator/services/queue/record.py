@@ -6,13 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from annotator.models import Annotation, Project, User
-from annotator.selectors.slots import open_slots, wanted
+from annotator.selectors.slots import live_leases, open_slots, wanted
 from annotator.services.queue import leases
 from annotator.services.queue.decide import Decision
 from annotator.sql import Statement
 
 # This statement does not see yet that it ends leases.
-_WANTED = wanted(answers="(item.answers + change.answers)", leases="held.id <> ALL(%(used)s)")
+_WANTED = wanted(answers="(item.answers + change.answers)", leases=live_leases("held.id <> ALL(%(used)s)"))
 # Who takes a slot must find one: the database refuses a number below 0 (models/items.py). Where none is taken, the item
 # may have been asked too often before.
 _SLOTS = open_slots(_WANTED, at_least="CASE WHEN change.slots >= 0 THEN 0 END")

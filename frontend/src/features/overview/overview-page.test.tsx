@@ -50,6 +50,16 @@ test('items that are fewer than the budget end it, and its money is not called l
   expect(card).not.toContain('EUR');
 });
 
+test('who has left stays in the table of people, told apart and counted', async () => {
+  const left = { id: 9, username: 'carol', role: null, has_left: true, online: false, labels: 31 };
+  const gone = overview.people.map((each) => ({ ...each, ...left }));
+  open({ body: { ...overview, people: [...overview.people, ...gone] } });
+  const people = await screen.findByRole('region', { name: 'People' });
+  const line = within(people).getByRole('row', { name: /carol/ });
+  expect(line.textContent).toContain('carolleft31');
+  expect(within(people).getByRole('row', { name: /bob/ }).textContent).toContain('annotator');
+});
+
 test('each chart has its table', async () => {
   open({ body: overview });
   const chart = await screen.findByRole('region', { name: 'Accuracy against labels' });

@@ -1,10 +1,10 @@
 import { Table, Text, Title } from '@mantine/core';
 import classes from '@/features/overview/overview.module.css';
-import type { Estimate, PersonRow } from '@/shared/api/schema.gen';
+import type { Estimate, PersonRow, Role } from '@/shared/api/schema.gen';
 import { formatCount, formatMoment, formatPercent, formatPlural, formatRange } from '@/shared/lib/format';
 import { ScrollRegion } from '@/shared/ui/scroll-region';
 
-const ROLE_WORDS: Record<PersonRow['role'], string> = {
+const ROLE_WORDS: Record<Role, string> = {
   manager: 'manager',
   annotator: 'annotator',
   reviewer: 'reviewer',
@@ -53,13 +53,13 @@ export function PeopleTable({ people }: { people: PersonRow[] }) {
 function PersonLine({ person }: { person: PersonRow }) {
   const { audit_agreement: agreement, seconds_per_label: seconds, labels_per_hour: rate, last_seen_at: seen } = person;
   return (
-    <Table.Tr>
+    <Table.Tr className={person.has_left ? classes.gone : undefined}>
       <Table.Td>
         <Text size="sm" truncate maw={120} title={person.username}>
           {person.username}
         </Text>
         <Text size="xs" c="dimmed">
-          {ROLE_WORDS[person.role]}
+          {person.role === null ? 'left' : ROLE_WORDS[person.role]}
         </Text>
       </Table.Td>
       <Table.Td>
@@ -76,7 +76,9 @@ function PersonLine({ person }: { person: PersonRow }) {
           {agreementWords(agreement)}
         </Text>
       </Table.Td>
-      <Table.Td>{person.online ? 'now' : seen === null ? 'never' : formatMoment(seen)}</Table.Td>
+      <Table.Td>
+        {person.has_left ? '–' : person.online ? 'now' : seen === null ? 'never' : formatMoment(seen)}
+      </Table.Td>
     </Table.Tr>
   );
 }

@@ -5,8 +5,19 @@ import PeoplePage from '@/features/people/people-page';
 import { fakeServer, refusal, renderPage, type FakeRoutes } from '@/shared/test/render';
 import { testProject } from '@/shared/test/test-project';
 
-const alice = { id: 1, user: 1, username: 'alice', role: 'manager', joined_at: '2026-01-01T10:00:00Z' };
-const bob = { id: 2, user: 2, username: 'bob', role: 'annotator', joined_at: '2026-01-01T10:00:00Z' };
+const here = { joined_at: '2026-01-01T10:00:00Z', has_left: false, labels: 0, skips: 0 };
+const alice = { ...here, id: 1, user: 1, username: 'alice', role: 'manager' };
+const bob = { ...here, id: 2, user: 2, username: 'bob', role: 'annotator', labels: 1240, skips: 1 };
+const carol = {
+  id: null,
+  user: 3,
+  username: 'carol',
+  role: null,
+  joined_at: null,
+  has_left: true,
+  labels: 7,
+  skips: 0,
+};
 
 function open(routes: FakeRoutes = {}, project = testProject({ status: 'active' })) {
   const requests = fakeServer({
@@ -51,9 +62,17 @@ test('removing asks once, names what is lost, and then removes', async () => {
   const requests = open({ 'DELETE /api/projects/1/people/2': { status: 204 } });
   await userEvent.click(await screen.findByRole('button', { name: 'Remove bob' }));
   const dialog = await screen.findByRole('dialog', { name: 'Remove bob?' });
-  expect(dialog.textContent).toContain('Labels already given stay');
+  expect(dialog.textContent).toContain('Their 1,240 labels and 1 skip stay, in every table and export');
   await userEvent.click(within(dialog).getByRole('button', { name: 'Remove bob' }));
   expect(requests.map((request) => request.route)).toContain('DELETE /api/projects/1/people/2');
+});
+
+test('who has left stays in the list with their answers, without role or button', async () => {
+  open({ 'GET /api/projects/1/people': { body: [alice, bob, carol] } });
+  expect(await screen.findByText('left; 7 labels stay')).toBeTruthy();
+  expect(screen.getByRole('heading', { name: '2 people' })).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Remove carol' })).toBeNull();
+  expect(screen.queryByLabelText('Role of carol')).toBeNull();
 });
 
 test('the last manager cannot go, and the row says why', async () => {

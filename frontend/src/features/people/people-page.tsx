@@ -3,7 +3,8 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { AddPerson } from '@/features/people/add-person';
 import classes from '@/features/people/people.module.css';
-import { PersonItem } from '@/features/people/person-item';
+import { FormerPerson, PersonItem } from '@/features/people/person-item';
+import { isMember } from '@/features/people/roles';
 import { peopleOptions } from '@/shared/api/people';
 import { projectOptions } from '@/shared/api/projects';
 import { sessionOptions } from '@/shared/api/session';
@@ -53,19 +54,24 @@ function People({ project }: { project: number }) {
     return <ErrorBlock title="The people could not be loaded" error={error} onRetry={() => void refetch()} />;
   }
   if (!data) return <PeopleSkeleton />;
+  const members = data.filter(isMember);
+  const former = data.filter((person) => person.has_left);
   return (
     <Stack gap="xl">
       <AddPerson project={project} />
       <section>
         <Title order={2} mb="md">
-          {formatPlural(data.length, 'person', 'people')}
+          {formatPlural(members.length, 'person', 'people')}
         </Title>
         <ul className={classes.list}>
-          {data.map((person) => (
-            <PersonItem key={person.id} project={project} person={person} isMe={person.user === user?.id} />
+          {members.map((person) => (
+            <PersonItem key={person.user} project={project} person={person} isMe={person.user === user?.id} />
+          ))}
+          {former.map((person) => (
+            <FormerPerson key={person.user} person={person} />
           ))}
         </ul>
-        {data.length === 1 ? (
+        {members.length === 1 ? (
           <Text size="sm" c="dimmed" mt="md">
             Only you so far. Add annotators above; they find the project in their list at once.
           </Text>

@@ -2,7 +2,7 @@ import { Avatar, Button, Group, Modal, Select, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import classes from '@/features/people/people.module.css';
-import { ROLES, parseRole } from '@/features/people/roles';
+import { ROLES, answerWords, parseRole, type Member } from '@/features/people/roles';
 import { describeError } from '@/shared/api/errors';
 import { changeRole, peopleOptions, removePerson } from '@/shared/api/people';
 import { projectOptions } from '@/shared/api/projects';
@@ -11,7 +11,7 @@ import { formatMoment } from '@/shared/lib/format';
 
 interface PersonItemProps {
   project: number;
-  person: Person;
+  person: Member;
   isMe: boolean;
 }
 
@@ -37,7 +37,7 @@ export function PersonItem({ project, person, isMe }: PersonItemProps) {
           {isMe ? ' (you)' : ''}
         </Text>
         <Text size="xs" c="dimmed">
-          since {formatMoment(person.joined_at)}
+          since {formatMoment(person.joined_at)}, {answerWords(person)}
         </Text>
       </div>
       <Select
@@ -66,7 +66,7 @@ export function PersonItem({ project, person, isMe }: PersonItemProps) {
       >
         <Text size="sm">
           {isMe ? 'You lose' : `${person.username} loses`} the way into this project, and items held{' '}
-          {isMe ? 'by you' : 'there'} go back to the pool. Labels already given stay and stay counted.
+          {isMe ? 'by you' : 'there'} go back to the pool. {stayWords(person, isMe)}
         </Text>
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={question.close} data-autofocus>
@@ -84,6 +84,27 @@ export function PersonItem({ project, person, isMe }: PersonItemProps) {
           </Button>
         </Group>
       </Modal>
+    </li>
+  );
+}
+
+function stayWords({ labels, skips }: Person, isMe: boolean): string {
+  if (labels + skips === 0) return 'There are no answers yet.';
+  const given = answerWords({ labels, skips });
+  return `${isMe ? 'Your' : 'Their'} ${given} stay, in every table and export, and stay counted and paid.`;
+}
+
+/** Who was removed: the answers stay, and so does the line. */
+export function FormerPerson({ person }: { person: Person }) {
+  return (
+    <li className={`${classes.person} ${classes.gone}`}>
+      <Avatar name={person.username} size={32} alt="" />
+      <div className={classes.who}>
+        <Text size="sm" fw={600} truncate title={person.username}>
+          {person.username}
+        </Text>
+        <Text size="xs">left; {answerWords(person)} stay</Text>
+      </div>
     </li>
   );
 }

@@ -1,4 +1,10 @@
-import type { Role } from '@/shared/api/schema.gen';
+import type { Person, Role } from '@/shared/api/schema.gen';
+import { formatPlural } from '@/shared/lib/format';
+
+/** Who has not left. */
+export type Member = Person & { id: number; role: Role; joined_at: string };
+
+export const isMember = (person: Person): person is Member => !person.has_left;
 
 export const ROLES: readonly { value: Role; label: string; meaning: string }[] = [
   { value: 'annotator', label: 'Annotator', meaning: 'labels items and sees only their own progress' },
@@ -8,6 +14,10 @@ export const ROLES: readonly { value: Role; label: string; meaning: string }[] =
 
 export const parseRole = (value: string | null): Role =>
   ROLES.find((role) => role.value === value)?.value ?? 'annotator';
+
+/** "12 labels and 1 skip" */
+export const answerWords = ({ labels, skips }: Pick<Person, 'labels' | 'skips'>) =>
+  skips === 0 ? formatPlural(labels, 'label') : `${formatPlural(labels, 'label')} and ${formatPlural(skips, 'skip')}`;
 
 /** "Annotator: labels items and sees only their own progress." */
 export function roleWords(role: Role): string {

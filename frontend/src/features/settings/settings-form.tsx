@@ -1,6 +1,7 @@
 import { Button, Text, TextInput, Textarea, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
+import { OverlapCost } from '@/features/settings/overlap-cost';
 import classes from '@/features/settings/settings.module.css';
 import { MAX_PROJECT_NAME_CHARS } from '@/shared/api/constants.gen';
 import { describeError } from '@/shared/api/errors';
@@ -75,6 +76,7 @@ export function SettingsForm({ project }: { project: Project }) {
           error={problems.overlap}
           onValue={(overlap) => change({ overlap })}
         />
+        <OverlapCost project={project} patch={patch} />
       </Section>
       <Section title="Labels" note={isDraft ? LABELS_NOTE : `${LABELS_NOTE} ${ORDER_NOTE}`}>
         <LabelEditor

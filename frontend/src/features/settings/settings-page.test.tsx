@@ -49,6 +49,26 @@ test('how sure the audit share will make accuracy is said while it is typed, wit
   expect(screen.getByText('Accuracy to ± 8 points or better at the end.')).toBeTruthy();
 });
 
+test('another number of answers per item says what it costs before it is saved, at the budget in the form', async () => {
+  const detail = '3 answers instead of 1 on 40 items: up to 80 more labels, 6.40 EUR; the budget allows 60 of the 90.';
+  const { requests } = open({
+    'POST /api/projects/1/overlap/preview': {
+      body: { items: 40, labels: 80, money: '6.4000', affordable: 60, detail },
+    },
+  });
+  const overlap = await screen.findByLabelText('Answers per item');
+  expect(screen.queryByText(/instead of/)).toBeNull();
+  await userEvent.clear(overlap);
+  await userEvent.type(overlap, '3');
+  expect(await screen.findByText(detail)).toBeTruthy();
+  const labels = screen.getByLabelText('Budget in labels');
+  await userEvent.clear(labels);
+  await userEvent.type(labels, '700');
+  const asked = () => requests.filter((request) => request.route.endsWith('/overlap/preview')).at(-1)?.body;
+  await expect.poll(asked).toEqual({ overlap: 3, budget_labels: 700, budget_money: '84.00' });
+  expect(requests.some((request) => request.route.startsWith('PATCH'))).toBe(false);
+});
+
 test('a label in use stays, and the list says why', async () => {
   open({
     'PATCH /api/projects/1': refusal(

@@ -430,6 +430,21 @@ export const Missing = /* #__PURE__ */ v.object({
   "detail": v.string(),
 });
 
+export const OverlapChange = /* #__PURE__ */ v.object({
+  "items": v.number(),
+  "labels": v.number(),
+  "money": v.nullable(v.string()),
+  "affordable": v.number(),
+  "detail": v.string(),
+});
+
+export const OverlapPreview = /* #__PURE__ */ v.object({
+  "overlap": v.number(),
+  "budget_labels": v.optional(v.number()),
+  "budget_money": v.optional(v.nullable(v.string())),
+  "price_per_label": v.optional(v.string()),
+});
+
 export const OverviewSpent = /* #__PURE__ */ v.object({
   "labels": v.number(),
   "budget_labels": v.number(),
@@ -484,7 +499,8 @@ export const RankingInfo = /* #__PURE__ */ v.object({
 export const PersonRow = /* #__PURE__ */ v.object({
   "id": v.number(),
   "username": v.string(),
-  "role": Role,
+  "role": v.nullable(Role),
+  "has_left": v.boolean(),
   "labels": v.number(),
   "skips": v.number(),
   "seconds_per_label": v.nullable(v.number()),
@@ -557,19 +573,25 @@ export const PatchedProjectWrite = /* #__PURE__ */ v.object({
 });
 
 export const Person = /* #__PURE__ */ v.object({
-  "id": v.number(),
+  "id": v.nullable(v.number()),
   "user": v.number(),
   "username": v.string(),
-  "role": Role,
-  "joined_at": v.string(),
+  "role": v.nullable(Role),
+  "joined_at": v.nullable(v.string()),
+  "labels": v.number(),
+  "skips": v.number(),
+  "has_left": v.boolean(),
 });
 
 export const PersonAdded = /* #__PURE__ */ v.object({
-  "id": v.number(),
+  "id": v.nullable(v.number()),
   "user": v.number(),
   "username": v.string(),
-  "role": Role,
-  "joined_at": v.string(),
+  "role": v.nullable(Role),
+  "joined_at": v.nullable(v.string()),
+  "labels": v.number(),
+  "skips": v.number(),
+  "has_left": v.boolean(),
   "initial_password": v.nullable(v.string()),
 });
 

@@ -1,11 +1,21 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as v from 'valibot';
 import { request, requestEmpty } from '@/shared/api/client';
-import { Job, LabelLook, Overview, Project, ProjectRow, Strategy, Upload } from '@/shared/api/guards.gen';
+import {
+  Job,
+  LabelLook,
+  Overview,
+  OverlapChange,
+  Project,
+  ProjectRow,
+  Strategy,
+  Upload,
+} from '@/shared/api/guards.gen';
 import type {
   ExportCreate,
   ImportCreate,
   LabelClassWrite,
+  OverlapPreview,
   PatchedProjectWrite,
   ProjectCreate,
 } from '@/shared/api/schema.gen';
@@ -50,6 +60,8 @@ export const deleteProject = (id: number, confirmName: string) =>
   requestEmpty('DELETE', path(id), { body: { confirm_name: confirmName } });
 export const previewLabels = (id: number, labels: LabelClassWrite[], signal?: AbortSignal) =>
   request('POST', `${path(id)}/labels/preview`, v.array(LabelLook), { body: { labels }, ...(signal && { signal }) });
+export const previewOverlap = (id: number, body: OverlapPreview, signal?: AbortSignal) =>
+  request('POST', `${path(id)}/overlap/preview`, OverlapChange, { body, ...(signal && { signal }) });
 export const startProject = (id: number) => request('POST', `${path(id)}/start`, Project);
 export const pauseProject = (id: number) => request('POST', `${path(id)}/pause`, Project);
 

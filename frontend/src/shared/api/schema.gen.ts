@@ -290,6 +290,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/overlap/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What another overlap would cost, and what stays; nothing is stored. */
+        post: operations["overlap_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/overview": {
         parameters: {
             query?: never;
@@ -950,6 +967,23 @@ export interface components {
             code: string;
             detail: string;
         };
+        OverlapChange: {
+            items: number;
+            labels: number;
+            /** Format: decimal */
+            money: string | null;
+            affordable: number;
+            detail: string;
+        };
+        /** @description What it costs depends on budget and price; those that are not given are as stored. */
+        OverlapPreview: {
+            overlap: number;
+            budget_labels?: number;
+            /** Format: decimal */
+            budget_money?: string | null;
+            /** Format: decimal */
+            price_per_label?: string;
+        };
         Overview: {
             sentence: string;
             spent: components["schemas"]["OverviewSpent"];
@@ -1041,21 +1075,29 @@ export interface components {
             };
             labels?: components["schemas"]["LabelClassWrite"][];
         };
+        /** @description id, role, joined_at: null for who has left; labels, skips: their answers, which stay. */
         Person: {
-            readonly id: number;
+            id: number | null;
             user: number;
             username: string;
-            readonly role: components["schemas"]["Role"];
+            role: components["schemas"]["Role"] | null;
             /** Format: date-time */
-            readonly joined_at: string;
+            joined_at: string | null;
+            labels: number;
+            skips: number;
+            has_left: boolean;
         };
+        /** @description id, role, joined_at: null for who has left; labels, skips: their answers, which stay. */
         PersonAdded: {
-            readonly id: number;
+            id: number | null;
             user: number;
             username: string;
-            readonly role: components["schemas"]["Role"];
+            role: components["schemas"]["Role"] | null;
             /** Format: date-time */
-            readonly joined_at: string;
+            joined_at: string | null;
+            labels: number;
+            skips: number;
+            has_left: boolean;
             readonly initial_password: string | null;
         };
         PersonCreate: {
@@ -1066,7 +1108,8 @@ export interface components {
         PersonRow: {
             id: number;
             username: string;
-            role: components["schemas"]["Role"];
+            role: components["schemas"]["Role"] | null;
+            has_left: boolean;
             labels: number;
             skips: number;
             /** Format: double */
@@ -2002,6 +2045,40 @@ export interface operations {
             };
         };
     };
+    overlap_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverlapPreview"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverlapChange"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     overview_get: {
         parameters: {
             query?: never;
@@ -2529,6 +2606,8 @@ export type LabelClassWrite = components['schemas']['LabelClassWrite'];
 export type LabelLook = components['schemas']['LabelLook'];
 export type LabelsPreview = components['schemas']['LabelsPreview'];
 export type Missing = components['schemas']['Missing'];
+export type OverlapChange = components['schemas']['OverlapChange'];
+export type OverlapPreview = components['schemas']['OverlapPreview'];
 export type Overview = components['schemas']['Overview'];
 export type OverviewLeft = components['schemas']['OverviewLeft'];
 export type OverviewPace = components['schemas']['OverviewPace'];

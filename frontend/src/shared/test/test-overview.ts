@@ -67,6 +67,7 @@ export const testOverview: Overview = {
       id: 2,
       username: 'bob',
       role: 'annotator',
+      has_left: false,
       labels: 640,
       skips: 12,
       seconds_per_label: 2.4,
