@@ -20,10 +20,10 @@ WITH held AS (
     WHERE item.project_id = %(project)s AND item.state = 'open'
 ), slots AS (
     SELECT {open_slots(_BEFORE)} AS before, {open_slots(_AFTER)} AS after, {_AFTER} AS wanted,
-           greatest(0, item.answers - %(after)s) AS beyond
+           greatest(0, item.answers - %(after)s) AS beyond, item.held
     FROM item
 )
-SELECT count(*) FILTER (WHERE before <> after), coalesce(sum(after - before), 0), coalesce(sum(after), 0),
+SELECT count(*) FILTER (WHERE before <> after), coalesce(sum(after - before), 0), coalesce(sum(after + held), 0),
        coalesce(sum(beyond), 0), coalesce(sum(greatest(0, -wanted - beyond)), 0)
 FROM slots
 """  # noqa: S608 - composed of our own texts
@@ -31,9 +31,8 @@ FROM slots
 
 @dataclass(frozen=True)
 class _Counts:
-    """items: asked more or less often. more: labels, below 0 for fewer. to_come: all that would still be asked for.
-
-    beyond: labels that items have above the new overlap. in_hands: leases above it.
+    """items: asked more or less often. more: labels, below 0 for fewer. to_come: all that would then be asked for, and
+    what people hold. beyond: labels that items have above the new overlap. in_hands: leases above it.
     """
 
     items: int
@@ -90,7 +89,7 @@ def _staying(counts: _Counts) -> list[str]:
     """What the lower overlap does not undo."""
     sentences = []
     if counts.beyond:
-        sentences.append(f"{words.plural(counts.beyond, 'label')} given beyond that: they stay and stay paid.")
+        sentences.append(f"What is given beyond that, {words.plural(counts.beyond, 'label')}, stays and stays paid.")
     if counts.in_hands:
         sentences.append(f"{words.plural(counts.in_hands, 'item')} in people's hands may still be answered.")
     return sentences or ["All answers stay."]

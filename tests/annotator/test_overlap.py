@@ -37,6 +37,7 @@ def priced(**settings: Any) -> Project:
 def test_a_higher_overlap_says_labels_money_and_what_the_budget_allows() -> None:
     project = priced(overlap=2)
     label_all(project, "bob", want=3)
+    deck(project, bob(), want=1)
     change = preview(project, overlap=3)
     assert (change.items, change.labels, change.money, change.affordable) == (4, 4, Decimal("0.32"), 27)
     assert change.detail == (
@@ -67,7 +68,7 @@ def test_a_lower_overlap_says_what_stays() -> None:
     assert (change.items, change.labels) == (2, -2)
     assert change.detail == (
         "1 answer instead of 2 on 2 items: 2 labels fewer to come, 0.16 EUR. "
-        "1 label given beyond that: they stay and stay paid. 1 item in people's hands may still be answered."
+        "What is given beyond that, 1 label, stays and stays paid. 1 item in people's hands may still be answered."
     )
 
 
