@@ -7,15 +7,15 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 
 from measurements.client import Client
 from measurements.figures import Figure, Result, figure, percentile
 from measurements.load import Load
-from measurements.scene import NO_ROUNDS, Scene, populate, start
+from measurements.scene import NO_ROUNDS, populate, start
 from measurements.sizes import Sizes
 from measurements.stack import Stack, StackError
 from measurements.submissions import generate
@@ -33,32 +33,42 @@ HALF_BODY = (
     b"POST /api/session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"
 )
 
-Attack = Callable[[Scene, int], Any]
+
+@dataclass(frozen=True)
+class Target:
+    """A project on a stack of ours. cookies: of its manager, who signed in before anybody attacked."""
+
+    port: int
+    project: int
+    cookies: dict[str, str]
+
+
+Attack = Callable[[Target], AbstractContextManager[None]]
 
 
 @contextmanager
-def nobody(scene: Scene, project: int) -> Iterator[None]:  # noqa: ARG001 - one of the attacks
+def nobody(_: Target) -> Iterator[None]:
     yield
 
 
 @contextmanager
-def half_requests(scene: Scene, project: int) -> Iterator[None]:  # noqa: ARG001 - one of the attacks
+def half_requests(target: Target) -> Iterator[None]:
     """Open connections on which the end of a request never comes."""
     with ExitStack() as opened:
         for half in (HALF_HEADERS, HALF_BODY):
             for _ in range(STRANGERS):
-                connection = opened.enter_context(socket.create_connection(("127.0.0.1", scene.stack.port)))
+                connection = opened.enter_context(socket.create_connection(("127.0.0.1", target.port)))
                 connection.sendall(half)
         yield
 
 
 @contextmanager
-def guesses(scene: Scene, project: int) -> Iterator[None]:  # noqa: ARG001 - one of the attacks
+def guesses(target: Target) -> Iterator[None]:
     """Sign-ins with made-up names, each as fast as its answer comes."""
     over, left = threading.Event(), threading.Semaphore(MOST_GUESSES)
 
     def guess(stranger: int) -> None:
-        client, number = Client(scene.stack.port), 0
+        client, number = Client(target.port), 0
         client.get("/api/session")
         while not over.is_set() and left.acquire(blocking=False):
             number += 1
@@ -72,17 +82,17 @@ def guesses(scene: Scene, project: int) -> Iterator[None]:  # noqa: ARG001 - one
 
 
 @contextmanager
-def slow_upload(scene: Scene, project: int) -> Iterator[None]:
+def slow_upload(target: Target) -> Iterator[None]:
     """Somebody who may, over a bad line."""
-    over, client = threading.Event(), scene.sign_in()
+    over = threading.Event()
     head = (
-        f"POST /api/projects/{project}/uploads HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {UPLOAD_BYTES}\r\n"
-        f"Content-Type: multipart/form-data; boundary=x\r\nX-CSRFToken: {client.cookies['csrftoken']}\r\n"
-        f"Cookie: {'; '.join(f'{name}={value}' for name, value in client.cookies.items())}\r\n\r\n"
+        f"POST /api/projects/{target.project}/uploads HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {UPLOAD_BYTES}\r\n"
+        f"Content-Type: multipart/form-data; boundary=x\r\nX-CSRFToken: {target.cookies['csrftoken']}\r\n"
+        f"Cookie: {'; '.join(f'{name}={value}' for name, value in target.cookies.items())}\r\n\r\n"
     )
 
     def send() -> None:
-        with socket.create_connection(("127.0.0.1", scene.stack.port)) as connection:
+        with socket.create_connection(("127.0.0.1", target.port)) as connection:
             connection.sendall(head.encode())
             for _ in range(UPLOAD_BYTES * 10 // UPLOAD_BYTES_PER_S - 1):
                 if over.wait(0.1):
@@ -94,8 +104,8 @@ def slow_upload(scene: Scene, project: int) -> Iterator[None]:
 
 
 @contextmanager
-def everything(scene: Scene, project: int) -> Iterator[None]:
-    with half_requests(scene, project), guesses(scene, project), slow_upload(scene, project):
+def everything(target: Target) -> Iterator[None]:
+    with half_requests(target), guesses(target), slow_upload(target):
         yield
 
 
@@ -115,7 +125,7 @@ def measure(stack: Stack, sizes: Sizes) -> Result:
     for name, attack in ATTACKS.items():
         project = scene.texts(name, count=sizes.queue_items, **NO_ROUNDS)
         start(manager, project)
-        raw[name] = _under(attack, scene, project, clients, sizes)
+        raw[name] = _under(attack, Target(stack.port, project, manager.cookies), clients, sizes)
         times = [1000 * seconds for seconds in raw[name]["post_s"]]
         figures.append(
             figure(f"{PEOPLE} people at work, {name}: p95", [percentile(times, 0.95)], "ms", target=TARGET_P95_MS)
@@ -125,17 +135,17 @@ def measure(stack: Stack, sizes: Sizes) -> Result:
     return Result(figures, raw)
 
 
-def _under(attack: Attack, scene: Scene, project: int, clients: list[Client], sizes: Sizes) -> dict[str, Any]:
+def _under(attack: Attack, target: Target, clients: list[Client], sizes: Sizes) -> dict[str, Any]:
     load = Load(
-        port=scene.stack.port,
-        project=project,
+        port=target.port,
+        project=target.project,
         cookies=[client.cookies for client in clients],
         deck=1,
         seconds=sizes.seconds,
         warm_up=sizes.warm_up,
         rate=ANSWERS_PER_S,
     )
-    with attack(scene, project):
+    with attack(target):
         return {**asdict(load), **generate(load), "cookies": None}
 
 
