@@ -22,8 +22,6 @@ DELIMITERS = ",;\t|"
 SNIFF_CHARS = 200_000
 HEADER_CELL_CHARS = 80
 
-csv.field_size_limit(MAX_FIELD_CHARS)
-
 
 @dataclass(frozen=True)
 class Table:
@@ -82,6 +80,8 @@ def _refuse_binary(head: bytes) -> None:
 
 def _opened(file: BinaryIO, encoding: str) -> io.TextIOWrapper:
     file.seek(0)
+    # Python keeps one limit for the whole process; whoever reads files of another size may have moved it.
+    csv.field_size_limit(MAX_FIELD_CHARS)
     # newline="": line breaks inside quoted fields stay as they are. The wrapper must not close the caller's file.
     return _Unowned(bytestreams.unpacked(file), encoding=encoding, errors="replace", newline="")
 
