@@ -28,6 +28,8 @@ IMAGE_FEATURES = ("resnet18", "resnet50", "mobilenet_v3_small")
 TEXT_PROXIES = ("fasttext", "vdcnn9", "vdcnn29")
 # Only these have dropout, so only their passes differ from each other.
 DROPOUT_PROXIES = ("small_cnn", "tiny_cnn", "mnist_cnn", "vgg11_bn", "mobilenet", "mlp_head")
+# These look at what a proxy makes of the candidates, beside their scores.
+PROXY_PICKS = ("k_centers", "badge", "class_balanced")
 
 
 def _option(default: Any, group: str, text: str, *, choices: tuple[str, ...] = (), low: float | None = None) -> Any:
@@ -235,8 +237,8 @@ def _check_acquisition(strategy: Strategy) -> None:
         raise StrategyError(
             f"The proxy {strategy.proxy} has no dropout, so its passes would all be the same: set passes to 1."
         )
-    if strategy.pick == "badge" and strategy.acquisition == "random":
-        raise StrategyError("badge picks by the proxy's own gradients: acquisition cannot be 'random'.")
+    if strategy.pick in PROXY_PICKS and strategy.acquisition == "random":
+        raise StrategyError(f"{strategy.pick} looks at what the proxy makes of items: acquisition cannot be 'random'.")
 
 
 def _check_memory(strategy: Strategy) -> None:

@@ -64,7 +64,7 @@ class AuditMarks(models.Model):
 
 
 class QueueEntry(models.Model):
-    """The newest ranking, stored. `open` is False while the item is leased out or done."""
+    """The newest ranking, stored. `open`: the item has open slots left; it follows them in the same transaction."""
 
     # No index of its own: both below begin with the project.
     project = models.ForeignKey("Project", models.CASCADE, related_name="+", db_index=False)

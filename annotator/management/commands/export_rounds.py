@@ -1,4 +1,4 @@
-"""manage.py export_rounds NAME PATH.csv: the dashboard's curve and the seconds of each round."""
+"""manage.py export_rounds NAME PATH.csv: accuracy and seconds of every finished round; the curve shows fewer."""
 
 import csv
 from pathlib import Path

@@ -1,7 +1,7 @@
 """Long work in the background: started by a row, carried out by whichever worker takes its advisory lock (run.py).
 
 PostgreSQL is the only source of truth. A job whose worker died is one that says "running" while nobody holds its
-lock: the reconciler finds it and it is run again, from where it stood, MAX_ATTEMPTS times at most.
+lock: the reconciler finds it and it is run again, from where it stood, up to MAX_ATTEMPTS attempts in all.
 """
 
 from collections.abc import Mapping

@@ -18,7 +18,7 @@ REFUSALS = {
     "never_leased": "This item was never handed to you.",
     "unknown_label": "This label is not one of the project's labels.",
     "item_set_aside": "This item was set aside because it cannot be shown.",
-    "item_taken": "Your hold on this item ran out and somebody else finished it.",
+    "item_taken": "Your hold on this item had ended, and others have answered it or hold it now.",
     "budget_spent": "The budget is spent; this label was not counted.",
     "project_paused": "This project takes no answers at the moment.",
 }

@@ -8,6 +8,7 @@ import pytest
 from selection import BadInput, NonFiniteScore, Strategy
 from selection.arrays import Floats, Floats32, Ints
 from selection.query import PICKS, Evidence, Picked, pick, with_reserve
+from selection.strategy import PROXY_PICKS
 
 BY_SCORE = ["top_k", "power", "softmax", "softrank", "class_balanced"]
 BY_EMBEDDING = ["k_centers", "badge"]
@@ -147,6 +148,11 @@ def test_an_embedding_that_is_not_finite_raises(name: str, bad: float) -> None:
 def test_what_needs_probabilities_says_so(name: str) -> None:
     with pytest.raises(BadInput, match="probabilities"):
         picked(name, Evidence(np.ones(4)), 2)
+
+
+@pytest.mark.parametrize("name", sorted(PICKS.keys() - set(PROXY_PICKS)))
+def test_what_goes_with_random_scores_looks_at_nothing_but_scores(name: str) -> None:
+    assert len(picked(name, Evidence(np.ones(4)), 2).positions) == 2
 
 
 class TestByScore:
