@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotator.api.access import benchmark_for, project_for, user_of
+from annotator.api.fields import FiniteFloatField
 from annotator.errors import Invalid
 from annotator.limits import BENCHMARK_BOUNDS, MAX_BENCHMARK_TITLE_CHARS, MAX_STRATEGIES
 from annotator.models import Benchmark, BenchmarkSource, JobState, Role
@@ -32,13 +33,13 @@ def _within(field: str) -> dict[str, Any]:
 
 class BenchmarkAnnotatorsIO(serializers.Serializer[Any]):
     count = serializers.IntegerField(**_within("annotators.count"))
-    noise = serializers.FloatField(**_within("annotators.noise"))
+    noise = FiniteFloatField(**_within("annotators.noise"))
     # One row per true label, one share per given label; None: `noise` alone.
     confusion = serializers.ListField(
-        child=serializers.ListField(child=serializers.FloatField(), min_length=1), allow_null=True
+        child=serializers.ListField(child=FiniteFloatField(), min_length=1), allow_null=True
     )
-    seconds_per_label = serializers.FloatField(**_within("annotators.seconds_per_label"))
-    absence = serializers.FloatField(**_within("annotators.absence"))
+    seconds_per_label = FiniteFloatField(**_within("annotators.seconds_per_label"))
+    absence = FiniteFloatField(**_within("annotators.absence"))
 
     class Meta:
         ref_name = "BenchmarkAnnotators"
@@ -57,7 +58,7 @@ class BenchmarkSettingsIO(serializers.Serializer[Any]):
     pool = serializers.IntegerField(**_within("pool"))
     test = serializers.IntegerField(**_within("test"))
     judge = serializers.ChoiceField(JUDGES)
-    target_error = serializers.FloatField(**_within("target_error"), allow_null=True)
+    target_error = FiniteFloatField(**_within("target_error"), allow_null=True)
     annotators = BenchmarkAnnotatorsIO()
 
     class Meta:

@@ -127,7 +127,11 @@ def _work(request: Request, job_id: str) -> select.LongWork:
     work = select.work_of(job_id)
     if work is None:
         raise NotFound("This job")
-    project_for(request, work.project_id, Role.MANAGER)
+    try:
+        project_for(request, work.project_id, Role.MANAGER)
+    except NotFound as error:
+        # To strangers, what exists reads like what does not.
+        raise NotFound("This job") from error
     return work
 
 

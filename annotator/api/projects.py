@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotator.api.access import membership_for, project_for, user_of
+from annotator.api.fields import FiniteFloatField
 from annotator.limits import MAX_GUIDELINES_CHARS, MAX_LABEL_NAME_CHARS, MAX_PROJECT_NAME_CHARS
 from annotator.models import Kind, Label, Membership, Project, ProjectStatus, Role
 from annotator.selectors.projects import audit_answered, items_with_truth, missing, rows_for
@@ -141,7 +142,7 @@ class ProjectChangeIn(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=MAX_PROJECT_NAME_CHARS, required=False)
     guidelines = serializers.CharField(max_length=MAX_GUIDELINES_CHARS, allow_blank=True, required=False)
     overlap = serializers.IntegerField(required=False)
-    audit_share = serializers.FloatField(required=False)
+    audit_share = FiniteFloatField(required=False)
     lease_minutes = serializers.IntegerField(required=False)
     deck_size = serializers.IntegerField(required=False)
     budget_labels = serializers.IntegerField(required=False)
@@ -151,7 +152,7 @@ class ProjectChangeIn(serializers.Serializer[Any]):
     currency = serializers.RegexField(r"^[A-Za-z]{3}$", required=False)
     strategy = serializers.CharField(max_length=40, required=False)
     batch_size = serializers.IntegerField(required=False)
-    start_fraction = serializers.FloatField(required=False)
+    start_fraction = FiniteFloatField(required=False)
     advanced = serializers.DictField(required=False)
     labels = WantedLabelIn(many=True, required=False)
 

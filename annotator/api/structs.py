@@ -18,6 +18,7 @@ from msgspec import inspect
 from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
 
+from annotator.api.fields import FiniteFloatField
 from annotator.api.parsers import JSONParser
 
 AnyStruct = TypeVar("AnyStruct", bound=msgspec.Struct)
@@ -104,7 +105,7 @@ def _scalar(kind: inspect.Type, **options: Any) -> AnyField:
         case inspect.IntType(ge=least, le=most):
             return serializers.IntegerField(min_value=least, max_value=most, **options)
         case inspect.FloatType(ge=least, le=most):
-            return serializers.FloatField(min_value=least, max_value=most, **options)
+            return FiniteFloatField(min_value=least, max_value=most, **options)
         case inspect.StrType(max_length=most):
             return serializers.CharField(max_length=most, allow_blank=True, **options)
         case inspect.UUIDType():

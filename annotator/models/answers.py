@@ -1,5 +1,7 @@
 """What annotators hold, send and cost. Rows are appended; history is not edited."""
 
+from math import inf
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -107,7 +109,8 @@ class Annotation(models.Model):
             ),
             models.UniqueConstraint(fields=["item", "user"], condition=Q(paid=True), name="answer_paid_once"),
             models.CheckConstraint(condition=Q(paid=False) | Q(label__isnull=False), name="only_labels_are_paid"),
-            models.CheckConstraint(condition=Q(seconds__gte=0), name="seconds_not_negative"),
+            # Below infinity: PostgreSQL takes NaN for the largest number.
+            models.CheckConstraint(condition=Q(seconds__gte=0, seconds__lt=inf), name="seconds_not_negative"),
         ]
         indexes = [
             models.Index(

@@ -1,6 +1,7 @@
 """A project: what is labelled, by which labels, for how much."""
 
 from decimal import Decimal
+from math import inf
 
 from django.conf import settings
 from django.core.validators import BaseValidator, MaxValueValidator, MinValueValidator
@@ -89,6 +90,11 @@ class Project(models.Model):
             models.UniqueConstraint(fields=["name"], name="project_name_once"),
             models.CheckConstraint(condition=Q(labels_spent__lte=F("budget_labels")), name="labels_within_budget"),
             models.CheckConstraint(condition=Q(overlap__gte=1), name="overlap_at_least_one"),
+            # NaN passes every validator, and PostgreSQL takes it for the largest number.
+            models.CheckConstraint(
+                condition=Q(start_fraction__lt=inf, audit_share__lt=inf),
+                name="shares_are_numbers",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -48,6 +48,12 @@ BODY = {
 }
 
 
+class NumberTwin(serializers.FloatField):
+    def to_internal_value(self, data: Any) -> float:
+        value: float = super().to_internal_value(data)
+        return value if abs(value) < float("inf") else self.fail("invalid")
+
+
 class AnswerTwin(serializers.Serializer[Any]):
     key = serializers.UUIDField()
     item = serializers.IntegerField(min_value=1)
@@ -55,7 +61,7 @@ class AnswerTwin(serializers.Serializer[Any]):
     skip_reason = serializers.CharField(max_length=200, allow_blank=True, default="")
     flagged = serializers.BooleanField(default=False)
     comment = serializers.CharField(max_length=2000, allow_blank=True, default="")
-    seconds = serializers.FloatField(min_value=0, max_value=86_400, default=0)
+    seconds = NumberTwin(min_value=0, max_value=86_400, default=0)
     answered_at = serializers.DateTimeField()
 
 
@@ -166,6 +172,7 @@ TIMES = [
 ]
 NUMBERS = [0, 1, -1, 100, 101, 86_400, 86_400.5, 86_401, 5.0, 1e16, 1e300, 2**53 + 1, 2**63, 2**64, -(2**70), 10**400]
 TEXTS = [
+    *("nan", "inf", "-Infinity"),
     *("", " ", "5", "5.0", "true", "null", "\x00", "a\x00b", "\ud800", "\ud83d\ude00", " é ", "e\u0301", "\u2028"),
     *("\x1c", "a\nb", "\u3000x\u3000", "x" * 200, "x" * 201, "é" * 2000, "é" * 2001, f"{'x' * 200} ", " " * 3000),
     *(uuid.UUID(int=3).hex, uuid.UUID(int=3).urn, f"{{{uuid.UUID(int=3)}}}"),
