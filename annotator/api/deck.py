@@ -15,10 +15,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from annotator.api.access import role_for, user_of
+from annotator.api.access import refuse_for_another, role_for, user_of
 from annotator.api.projects import LabelClassOut
 from annotator.api.structs import StructParser, StructRenderer, checked, serializer_of
-from annotator.errors import Conflict
 from annotator.limits import (
     MAX_ANSWERS,
     MAX_COMMENT_CHARS,
@@ -158,8 +157,7 @@ class DeckView(APIView):
     def post(self, request: Request, project_id: int) -> Response:
         user, now = user_of(request), timezone.now()
         body, unreadable = readable(request.data)
-        if body.person not in (None, user.pk):
-            raise Conflict("other_person", "Somebody else is signed in now.")
+        refuse_for_another(request, body.person)
         role = role_for(request, project_id)
         outcome = exchange(project_id, user=user, request=as_request(body), now=now)
         project = as_project(outcome.project, role=role) if body.include_project else None

@@ -4,15 +4,17 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from msgspec import Struct
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from annotator.api.access import project_for, user_of
+from annotator.api.access import project_for, refuse_for_another, user_of
 from annotator.api.deck import DeckItemOut, image_of
 from annotator.api.structs import StructRenderer, serializer_of
+from annotator.errors import Invalid
 from annotator.models import Annotation
 from annotator.selectors.answers import newest_of
 
@@ -39,11 +41,26 @@ class OwnAnswersOut(Struct):
 class OwnAnswersView(APIView):
     renderer_classes = [StructRenderer]
 
-    @extend_schema(operation_id="own_answers_list", responses=serializer_of(OwnAnswersOut))
+    @extend_schema(
+        operation_id="own_answers_list",
+        parameters=[OpenApiParameter("person", OpenApiTypes.INT, required=False)],
+        responses=serializer_of(OwnAnswersOut),
+    )
     def get(self, request: Request, project_id: int) -> Response:
+        refuse_for_another(request, _person(request))
         project = project_for(request, project_id)
         answers = newest_of(project, user_of(request))[:SHOWN]
         return Response(OwnAnswersOut([_shown(answer) for answer in answers]))
+
+
+def _person(request: Request) -> int | None:
+    """For whom it is asked: a browser outlives its sessions."""
+    person = request.query_params.get("person")
+    if person is None:
+        return None
+    if not person.isdecimal():
+        raise Invalid("invalid", "A person is named by their number.", attr="person")
+    return int(person)
 
 
 def _shown(answer: Annotation) -> OwnAnswerOut:

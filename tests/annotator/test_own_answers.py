@@ -63,3 +63,28 @@ def test_an_answer_of_another_day_can_be_corrected_after_its_lease_is_long_over(
     [old] = own_answers(project, bob())
     assert deck(project, bob(), answers=[answer(old["item"]["id"], bad)]).results[0].status == "accepted"
     assert [one["label"] for one in own_answers(project, bob())] == [bad]
+
+
+def test_a_page_of_somebody_who_is_no_longer_signed_in_gets_nothing_of_who_is() -> None:
+    project = text_project()
+    [item] = held_by(project, rita(), 1)
+    deck(project, rita(), answers=[answer(item, project.labels.get(name="good").pk)])
+    client, url = Client(), f"/api/projects/{project.pk}/own-answers"
+    client.force_login(rita())
+    refused = client.get(url, {"person": bob().pk})
+    assert refused.status_code == 409
+    assert refused.json()["errors"] == [
+        {"code": "other_person", "detail": "Somebody else is signed in now.", "attr": None}
+    ]
+    [own] = client.get(url, {"person": rita().pk}).json()["answers"]
+    assert own["item"]["id"] == item
+
+
+def test_a_person_who_is_no_number_is_refused_in_words() -> None:
+    client = Client()
+    client.force_login(bob())
+    refused = client.get(f"/api/projects/{text_project().pk}/own-answers", {"person": "bob"})
+    assert refused.status_code == 400
+    assert [(error["attr"], error["detail"]) for error in refused.json()["errors"]] == [
+        ("person", "A person is named by their number.")
+    ]

@@ -6,6 +6,6 @@ import type { DeckRequest } from '@/shared/api/schema.gen';
 export const exchangeDeck = (project: number, body: DeckRequest, keepalive = false) =>
   request('POST', `/api/projects/${project}/deck`, DeckResponse, { body, keepalive });
 
-/** What I answered last, wherever that was, newest first. */
-export const fetchOwnAnswers = async (project: number) =>
-  (await request('GET', `/api/projects/${project}/own-answers`, OwnAnswers)).answers;
+/** What this person answered last, wherever that was, newest first; refused once somebody else is signed in. */
+export const fetchOwnAnswers = async (project: number, person: number) =>
+  (await request('GET', `/api/projects/${project}/own-answers?person=${person}`, OwnAnswers)).answers;

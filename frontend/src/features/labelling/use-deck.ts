@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { csrfToken } from '@/shared/api/client';
+import type { OwnAnswer } from '@/shared/api/schema.gen';
 import { exchangeDeck, fetchOwnAnswers } from './api';
 import type { Deck } from './deck';
 import { DeckImages } from './images';
@@ -38,7 +39,7 @@ function createParts(project: number, user: number): Parts {
       sync.start(),
       watchPage(store, sync),
       watchImages(store, images),
-      watchPast(store, project),
+      watchPast(store, () => fetchOwnAnswers(project, user)),
       tab.close,
     ];
     return () => stops.forEach((stop) => stop());
@@ -97,14 +98,14 @@ function watchPage(store: DeckStore, sync: DeckSync): () => void {
 }
 
 /** Fetches what was answered before, once the first items are here; again after somebody else sat at this browser. */
-function watchPast(store: DeckStore, project: number): () => void {
+function watchPast(store: DeckStore, fetchPast: () => Promise<OwnAnswer[]>): () => void {
   let isAsked = false;
   const ask = () => {
     const { state, trouble } = store.get();
     if (trouble?.kind === 'other_person') isAsked = false;
     if (isAsked || state === null || trouble) return;
     isAsked = true;
-    fetchOwnAnswers(project).then(
+    fetchPast().then(
       (answers) => store.dispatch({ type: 'remembered', answers }),
       // Asked again with the next news; labelling goes on without.
       () => (isAsked = false),

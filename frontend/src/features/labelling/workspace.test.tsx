@@ -23,7 +23,8 @@ function answer(body: DeckBody): DeckResponse {
 
 function open(reply: (body: DeckBody) => DeckResponse = answer, before: OwnAnswer[] = []) {
   vi.stubGlobal('fetch', (path: string, init: RequestInit) => {
-    if (path.endsWith('/own-answers')) return Promise.resolve(new Response(JSON.stringify({ answers: before })));
+    if (path.endsWith('/own-answers?person=7'))
+      return Promise.resolve(new Response(JSON.stringify({ answers: before })));
     const body = JSON.parse(init.body as string) as DeckBody;
     requests.push(body);
     return Promise.resolve(new Response(JSON.stringify(reply(body))));

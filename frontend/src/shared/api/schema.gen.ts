@@ -2111,7 +2111,9 @@ export interface operations {
     };
     own_answers_list: {
         parameters: {
-            query?: never;
+            query?: {
+                person?: number;
+            };
             header?: never;
             path: {
                 project_id: number;
