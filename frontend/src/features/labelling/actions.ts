@@ -3,19 +3,24 @@ import type { DeckEvent } from './deck';
 import type { Action, ActionName } from './keys';
 import type { PanelName } from './panel-gate';
 
-/** What an action means to the deck; null for those that only change what is shown. */
-export function toDeckEvent(action: Action, now: number): DeckEvent | null {
+/**
+ * What an action means to the deck; null for those that only change what is shown.
+ * meantFor: the item it was chosen for, where that may be another one than is on screen by now.
+ */
+export function toDeckEvent(action: Action, now: number, meantFor?: number | null): DeckEvent | null {
   switch (action.type) {
     case 'label':
-      return { type: 'answered', label: action.label, key: uuid(), now };
+      return { type: 'answered', label: action.label, key: uuid(), now, meantFor };
     case 'skip':
-      return { type: 'answered', label: null, reason: action.reason ?? '', key: uuid(), now };
+      return { type: 'answered', label: null, reason: action.reason ?? '', key: uuid(), now, meantFor };
     case 'undo':
       return { type: 'undone', now };
     case 'keep':
-      return { type: 'kept', key: uuid(), now };
+      return { type: 'kept', key: uuid(), now, meantFor };
     case 'flag':
-      return { type: 'flag_toggled' };
+      return { type: 'flag_toggled', meantFor };
+    case 'comment':
+      return action.text === undefined ? null : { type: 'commented', text: action.text, meantFor };
     default:
       return null;
   }

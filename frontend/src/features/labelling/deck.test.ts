@@ -95,6 +95,31 @@ describe('an answer', () => {
   });
 });
 
+describe('what was chosen for an item that is no longer on screen', () => {
+  const lost = run(opened, { type: 'received', response: response({ lost: [1] }), now: T0 });
+  const chosen: DeckEvent[] = [
+    { type: 'answered', label: POSITIVE, key: 'a', now: T0, meantFor: 1 },
+    { type: 'answered', label: null, reason: 'Cannot tell', key: 'a', now: T0, meantFor: null },
+    { type: 'commented', text: 'torn page', meantFor: 1 },
+    { type: 'flag_toggled', meantFor: 1 },
+    { type: 'kept', key: 'a', now: T0, meantFor: 1 },
+  ];
+
+  test.each(chosen)('reaches no other item, and that is said ($type)', (event) => {
+    const deck = run(lost, event);
+    expect(onScreen(deck)).toBe(2);
+    expect([deck.cards, deck.outbox]).toEqual([lost.cards, []]);
+    expect(deck.message.text).toBe('The item changed meanwhile. Nothing was stored.');
+  });
+
+  test('reaches no empty deck either, and its own item as ever', () => {
+    const empty = run(opened, { type: 'received', response: response({ lost: [1, 2, 3, 4] }), now: T0 });
+    const label: DeckEvent = { type: 'answered', label: NEGATIVE, key: 'a', now: T0, meantFor: 1 };
+    expect(run(empty, label).outbox).toEqual([]);
+    expect(run(opened, label).outbox[0]?.answer).toMatchObject({ item: 1, label: NEGATIVE });
+  });
+});
+
 describe('the clock', () => {
   test('counts only the time that the item was on screen', () => {
     const deck = run(

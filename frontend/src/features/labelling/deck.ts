@@ -86,16 +86,21 @@ export interface Deck {
   answered: number;
 }
 
+/** What was chosen for one item, while another may have come meanwhile; null: while there was none. */
+interface Meant {
+  meantFor?: number | null | undefined;
+}
+
 export type DeckEvent =
   | { type: 'restored'; waiting: readonly Waiting[]; refusals?: readonly Refusal[] }
   /** What the server has of mine, newest first. */
   | { type: 'remembered'; answers: readonly OwnAnswer[] }
-  | { type: 'answered'; label: number | null; reason?: string; key: string; now: number }
+  | ({ type: 'answered'; label: number | null; reason?: string; key: string; now: number } & Meant)
   | { type: 'undone'; now: number }
   | { type: 'reopened'; item: number; now: number }
-  | { type: 'kept'; key: string; now: number }
-  | { type: 'flag_toggled' }
-  | { type: 'commented'; text: string }
+  | ({ type: 'kept'; key: string; now: number } & Meant)
+  | ({ type: 'flag_toggled' } & Meant)
+  | ({ type: 'commented'; text: string } & Meant)
   | { type: 'hidden'; now: number }
   | { type: 'shown'; now: number }
   | { type: 'attended'; now: number }
@@ -107,6 +112,7 @@ export type DeckEvent =
   | { type: 'resumed' };
 
 const PAST_KEPT = 50;
+export const ITEM_CHANGED = 'The item changed meanwhile. Nothing was stored.';
 /** Nobody sits before a page on which nothing moves for longer than this, or nobody can tell. */
 export const IDLE_MS = 120_000;
 
@@ -133,6 +139,7 @@ export const emptyDeck: Deck = {
 };
 
 export function reduce(deck: Deck, event: DeckEvent): Deck {
+  if (isForAnother(deck, event)) return { ...deck, message: say(deck, ITEM_CHANGED) };
   switch (event.type) {
     case 'restored':
       return {
@@ -185,6 +192,13 @@ export function reduce(deck: Deck, event: DeckEvent): Deck {
 // What a component or the sender asks
 
 export const currentCard = (deck: Deck): Card | null => deck.cards[0] ?? null;
+
+/** Nobody looked at the item that this would reach: it was chosen for another one. */
+export const isForAnother = (deck: Deck, event: DeckEvent): boolean =>
+  'meantFor' in event && event.meantFor !== undefined && event.meantFor !== onScreen(deck);
+
+/** The item that what is chosen now is for. */
+export const onScreen = (deck: Deck): number | null => currentCard(deck)?.item.id ?? null;
 
 export const labelName = (deck: Deck, label: number | null): string =>
   label === null ? 'skipped' : (deck.project?.labels.find((one) => one.id === label)?.name ?? `label ${label}`);

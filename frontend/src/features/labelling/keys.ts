@@ -9,6 +9,8 @@ import type { LabelClass } from '@/shared/api/schema.gen';
 export type Action =
   | { type: 'label'; label: number }
   | { type: 'skip'; reason?: string }
+  /** Without a text: to write one. */
+  | { type: 'comment'; text?: string }
   | {
       type:
         | 'skip_with_reason'
@@ -16,7 +18,6 @@ export type Action =
         | 'undo'
         | 'keep'
         | 'flag'
-        | 'comment'
         | 'filter'
         | 'guidelines'
         | 'keys'

@@ -1,6 +1,6 @@
 import { Combobox, Group, Kbd, Modal, Text, TextInput, useCombobox } from '@mantine/core';
 import { Search } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useFirstField } from './first-field';
 import { showChord } from './keys';
 import type { PanelGate } from './panel-gate';
@@ -16,6 +16,8 @@ export interface Choice {
 
 interface PaletteProps {
   gate: PanelGate;
+  /** Stands above the choices. */
+  note: ReactNode;
   title: string;
   choices: readonly Choice[];
   empty: string;
@@ -38,6 +40,7 @@ export function Palette(props: PaletteProps) {
       <Modal.Overlay />
       <Modal.Content aria-label={props.title}>
         <Modal.Body>
+          {props.note}
           <Choices {...props} />
         </Modal.Body>
       </Modal.Content>

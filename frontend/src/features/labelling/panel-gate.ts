@@ -4,13 +4,15 @@ export type PanelName = 'guidelines' | 'keys' | 'commands' | 'filter' | 'comment
 
 interface GateState {
   panel: PanelName | null;
+  /** The item that was on screen when it was opened: what is chosen in it is for that one, and for no other. */
+  item: number | null;
   /** What was typed since the key that opened the panel. */
   typed: string;
   /** The panel is there and takes the keys itself. */
   isHandedOver: boolean;
 }
 
-const CLOSED: GateState = { panel: null, typed: '', isHandedOver: false };
+const CLOSED: GateState = { panel: null, item: null, typed: '', isHandedOver: false };
 
 /**
  * Stands between the key that opens a panel and the field that then takes the keys. It closes with that very key press,
@@ -27,7 +29,7 @@ export class PanelGate {
     return () => this.listeners.delete(listener);
   };
 
-  readonly open = (panel: PanelName): void => this.become({ ...CLOSED, panel });
+  readonly open = (panel: PanelName, item: number | null): void => this.become({ ...CLOSED, panel, item });
 
   readonly close = (): void => this.become(CLOSED);
 

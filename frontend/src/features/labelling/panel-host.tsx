@@ -1,4 +1,5 @@
 import { createElement, useEffect, useState, useSyncExternalStore, type ComponentType } from 'react';
+import type { Action } from './keys';
 import type { PanelGate } from './panel-gate';
 import type { PanelsProps } from './panels';
 import classes from './notices.module.css';
@@ -14,17 +15,21 @@ async function loadPanels(): Promise<Panels> {
   return loaded;
 }
 
-interface PanelHostProps extends Omit<PanelsProps, 'name'> {
+interface PanelHostProps extends Omit<PanelsProps, 'name' | 'hasChanged' | 'onAction'> {
   gate: PanelGate;
+  /** With the item that the panel was opened on. */
+  onAction: (action: Action, openedOn: number | null) => void;
   onFailed: () => void;
 }
 
 /** The open panel, or, while its code is still on its way, what is typed for it. */
-export function PanelHost({ gate, onFailed, ...props }: PanelHostProps) {
-  const { panel, typed } = useSyncExternalStore(gate.subscribe, gate.get);
+export function PanelHost({ gate, onAction, onFailed, ...props }: PanelHostProps) {
+  const { panel, item, typed } = useSyncExternalStore(gate.subscribe, gate.get);
   const panels = usePanels(panel !== null, onFailed);
   if (!panel) return null;
-  if (panels) return createElement(panels, { ...props, gate, name: panel });
+  const hasChanged = item !== (props.card?.item.id ?? null);
+  const act = (action: Action) => onAction(action, item);
+  if (panels) return createElement(panels, { ...props, gate, name: panel, hasChanged, onAction: act });
   return (
     <div className={classes.opening} role="status">
       Opening … {typed}

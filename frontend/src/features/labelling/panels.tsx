@@ -1,5 +1,5 @@
 import { Button, Drawer, Group, Modal, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { MAX_COMMENT_CHARS, MAX_SKIP_REASON_CHARS } from '@/shared/api/constants.gen';
 import type { LabelClass } from '@/shared/api/schema.gen';
 import { ClassMark } from '@/shared/ui/class-mark';
@@ -9,44 +9,57 @@ import { Badges, Palette, type Choice } from './palette';
 import { useFirstField } from './first-field';
 import type { PanelGate, PanelName } from './panel-gate';
 import classes from './panels.module.css';
-import type { Workplace } from './use-deck';
 
 export interface PanelsProps {
   name: PanelName;
   gate: PanelGate;
   deck: Deck;
   card: Card | null;
+  /** Another item is on screen than when the panel was opened. */
+  hasChanged: boolean;
   bindings: readonly Binding[];
-  workplace: Workplace;
   onAction: (action: Action) => void;
   onClose: () => void;
 }
 
 /** Everything that is one key away. One panel at a time. */
 export default function Panels(props: PanelsProps) {
-  const { name, gate, deck, card, bindings, workplace, onAction, onClose } = props;
+  const { name, gate, deck, card, hasChanged, bindings, onAction, onClose } = props;
   const labels = deck.project?.labels ?? [];
+  const note = hasChanged ? <ChangedNote /> : null;
   switch (name) {
     case 'guidelines':
       return <Guidelines gate={gate} text={deck.project?.guidelines ?? ''} onClose={onClose} />;
     case 'keys':
       return <Keys gate={gate} bindings={bindings} labels={labels} onClose={onClose} />;
     case 'commands':
-      return <Commands gate={gate} bindings={bindings} onAction={onAction} onClose={onClose} />;
+      return <Commands gate={gate} note={note} bindings={bindings} onAction={onAction} onClose={onClose} />;
     case 'filter':
-      return <LabelFilter gate={gate} labels={labels} onAction={onAction} onClose={onClose} />;
+      return <LabelFilter gate={gate} note={note} labels={labels} onAction={onAction} onClose={onClose} />;
     case 'comment':
       return (
         <CommentDialog
           gate={gate}
+          note={note}
           text={card?.comment ?? ''}
-          onSave={(text) => workplace.store.dispatch({ type: 'commented', text })}
+          onSave={(text) => onAction({ type: 'comment', text })}
           onClose={onClose}
         />
       );
     case 'reason':
-      return <SkipDialog gate={gate} onSkip={(reason) => onAction({ type: 'skip', reason })} onClose={onClose} />;
+      return (
+        <SkipDialog gate={gate} note={note} onSkip={(reason) => onAction({ type: 'skip', reason })} onClose={onClose} />
+      );
   }
+}
+
+/** The panel stays, so that what is still being typed reaches no item; what is then chosen in it is refused. */
+function ChangedNote() {
+  return (
+    <Text size="sm" role="alert" className={classes.changed}>
+      The item changed while this was open. Nothing will be stored.
+    </Text>
+  );
 }
 
 /** Nothing to type in: what was typed too early is let go. */
@@ -114,12 +127,13 @@ function Keys({ gate, bindings, labels, onClose }: KeysProps) {
 
 interface CommandsProps {
   gate: PanelGate;
+  note: ReactNode;
   bindings: readonly Binding[];
   onAction: (action: Action) => void;
   onClose: () => void;
 }
 
-function Commands({ gate, bindings, onAction, onClose }: CommandsProps) {
+function Commands({ gate, note, bindings, onAction, onClose }: CommandsProps) {
   const isLabel = (binding: Binding) => Number(binding.action.type === 'label');
   const choices = [...bindings]
     .sort((a, b) => isLabel(a) - isLabel(b))
@@ -130,17 +144,27 @@ function Commands({ gate, bindings, onAction, onClose }: CommandsProps) {
       chords: chords.slice(0, 2),
       run: () => onAction(action),
     }));
-  return <Palette gate={gate} title="All commands" choices={choices} empty="No such command." onClose={onClose} />;
+  return (
+    <Palette
+      gate={gate}
+      note={note}
+      title="All commands"
+      choices={choices}
+      empty="No such command."
+      onClose={onClose}
+    />
+  );
 }
 
 interface LabelFilterProps {
   gate: PanelGate;
+  note: ReactNode;
   labels: readonly LabelClass[];
   onAction: (action: Action) => void;
   onClose: () => void;
 }
 
-function LabelFilter({ gate, labels, onAction, onClose }: LabelFilterProps) {
+function LabelFilter({ gate, note, labels, onAction, onClose }: LabelFilterProps) {
   const choices = labels.map(({ id, name, color, key }): Choice => ({
     id: String(id),
     text: name,
@@ -151,6 +175,7 @@ function LabelFilter({ gate, labels, onAction, onClose }: LabelFilterProps) {
   return (
     <Palette
       gate={gate}
+      note={note}
       title="Find a label, then Enter"
       choices={choices}
       empty="No label has this name."
@@ -161,6 +186,7 @@ function LabelFilter({ gate, labels, onAction, onClose }: LabelFilterProps) {
 
 interface CommentDialogProps {
   gate: PanelGate;
+  note: ReactNode;
   text: string;
   onSave: (text: string) => void;
   onClose: () => void;
@@ -174,7 +200,7 @@ function CommentDialog(props: CommentDialogProps) {
   );
 }
 
-function CommentForm({ gate, text, onSave, onClose }: CommentDialogProps) {
+function CommentForm({ gate, note, text, onSave, onClose }: CommentDialogProps) {
   const [value, setValue] = useState(text);
   const field = useFirstField<HTMLTextAreaElement>(gate, (typed) => setValue(text + typed));
   const save = () => {
@@ -188,6 +214,7 @@ function CommentForm({ gate, text, onSave, onClose }: CommentDialogProps) {
   };
   return (
     <Stack gap="md">
+      {note}
       <Textarea
         ref={field}
         data-autofocus
@@ -213,6 +240,7 @@ const REASONS = ['Cannot tell', 'Two labels fit', 'No label fits', 'Broken or un
 
 interface SkipDialogProps {
   gate: PanelGate;
+  note: ReactNode;
   onSkip: (reason: string) => void;
   onClose: () => void;
 }
@@ -225,7 +253,7 @@ function SkipDialog(props: SkipDialogProps) {
   );
 }
 
-function SkipForm({ gate, onSkip, onClose }: SkipDialogProps) {
+function SkipForm({ gate, note, onSkip, onClose }: SkipDialogProps) {
   const [reason, setReason] = useState('');
   const [other, setOther] = useState('');
   // Where the dialog's own focus goes as well, which comes a moment later.
@@ -255,6 +283,7 @@ function SkipForm({ gate, onSkip, onClose }: SkipDialogProps) {
       }}
     >
       <Stack gap="md">
+        {note}
         <Radio.Group label="Why" value={reason} onChange={setReason} onKeyDown={onKeyDown}>
           <Stack gap="sm" mt="sm">
             {REASONS.map((one, index) => (

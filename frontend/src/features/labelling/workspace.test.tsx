@@ -135,6 +135,29 @@ test('"/" finds a label by name', async () => {
   expect(screen.getByRole('button', { name: /Text 1.*negative/ })).toBeTruthy();
 });
 
+test.each([
+  ['/', /Find a label/, 'neg{Enter}'],
+  ['c', 'Comment', 'torn{Enter}'],
+  ['S', 'Or in your words', 'torn{Enter}'],
+])('a panel that was open when its item went to somebody else stores nothing (%s)', async (key, name, typed) => {
+  let lost: number[] = [];
+  open((body) => ({ ...answer(body), lost }));
+  await screen.findByText('Text 1');
+  fireEvent.keyDown(document.body, { key, code: key, shiftKey: key === 'S' });
+  const field = await screen.findByLabelText(name, { selector: 'input, textarea' });
+  lost = [1];
+  window.dispatchEvent(new Event('online'));
+  expect(await screen.findByText('The item changed while this was open. Nothing will be stored.')).toBeTruthy();
+  await userEvent.type(field, typed);
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(within(item()).getByText('Text 2')).toBeTruthy();
+  expect(screen.getByText('The item changed meanwhile. Nothing was stored.', { selector: 'span' })).toBeTruthy();
+  press('1');
+  await waitFor(() => expect(requests.at(-1)?.answers).toMatchObject([{ item: 2, label: 11, comment: '' }]), {
+    timeout: 2000,
+  });
+});
+
 test('skip, flag and label work by mouse too', async () => {
   open();
   await screen.findByText('Text 1');

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } fro
 import { useLocation } from 'wouter';
 import { Page } from '@/shared/ui/page';
 import { scroll, toDeckEvent, toPanel } from './actions';
-import { currentCard, type Deck } from './deck';
+import { currentCard, isForAnother, ITEM_CHANGED, onScreen, type Deck } from './deck';
 import { EndState } from './end-state';
 import { HeaderActions, HeaderStatus } from './header';
 import { ItemView } from './item-view';
@@ -34,11 +34,11 @@ export function Workspace({ project, user }: { project: number; user: number }) 
   const labels = deck.project?.labels ?? NO_LABELS;
   const bindings = useMemo(() => bindingsFor(labels), [labels]);
 
-  const act = useAct(workplace, { scroller, onZoom, gate });
+  const act = useAct(workplace, { scroller, onZoom, gate, onWarning: setWarning });
   const onAction = useCallback(
-    (action: Action) => {
+    (action: Action, openedOn?: number | null) => {
       setWarning(null);
-      act(action);
+      act(action, openedOn);
     },
     [act],
   );
@@ -101,7 +101,6 @@ export function Workspace({ project, user }: { project: number; user: number }) 
         deck={deck}
         card={card}
         bindings={bindings}
-        workplace={workplace}
         onAction={onAction}
         onClose={gate.close}
         onFailed={onFailed}
@@ -149,28 +148,35 @@ interface Shown {
   scroller: RefObject<HTMLDivElement | null>;
   onZoom: (event: ZoomEvent) => void;
   gate: PanelGate;
+  onWarning: (text: string) => void;
 }
 
-/** Carries out an action: the deck first, then what is merely shown. */
-function useAct(workplace: Workplace, { scroller, onZoom, gate }: Shown): (action: Action) => void {
+/** Carries out an action, with the item that its panel was opened on: the deck first, then what is merely shown. */
+function useAct(
+  workplace: Workplace,
+  { scroller, onZoom, gate, onWarning }: Shown,
+): (action: Action, openedOn?: number | null) => void {
   const { store } = workplace;
   const [, navigate] = useLocation();
   return useCallback(
-    (action: Action) => {
-      const event = toDeckEvent(action, Date.now());
+    (action: Action, openedOn?: number | null) => {
+      const event = toDeckEvent(action, Date.now(), openedOn);
       if (event) {
+        if (isForAnother(store.get(), event)) onWarning(ITEM_CHANGED);
         store.dispatch(event);
         return;
       }
-      const panel = toPanel(action, currentCard(store.get()) !== null);
-      if (panel) gate.open(panel);
+      const item = onScreen(store.get());
+      const panel = toPanel(action, item !== null);
+      // A panel that a panel opens is for the same item.
+      if (panel) gate.open(panel, openedOn === undefined ? item : openedOn);
       if (action.type === 'give_back') void leave(workplace, navigate);
       if (!scroller.current) return;
       scroll(scroller.current, action.type);
       const zoomEvent = toZoomEvent(action, scroller.current.clientHeight);
       if (zoomEvent) onZoom(zoomEvent);
     },
-    [store, workplace, scroller, onZoom, gate, navigate],
+    [store, workplace, scroller, onZoom, gate, onWarning, navigate],
   );
 }
 
