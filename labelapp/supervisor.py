@@ -50,6 +50,7 @@ class Supervisor:
         self.logs = logs
         self.say = say
         self.written_down = logs / "running.json"
+        self._failing: set[str] = set()
         logs.mkdir(parents=True, exist_ok=True)
 
     def start(self) -> None:
@@ -69,7 +70,7 @@ class Supervisor:
             beside()
             if time.monotonic() - looked > ROTATE_EVERY_S:
                 looked = time.monotonic()
-                rotate(self.logs)
+                self._unless_the_disk_fails("The logs stay long", lambda: rotate(self.logs))
             for child in list(self.children):
                 if child.running is not None and child.running.poll() is not None:
                     self._ended(child, child.running.returncode)
@@ -101,7 +102,21 @@ class Supervisor:
                 preexec_fn=die_with_parent(child.process.nice),  # noqa: PLW1509 - no threads here
             )
         child.started = time.monotonic()
-        leftovers.remember(self.written_down, self._alive())
+        self._unless_the_disk_fails(
+            "What runs could not be written down, so after a crash the next start may not find it",
+            lambda: leftovers.remember(self.written_down, self._alive()),
+        )
+
+    def _unless_the_disk_fails(self, lost: str, work: Callable[[], None]) -> None:
+        """A full disk stops nothing that runs. What is lost is said once, and again only after it has worked."""
+        try:
+            work()
+        except OSError as error:
+            if lost not in self._failing:
+                self.say(f"{lost}: {error}")
+            self._failing.add(lost)
+        else:
+            self._failing.discard(lost)
 
     def _alive(self) -> list[int]:
         return [c.running.pid for c in self.children if c.running is not None and c.running.poll() is None]

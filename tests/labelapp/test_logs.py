@@ -1,11 +1,14 @@
 """The log: its lines, and how long it gets."""
 
+import errno
 import json
 import logging
 import re
+import shutil
 import sys
 from pathlib import Path
 
+import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
@@ -62,3 +65,18 @@ def test_a_long_log_is_moved_on_and_who_writes_to_it_goes_on(tmp_path: Path) -> 
     assert kept == ["web.log", "web.log.1", "web.log.2", "web.log.3"]
     assert log.with_name("web.log.1").read_text().startswith("part 5")
     assert log.with_name("web.log.3").read_text().startswith("part 3")
+
+
+def test_where_the_disk_is_full_no_older_log_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def half(source: Path, target: Path) -> None:
+        target.write_bytes(source.read_bytes()[:50])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    before = {"web.log": "n" * 101, "web.log.1": "older", "web.log.2": "oldest"}
+    for name, text in before.items():
+        (tmp_path / name).write_text(text)
+    monkeypatch.setattr(shutil, "copyfile", half)
+    for _ in range(3):
+        with pytest.raises(OSError, match="No space"):
+            rotate(tmp_path, long_bytes=100)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == before

@@ -1,9 +1,12 @@
 """Who is kept alive, and who may end."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from labelapp.processes import Process
 from labelapp.supervisor import Child, Supervisor
@@ -55,3 +58,20 @@ def test_what_runs_once_is_stopped_with_the_rest(tmp_path: Path) -> None:
     running = supervisor.children[0].running
     assert running is not None
     assert running.poll() is not None
+
+
+def test_a_full_disk_stops_nothing_and_is_said_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    failures: list[str] = []
+
+    def full(path: Path, *_: object) -> None:
+        failures.append(path.name)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+    monkeypatch.setattr("labelapp.supervisor.ROTATE_EVERY_S", 0)
+    monkeypatch.setattr("labelapp.supervisor.rotate", full)
+    monkeypatch.setattr("labelapp.leftovers.remember", full)
+    row = once("import time; time.sleep(600)")
+    lines = watched(tmp_path, row, row, stop=lambda _: failures.count(tmp_path.name) >= 2)
+    assert failures.count("running.json") == 2
+    assert len(lines) == 2
+    assert all("No space left" in line for line in lines)
