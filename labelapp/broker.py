@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 BROKEN = "broken"
 # Neither is the name of a message: kombu looks for those that end with their queue.
 WRITING, READING = ".writing", ".reading"
-# What a killed process was writing or reading; no living one takes a second.
+# What a killed process was writing or reading, counted from when it began; no living one takes a second.
 LEFT_AFTER_S = 600
 
 Row = exchange_queue_t
@@ -42,13 +42,15 @@ class Channel(filesystem.Channel):
         for path in self._waiting(queue):
             mine = path.with_name(path.name + READING)
             try:
+                # A rename keeps the time of writing, by which a message that waited long looks left by a killed reader.
+                os.utime(path)
                 path.rename(mine)
                 content = mine.read_bytes()
             except OSError:
-                # Another reader was first.
+                # Another reader was first, or the disk does not give it back: then it is swept away later.
                 continue
             if (payload := self._payload(content)) is not None:
-                mine.unlink()
+                mine.unlink(missing_ok=True)
                 return payload
             _set_aside(mine, as_name=path.name)
         raise Empty

@@ -143,3 +143,23 @@ def test_what_a_killed_process_left_is_swept_away_by_the_next(folder: Path) -> N
     with connection(folder) as opened:
         HINTS(opened.default_channel).declare()
     assert (old.exists(), new.exists()) == (False, True)
+
+
+def test_a_message_that_waited_long_is_not_swept_away_while_it_is_read(
+    channel: Any, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(channel, 4)
+    (waiting,) = (folder / "messages").iterdir()
+    os.utime(waiting, (0, 0))
+    read, left = Path.read_bytes, list[bool]()
+
+    def while_another_process_connects(path: Path) -> bytes:
+        content = read(path)
+        with connection(folder) as other:
+            HINTS(other.default_channel).declare()
+        left.append(path.exists())
+        return content
+
+    monkeypatch.setattr(Path, "read_bytes", while_another_process_connects)
+    assert received(channel) == [4]
+    assert left == [True]
