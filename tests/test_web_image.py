@@ -31,7 +31,7 @@ def written(path: Path) -> Iterator[Requirement]:
 
 
 def installed_with(wanted: Requirement, installed: set[str]) -> set[str]:
-    """`found` and the canonical names of this requirement's distribution and of all that it brings along."""
+    """`installed` and the canonical names of this requirement's distribution and of all that it brings along."""
     name = canonicalize_name(wanted.name)
     if name not in installed or wanted.extras:
         installed.add(name)
@@ -68,11 +68,13 @@ def test_the_web_process_works_with_what_its_image_installs(in_the_web_image: se
     python(
         REFUSING.format(refused=refused)
         + "from labelapp.wsgi import application\n"
-        + "from django.core.management import call_command\n"
+        + "from django.core.management import call_command, load_command_class\n"
         + "from django.test import Client\n"
         + "from selection.benchmark.statistics import t_interval\n"
         + "import numpy\n"
         + "call_command('check')\n"
+        # As docker/entrypoint does before it serves.
+        + "load_command_class('labelapp', 'prepare')\n"
         + "assert Client(headers={'host': 'localhost'}).get('/api/health').status_code == 200\n"
         + "t_interval(numpy.array([1.0, 2.0]))\n"
     )

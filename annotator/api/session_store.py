@@ -23,7 +23,9 @@ class SessionStore(db.SessionStore):
     """SESSION_ENGINE."""
 
     def load(self) -> dict[str, Any]:
-        row = _SESSION.row(key=self.session_key, now=timezone.now())
+        # A cookie is a stranger's: PostgreSQL takes no text with NUL in it. Keys that we drew are letters and digits.
+        drawn = (self.session_key or "").isalnum()
+        row = _SESSION.row(key=self.session_key, now=timezone.now()) if drawn else None
         if row is None:
             # As Django does: an unknown key is never taken over for a new session.
             self._session_key = None

@@ -37,7 +37,8 @@ def test_signing_in_and_files_wait_beside_the_work(line: str, lane: str) -> None
     assert web.lane_of(parsed(line)) == lane
 
 
-@pytest.mark.django_db
+# A look-up closes its connection, and with it a test's transaction: only the first one would find anybody.
+@pytest.mark.django_db(transaction=True)
 def test_only_an_upload_of_somebody_who_is_signed_in_may_be_long() -> None:
     client = Client()
     client.force_login(alice())
@@ -51,3 +52,9 @@ def test_only_an_upload_of_somebody_who_is_signed_in_may_be_long() -> None:
         ("POST /api/projects/7/deck", (length, cookie)),
     ]:
         assert parsed(line, *headers, parser=web.Parser).error.code == 413
+
+
+@pytest.mark.django_db
+def test_a_cookie_that_no_database_takes_is_nobodys() -> None:
+    headers = {"COOKIE": rf'{settings.SESSION_COOKIE_NAME}="\000aaaaaaaa"'}
+    assert not web.signed_in(headers)
