@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
+from annotator.models import User
 from tests.cast import PASSWORD, bob
 
 if TYPE_CHECKING:
@@ -66,6 +68,19 @@ def test_a_post_of_a_signed_in_person_needs_the_csrf_token() -> None:
 def test_demo_accounts_are_shown_only_in_the_demo() -> None:
     bob()
     assert Client().get("/api/session").json()["demo_accounts"] == []
+
+
+def test_demo_accounts_that_are_closed_are_not_offered(settings: Settings) -> None:
+    settings.DEMO = True
+    for name, password, active in (("mara", PASSWORD, True), ("ben", None, True), ("ada", PASSWORD, False)):
+        User.objects.create_user(name, password=password, is_active=active)
+    assert [row["username"] for row in Client().get("/api/session").json()["demo_accounts"]] == ["mara"]
+
+
+@pytest.mark.parametrize("key", [r'"\000\000\000\000\000\000\000\000"', '"a b c d e f"', "short", '""'])
+def test_a_cookie_that_we_never_drew_is_nobodys(key: str, settings: Settings) -> None:
+    answer = Client().get("/api/session", headers={"cookie": f"{settings.SESSION_COOKIE_NAME}={key}"})
+    assert (answer.status_code, answer.json()["user"]) == (200, None)
 
 
 def test_the_page_is_served_with_a_policy_that_forbids_inline_scripts() -> None:

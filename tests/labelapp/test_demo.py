@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
+from pytest_django import Settings
 
 from annotator.models import Job, Project, Round, User
 from annotator.selectors.demo import DEMO_PASSWORD
@@ -106,3 +107,11 @@ def test_without_the_demo_nobody_signs_in_with_its_password_or_stays_signed_in_a
     call_command("prepare", "--demo")
     assert sign_in("mara", DEMO_PASSWORD) == 200
     assert sign_in("ada", "a password of their own") == 200
+
+
+def test_the_environment_asks_for_the_demo_as_the_flag_does(settings: Settings) -> None:
+    demo.ensure_people()
+    demo.close_accounts()
+    settings.DEMO = True
+    call_command("prepare")
+    assert sign_in("mara", DEMO_PASSWORD) == 200

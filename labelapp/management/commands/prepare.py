@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
@@ -13,7 +14,7 @@ from labelapp.demo import close_accounts, ensure_people
 
 
 class Command(BaseCommand):
-    help = "Apply migrations and collect static files; create the demo accounts with --demo, close them without."
+    help = "Apply migrations and collect static files; create the demo accounts with --demo or DEMO=1, else close them."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--demo", action="store_true")
@@ -22,7 +23,7 @@ class Command(BaseCommand):
         with _undisturbed():
             call_command("migrate", verbosity=0, interactive=False)
             call_command("collectstatic", verbosity=0, interactive=False)
-        if options["demo"]:
+        if options["demo"] or settings.DEMO:
             ensure_people()
         else:
             close_accounts()
