@@ -15,6 +15,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -26,6 +27,8 @@ from labelapp.supervisor import Child, Supervisor
 
 ROOT = Path(__file__).resolve().parent.parent
 READY_WITHIN_S = 60
+# Asks our own address: a proxy that the environment names would answer in our stead.
+_DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 class CannotStart(RuntimeError):
@@ -56,9 +59,7 @@ def _run(host: str, port: int, *, with_demo: bool) -> None:
     _port_is_free(host, port)
     stopping = _listen_for_the_end()
     postmaster = _database(stopping)
-    env = environment({**os.environ, "PORT": str(port), "VAR": str(folder)})
-    if with_demo:
-        env["DEMO"] = "1"
+    env = _environment(port, folder, with_demo=with_demo)
     children = [Child(process) for process in table(host, port).values()]
     supervisor = Supervisor(children, env=env, logs=folder / "log", say=_say)
     try:
@@ -75,6 +76,11 @@ def _run(host: str, port: int, *, with_demo: bool) -> None:
         if postmaster:
             _wait_for_others(postmaster, stopping)
     _say(f"Stopped. Everything is kept in {Path(lock.name).parent}")
+
+
+def _environment(port: int, folder: Path, *, with_demo: bool) -> dict[str, str]:
+    """What the processes get: this one's, but the command line decides on the demo."""
+    return environment({**os.environ, "PORT": str(port), "VAR": str(folder), "DEMO": "1" if with_demo else ""})
 
 
 def _end_leftovers(folder: Path) -> None:
@@ -101,7 +107,9 @@ def _wait_for_others(postmaster: Postmaster, stopping: list[int]) -> None:
 
 
 def _say(line: str) -> None:
-    print(line, flush=True)  # noqa: T201 - the terminal of who called `up`
+    # Its output may be a file on a disk that is full, which must not stop the product.
+    with suppress(OSError):
+        print(line, flush=True)  # noqa: T201 - the terminal of who called `up`
 
 
 def _prepare(env: dict[str, str], stopping: list[int], *, with_demo: bool) -> None:
@@ -125,14 +133,24 @@ def _prepare(env: dict[str, str], stopping: list[int], *, with_demo: bool) -> No
 
 
 def _greet(host: str, port: int, stopping: list[int], *, with_demo: bool) -> None:
-    inside = f"http://127.0.0.1:{port}/api"
+    everywhere = host == "0.0.0.0"  # noqa: S104 - it is only compared
+    inside = f"http://{'127.0.0.1' if everywhere else host}:{port}/api"
     _wait_until_ready(f"{inside}/health", stopping)
-    _say(f"\n  Open http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}\n")  # noqa: S104
+    _say(f"\n  Open http://{'localhost' if everywhere or host == '127.0.0.1' else host}:{port}\n")
     if with_demo and not stopping:
-        with urllib.request.urlopen(f"{inside}/session", timeout=10) as answer:  # noqa: S310 - our own address
-            for account in json.load(answer)["demo_accounts"]:
-                _say(f"  {account['role']:<10} {account['username']} / {account['password']}")
+        for account in _demo_accounts(f"{inside}/session"):
+            _say(f"  {account['role']:<10} {account['username']} / {account['password']}")
     _say(f"\nCtrl-C stops everything. Logs: {var_folder() / 'log'}")
+
+
+def _demo_accounts(url: str) -> list[dict[str, str]]:
+    """None where ALLOWED_HOSTS lacks our address, so that we are refused; the sign-in page shows them."""
+    try:
+        with _DIRECTLY.open(url, timeout=10) as answer:
+            accounts: list[dict[str, str]] = json.load(answer)["demo_accounts"]
+            return accounts
+    except OSError:
+        return []
 
 
 def _only_one(path: Path) -> IO[str]:
@@ -168,9 +186,12 @@ def _wait_until_ready(url: str, stopping: list[int]) -> None:
     deadline = time.monotonic() + READY_WITHIN_S
     while time.monotonic() < deadline and not stopping:
         try:
-            with urllib.request.urlopen(url, timeout=2):  # noqa: S310 - our own address
+            with _DIRECTLY.open(url, timeout=2):
                 return
-        except (urllib.error.URLError, OSError):
+        except urllib.error.HTTPError:
+            # Whatever it says: it answers.
+            return
+        except OSError:
             time.sleep(0.2)
     if not stopping:
         raise CannotStart(f"The web server did not answer within {READY_WITHIN_S} s; see {var_folder() / 'log'}.")

@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, OperationalError, connection
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from annotator.api import errors
 from annotator.models import WorkerSeen
@@ -41,6 +41,14 @@ def test_a_process_that_lives_says_so_without_asking_the_database(
 ) -> None:
     with django_assert_num_queries(0):
         assert Client().get("/api/health").json() == {"status": "ok"}
+
+
+def test_probes_come_by_address_and_all_others_by_an_allowed_name(settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["labels.example.org"]
+    both_workers()
+    by_address = Client(headers={"host": "10.1.2.3:8000"})
+    codes = [by_address.get(f"/api/{path}").status_code for path in ("health", "ready", "session")]
+    assert codes == [200, 200, 400]
 
 
 def test_ready_is_who_has_a_database_a_disk_and_workers_that_were_heard_of() -> None:
