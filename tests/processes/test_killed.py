@@ -34,7 +34,8 @@ def test_a_killed_postmaster_is_back_within_seconds_and_with_it_everything_else(
         killed.kill()
         began = time.monotonic()
         until(lambda: not answers(mara) or not killed.is_running(), awaited="its death")
-        until(lambda: answers(mara), awaited="the database", within_s=30)
+        # Each web process meets the dead connection once; who comes after it is answered.
+        until(lambda: all(answers(mara) for _ in range(8)), awaited="the database", within_s=30)
         took = time.monotonic() - began
         assert postmaster(stack.var).pid != killed.pid
         assert [project["name"] for project in mara.get("projects")] == ["Kept"]
