@@ -3,7 +3,7 @@
 #   make run     database, web, workers and a demo; Ctrl-C stops them       (PORT=8000 VAR=var)
 #   make check   style, types, walls, links, frontend checks, generated files current
 #   make test    every test, against real servers and a real browser
-#   make test-fast  what needs no server, in under a minute
+#   make test-fast  what needs no server and is not slow
 #   make bench   measurements, as a table and as JSON (docs/benchmarks.md)
 #   make results keep the figures of the last `make bench`, renew the tables of results in docs/
 #   make lock    write constraints.txt anew after a change of requirements  (UPGRADE=--upgrade: newest of everything)
