@@ -1,5 +1,5 @@
 import { uuid } from '@/shared/lib/uuid';
-import type { DeckEvent } from './deck';
+import type { DeckEvent } from './reduce';
 import type { Action, ActionName } from './keys';
 import type { PanelName } from './panel-gate';
 

@@ -1,18 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { AnswerResult } from '@/shared/api/schema.gen';
-import {
-  currentCard,
-  describeRefusal,
-  emptyDeck,
-  heldItems,
-  IDLE_MS,
-  labelsDone,
-  reduce,
-  saveState,
-  type Deck,
-  type DeckEvent,
-} from './deck';
+import { IDLE_MS } from './attention';
+import { currentCard, describeRefusal, emptyDeck, heldItems, labelsDone, saveState, type Deck } from './deck';
 import { NEGATIVE, POSITIVE, project, response, textItem } from './deck.test-data';
+import { reduce, type DeckEvent } from './reduce';
 
 const T0 = Date.parse('2026-11-20T10:00:00Z');
 

@@ -1,5 +1,6 @@
-import { emptyDeck, reduce, type Deck, type DeckEvent } from './deck';
+import { emptyDeck, type Deck } from './deck';
 import type { Outbox } from './outbox';
+import { reduce, type DeckEvent } from './reduce';
 
 /** The deck outside React: every event is reduced, made durable, then told to whoever listens. */
 export class DeckStore {

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } fro
 import { useLocation } from 'wouter';
 import { Page } from '@/shared/ui/page';
 import { scroll, toDeckEvent, toPanel } from './actions';
-import { currentCard, isForAnother, ITEM_CHANGED, onScreen, type Deck } from './deck';
+import { currentCard, onScreen, type Deck } from './deck';
 import { EndState } from './end-state';
 import { HeaderActions, HeaderStatus } from './header';
 import { ItemView } from './item-view';
@@ -12,6 +12,7 @@ import { AgainNotice, Notices } from './notices';
 import { PastChips } from './past-chips';
 import { PanelGate } from './panel-gate';
 import { PanelHost } from './panel-host';
+import { isForAnother, ITEM_CHANGED } from './reduce';
 import { useDeck, useWorkplace, type Workplace } from './use-deck';
 import { useSwipeRight } from './use-swipe';
 import { toZoomEvent, useZoom } from './use-zoom';

@@ -1,0 +1,109 @@
+/** What the server says, or that it says nothing, and what came back from where it waited. */
+import type { AnswerResult, DeckItem, DeckResponse, OwnAnswer } from '@/shared/api/schema.gen';
+import { restartedClock } from './attention';
+import { PAST_KEPT, say, type Card, type Deck, type Past, type Refusal, type Trouble, type Waiting } from './deck';
+
+export function mergeWaiting(here: readonly Waiting[], found: readonly Waiting[]): Waiting[] {
+  const known = new Set(here.map((one) => one.answer.key));
+  return [...here, ...found.filter((one) => !known.has(one.answer.key))];
+}
+
+/** Undo goes on beyond what was answered on this page; what happened here meanwhile is newer. */
+export function remembered(deck: Deck, answers: readonly OwnAnswer[]): Deck {
+  const known = new Set([
+    ...deck.cards.map((card) => card.item.id),
+    ...deck.past.map((past) => past.item.id),
+    ...deck.outbox.map((one) => one.answer.item),
+  ]);
+  const older = answers
+    .filter(({ item }) => !known.has(item.id))
+    .map(({ item, ...said }): Past => ({ item, answer: { ...said, item: item.id }, correction: true, status: 'saved' }))
+    .reverse();
+  return { ...deck, past: [...older, ...deck.past].slice(-PAST_KEPT) };
+}
+
+export function failed(deck: Deck, kind: Trouble, detail: string): Deck {
+  const isNew = deck.trouble?.kind !== kind;
+  const message =
+    isNew && (kind === 'offline' || kind === 'server')
+      ? say(deck, 'Nothing gets through. Your answers wait here; they are safe.')
+      : deck.message;
+  // Items of somebody else are not to be answered, nor seen, by who sits here now.
+  const cards = kind === 'other_person' ? [] : deck.cards;
+  const past = kind === 'other_person' ? [] : deck.past;
+  return { ...deck, cards, past, sending: [], isSending: false, trouble: { kind, detail }, message };
+}
+
+export function received(deck: Deck, response: DeckResponse, now: number): Deck {
+  const results = new Map(response.results.map((result) => [result.key, result]));
+  const outbox = deck.outbox.filter((one) => !results.has(one.answer.key));
+  const refusals = toRefusals(deck, response.results);
+  const lost = new Set(response.lost);
+  const kept = deck.cards.filter((card) => !(card.held && lost.has(card.item.id)));
+  const isFirstLost = deck.cards.length > 0 && kept[0] !== deck.cards[0];
+  const cards = [...kept, ...toCards(response.items, kept, outbox, deck.isSuperseded)];
+  const isFirstNew = cards[0] !== deck.cards[0];
+  return {
+    ...deck,
+    project: response.project ?? deck.project,
+    isProjectStale:
+      (deck.isProjectStale && response.project === null) || refusals.some((one) => one.code === 'unknown_label'),
+    cards,
+    outbox,
+    past: deck.past.map((one) => withStatus(one, results.get(one.answer.key))),
+    sending: [],
+    isSending: false,
+    trouble: null,
+    progress: response.progress,
+    model: response.model,
+    state: response.state,
+    detail: response.detail,
+    retryInS: response.retry_in_s,
+    refusals: [...deck.refusals, ...refusals],
+    clock: isFirstNew ? restartedClock(deck, now) : deck.clock,
+    lease: renewedLease(deck, response, now),
+    message: receivedMessage(deck, refusals, isFirstLost),
+  };
+}
+
+function toCards(
+  items: readonly DeckItem[],
+  cards: readonly Card[],
+  outbox: readonly Waiting[],
+  isSuperseded: boolean,
+): Card[] {
+  if (isSuperseded) return [];
+  const known = new Set([...cards.map((card) => card.item.id), ...outbox.map((one) => one.answer.item)]);
+  return items
+    .filter((item) => !known.has(item.id))
+    .map((item) => ({ item, held: true, before: null, withdrawn: false, flagged: false, comment: '' }));
+}
+
+function toRefusals(deck: Deck, results: readonly AnswerResult[]): Refusal[] {
+  return results
+    .filter((result) => result.status === 'refused')
+    .flatMap(({ key, code, detail }) => {
+      const answer = deck.outbox.find((one) => one.answer.key === key)?.answer;
+      const text = deck.past.find((one) => one.answer.key === key)?.item.text ?? null;
+      return answer ? [{ answer, text, code, detail }] : [];
+    });
+}
+
+function withStatus(past: Past, result: AnswerResult | undefined): Past {
+  if (!result) return past;
+  return { ...past, status: result.status === 'refused' ? 'refused' : 'saved' };
+}
+
+function receivedMessage(deck: Deck, refusals: readonly Refusal[], isFirstLost: boolean) {
+  if (refusals.length > 0) return say(deck, refusals.map((one) => `Not counted. ${one.detail}`).join(' '));
+  if (isFirstLost) return say(deck, 'This item went to somebody else. Here is the next one.');
+  if (deck.trouble) return say(deck, 'Online again. Everything is saved.');
+  return deck.message;
+}
+
+/** Every exchange renews the leases of what is held; how long they last is learnt from the newest item. */
+function renewedLease(deck: Deck, response: DeckResponse, now: number): Deck['lease'] {
+  const newest = response.items.at(-1);
+  const ms = newest ? Date.parse(newest.expires_at) - Date.parse(response.server_time) : deck.lease?.ms;
+  return ms === undefined ? null : { ms: Math.max(ms, 10_000), renewedAt: now };
+}
