@@ -171,6 +171,7 @@ SPECTACULAR_SETTINGS = {
         "ProjectStatus": "annotator.models.ProjectStatus.choices",
         "RoundStatus": "annotator.models.RoundStatus.choices",
         "JobState": "annotator.models.JobState.choices",
+        "LogKind": "annotator.models.LogKind.choices",
         "JobKind": ["import", "export", "round", "oracle", "benchmark"],
         "BenchmarkSource": "annotator.models.BenchmarkSource.choices",
         "BenchmarkJudge": ["fresh", "own"],

@@ -246,7 +246,7 @@ class BenchmarkView(APIView):
 
     @extend_schema(operation_id="benchmarks_delete", responses={204: None})
     def delete(self, request: Request, benchmark_id: int) -> Response:
-        lifecycle.delete(benchmark_for(request, benchmark_id, Role.MANAGER))
+        lifecycle.delete(benchmark_for(request, benchmark_id, Role.MANAGER), by=user_of(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

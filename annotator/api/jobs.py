@@ -13,7 +13,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotator.api.access import project_for, user_of
-from annotator.errors import Conflict, Invalid, NotFound
+from annotator.api.fields import number_in_query
+from annotator.errors import Conflict, NotFound
 from annotator.models import Benchmark, Job, JobState, Role
 from annotator.selectors import jobs as select
 from annotator.services.benchmark import lifecycle
@@ -110,12 +111,10 @@ def job_data(job: Job) -> Any:
 
 def _projects(request: Request) -> Any:
     """The project asked for, or all that this person manages."""
-    project_id = request.query_params.get("project")
+    project_id = number_in_query(request, "project", "A project is named by its number.")
     if project_id is None:
         return select.managed_by(user_of(request))
-    if not project_id.isdecimal():
-        raise Invalid("invalid", "A project is named by its number.", attr="project")
-    return [project_for(request, int(project_id), Role.MANAGER).pk]
+    return [project_for(request, project_id, Role.MANAGER).pk]
 
 
 def _row(work: select.LongWork) -> Any:

@@ -13,8 +13,8 @@ from rest_framework.views import APIView
 
 from annotator.api.access import project_for, refuse_for_another, user_of
 from annotator.api.deck import DeckItemOut, image_of
+from annotator.api.fields import number_in_query
 from annotator.api.structs import StructRenderer, serializer_of
-from annotator.errors import Invalid
 from annotator.models import Annotation
 from annotator.selectors.answers import newest_of
 
@@ -47,20 +47,10 @@ class OwnAnswersView(APIView):
         responses=serializer_of(OwnAnswersOut),
     )
     def get(self, request: Request, project_id: int) -> Response:
-        refuse_for_another(request, _person(request))
+        refuse_for_another(request, number_in_query(request, "person", "A person is named by their number."))
         project = project_for(request, project_id)
         answers = newest_of(project, user_of(request))[:SHOWN]
         return Response(OwnAnswersOut([_shown(answer) for answer in answers]))
-
-
-def _person(request: Request) -> int | None:
-    """For whom it is asked: a browser outlives its sessions."""
-    person = request.query_params.get("person")
-    if person is None:
-        return None
-    if not person.isdecimal():
-        raise Invalid("invalid", "A person is named by their number.", attr="person")
-    return int(person)
 
 
 def _shown(answer: Annotation) -> OwnAnswerOut:

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from annotator.api.access import project_for
+from annotator.api.access import project_for, user_of
 from annotator.models import Role
 from annotator.selectors.people import Person, everyone, person_of
 from annotator.services.projects import people
@@ -68,7 +68,7 @@ class PeopleView(APIView):
         project = project_for(request, project_id, Role.MANAGER)
         body = PersonIn(data=request.data)
         body.is_valid(raise_exception=True)
-        added = people.add(project, **body.validated_data)
+        added = people.add(project, by=user_of(request), **body.validated_data)
         shown = AddedPersonOut(person_of(added.membership), context={"initial_password": added.initial_password})
         return Response(shown.data, status=status.HTTP_201_CREATED)
 
@@ -79,11 +79,11 @@ class PersonView(APIView):
         project_for(request, project_id, Role.MANAGER)
         body = RoleIn(data=request.data)
         body.is_valid(raise_exception=True)
-        changed = people.change_role(project_id, membership_id=person_id, **body.validated_data)
+        changed = people.change_role(project_id, membership_id=person_id, by=user_of(request), **body.validated_data)
         return Response(PersonOut(person_of(changed)).data)
 
     @extend_schema(operation_id="people_remove", responses={204: None})
     def delete(self, request: Request, project_id: int, person_id: int) -> Response:
         project_for(request, project_id, Role.MANAGER)
-        people.remove(project_id, membership_id=person_id)
+        people.remove(project_id, membership_id=person_id, by=user_of(request))
         return Response(status=status.HTTP_204_NO_CONTENT)

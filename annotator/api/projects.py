@@ -256,14 +256,14 @@ class ProjectView(APIView):
         changes = dict(body.validated_data)
         labels = changes.pop("labels", None)
         wanted = None if labels is None else _wanted(labels)
-        return _project(projects.update(project_id, changes=changes, labels=wanted), Role.MANAGER)
+        return _project(projects.update(project_id, changes=changes, labels=wanted, by=user_of(request)), Role.MANAGER)
 
     @extend_schema(operation_id="project_delete", request=ProjectDeleteIn, responses={204: None})
     def delete(self, request: Request, project_id: int) -> Response:
         project_for(request, project_id, Role.MANAGER)
         body = ProjectDeleteIn(data=request.data)
         body.is_valid(raise_exception=True)
-        delete_project(project_id, **body.validated_data)
+        delete_project(project_id, by=user_of(request), **body.validated_data)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -295,14 +295,14 @@ class ProjectStartView(APIView):
     @extend_schema(operation_id="project_start", request=None, responses=ProjectOut)
     def post(self, request: Request, project_id: int) -> Response:
         project_for(request, project_id, Role.MANAGER)
-        return _project(projects.start(project_id), Role.MANAGER)
+        return _project(projects.start(project_id, by=user_of(request)), Role.MANAGER)
 
 
 class ProjectPauseView(APIView):
     @extend_schema(operation_id="project_pause", request=None, responses=ProjectOut)
     def post(self, request: Request, project_id: int) -> Response:
         project_for(request, project_id, Role.MANAGER)
-        return _project(projects.pause(project_id), Role.MANAGER)
+        return _project(projects.pause(project_id, by=user_of(request)), Role.MANAGER)
 
 
 class StrategiesView(APIView):

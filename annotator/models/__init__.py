@@ -4,6 +4,7 @@ from annotator.models.answers import Annotation, CostEntry, CostKind, Lease, Lea
 from annotator.models.benchmarks import Benchmark, BenchmarkItems, BenchmarkPoint, BenchmarkRun, BenchmarkSource
 from annotator.models.items import Item, ItemRole, ItemState
 from annotator.models.jobs import Job, JobKind, JobState, Problem, Upload, WorkerSeen
+from annotator.models.log import LogEntry, LogKind
 from annotator.models.people import Membership, Role, User
 from annotator.models.projects import Kind, Label, Project, ProjectStatus
 from annotator.models.rounds import AuditMarks, QueueEntry, Round, RoundStatus
@@ -29,6 +30,8 @@ __all__ = [
     "Lease",
     "LeaseEnd",
     "LeaseSource",
+    "LogEntry",
+    "LogKind",
     "Membership",
     "Problem",
     "Project",

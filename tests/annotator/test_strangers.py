@@ -40,6 +40,7 @@ ENDPOINTS = [
     Endpoint("get", "projects/{project}/overview", "mr"),
     Endpoint("post", "projects/{project}/deck", "mar", {"submission": SUBMISSION, "want": 1}),
     Endpoint("get", "projects/{project}/own-answers", "mar"),
+    Endpoint("get", "projects/{project}/log", "m"),
     Endpoint("get", "projects/{project}/people", "m"),
     Endpoint("post", "projects/{project}/people", "m", {"username": "dora", "role": "annotator"}),
     Endpoint("patch", "projects/{project}/people/{person}", "m", {"role": "reviewer"}),

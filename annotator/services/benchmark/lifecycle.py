@@ -8,14 +8,15 @@ from django.utils import timezone
 
 import selection
 from annotator.errors import Conflict, Invalid
-from annotator.models import Benchmark, BenchmarkRun, JobState, Project, User
+from annotator.models import Benchmark, BenchmarkRun, JobState, LogKind, Project, User
 from annotator.selectors.benchmark.items import ITEMS_AT_LEAST, counts, split_of
 from annotator.selectors.benchmark.rows import UNFINISHED
 from annotator.selectors.benchmark.settings import Settings
 from annotator.selectors.strategies import title_of
-from annotator.services import messages
+from annotator.services import messages, project_log
 from annotator.services.benchmark import arenas
 from annotator.services.locks import LockClass, advisory
+from annotator.services.project_log import Fact
 
 # A row of a confusion matrix as a person writes it: 0.33 three times is one.
 SUM_TOLERANCE = 0.02
@@ -120,11 +121,12 @@ def end_cancelled(benchmark: Benchmark) -> None:
         arenas.clear(Project.all_with_arenas.filter(benchmark=benchmark))
 
 
-def delete(benchmark: Benchmark) -> None:
-    """The benchmark with all that it measured. Raises Conflict (benchmark_running)."""
+def delete(benchmark: Benchmark, *, by: User | None = None) -> None:
+    """The benchmark with all that it measured; `by` is for the project log. Raises Conflict (benchmark_running)."""
     with advisory(LockClass.BENCHMARK, benchmark.pk) as acquired, transaction.atomic():
         state = Benchmark.objects.filter(pk=benchmark.pk).values_list("state", flat=True).first()
         if not acquired or state in UNFINISHED:
             raise Conflict("benchmark_running", "This benchmark is running. Cancel it first.")
         arenas.clear(Project.all_with_arenas.filter(benchmark=benchmark))
+        project_log.write(benchmark.project, Fact(LogKind.BENCHMARK_DELETED, benchmark.title), by=by)
         benchmark.delete()

@@ -101,20 +101,19 @@ class Store:
     def _stored(
         self, project: Project, batch: Batch, *, first_row: int, meanwhile: Callable[[], None]
     ) -> tuple[_Decided, Rows]:
-        may_create = bool(self._progress.job.params.get("create_labels"))
         if not self._meets_known:
             # A savepoint: what the indexes refuse leaves the lock and the transaction as they were.
             with suppress(IntegrityError), transaction.atomic():
                 decided = _decide(project, batch.items, known={}, first_row=first_row)
-                return decided, _written(project, decided, may_create=may_create, meanwhile=meanwhile)
+                return decided, _written(project, decided, job=self._progress.job, meanwhile=meanwhile)
         known = known_items(project, batch.items)
         self._meets_known = bool(known)
         decided = _decide(project, batch.items, known=known, first_row=first_row)
-        return decided, _written(project, decided, may_create=may_create, meanwhile=meanwhile)
+        return decided, _written(project, decided, job=self._progress.job, meanwhile=meanwhile)
 
 
-def _written(project: Project, decided: _Decided, *, may_create: bool, meanwhile: Callable[[], None]) -> Rows:
-    truths = _truths(project, decided, may_create=may_create)
+def _written(project: Project, decided: _Decided, *, job: Job, meanwhile: Callable[[], None]) -> Rows:
+    truths = _truths(project, decided, job=job)
     rows = insert_items(project, decided.added, truths, meanwhile=meanwhile)
     _rewrite(decided, truths)
     return rows
@@ -184,7 +183,7 @@ def _refuse_answered(decided: _Decided) -> None:
     decided.updated = [(known, item) for known, item in decided.updated if known.pk not in answered | leased]
 
 
-def _truths(project: Project, decided: _Decided, *, may_create: bool) -> dict[str, int]:
+def _truths(project: Project, decided: _Decided, *, job: Job) -> dict[str, int]:
     """Label as in the file -> id. Labels that are unknown and may not be created are reported."""
     items = [*decided.added, *(i for _, i in decided.updated), *(i for _, i in decided.relabelled)]
     names = dict.fromkeys(map(attrgetter("label"), items))
@@ -194,8 +193,8 @@ def _truths(project: Project, decided: _Decided, *, may_create: bool) -> dict[st
     labels = list(project.labels.all())
     truths = {name: label.pk for name in names if (label := find(labels, name))}
     missing = [name for name in names if name not in truths]
-    if missing and may_create and project.status == ProjectStatus.DRAFT:
-        new = add_labels(project, missing[: MAX_LABELS - len(labels)])
+    if missing and job.params.get("create_labels") and project.status == ProjectStatus.DRAFT:
+        new = add_labels(project, missing[: MAX_LABELS - len(labels)], by=job.user)
         truths.update((name, label.pk) for name, label in new.items())
     if unknown := names.keys() - truths.keys():
         decided.problems.extend(_unknown_label(item, labels) for item in items if item.label in unknown)

@@ -8,7 +8,9 @@ from django.db import transaction
 from annotator.errors import Conflict, Invalid
 from annotator.label_keys import KEYS, RESERVED_KEYS, KeyWish, give_colors, give_keys, is_key, misleading
 from annotator.limits import MAX_LABELS
-from annotator.models import Annotation, Item, Label, Project, ProjectStatus
+from annotator.models import Annotation, Item, Label, Project, ProjectStatus, User
+from annotator.services import project_log
+from annotator.services.projects.changes import label_facts, labels_of
 
 
 @dataclass(frozen=True)
@@ -29,11 +31,13 @@ def find(labels: Iterable[Label], name: str) -> Label | None:
     return exact or next((label for label in known if label.name.casefold() == wanted.casefold()), None)
 
 
-def add_labels(project: Project, names: Sequence[str]) -> dict[str, Label]:
+def add_labels(project: Project, names: Sequence[str], *, by: User | None = None) -> dict[str, Label]:
     """Add the names that the project does not have; name as given -> its label, old or new.
 
     Needs the project's lock; the project is a draft. Keys and colours are given as label_keys.py says.
+    by: who wants it, for the project log; None where a command does.
     """
+    known = labels_of(project)
     labels = list(project.labels.all())
     before = {label.pk: label.key for label in labels}
     after = max((label.position for label in labels), default=-1) + 1
@@ -47,6 +51,7 @@ def add_labels(project: Project, names: Sequence[str]) -> dict[str, Label]:
         by_name[name] = label
     _dress(labels, [WantedLabel(name=label.name, id=label.pk) for label in labels], are_keys_fixed=False)
     _save([label for label in labels if before.get(label.pk) != label.key])
+    project_log.write(project, *label_facts(project, known), by=by)
     return by_name
 
 

@@ -9,8 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from annotator.errors import Conflict, Invalid, NotFound
-from annotator.models import Membership, Project, Role, User
+from annotator.models import LogKind, Membership, Project, Role, User
+from annotator.services import project_log
 from annotator.services.locks import lock_project
+from annotator.services.project_log import Fact
 from annotator.services.queue import leases
 
 
@@ -36,8 +38,11 @@ def create_user(*, username: str, password: str, may_create_projects: bool = Fal
     return user
 
 
-def add(project: Project, *, username: str, role: str, password: str | None = None) -> Added:
-    """Add a person; an unknown name gets an account. Raises Conflict (already_member), Invalid."""
+def add(project: Project, *, username: str, role: str, password: str | None = None, by: User | None = None) -> Added:
+    """Add a person; an unknown name gets an account. Raises Conflict (already_member), Invalid.
+
+    by, here and below: who wants it, for the project log; None where a command does.
+    """
     name = username.strip()
     with transaction.atomic():
         user, drawn = User.objects.filter(username=name).first(), None
@@ -49,27 +54,32 @@ def add(project: Project, *, username: str, role: str, password: str | None = No
         membership, new = Membership.objects.get_or_create(project=project, user=user, defaults={"role": role})
         if not new:
             raise Conflict("already_member", f"{name} is in this project already.", attr="username")
+        project_log.write(project, Fact(LogKind.PERSON_ADDED, user.username, after=role), by=by)
     return Added(membership, drawn)
 
 
-def change_role(project_id: int, *, membership_id: int, role: str) -> Membership:
+def change_role(project_id: int, *, membership_id: int, role: str, by: User | None = None) -> Membership:
     """Raises NotFound, Conflict (last_manager)."""
     with transaction.atomic():
-        membership = _membership(lock_project(project_id), membership_id)
+        project = lock_project(project_id)
+        membership = _membership(project, membership_id)
         if role != Role.MANAGER:
             _keep_a_manager(membership)
+        if (before := membership.role) != role:
+            project_log.write(project, Fact(LogKind.ROLE, membership.user.username, before, role), by=by)
         membership.role = role
         membership.save(update_fields=["role"])
     return membership
 
 
-def remove(project_id: int, *, membership_id: int) -> None:
+def remove(project_id: int, *, membership_id: int, by: User | None = None) -> None:
     """The person leaves, the answers stay; what is held goes back. Raises NotFound, Conflict (last_manager)."""
     with transaction.atomic():
         project = lock_project(project_id)
         membership = _membership(project, membership_id)
         _keep_a_manager(membership)
         leases.withdraw_all(project, user=membership.user, now=timezone.now())
+        project_log.write(project, Fact(LogKind.PERSON_REMOVED, membership.user.username, membership.role), by=by)
         membership.delete()
 
 

@@ -11,13 +11,15 @@ from django.db.models import Case, FloatField, Q, Value, When
 import selection
 from annotator.constraints import violated
 from annotator.errors import Conflict, Forbidden, Invalid
-from annotator.models import Item, ItemRole, Membership, Project, ProjectStatus, QueueEntry, Role, User
+from annotator.models import Item, ItemRole, LogKind, Membership, Project, ProjectStatus, QueueEntry, Role, User
 from annotator.selectors.overlap import OverlapChange, overlap_change
 from annotator.selectors.projects import missing
 from annotator.selectors.slots import slots_untouched
 from annotator.selectors.strategies import strategy_of
-from annotator.services import messages
+from annotator.services import messages, project_log
 from annotator.services.locks import lock_project
+from annotator.services.project_log import Fact
+from annotator.services.projects.changes import label_facts, labels_of, setting_facts, settings_of
 from annotator.services.projects.labels import WantedLabel, set_labels
 from annotator.services.queue import leases
 
@@ -55,6 +57,7 @@ def create(*, name: str, kind: str, owner: User | None, seed: int | None = None,
             project.save()
             if owner is not None:
                 Membership.objects.create(project=project, user=owner, role=Role.MANAGER)
+            project_log.write(project, Fact(LogKind.CREATED), by=owner)
     except IntegrityError as error:
         if violated(error) == NAME_ONCE:
             raise _taken(project.name) from error
@@ -66,15 +69,24 @@ def _taken(name: str) -> Conflict:
     return Conflict("name_taken", f"There is a project called “{name}” already.", attr="name")
 
 
-def update(project_id: int, *, changes: Mapping[str, Any], labels: Sequence[WantedLabel] | None = None) -> Project:
+def update(
+    project_id: int,
+    *,
+    changes: Mapping[str, Any],
+    labels: Sequence[WantedLabel] | None = None,
+    by: User | None = None,
+) -> Project:
     """Change settings and labels; what depends on them (slots, audit items) follows in the same transaction.
+
+    by: who wants it, for the project log; None where a command does.
 
     Raises Invalid with the field, Conflict (name_taken, label_in_use, budget_below_spent).
     """
     try:
         with transaction.atomic():
             project = lock_project(project_id)
-            before = (project.overlap, project.audit_share)
+            before = settings_of(project, [field for field in changes if field in EDITABLE])
+            labels_before = {} if labels is None else labels_of(project)
             _assign(project, changes)
             if project.budget_labels < project.labels_spent:
                 message = f"{project.labels_spent} labels are spent already; the budget cannot be smaller."
@@ -82,10 +94,12 @@ def update(project_id: int, *, changes: Mapping[str, Any], labels: Sequence[Want
             project.save()
             if labels is not None:
                 set_labels(project, labels)
-            if before[0] != project.overlap:
+            if before.get("overlap", project.overlap) != project.overlap:
                 leases.renew_all_slots(project)
-            if before[1] != project.audit_share:
+            if before.get("audit_share", project.audit_share) != project.audit_share:
                 _redraw_audit_items(project)
+            labels_changed = [] if labels is None else label_facts(project, labels_before)
+            project_log.write(project, *setting_facts(project, before), *labels_changed, by=by)
     except IntegrityError as error:
         if violated(error) == NAME_ONCE:
             raise _taken(project.name) from error
@@ -133,19 +147,21 @@ def _redraw_audit_items(project: Project) -> None:
     QueueEntry.objects.filter(~Q(item__role=ItemRole.POOL), project=project).delete()
 
 
-def start(project_id: int) -> Project:
+def start(project_id: int, *, by: User | None = None) -> Project:
     """Open the queue. Raises Conflict (not_ready) naming what is still missing."""
     with transaction.atomic():
         project = lock_project(project_id)
         if steps := missing(project):
             raise Conflict("not_ready", " ".join(step.detail for step in steps))
+        if project.status != ProjectStatus.ACTIVE:
+            project_log.write(project, Fact(LogKind.STARTED), by=by)
         project.status = ProjectStatus.ACTIVE
         project.save(update_fields=["status"])
         transaction.on_commit(lambda: messages.ask_for_round_if_due(project))
     return project
 
 
-def pause(project_id: int) -> Project:
+def pause(project_id: int, *, by: User | None = None) -> Project:
     """Hand out nothing new. Answers to what is held are still taken."""
     with transaction.atomic():
         project = lock_project(project_id)
@@ -153,6 +169,7 @@ def pause(project_id: int) -> Project:
             raise Conflict("not_active", "Only a running project can be paused.")
         project.status = ProjectStatus.PAUSED
         project.save(update_fields=["status"])
+        project_log.write(project, Fact(LogKind.PAUSED), by=by)
     return project
 
 

@@ -425,6 +425,21 @@ export const LabelsPreview = /* #__PURE__ */ v.object({
   "labels": v.array(LabelClassWrite),
 });
 
+export const LogKind = /* #__PURE__ */ v.picklist(["created", "deleted", "started", "paused", "setting", "labels_added", "labels_removed", "labels_ordered", "label_name", "label_key", "label_color", "person_added", "person_removed", "role", "benchmark_deleted"]);
+
+export const LogEntry = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "at": v.string(),
+  "username": v.string(),
+  "kind": LogKind,
+  "sentence": v.string(),
+});
+
+export const LogPage = /* #__PURE__ */ v.object({
+  "entries": v.array(LogEntry),
+  "next": v.nullable(v.number()),
+});
+
 export const Missing = /* #__PURE__ */ v.object({
   "code": v.string(),
   "detail": v.string(),

@@ -290,6 +290,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The newest entries first; `next`, sent as `before`, reads on. */
+        get: operations["project_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/overlap/preview": {
         parameters: {
             query?: never;
@@ -962,6 +979,38 @@ export interface components {
         };
         LabelsPreview: {
             labels: components["schemas"]["LabelClassWrite"][];
+        };
+        /** @description username: empty where a command did it. */
+        LogEntry: {
+            id: number;
+            /** Format: date-time */
+            at: string;
+            username: string;
+            kind: components["schemas"]["LogKind"];
+            sentence: string;
+        };
+        /**
+         * @description * `created` - Created
+         *     * `deleted` - Deleted
+         *     * `started` - Started
+         *     * `paused` - Paused
+         *     * `setting` - Setting
+         *     * `labels_added` - Labels Added
+         *     * `labels_removed` - Labels Removed
+         *     * `labels_ordered` - Labels Ordered
+         *     * `label_name` - Label Name
+         *     * `label_key` - Label Key
+         *     * `label_color` - Label Color
+         *     * `person_added` - Person Added
+         *     * `person_removed` - Person Removed
+         *     * `role` - Role
+         *     * `benchmark_deleted` - Benchmark Deleted
+         * @enum {string}
+         */
+        LogKind: "created" | "deleted" | "started" | "paused" | "setting" | "labels_added" | "labels_removed" | "labels_ordered" | "label_name" | "label_key" | "label_color" | "person_added" | "person_removed" | "role" | "benchmark_deleted";
+        LogPage: {
+            entries: components["schemas"]["LogEntry"][];
+            next: number | null;
         };
         Missing: {
             code: string;
@@ -2045,6 +2094,38 @@ export interface operations {
             };
         };
     };
+    project_log: {
+        parameters: {
+            query?: {
+                before?: number;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogPage"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     overlap_preview: {
         parameters: {
             query?: never;
@@ -2607,6 +2688,9 @@ export type LabelClass = components['schemas']['LabelClass'];
 export type LabelClassWrite = components['schemas']['LabelClassWrite'];
 export type LabelLook = components['schemas']['LabelLook'];
 export type LabelsPreview = components['schemas']['LabelsPreview'];
+export type LogEntry = components['schemas']['LogEntry'];
+export type LogKind = components['schemas']['LogKind'];
+export type LogPage = components['schemas']['LogPage'];
 export type Missing = components['schemas']['Missing'];
 export type OverlapChange = components['schemas']['OverlapChange'];
 export type OverlapPreview = components['schemas']['OverlapPreview'];

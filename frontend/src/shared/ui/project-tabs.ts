@@ -11,5 +11,6 @@ export function projectTabs(id: number, role: Role | undefined): PageTab[] {
     { href: `/projects/${id}/people`, label: 'People' },
     benchmarks,
     { href: `/projects/${id}/settings`, label: 'Settings' },
+    { href: `/projects/${id}/log`, label: 'Log' },
   ];
 }

@@ -1,0 +1,110 @@
+"""The project log as people read it, the newest first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from annotator.models import LogEntry, LogKind, Project
+
+PAGE = 50
+SETTINGS = {
+    "name": "the name",
+    "guidelines": "the guidelines",
+    "overlap": "the answers per item",
+    "audit_share": "the audit share",
+    "lease_minutes": "the lease (minutes)",
+    "deck_size": "the deck",
+    "budget_labels": "the budget in labels",
+    "budget_money": "the budget in money",
+    "price_per_label": "the price per label",
+    "compute_price_per_hour": "the price of computing (per hour)",
+    "currency": "the currency",
+    "strategy": "the strategy",
+    "batch_size": "the labelled batch",
+    "start_fraction": "the start of the next round",
+    "advanced": "the strategy overrides",
+}
+SHARES = {"audit_share", "start_fraction"}
+SENTENCES = {
+    LogKind.CREATED: "Created the project.",
+    LogKind.DELETED: "Deleted the project with {before}.",
+    LogKind.STARTED: "Started the project.",
+    LogKind.PAUSED: "Paused the project.",
+    LogKind.LABELS_ADDED: "Added to the labels: {subject}.",
+    LogKind.LABELS_REMOVED: "Removed from the labels: {subject}.",
+    LogKind.LABELS_ORDERED: "Changed the order of the labels.",
+    LogKind.LABEL_NAME: "Renamed the label “{before}” to “{after}”.",
+    LogKind.LABEL_KEY: "Changed the key of “{subject}” from {before} to {after}.",
+    LogKind.LABEL_COLOR: "Changed the colour of “{subject}” from {before} to {after}.",
+    LogKind.PERSON_ADDED: "Added {subject} as {after}.",
+    LogKind.PERSON_REMOVED: "Removed {subject}, who was {before}.",
+    LogKind.ROLE: "Changed the role of {subject} from {before} to {after}.",
+    LogKind.BENCHMARK_DELETED: "Deleted the benchmark “{subject}”.",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry in words. username: "" where a command did it."""
+
+    id: int
+    at: datetime
+    username: str
+    kind: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class LogPage:
+    """next: what to ask for to read on, None at the end."""
+
+    entries: list[Line]
+    next: int | None
+
+
+def page_of(project: Project, *, before: int | None = None) -> LogPage:
+    """A page of a project's log. before: only entries older than this one."""
+    entries = LogEntry.objects.filter(project=project)
+    rows = _newest(entries, before=before, limit=PAGE + 1)
+    return LogPage([_line(row) for row in rows[:PAGE]], rows[PAGE - 1].pk if len(rows) > PAGE else None)
+
+
+def newest(*, project_name: str | None = None, limit: int) -> list[tuple[str, Line]]:
+    """Of all projects that are or were, with their names: the log of the whole installation."""
+    entries = LogEntry.objects.all()
+    if project_name is not None:
+        numbers = LogEntry.objects.filter(project_name=project_name).values("project_id")
+        entries = entries.filter(project_id__in=numbers)
+    return [(row.project_name, _line(row)) for row in _newest(entries, before=None, limit=limit)]
+
+
+def _newest(entries: QuerySet[LogEntry], *, before: int | None, limit: int) -> list[LogEntry]:
+    older = entries if before is None else entries.filter(pk__lt=before)
+    return list(older.order_by("-pk")[:limit])
+
+
+def _line(entry: LogEntry) -> Line:
+    return Line(entry.pk, entry.at, entry.username, entry.kind, sentence(entry))
+
+
+def sentence(entry: LogEntry) -> str:
+    if entry.kind == LogKind.SETTING:
+        return _setting(entry.subject, entry.before, entry.after)
+    words = {"subject": entry.subject, "before": entry.before or "none", "after": entry.after or "none"}
+    return SENTENCES[LogKind(entry.kind)].format(**words)
+
+
+def _setting(field: str, before: str, after: str) -> str:
+    what = SETTINGS.get(field, f"“{field}”")
+    if not before and not after:
+        return f"Changed {what}."
+    return f"Changed {what} from {_value(field, before)} to {_value(field, after)}."
+
+
+def _value(field: str, value: str) -> str:
+    if not value:
+        return "none"
+    if field in SHARES:
+        return f"{float(value) * 100:g} %"
+    return f"{int(value):,}" if value.isdecimal() else value
