@@ -6,7 +6,7 @@ from pathlib import Path
 from annotator.errors import NotFound
 from annotator.models import Job, JobKind, Project, Upload, User
 from annotator.services.imports import job
-from annotator.services.jobs.lifecycle import start_job
+from annotator.services.jobs.lifecycle import Work, start_job
 from annotator.services.jobs.progress import Watch
 from annotator.services.jobs.run import run_here
 
@@ -19,14 +19,15 @@ def start_import(project: Project, *, user: User, upload_id: int, columns: Mappi
     upload = Upload.objects.filter(pk=upload_id, project=project).first()
     if upload is None:
         raise NotFound("This upload")
-    return start_job(
-        project,
+    work = Work(
+        project=project,
         kind=JobKind.IMPORT,
         title=f"Import of {upload.filename}",
         params=_params(columns),
         user=user,
         upload=upload,
     )
+    return start_job(work)
 
 
 def import_path(
@@ -34,14 +35,8 @@ def import_path(
 ) -> Job:
     """Import a zip, a directory of images, a CSV or a JSONL file of this machine, in this process."""
     params = {**_params(columns or {}), "path": str(path.resolve())}
-    return run_here(
-        project,
-        kind=JobKind.IMPORT,
-        handler=job.run,
-        title=f"Import of {path.name}",
-        params=params,
-        watch=watch,
-    )
+    work = Work(project=project, kind=JobKind.IMPORT, title=f"Import of {path.name}", params=params)
+    return run_here(work, handler=job.run, watch=watch)
 
 
 def _params(columns: Mapping[str, str]) -> dict[str, object]:

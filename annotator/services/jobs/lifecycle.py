@@ -5,6 +5,7 @@ lock: the reconciler finds it and it is run again, from where it stood, up to MA
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
@@ -19,17 +20,21 @@ MAX_ATTEMPTS = 3
 UNFINISHED = (JobState.WAITING, JobState.RUNNING)
 
 
-def start_job(
-    project: Project,
-    *,
-    kind: str,
-    title: str,
-    params: Mapping[str, Any],
-    user: User | None = None,
-    upload: Upload | None = None,
-) -> Job:
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """What a job is to do, of which kind, and who asked for it; what `params` may hold is its handler's to say."""
+
+    project: Project
+    kind: str
+    title: str
+    params: Mapping[str, Any]
+    user: User | None = None
+    upload: Upload | None = None
+
+
+def start_job(work: Work) -> Job:
     """Create the job and, on commit, tell a worker."""
-    job = create_job(project, kind=kind, title=title, params=params, user=user, upload=upload)
+    job = create_job(work)
     transaction.on_commit(lambda: messages.ask_for_job(job.pk))
     return job
 
@@ -56,15 +61,13 @@ def unfinished_jobs() -> list[int]:
         return [int(pk) for (pk,) in cursor.fetchall()]
 
 
-def create_job(
-    project: Project,
-    *,
-    kind: str,
-    title: str,
-    params: Mapping[str, Any],
-    user: User | None = None,
-    upload: Upload | None = None,
-) -> Job:
+def create_job(work: Work) -> Job:
+    """The job's row alone: nobody is told of it."""
     return Job.objects.create(
-        project=project, kind=kind, title=title[:300], params=dict(params), user=user, upload=upload
+        project=work.project,
+        kind=work.kind,
+        title=work.title[:300],
+        params=dict(work.params),
+        user=work.user,
+        upload=work.upload,
     )

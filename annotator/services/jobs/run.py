@@ -3,14 +3,13 @@
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from annotator.errors import DomainError
-from annotator.models import Job, JobState, Project
-from annotator.services.jobs.lifecycle import MAX_ATTEMPTS, UNFINISHED, create_job
+from annotator.models import Job, JobState
+from annotator.services.jobs.lifecycle import MAX_ATTEMPTS, UNFINISHED, Work, create_job
 from annotator.services.jobs.progress import JobCancelled, JobLost, Progress, Watch
 from annotator.services.locks import LockClass, advisory
 
@@ -22,22 +21,14 @@ Handler = Callable[[Job, Progress], str]
 Handlers = Mapping[str, Handler]
 
 
-def run_here(
-    project: Project,
-    *,
-    kind: str,
-    handler: Handler,
-    title: str,
-    params: Mapping[str, Any],
-    watch: Watch | None = None,
-) -> Job:
+def run_here(work: Work, *, handler: Handler, watch: Watch | None = None) -> Job:
     """Create a job and carry it out in this process; the job as it ended."""
     with ExitStack() as stack:
         with transaction.atomic():
-            job = create_job(project, kind=kind, title=title, params=params)
+            job = create_job(work)
             # Before the row can be seen: no reconciler may hand it to a worker. The lock outlives the transaction.
             stack.enter_context(advisory(LockClass.JOB, job.pk))
-        run_job(job.pk, handlers={kind: handler}, watch=watch)
+        run_job(job.pk, handlers={work.kind: handler}, watch=watch)
     job.refresh_from_db()
     return job
 

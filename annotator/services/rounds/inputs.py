@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
+from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 import selection
@@ -36,7 +37,8 @@ class RoundData:
 def read(claimed: Round) -> RoundData:
     """Collect labels that wait, rows that may not be asked for, audit rows, and the state of the last round.
 
-    Changes nothing. Broken images must have been set aside before (items.py: set_aside_broken).
+    Changes nothing. Broken images must have been set aside before (items.py: set_aside_broken). Items and labels that
+    come while it reads are left to the next round: arrays are as long as the project and its labels were at first.
     """
     project = Project.all_with_arenas.get(pk=claimed.project_id)
     strategy = strategy_of(project)
@@ -44,8 +46,9 @@ def read(claimed: Round) -> RoundData:
     waiting = _waiting(project)
     state, started_over = _state(project, strategy)
     new = {row for _, row, role in waiting if role == ItemRole.POOL}
-    batch = _labels(project, None) if started_over else _batch(project, new, state)
-    audit_rows, audit_labels = _audit(project)
+    n_classes = state.n_classes
+    batch = _labels(project, None, n_classes=n_classes) if started_over else _batch(project, new, state)
+    audit_rows, audit_labels = _audit(project, n_classes=n_classes)
     excluded = np.fromiter(select.excluded_rows(project), dtype=np.int64)
     return RoundData(
         round=claimed,
@@ -74,9 +77,14 @@ def _step(data: RoundData, state: selection.State, should_stop: selection.Stop |
     return selection.step(state, data.batch, pool=data.pool, strategy=data.strategy, rng=rng, should_stop=should_stop)
 
 
+def _answers(project: Project) -> QuerySet[Annotation]:
+    """Current labels of the rows that `project` knows."""
+    return current_answers(project).filter(item__row__lt=project.next_row)
+
+
 def _waiting(project: Project) -> list[tuple[int, int, str]]:
     """(annotation id, row, item role) of the current labels that no round has consumed."""
-    waiting = current_answers(project).filter(round__isnull=True)
+    waiting = _answers(project).filter(round__isnull=True)
     return list(waiting.values_list("pk", "item__row", "item__role"))
 
 
@@ -86,7 +94,7 @@ def _batch(project: Project, new: set[int], state: selection.State) -> selection
     Rows on which people are tied have none: what was learned of them is forgotten until the tie is broken.
     """
     again = _reconsidered(project, state)
-    batch = _labels(project, new | again)
+    batch = _labels(project, new | again, n_classes=state.n_classes)
     known = dict(zip(state.memory_rows.tolist(), state.memory_labels.tolist(), strict=True))
     is_news = np.array(
         [row in new or known.get(row) != label for row, label in zip(*_lists(batch), strict=True)], dtype=np.bool_
@@ -113,21 +121,21 @@ def _reconsidered(project: Project, state: selection.State) -> set[int]:
     return remembered.union(replaced.values_list("item__row", flat=True))
 
 
-def _labels(project: Project, rows: set[int] | None) -> selection.LabelledBatch:
+def _labels(project: Project, rows: set[int] | None, *, n_classes: int) -> selection.LabelledBatch:
     """Consensus labels of these pool rows (None: of all), by row; those on which people are tied have none."""
     if rows is not None and not rows:
         return selection.LabelledBatch(rows_B=_array([]), labels_B=_array([]))
-    answers = current_answers(project).filter(item__role=ItemRole.POOL)
+    answers = _answers(project).filter(item__role=ItemRole.POOL)
     answers = answers.exclude(item__state=ItemState.SET_ASIDE)
     if rows is not None:
         answers = answers.filter(item__row__in=rows)
-    labels = settled_labels(answers)
+    labels = settled_labels(answers.filter(label__position__lt=n_classes))
     return selection.LabelledBatch(rows_B=_array(labels.keys()), labels_B=_array(labels.values()))
 
 
-def _audit(project: Project) -> tuple[Rows, Rows]:
+def _audit(project: Project, *, n_classes: int) -> tuple[Rows, Rows]:
     """Rows of the audit items on which people have settled, and their labels: accuracy is measured on no others."""
-    answers = current_answers(project).filter(item__role=ItemRole.AUDIT)
+    answers = _answers(project).filter(item__role=ItemRole.AUDIT, label__position__lt=n_classes)
     labels = settled_labels(answers.exclude(item__state=ItemState.SET_ASIDE))
     return _array(labels.keys()), _array(labels.values())
 
