@@ -10,6 +10,7 @@ import dj_database_url
 from csp.constants import NONCE, SELF
 
 from labelapp.embedded import var_folder
+from labelapp.machine import memory_mb
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = var_folder()
@@ -247,6 +248,11 @@ else:
 
 # One core is left to the web and the database: nobody who labels waits for a model.
 PROXY_THREADS = int(os.environ.get("PROXY_THREADS") or max(1, (os.cpu_count() or 2) - 1))
+# Beyond these a round is ended: all projects wait for the same worker. The other half of the memory is for the others.
+ROUND_MINUTES = float(os.environ.get("ROUND_MINUTES") or 30)
+ROUND_MEMORY_MB = int(os.environ.get("ROUND_MEMORY_MB") or memory_mb() // 2)
+# Frozen models for heads: names, and folders (from /) below which files may be named.
+PROXY_FEATURES = [f for f in os.environ.get("PROXY_FEATURES", "resnet18,resnet50,mobilenet_v3_small").split(",") if f]
 
 LOGGING = {
     "version": 1,

@@ -187,6 +187,12 @@ class Strategy:
         _check_memory(self)
         _check_training(self)
 
+    @property
+    def epochs_in_all(self) -> float:
+        """Passes over the new batch and its replay: `epochs`, or with segments their sum."""
+        segments = parse_segments(self.segments)
+        return sum(segment.epochs for segment in segments) if segments else self.epochs
+
     def n_candidates(self, n_pool: int) -> int:
         """Candidates wanted from a pool of `n_pool`: not fewer than the query, not more than there are."""
         if self.candidates == "all":

@@ -63,7 +63,11 @@ def excluded_rows(project: Project) -> Iterator[int]:
     Of the rows that `project` knows; an import may have added others since it was read.
     """
     out = Q(answers__gt=0) | Q(open_slots=0) | ~Q(role=ItemRole.POOL) | ~Q(state=ItemState.OPEN)
-    rows = Item.objects.filter(out, project=project, row__lt=project.next_row).order_by("row").values_list("row", flat=True)
+    rows = (
+        Item.objects.filter(out, project=project, row__lt=project.next_row)
+        .order_by("row")
+        .values_list("row", flat=True)
+    )
     return rows.iterator(chunk_size=50_000)
 
 

@@ -1,11 +1,14 @@
 """Strategies as people see them, and the one that a project is set to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 
 import selection
 from annotator.models import Project
+from annotator.selectors import strategy_limits
 
 DEFAULT = "default"
 
@@ -82,9 +85,19 @@ def title_of(name: str) -> str:
 
 
 def strategy_of(project: Project) -> selection.Strategy:
-    """The preset with the project's settings over it. Raises selection.StrategyError on contradictions."""
-    overrides = {**_machine(), "query": project.batch_size, "initial": project.batch_size, **project.advanced}
-    return selection.strategy_for(project.strategy, kind=project.kind, overrides=overrides)
+    """The preset with the project's settings over it.
+
+    Raises selection.StrategyError on contradictions, and on what is beyond this machine's limits.
+    """
+    sizes = {"query": project.batch_size, "initial": project.batch_size}
+    return strategy_with(project.strategy, kind=project.kind, overrides={**sizes, **project.advanced})
+
+
+def strategy_with(name: str, *, kind: str, overrides: Mapping[str, Any]) -> selection.Strategy:
+    """A preset as on this machine, with some fields replaced. Raises selection.StrategyError as `strategy_of` does."""
+    strategy = selection.strategy_for(name, kind=kind, overrides={**_machine(), **overrides})
+    strategy_limits.check(strategy)
+    return strategy
 
 
 def evaluation_of(project: Project) -> selection.Strategy:

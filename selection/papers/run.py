@@ -24,7 +24,6 @@ from selection.papers.measuring import RoundFacts, measured
 from selection.papers.trainings import trained
 from selection.papers.twists import TwistedPool, twisted
 from selection.strategy import Strategy, with_overrides
-from selection.training.schedules import epochs_of
 
 
 def run(
@@ -125,7 +124,7 @@ class ExperimentJudge:
         context = {
             "pool": len(self.pool.items),
             "learned": len(played.before.rows),
-            "epochs": epochs_of(self.strategy),
+            "epochs": self.strategy.epochs_in_all,
             "scored": played.report.proxy != "none" and self.strategy.acquisition != "random",
         }
         clock = {**played.clock, "round_s": played.round_s, "measure_s": measure_s}

@@ -14,14 +14,7 @@ PEAK_AT = 0.3
 
 def n_steps(n_items: int, *, strategy: Strategy) -> int:
     """Optimiser steps of an update on `n_items`: its epochs in full minibatches, at least `min_steps`, at least 1."""
-    return max(strategy.min_steps, math.ceil(epochs_of(strategy) * n_items / strategy.minibatch), 1)
-
-
-def epochs_of(strategy: Strategy) -> float:
-    """Passes over the training rows: `epochs`, or what the segments add up to."""
-    if strategy.schedule == "segments":
-        return sum(segment.epochs for segment in parse_segments(strategy.segments))
-    return strategy.epochs
+    return max(strategy.min_steps, math.ceil(strategy.epochs_in_all * n_items / strategy.minibatch), 1)
 
 
 def one_cycle(n_steps: int, *, start: float, peak: float, end: float) -> Floats:

@@ -18,6 +18,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
+from pytest_django import Settings
 
 import selection
 from annotator.models import Annotation, AuditMarks, Project, QueueEntry, Round
@@ -169,9 +170,12 @@ class FrozenLengths:
         return np.array([[len(text), text.count(" ")] for text in items], dtype=np.float32)
 
 
-def test_a_head_learns_on_features_that_are_computed_once_per_item(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_head_learns_on_features_that_are_computed_once_per_item(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
     monkeypatch.setattr("selection.features.frozen.SentenceFeatures", FrozenLengths)
     monkeypatch.setattr(FrozenLengths, "n_asked", 0)
+    settings.PROXY_FEATURES = ["lengths"]
     head = {"proxy": "linear_head", "features": "lengths", "update": "keep", "candidates": "all"}
     project = text_project(items=40, batch_size=6, advanced={**head, "candidate_fraction": 0.0, "peak_lr": 0.1})
     for _ in range(3):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.selectors.strategy_limits import MOST
 from annotator.services.exports.answers import SELECTED
 from selection.presets import PRESETS
 from selection.strategy import strategy_fields
@@ -42,3 +43,10 @@ def test_every_command_is_told() -> None:
     table = document("operate.md").partition("## Commands")[2].partition("\n## ")[0]
     commands = {path.stem for path in (ROOT / "annotator/management/commands").glob("[a-z]*.py")}
     assert set(re.findall(r"^\| `(\w+)", table, re.MULTILINE)) == commands | {"up"}
+
+
+def test_every_limit_of_a_strategy_is_told() -> None:
+    table = document("strategies.md").partition("**What a project may ask for.**")[2].partition("\nA round that")[0]
+    assert MOST.keys() <= coded(table)
+    for most in MOST.values():
+        assert f"{most:,}" in table

@@ -12,7 +12,7 @@ from annotator.models import Benchmark, BenchmarkRun, JobState, LogKind, Project
 from annotator.selectors.benchmark.items import ITEMS_AT_LEAST, counts, split_of
 from annotator.selectors.benchmark.rows import UNFINISHED
 from annotator.selectors.benchmark.settings import Settings
-from annotator.selectors.strategies import title_of
+from annotator.selectors.strategies import strategy_with, title_of
 from annotator.services import messages, project_log
 from annotator.services.benchmark import arenas
 from annotator.services.locks import LockClass, advisory
@@ -58,7 +58,7 @@ def check(project: Project, settings: Settings) -> None:
 
 def _check_strategy(project: Project, settings: Settings, name: str) -> None:
     try:
-        selection.strategy_for(name, kind=project.kind, overrides=arenas.overrides_of(settings))
+        strategy_with(name, kind=project.kind, overrides=arenas.overrides_of(settings))
     except selection.StrategyError as error:
         raise Invalid("strategy", str(error), attr="strategies") from error
 

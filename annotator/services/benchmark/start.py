@@ -9,7 +9,6 @@ import numpy as np
 from django.db import transaction
 from django.utils import timezone
 
-import selection
 from annotator.errors import Conflict
 from annotator.models import Benchmark, BenchmarkItems, Item, JobState, Project
 from annotator.selectors.benchmark.items import (
@@ -22,7 +21,7 @@ from annotator.selectors.benchmark.items import (
     tested_mask,
 )
 from annotator.selectors.benchmark.settings import Settings
-from annotator.selectors.strategies import evaluation_of
+from annotator.selectors.strategies import evaluation_of, strategy_with
 from annotator.services.benchmark import arenas
 from annotator.services.projects.items import set_aside_broken
 
@@ -77,7 +76,7 @@ def _description(project: Project, settings: Settings, *, items: KnownLabels, n_
 
 
 def _strategy(project: Project, settings: Settings, name: str) -> dict[str, Any]:
-    return asdict(selection.strategy_for(name, kind=project.kind, overrides=arenas.overrides_of(settings)))
+    return asdict(strategy_with(name, kind=project.kind, overrides=arenas.overrides_of(settings)))
 
 
 def _hardware(machine: dict[str, Any]) -> str:
