@@ -7,7 +7,7 @@ import pytest
 
 from selection import IMAGE_PRESETS, TEXT_PRESETS, Strategy, strategy_for, with_overrides
 from selection.paper_presets import CEAL_VARIATION_RATIO, PAPER_IMAGE_PRESETS, PAPER_TEXT_PRESETS, SVP_50_EPOCHS
-from selection.training.schedules import epochs_of, learning_rates
+from selection.training.schedules import learning_rates
 from tests.selection import toys
 
 pytestmark = pytest.mark.slow
@@ -73,14 +73,14 @@ def test_the_papers_numbers() -> None:
     """SVP: 181 and 50 epochs. CLActive: 20 epochs, 0.01 → 0.2 → 0.001. Each as in the papers' text or code."""
     for name in ("svp-paper", "full-paper"):
         preset = strategy_for(name)
-        assert epochs_of(preset) == 181
+        assert preset.epochs_in_all == 181
         assert (preset.minibatch, preset.momentum, preset.weight_decay, preset.update) == (128, 0.9, 5e-4, "scratch")
         assert preset.replay == "all"
-    assert epochs_of(strategy_for("svp-paper", overrides=SVP_50_EPOCHS)) == 50
+    assert strategy_for("svp-paper", overrides=SVP_50_EPOCHS).epochs_in_all == 50
     rates = learning_rates(10_000, strategy=strategy_for("clactive-paper"))
     assert len(rates) == 1563
     assert (rates[0], rates.max(), rates[-1]) == tuple(map(pytest.approx, (0.01, 0.2, 0.001)))
-    assert epochs_of(strategy_for("full-paper", kind="text")) == 15
+    assert strategy_for("full-paper", kind="text").epochs_in_all == 15
     ceal = strategy_for("ceal-paper")
     assert (ceal.optimiser, ceal.peak_lr, ceal.minibatch, ceal.passes, ceal.history_power) == (
         "adam",
