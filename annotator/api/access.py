@@ -4,7 +4,7 @@ from typing import cast
 
 from rest_framework.request import Request
 
-from annotator.errors import Conflict, Forbidden, NotFound
+from annotator.errors import Forbidden, NotFound
 from annotator.models import Benchmark, Membership, Project, Role, User
 from annotator.selectors.benchmark.rows import benchmark_of
 from annotator.selectors.people import membership_of, role_in
@@ -15,12 +15,6 @@ ANYBODY = (Role.MANAGER, Role.ANNOTATOR, Role.REVIEWER)
 def user_of(request: Request) -> User:
     """The signed-in user; the permission classes have turned everybody else away."""
     return cast(User, request.user)
-
-
-def refuse_for_another(request: Request, person: int | None) -> None:
-    """Raises Conflict where a page asks for the person it was opened by, and somebody else is signed in by now."""
-    if person not in (None, user_of(request).pk):
-        raise Conflict("other_person", "Somebody else is signed in now.")
 
 
 def membership_for(request: Request, project_id: int, *roles: Role) -> Membership:

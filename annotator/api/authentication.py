@@ -8,9 +8,24 @@ from rest_framework import authentication
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
+from annotator.errors import Conflict
+from annotator.models import User
+
+PERSON_HEADER = "X-Person"
+
 
 class SessionAuthentication(authentication.SessionAuthentication):
-    """DRF's session authentication: 401 (not 403) where nobody is signed in, and a code of its own for CSRF."""
+    """DRF's session authentication: 401 (not 403) where nobody is signed in, and a code of its own for CSRF.
+
+    A page may say for whom it asks, in the header X-Person: it outlives its session. Raises Conflict (other_person)
+    where somebody else is signed in by now.
+    """
+
+    def authenticate(self, request: Request) -> tuple[User, None] | None:
+        signed_in = super().authenticate(request)
+        if signed_in is not None:
+            refuse_for_another(signed_in[0], request.headers.get(PERSON_HEADER))
+        return signed_in
 
     def authenticate_header(self, request: Request) -> str:
         return "Session"
@@ -22,6 +37,12 @@ class SessionAuthentication(authentication.SessionAuthentication):
             raise PermissionDenied("This page is out of date. Reload it and try again.", code="csrf_failed") from error
 
 
+def refuse_for_another(user: User, person: int | str | None) -> None:
+    """Raises Conflict where a page asks for the person it was opened by, and somebody else is signed in by now."""
+    if person is not None and str(person) != str(user.pk):
+        raise Conflict("other_person", "Somebody else is signed in now.")
+
+
 class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """The session cookie, as the schema names it."""
 
@@ -30,4 +51,8 @@ class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
         cookie = {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}
-        return {**cookie, "description": "Its name ends with the server's PORT. With X-CSRFToken on writes."}
+        description = (
+            "Its name ends with the server's PORT. With X-CSRFToken on writes. X-Person, if it is there, names the account "
+            "that is meant by its number: 409 (other_person) where somebody else is signed in."
+        )
+        return {**cookie, "description": description}

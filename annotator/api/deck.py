@@ -15,7 +15,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from annotator.api.access import refuse_for_another, role_for, user_of
+from annotator.api.access import role_for, user_of
+from annotator.api.authentication import refuse_for_another
 from annotator.api.projects import LabelClassOut
 from annotator.api.structs import StructParser, StructRenderer, checked, serializer_of
 from annotator.limits import (
@@ -34,6 +35,7 @@ from annotator.services.queue.fill import Content, Leased
 from annotator.services.queue.standing import Answer
 
 RETRY_IN_S = 20
+MAX_VERSION_CHARS = 40
 NOTHING: Mapping[int, Result] = MappingProxyType({})
 MESSAGES = {
     "open": "",
@@ -84,6 +86,8 @@ class DeckRequestIn(Struct, kw_only=True):
     holding: Numbers = []
     give_back: Numbers = []
     include_project: bool = False
+    # Of the project that the page shows: a newer one comes along, whatever include_project says.
+    project_version: Annotated[str, Meta(max_length=MAX_VERSION_CHARS)] | None = None
 
 
 class AnswerResultOut(Struct):
@@ -128,6 +132,7 @@ class DeckProjectOut(Struct):
     labels: Annotated[list[dict[str, Any]], Meta(extra={"field": partial(LabelClassOut, many=True)})]
     deck_size: int
     role: Role
+    version: str
 
 
 class DeckResponseOut(Struct, kw_only=True):
@@ -157,10 +162,11 @@ class DeckView(APIView):
     def post(self, request: Request, project_id: int) -> Response:
         user, now = user_of(request), timezone.now()
         body, unreadable = readable(request.data)
-        refuse_for_another(request, body.person)
+        refuse_for_another(user, body.person)
         role = role_for(request, project_id)
         outcome = exchange(project_id, user=user, request=as_request(body), now=now)
-        project = as_project(outcome.project, role=role) if body.include_project else None
+        is_news = body.project_version not in (None, version_of(outcome.project, role=role))
+        project = as_project(outcome.project, role=role) if body.include_project or is_news else None
         return Response(as_response(outcome, project=project, now=now, unreadable=unreadable))
 
 
@@ -268,6 +274,11 @@ def _model(page: Page) -> DeckModelOut:
     )
 
 
+def version_of(project: Project, *, role: str) -> str:
+    """Another one whenever what this person's labelling page shows of the project is another."""
+    return f"{project.version}.{role}"
+
+
 def as_project(project: Project, *, role: str) -> DeckProjectOut:
     return DeckProjectOut(
         id=project.pk,
@@ -277,4 +288,5 @@ def as_project(project: Project, *, role: str) -> DeckProjectOut:
         labels=list(LabelClassOut(project.labels, many=True).data),
         deck_size=project.deck_size,
         role=Role(role),
+        version=version_of(project, role=role),
     )

@@ -53,6 +53,8 @@ class ExceptionHandler(StandardHandler):
         if isinstance(exc, DataError) and _sql_state(exc) == NUMBER_OUT_OF_RANGE:
             # No row has such a number.
             return drf.NotFound()
+        if isinstance(exc, drf.NotAuthenticated):
+            return drf.NotAuthenticated("You are logged out. Log in again.")
         converted: Exception = super().convert_known_exceptions(exc)
         return converted
 

@@ -11,7 +11,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from annotator.api.access import project_for, refuse_for_another, user_of
+from annotator.api.access import project_for, user_of
+from annotator.api.authentication import refuse_for_another
 from annotator.api.deck import DeckItemOut, image_of
 from annotator.api.fields import number_in_query
 from annotator.api.structs import StructRenderer, serializer_of
@@ -47,7 +48,8 @@ class OwnAnswersView(APIView):
         responses=serializer_of(OwnAnswersOut),
     )
     def get(self, request: Request, project_id: int) -> Response:
-        refuse_for_another(request, number_in_query(request, "person", "A person is named by their number."))
+        person = number_in_query(request, "person", "A person is named by their number.")
+        refuse_for_another(user_of(request), person)
         project = project_for(request, project_id)
         answers = newest_of(project, user_of(request))[:SHOWN]
         return Response(OwnAnswersOut([_shown(answer) for answer in answers]))

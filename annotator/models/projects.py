@@ -72,6 +72,9 @@ class Project(models.Model):
     # A round is asked for when this fraction of the labelled batch is answered; 1.0 is the papers' synchronous mode.
     start_fraction = models.FloatField(default=0.5, validators=_within("start_fraction"))
     seed = models.PositiveBigIntegerField(default=0)
+    # Of what labelling pages show of the project: name, guidelines, labels, deck size. It grows in the transaction that
+    # changes them, and an open page that knows an older one gets the project anew (api/deck.py).
+    version = models.PositiveIntegerField(default=0)
 
     # Caches, written under the project's lock together with what they count; `manage.py verify_counters` proves them.
     # labels_waiting: labels on pool items that no round has consumed (selectors/rounds.py: waiting).

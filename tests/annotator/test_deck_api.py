@@ -5,11 +5,16 @@ import uuid
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from annotator.models import Annotation, Project, User
-from tests.cast import alice, bob, rita, text_project
+from annotator.models import Annotation, Project, Role, User
+from annotator.services.locks import lock_project
+from annotator.services.projects import people, projects
+from annotator.services.projects.labels import WantedLabel, add_labels
+from tests.cast import alice, bob, join, rita, text_project
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +48,55 @@ def test_the_first_load_brings_project_and_items_in_one_answer() -> None:
     assert got["project"]["role"] == "annotator"
     assert got["state"] == "open"
     assert got["progress"] == {"labels": 0, "budget": 1000, "mine": 0}
+
+
+CHANGES: dict[str, dict[str, Any]] = {
+    "guidelines": {"guidelines": "Be strict."},
+    "name": {"name": "Reviews of shops"},
+    "deck size": {"deck_size": 7},
+    "a new class": {"labels": ["good", "bad", "mixed"]},
+    "another order": {"labels": ["bad", "good"]},
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_change_of_what_is_shown_comes_with_the_next_exchange_and_once(change: dict[str, Any]) -> None:
+    project = text_project(items=3)
+    known = post(project, bob(), include_project=True).json()["project"]
+    assert post(project, bob(), project_version=known["version"]).json()["project"] is None
+    labels = [WantedLabel(name=name) for name in change.get("labels", ())]
+    projects.update(
+        project.pk, changes={k: v for k, v in change.items() if k != "labels"}, labels=labels or None
+    )
+    news = post(project, bob(), project_version=known["version"]).json()["project"]
+    assert {**news, "version": ""} != {**known, "version": ""}
+    assert post(project, bob(), project_version=news["version"]).json()["project"] is None
+
+
+def test_another_role_is_said_with_the_next_exchange() -> None:
+    project = text_project(items=3)
+    known = post(project, bob(), include_project=True).json()["project"]
+    people.change_role(project.pk, membership_id=join(project, bob()).pk, role=Role.REVIEWER)
+    assert post(project, bob(), project_version=known["version"]).json()["project"]["role"] == "reviewer"
+
+
+def test_a_class_that_an_import_brings_into_a_draft_is_news_too() -> None:
+    project = text_project(items=3, start=False)
+    known = post(project, bob(), include_project=True).json()["project"]
+    with transaction.atomic():
+        add_labels(lock_project(project.pk), ["mixed"])
+    news = post(project, bob(), project_version=known["version"]).json()["project"]
+    assert [label["name"] for label in news["labels"]] == ["good", "bad", "mixed"]
+
+
+def test_whether_the_project_is_news_costs_no_statement() -> None:
+    project = text_project(items=30)
+    version = post(project, bob(), want=5, include_project=True).json()["project"]["version"]
+    with CaptureQueriesContext(connection) as plain:
+        post(project, bob())
+    with CaptureQueriesContext(connection) as asked:
+        post(project, bob(), project_version=version)
+    assert len(asked) == len(plain)
 
 
 def test_answers_go_up_and_the_refill_comes_down_in_one_post() -> None:

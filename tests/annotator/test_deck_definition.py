@@ -41,6 +41,7 @@ ANSWER = {
 BODY = {
     "submission": str(uuid.UUID(int=2)),
     "person": 7,
+    "project_version": "3.annotator",
     "answers": [ANSWER],
     "want": 3,
     "holding": [1, 2],
@@ -73,6 +74,7 @@ class RequestTwin(serializers.Serializer[Any]):
     holding = serializers.ListField(child=serializers.IntegerField(), max_length=1000, default=list)
     give_back = serializers.ListField(child=serializers.IntegerField(), max_length=1000, default=list)
     include_project = serializers.BooleanField(default=False)
+    project_version = serializers.CharField(max_length=40, allow_blank=True, allow_null=True, default=None)
 
 
 class ResultTwin(serializers.Serializer[Any]):
@@ -119,6 +121,11 @@ class ProjectTwin(serializers.Serializer[Any]):
     guidelines = serializers.CharField()
     labels = LabelClassOut(many=True)
     deck_size = serializers.IntegerField()
+    role = serializers.CharField(default=Role.MANAGER)
+    version = serializers.SerializerMethodField()
+
+    def get_version(self, project: Project) -> str:
+        return f"{project.version}.{Role.MANAGER}"
 
 
 class ResponseTwin(serializers.Serializer[Any]):
@@ -140,7 +147,7 @@ def read(raw: bytes) -> Any:
         body = checked(DeckParser().parse(BytesIO(raw)), DeckRequestIn)
     except APIException as error:
         return error.get_full_details()
-    return as_request(body), body.include_project, body.person
+    return as_request(body), body.include_project, body.person, body.project_version
 
 
 def read_by_twin(raw: bytes) -> Any:
@@ -150,7 +157,7 @@ def read_by_twin(raw: bytes) -> Any:
     except APIException as error:
         return error.get_full_details()
     data = serializer.validated_data
-    return request_of(data), data["include_project"], data["person"]
+    return request_of(data), data["include_project"], data["person"], data["project_version"]
 
 
 def request_of(data: dict[str, Any]) -> DeckRequest:
@@ -305,7 +312,7 @@ def test_the_project_is_shown_as_the_twin_shows_it() -> None:
     project = text_project(guidelines="Be kind.")
     response = as_response(an_outcome(seen=None), project=as_project(project, role="manager"), now=NOW)
     shown = json.loads(StructRenderer().render(response))
-    assert shown["project"] == {**json.loads(JSONRenderer().render(ProjectTwin(project).data)), "role": Role.MANAGER}
+    assert shown["project"] == json.loads(JSONRenderer().render(ProjectTwin(project).data))
 
 
 def test_a_type_that_no_field_is_known_for_is_an_error_at_once() -> None:

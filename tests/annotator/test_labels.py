@@ -11,7 +11,7 @@ from django.test import Client
 from annotator import limits
 from annotator.errors import Invalid
 from annotator.label_keys import KEYS, LABEL_COLORS, RESERVED_KEYS
-from annotator.models import Label, Project
+from annotator.models import Item, Label, Project
 from annotator.services.imports.start import import_path
 from annotator.services.projects import projects
 from annotator.services.projects.labels import WantedLabel, add_labels
@@ -79,6 +79,37 @@ def test_the_api_takes_names_alone_and_gives_each_digit_to_its_class() -> None:
     project = draft()
     response = call(project, "", {"labels": [{"name": name} for name in ("-2", "0", "2", "1")]}, method="patch")
     assert [label["key"] for label in response.json()["labels"]] == ["3", "0", "2", "1"]
+
+
+def test_names_without_numbers_are_the_labels_that_are_called_so_and_known_items_keep_their_truth() -> None:
+    project = text_project(items=6, labels=("spam", "ham"), start=False)
+    before = {label.name.casefold(): label.pk for label in project.labels.all()}
+    truths = list(Item.objects.order_by("row").values_list("truth", flat=True))
+    response = call(project, "", {"labels": [{"name": "Ham "}, {"name": "eggs"}, {"name": "spam"}]}, method="patch")
+    after = {label["name"].casefold(): label["id"] for label in response.json()["labels"]}
+    assert (after["ham"], after["spam"]) == (before["ham"], before["spam"])
+    assert [label["name"] for label in response.json()["labels"]] == ["Ham", "eggs", "spam"]
+    assert list(Item.objects.order_by("row").values_list("truth", flat=True)) == truths
+
+
+def test_a_name_is_a_new_class_where_another_number_takes_the_label_that_was_called_so() -> None:
+    project = draft("good", "bad")
+    good, bad = project.labels.all()
+    change(project, WantedLabel(id=good.pk, name="great"), WantedLabel(id=bad.pk, name="bad"), WantedLabel(name="good"))
+    assert project.labels.get(name="good").pk not in (good.pk, bad.pk)
+    assert project.labels.get(name="great").pk == good.pk
+
+
+@pytest.mark.parametrize("path", ["", "/labels/preview"])
+def test_a_label_that_is_named_twice_is_refused_with_the_field(path: str) -> None:
+    project = draft("good", "bad")
+    good = project.labels.get(name="good").pk
+    labels = [{"id": good, "name": "good"}, {"id": good, "name": "better"}]
+    response = call(project, path, {"labels": labels}, method="post" if path else "patch")
+    assert response.status_code == 400
+    error = response.json()["errors"][0]
+    assert (error["code"], error["attr"]) == ("label_twice", "labels")
+    assert keys(project) == {"good": "1", "bad": "2"}
 
 
 def test_in_a_draft_a_renamed_class_gets_the_key_that_it_is_called_by() -> None:

@@ -66,8 +66,8 @@ ENDPOINTS = [
 OPEN = {"health", "ready", "schema", "session", "strategies", "projects", "jobs"}
 
 
-def call(endpoint: Endpoint, project: Project, user: User | None) -> Any:
-    client = Client()
+def call(endpoint: Endpoint, project: Project, user: User | None, **headers: str) -> Any:
+    client = Client(headers={name.replace("_", "-"): value for name, value in headers.items()})
     if user is not None:
         client.force_login(user)
     person = Membership.objects.get(project=project, user=bob())
@@ -103,7 +103,18 @@ def test_a_stranger_gets_nothing(endpoint: Endpoint) -> None:
 def test_who_is_signed_out_is_asked_to_sign_in(endpoint: Endpoint) -> None:
     answer = call(endpoint, text_project(), None)
     assert answer.status_code == 401
-    assert answer.json()["errors"][0]["code"] == "not_authenticated"
+    errors = [{"code": "not_authenticated", "detail": "You are logged out. Log in again.", "attr": None}]
+    assert answer.json()["errors"] == errors
+
+
+@pytest.mark.parametrize("endpoint", [e for e in ENDPOINTS if "m" in e.roles], ids=name)
+def test_a_page_of_somebody_else_does_nothing_in_the_name_of_who_signed_in_later(endpoint: Endpoint) -> None:
+    project = text_project()
+    answer = call(endpoint, project, alice(), x_person=str(bob().pk))
+    assert answer.status_code == 409
+    assert [error["code"] for error in answer.json()["errors"]] == ["other_person"]
+    own = call(endpoint, project, alice(), x_person=str(alice().pk))
+    assert "other_person" not in own.getvalue().decode()
 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS, ids=name)

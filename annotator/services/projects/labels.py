@@ -1,7 +1,8 @@
 """The labels of a project: names, keys, colours. A label's position is its index in the engine and stays."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
@@ -50,19 +51,24 @@ def add_labels(project: Project, names: Sequence[str], *, by: User | None = None
             after += 1
         by_name[name] = label
     _dress(labels, [WantedLabel(name=label.name, id=label.pk) for label in labels], are_keys_fixed=False)
-    _save([label for label in labels if before.get(label.pk) != label.key])
+    if changed := [label for label in labels if before.get(label.pk) != label.key]:
+        _save(changed)
+        project.version += 1
+        project.save(update_fields=["version"])
     project_log.write(project, *label_facts(project, known), by=by)
     return by_name
 
 
 def set_labels(project: Project, wanted: Sequence[WantedLabel]) -> None:
-    """Make the project's labels these, in this order. Needs the project's lock.
+    """Make the project's labels these, in this order. Needs the project's lock; the caller counts its version up.
 
-    Raises Invalid (label_name, key_taken, key_reserved, key_misleads, too_many_labels) and Conflict (label_in_use).
+    One without an id is the label of its name, where the project has it: known items keep their truth.
+    Raises Invalid (label_name, label_twice, key_taken, key_reserved, key_misleads, too_many_labels) and Conflict
+    (label_in_use).
     """
     existing = {label.pk: label for label in project.labels.all()}
     placed = _placed(project, existing, wanted)
-    kept = {want.id for want in wanted}
+    kept = {label.pk for label in placed}
     _remove(project, [label for pk, label in existing.items() if pk not in kept])
     _place(project, placed)
 
@@ -74,11 +80,20 @@ def preview(project: Project, wanted: Sequence[WantedLabel]) -> list[Label]:
 
 def _placed(project: Project, existing: Mapping[int, Label], wanted: Sequence[WantedLabel]) -> list[Label]:
     _check(wanted)
+    wanted = _recognised(existing, wanted)
     if unknown := {want.id for want in wanted if want.id is not None} - existing.keys():
         raise Invalid("unknown_label", f"This project has no label number {min(unknown)}.", attr="labels")
     placed = [Label(project=project) if want.id is None else existing[want.id] for want in wanted]
     _dress(placed, wanted, are_keys_fixed=project.status != ProjectStatus.DRAFT)
     return placed
+
+
+def _recognised(existing: Mapping[int, Label], wanted: Sequence[WantedLabel]) -> list[WantedLabel]:
+    """With the id of the known label of this name where none is said, unless another one is to have that label."""
+    claimed = {want.id for want in wanted}
+    free = [label for pk, label in existing.items() if pk not in claimed]
+    known = [find(free, want.name) if want.id is None else None for want in wanted]
+    return [replace(want, id=label.pk) if label else want for want, label in zip(wanted, known, strict=True)]
 
 
 def _dress(labels: Sequence[Label], wanted: Sequence[WantedLabel], *, are_keys_fixed: bool) -> None:
@@ -106,6 +121,9 @@ def _wish(label: Label, want: WantedLabel, *, is_fixed: bool) -> KeyWish:
 def _check(wanted: Sequence[WantedLabel]) -> None:
     if len(wanted) > MAX_LABELS:
         raise Invalid("too_many_labels", f"A project can have {MAX_LABELS:,} labels at most.", attr="labels")
+    twice = [pk for pk, count in Counter(want.id for want in wanted).items() if pk is not None and count > 1]
+    if twice:
+        raise Invalid("label_twice", f"The label number {min(twice)} is in the list twice.", attr="labels")
     names: set[str] = set()
     for want in wanted:
         name = want.name.strip()

@@ -91,6 +91,7 @@ def update(
             if project.budget_labels < project.labels_spent:
                 message = f"{project.labels_spent} labels are spent already; the budget cannot be smaller."
                 raise Conflict("budget_below_spent", message, attr="budget_labels")
+            project.version += 1
             project.save()
             if labels is not None:
                 set_labels(project, labels)

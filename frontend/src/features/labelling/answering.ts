@@ -10,8 +10,12 @@ import {
   type Deck,
   type Past,
   type Waiting,
+  type Words,
 } from './deck';
 import { sendable } from './sendable';
+
+/** Characters of an item, to know it again. */
+const WORDS_KEPT = 300;
 
 interface AnsweredEvent {
   label: number | null;
@@ -48,7 +52,7 @@ export function answered(deck: Deck, event: AnsweredEvent): Deck {
 function leave(deck: Deck, answer: Answer, now: number): Deck {
   const [card, ...cards] = deck.cards;
   if (!card) return deck;
-  const waiting: Waiting = { answer, correction: !card.held };
+  const waiting: Waiting = { answer, correction: !card.held, words: wordsOf(deck, card, answer) };
   const past: Past = { ...waiting, item: card.item, status: 'waiting' };
   return {
     ...deck,
@@ -60,6 +64,11 @@ function leave(deck: Deck, answer: Answer, now: number): Deck {
     message: say(deck, `${labelName(deck, answer.label)}. ${describeNext(cards)}`),
   };
 }
+
+const wordsOf = (deck: Deck, { item }: Card, { label }: Answer): Words => ({
+  text: item.text?.slice(0, WORDS_KEPT) ?? null,
+  label: labelName(deck, label),
+});
 
 /** The first card leaves and its earlier answer, which the server has, stays as it is. */
 function goOn(deck: Deck, answer: Answer, now: number): Deck {
@@ -110,6 +119,12 @@ export function comeBack(deck: Deck, past: Past | undefined, now: number, text: 
 export function editFirst(deck: Deck, edit: (card: Card) => Card, text: string): Deck {
   const [card, ...rest] = deck.cards;
   return card ? { ...deck, cards: [edit(card), ...rest], message: say(deck, text) } : deck;
+}
+
+/** Said instead of giving the label, once. */
+export function describeKey(deck: Deck, label: number): string {
+  const key = deck.project?.labels.find((one) => one.id === label)?.key ?? '';
+  return `The key ${key} means “${labelName(deck, label)}” now. Press it again to choose that.`;
 }
 
 export const flagMessage = (deck: Deck) => (currentCard(deck)?.flagged ? 'Flag removed.' : 'Flagged.');

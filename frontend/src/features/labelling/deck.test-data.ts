@@ -27,6 +27,7 @@ export const project = {
   kind: 'text' as const,
   guidelines: '',
   deck_size: 10,
+  version: '1.annotator',
   role: 'annotator' as const,
   labels: [
     { id: POSITIVE, name: 'positive', key: '1', color: '#0072B2', position: 0 },

@@ -290,7 +290,8 @@ describe('what the server says', () => {
     expect(deck.refusals).toEqual([
       {
         answer: run(opened, answer(POSITIVE, 'a')).outbox[0]?.answer,
-        text: 'Text 1',
+        correction: false,
+        words: { text: 'Text 1', label: 'positive' },
         code: 'item_taken',
         detail: 'Somebody else finished it.',
       },

@@ -13,6 +13,7 @@ import type {
   DeckProject,
   DeckState,
 } from '@/shared/api/schema.gen';
+import { describeChanges, labelsToLearn } from './changes';
 
 /** An answer as this page writes it: complete, whatever the server would fill in. */
 export type Answer = Required<AnswerBody>;
@@ -34,6 +35,14 @@ export interface Waiting {
   answer: Answer;
   /** Replaces an answer that the server has: it does not count as a new label. */
   correction: boolean;
+  /** The answer as it was read when it was given; not known of those that older pages have stored. */
+  words?: Words | undefined;
+}
+
+/** What stood on the item, null for an image, and what the label was called. */
+export interface Words {
+  text: string | null;
+  label: string;
 }
 
 export interface Past extends Waiting {
@@ -42,19 +51,20 @@ export interface Past extends Waiting {
 }
 
 /** An answer that will never count. It is kept, to be read and copied, until somebody dismisses it. */
-export interface Refusal {
-  answer: Answer;
-  /** What stands on the item, where that is known here. */
-  text: string | null;
+export interface Refusal extends Waiting {
   code: string;
   detail: string;
 }
 
 /** Why nothing gets through at the moment. The first two pass by themselves. */
-export type Trouble = 'offline' | 'server' | 'logged_out' | 'other_person' | 'no_access' | 'error';
+export type Trouble = 'offline' | 'server' | 'logged_out' | 'other_person' | 'not_member' | 'no_access' | 'error';
 
 export interface Deck {
   project: DeckProject | null;
+  /** The project as the person has last taken note of it: what is different now is said (`changes.ts`). */
+  known: DeckProject | null;
+  /** Labels whose new key they have met since. */
+  learnt: readonly number[];
   cards: readonly Card[];
   past: readonly Past[];
   outbox: readonly Waiting[];
@@ -87,6 +97,8 @@ export const PAST_KEPT = 50;
 
 export const emptyDeck: Deck = {
   project: null,
+  known: null,
+  learnt: [],
   cards: [],
   past: [],
   outbox: [],
@@ -113,7 +125,17 @@ export const currentCard = (deck: Deck): Card | null => deck.cards[0] ?? null;
 export const onScreen = (deck: Deck): number | null => currentCard(deck)?.item.id ?? null;
 
 export const labelName = (deck: Deck, label: number | null): string =>
-  label === null ? 'skipped' : (deck.project?.labels.find((one) => one.id === label)?.name ?? `label ${label}`);
+  label === null ? 'skipped' : (classOf(deck, label)?.name ?? `label ${label}`);
+
+const classOf = ({ project, known }: Deck, label: number) =>
+  [...(project?.labels ?? []), ...(known?.labels ?? [])].find((one) => one.id === label);
+
+/** What is to be said of how the project has changed; empty where nothing is. */
+export const newsOf = ({ project, known }: Deck): string => (project && known ? describeChanges(known, project) : '');
+
+/** The key of this label meant something else until the project changed, and the person has not met that yet. */
+export const isToLearn = ({ project, known, learnt }: Deck, label: number): boolean =>
+  project !== null && known !== null && !learnt.includes(label) && labelsToLearn(known, project).includes(label);
 
 /** Items that are still in this browser under a lease: cards, and answers that the server has not yet seen. */
 export function heldItems(deck: Deck): number[] {
@@ -136,10 +158,10 @@ export function saveState(deck: Deck): SaveState {
 }
 
 /** Words to keep a refused answer by: on paper, in a message to the manager. */
-export function describeRefusal(deck: Deck, { answer, text, detail }: Refusal): string {
+export function describeRefusal(deck: Deck, { answer, words, detail }: Refusal): string {
   const parts = [
-    `Item ${answer.item}${text === null ? '' : ` (${text})`}`,
-    answer.label === null ? `skipped ${answer.skip_reason}`.trim() : labelName(deck, answer.label),
+    `Item ${answer.item}${words?.text ? ` (${words.text})` : ''}`,
+    answer.label === null ? `skipped ${answer.skip_reason}`.trim() : (words?.label ?? labelName(deck, answer.label)),
     answer.flagged ? 'flagged' : '',
     answer.comment,
     answer.answered_at,

@@ -77,10 +77,24 @@ function TroubleState({ deck, retry }: { deck: Deck; retry: ReactNode }) {
           This page was opened by another person, so it stops here. {describeHandedOver(deck)}
         </StateBlock>
       );
+    case 'not_member':
+      return (
+        <StateBlock
+          title={deck.project ? 'You are not in this project any more' : 'You are not in this project'}
+          action={
+            <Group gap="sm" justify="center">
+              {allProjects}
+              {retry}
+            </Group>
+          }
+        >
+          {describeLeftOut(deck)}
+        </StateBlock>
+      );
     case 'no_access':
       return (
-        <StateBlock title="You cannot label here" action={allProjects}>
-          {detail} {deck.outbox.length > 0 ? describeWaiting(deck) : 'Ask the project’s manager to add you.'}
+        <StateBlock title="You cannot label here" action={retry}>
+          {detail} {deck.outbox.length > 0 ? describeWaiting(deck) : null}
         </StateBlock>
       );
     case 'server':
@@ -108,6 +122,13 @@ function describeHandedOver(deck: Deck): string {
   const count = deck.outbox.length;
   if (count === 0) return 'Everything that they did is saved.';
   return `${formatPlural(count, 'answer')} of theirs ${count === 1 ? 'waits' : 'wait'} on this machine and will be sent when they sign in here again.`;
+}
+
+function describeLeftOut({ project, refusals }: Deck): string {
+  if (refusals.length > 0)
+    return 'What had not been sent by then cannot be counted. You can copy it below, for the manager.';
+  if (project) return 'Everything you did is saved. If this is a mistake, ask the project’s manager to add you again.';
+  return 'Perhaps it was deleted. If it was not, ask its manager to add you.';
 }
 
 function StateOfProject({ deck, retry }: { deck: Deck; retry: ReactNode }) {

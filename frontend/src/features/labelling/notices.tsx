@@ -2,7 +2,7 @@ import { Button, CloseButton } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { copyText } from '@/shared/lib/copy-text';
 import { formatPlural } from '@/shared/lib/format';
-import { describeRefusal, labelName, type Card, type Deck, type Refusal, type Trouble } from './deck';
+import { describeRefusal, labelName, newsOf, type Card, type Deck, type Refusal, type Trouble } from './deck';
 import type { Action } from './keys';
 import classes from './notices.module.css';
 import type { Workplace } from './use-deck';
@@ -33,13 +33,15 @@ export function AgainNotice({ deck, card, onAction }: { deck: Deck; card: Card; 
 interface NoticesProps {
   deck: Deck;
   workplace: Workplace;
+  onAction: (action: Action) => void;
   warning: string | null;
   onWarningRead: () => void;
 }
 
 /** What a person should know, over the lower edge of the stage, so that nothing else moves. */
-export function Notices({ deck, workplace, warning, onWarningRead }: NoticesProps) {
+export function Notices({ deck, workplace, onAction, warning, onWarningRead }: NoticesProps) {
   const { store, sync } = workplace;
+  const news = newsOf(deck);
   const isFull = deck.cards.length > 0;
   return (
     <div className={classes.notices}>
@@ -47,6 +49,7 @@ export function Notices({ deck, workplace, warning, onWarningRead }: NoticesProp
       {deck.refusals.length > 0 && deck.trouble?.kind !== 'other_person' ? (
         <RefusalNotice deck={deck} onClose={() => store.dispatch({ type: 'refusals_dismissed' })} />
       ) : null}
+      {news && !deck.trouble ? <NewsNotice news={news} deck={deck} workplace={workplace} onAction={onAction} /> : null}
       {isFull && deck.trouble ? <TroubleNotice deck={deck} onRetry={() => sync.poke()} /> : null}
       {isFull && deck.state === 'paused' ? (
         <Notice>This project is paused. You can finish the items in hand; no new ones come.</Notice>
@@ -55,6 +58,37 @@ export function Notices({ deck, workplace, warning, onWarningRead }: NoticesProp
         <Notice isDanger>This browser stores nothing: keep this tab open until it says “Saved”.</Notice>
       )}
     </div>
+  );
+}
+
+interface NewsNoticeProps {
+  news: string;
+  deck: Deck;
+  workplace: Workplace;
+  onAction: (action: Action) => void;
+}
+
+/** What is other than it was, until somebody has taken note of it. */
+function NewsNotice({ news, deck, workplace, onAction }: NewsNoticeProps) {
+  const hasNewGuidelines = deck.project?.guidelines !== deck.known?.guidelines;
+  const dismiss = () => workplace.store.dispatch({ type: 'news_dismissed' });
+  const read = () => {
+    onAction({ type: 'guidelines' });
+    dismiss();
+  };
+  return (
+    <Notice
+      onClose={dismiss}
+      action={
+        hasNewGuidelines ? (
+          <Button size="compact-sm" variant="default" onClick={read}>
+            Read them
+          </Button>
+        ) : null
+      }
+    >
+      {news}
+    </Notice>
   );
 }
 
@@ -141,7 +175,9 @@ function describeRefusals(deck: Deck): string {
   const [first] = deck.refusals;
   if (!first) return '';
   const what = (refusal: Refusal) =>
-    refusal.answer.label === null ? 'Your skip' : `Your answer “${labelName(deck, refusal.answer.label)}”`;
+    refusal.answer.label === null
+      ? 'Your skip'
+      : `Your answer “${refusal.words?.label ?? labelName(deck, refusal.answer.label)}”`;
   if (deck.refusals.length === 1) return `${what(first)} was not counted. ${first.detail}`;
   const reasons = [...new Set(deck.refusals.map((refusal) => refusal.detail))].join(' ');
   return `${formatPlural(deck.refusals.length, 'answer')} were not counted. ${reasons}`;

@@ -90,7 +90,10 @@ test('what was refused stays to be copied over a reload, until it is dismissed',
   const results = [{ key: 'a', status: 'refused' as const, code: 'invalid_answer', detail: 'It cannot be read.' }];
   store.dispatch({ type: 'received', response: response({ results }), now: 0 });
   const reopened = new DeckStore(createOutbox(7, 1));
-  expect(reopened.get()).toMatchObject({ outbox: [], refusals: [{ detail: 'It cannot be read.', text: 'Text 1' }] });
+  expect(reopened.get()).toMatchObject({
+    outbox: [],
+    refusals: [{ detail: 'It cannot be read.', words: { text: 'Text 1', label: 'positive' } }],
+  });
   expect(new DeckStore(createOutbox(8, 1)).get().refusals).toEqual([]);
   reopened.dispatch({ type: 'refusals_dismissed' });
   expect(localStorage).toHaveLength(0);

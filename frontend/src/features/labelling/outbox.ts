@@ -9,11 +9,14 @@ import { refusedPrefix, waitingPrefix } from '@/shared/lib/waiting-answers';
 import type { Refusal, Waiting } from './deck';
 import { sendable } from './sendable';
 
-const Entry = v.object({ answer: v.required(Answer), correction: v.boolean(), order: v.number() });
+const Words = v.optional(v.object({ text: v.nullable(v.string()), label: v.string() }));
+
+const Entry = v.object({ answer: v.required(Answer), correction: v.boolean(), words: Words, order: v.number() });
 
 const RefusalEntry = v.object({
   answer: v.required(Answer),
-  text: v.nullable(v.string()),
+  correction: v.optional(v.boolean(), false),
+  words: Words,
   code: v.string(),
   detail: v.string(),
 });
@@ -26,6 +29,8 @@ export interface Outbox {
   loadRefusals: () => Refusal[];
   putRefusal: (refusal: Refusal) => void;
   removeRefusal: (key: string) => void;
+  /** It waits no more, and stays where the labelling page shows it. */
+  refuse: (refusal: Refusal) => void;
 }
 
 export function createOutbox(user: number, project: number, storage: Storage = window.localStorage): Outbox {
@@ -51,13 +56,17 @@ export function createOutbox(user: number, project: number, storage: Storage = w
     load() {
       const entries = storedUnder(storage, prefix).flatMap((text) => parse(Entry, text));
       entries.sort((a, b) => a.answer.answered_at.localeCompare(b.answer.answered_at) || a.order - b.order);
-      return entries.map(({ answer, correction }) => ({ answer: sendable(answer), correction }));
+      return entries.map(({ answer, correction, words }) => ({ answer: sendable(answer), correction, words }));
     },
-    put: (waiting) => put(prefix + waiting.answer.key, { ...waiting, order: order++ }),
+    put: ({ answer, correction, words }) => put(prefix + answer.key, { answer, correction, words, order: order++ }),
     remove: (key) => remove(prefix + key),
     loadRefusals: () => storedUnder(storage, refused).flatMap((text) => parse(RefusalEntry, text)),
     putRefusal: (refusal) => put(refused + refusal.answer.key, refusal),
     removeRefusal: (key) => remove(refused + key),
+    refuse(refusal) {
+      put(refused + refusal.answer.key, refusal);
+      remove(prefix + refusal.answer.key);
+    },
   };
 }
 

@@ -1,7 +1,17 @@
 /** What the server says, or that it says nothing, and what came back from where it waited. */
-import type { AnswerResult, DeckItem, DeckResponse, OwnAnswer } from '@/shared/api/schema.gen';
+import type { AnswerResult, DeckItem, DeckProject, DeckResponse, OwnAnswer } from '@/shared/api/schema.gen';
 import { restartedClock } from './attention';
-import { PAST_KEPT, say, type Card, type Deck, type Past, type Refusal, type Trouble, type Waiting } from './deck';
+import {
+  newsOf,
+  PAST_KEPT,
+  say,
+  type Card,
+  type Deck,
+  type Past,
+  type Refusal,
+  type Trouble,
+  type Waiting,
+} from './deck';
 
 export function mergeWaiting(here: readonly Waiting[], found: readonly Waiting[]): Waiting[] {
   const known = new Set(here.map((one) => one.answer.key));
@@ -28,13 +38,39 @@ export function failed(deck: Deck, kind: Trouble, detail: string): Deck {
     isNew && (kind === 'offline' || kind === 'server')
       ? say(deck, 'Nothing gets through. Your answers wait here; they are safe.')
       : deck.message;
-  // Items of somebody else are not to be answered, nor seen, by who sits here now.
-  const cards = kind === 'other_person' ? [] : deck.cards;
-  const past = kind === 'other_person' ? [] : deck.past;
-  return { ...deck, cards, past, sending: [], isSending: false, trouble: { kind, detail }, message };
+  const stopped = { ...deck, sending: [], isSending: false, trouble: { kind, detail }, message };
+  // Items are not to be answered, nor seen, by who may not have them.
+  if (kind === 'other_person') return { ...stopped, cards: [], past: [] };
+  return kind === 'not_member' ? leftOut({ ...stopped, cards: [], past: [] }) : stopped;
 }
 
-export function received(deck: Deck, response: DeckResponse, now: number): Deck {
+/** The project is gone for this person, and nobody will ever take what waits: it can be read and copied. */
+function leftOut(deck: Deck): Deck {
+  const refusals = [...deck.refusals, ...deck.outbox.map(asLeftOut)];
+  return { ...deck, outbox: [], refusals, message: say(deck, 'You are not in this project any more.') };
+}
+
+const LEFT_OUT = 'not_member';
+
+export const asLeftOut = (waiting: Waiting): Refusal => ({
+  ...waiting,
+  code: LEFT_OUT,
+  detail: 'You were not in the project any more when it was to be sent.',
+});
+
+export function takenUpAgain(deck: Deck): Deck {
+  const again = deck.refusals.filter((one) => one.code === LEFT_OUT);
+  if (again.length === 0) return deck;
+  const waiting = again.map(({ answer, correction, words }) => ({ answer, correction, words }));
+  return {
+    ...deck,
+    outbox: mergeWaiting(deck.outbox, waiting),
+    refusals: deck.refusals.filter((one) => one.code !== LEFT_OUT),
+  };
+}
+
+export function received(before: Deck, response: DeckResponse, now: number): Deck {
+  const deck = before.trouble?.kind === 'not_member' ? takenUpAgain(before) : before;
   const results = new Map(response.results.map((result) => [result.key, result]));
   const outbox = deck.outbox.filter((one) => !results.has(one.answer.key));
   const refusals = toRefusals(deck, response.results);
@@ -46,6 +82,8 @@ export function received(deck: Deck, response: DeckResponse, now: number): Deck 
   return {
     ...deck,
     project: response.project ?? deck.project,
+    known: deck.known ?? response.project,
+    learnt: response.project ? stillLearnt(deck, response.project) : deck.learnt,
     isProjectStale:
       (deck.isProjectStale && response.project === null) || refusals.some((one) => one.code === 'unknown_label'),
     cards,
@@ -62,9 +100,15 @@ export function received(deck: Deck, response: DeckResponse, now: number): Deck 
     refusals: [...deck.refusals, ...refusals],
     clock: isFirstNew ? restartedClock(deck, now) : deck.clock,
     lease: renewedLease(deck, response, now),
-    message: receivedMessage(deck, refusals, isFirstLost),
+    message: receivedMessage(deck, response, { refusals, isFirstLost }),
   };
 }
+
+const stillLearnt = ({ learnt, project }: Deck, next: DeckProject) =>
+  learnt.filter((id) => {
+    const [before, after] = [project, next].map((one) => one?.labels.find((label) => label.id === id));
+    return before?.key === after?.key && before?.name === after?.name;
+  });
 
 function toCards(
   items: readonly DeckItem[],
@@ -83,9 +127,8 @@ function toRefusals(deck: Deck, results: readonly AnswerResult[]): Refusal[] {
   return results
     .filter((result) => result.status === 'refused')
     .flatMap(({ key, code, detail }) => {
-      const answer = deck.outbox.find((one) => one.answer.key === key)?.answer;
-      const text = deck.past.find((one) => one.answer.key === key)?.item.text ?? null;
-      return answer ? [{ answer, text, code, detail }] : [];
+      const waiting = deck.outbox.find((one) => one.answer.key === key);
+      return waiting ? [{ ...waiting, code, detail }] : [];
     });
 }
 
@@ -94,10 +137,20 @@ function withStatus(past: Past, result: AnswerResult | undefined): Past {
   return { ...past, status: result.status === 'refused' ? 'refused' : 'saved' };
 }
 
-function receivedMessage(deck: Deck, refusals: readonly Refusal[], isFirstLost: boolean) {
+interface Happened {
+  refusals: readonly Refusal[];
+  isFirstLost: boolean;
+}
+
+function receivedMessage(deck: Deck, response: DeckResponse, { refusals, isFirstLost }: Happened) {
   if (refusals.length > 0) return say(deck, refusals.map((one) => `Not counted. ${one.detail}`).join(' '));
   if (isFirstLost) return say(deck, 'This item went to somebody else. Here is the next one.');
+  if (deck.trouble?.kind === 'not_member') return say(deck, 'You are in this project again.');
   if (deck.trouble) return say(deck, 'Online again. Everything is saved.');
+  const news = response.project && newsOf({ ...deck, project: response.project });
+  if (news) return say(deck, news);
+  if (deck.state === 'paused' && response.state === 'open') return say(deck, 'The project goes on.');
+  if (deck.state === 'open' && response.state === 'paused') return say(deck, 'The project is paused.');
   return deck.message;
 }
 

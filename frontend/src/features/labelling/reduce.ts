@@ -3,10 +3,10 @@
  * does stands in `answering.ts`, what the server says in `receiving.ts`.
  */
 import type { DeckResponse, OwnAnswer } from '@/shared/api/schema.gen';
-import { answered, comeBack, editFirst, flagMessage, kept } from './answering';
+import { answered, comeBack, describeKey, editFirst, flagMessage, kept } from './answering';
 import { spentMs } from './attention';
 import { onScreen, say, type Deck, type Refusal, type Trouble, type Waiting } from './deck';
-import { failed, mergeWaiting, received, remembered } from './receiving';
+import { failed, mergeWaiting, received, remembered, takenUpAgain } from './receiving';
 
 /** What was chosen for one item, while another may have come meanwhile; null: while there was none. */
 interface Meant {
@@ -30,6 +30,10 @@ export type DeckEvent =
   | { type: 'received'; response: DeckResponse; now: number }
   | { type: 'failed'; kind: Trouble; detail: string }
   | { type: 'refusals_dismissed' }
+  /** Answers that were refused because one was not in the project: perhaps one is again. */
+  | { type: 'taken_up_again' }
+  | { type: 'news_dismissed' }
+  | { type: 'key_learnt'; label: number }
   | { type: 'superseded' }
   | { type: 'resumed' };
 
@@ -79,6 +83,12 @@ export function reduce(deck: Deck, event: DeckEvent): Deck {
       return failed(deck, event.kind, event.detail);
     case 'refusals_dismissed':
       return { ...deck, refusals: [] };
+    case 'taken_up_again':
+      return takenUpAgain(deck);
+    case 'news_dismissed':
+      return { ...deck, known: deck.project, learnt: [] };
+    case 'key_learnt':
+      return { ...deck, learnt: [...deck.learnt, event.label], message: say(deck, describeKey(deck, event.label)) };
     case 'superseded':
       return { ...deck, isSuperseded: true, cards: [] };
     case 'resumed':

@@ -4,6 +4,7 @@ import { keptAnswers } from '@/shared/lib/waiting-answers';
 import { response } from './deck.test-data';
 import { createOutbox } from './outbox';
 import { sendWaiting } from './send-waiting';
+import { DeckStore } from './store';
 
 const wait = (key: string, secondsAgo: number, user = 7, project = 3) =>
   createOutbox(user, project).put({
@@ -61,6 +62,15 @@ test('what is refused waits no more, but stays to be read', async () => {
   await sendWaiting(7, 3);
   expect(keptAnswers(7).get(3)).toEqual({ waiting: 0, refused: 1 });
   expect(createOutbox(7, 3).loadRefusals()).toMatchObject([{ detail: 'Somebody else was first.' }]);
+});
+
+test('what nobody will ever take, as one is not in the project any more, ends as refused', async () => {
+  wait('a', 60);
+  const errors = [{ code: 'not_found', detail: 'This project does not exist.', attr: null }];
+  serve(() => new Response(JSON.stringify({ type: 'client_error', errors }), { status: 404 }));
+  expect(await sendWaiting(7, 3)).toBe(1);
+  expect(keptAnswers(7).get(3)).toEqual({ waiting: 0, refused: 1 });
+  expect(new DeckStore(createOutbox(7, 3)).get()).toMatchObject({ outbox: [{ answer: { key: 'a' } }], refusals: [] });
 });
 
 test('what does not get through goes on waiting', async () => {

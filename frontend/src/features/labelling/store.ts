@@ -13,6 +13,7 @@ export class DeckStore {
   constructor(outbox: Outbox) {
     this.outbox = outbox;
     this.deck = reduce(emptyDeck, this.restored());
+    this.dispatch({ type: 'taken_up_again' });
   }
 
   readonly get = (): Deck => this.deck;

@@ -192,6 +192,29 @@ describe('faults', () => {
     expect(createOutbox(7, 1).load()).toHaveLength(1);
   });
 
+  test('who is not in the project any more is asked no more, and what waited is to be read; who is again, sends it', async () => {
+    let isIn = true;
+    const { send, press, sync, store } = start((body) => {
+      if (!isIn) throw new ApiError(404, [{ code: 'not_found', detail: 'No such project.', attr: null }]);
+      return accept(body);
+    });
+    await settle();
+    isIn = false;
+    press(2);
+    await settle(10 * 60_000);
+    expect(send).toHaveBeenCalledTimes(2);
+    expect(store.get()).toMatchObject({ trouble: { kind: 'not_member' }, cards: [], past: [], outbox: [] });
+    expect(store.get().refusals).toHaveLength(2);
+    expect(createOutbox(7, 1).load()).toEqual([]);
+    isIn = true;
+    sync.noteReturn();
+    await settle(1_000);
+    expect(store.get()).toMatchObject({ trouble: null, outbox: [], refusals: [] });
+    expect(send.mock.lastCall?.[0].answers).toHaveLength(2);
+    expect(store.get().cards).toHaveLength(10);
+    expect(localStorage).toHaveLength(0);
+  });
+
   test('answers of who was signed in before wait until they are back', async () => {
     let isOther = false;
     const { send, press, sync, store } = start((body) => {

@@ -16,7 +16,7 @@ export const QUIET_MS = 1_000;
 /** Fewer than the server takes: a request that outlives the page may weigh 64 kB. */
 export const ANSWERS_AT_ONCE = Math.min(100, MAX_ANSWERS);
 const MAX_BACKOFF_MS = 30_000;
-const DRY_POLL_S: Record<DeckState, number> = { open: 2, waiting: 15, paused: 15, budget_spent: 60, finished: 60 };
+const DRY_POLL_S: Record<DeckState, number> = { open: 2, waiting: 15, paused: 15, budget_spent: 30, finished: 30 };
 
 /** For whom it goes is for `Send` to say. */
 export type DeckBody = Omit<Required<DeckRequest>, 'person'> & { answers: Answer[] };
@@ -62,7 +62,7 @@ export class DeckSync {
   noteReturn(): void {
     const { trouble } = this.store.get();
     this.noteActivity();
-    if (trouble?.kind === 'logged_out' || trouble?.kind === 'other_person') this.poke();
+    if (trouble && !passesByItself(trouble.kind)) this.poke();
   }
 
   /** Try now: the network is back, or a person asked for it. */
@@ -146,11 +146,13 @@ export class DeckSync {
       holding: heldItems(deck),
       give_back: [],
       include_project: deck.project === null || deck.isProjectStale,
+      project_version: deck.project?.version ?? null,
     };
   }
 }
 
-const passesByItself = (kind: Trouble) => kind !== 'logged_out' && kind !== 'other_person' && kind !== 'no_access';
+/** The others pass when somebody signs in again, or is let in. */
+const passesByItself = (kind: Trouble) => !['logged_out', 'other_person', 'not_member', 'no_access'].includes(kind);
 
 const isLow = (deck: Deck) => deck.cards.length <= (deck.project?.deck_size ?? 10) / 2;
 
@@ -159,6 +161,7 @@ function troubleOf(error: unknown): Trouble {
   if (!(error instanceof ApiError)) return 'offline';
   if (error.code === 'other_person') return 'other_person';
   if (error.status === 401) return 'logged_out';
+  if (error.code === 'not_found') return 'not_member';
   if (error.status === 403 || error.status === 404) return 'no_access';
   return error.status >= 500 || error.status === 429 ? 'server' : 'error';
 }

@@ -158,6 +158,27 @@ test.each([
   });
 });
 
+test('classes whose keys changed meanwhile are told, and a key that means another one is asked for twice', async () => {
+  let news: DeckResponse['project'] = null;
+  open((body) => ({ ...answer(body), ...(news && body.project_version !== news.version && { project: news }) }));
+  await screen.findByText('Text 1');
+  const labels = project.labels.map((label) => ({ ...label, key: label.key === '1' ? '2' : '1' }));
+  news = { ...project, version: '2.annotator', labels, guidelines: 'Be strict.' };
+  window.dispatchEvent(new Event('online'));
+  const words = /“positive” has key 2 now; “negative” has key 1 now\. The guidelines changed/;
+  expect(await screen.findByText(words, { selector: 'span' })).toBeTruthy();
+  press('1');
+  expect(within(item()).getByText('Text 1')).toBeTruthy();
+  expect(screen.getByText(/The key 1 means “negative” now/, { selector: 'span' })).toBeTruthy();
+  press('1');
+  expect(within(item()).getByText('Text 2')).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'positive' }));
+  expect(within(item()).getByText('Text 3')).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Read them' }));
+  expect(await screen.findByText('Be strict.')).toBeTruthy();
+  expect(screen.queryByText(words, { selector: 'span' })).toBeNull();
+});
+
 test('skip, flag and label work by mouse too', async () => {
   open();
   await screen.findByText('Text 1');

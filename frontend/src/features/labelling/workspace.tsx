@@ -2,7 +2,8 @@ import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } fro
 import { useLocation } from 'wouter';
 import { Page } from '@/shared/ui/page';
 import { scroll, toDeckEvent, toPanel } from './actions';
-import { currentCard, onScreen, type Deck } from './deck';
+import { describeKey } from './answering';
+import { currentCard, isToLearn, onScreen, type Deck } from './deck';
 import { EndState } from './end-state';
 import { HeaderActions, HeaderStatus } from './header';
 import { ItemView } from './item-view';
@@ -54,7 +55,8 @@ export function Workspace({ project, user }: { project: number; user: number }) 
     setWarning(NOT_OPENED);
   }, [gate]);
 
-  useKeys(gate, bindings, onAction, setWarning);
+  const onKeyAction = useLearntKeys(workplace, onAction, setWarning);
+  useKeys(gate, bindings, onKeyAction, setWarning);
   useSwipeRight(stage, view.scale === 1, onUndo);
 
   const last = deck.past.at(-1);
@@ -75,7 +77,13 @@ export function Workspace({ project, user }: { project: number; user: number }) 
             <EndState deck={deck} workplace={workplace} />
           )}
           {card?.before ? <AgainNotice deck={deck} card={card} onAction={onAction} /> : null}
-          <Notices deck={deck} workplace={workplace} warning={warning} onWarningRead={() => setWarning(null)} />
+          <Notices
+            deck={deck}
+            workplace={workplace}
+            onAction={onAction}
+            warning={warning}
+            onWarningRead={() => setWarning(null)}
+          />
         </div>
         <div className={classes.side}>
           {deck.project ? (
@@ -140,6 +148,24 @@ function useKeys(
     window.addEventListener('keydown', onKey, { signal: stopper.signal });
     return () => stopper.abort();
   }, [gate, bindings, onAction, onWarning]);
+}
+
+/** A key that means another label since a moment ago is not taken before its person has been told so. */
+function useLearntKeys(
+  { store }: Workplace,
+  onAction: (action: Action) => void,
+  onWarning: (text: string) => void,
+): (action: Action) => void {
+  return useCallback(
+    (action: Action) => {
+      const deck = store.get();
+      if (action.type === 'label' && isToLearn(deck, action.label)) {
+        onWarning(describeKey(deck, action.label));
+        store.dispatch({ type: 'key_learnt', label: action.label });
+      } else onAction(action);
+    },
+    [store, onAction, onWarning],
+  );
 }
 
 const describeConflict = (chord: string, titles: readonly string[]) =>

@@ -292,6 +292,7 @@ export const DeckProject = /* #__PURE__ */ v.object({
   "labels": v.array(LabelClass),
   "deck_size": v.number(),
   "role": Role,
+  "version": v.string(),
 });
 
 export const DeckRequest = /* #__PURE__ */ v.object({
@@ -302,6 +303,7 @@ export const DeckRequest = /* #__PURE__ */ v.object({
   "holding": v.optional(v.array(v.number())),
   "give_back": v.optional(v.array(v.number())),
   "include_project": v.optional(v.boolean()),
+  "project_version": v.optional(v.nullable(v.string())),
 });
 
 export const DeckState = /* #__PURE__ */ v.picklist(["open", "budget_spent", "paused", "finished", "waiting"]);

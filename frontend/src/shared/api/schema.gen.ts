@@ -792,6 +792,7 @@ export interface components {
             labels: components["schemas"]["LabelClass"][];
             deck_size: number;
             role: components["schemas"]["Role"];
+            version: string;
         };
         DeckRequest: {
             /** Format: uuid */
@@ -804,6 +805,7 @@ export interface components {
             give_back?: number[];
             /** @default false */
             include_project: boolean;
+            project_version?: string | null;
         };
         DeckResponse: {
             results: components["schemas"]["AnswerResult"][];
