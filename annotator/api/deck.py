@@ -82,8 +82,12 @@ class DeckRequestIn(Struct, kw_only=True):
     # For whom it is sent: a browser outlives its sessions.
     person: int | None = None
     answers: Annotated[list[AnswerIn], Meta(max_length=MAX_ANSWERS)] = []
+    # The page that sends it: the first word of another one. Programs leave it out, and send no signs of life.
+    page: UUID | None = None
     want: Annotated[int, Meta(ge=0, le=MAX_HELD)] = 0
     holding: Numbers = []
+    # What this page held before it was loaded anew.
+    again: Numbers = []
     give_back: Numbers = []
     include_project: bool = False
     # Of the project that the page shows: a newer one comes along, whatever include_project says.
@@ -198,9 +202,11 @@ def _unreadable(answer: Any) -> Result | None:
 def as_request(body: DeckRequestIn) -> DeckRequest:
     return DeckRequest(
         submission=body.submission,
+        page=body.page,
         answers=tuple([_answer(answer) for answer in body.answers]),
         want=body.want,
         holding=frozenset(body.holding),
+        again=tuple(body.again),
         give_back=tuple(body.give_back),
     )
 

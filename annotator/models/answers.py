@@ -19,6 +19,7 @@ class LeaseSource(models.TextChoices):
 class LeaseEnd(models.TextChoices):
     ANSWERED = "answered"
     EXPIRED = "expired"
+    LEFT = "left"
     GIVEN_BACK = "given_back"
     WITHDRAWN = "withdrawn"
 

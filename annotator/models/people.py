@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import Q
 
 
 class Role(models.TextChoices):
@@ -27,6 +28,15 @@ class Membership(models.Model):
     joined_at = models.DateTimeField(auto_now_add=True)
     # When this person last spoke to this project's queue; "on line" is derived from it.
     last_seen_at = models.DateTimeField(null=True)
+    # The labelling page of theirs that spoke last, and until when it counts as open: what they hold ends then. Both are
+    # null for a program that sends no signs of life, and where nothing is left to end.
+    page = models.UUIDField(null=True)
+    open_until = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["project", "user"], name="one_role_per_project")]
+        indexes = [
+            models.Index(
+                fields=["project", "open_until"], condition=Q(open_until__isnull=False), name="membership_open_until"
+            )
+        ]

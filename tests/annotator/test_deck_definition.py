@@ -43,8 +43,10 @@ BODY = {
     "person": 7,
     "project_version": "3.annotator",
     "answers": [ANSWER],
+    "page": str(uuid.UUID(int=6)),
     "want": 3,
     "holding": [1, 2],
+    "again": [4],
     "give_back": [9],
 }
 
@@ -70,8 +72,10 @@ class RequestTwin(serializers.Serializer[Any]):
     submission = serializers.UUIDField()
     person = serializers.IntegerField(allow_null=True, default=None)
     answers = serializers.ListField(child=AnswerTwin(), max_length=500, default=list)
+    page = serializers.UUIDField(allow_null=True, default=None)
     want = serializers.IntegerField(min_value=0, max_value=100, default=0)
     holding = serializers.ListField(child=serializers.IntegerField(), max_length=1000, default=list)
+    again = serializers.ListField(child=serializers.IntegerField(), max_length=1000, default=list)
     give_back = serializers.ListField(child=serializers.IntegerField(), max_length=1000, default=list)
     include_project = serializers.BooleanField(default=False)
     project_version = serializers.CharField(max_length=40, allow_blank=True, allow_null=True, default=None)
@@ -165,8 +169,10 @@ def request_of(data: dict[str, Any]) -> DeckRequest:
     return DeckRequest(
         submission=data["submission"],
         answers=tuple(Answer(item_id=fields.pop("item"), label_id=fields.pop("label"), **fields) for fields in answers),
+        page=data["page"],
         want=data["want"],
         holding=frozenset(data["holding"]),
+        again=tuple(data["again"]),
         give_back=tuple(data["give_back"]),
     )
 
@@ -231,9 +237,7 @@ def test_each_field_of_an_answer_takes_what_the_twin_takes(name: str, value: Any
     assert read(raw) == read_by_twin(raw)
 
 
-@pytest.mark.parametrize(
-    ("name", "most"), [("answers", 500), ("holding", 1000), ("give_back", 1000)], ids=["answers", "holding", "given"]
-)
+@pytest.mark.parametrize(("name", "most"), [("answers", 500), ("holding", 1000), ("again", 1000), ("give_back", 1000)])
 def test_each_list_is_as_long_as_the_twin_allows(name: str, most: int) -> None:
     element = ANSWER if name == "answers" else 1
     whole, longer = (json.dumps({**BODY, name: [element] * count}).encode() for count in (most, most + 1))

@@ -111,6 +111,20 @@ class Labelling(RuleBasedStateMachine):
         self.now += LEASE - LEASE / 2 * keeps
         expire_everywhere(now=self.now)
 
+    @rule(who=PEOPLE, comes_back=st.booleans(), after=st.sampled_from([1, 3]), loaded_anew=st.booleans())
+    def leaves_the_page(self, who: int, after: int, *, comes_back: bool, loaded_anew: bool) -> None:
+        """after: minutes; of those who come back, some have their items on screen still."""
+        user, page = self.people[who], uuid.uuid4()
+        join(self.project, user)
+        self.post(user, page=page, want=2)
+        had = self.held_by(user)
+        self.now += timedelta(minutes=after)
+        expire_everywhere(now=self.now)
+        if comes_back and loaded_anew:
+            self.post(user, page=uuid.uuid4(), want=3, again=tuple(had))
+        elif comes_back:
+            self.post(user, page=page, holding=frozenset(had))
+
     @rule(who=PEOPLE)
     def is_removed(self, who: int) -> None:
         member = Membership.objects.filter(project=self.project, user=self.people[who]).first()

@@ -1,9 +1,9 @@
 """The one exchange between a person and the queue: answers up, items down, in one short durable transaction."""
 
 import random
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -14,25 +14,33 @@ from annotator.selectors import budget
 from annotator.selectors.deck import Page, page_for
 from annotator.services import messages
 from annotator.services.locks import lock_project
-from annotator.services.queue import fill, leases, record
+from annotator.services.queue import fill, leases, presence, record, supply
 from annotator.services.queue.decide import Result, decide
 from annotator.services.queue.fill import Leased
-from annotator.services.queue.standing import Answer, Held, Standing, read_standing
+from annotator.services.queue.standing import Answer, Held, Standing, read_standing, row_ids
 
-# "On line" is a matter of minutes; the row is not written at every key press.
-SEEN_EVERY = timedelta(seconds=30)
 STATES = ["open", "budget_spent", "paused", "finished", "waiting"]
 
 
 @dataclass(frozen=True)
 class DeckRequest:
-    """One POST. holding: items that the browser still has, answered or not; want: how many more it asks for."""
+    """One POST. holding: items that the browser still has, answered or not; want: how many more it asks for.
+
+    page: the labelling page that sends it, and goes on to give signs of life; None for a program. again: items that
+    this page held before it was loaded anew. give_back: what a page gives back counts only if none spoke after it.
+    """
 
     submission: UUID
+    page: UUID | None = None
     answers: tuple[Answer, ...] = ()
     want: int = 0
     holding: frozenset[int] = frozenset()
+    again: tuple[int, ...] = ()
     give_back: tuple[int, ...] = ()
+
+    @property
+    def takes_items(self) -> bool:
+        return bool(self.want or self.holding)
 
 
 @dataclass(frozen=True)
@@ -57,7 +65,8 @@ def exchange(
 
     1. Under the project's lock: read this person's standing; renew what the browser holds, expire what ran out.
     2. Answers: known keys count once; the rest are accepted or refused with a code.
-    3. Refill: first what this person holds already (a reloaded page), then new leases within the budget.
+    3. Refill: first what this person holds already (a reloaded page), then what they held and nobody has taken
+       meanwhile (a page that was away), then new leases within the budget.
     4. After the commit: ask for a round if enough labels wait.
     """
     with transaction.atomic():
@@ -67,20 +76,27 @@ def exchange(
         record.write(project, decision, user=user, submission=request.submission, now=now)
         held = _still_held(project, standing, used=decision.used, user=user, request=request, now=now)
         live = standing.live - (len(standing.mine) - len(held))
-        count = min(_missing(held, request), _room(project, live=live))
+        back = _back(project, held, user=user, request=request, live=live, now=now)
+        live, holds = live + len(back), len(held) + len(back)
+        missing = _missing(held, back, request)
+        count = supply.share(
+            project, user=user, holds=holds, more=min(missing, supply.room(project, live=live)), now=now
+        )
         rng = rng or random.SystemRandom()
         new = fill.take(project, user=user, count=count, now=now, rng=rng, ranked=standing.ranked)
-        _seen(project, user=user, before=standing.seen_at, now=now)
+        if presence.is_news(page=request.page, now=now, seen_at=standing.seen_at, seen_page=standing.page):
+            presence.note(project, user=user, page=request.page, takes_items=request.takes_items, now=now)
     page = page_for(project, user)
     # A benchmark plays the rounds of its arenas itself.
     if page.is_due and decision.accepted and not project.is_arena:
         transaction.on_commit(lambda: messages.ask_for_next_round(project.pk, after=page.model.round))
-    again = _again(held, request)
+    unknown = fill.held_already([lease.lease for lease in _unknown(held, request)])
+    here = {lease.item for lease in held} | {lease.item_id for lease in back}
     return Outcome(
         results=decision.results,
-        leases=fill.held_already([lease.lease for lease in again]) + new,
-        lost=sorted(request.holding - {lease.item for lease in held} - {answer.item_id for answer in request.answers}),
-        state=_state(project, has_items=bool(new or held), want=request.want, live=live),
+        leases=unknown + [lease for lease in back if lease.item_id not in request.holding] + new,
+        lost=sorted(request.holding - here - {answer.item_id for answer in request.answers}),
+        state=_state(project, has_items=bool(new or here), want=request.want, live=live),
         project=project,
         page=page,
     )
@@ -97,6 +113,9 @@ def _standing(project: Project, *, user: User, request: DeckRequest, now: dateti
     held_so_far = request.holding | {answer.item_id for answer in request.answers}
     mine = [lease.lease for lease in standing.mine if lease.item in held_so_far]
     leases.renew(project, lease_ids=mine, now=now)
+    if standing.has_expired:
+        # Who speaks is there, however long they were silent.
+        presence.note(project, user=user, page=request.page, takes_items=request.takes_items, now=now)
     if not leases.expire(project, now=now):
         return standing
     return read_standing(project, user=user, answers=request.answers, want=request.want, now=now)
@@ -107,28 +126,35 @@ def _still_held(
 ) -> list[Held]:
     """What this person holds after their answers, less what they give back."""
     left = [lease for lease in standing.mine if lease.lease not in used]
-    given = set(request.give_back) & {lease.item for lease in left}
+    # A page that was left may say so after the next one has got its items.
+    is_outdated = None not in (request.page, standing.page) and request.page != standing.page
+    given = set() if is_outdated else set(request.give_back) & {lease.item for lease in left}
     leases.give_back(project, user=user, item_ids=given, now=now)
     return [lease for lease in left if lease.item not in given]
 
 
-def _again(held: list[Held], request: DeckRequest) -> list[Held]:
+def _unknown(held: list[Held], request: DeckRequest) -> list[Held]:
     """Held, but unknown to the browser: the page was loaded anew."""
     return [lease for lease in held if lease.item not in request.holding][: request.want]
 
 
-def _missing(held: list[Held], request: DeckRequest) -> int:
-    return min(request.want - len(_again(held, request)), MAX_HELD - len(held))
+def _back(
+    project: Project, held: Sequence[Held], *, user: User, request: DeckRequest, live: int, now: datetime
+) -> list[Leased]:
+    """What the browser has, or had before it was loaded anew, and no longer holds: leased again where it is free."""
+    gone = {lease.item for lease in held} | {answer.item_id for answer in request.answers} | set(request.give_back)
+    on_screen = row_ids(item for item in request.holding if item not in gone)
+    before = row_ids(item for item in request.again if item not in gone and item not in request.holding)
+    items = on_screen + before[: request.want]
+    if not items:
+        return []
+    count = min(MAX_HELD - len(held), supply.room_for_held(project, live=live))
+    return fill.again(project, user=user, item_ids=items, count=count, now=now)
 
 
-def _room(project: Project, *, live: int) -> int:
-    """How many new leases the project still hands out: none in a pause, and no more than the budget pays for."""
-    return budget.affordable(project) - live if project.status == ProjectStatus.ACTIVE else 0
-
-
-def _seen(project: Project, *, user: User, before: datetime | None, now: datetime) -> None:
-    if before is None or before <= now - SEEN_EVERY:
-        Membership.objects.filter(project=project, user=user).update(last_seen_at=now)
+def _missing(held: list[Held], back: Sequence[Leased], request: DeckRequest) -> int:
+    unknown = len(_unknown(held, request)) + sum(lease.item_id not in request.holding for lease in back)
+    return min(request.want - unknown, MAX_HELD - len(held) - len(back))
 
 
 def _state(project: Project, *, has_items: bool, want: int, live: int) -> str:
@@ -148,9 +174,10 @@ def expire_everywhere(*, now: datetime) -> int:
     """The reconciler's sweep over all projects in which a lease ran out; how many leases ended."""
     # In an arena the time is simulated, and it expires its leases itself.
     expired = Lease.objects.filter(ended_at__isnull=True, expires_at__lte=now, project__in=Project.objects.all())
-    ids = expired.order_by().values_list("project_id", flat=True).distinct()
+    gone = Membership.objects.filter(open_until__lte=now, project__in=Project.objects.all())
+    ids = {*expired.values_list("project_id", flat=True), *gone.values_list("project_id", flat=True)}
     ended = 0
-    for project_id in list(ids):
+    for project_id in sorted(ids):
         with transaction.atomic():
             ended += leases.expire(lock_project(project_id), now=now)
     return ended

@@ -87,6 +87,24 @@ WHERE project_id = %(project)s AND open AND {_FOR_PERSON.format(item="annotator_
 ORDER BY rank LIMIT %(count)s
 """  # noqa: S608 - composed of our own texts
 _RANKED = Statement("ranked", RANKED, **_SCOPE)
+# Why it came up the first time still holds.
+_AGAIN = Statement(
+    "again",
+    f"""
+SELECT item.id, l.source, l.round_id, l.rank, l.score, l.probability
+FROM annotator_item item
+CROSS JOIN LATERAL (
+    SELECT source, round_id, rank, score, probability FROM annotator_lease
+    WHERE item_id = item.id AND user_id = %(user)s ORDER BY id DESC LIMIT 1) l
+WHERE item.id = ANY(%(items)s) AND item.project_id = %(project)s AND item.state = 'open' AND item.open_slots > 0
+  AND {_FOR_PERSON.format(item="item.id").replace("%(but)s", "ARRAY[]::bigint[]")}
+ORDER BY array_position(%(items)s, item.id) LIMIT %(count)s
+""",  # noqa: S608 - composed of our own texts
+    project="bigint",
+    user="bigint",
+    items="bigint[]",
+    count="integer",
+)
 _LEASE = Statement(
     "lease",
     f"""
@@ -187,6 +205,14 @@ def _lease(project: Project, *, user: User, picks: Sequence[Pick], now: datetime
         Leased(Content(*row), until, pick.source, pick.rank, pick.probability)
         for pick, row in zip(picks, rows, strict=True)
     ]
+
+
+def again(project: Project, *, user: User, item_ids: Sequence[int], count: int, now: datetime) -> list[Leased]:
+    """Lease to this person once more what they held before, as far as nobody else has it by now."""
+    if not item_ids or count <= 0:
+        return []
+    picks = [Pick(*row) for row in _AGAIN.rows(project=project.pk, user=user.pk, items=list(item_ids), count=count)]
+    return _lease(project, user=user, picks=picks, now=now) if picks else []
 
 
 def held_already(lease_ids: Collection[int]) -> list[Leased]:

@@ -6,7 +6,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from annotator.models import Lease, LeaseEnd, Project, User
+from annotator.models import Lease, LeaseEnd, Membership, Project, User
 from annotator.selectors.slots import open_slots, wanted
 from annotator.sql import Statement
 
@@ -40,9 +40,16 @@ def renew(project: Project, *, lease_ids: Collection[int], now: datetime) -> Non
 
 
 def expire(project: Project, *, now: datetime) -> int:
-    """End the leases whose time is over and free their slots; how many there were."""
-    expired = Lease.objects.filter(project=project, ended_at__isnull=True, expires_at__lte=now)
-    return _end(project, expired.values_list("pk", "item_id"), how=LeaseEnd.EXPIRED, now=now)
+    """End the leases whose time is over, and those of people whose page is gone; how many there were."""
+    live = Lease.objects.filter(project=project, ended_at__isnull=True)
+    expired = live.filter(expires_at__lte=now).values_list("pk", "item_id")
+    ended = _end(project, expired, how=LeaseEnd.EXPIRED, now=now)
+    gone = Membership.objects.filter(project=project, open_until__lte=now)
+    if users := list(gone.values_list("user_id", flat=True)):
+        left = live.filter(user__in=users).values_list("pk", "item_id")
+        ended += _end(project, left, how=LeaseEnd.LEFT, now=now)
+        gone.update(page=None, open_until=None)
+    return ended
 
 
 def give_back(project: Project, *, user: User, item_ids: Collection[int], now: datetime) -> int:

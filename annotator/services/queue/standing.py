@@ -67,7 +67,8 @@ class Standing:
     """All that one exchange is decided on.
 
     mine: this person's leases, oldest first. live: the number of everybody's leases that have not ended; has_expired:
-    the time of at least one of them is over. seen_at: when this person last spoke to the queue. known_keys: keys of the
+    the time of at least one of them is over, or the page of somebody who held some is gone. seen_at: when this person
+    last spoke to the queue; page: from which page. known_keys: keys of the
     POST that are stored already. labels: ids of labels named in the POST that are the project's. items: the items named
     in it, those of other projects left out. ranked: the next items of the ranking for this person, as many as they
     want; only read along with answers.
@@ -77,6 +78,7 @@ class Standing:
     live: int = 0
     has_expired: bool = False
     seen_at: datetime | None = None
+    page: UUID | None = None
     known_keys: frozenset[UUID] = frozenset()
     labels: frozenset[int] = frozenset()
     items: tuple[ItemStanding, ...] = ()
@@ -89,8 +91,9 @@ _HELD = """
  FROM annotator_lease l
  WHERE l.user_id = %(user)s AND l.project_id = %(project)s AND l.ended_at IS NULL),
 (SELECT count(*) FROM annotator_lease WHERE project_id = %(project)s AND ended_at IS NULL),
-EXISTS (SELECT 1 FROM annotator_lease WHERE project_id = %(project)s AND ended_at IS NULL AND expires_at <= %(now)s),
-(SELECT last_seen_at FROM annotator_membership WHERE project_id = %(project)s AND user_id = %(user)s)
+EXISTS (SELECT 1 FROM annotator_lease WHERE project_id = %(project)s AND ended_at IS NULL AND expires_at <= %(now)s)
+OR EXISTS (SELECT 1 FROM annotator_membership WHERE project_id = %(project)s AND open_until <= %(now)s),
+member.last_seen_at, member.page
 """
 _ANSWERED = f"""
 -- A key counts once per person, wherever it was used.
@@ -114,11 +117,15 @@ _ANSWERED = f"""
 (SELECT json_agg(json_build_array(item_id, '{LeaseSource.RANKING}', round_id, rank, score, probability) ORDER BY rank)
  FROM ({RANKED.replace("%(but)s", "%(items)s")}) ranked)
 """  # noqa: S608 - composed of our own texts
+_MEMBER = """
+FROM (SELECT) nothing LEFT JOIN annotator_membership member
+ON member.project_id = %(project)s AND member.user_id = %(user)s
+"""
 _SCOPE = {"project": "bigint", "user": "bigint", "now": "timestamptz", "renew_before": "timestamptz"}
-_READ_HELD = Statement("held", f"SELECT {_HELD}", **_SCOPE)
+_READ_HELD = Statement("held", f"SELECT {_HELD} {_MEMBER}", **_SCOPE)
 _READ_ALL = Statement(
     "standing",
-    f"SELECT {_HELD}, {_ANSWERED}",
+    f"SELECT {_HELD}, {_ANSWERED} {_MEMBER}",
     **_SCOPE,
     overlap="integer",
     items="bigint[]",
@@ -136,14 +143,14 @@ def read_standing(project: Project, *, user: User, answers: Sequence[Answer], wa
     read = _READ_ALL.row(
         **scope,
         overlap=project.overlap,
-        items=_ids(answer.item_id for answer in answers),
+        items=row_ids(answer.item_id for answer in answers),
         keys=[answer.key for answer in answers],
-        labels=_ids(answer.label_id for answer in answers),
+        labels=row_ids(answer.label_id for answer in answers),
         count=want,
     )
-    known_keys, labels, items, ranked = read[4:]
+    known_keys, labels, items, ranked = read[5:]
     return replace(
-        _held(read[:4]),
+        _held(read[:5]),
         known_keys=frozenset(known_keys or ()),
         labels=frozenset(labels or ()),
         items=tuple(ItemStanding(*row) for row in items or ()),
@@ -152,12 +159,17 @@ def read_standing(project: Project, *, user: User, answers: Sequence[Answer], wa
 
 
 def _held(row: Sequence[Any]) -> Standing:
-    mine, live, has_expired, seen_at = row
+    mine, live, has_expired, seen_at, page = row
     return Standing(
-        mine=tuple(Held(*lease) for lease in mine or ()), live=live, has_expired=has_expired, seen_at=seen_at
+        mine=tuple(Held(*lease) for lease in mine or ()),
+        live=live,
+        has_expired=has_expired,
+        seen_at=seen_at,
+        page=page,
     )
 
 
-def _ids(numbers: Iterable[int | None]) -> list[int]:
+def row_ids(numbers: Iterable[int | None]) -> list[int]:
+    """Each once, in their order."""
     # What can be no row's number is unknown, like one that no row has; PostgreSQL would call it an error.
-    return list({number for number in numbers if number is not None and 0 < number <= LARGEST_ID})
+    return list(dict.fromkeys(number for number in numbers if number is not None and 0 < number <= LARGEST_ID))

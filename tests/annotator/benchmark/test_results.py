@@ -249,7 +249,7 @@ def test_what_cannot_be_played_is_refused_with_the_field(changed: dict[str, Any]
 
 
 def test_the_list_says_what_can_be_played_on(django_assert_max_num_queries: Any) -> None:
-    project = text_project(items=30, budget_labels=30)
+    project = text_project(items=30)
     leases = deck(project, bob(), want=25).leases
     deck(project, bob(), answers=[answer(lease.item_id, lease.item.truth_id) for lease in leases])
     for _ in range(3):

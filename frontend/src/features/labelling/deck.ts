@@ -87,7 +87,8 @@ export interface Deck {
    * is hidden.
    */
   clock: { since: number | null; spentMs: number };
-  lease: { ms: number; renewedAt: number } | null;
+  /** How long an item is held after the last word of somebody at work; null before the first item. */
+  leaseMs: number | null;
   /** For the live region; `n` grows so that equal texts are read again. */
   message: { n: number; text: string };
   answered: number;
@@ -114,7 +115,7 @@ export const emptyDeck: Deck = {
   isProjectStale: false,
   isSuperseded: false,
   clock: { since: null, spentMs: 0 },
-  lease: null,
+  leaseMs: null,
   message: { n: 0, text: '' },
   answered: 0,
 };
@@ -137,11 +138,14 @@ export const newsOf = ({ project, known }: Deck): string => (project && known ? 
 export const isToLearn = ({ project, known, learnt }: Deck, label: number): boolean =>
   project !== null && known !== null && !learnt.includes(label) && labelsToLearn(known, project).includes(label);
 
+/** Items before me that are leased to me, unanswered. */
+export const currentlyHeld = (deck: Deck): number[] =>
+  deck.cards.filter((card) => card.held).map((card) => card.item.id);
+
 /** Items that are still in this browser under a lease: cards, and answers that the server has not yet seen. */
 export function heldItems(deck: Deck): number[] {
-  const cards = deck.cards.filter((card) => card.held).map((card) => card.item.id);
   const waiting = deck.outbox.filter((one) => !one.correction).map((one) => one.answer.item);
-  return [...new Set([...cards, ...waiting])];
+  return [...new Set([...currentlyHeld(deck), ...waiting])];
 }
 
 /** Labels of the project with mine on top that are still on their way. */

@@ -99,8 +99,8 @@ export function received(before: Deck, response: DeckResponse, now: number): Dec
     retryInS: response.retry_in_s,
     refusals: [...deck.refusals, ...refusals],
     clock: isFirstNew ? restartedClock(deck, now) : deck.clock,
-    lease: renewedLease(deck, response, now),
     message: receivedMessage(deck, response, { refusals, isFirstLost }),
+    leaseMs: leaseMs(deck, response),
   };
 }
 
@@ -154,9 +154,9 @@ function receivedMessage(deck: Deck, response: DeckResponse, { refusals, isFirst
   return deck.message;
 }
 
-/** Every exchange renews the leases of what is held; how long they last is learnt from the newest item. */
-function renewedLease(deck: Deck, response: DeckResponse, now: number): Deck['lease'] {
+/** How long leases last is learnt from the newest item. */
+function leaseMs(deck: Deck, response: DeckResponse): number | null {
   const newest = response.items.at(-1);
-  const ms = newest ? Date.parse(newest.expires_at) - Date.parse(response.server_time) : deck.lease?.ms;
-  return ms === undefined ? null : { ms: Math.max(ms, 10_000), renewedAt: now };
+  if (!newest) return deck.leaseMs;
+  return Math.max(Date.parse(newest.expires_at) - Date.parse(response.server_time), 10_000);
 }

@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ApiError, OfflineError } from '@/shared/api/errors';
 import type { DeckResponse } from '@/shared/api/schema.gen';
 import { NEGATIVE, POSITIVE, project, response, textItem } from './deck.test-data';
+import { createLeftItems } from './left-items';
 import { createOutbox } from './outbox';
+import { SIGN_EVERY_MS } from './signs';
 import { DeckStore } from './store';
 import { DeckSync, type DeckBody, type Send } from './sync';
 
@@ -15,6 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   stop();
+  sessionStorage.clear();
   vi.useRealTimers();
 });
 
@@ -28,7 +31,7 @@ const accept = (body: DeckBody): DeckResponse =>
 function start(answerWith: (body: DeckBody) => DeckResponse | Promise<DeckResponse> = accept) {
   const store = new DeckStore(createOutbox(7, 1));
   const send = vi.fn<Send>((body) => Promise.resolve(answerWith(body)));
-  const sync = new DeckSync(store, send);
+  const sync = new DeckSync(store, send, createLeftItems(7, 1));
   store.dispatch({ type: 'shown', now: Date.now() });
   stop = sync.start();
   const press = (count = 1, label: number | null = POSITIVE) => {
@@ -91,29 +94,51 @@ describe('when', () => {
     expect(bodyOf(2)?.answers).toHaveLength(2);
   });
 
-  test('nothing is sent while nothing happens, but leases are renewed halfway', async () => {
-    const { send, bodyOf } = start();
+  test('a page on screen gives signs of life, and renews leases only while somebody is at work', async () => {
+    const { send, store, bodyOf } = start();
     await settle();
-    await settle(7 * 60_000);
-    expect(send).toHaveBeenCalledTimes(1);
-    await settle(60_000);
-    expect(send).toHaveBeenCalledTimes(2);
-    expect(bodyOf(1)?.holding).toHaveLength(10);
+    await settle(SIGN_EVERY_MS);
+    expect(bodyOf(1)).toMatchObject({ page: bodyOf(0)?.page, want: 0, holding: [], answers: [] });
+    store.dispatch({ type: 'attended', now: Date.now() });
+    await settle(SIGN_EVERY_MS);
+    expect(bodyOf(2)?.holding).toHaveLength(10);
+    await settle(SIGN_EVERY_MS);
+    expect(bodyOf(3)?.holding).toEqual([]);
+    expect(send).toHaveBeenCalledTimes(4);
   });
 
-  test('an empty chair lets its leases run out', async () => {
-    const { send } = start();
+  test('an exchange is a sign of life; an empty chair gives nothing else', async () => {
+    const { send, press } = start();
+    await settle(20_000);
+    press(5);
+    await settle(20_000);
+    expect(send).toHaveBeenCalledTimes(2);
+    await settle(60 * 60_000);
+    const later = send.mock.calls.slice(2).map(([body]) => body);
+    expect(later.length).toBeGreaterThan(100);
+    expect(later.every((body) => body.holding.length === 0 && body.want === 0)).toBe(true);
+  });
+
+  test('a page that nobody can see is silent, and asks at once what is still theirs when it is seen again', async () => {
+    const { send, store, sync, bodyOf } = start();
     await settle();
-    await settle(3 * 60 * 60_000);
-    expect(send).toHaveBeenCalledTimes(3);
+    store.dispatch({ type: 'hidden', now: Date.now() });
+    await settle(10 * 60_000);
+    expect(send).toHaveBeenCalledTimes(1);
+    sync.noteReturn();
+    store.dispatch({ type: 'shown', now: Date.now() });
+    await settle();
+    expect(send).toHaveBeenCalledTimes(2);
+    expect(bodyOf(1)?.holding).toHaveLength(10);
   });
 
   test('who comes back after the leases ran out asks at once what is still theirs', async () => {
     const { send, sync } = start();
     await settle();
     await settle(60 * 60_000);
+    const before = send.mock.calls.length;
     sync.noteActivity();
-    expect(send).toHaveBeenCalledTimes(4);
+    expect(send).toHaveBeenCalledTimes(before + 1);
     expect(send.mock.lastCall?.[0].holding).toHaveLength(10);
   });
 
@@ -262,6 +287,61 @@ describe('leaving', () => {
     sync.flush();
     expect(send).toHaveBeenLastCalledWith(expect.objectContaining({ want: 0 }), true);
     expect(send.mock.lastCall?.[0].answers).toHaveLength(2);
+  });
+
+  test('a page that is left gives back what it holds, after its answers, and the next one asks for it again', async () => {
+    const { send, press, sync } = start();
+    await settle();
+    press(2);
+    sync.leave();
+    const [body, isKeptAlive] = send.mock.lastCall ?? [];
+    expect(isKeptAlive).toBe(true);
+    expect(body?.answers.map((answer) => answer.item)).toEqual([1, 2]);
+    expect(body).toMatchObject({ want: 0, holding: [], give_back: [3, 4, 5, 6, 7, 8, 9, 10] });
+    stop();
+    const reloaded = start();
+    await settle();
+    expect(reloaded.bodyOf(0)).toMatchObject({ again: [3, 4, 5, 6, 7, 8, 9, 10] });
+    expect(reloaded.bodyOf(0)?.page).not.toBe(body?.page);
+    reloaded.press(5);
+    await settle();
+    expect(reloaded.bodyOf(1)?.again).toEqual([]);
+  });
+
+  test('a page that comes back as it was left asks at once what is still theirs', async () => {
+    const { send, store, sync } = start();
+    await settle();
+    sync.leave();
+    await settle(60_000);
+    sync.noteReturn();
+    await settle();
+    expect(send.mock.lastCall?.[0]).toMatchObject({ holding: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], give_back: [] });
+    expect(store.get().cards).toHaveLength(10);
+  });
+
+  test('what the browser would not let through with a page that goes stays for the next one', async () => {
+    const { send, store, press, sync } = start((body) =>
+      body.include_project ? accept(body) : new Promise<never>(() => undefined),
+    );
+    await settle();
+    for (let n = 0; n < 9; n++) {
+      store.dispatch({ type: 'commented', text: 'ü'.repeat(2_000) });
+      press();
+    }
+    sync.leave();
+    const body = send.mock.lastCall?.[0];
+    expect(new TextEncoder().encode(JSON.stringify(body)).length).toBeLessThan(60_000);
+    expect(body?.answers.length).toBeGreaterThan(5);
+    expect(body?.give_back).toEqual([10]);
+    expect(createOutbox(7, 1).load()).toHaveLength(9);
+  });
+
+  test('an older tab gives nothing back that the newer one shows', async () => {
+    const { send, store, sync } = start();
+    await settle();
+    store.dispatch({ type: 'superseded' });
+    sync.leave();
+    expect(send).toHaveBeenCalledTimes(1);
   });
 
   test('with nothing to say it stays silent', async () => {

@@ -2,19 +2,22 @@
  * Carries answers up and items down, one exchange at a time, whenever it is worth it. Nothing waits for it.
  *
  * When: at once for the first load, for five answers, or when the deck runs low; one second after the last key press
- * for fewer answers; before leases run out; after a pause that grows while the server cannot be reached.
+ * for fewer answers; as a sign of life (`signs.ts`); after a pause that grows while the server cannot be reached.
  */
 import { MAX_ANSWERS } from '@/shared/api/constants.gen';
 import { ApiError, SchemaError, describeError } from '@/shared/api/errors';
 import type { DeckRequest, DeckResponse, DeckState } from '@/shared/api/schema.gen';
 import { uuid } from '@/shared/lib/uuid';
-import { heldItems, type Answer, type Deck, type Trouble } from './deck';
+import { currentlyHeld, heldItems, type Answer, type Deck, type Trouble } from './deck';
+import type { LeftItems } from './left-items';
+import { SignsOfLife } from './signs';
 import type { DeckStore } from './store';
 
 export const BATCH = 5;
 export const QUIET_MS = 1_000;
-/** Fewer than the server takes: a request that outlives the page may weigh 64 kB. */
 export const ANSWERS_AT_ONCE = Math.min(100, MAX_ANSWERS);
+/** Of the answers in a request that outlives the page; the browser takes 64 kB of all such requests together. */
+const LAST_WORDS_BYTES = 40_000;
 const MAX_BACKOFF_MS = 30_000;
 const DRY_POLL_S: Record<DeckState, number> = { open: 2, waiting: 15, paused: 15, budget_spent: 30, finished: 30 };
 
@@ -31,16 +34,22 @@ export class DeckSync {
   private retryAt = 0;
   private isBusy = false;
   private isStopped = true;
-  private lastActive = 0;
+  private readonly signs = new SignsOfLife();
+  private readonly page = uuid();
+  private readonly left: LeftItems;
+  /** What this tab held before it was loaded anew, until the first exchange. */
+  private again: number[];
 
-  constructor(store: DeckStore, send: Send) {
+  constructor(store: DeckStore, send: Send, left: LeftItems) {
     this.store = store;
     this.send = send;
+    this.left = left;
+    this.again = left.recall();
   }
 
   start(): () => void {
     this.isStopped = false;
-    this.lastActive = Date.now();
+    this.noteActivity();
     const unsubscribe = this.store.subscribe(() => this.schedule());
     this.schedule();
     return () => {
@@ -50,12 +59,9 @@ export class DeckSync {
     };
   }
 
-  /** Somebody is at the keyboard: leases are worth renewing, at once if they ran out meanwhile. */
+  /** Somebody is at the keyboard: leases are worth renewing, at once if they may have ended meanwhile. */
   noteActivity(): void {
-    const now = Date.now();
-    const { lease, trouble } = this.store.get();
-    this.lastActive = now;
-    if (lease && !trouble && now >= lease.renewedAt + lease.ms) this.poke();
+    if (this.signs.noteActivity(this.store.get(), Date.now())) this.poke();
   }
 
   /** Somebody comes back to the page; they may have signed in again elsewhere. */
@@ -72,11 +78,29 @@ export class DeckSync {
     if (!this.isStopped) void this.exchange();
   }
 
-  /** The page goes away: send what waits without waiting for the answer. It stays stored until it is confirmed. */
+  /** Nobody looks: send what waits without waiting for the answer. It stays stored until it is confirmed. */
   flush(): void {
+    if (this.store.get().outbox.length > 0) this.sayLast([]);
+  }
+
+  /** The page is left: send what waits, and give back what nobody has answered. */
+  leave(): void {
     const deck = this.store.get();
-    if (deck.outbox.length === 0) return;
-    void this.send({ ...this.build(deck), want: 0 }, true)
+    const items = deck.isSuperseded ? [] : currentlyHeld(deck);
+    if (items.length === 0) {
+      this.flush();
+      return;
+    }
+    this.left.remember(items);
+    this.signs.noteLeft();
+    this.sayLast(items);
+  }
+
+  private sayLast(items: number[]): void {
+    const deck = this.store.get();
+    const answers = fitting(deck.outbox.map((one) => one.answer));
+    const body = { ...this.build(deck), answers, want: 0, give_back: items };
+    void this.send(items.length > 0 ? { ...body, holding: [] } : body, true)
       .then((response) => this.store.dispatch({ type: 'received', response, now: Date.now() }))
       .catch(() => undefined);
   }
@@ -84,7 +108,7 @@ export class DeckSync {
   /** Hand the leased items back, for instance before going home. Resolves when the server has them. */
   async giveBack(): Promise<void> {
     const deck = this.store.get();
-    const items = deck.cards.filter((card) => card.held).map((card) => card.item.id);
+    const items = currentlyHeld(deck);
     const body = { ...this.build(deck), want: 0, give_back: items, holding: [] };
     const response = await this.send(body, false);
     this.isStopped = true;
@@ -104,14 +128,7 @@ export class DeckSync {
     if (deck.state === null || deck.isProjectStale) return 0;
     if (deck.outbox.length > 0) return deck.outbox.length >= BATCH || isLow(deck) ? 0 : QUIET_MS;
     if (deck.cards.length === 0) return (deck.retryInS ?? DRY_POLL_S[deck.state]) * 1000;
-    return this.untilRenewal(deck, now);
-  }
-
-  /** Half of the lease is a safe time to renew it; an empty chair lets it run out. */
-  private untilRenewal(deck: Deck, now: number): number | null {
-    if (!deck.lease) return null;
-    const isAway = deck.clock.since === null || now - this.lastActive >= deck.lease.ms;
-    return isAway ? null : Math.max(1_000, deck.lease.renewedAt + deck.lease.ms / 2 - now);
+    return this.signs.untilNext(deck, now);
   }
 
   private backoff(): number {
@@ -128,6 +145,8 @@ export class DeckSync {
       const response = await this.send(body, false);
       this.failures = 0;
       this.isBusy = false;
+      this.again = [];
+      this.signs.noteSpoken(Date.now(), { renews: body.holding.length > 0 || body.want > 0 });
       this.store.dispatch({ type: 'received', response, now: Date.now() });
     } catch (error) {
       this.failures += 1;
@@ -139,11 +158,14 @@ export class DeckSync {
 
   private build(deck: Deck): DeckBody {
     const size = deck.project?.deck_size ?? 10;
+    const isAtWork = deck.cards.length === 0 || deck.outbox.length > 0 || this.signs.isAtWork(deck);
     return {
       submission: uuid(),
+      page: this.page,
       answers: deck.outbox.slice(0, ANSWERS_AT_ONCE).map((one) => one.answer),
-      want: deck.isSuperseded ? 0 : Math.max(0, size - deck.cards.length),
-      holding: heldItems(deck),
+      want: deck.isSuperseded || !isAtWork ? 0 : Math.max(0, size - deck.cards.length),
+      holding: isAtWork ? heldItems(deck) : [],
+      again: this.again,
       give_back: [],
       include_project: deck.project === null || deck.isProjectStale,
       project_version: deck.project?.version ?? null,
@@ -153,6 +175,16 @@ export class DeckSync {
 
 /** The others pass when somebody signs in again, or is let in. */
 const passesByItself = (kind: Trouble) => !['logged_out', 'other_person', 'not_member', 'no_access'].includes(kind);
+/** The first answers, as many as fit into a request that outlives the page. */
+function fitting(answers: readonly Answer[]): Answer[] {
+  const encoder = new TextEncoder();
+  let bytes = 0;
+  const tooMany = answers.findIndex((answer) => {
+    bytes += encoder.encode(JSON.stringify(answer)).length + 1;
+    return bytes > LAST_WORDS_BYTES;
+  });
+  return answers.slice(0, tooMany < 0 ? ANSWERS_AT_ONCE : Math.min(tooMany, ANSWERS_AT_ONCE));
+}
 
 const isLow = (deck: Deck) => deck.cards.length <= (deck.project?.deck_size ?? 10) / 2;
 

@@ -4,9 +4,10 @@ import type { OwnAnswer } from '@/shared/api/schema.gen';
 import { exchangeDeck, fetchOwnAnswers } from './api';
 import type { Deck } from './deck';
 import { DeckImages } from './images';
+import { createLeftItems } from './left-items';
 import { createOutbox } from './outbox';
 import { DeckStore } from './store';
-import { DeckSync } from './sync';
+import { DeckSync, type Send } from './sync';
 import { claimTab } from './tabs';
 
 export interface Workplace {
@@ -23,7 +24,8 @@ interface Parts extends Workplace {
 
 function createParts(project: number, user: number): Parts {
   const store = new DeckStore(createOutbox(user, project));
-  const sync = new DeckSync(store, (body, keepalive) => exchangeDeck(project, { ...body, person: user }, keepalive));
+  const send: Send = (body, keepalive) => exchangeDeck(project, { ...body, person: user }, keepalive);
+  const sync = new DeckSync(store, send, createLeftItems(user, project));
   const images = new DeckImages();
   let claim: () => void = () => undefined;
   const takeOver = () => {
@@ -79,7 +81,9 @@ function watchPage(store: DeckStore, sync: DeckSync): () => void {
   store.dispatch({ type: document.visibilityState === 'hidden' ? 'hidden' : 'shown', now: Date.now() });
   document.addEventListener('visibilitychange', onVisibility, { signal });
   window.addEventListener('focus', onReturn, { signal });
-  window.addEventListener('pagehide', () => sync.flush(), { signal });
+  window.addEventListener('pagehide', () => sync.leave(), { signal });
+  // From the browser's memory, as it was left.
+  window.addEventListener('pageshow', (event) => event.persisted && onReturn(), { signal });
   window.addEventListener('online', () => sync.poke(), { signal });
   window.addEventListener('pointerdown', () => sync.noteActivity(), { signal });
   window.addEventListener('keydown', () => sync.noteActivity(), { signal });
@@ -92,7 +96,7 @@ function watchPage(store: DeckStore, sync: DeckSync): () => void {
     { signal },
   );
   return () => {
-    sync.flush();
+    sync.leave();
     stopper.abort();
   };
 }

@@ -799,9 +799,12 @@ export interface components {
             submission: string;
             person?: number | null;
             answers?: components["schemas"]["Answer"][];
+            /** Format: uuid */
+            page?: string | null;
             /** @default 0 */
             want: number;
             holding?: number[];
+            again?: number[];
             give_back?: number[];
             /** @default false */
             include_project: boolean;
