@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotator.api.access import benchmark_for, project_for, user_of
-from annotator.api.fields import FiniteFloatField
+from annotator.api.fields import FilledField, FiniteFloatField
 from annotator.errors import Invalid
 from annotator.limits import BENCHMARK_BOUNDS, MAX_BENCHMARK_TITLE_CHARS, MAX_STRATEGIES
 from annotator.models import Benchmark, BenchmarkSource, JobState, Role
@@ -19,10 +19,12 @@ from annotator.selectors.benchmark import rows as select
 from annotator.selectors.benchmark.items import offered
 from annotator.selectors.benchmark.plan import plan
 from annotator.selectors.benchmark.settings import JUDGES, Settings
-from annotator.services.benchmark import files as benchmark_files
 from annotator.services.benchmark import lifecycle
+from annotator.services.benchmark.files import WRITERS, written
 
 CERTAINTIES = ["clear", "leaning", "noise", "early"]
+# Of a benchmark's file, where it is no text.
+FILE_SHAPES = {"application/json": OpenApiTypes.OBJECT}
 READERS = (Role.MANAGER, Role.REVIEWER)
 
 
@@ -48,9 +50,7 @@ class BenchmarkAnnotatorsIO(serializers.Serializer[Any]):
 class BenchmarkSettingsIO(serializers.Serializer[Any]):
     title = serializers.CharField(max_length=MAX_BENCHMARK_TITLE_CHARS, allow_blank=True)
     source = serializers.ChoiceField(BenchmarkSource.choices)  # type: ignore[assignment]  # a field called so
-    strategies = serializers.ListField(
-        child=serializers.CharField(max_length=200), min_length=1, max_length=MAX_STRATEGIES
-    )
+    strategies = serializers.ListField(child=FilledField(max_length=200), min_length=1, max_length=MAX_STRATEGIES)
     seeds = serializers.IntegerField(**_within("seeds"))
     initial = serializers.IntegerField(**_within("initial"))
     query = serializers.IntegerField(**_within("query"))
@@ -261,16 +261,16 @@ class BenchmarkCancelView(APIView):
 class BenchmarkFileView(APIView):
     @extend_schema(
         operation_id="benchmarks_file",
-        parameters=[OpenApiParameter("format", OpenApiTypes.STR, enum=list(benchmark_files.WRITERS), required=True)],
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+        parameters=[OpenApiParameter("format", OpenApiTypes.STR, enum=list(WRITERS), required=True)],
+        responses={(200, kind): FILE_SHAPES.get(kind, OpenApiTypes.BINARY) for _, kind, _ in WRITERS.values()},
     )
     def get(self, request: Request, benchmark_id: int) -> HttpResponse:
         benchmark = benchmark_for(request, benchmark_id, *READERS)
         wanted = request.query_params.get("format", "csv")
-        if wanted not in benchmark_files.WRITERS:
-            formats = ", ".join(benchmark_files.WRITERS)
+        if wanted not in WRITERS:
+            formats = ", ".join(WRITERS)
             raise Invalid("invalid", f"Choose one of these formats: {formats}.", attr="format")
-        file = benchmark_files.written(benchmark, wanted)
+        file = written(benchmark, wanted)
         response = HttpResponse(file.content, content_type=file.content_type)
         response["Content-Disposition"] = f'attachment; filename="{file.name}"'
         return response

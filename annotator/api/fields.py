@@ -3,6 +3,8 @@
 import math
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.request import Request
 
@@ -17,6 +19,42 @@ class FiniteFloatField(serializers.FloatField):
         if not math.isfinite(value):
             self.fail("invalid")
         return value
+
+
+# What Python takes for space; \s alone is less in JavaScript, whose regular expressions JSON Schema uses.
+SAYS_SOMETHING = r"[^\s\u001c-\u001f\u0085]"
+
+
+class FilledField(serializers.CharField):
+    """A text that says something: spaces around it are taken off, and what is left may not be empty."""
+
+
+class FilledFieldInSchema(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
+    target_class = FilledField
+
+    def map_serializer_field(self, auto_schema: Any, direction: str) -> dict[str, Any]:
+        length = {} if self.target.max_length is None else {"maxLength": self.target.max_length}
+        return {"type": "string", "pattern": SAYS_SOMETHING, **length}
+
+
+class AmountField(serializers.DecimalField):
+    """Money: never below nothing."""
+
+    def __init__(self, max_digits: int, decimal_places: int, **options: Any) -> None:
+        super().__init__(max_digits, decimal_places, min_value=0, **options)
+
+
+class AmountFieldInSchema(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
+    target_class = AmountField
+
+    def map_serializer_field(self, auto_schema: Any, direction: str) -> dict[str, Any]:
+        digits, places = self.target.max_digits - self.target.decimal_places, self.target.decimal_places
+        return {"type": "string", "format": "decimal", "pattern": rf"^\d{{1,{digits}}}(?:\.\d{{0,{places}}})?$"}
+
+
+def number_parameter(name: str) -> OpenApiParameter:
+    """A number of something in the address, as `number_in_query` reads it."""
+    return OpenApiParameter(name, {"type": "integer", "minimum": 0}, required=False)
 
 
 def number_in_query(request: Request, name: str, otherwise: str) -> int | None:

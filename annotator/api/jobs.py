@@ -6,20 +6,23 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotator.api.access import project_for, user_of
-from annotator.api.fields import number_in_query
+from annotator.api.fields import number_in_query, number_parameter
 from annotator.errors import Conflict, NotFound
 from annotator.models import Benchmark, Job, JobState, Role
 from annotator.selectors import jobs as select
 from annotator.services.benchmark import lifecycle
 from annotator.services.exports.answers import problems_csv
 from annotator.services.jobs.lifecycle import cancel_job
+
+# Of what an export writes, by its ending.
+CONTENT_TYPES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
 
 
 class JobCountsOut(serializers.Serializer[Any]):
@@ -62,7 +65,7 @@ class JobOut(serializers.Serializer[Any]):
 class JobsView(APIView):
     @extend_schema(
         operation_id="jobs_list",
-        parameters=[OpenApiParameter("project", OpenApiTypes.INT, required=False)],
+        parameters=[number_parameter("project")],
         responses=JobOut(many=True),
     )
     def get(self, request: Request) -> Response:
@@ -96,12 +99,17 @@ class JobProblemsView(APIView):
 
 
 class JobFileView(APIView):
-    @extend_schema(operation_id="jobs_file", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @extend_schema(
+        operation_id="jobs_file",
+        responses={(200, kind): OpenApiTypes.BINARY for kind in CONTENT_TYPES.values()},
+    )
     def get(self, request: Request, job_id: str) -> FileResponse:
         job = _job(request, job_id)
         if job.state != JobState.DONE or not job.result_path or not default_storage.exists(job.result_path):
             raise NotFound("This file")
-        return FileResponse(default_storage.open(job.result_path), as_attachment=True, filename=job.result_name)
+        kind = CONTENT_TYPES[job.result_path.rsplit(".", 1)[-1]]
+        file = default_storage.open(job.result_path)
+        return FileResponse(file, as_attachment=True, filename=job.result_name, content_type=kind)
 
 
 def job_data(job: Job) -> Any:

@@ -4,8 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from msgspec import Struct
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,7 +13,7 @@ from rest_framework.views import APIView
 from annotator.api.access import project_for, user_of
 from annotator.api.authentication import refuse_for_another
 from annotator.api.deck import DeckItemOut, image_of
-from annotator.api.fields import number_in_query
+from annotator.api.fields import number_in_query, number_parameter
 from annotator.api.structs import StructRenderer, serializer_of
 from annotator.models import Annotation
 from annotator.selectors.answers import newest_of
@@ -44,7 +43,7 @@ class OwnAnswersView(APIView):
 
     @extend_schema(
         operation_id="own_answers_list",
-        parameters=[OpenApiParameter("person", OpenApiTypes.INT, required=False)],
+        parameters=[number_parameter("person")],
         responses=serializer_of(OwnAnswersOut),
     )
     def get(self, request: Request, project_id: int) -> Response:

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotator.api.access import project_for, user_of
+from annotator.api.fields import FilledField
 from annotator.models import Role
 from annotator.selectors.people import Person, everyone, person_of
 from annotator.services.projects import people
@@ -42,7 +43,7 @@ class AddedPersonOut(PersonOut):
 
 
 class PersonIn(serializers.Serializer[Any]):
-    username = serializers.CharField(max_length=150)
+    username = FilledField(max_length=150)
     role = serializers.ChoiceField(Role.choices)
     password = serializers.CharField(max_length=1000, required=False, trim_whitespace=False)
 

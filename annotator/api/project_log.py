@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotator.api.access import project_for
-from annotator.api.fields import number_in_query
+from annotator.api.fields import number_in_query, number_parameter
 from annotator.models import LogKind, Role
 from annotator.selectors.project_log import page_of
 
@@ -39,7 +38,7 @@ class LogPageOut(serializers.Serializer[Any]):
 class ProjectLogView(APIView):
     @extend_schema(
         operation_id="project_log",
-        parameters=[OpenApiParameter("before", OpenApiTypes.INT, required=False)],
+        parameters=[number_parameter("before")],
         responses=LogPageOut,
     )
     def get(self, request: Request, project_id: int) -> Response:

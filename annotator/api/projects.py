@@ -12,14 +12,23 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotator.api.access import membership_for, project_for, user_of
-from annotator.api.fields import FiniteFloatField
-from annotator.limits import MAX_GUIDELINES_CHARS, MAX_LABEL_NAME_CHARS, MAX_PROJECT_NAME_CHARS
+from annotator.api.fields import AmountField, FilledField, FiniteFloatField
+from annotator.api.schema import BodyOnDelete
+from annotator.limits import MAX_GUIDELINES_CHARS, MAX_LABEL_NAME_CHARS, MAX_PROJECT_NAME_CHARS, PROJECT_BOUNDS
 from annotator.models import Kind, Label, Membership, Project, ProjectStatus, Role
 from annotator.selectors.projects import audit_answered, items_with_truth, missing, rows_for
 from annotator.selectors.strategies import strategies
 from annotator.services.delete_project import delete_project
 from annotator.services.projects import projects
 from annotator.services.projects.labels import WantedLabel, preview
+
+# From 1 to what PostgreSQL keeps as an integer.
+BUDGET: dict[str, Any] = {"min_value": 1, "max_value": 2**31 - 1}
+
+
+def _within(field: str) -> dict[str, Any]:
+    low, high = PROJECT_BOUNDS[field]
+    return {"min_value": low, "max_value": high}
 
 
 class EstimateOut(serializers.Serializer[Any]):
@@ -119,7 +128,7 @@ class ProjectOut(serializers.ModelSerializer[Project]):
 
 
 class ProjectCreateIn(serializers.Serializer[Any]):
-    name = serializers.CharField(max_length=MAX_PROJECT_NAME_CHARS)
+    name = FilledField(max_length=MAX_PROJECT_NAME_CHARS)
     kind = serializers.ChoiceField(Kind.choices)
 
     class Meta:
@@ -128,7 +137,7 @@ class ProjectCreateIn(serializers.Serializer[Any]):
 
 class WantedLabelIn(serializers.Serializer[Any]):
     id = serializers.IntegerField(required=False)
-    name = serializers.CharField(max_length=MAX_LABEL_NAME_CHARS)
+    name = FilledField(max_length=MAX_LABEL_NAME_CHARS)
     key = serializers.CharField(max_length=1, allow_blank=True, required=False)
     color = serializers.RegexField(r"^#[0-9A-Fa-f]{6}$", required=False)
 
@@ -137,22 +146,22 @@ class WantedLabelIn(serializers.Serializer[Any]):
 
 
 class ProjectChangeIn(serializers.Serializer[Any]):
-    """Ranges are the model's own; the service says which field is off."""
+    """The ranges are the model's own."""
 
-    name = serializers.CharField(max_length=MAX_PROJECT_NAME_CHARS, required=False)
+    name = FilledField(max_length=MAX_PROJECT_NAME_CHARS, required=False)
     guidelines = serializers.CharField(max_length=MAX_GUIDELINES_CHARS, allow_blank=True, required=False)
-    overlap = serializers.IntegerField(required=False)
-    audit_share = FiniteFloatField(required=False)
-    lease_minutes = serializers.IntegerField(required=False)
-    deck_size = serializers.IntegerField(required=False)
-    budget_labels = serializers.IntegerField(required=False)
-    budget_money = serializers.DecimalField(12, 2, allow_null=True, required=False)
-    price_per_label = serializers.DecimalField(10, 4, required=False)
-    compute_price_per_hour = serializers.DecimalField(10, 4, required=False)
+    overlap = serializers.IntegerField(required=False, **_within("overlap"))
+    audit_share = FiniteFloatField(required=False, **_within("audit_share"))
+    lease_minutes = serializers.IntegerField(required=False, **_within("lease_minutes"))
+    deck_size = serializers.IntegerField(required=False, **_within("deck_size"))
+    budget_labels = serializers.IntegerField(required=False, **BUDGET)
+    budget_money = AmountField(12, 2, allow_null=True, required=False)
+    price_per_label = AmountField(10, 4, required=False)
+    compute_price_per_hour = AmountField(10, 4, required=False)
     currency = serializers.RegexField(r"^[A-Za-z]{3}$", required=False)
-    strategy = serializers.CharField(max_length=40, required=False)
-    batch_size = serializers.IntegerField(required=False)
-    start_fraction = FiniteFloatField(required=False)
+    strategy = FilledField(max_length=40, required=False)
+    batch_size = serializers.IntegerField(required=False, **_within("batch_size"))
+    start_fraction = FiniteFloatField(required=False, **_within("start_fraction"))
     advanced = serializers.DictField(required=False)
     labels = WantedLabelIn(many=True, required=False)
 
@@ -170,10 +179,10 @@ class LabelsPreviewIn(serializers.Serializer[Any]):
 class OverlapPreviewIn(serializers.Serializer[Any]):
     """What it costs depends on budget and price; those that are not given are as stored."""
 
-    overlap = serializers.IntegerField()
-    budget_labels = serializers.IntegerField(required=False)
-    budget_money = serializers.DecimalField(12, 2, allow_null=True, required=False)
-    price_per_label = serializers.DecimalField(10, 4, required=False)
+    overlap = serializers.IntegerField(**_within("overlap"))
+    budget_labels = serializers.IntegerField(required=False, **BUDGET)
+    budget_money = AmountField(12, 2, allow_null=True, required=False)
+    price_per_label = AmountField(10, 4, required=False)
 
     class Meta:
         ref_name = "OverlapPreview"
@@ -199,7 +208,7 @@ class LabelLookOut(serializers.Serializer[Any]):
 
 
 class ProjectDeleteIn(serializers.Serializer[Any]):
-    confirm_name = serializers.CharField()
+    confirm_name = FilledField()
 
     class Meta:
         ref_name = "ProjectDelete"
@@ -243,6 +252,8 @@ class ProjectsView(APIView):
 
 
 class ProjectView(APIView):
+    schema = BodyOnDelete()
+
     @extend_schema(operation_id="project_get", responses=ProjectOut)
     def get(self, request: Request, project_id: int) -> Response:
         membership: Membership = membership_for(request, project_id)

@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotator.api.authentication import SessionAuthentication
+from annotator.api.fields import FilledField
 from annotator.models import User
 from annotator.selectors.demo import demo_accounts
 from annotator.selectors.sign_in import guessed_too_often
@@ -54,8 +55,8 @@ class SessionOut(serializers.Serializer[Any]):
 
 
 class SignInIn(serializers.Serializer[Any]):
-    username = serializers.CharField(max_length=150)
-    password = serializers.CharField(max_length=1000, trim_whitespace=False)
+    username = FilledField(max_length=150)
+    password = serializers.CharField(max_length=1000, trim_whitespace=False, min_length=1)
 
     class Meta:
         ref_name = "Credentials"

@@ -16,10 +16,10 @@ import msgspec
 from django.db.models import Choices
 from msgspec import inspect
 from rest_framework import serializers
-from rest_framework.renderers import JSONRenderer
 
 from annotator.api.fields import FiniteFloatField
 from annotator.api.parsers import JSONParser
+from annotator.api.renderers import JSONRenderer
 
 AnyStruct = TypeVar("AnyStruct", bound=msgspec.Struct)
 AnyField = serializers.Field[Any, Any, Any, Any]
@@ -48,8 +48,7 @@ class StructRenderer(JSONRenderer):
     ) -> bytes:
         if isinstance(data, msgspec.Struct):
             return msgspec.json.encode(data)
-        rendered: bytes = super().render(data, accepted_media_type, renderer_context)
-        return rendered
+        return super().render(data, accepted_media_type, renderer_context)
 
 
 def checked(data: object, struct: type[AnyStruct]) -> AnyStruct:

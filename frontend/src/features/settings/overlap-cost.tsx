@@ -2,13 +2,13 @@ import { Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { previewOverlap } from '@/shared/api/projects';
-import type { OverlapPreview, PatchedProjectWrite, Project } from '@/shared/api/schema.gen';
+import type { OverlapPreview, ProjectWrite, Project } from '@/shared/api/schema.gen';
 
 // The server counts all items: not at every key.
 const WAIT_MS = 250;
 
 /** What another number of answers per item will cost, or what stays, before it is saved. */
-export function OverlapCost({ project, patch }: { project: Project; patch: PatchedProjectWrite }) {
+export function OverlapCost({ project, patch }: { project: Project; patch: ProjectWrite }) {
   const question = JSON.stringify(questionOf(patch));
   const [asked] = useDebouncedValue(question, WAIT_MS);
   const { data } = useQuery({
@@ -28,7 +28,7 @@ export function OverlapCost({ project, patch }: { project: Project; patch: Patch
 }
 
 /** Budget and price as they stand in the form decide what it costs and whether it is paid for. */
-function questionOf({ overlap, ...patch }: PatchedProjectWrite): OverlapPreview | null {
+function questionOf({ overlap, ...patch }: ProjectWrite): OverlapPreview | null {
   if (overlap === undefined) return null;
   const { budget_labels, budget_money, price_per_label } = patch;
   return {

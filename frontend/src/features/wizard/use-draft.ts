@@ -2,7 +2,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { projectOptions, updateProject } from '@/shared/api/projects';
-import type { PatchedProjectWrite, Project } from '@/shared/api/schema.gen';
+import type { ProjectWrite, Project } from '@/shared/api/schema.gen';
 import { labelsFromNames } from '@/shared/project-setup/labels';
 import {
   adoptStored,
@@ -40,7 +40,7 @@ export function useDraft(project: Project, foundLabels: readonly string[]): Draf
   });
   const client = useQueryClient();
   const patch = useMutation({
-    mutationFn: (body: PatchedProjectWrite) => updateProject(project.id, body),
+    mutationFn: (body: ProjectWrite) => updateProject(project.id, body),
     scope: { id: `project-${project.id}` },
     onSuccess: (stored) => {
       client.setQueryData(projectOptions(project.id).queryKey, stored);

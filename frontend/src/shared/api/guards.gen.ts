@@ -568,29 +568,6 @@ export const OwnAnswers = /* #__PURE__ */ v.object({
   "answers": v.array(OwnAnswer),
 });
 
-export const PatchedPersonWrite = /* #__PURE__ */ v.object({
-  "role": v.optional(Role),
-});
-
-export const PatchedProjectWrite = /* #__PURE__ */ v.object({
-  "name": v.optional(v.string()),
-  "guidelines": v.optional(v.string()),
-  "overlap": v.optional(v.number()),
-  "audit_share": v.optional(v.number()),
-  "lease_minutes": v.optional(v.number()),
-  "deck_size": v.optional(v.number()),
-  "budget_labels": v.optional(v.number()),
-  "budget_money": v.optional(v.nullable(v.string())),
-  "price_per_label": v.optional(v.string()),
-  "compute_price_per_hour": v.optional(v.string()),
-  "currency": v.optional(v.string()),
-  "strategy": v.optional(v.string()),
-  "batch_size": v.optional(v.number()),
-  "start_fraction": v.optional(v.number()),
-  "advanced": v.optional(v.record(v.string(), v.unknown())),
-  "labels": v.optional(v.array(LabelClassWrite)),
-});
-
 export const Person = /* #__PURE__ */ v.object({
   "id": v.nullable(v.number()),
   "user": v.number(),
@@ -618,6 +595,10 @@ export const PersonCreate = /* #__PURE__ */ v.object({
   "username": v.string(),
   "role": Role,
   "password": v.optional(v.string()),
+});
+
+export const PersonWrite = /* #__PURE__ */ v.object({
+  "role": Role,
 });
 
 export const UploadFormat = /* #__PURE__ */ v.picklist(["zip", "csv", "jsonl"]);
@@ -674,6 +655,10 @@ export const ProjectCreate = /* #__PURE__ */ v.object({
   "kind": Kind,
 });
 
+export const ProjectDelete = /* #__PURE__ */ v.object({
+  "confirm_name": v.string(),
+});
+
 export const ProjectRow = /* #__PURE__ */ v.object({
   "id": v.number(),
   "name": v.string(),
@@ -691,6 +676,25 @@ export const ProjectRow = /* #__PURE__ */ v.object({
   "accuracy_series": v.array(v.number()),
   "people_online": v.number(),
   "created_at": v.string(),
+});
+
+export const ProjectWrite = /* #__PURE__ */ v.object({
+  "name": v.optional(v.string()),
+  "guidelines": v.optional(v.string()),
+  "overlap": v.optional(v.number()),
+  "audit_share": v.optional(v.number()),
+  "lease_minutes": v.optional(v.number()),
+  "deck_size": v.optional(v.number()),
+  "budget_labels": v.optional(v.number()),
+  "budget_money": v.optional(v.nullable(v.string())),
+  "price_per_label": v.optional(v.string()),
+  "compute_price_per_hour": v.optional(v.string()),
+  "currency": v.optional(v.string()),
+  "strategy": v.optional(v.string()),
+  "batch_size": v.optional(v.number()),
+  "start_fraction": v.optional(v.number()),
+  "advanced": v.optional(v.record(v.string(), v.unknown())),
+  "labels": v.optional(v.array(LabelClassWrite)),
 });
 
 export const Ready = /* #__PURE__ */ v.object({

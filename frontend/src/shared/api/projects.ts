@@ -16,7 +16,7 @@ import type {
   ImportCreate,
   LabelClassWrite,
   OverlapPreview,
-  PatchedProjectWrite,
+  ProjectWrite,
   ProjectCreate,
 } from '@/shared/api/schema.gen';
 
@@ -55,7 +55,7 @@ export const strategiesOptions = () =>
   });
 
 export const createProject = (body: ProjectCreate) => request('POST', '/api/projects', Project, { body });
-export const updateProject = (id: number, body: PatchedProjectWrite) => request('PATCH', path(id), Project, { body });
+export const updateProject = (id: number, body: ProjectWrite) => request('PATCH', path(id), Project, { body });
 export const deleteProject = (id: number, confirmName: string) =>
   requestEmpty('DELETE', path(id), { body: { confirm_name: confirmName } });
 export const previewLabels = (id: number, labels: LabelClassWrite[], signal?: AbortSignal) =>

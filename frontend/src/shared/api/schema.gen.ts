@@ -1100,35 +1100,6 @@ export interface components {
         OwnAnswers: {
             answers: components["schemas"]["OwnAnswer"][];
         };
-        PatchedPersonWrite: {
-            role?: components["schemas"]["Role"];
-        };
-        /** @description Ranges are the model's own; the service says which field is off. */
-        PatchedProjectWrite: {
-            name?: string;
-            guidelines?: string;
-            overlap?: number;
-            /** Format: double */
-            audit_share?: number;
-            lease_minutes?: number;
-            deck_size?: number;
-            budget_labels?: number;
-            /** Format: decimal */
-            budget_money?: string | null;
-            /** Format: decimal */
-            price_per_label?: string;
-            /** Format: decimal */
-            compute_price_per_hour?: string;
-            currency?: string;
-            strategy?: string;
-            batch_size?: number;
-            /** Format: double */
-            start_fraction?: number;
-            advanced?: {
-                [key: string]: unknown;
-            };
-            labels?: components["schemas"]["LabelClassWrite"][];
-        };
         /** @description id, role, joined_at: null for who has left; labels, skips: their answers, which stay. */
         Person: {
             id: number | null;
@@ -1174,6 +1145,9 @@ export interface components {
             /** Format: date-time */
             last_seen_at: string | null;
             online: boolean;
+        };
+        PersonWrite: {
+            role: components["schemas"]["Role"];
         };
         Preview: {
             columns: string[];
@@ -1231,6 +1205,9 @@ export interface components {
             name: string;
             kind: components["schemas"]["Kind"];
         };
+        ProjectDelete: {
+            confirm_name: string;
+        };
         ProjectRow: {
             id: number;
             name: string;
@@ -1260,6 +1237,32 @@ export interface components {
          * @enum {string}
          */
         ProjectStatus: "draft" | "active" | "paused" | "finished";
+        /** @description The ranges are the model's own. */
+        ProjectWrite: {
+            name?: string;
+            guidelines?: string;
+            overlap?: number;
+            /** Format: double */
+            audit_share?: number;
+            lease_minutes?: number;
+            deck_size?: number;
+            budget_labels?: number;
+            /** Format: decimal */
+            budget_money?: string | null;
+            /** Format: decimal */
+            price_per_label?: string;
+            /** Format: decimal */
+            compute_price_per_hour?: string;
+            currency?: string;
+            strategy?: string;
+            batch_size?: number;
+            /** Format: double */
+            start_fraction?: number;
+            advanced?: {
+                [key: string]: unknown;
+            };
+            labels?: components["schemas"]["LabelClassWrite"][];
+        };
         RankingInfo: {
             round: number | null;
             /** Format: double */
@@ -1375,7 +1378,17 @@ export interface components {
             errors: components["schemas"]["ErrorItem"][];
         };
     };
-    responses: never;
+    responses: {
+        /** @description What went wrong. */
+        Error: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -1402,15 +1415,8 @@ export interface operations {
                     "application/json": components["schemas"]["Benchmark"];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     benchmarks_delete: {
@@ -1431,15 +1437,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     benchmarks_cancel: {
@@ -1461,15 +1460,8 @@ export interface operations {
                     "application/json": components["schemas"]["BenchmarkRow"];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     benchmarks_file: {
@@ -1490,18 +1482,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "text/csv; charset=utf-8": string;
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                    "application/x-tex; charset=utf-8": string;
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     health_get: {
@@ -1521,15 +1510,8 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     jobs_list: {
@@ -1551,15 +1533,8 @@ export interface operations {
                     "application/json": components["schemas"]["Job"][];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     jobs_get: {
@@ -1581,15 +1556,8 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     jobs_cancel: {
@@ -1611,15 +1579,8 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     jobs_file: {
@@ -1638,18 +1599,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "text/csv; charset=utf-8": string;
+                    "application/x-ndjson": string;
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     jobs_problems: {
@@ -1671,15 +1626,8 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     media_get: {
@@ -1701,15 +1649,8 @@ export interface operations {
                     "image/*": string;
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     projects_list: {
@@ -1729,15 +1670,8 @@ export interface operations {
                     "application/json": components["schemas"]["ProjectRow"][];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     projects_create: {
@@ -1761,15 +1695,8 @@ export interface operations {
                     "application/json": components["schemas"]["Project"];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     project_get: {
@@ -1791,15 +1718,8 @@ export interface operations {
                     "application/json": components["schemas"]["Project"];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     project_delete: {
@@ -1811,7 +1731,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectDelete"];
+            };
+        };
         responses: {
             /** @description No response body */
             204: {
@@ -1820,15 +1744,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     project_change: {
@@ -1842,7 +1759,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedProjectWrite"];
+                "application/json": components["schemas"]["ProjectWrite"];
             };
         };
         responses: {
@@ -1854,15 +1771,8 @@ export interface operations {
                     "application/json": components["schemas"]["Project"];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     benchmarks_list: {
@@ -1884,15 +1794,8 @@ export interface operations {
                     "application/json": components["schemas"]["BenchmarkList"];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     benchmarks_create: {
@@ -1918,15 +1821,8 @@ export interface operations {
                     "application/json": components["schemas"]["BenchmarkRow"];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     benchmarks_plan: {
@@ -1952,15 +1848,8 @@ export interface operations {
                     "application/json": components["schemas"]["BenchmarkPlan"];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     deck_exchange: {
@@ -1986,15 +1875,8 @@ export interface operations {
                     "application/json": components["schemas"]["DeckResponse"];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     exports_create: {
@@ -2020,15 +1902,8 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     imports_create: {
@@ -2054,15 +1929,8 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     labels_preview: {
@@ -2088,15 +1956,8 @@ export interface operations {
                     "application/json": components["schemas"]["LabelLook"][];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     project_log: {
@@ -2120,15 +1981,8 @@ export interface operations {
                     "application/json": components["schemas"]["LogPage"];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     overlap_preview: {
@@ -2154,15 +2008,8 @@ export interface operations {
                     "application/json": components["schemas"]["OverlapChange"];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     overview_get: {
@@ -2184,15 +2031,8 @@ export interface operations {
                     "application/json": components["schemas"]["Overview"];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     own_answers_list: {
@@ -2216,15 +2056,8 @@ export interface operations {
                     "application/json": components["schemas"]["OwnAnswers"];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     project_pause: {
@@ -2246,15 +2079,8 @@ export interface operations {
                     "application/json": components["schemas"]["Project"];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     people_list: {
@@ -2276,15 +2102,8 @@ export interface operations {
                     "application/json": components["schemas"]["Person"][];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     people_add: {
@@ -2310,15 +2129,8 @@ export interface operations {
                     "application/json": components["schemas"]["PersonAdded"];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     people_remove: {
@@ -2340,15 +2152,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     people_change: {
@@ -2361,9 +2166,9 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": components["schemas"]["PatchedPersonWrite"];
+                "application/json": components["schemas"]["PersonWrite"];
             };
         };
         responses: {
@@ -2375,15 +2180,8 @@ export interface operations {
                     "application/json": components["schemas"]["Person"];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     project_start: {
@@ -2405,15 +2203,8 @@ export interface operations {
                     "application/json": components["schemas"]["Project"];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     uploads_list: {
@@ -2435,15 +2226,8 @@ export interface operations {
                     "application/json": components["schemas"]["Upload"][];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     uploads_create: {
@@ -2472,15 +2256,8 @@ export interface operations {
                     "application/json": components["schemas"]["Upload"];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     ready_get: {
@@ -2508,15 +2285,7 @@ export interface operations {
                     "application/json": components["schemas"]["Ready"];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            "4XX": components["responses"]["Error"];
         };
     };
     session_get: {
@@ -2536,15 +2305,8 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     session_sign_in: {
@@ -2568,15 +2330,8 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     session_sign_out: {
@@ -2595,15 +2350,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
     strategies_list: {
@@ -2623,15 +2371,8 @@ export interface operations {
                     "application/json": components["schemas"]["Strategy"][];
                 };
             };
-            /** @description What went wrong. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorEnvelope"];
-                };
-            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
         };
     };
 }
@@ -2705,17 +2446,18 @@ export type OverviewPace = components['schemas']['OverviewPace'];
 export type OverviewSpent = components['schemas']['OverviewSpent'];
 export type OwnAnswer = components['schemas']['OwnAnswer'];
 export type OwnAnswers = components['schemas']['OwnAnswers'];
-export type PatchedPersonWrite = components['schemas']['PatchedPersonWrite'];
-export type PatchedProjectWrite = components['schemas']['PatchedProjectWrite'];
 export type Person = components['schemas']['Person'];
 export type PersonAdded = components['schemas']['PersonAdded'];
 export type PersonCreate = components['schemas']['PersonCreate'];
 export type PersonRow = components['schemas']['PersonRow'];
+export type PersonWrite = components['schemas']['PersonWrite'];
 export type Preview = components['schemas']['Preview'];
 export type Project = components['schemas']['Project'];
 export type ProjectCreate = components['schemas']['ProjectCreate'];
+export type ProjectDelete = components['schemas']['ProjectDelete'];
 export type ProjectRow = components['schemas']['ProjectRow'];
 export type ProjectStatus = components['schemas']['ProjectStatus'];
+export type ProjectWrite = components['schemas']['ProjectWrite'];
 export type RankingInfo = components['schemas']['RankingInfo'];
 export type Ready = components['schemas']['Ready'];
 export type Role = components['schemas']['Role'];

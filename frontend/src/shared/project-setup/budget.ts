@@ -1,4 +1,4 @@
-import type { PatchedProjectWrite } from '@/shared/api/schema.gen';
+import type { ProjectWrite } from '@/shared/api/schema.gen';
 
 /** Money is counted in whole ten-thousandths, so that no sum ever loses a cent. */
 const SCALE = 10_000;
@@ -66,7 +66,7 @@ export function budgetProblems(draft: BudgetDraft): Partial<Record<BudgetField, 
 }
 
 /** What goes to the server: no money budget where labels are free. */
-export function budgetPatch(draft: BudgetDraft): Pick<PatchedProjectWrite, BudgetField> {
+export function budgetPatch(draft: BudgetDraft): Pick<ProjectWrite, BudgetField> {
   const isFree = parseAmount(draft.price) === 0 || draft.money === '';
   return {
     budget_labels: draft.labels === '' ? 0 : draft.labels,

@@ -1,6 +1,6 @@
 import { ApiError } from '@/shared/api/errors';
 import { PROJECT_BOUNDS } from '@/shared/api/constants.gen';
-import type { PatchedProjectWrite, Project } from '@/shared/api/schema.gen';
+import type { ProjectWrite, Project } from '@/shared/api/schema.gen';
 import {
   budgetFromProject,
   budgetPatch,
@@ -32,7 +32,7 @@ export interface SetupDraft {
   overrides: string;
 }
 
-export type SetupField = keyof PatchedProjectWrite;
+export type SetupField = keyof ProjectWrite;
 export type SetupProblems = Partial<Record<SetupField, string>>;
 
 export function draftFromProject(project: Project): SetupDraft {
@@ -102,7 +102,7 @@ export function parseOverrides(text: string): Record<string, unknown> | null {
 }
 
 /** Valid fields that differ from what the server has; an invalid one waits in the form. */
-export function setupPatch(draft: SetupDraft, project: Project): PatchedProjectWrite {
+export function setupPatch(draft: SetupDraft, project: Project): ProjectWrite {
   const problems = setupProblems(draft);
   const wanted = fullPatch(draft, project);
   const budgetIsBroken = Object.keys(budgetProblems(draft.budget)).length > 0;
@@ -114,7 +114,7 @@ export function setupPatch(draft: SetupDraft, project: Project): PatchedProjectW
   return Object.fromEntries(entries);
 }
 
-function fullPatch(draft: SetupDraft, project: Project): PatchedProjectWrite {
+function fullPatch(draft: SetupDraft, project: Project): ProjectWrite {
   return {
     name: draft.name.trim(),
     labels: labelsPatch(draft.labels, project.labels),
