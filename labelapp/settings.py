@@ -174,7 +174,7 @@ SPECTACULAR_SETTINGS = {
         "RoundStatus": "annotator.models.RoundStatus.choices",
         "JobState": "annotator.models.JobState.choices",
         "LogKind": "annotator.models.LogKind.choices",
-        "JobKind": ["import", "export", "round", "oracle", "benchmark"],
+        "JobKind": ["import", "preview", "export", "round", "oracle", "benchmark"],
         "BenchmarkSource": "annotator.models.BenchmarkSource.choices",
         "BenchmarkJudge": ["fresh", "own"],
         "Certainty": ["clear", "leaning", "noise", "early"],

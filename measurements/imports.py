@@ -43,6 +43,8 @@ def _upload(scene: Scene, manager: Client, number: int, texts: int) -> dict[str,
     project = scene.create(f"import, upload {number}", kind="text", path=None)
     started = time.perf_counter()
     upload = manager.upload(f"/api/projects/{project}/uploads", scene.stack.folder / "import.csv")
+    if upload["preview_job"]:
+        manager.finish(manager.get(f"/api/jobs/{upload['preview_job']}"))
     uploaded = time.perf_counter()
     job = manager.post(f"/api/projects/{project}/imports", {"upload": upload["id"], "text_column": "text"})
     job = manager.finish(job)

@@ -16,7 +16,7 @@ from annotator.api.overview import WarningOut
 from annotator.api.parsers import JSONParser
 from annotator.errors import Invalid
 from annotator.models import Kind, Role, Upload
-from annotator.selectors.uploads import newest_first, upload_of
+from annotator.selectors.uploads import newest_first
 from annotator.services.exports.start import start_export
 from annotator.services.imports import uploads
 from annotator.services.imports.start import COLUMN_PARAMS, start_import
@@ -48,17 +48,30 @@ class PreviewOut(serializers.Serializer[Any]):
 class UploadOut(serializers.ModelSerializer[Upload]):
     kind = serializers.ChoiceField(Kind.choices, source="project.kind")
     preview = serializers.SerializerMethodField()
-    # As selectors.uploads.newest_first adds it.
-    job = serializers.CharField(allow_null=True)
+    # As selectors.uploads.newest_first adds them; a file that has just come has at most the preview job of the context.
+    job = serializers.SerializerMethodField()
+    preview_job = serializers.SerializerMethodField()
 
     class Meta:
         ref_name = "Upload"
         model = Upload
-        fields = ["id", "filename", "size", "kind", "preview", "job"]
+        fields = ["id", "filename", "size", "kind", "preview", "preview_job", "job"]
 
-    @extend_schema_field(PreviewOut)
+    @extend_schema_field(PreviewOut(allow_null=True))
     def get_preview(self, upload: Upload) -> Any:
-        return PreviewOut(json.loads(upload.preview)).data
+        return PreviewOut(json.loads(upload.preview)).data if upload.preview else None
+
+    @extend_schema_field(serializers.CharField(allow_null=True))
+    def get_job(self, upload: Upload) -> str | None:
+        return _number(getattr(upload, "import_job", None))
+
+    @extend_schema_field(serializers.CharField(allow_null=True))
+    def get_preview_job(self, upload: Upload) -> str | None:
+        return _number(getattr(upload, "preview_job", self.context.get("preview_job")))
+
+
+def _number(job: int | None) -> str | None:
+    return None if job is None else str(job)
 
 
 class ImportIn(serializers.Serializer[Any]):
@@ -104,8 +117,9 @@ class UploadsView(APIView):
         file = request.FILES.get("file")
         if file is None:
             raise Invalid("no_file", "Choose a file first.", attr="file")
-        added = uploads.add(project, user=user_of(request), file=file)
-        return Response(UploadOut(upload_of(project, upload_id=added.pk)).data, status=status.HTTP_201_CREATED)
+        upload, job = uploads.add(project, user=user_of(request), file=file)
+        answer = UploadOut(upload, context={"preview_job": job.pk if job else None})
+        return Response(answer.data, status=status.HTTP_201_CREATED)
 
 
 class ImportsView(APIView):

@@ -1,7 +1,7 @@
 """Files as people have them: read row by row, without Django. One broken row never stops the others."""
 
 from annotator.files.archives import FolderImages, ImageEntry, ImageFiles, ZipImages
-from annotator.files.images import BadImage, Picture, decode_stored, read_picture, thumbnail
+from annotator.files.images import BadImage, Picture, decode_stored, read_picture, size_in_memory, thumbnail
 from annotator.files.problems import Remark, RowProblem, Unusable
 from annotator.files.tables import Table, open_table
 from annotator.files.texts import Columns, TextRow, choose_columns, text_rows
@@ -23,6 +23,7 @@ __all__ = [
     "decode_stored",
     "open_table",
     "read_picture",
+    "size_in_memory",
     "text_rows",
     "thumbnail",
 ]

@@ -6,7 +6,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -17,6 +17,8 @@ from annotator.files.problems import RowProblem, Unusable
 
 MAX_ENTRIES = 2_000_000
 MAX_DIRECTORY_BYTES = 512 * 2**20
+# In memory, an entry of the directory takes about so many times its size.
+DIRECTORY_GROWS = 16
 SPLITS = frozenset({"train", "training", "test", "testing", "val", "valid", "validation", "dev"})
 _IGNORED = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
@@ -44,21 +46,29 @@ class ImageFiles(Protocol):
 
 @dataclass
 class ZipImages:
-    """A zip of images. Nothing is ever unpacked to disk; entries are read one by one into memory."""
+    """A zip of images. Nothing is ever unpacked to disk; entries are read one by one into memory.
+
+    on_hold: is asked before the directory is read, with the bytes that it takes in memory; may raise.
+    """
 
     file: BinaryIO
     name: str
+    on_hold: Callable[[int], None] | None = None
     entries: list[ImageEntry] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._zip = _opened_zip(self.file)
+        self._zip = _opened_zip(self.file, on_hold=self.on_hold)
         infos = self._zip.infolist()
         _refuse_bombs(infos, packed=bytestreams.size_of(self.file))
         self._infos = self._usable(infos)
         self.entries = in_class_folders(list(self._infos))
         if not self.entries:
             raise _no_images()
+
+    def size_of(self, entry: ImageEntry, /) -> int:
+        """Bytes that `read` takes up."""
+        return min(self._infos[entry.path].file_size, MAX_BYTES)
 
     def read(self, entry: ImageEntry, /) -> bytes | RowProblem:
         info = self._infos[entry.path]
@@ -186,34 +196,37 @@ def _no_images() -> Unusable:
     return Unusable("no_images", f"There is no image in here. Known types: {formats}.")
 
 
-def _opened_zip(file: BinaryIO) -> zipfile.ZipFile:
+def _opened_zip(file: BinaryIO, *, on_hold: Callable[[int], None] | None) -> zipfile.ZipFile:
     if not bytestreams.size_of(file):
         raise Unusable("empty_file", "This file is empty. Choose a zip file with images.")
     words = bytestreams.known_binary(bytestreams.head_of(file))
     not_a_zip = Unusable("not_a_zip", f"This is {words or 'no zip file'}. Images come as one zip file of a folder.")
     if words:
         raise not_a_zip
-    _refuse_endless_directory(file)
+    n_bytes = _directory_bytes(file)
+    if n_bytes > MAX_DIRECTORY_BYTES:
+        raise _too_many_entries()
+    if on_hold:
+        on_hold(n_bytes * DIRECTORY_GROWS)
     try:
         return zipfile.ZipFile(file)
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, struct.error) as error:
         raise not_a_zip from error
 
 
-def _refuse_endless_directory(file: BinaryIO) -> None:
-    """`zipfile` reads the whole directory into memory: look at its size first."""
+def _directory_bytes(file: BinaryIO) -> int:
+    """`zipfile` reads the whole directory into memory: its size, as the file says; 0 where it says none."""
     size = bytestreams.size_of(file)
     file.seek(max(0, size - 65_557 - 76))
     tail = file.read()
     file.seek(0)
     at = tail.rfind(b"PK\x05\x06")
     if at < 0 or at + 22 > len(tail):
-        return
+        return 0
     n_bytes = int.from_bytes(tail[at + 12 : at + 16], "little")
     if (at64 := tail.rfind(b"PK\x06\x06", 0, at)) >= 0:
         n_bytes = int.from_bytes(tail[at64 + 40 : at64 + 48], "little")
-    if min(n_bytes, size) > MAX_DIRECTORY_BYTES:
-        raise _too_many_entries()
+    return min(n_bytes, size)
 
 
 def _too_many_entries() -> Unusable:

@@ -3,6 +3,7 @@
 import gzip
 import io
 import zlib
+from collections.abc import Callable
 from typing import BinaryIO
 
 from annotator.files.problems import Unusable
@@ -11,6 +12,10 @@ from annotator.files.problems import Unusable
 MAX_RATIO = 100
 RATIO_FLOOR_BYTES = 100 * 2**20
 MAX_UNPACKED_BYTES = 64 * 2**30
+BLOCK = 2**18
+
+# Told how many bytes were read, as they are unpacked; may raise, and then reading ends.
+OnRead = Callable[[int], None]
 
 _BINARY = {
     b"\x89PNG": "a PNG image",
@@ -48,11 +53,11 @@ def known_binary(head: bytes) -> str:
     return next((words for magic, words in _BINARY.items() if head.startswith(magic)), "")
 
 
-def unpacked(file: BinaryIO) -> BinaryIO:
+def unpacked(file: BinaryIO, *, on_read: OnRead | None = None) -> BinaryIO:
     """The file itself, or what is in it if it is gzip; reading then raises Unusable on damage and on bombs."""
-    if not head_of(file, 2).startswith(b"\x1f\x8b"):
-        return file
-    return io.BufferedReader(_Gunzip(file, limit=_limit(size_of(file))), buffer_size=2**18)
+    is_gzip = head_of(file, 2).startswith(b"\x1f\x8b")
+    stream = io.BufferedReader(_Gunzip(file, limit=_limit(size_of(file))), buffer_size=BLOCK) if is_gzip else file
+    return io.BufferedReader(_Watched(stream, on_read), buffer_size=BLOCK) if on_read else stream
 
 
 def is_bomb(*, packed: int, unpacked: int) -> bool:
@@ -61,6 +66,22 @@ def is_bomb(*, packed: int, unpacked: int) -> bool:
 
 def _limit(packed: int) -> int:
     return min(MAX_UNPACKED_BYTES, max(RATIO_FLOOR_BYTES, packed * MAX_RATIO))
+
+
+class _Watched(io.RawIOBase):
+    """Tells how much is read."""
+
+    def __init__(self, file: BinaryIO, on_read: OnRead) -> None:
+        self._file, self._on_read = file, on_read
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # typeshed: any Buffer
+        data = self._file.read(min(len(buffer), BLOCK))
+        self._on_read(len(data))
+        buffer[: len(data)] = data
+        return len(data)
 
 
 class _Gunzip(io.RawIOBase):

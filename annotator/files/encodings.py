@@ -27,12 +27,13 @@ _GUESSES = [
 
 @dataclass(frozen=True)
 class Scan:
-    """How a file is encoded. encoding: the name for `open`; n_lines: line ends counted as bytes; guessed: the file has
-    neither a byte order mark nor valid UTF-8.
+    """How a file is encoded. encoding: the name for `open`; n_lines: line ends counted as bytes; n_bytes: unpacked;
+    guessed: the file has neither a byte order mark nor valid UTF-8.
     """
 
     encoding: str
     n_lines: int
+    n_bytes: int
     guessed: bool
 
 
@@ -42,12 +43,12 @@ def scan(stream: BinaryIO) -> Scan:
     if not first.strip(b" \t\r\n\x00" + codecs.BOM_UTF8):
         raise Unusable("empty_file", "This file is empty. Choose a file with a header line and at least one row.")
     encoding = _marked(first) or _wide(first)
-    odd, n_lines = _first_odd_bytes(stream, first)
+    odd, n_lines, n_bytes = _first_odd_bytes(stream, first)
     if encoding:
-        return Scan(encoding, n_lines, guessed=False)
+        return Scan(encoding, n_lines, n_bytes, guessed=False)
     if odd is None:
-        return Scan("utf-8", n_lines, guessed=False)
-    return Scan(_guess(odd), n_lines, guessed=True)
+        return Scan("utf-8", n_lines, n_bytes, guessed=False)
+    return Scan(_guess(odd), n_lines, n_bytes, guessed=True)
 
 
 def _marked(head: bytes) -> str:
@@ -63,18 +64,19 @@ def _wide(head: bytes) -> str:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def _first_odd_bytes(stream: BinaryIO, block: bytes) -> tuple[bytes | None, int]:
-    """A sample around the first bytes that are not UTF-8, and the number of line ends in the whole stream."""
+def _first_odd_bytes(stream: BinaryIO, block: bytes) -> tuple[bytes | None, int, int]:
+    """A sample around the first bytes that are not UTF-8; line ends and bytes in the whole stream."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     odd: bytes | None = None
-    n_lines, last = 0, b""
+    n_lines, n_bytes, last = 0, 0, b""
     while block:
         n_lines += block.count(b"\n") or block.count(b"\r")
         last = block
+        n_bytes += len(block)
         if odd is None:
             odd = _undecodable(decoder, block)
         block = stream.read(BLOCK)
-    return odd, n_lines + (not last.endswith((b"\n", b"\r")))
+    return odd, n_lines + (not last.endswith((b"\n", b"\r"))), n_bytes
 
 
 def _undecodable(decoder: codecs.IncrementalDecoder, block: bytes) -> bytes | None:

@@ -110,6 +110,12 @@ def thumbnail(data: bytes) -> str:
     return "data:image/webp;base64," + base64.b64encode(buffer.getvalue()).decode()
 
 
+def size_in_memory(data: bytes) -> int:
+    """Bytes that the decoded image takes, by its header alone. Raises BadImage."""
+    opened = _opened(data)
+    return int(opened.width * opened.height * 4)
+
+
 def upright_rgb(image: Image.Image) -> Image.Image:
     """Opaque 8-bit RGB as a person would see it: turned by its EXIF, over white where it is transparent."""
     image = ImageOps.exif_transpose(image) or image

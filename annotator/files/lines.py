@@ -8,8 +8,16 @@ MAX_LINE_CHARS = 4_000_000
 BLOCK_CHARS = 2**18
 
 
+# So many blocks may one row go over: about as much as one line.
+MAX_ROW_BLOCKS = MAX_LINE_CHARS // BLOCK_CHARS
+
+
 class LineTooLong(Exception):
     """A line beyond MAX_LINE_CHARS; it has been skipped."""
+
+
+class RowTooLong(Exception):
+    """A row that goes on for more characters than a line may have: its quotation marks hold no row together."""
 
 
 class Lines:
@@ -27,7 +35,9 @@ class Lines:
         self.start = 1
 
     def read_from(self, line: int) -> Iterator[str]:
-        """The lines from this one on, which is `start` or later. Raises LineTooLong where one is too long."""
+        """The lines from this one on, which is `start` or later. Raises LineTooLong, and RowTooLong where `start` stays
+        too far behind.
+        """
         self.start = line
         self._forget()
         if self._kept and self._kept[0] is not None:
@@ -35,9 +45,15 @@ class Lines:
             self._first = line
         return chain.from_iterable(self._blocks())
 
+    def held_chars(self) -> int:
+        """Characters kept from the line at `start` on: whole blocks, without the first and the last one."""
+        return max(0, len(self._kept) - 2) * BLOCK_CHARS
+
     def _blocks(self) -> Iterator[list[str]]:
         at = 0
         while at < len(self._kept) or self._read_on():
+            if at > MAX_ROW_BLOCKS:
+                raise RowTooLong
             block = self._kept[at]
             if block is None:
                 raise LineTooLong

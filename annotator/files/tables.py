@@ -5,12 +5,13 @@ import io
 import json
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO, Literal
 
 from annotator.files import bytestreams
+from annotator.files.bytestreams import OnRead
 from annotator.files.encodings import Scan, scan
-from annotator.files.lines import Lines, LineTooLong
+from annotator.files.lines import Lines, LineTooLong, RowTooLong
 from annotator.files.problems import Remark, RowProblem, Unusable
 
 Row = dict[str, Any]
@@ -18,6 +19,11 @@ Record = list[str] | Row
 # Beyond this a field is a quotation mark that was never closed, not a text.
 MAX_FIELD_CHARS = 1_000_000
 MAX_COLUMNS = 1_000
+# After a quotation mark that is never closed, lines are read again. A file where this comes to more, beside so many
+# times its own lines, is given up; long ones count as lines of so many characters.
+MAX_REREAD_LINES = 2**24
+REREADS = 4
+LINE_CHARS = 32
 DELIMITERS = ",;\t|"
 SNIFF_CHARS = 200_000
 HEADER_CELL_CHARS = 80
@@ -35,6 +41,7 @@ class Table:
     columns: tuple[str, ...]
     has_header: bool
     remarks: tuple[Remark, ...]
+    on_read: OnRead | None = None
 
     @property
     def n_lines(self) -> int:
@@ -50,19 +57,21 @@ class Table:
                 yield row[0], dict(zip(self.columns, row[1], strict=True))
 
     def records(self) -> Iterator[tuple[int, Record] | RowProblem]:
-        """As `rows`, but as the file has them: CSV as a list of one cell per column, JSONL as an object."""
-        stream = _opened(self.file, self.scan.encoding)
+        """As `rows`, but as the file has them: CSV as a list of one cell per column, JSONL as an object.
+
+        Raises Unusable (bad_quotes) where hardly a quotation mark is closed.
+        """
+        stream = _opened(self.file, self.scan.encoding, on_read=self.on_read)
         return _csv_records(self, stream) if self.format == "csv" else _jsonl_records(self, stream)
 
 
-def open_table(file: BinaryIO, name: str) -> Table:
-    """Look at a CSV, TSV or JSONL file, gzip or not. Raises Unusable."""
+def open_table(file: BinaryIO, name: str, *, on_read: OnRead | None = None) -> Table:
+    """Look at a CSV, TSV or JSONL file, gzip or not. on_read: is told of all that is read. Raises Unusable."""
     _refuse_binary(bytestreams.head_of(file))
-    scanned = scan(bytestreams.unpacked(file))
+    scanned = scan(bytestreams.unpacked(file, on_read=on_read))
     sample = _opened(file, scanned.encoding).read(SNIFF_CHARS)
-    if _is_jsonl(name, sample):
-        return _jsonl_table(file, name, scanned, sample)
-    return _csv_table(file, name, scanned, sample)
+    look = _jsonl_table if _is_jsonl(name, sample) else _csv_table
+    return replace(look(file, name, scanned, sample), on_read=on_read)
 
 
 def _refuse_binary(head: bytes) -> None:
@@ -78,12 +87,13 @@ def _refuse_binary(head: bytes) -> None:
         raise Unusable("unsupported_type", f"This is {words}. Texts come as CSV or JSONL, one item per row.")
 
 
-def _opened(file: BinaryIO, encoding: str) -> io.TextIOWrapper:
+def _opened(file: BinaryIO, encoding: str, *, on_read: OnRead | None = None) -> io.TextIOWrapper:
     file.seek(0)
     # Python keeps one limit for the whole process; whoever reads files of another size may have moved it.
     csv.field_size_limit(MAX_FIELD_CHARS)
     # newline="": line breaks inside quoted fields stay as they are. The wrapper must not close the caller's file.
-    return _Unowned(bytestreams.unpacked(file), encoding=encoding, errors="replace", newline="")
+    stream = bytestreams.unpacked(file, on_read=on_read)
+    return _Unowned(stream, encoding=encoding, errors="replace", newline="")
 
 
 class _Unowned(io.TextIOWrapper):
@@ -156,7 +166,7 @@ def _unique(names: list[str]) -> list[str]:
 
 
 def _csv_records(table: Table, stream: io.TextIOWrapper) -> Iterator[tuple[int, list[str]] | RowProblem]:
-    lines, line = Lines(stream), 1
+    lines, line, reread = Lines(stream), 1, 0
     width, is_data = len(table.columns), not table.has_header
     while True:
         before = line - 1
@@ -174,9 +184,13 @@ def _csv_records(table: Table, stream: io.TextIOWrapper) -> Iterator[tuple[int, 
                     yield begun, cells
                 else:
                     yield _wrong_width(table, begun, len(cells))
-        except (csv.Error, LineTooLong) as error:
+        except (csv.Error, LineTooLong, RowTooLong) as error:
             yield _broken(table, line, error)
+            reread += max(before + reader.line_num - line, lines.held_chars() // LINE_CHARS)
             line += 1
+            if reread > MAX_REREAD_LINES + REREADS * line:
+                detail = f"From line {line:,} on, hardly a quotation mark of this file is closed. Save it as CSV anew."
+                raise Unusable("bad_quotes", detail) from error
         else:
             return
 

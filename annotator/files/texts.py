@@ -14,6 +14,9 @@ MAX_TEXT_CHARS = 100_000
 MAX_ID_CHARS = 200
 MAX_LABEL_CHARS = 100
 MAX_METADATA_CHARS = 20_000
+# Columns are told apart by so much of a file.
+SAMPLED_ROWS = 200
+SAMPLED_CHARS = 4_000_000
 TEXT_NAMES = [
     "text",
     "review",
@@ -73,11 +76,24 @@ def choose_columns(
             known = ", ".join(table.columns[:20])
             code = "no_text_column" if name == text else "no_column"
             raise Unusable(code, f"There is no column “{name}”. This file has: {known}.")
-    sample = [row[1] for row in islice(table.rows(), 200) if not isinstance(row, RowProblem)]
+    sample = list(_sampled(table))
     text = text or _guess_text(table, sample)
     label = _named(table, LABEL_NAMES, without=(text,)) if label is None else label
     key = _guess_id(table, sample, without=(text, label)) if key is None else key
     return Columns(text, label, key)
+
+
+def _sampled(table: Table) -> Iterator[Row]:
+    """The first rows, of the columns that the table names: as many as fit into memory whatever they hold."""
+    chars = 0
+    for row in islice(table.rows(), SAMPLED_ROWS):
+        if isinstance(row, RowProblem):
+            continue
+        cells = {column: row[1][column] for column in table.columns if column in row[1]}
+        yield cells
+        chars += sum(len(cell) for cell in cells.values() if isinstance(cell, str))
+        if chars > SAMPLED_CHARS:
+            return
 
 
 def _guess_text(table: Table, sample: list[Row]) -> str:

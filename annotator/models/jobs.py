@@ -13,13 +13,15 @@ class Upload(models.Model):
     filename = models.CharField(max_length=255)
     path = models.CharField(max_length=255)
     size = models.PositiveBigIntegerField()
-    # services.previews.Preview as JSON; as text, because jsonb takes neither NUL nor half surrogates.
+    # services.imports.previews.Preview as JSON; as text, because jsonb takes neither NUL nor half surrogates. Empty
+    # until somebody has looked at the file.
     preview = models.TextField(blank=True, default="")
     created_at = models.DateTimeField(auto_now_add=True)
 
 
 class JobKind(models.TextChoices):
     IMPORT = "import"
+    PREVIEW = "preview"
     EXPORT = "export"
     ORACLE = "oracle"
 

@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, cast
 
-from django.core.files.storage import default_storage
-
-from annotator.files import FolderImages, ImageFiles, Unusable, ZipImages
+from annotator.files import FolderImages, ImageFiles, ZipImages
 from annotator.models import Job, Kind
 from annotator.services import messages
 from annotator.services.imports.images import import_images
+from annotator.services.imports.opened import opened_file
 from annotator.services.imports.store import Counts, renew_statistics
 from annotator.services.imports.texts import import_texts
 from annotator.services.jobs.progress import JobCancelled, Progress
@@ -24,7 +22,7 @@ def run(job: Job, progress: Progress) -> str:
     job.counts = vars(Counts(**job.counts))
     try:
         if job.project.kind == Kind.TEXT:
-            with _opened_file(job) as (file, name):
+            with opened_file(job) as (file, name):
                 import_texts(progress, file, name)
         else:
             with _opened_images(job) as images:
@@ -48,24 +46,10 @@ def _summary(counts: Counts) -> str:
 
 
 @contextmanager
-def _opened_file(job: Job) -> Iterator[tuple[BinaryIO, str]]:
-    if path := job.params.get("path"):
-        if not Path(path).is_file():
-            raise Unusable("no_file", f"There is no file {path} on this machine.")
-        with Path(path).open("rb") as local:
-            yield local, Path(path).name
-        return
-    if job.upload is None or not default_storage.exists(job.upload.path):
-        raise Unusable("no_file", "The uploaded file is gone. Upload it again.")
-    with default_storage.open(job.upload.path) as stored:
-        yield cast(BinaryIO, stored.file), job.upload.filename
-
-
-@contextmanager
 def _opened_images(job: Job) -> Iterator[ImageFiles]:
     path = job.params.get("path")
     if path and Path(path).is_dir():
         yield FolderImages(Path(path))
         return
-    with _opened_file(job) as (file, name):
+    with opened_file(job) as (file, name):
         yield ZipImages(file, name)

@@ -11,10 +11,11 @@ from annotator.files.texts import TextRow
 from annotator.label_keys import KEYS
 from annotator.limits import MAX_LABELS
 from annotator.models import Kind
+from annotator.services.imports.pace import Pace
 
 SHOWN = 20
 SHOWN_CHARS = 300
-# A file is read to its end for its rows and labels up to this size; beyond, its beginning must do.
+# A file is read to its end for its rows and labels up to this size, unpacked; beyond, its beginning must do.
 WHOLE_FILE_BYTES = 64 * 2**20
 BEGINNING_ROWS = 20_000
 
@@ -39,21 +40,25 @@ class Preview:
     warnings: list[files.Remark] = field(default_factory=list)
 
 
-def preview(file: BinaryIO, *, name: str, size: int, kind: str) -> Preview:
-    """Raises Unusable where nothing of the file can be imported."""
-    return _images(file, name) if kind == Kind.IMAGE else _texts(file, name, is_whole=size <= WHOLE_FILE_BYTES)
+def preview(file: BinaryIO, *, name: str, kind: str, pace: Pace) -> Preview:
+    """Raises Unusable where nothing of the file can be imported, and whatever `pace` raises."""
+    return _images(file, name, pace) if kind == Kind.IMAGE else _texts(file, name, pace)
 
 
-def _texts(file: BinaryIO, name: str, *, is_whole: bool) -> Preview:
-    table = files.open_table(file, name)
+def _texts(file: BinaryIO, name: str, pace: Pace) -> Preview:
+    table = files.open_table(file, name, on_read=pace.read)
+    is_whole = table.scan.n_bytes <= WHOLE_FILE_BYTES
+    most = table.n_lines if is_whole else min(table.n_lines, BEGINNING_ROWS)
     columns = files.choose_columns(table)
     labels: dict[str, None] = {}
     bad: list[RowProblem] = []
     n_rows = 0
     for row in islice(files.text_rows(table, columns), None if is_whole else BEGINNING_ROWS):
         n_rows += 1
+        pace.look(n_rows, max(n_rows, most))
         if isinstance(row, TextRow):
-            labels.setdefault(row.label)
+            if len(labels) <= MAX_LABELS + 1:
+                labels.setdefault(row.label)
         elif len(bad) < SHOWN:
             bad.append(row)
     if not n_rows or (is_whole and n_rows == len(bad)):
@@ -110,10 +115,10 @@ def _label_remarks(labels: list[str]) -> list[files.Remark]:
     return []
 
 
-def _images(file: BinaryIO, name: str) -> Preview:
-    images = ZipImages(file, name)
+def _images(file: BinaryIO, name: str, pace: Pace) -> Preview:
+    images = ZipImages(file, name, on_hold=pace.hold)
     labels = list(dict.fromkeys(entry.label for entry in images.entries if entry.label))
-    thumbnails, bad = _thumbnails(images)
+    thumbnails, bad = _thumbnails(images, pace)
     return Preview(
         columns=["file", "label"],
         rows=[[entry.path, entry.label] for entry in images.entries[:SHOWN]],
@@ -126,19 +131,27 @@ def _images(file: BinaryIO, name: str) -> Preview:
     )
 
 
-def _thumbnails(images: ZipImages) -> tuple[list[str], list[RowProblem]]:
+def _thumbnails(images: ZipImages, pace: Pace) -> tuple[list[str], list[RowProblem]]:
     """Data URLs of the first images, an empty one where an image is broken."""
     urls, bad = [], []
-    for entry in images.entries[:SHOWN]:
+    entries = images.entries[:SHOWN]
+    for number, entry in enumerate(entries):
+        pace.look(number, len(entries))
+        pace.hold(images.size_of(entry))
         data = images.read(entry)
         try:
-            urls.append("" if isinstance(data, RowProblem) else files.thumbnail(data))
+            urls.append("" if isinstance(data, RowProblem) else _thumbnail(data, pace))
         except BadImage as error:
             urls.append("")
             bad.append(RowProblem(entry.path, None, error.code, error.detail))
         if isinstance(data, RowProblem):
             bad.append(data)
     return urls, bad
+
+
+def _thumbnail(data: bytes, pace: Pace) -> str:
+    pace.hold(files.size_in_memory(data))
+    return files.thumbnail(data)
 
 
 def _left_out(problems: Iterable[RowProblem]) -> list[files.Remark]:

@@ -4,16 +4,20 @@ import json
 import re
 from dataclasses import asdict
 from pathlib import PurePath
-from typing import BinaryIO, cast
+from typing import BinaryIO, NamedTuple, cast
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from annotator.files import Unusable
-from annotator.models import Project, Upload, User
-from annotator.services.imports.previews import preview
+from annotator.models import Job, JobKind, Project, Upload, User
+from annotator.services.imports.pace import MOST_READ_BYTES, AtOnce, TakesLonger
+from annotator.services.imports.previews import Preview, preview
+from annotator.services.jobs.lifecycle import UNFINISHED, start_job
 
 
 def refuse_too_large(size: int) -> None:
@@ -24,16 +28,57 @@ def refuse_too_large(size: int) -> None:
         raise Unusable("file_too_large", detail)
 
 
-def add(project: Project, *, user: User, file: "UploadedFile[bytes]") -> Upload:
-    """Look at the file and keep it with what was seen. Raises Unusable, and then keeps nothing."""
+class Added(NamedTuple):
+    """An upload, and the job that looks at it where that takes longer than a request may."""
+
+    upload: Upload
+    preview_job: Job | None
+
+
+def add(project: Project, *, user: User, file: "UploadedFile[bytes]") -> Added:
+    """Look at the file and keep it with what was seen. Raises Unusable, and then keeps nothing.
+
+    Where looking takes longer, a worker does it, and removes what it refuses.
+    """
     size = file.size or 0
     refuse_too_large(size)
     name = clean_name(file.name or "")
-    previewed = preview(cast(BinaryIO, file.file), name=name, size=size, kind=project.kind)
+    seen = _at_once(cast(BinaryIO, file.file), name=name, size=size, kind=project.kind)
+    remove_unseen(project)
     file.seek(0)
     path = default_storage.save(f"uploads/{project.pk}/{uuid4().hex}{_suffix(name)}", file)
-    preview_json = json.dumps(asdict(previewed))
-    return Upload.objects.create(project=project, user=user, filename=name, path=path, size=size, preview=preview_json)
+    kept = {"project": project, "user": user, "filename": name, "path": path, "size": size}
+    with transaction.atomic():
+        upload = Upload.objects.create(**kept, preview=as_json(seen) if seen else "")
+        if seen:
+            return Added(upload, None)
+        title = f"Preview of {name}"
+        return Added(upload, start_job(project, kind=JobKind.PREVIEW, title=title, params={}, user=user, upload=upload))
+
+
+def _at_once(file: BinaryIO, *, name: str, size: int, kind: str) -> Preview | None:
+    """What is in the file; None where that takes longer. Raises Unusable."""
+    if size > MOST_READ_BYTES:
+        return None
+    try:
+        return preview(file, name=name, kind=kind, pace=AtOnce())
+    except TakesLonger:
+        return None
+
+
+def as_json(seen: Preview) -> str:
+    return json.dumps(asdict(seen))
+
+
+def remove_unseen(project: Project, *, besides: int = 0) -> None:
+    """Remove files that nobody has looked at, looks at or imports: what a preview refused, or was cancelled over.
+
+    besides: number of a preview that is about to end so.
+    """
+    wanted = Job.objects.filter(upload=OuterRef("pk"), state__in=UNFINISHED).exclude(pk=besides)
+    for upload in Upload.objects.filter(~Exists(wanted), project=project, preview=""):
+        default_storage.delete(upload.path)
+        upload.delete()
 
 
 def clean_name(name: str) -> str:

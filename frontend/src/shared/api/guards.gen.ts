@@ -380,7 +380,7 @@ export const ItemCounts = /* #__PURE__ */ v.object({
   "set_aside": v.number(),
 });
 
-export const JobKind = /* #__PURE__ */ v.picklist(["import", "export", "round", "oracle", "benchmark"]);
+export const JobKind = /* #__PURE__ */ v.picklist(["import", "preview", "export", "round", "oracle", "benchmark"]);
 
 export const JobCounts = /* #__PURE__ */ v.object({
   "added": v.number(),
@@ -728,7 +728,8 @@ export const Upload = /* #__PURE__ */ v.object({
   "filename": v.string(),
   "size": v.number(),
   "kind": Kind,
-  "preview": Preview,
+  "preview": v.nullable(Preview),
+  "preview_job": v.nullable(v.string()),
   "job": v.nullable(v.string()),
 });
 

@@ -943,13 +943,14 @@ export interface components {
         };
         /**
          * @description * `import` - import
+         *     * `preview` - preview
          *     * `export` - export
          *     * `round` - round
          *     * `oracle` - oracle
          *     * `benchmark` - benchmark
          * @enum {string}
          */
-        JobKind: "import" | "export" | "round" | "oracle" | "benchmark";
+        JobKind: "import" | "preview" | "export" | "round" | "oracle" | "benchmark";
         /**
          * @description * `waiting` - Waiting
          *     * `running` - Running
@@ -1343,8 +1344,9 @@ export interface components {
             /** Format: int64 */
             size: number;
             kind: components["schemas"]["Kind"];
-            readonly preview: components["schemas"]["Preview"];
-            job: string | null;
+            readonly preview: components["schemas"]["Preview"] | null;
+            readonly preview_job: string | null;
+            readonly job: string | null;
         };
         /**
          * @description * `zip` - zip

@@ -1,0 +1,22 @@
+"""The preview job: looks at a file that takes longer than a web process may spend on it."""
+
+from annotator.files import Unusable
+from annotator.models import Job, Upload
+from annotator.services.imports import uploads
+from annotator.services.imports.opened import opened_file
+from annotator.services.imports.pace import InBackground
+from annotator.services.imports.previews import preview
+from annotator.services.jobs.progress import JobCancelled, Progress
+
+
+def run(job: Job, progress: Progress) -> str:
+    """Look at the job's file and keep what was seen. What cannot be imported, or is not wanted, is not kept either."""
+    try:
+        with opened_file(job) as (file, name):
+            seen = preview(file, name=name, kind=job.project.kind, pace=InBackground(progress))
+    except (Unusable, JobCancelled):
+        uploads.remove_unseen(job.project, besides=job.pk)
+        raise
+    Upload.objects.filter(jobs=job).update(preview=uploads.as_json(seen))
+    progress.store(total=job.done)
+    return "Looked at."
