@@ -33,3 +33,15 @@ for (const name of ['scrollTo', 'scrollBy', 'scrollIntoView'] as const) Element.
 Object.defineProperty(document, 'fonts', {
   value: { addEventListener: vi.fn(), removeEventListener: vi.fn() },
 });
+
+// jsdom's files cannot be read as every browser's can.
+Object.defineProperty(Blob.prototype, 'arrayBuffer', {
+  value: function (this: Blob) {
+    return new Promise((resolve, reject) => {
+      const reader = new FileReader();
+      reader.onload = () => resolve(reader.result);
+      reader.onerror = () => reject(new Error('The file cannot be read.'));
+      reader.readAsArrayBuffer(this);
+    });
+  },
+});

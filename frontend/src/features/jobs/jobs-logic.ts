@@ -20,10 +20,10 @@ export function fewRounds(jobs: readonly Job[], most: number): { shown: Job[]; h
   return { shown: jobs.filter((job) => !later.has(job.id)), hidden: later.size };
 }
 
-/** Jobs that ran when last seen and have ended since; rounds come and go too often to be told. */
+/** Jobs that ran when last seen and have ended since; rounds come too often to be told, previews show themselves. */
 export function endedSince(before: readonly Job[] | undefined, now: readonly Job[]): Job[] {
   const running = new Set(before?.filter(isActive).map((job) => job.id));
-  return now.filter((job) => running.has(job.id) && !isActive(job) && job.kind !== 'round');
+  return now.filter((job) => running.has(job.id) && !isActive(job) && job.kind !== 'round' && job.kind !== 'preview');
 }
 
 /** /projects/7/people -> 7; /projects/new?project=7 -> 7 */

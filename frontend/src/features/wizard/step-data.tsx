@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
+import type { SeenUpload } from '@/features/wizard/await-preview';
 import { FileZone } from '@/features/wizard/file-zone';
 import { takeUploadError } from '@/features/wizard/step-new';
 import type { Step } from '@/features/wizard/steps';
@@ -13,7 +14,7 @@ import classes from '@/features/wizard/wizard.module.css';
 import { MAX_PROJECT_NAME_CHARS } from '@/shared/api/constants.gen';
 import { describeError } from '@/shared/api/errors';
 import { importUpload } from '@/shared/api/projects';
-import type { Job, Project, Upload } from '@/shared/api/schema.gen';
+import type { Job, Project } from '@/shared/api/schema.gen';
 import { formatCount, formatPlural } from '@/shared/lib/format';
 import { isActive } from '@/shared/lib/job-words';
 import { JobCard } from '@/shared/ui/job-card';
@@ -86,12 +87,19 @@ type NextFileProps = Pick<StepDataProps, 'project' | 'last'>;
 function NextFile({ project, last }: NextFileProps) {
   const upload = useUpload();
   const [error, setError] = useState<unknown>(() => takeUploadError(project.id));
-  const take = async (file: File) => {
-    setError(null);
-    const sent = await upload.send(project.id, file);
+  const settle = async (sending: ReturnType<typeof upload.send>) => {
+    const sent = await sending;
     if (sent.upload) last.onUploaded(sent.upload);
+    else last.onGone();
     if (sent.error) setError(sent.error);
   };
+  const take = (file: File) => {
+    setError(null);
+    return settle(upload.send(project.id, file));
+  };
+  useFollowed(last.pending?.id ?? null, () => {
+    if (last.pending && !upload.file) void settle(upload.follow(project.id, last.pending));
+  });
   if (upload.file) return <UploadProgress upload={upload} />;
   if (last.upload?.job === null)
     return <Preview key={last.upload.id} project={project} last={last} upload={last.upload} />;
@@ -112,7 +120,15 @@ function NextFile({ project, last }: NextFileProps) {
   );
 }
 
-function Preview({ project, last, upload }: NextFileProps & { upload: Upload }) {
+/** A file that a worker was looking at when this page was opened. */
+function useFollowed(pending: number | null, follow: () => void) {
+  const begin = useEffectEvent(follow);
+  useEffect(() => {
+    if (pending !== null) begin();
+  }, [pending]);
+}
+
+function Preview({ project, last, upload }: NextFileProps & { upload: SeenUpload }) {
   const { preview } = upload;
   const client = useQueryClient();
   const [columns, setColumns] = useState<Columns>({

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import {
   formatWords,
   furthestStep,
-  guessKind,
+  kindOfFile,
   nameFromFile,
   parseProject,
   parseStep,
@@ -32,13 +32,17 @@ test.each([
   expect(stepOfMissing(code)).toBe(step);
 });
 
-test('kind and name come from the file', () => {
-  expect([guessKind('Leaves.ZIP'), guessKind('a.csv'), guessKind('b.jsonl'), guessKind('c.exe')]).toEqual([
-    'image',
-    'text',
-    'text',
-    null,
-  ]);
+test('the kind comes from what is in the file, not from its ending', async () => {
+  const kind = (name: string, begin: string) => kindOfFile(new File([begin], name));
+  expect(await kind('Leaves.ZIP', 'PK\x03\x04')).toBe('image');
+  expect(await kind('leaves.download', 'PK\x03\x04')).toBe('image');
+  expect(await kind('reviews.zip', 'text,label')).toBe('text');
+  expect(await kind('reviews.csv', 'text,label')).toBe('text');
+  expect(await kind('reviews.xlsx', 'PK\x03\x04')).toBe('text');
+  expect(await kind('empty', '')).toBe('text');
+});
+
+test('the name comes from the file', () => {
   expect(nameFromFile('shop_reviews-2024.v2.csv')).toBe('Shop reviews 2024 v2');
 });
 

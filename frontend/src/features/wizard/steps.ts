@@ -29,14 +29,21 @@ export function stepOfMissing(code: string): Step {
   return /label|class|key/.test(code) ? 2 : 3;
 }
 
-const TEXT_ENDINGS = ['csv', 'tsv', 'jsonl', 'ndjson', 'json', 'txt'];
-
 const ending = (filename: string) => filename.toLowerCase().split('.').at(-1) ?? '';
 
-/** A zip holds images, a table holds texts; null where the ending says nothing. */
-export function guessKind(filename: string): Kind | null {
-  if (ending(filename) === 'zip') return 'image';
-  return TEXT_ENDINGS.includes(ending(filename)) ? 'text' : null;
+/** Archives by their first bytes that are tables all the same; the server says how they are saved as CSV. */
+const OFFICE_ENDINGS = ['xlsx', 'xlsm', 'ods'];
+
+/** A zip holds images, everything else texts: the first bytes say which it is, whatever it is called. */
+export async function kindOfFile(file: File): Promise<Kind> {
+  // What cannot be read fails with a word once it is sent.
+  const begin = await file
+    .slice(0, 2)
+    .arrayBuffer()
+    .catch(() => new ArrayBuffer(0));
+  const [first, second] = new Uint8Array(begin);
+  const isZip = first === 0x50 && second === 0x4b;
+  return isZip && !OFFICE_ENDINGS.includes(ending(file.name)) ? 'image' : 'text';
 }
 
 /** "shop_reviews-2024.csv" -> "Shop reviews 2024" */

@@ -2,7 +2,8 @@ import { Alert, Group, ScrollArea, Select, Stack, Table, Text, Title } from '@ma
 import type { ReactNode } from 'react';
 import { formatWords } from '@/features/wizard/steps';
 import classes from '@/features/wizard/wizard.module.css';
-import type { Kind, Preview, Upload } from '@/shared/api/schema.gen';
+import type { SeenUpload } from '@/features/wizard/await-preview';
+import type { Kind, Preview } from '@/shared/api/schema.gen';
 import { FIELD_ORDER } from '@/shared/project-setup/field-order';
 import { formatBytes, formatCount, formatPlural } from '@/shared/lib/format';
 
@@ -13,7 +14,7 @@ export interface Columns {
 }
 
 interface UploadPreviewProps {
-  upload: Upload;
+  upload: SeenUpload;
   kind: Kind;
   columns: Columns;
   onColumns: (columns: Columns) => void;

@@ -25,6 +25,7 @@ const upload: Upload = {
     thumbnails: [],
     warnings: [{ code: 'empty_text', detail: '2 rows have an empty text.' }],
   },
+  preview_job: null,
   job: null,
 };
 const job = {

@@ -11,4 +11,7 @@ export const jobsOptions = (project?: number) =>
       request('GET', project === undefined ? '/api/jobs' : `/api/jobs?project=${project}`, v.array(Job), { signal }),
   });
 
+export const getJob = (id: string, signal?: AbortSignal) =>
+  request('GET', `/api/jobs/${id}`, Job, { ...(signal && { signal }) });
+
 export const cancelJob = (id: string) => request('POST', `/api/jobs/${id}/cancel`, Job);

@@ -38,8 +38,11 @@ export const projectOptions = (id: number) =>
 export const uploadsOptions = (id: number) =>
   queryOptions({
     queryKey: ['projects', id, 'uploads'],
-    queryFn: ({ signal }) => request('GET', `${path(id)}/uploads`, v.array(Upload), { signal }),
+    queryFn: ({ signal }) => listUploads(id, signal),
   });
+
+export const listUploads = (id: number, signal?: AbortSignal) =>
+  request('GET', `${path(id)}/uploads`, v.array(Upload), { ...(signal && { signal }) });
 
 export const overviewOptions = (id: number) =>
   queryOptions({

@@ -56,6 +56,7 @@ export function countWords({ counts }: Pick<Job, 'counts'>): string {
 
 const TOTAL_WORDS: Record<JobKind, (total: number) => string> = {
   import: (total) => `${formatPlural(total, 'row')} read.`,
+  preview: (total) => `${formatPlural(total, 'row')} looked at.`,
   export: (total) => `${formatPlural(total, 'row')} written.`,
   round: (total) => `${formatPlural(total, 'item')} scored.`,
   oracle: (total) => `${formatPlural(total, 'answer')} given.`,
@@ -65,6 +66,7 @@ const TOTAL_WORDS: Record<JobKind, (total: number) => string> = {
 /** One sentence for the moment a job ends. */
 export function endWords(job: Job): string {
   if (job.state === 'failed') return job.error || 'It stopped before its end.';
+  if (job.state === 'cancelled' && job.kind === 'preview') return 'Cancelled. The file was not kept.';
   if (job.state === 'cancelled') {
     return `Cancelled. What was ${job.kind === 'benchmark' ? 'measured' : 'stored'} before stays.`;
   }
