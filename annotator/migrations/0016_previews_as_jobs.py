@@ -4,15 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('annotator', '0012_slots_and_shares_that_drifted'),
+        ("annotator", "0015_page_of_a_member"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='job',
-            name='kind',
-            field=models.CharField(choices=[('import', 'Import'), ('preview', 'Preview'), ('export', 'Export'), ('oracle', 'Oracle')], max_length=8),
+            model_name="job",
+            name="kind",
+            field=models.CharField(
+                choices=[("import", "Import"), ("preview", "Preview"), ("export", "Export"), ("oracle", "Oracle")],
+                max_length=8,
+            ),
         ),
     ]
