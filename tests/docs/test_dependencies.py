@@ -22,7 +22,14 @@ def explained(title: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["requirements-web.txt", "requirements.txt", "requirements-extra.txt", "requirements-dev.txt"]
+    "name",
+    [
+        "requirements-web.txt",
+        "requirements.txt",
+        "requirements-encoders.txt",
+        "requirements-extra.txt",
+        "requirements-dev.txt",
+    ],
 )
 def test_each_python_package_is_explained_and_nothing_else_is(name: str) -> None:
     assert explained(f"\n`{name}`") == required(name)
