@@ -17,6 +17,7 @@ MEASUREMENTS: dict[str, str] = {
     "pool_growth": "measurements.engine.pool_growth",
     "k_centers": "measurements.engine.k_centers",
     "entropy": "measurements.engine.entropy",
+    "encoders": "measurements.engine.encoders",
 }
 
 

@@ -46,8 +46,10 @@ def slow_twin(weights: Weights, images_BHWC: Tensor) -> Tensor:
         return functional.conv2d(padded, kernel, stride=stride, groups=groups)
 
     def norm(name: str, inputs: Tensor) -> Tensor:
-        parts: list[Any] = [weights[f"{name}.{part}"] for part in ("running_mean", "running_var", "weight", "bias")]
-        return functional.batch_norm(inputs, *parts, eps=1e-3)
+        mean, variance, weight, bias = (
+            weights[f"{name}.{part}"] for part in ("running_mean", "running_var", "weight", "bias")
+        )
+        return functional.batch_norm(inputs, mean, variance, weight, bias, eps=1e-3)
 
     hidden = (images_BHWC.permute(0, 3, 1, 2).float() - 127) / 128
     hidden = functional.relu6(norm("_bn0", conv("_conv_stem", hidden, stride=2)))
@@ -76,7 +78,7 @@ def test_the_features_are_those_of_the_network_written_out(weights: Weights, sid
     assert torch.equal(images, given)
 
 
-def encoded(image: Images, kind: str, **options: Any) -> bytes:
+def encoded(image: np.ndarray, kind: str, **options: Any) -> bytes:
     file = io.BytesIO()
     Image.fromarray(image).save(file, kind, **options)
     return file.getvalue()

@@ -13,7 +13,7 @@ CELLS = SIDE // CELL
 
 def slow_twin(grey: Floats32) -> Floats:
     cells = np.zeros((CELLS, CELLS, DIRECTIONS))
-    down, right = np.gradient(grey.astype(np.float64))
+    down, right = (np.gradient(grey.astype(np.float64), axis=axis) for axis in (0, 1))
     for y in range(SIDE):
         for x in range(SIDE):
             turn = (math.atan2(down[y, x], right[y, x]) / math.pi) % 1 * DIRECTIONS
