@@ -13,6 +13,10 @@ MAX_LABEL_NAME_CHARS = 100
 MAX_PROJECT_NAME_CHARS = 120
 MAX_GUIDELINES_CHARS = 20_000
 
+MAX_INVITED = 200  # at once
+MAX_WHO_CHARS = 254  # a name, or an address
+MAX_LINK_CHARS = 500
+
 # From and to, both allowed, of the numbers in a project's settings.
 PROJECT_BOUNDS: dict[str, tuple[float, float]] = {
     "overlap": (1, 20),

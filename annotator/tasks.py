@@ -7,6 +7,7 @@ from annotator.services import reconcile
 from annotator.services.benchmark import play as benchmark_play
 from annotator.services.job_kinds import HANDLERS
 from annotator.services.jobs import run as jobs
+from annotator.services.projects import letters
 from annotator.services.rounds.run import run_due_round
 
 
@@ -40,6 +41,12 @@ def run_job(job_id: int) -> None:
         jobs.run_job(job_id, handlers=HANDLERS)
     finally:
         malloc.trim()
+
+
+@shared_task
+def send_letter(invitation_id: int) -> None:
+    """Send an invitation by e-mail; does nothing where it is sent."""
+    letters.send(invitation_id)
 
 
 @shared_task

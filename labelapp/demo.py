@@ -9,10 +9,11 @@ from pathlib import Path
 from annotator.errors import Conflict
 from annotator.models import Job, JobState, Membership, Project, ProjectStatus, Role, User
 from annotator.selectors.demo import DEMO_PASSWORD, DEMO_PEOPLE
+from annotator.services.accounts.accounts import create_user
 from annotator.services.imports.start import import_path
 from annotator.services.jobs import lifecycle as jobs
 from annotator.services.oracle import oracle
-from annotator.services.projects import people, projects
+from annotator.services.projects import projects
 from annotator.services.projects.labels import WantedLabel
 
 NAME = "Handwritten digits"
@@ -48,11 +49,17 @@ def ensure(*, say: Callable[[str], None], beside_workers: bool) -> None:
 def ensure_people() -> User:
     """Create the accounts that are missing, open those that were closed; the manager."""
     for name, role in DEMO_PEOPLE.items():
-        if user := User.objects.filter(username=name).first():
+        manages = role == Role.MANAGER
+        if user := User.objects.named(name):
             _reopen(user)
         else:
-            people.create_user(username=name, password=DEMO_PASSWORD, may_create_projects=role == Role.MANAGER)
-    return User.objects.get(username=next(iter(DEMO_PEOPLE)))
+            rights = {"may_create_projects": manages, "may_create_accounts": manages}
+            create_user(username=name, password=DEMO_PASSWORD, **rights)
+    return _person(next(iter(DEMO_PEOPLE)))
+
+
+def _person(name: str) -> User:
+    return User.objects.get_by_natural_key(name)
 
 
 def close_accounts() -> None:
@@ -102,7 +109,7 @@ def _started(project: Project) -> Project:
     if job.state != JobState.DONE:
         raise RuntimeError(f"The demo's images could not be imported: {job.error or job.message}")
     for name, role in DEMO_PEOPLE.items():
-        Membership.objects.get_or_create(project=project, user=User.objects.get(username=name), defaults={"role": role})
+        Membership.objects.get_or_create(project=project, user=_person(name), defaults={"role": role})
     return projects.start(project.pk)
 
 

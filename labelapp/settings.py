@@ -99,16 +99,29 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+# Of a link by which somebody chooses a new password.
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 # Ten wrong passwords for one name from one address close that pair for fifteen minutes.
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 # And fifty from one address, whatever the names, close the address: a class behind one router may mistype as often.
 WRONG_PASSWORDS_PER_ADDRESS = 50
+AXES_USERNAME_CALLABLE = "annotator.api.session.attempts_of"
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "annotator.api.errors.locked_out"
+
+# Letters go out where a server is named; elsewhere links are copied.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = _flag("EMAIL_USE_TLS")
+EMAIL_USE_SSL = _flag("EMAIL_USE_SSL")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "labelling@localhost")
 
 SESSION_ENGINE = "annotator.api.session_store"
 SESSION_COOKIE_HTTPONLY = True
@@ -173,6 +186,7 @@ SPECTACULAR_SETTINGS = {
         "ProjectStatus": "annotator.models.ProjectStatus.choices",
         "RoundStatus": "annotator.models.RoundStatus.choices",
         "JobState": "annotator.models.JobState.choices",
+        "InvitationState": "annotator.selectors.invitations.InvitationState.choices",
         "LogKind": "annotator.models.LogKind.choices",
         "JobKind": ["import", "preview", "export", "round", "oracle", "benchmark"],
         "BenchmarkSource": "annotator.models.BenchmarkSource.choices",

@@ -39,7 +39,7 @@ FORM_BYTES = 2 * 2**20
 SIGN_IN, FILES, WORK = "sign-in", "files", "work"
 # The first that fits.
 LANES = (
-    (SIGN_IN, re.compile(r"POST /api/(session|invitations)\b")),
+    (SIGN_IN, re.compile(r"POST /api/(session|invitations|projects/\d+/people)\b")),
     (FILES, re.compile(r"POST /api/projects/\d+/uploads$|GET /api/jobs/[^/]+/(file|problems)$")),
     (WORK, re.compile("")),
 )

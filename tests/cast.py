@@ -28,7 +28,7 @@ def person(name: str, **fields: Any) -> User:
 
 
 def alice() -> User:
-    return person("alice", may_create_projects=True)
+    return person("alice", may_create_projects=True, may_create_accounts=True)
 
 
 def bob() -> User:

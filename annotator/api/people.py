@@ -10,13 +10,18 @@ from rest_framework.views import APIView
 
 from annotator.api.access import project_for, user_of
 from annotator.api.fields import FilledField
-from annotator.models import Role
-from annotator.selectors.people import Person, everyone, person_of
+from annotator.models import Membership, Role
+from annotator.selectors.accounts import looks_after
+from annotator.selectors.people import Person, everyone, members, person_of
 from annotator.services.projects import people
 
 
 class PersonOut(serializers.Serializer[Any]):
-    """id, role, joined_at: null for who has left; labels, skips: their answers, which stay."""
+    """id, role, joined_at: null for who has left; labels, skips: their answers, which stay.
+
+    password_is_given: somebody else gave it to them, and they have not chosen their own yet. may_set_password: who asks
+    looks after their account.
+    """
 
     id = serializers.IntegerField(allow_null=True)
     user = serializers.IntegerField()
@@ -26,9 +31,14 @@ class PersonOut(serializers.Serializer[Any]):
     labels = serializers.IntegerField()
     skips = serializers.IntegerField()
     has_left = serializers.BooleanField()
+    password_is_given = serializers.BooleanField()
+    may_set_password = serializers.SerializerMethodField()
 
     class Meta:
         ref_name = "Person"
+
+    def get_may_set_password(self, person: Person) -> bool:
+        return person.user in self.context["looked_after"]
 
 
 class AddedPersonOut(PersonOut):
@@ -58,11 +68,17 @@ class RoleIn(serializers.Serializer[Any]):
         ref_name = "PersonWrite"
 
 
+def shown_to(request: Request, *memberships: Membership) -> dict[str, Any]:
+    """The context of PersonOut for these people."""
+    return {"looked_after": looks_after(user_of(request), [membership.user for membership in memberships])}
+
+
 class PeopleView(APIView):
     @extend_schema(operation_id="people_list", responses=PersonOut(many=True))
     def get(self, request: Request, project_id: int) -> Response:
         project = project_for(request, project_id, Role.MANAGER)
-        return Response(PersonOut(everyone(project), many=True).data)
+        people_now = PersonOut(everyone(project), many=True, context=shown_to(request, *members(project)))
+        return Response(people_now.data)
 
     @extend_schema(operation_id="people_add", request=PersonIn, responses={201: AddedPersonOut})
     def post(self, request: Request, project_id: int) -> Response:
@@ -70,7 +86,8 @@ class PeopleView(APIView):
         body = PersonIn(data=request.data)
         body.is_valid(raise_exception=True)
         added = people.add(project, by=user_of(request), **body.validated_data)
-        shown = AddedPersonOut(person_of(added.membership), context={"initial_password": added.initial_password})
+        context = {**shown_to(request, added.membership), "initial_password": added.initial_password}
+        shown = AddedPersonOut(person_of(added.membership), context=context)
         return Response(shown.data, status=status.HTTP_201_CREATED)
 
 
@@ -81,7 +98,7 @@ class PersonView(APIView):
         body = RoleIn(data=request.data)
         body.is_valid(raise_exception=True)
         changed = people.change_role(project_id, membership_id=person_id, by=user_of(request), **body.validated_data)
-        return Response(PersonOut(person_of(changed)).data)
+        return Response(PersonOut(person_of(changed), context=shown_to(request, changed)).data)
 
     @extend_schema(operation_id="people_remove", responses={204: None})
     def delete(self, request: Request, project_id: int, person_id: int) -> Response:

@@ -16,7 +16,7 @@ from annotator.api.fields import AmountField, FilledField, FiniteFloatField
 from annotator.api.schema import BodyOnDelete
 from annotator.limits import MAX_GUIDELINES_CHARS, MAX_LABEL_NAME_CHARS, MAX_PROJECT_NAME_CHARS, PROJECT_BOUNDS
 from annotator.models import Kind, Label, Membership, Project, ProjectStatus, Role
-from annotator.selectors.projects import audit_answered, items_with_truth, missing, rows_for
+from annotator.selectors.projects import ProjectRow, audit_answered, items_with_truth, missing, rows_for, sees_money
 from annotator.selectors.strategies import strategies
 from annotator.services.delete_project import delete_project
 from annotator.services.projects import projects
@@ -60,6 +60,20 @@ class LabelClassOut(serializers.ModelSerializer[Label]):
         read_only_fields = fields
 
 
+# Null for annotators, unless the manager shows them.
+MONEY = {"spent_money", "budget_money", "price_per_label", "compute_price_per_hour"}
+
+# How good the model is: for who may see the overview.
+NO_RESULTS: dict[str, Any] = {"accuracy": None, "awaited": None, "accuracy_series": []}
+
+
+def without_money(shown: dict[str, Any], project: Project, *, role: str) -> dict[str, Any]:
+    """What is shown of a project, as this role may see it."""
+    if sees_money(project, role=role):
+        return shown
+    return {name: None if name in MONEY else value for name, value in shown.items()}
+
+
 class ProjectRowOut(serializers.Serializer[Any]):
     id = serializers.IntegerField(source="project.id")
     name = serializers.CharField(source="project.name")
@@ -69,7 +83,7 @@ class ProjectRowOut(serializers.Serializer[Any]):
     items = serializers.IntegerField()
     labels = serializers.IntegerField(source="project.labels_spent")
     budget_labels = serializers.IntegerField(source="project.budget_labels")
-    spent_money = serializers.DecimalField(14, 4, source="project.money_spent")
+    spent_money = serializers.DecimalField(14, 4, source="project.money_spent", allow_null=True)
     budget_money = serializers.DecimalField(12, 2, source="project.budget_money", allow_null=True)
     currency = serializers.CharField(source="project.currency")
     accuracy = EstimateOut(allow_null=True)
@@ -80,6 +94,10 @@ class ProjectRowOut(serializers.Serializer[Any]):
 
     class Meta:
         ref_name = "ProjectRow"
+
+    def to_representation(self, row: ProjectRow) -> dict[str, Any]:
+        shown = without_money(super().to_representation(row), row.project, role=row.role)
+        return shown if row.role != Role.ANNOTATOR else {**shown, **NO_RESULTS}
 
 
 class MissingOut(serializers.Serializer[Any]):
@@ -97,7 +115,11 @@ class ProjectOut(serializers.ModelSerializer[Project]):
     items_with_truth = serializers.SerializerMethodField()
     audit_answered = serializers.SerializerMethodField()
     labels_done = serializers.IntegerField(source="labels_spent")
-    spent_money = serializers.DecimalField(14, 4, source="money_spent")
+    budget_money = serializers.DecimalField(12, 2, allow_null=True)
+    price_per_label = serializers.DecimalField(10, 4, allow_null=True)
+    annotators_see_money = serializers.BooleanField()
+    compute_price_per_hour = serializers.DecimalField(10, 4, allow_null=True)
+    spent_money = serializers.DecimalField(14, 4, source="money_spent", allow_null=True)
     missing = serializers.SerializerMethodField()
     advanced = serializers.DictField()
 
@@ -106,11 +128,15 @@ class ProjectOut(serializers.ModelSerializer[Project]):
         model = Project
         fields = [
             *("id", "name", "kind", "status", "role", "guidelines", "labels", "overlap", "budget_labels"),
-            *("budget_money", "price_per_label", "compute_price_per_hour", "currency", "audit_share"),
+            *("budget_money", "price_per_label", "compute_price_per_hour", "currency", "annotators_see_money"),
+            "audit_share",
             *("lease_minutes", "deck_size", "strategy", "batch_size", "start_fraction", "advanced", "items"),
             *("items_with_truth", "audit_answered", "labels_done", "spent_money", "created_at", "missing"),
         ]
         read_only_fields = fields
+
+    def to_representation(self, project: Project) -> dict[str, Any]:
+        return without_money(super().to_representation(project), project, role=self.context["role"])
 
     @extend_schema_field(serializers.ChoiceField(Role.choices))
     def get_role(self, project: Project) -> str:
@@ -159,6 +185,7 @@ class ProjectChangeIn(serializers.Serializer[Any]):
     price_per_label = AmountField(10, 4, required=False)
     compute_price_per_hour = AmountField(10, 4, required=False)
     currency = serializers.RegexField(r"^[A-Za-z]{3}$", required=False)
+    annotators_see_money = serializers.BooleanField(required=False)
     strategy = FilledField(max_length=40, required=False)
     batch_size = serializers.IntegerField(required=False, **_within("batch_size"))
     start_fraction = FiniteFloatField(required=False, **_within("start_fraction"))

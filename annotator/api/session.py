@@ -1,5 +1,6 @@
 """Signing in and out."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -14,11 +15,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from annotator import names
 from annotator.api.authentication import SessionAuthentication
 from annotator.api.fields import FilledField
 from annotator.models import User
+from annotator.selectors.accounts import may_create_accounts, may_create_projects
 from annotator.selectors.demo import demo_accounts
 from annotator.selectors.sign_in import guessed_too_often
+
+# Of a name, in django-axes' table.
+MAX_COUNTED_CHARS = 255
+# By which people sign in who have just shown who they are otherwise.
+BACKEND = "annotator.api.session_store.ModelBackend"
 
 
 class UserOut(serializers.Serializer[Any]):
@@ -26,6 +34,8 @@ class UserOut(serializers.Serializer[Any]):
     username = serializers.CharField()
     display_name = serializers.SerializerMethodField()
     may_create_projects = serializers.SerializerMethodField()
+    may_create_accounts = serializers.SerializerMethodField()
+    password_is_given = serializers.SerializerMethodField()
 
     class Meta:
         ref_name = "User"
@@ -34,7 +44,13 @@ class UserOut(serializers.Serializer[Any]):
         return user.get_full_name() or user.username
 
     def get_may_create_projects(self, user: User) -> bool:
-        return user.may_create_projects or user.is_superuser
+        return may_create_projects(user)
+
+    def get_may_create_accounts(self, user: User) -> bool:
+        return may_create_accounts(user)
+
+    def get_password_is_given(self, user: User) -> bool:
+        return user.password_from_id is not None
 
 
 class DemoAccountOut(serializers.Serializer[Any]):
@@ -82,7 +98,7 @@ class SessionView(APIView):
     @extend_schema(operation_id="session_get", responses=SessionOut)
     def get(self, request: Request) -> Response:
         get_token(request._request)
-        return Response(_session(request._request))
+        return Response(session_of(request._request))
 
     @extend_schema(operation_id="session_sign_in", request=SignInIn, responses=SessionOut)
     def post(self, request: Request) -> Response:
@@ -91,15 +107,13 @@ class SessionView(APIView):
         body = SignInIn(data=request.data)
         body.is_valid(raise_exception=True)
         django_request = request._request
-        # Hashing a made-up name's password costs as much as a right one's.
-        if guessed_too_often(django_request.META["REMOTE_ADDR"]):
-            raise TooManyGuesses
+        refuse_guesses(django_request)
         user = authenticate(django_request, **body.validated_data)
         if user is None:
             # After too many of these, django-axes answers in our stead: api/errors.locked_out.
             raise WrongPassword
         login(django_request, user)
-        return Response(_session(django_request))
+        return Response(session_of(django_request))
 
     @extend_schema(operation_id="session_sign_out", responses={204: None})
     def delete(self, request: Request) -> Response:
@@ -107,7 +121,19 @@ class SessionView(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-def _session(request: HttpRequest) -> dict[str, Any]:
+def refuse_guesses(request: HttpRequest) -> None:
+    """Before anything is hashed: a made-up name's password costs as much as a right one's. Raises TooManyGuesses."""
+    if guessed_too_often(request.META["REMOTE_ADDR"]):
+        raise TooManyGuesses
+
+
+def attempts_of(request: HttpRequest | None, credentials: Mapping[str, str]) -> str:
+    """AXES_USERNAME_CALLABLE: whose attempts are counted together, however the name is spelled."""
+    return names.key(credentials.get("username", ""))[:MAX_COUNTED_CHARS]
+
+
+def session_of(request: HttpRequest) -> dict[str, Any]:
+    """Who is signed in, as every answer says it that changes it."""
     user = request.user if request.user.is_authenticated else None
     accounts = demo_accounts() if settings.DEMO else []
     return SessionOut({"user": user, "demo_accounts": accounts}).data

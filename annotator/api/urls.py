@@ -4,6 +4,7 @@ from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
 from annotator.api import deck, health, media, overview, own_answers, people, project_log, projects, session
+from annotator.api.urls_accounts import urlpatterns as account_urls
 from annotator.api.urls_benchmarks import urlpatterns as benchmark_urls
 from annotator.api.urls_files import urlpatterns as file_urls
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path("projects/<int:project_id>/people", people.PeopleView.as_view()),
     path("projects/<int:project_id>/people/<int:person_id>", people.PersonView.as_view()),
     path("media/<int:item_id>", media.MediaView.as_view()),
+    *account_urls,
     *benchmark_urls,
     *file_urls,
 ]

@@ -8,7 +8,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from annotator.errors import DomainError
-from annotator.models import Project
+from annotator.models import Project, User
 
 
 class ProjectCommand(BaseCommand):
@@ -36,3 +36,11 @@ def project_called(name: str) -> Project:
         names = ", ".join(Project.objects.order_by("name").values_list("name", flat=True)) or "none yet"
         raise CommandError(f"There is no project called “{name}”. Projects: {names}.")
     return project
+
+
+def account_called(name: str) -> User:
+    """The account of this name. Raises CommandError."""
+    user: User | None = User.objects.named(name)
+    if user is None:
+        raise CommandError(f"There is no account called “{name}”.")
+    return user

@@ -5,7 +5,7 @@ from annotator.models.benchmarks import Benchmark, BenchmarkItems, BenchmarkPoin
 from annotator.models.items import Item, ItemRole, ItemState
 from annotator.models.jobs import Job, JobKind, JobState, Problem, Upload, WorkerSeen
 from annotator.models.log import LogEntry, LogKind
-from annotator.models.people import Membership, Role, User
+from annotator.models.people import Invitation, Membership, Role, User
 from annotator.models.projects import Kind, Label, Project, ProjectStatus
 from annotator.models.rounds import AuditMarks, QueueEntry, Round, RoundStatus
 
@@ -19,6 +19,7 @@ __all__ = [
     "BenchmarkSource",
     "CostEntry",
     "CostKind",
+    "Invitation",
     "Item",
     "ItemRole",
     "ItemState",

@@ -23,6 +23,11 @@ class LogKind(models.TextChoices):
     PERSON_ADDED = "person_added"
     PERSON_REMOVED = "person_removed"
     ROLE = "role"
+    INVITED = "invited"
+    INVITATION_REVOKED = "invitation_revoked"
+    CAME_IN = "came_in"
+    PASSWORD_DRAWN = "password_drawn"  # noqa: S105 - that one was, not which
+    PASSWORD_LINK = "password_link"  # noqa: S105
     BENCHMARK_DELETED = "benchmark_deleted"
 
 

@@ -65,6 +65,7 @@ class Project(models.Model):
         max_digits=10, decimal_places=4, default=Decimal(0), validators=[MinValueValidator(Decimal(0))]
     )
     currency = models.CharField(max_length=3, default="EUR")
+    annotators_see_money = models.BooleanField(default=False)
 
     strategy = models.CharField(max_length=40, default="default")
     advanced = models.JSONField(default=dict, blank=True)

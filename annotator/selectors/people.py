@@ -38,6 +38,7 @@ class Person:
     joined_at: datetime | None
     labels: int
     skips: int
+    password_is_given: bool = False
 
     @property
     def has_left(self) -> bool:
@@ -91,9 +92,11 @@ def person_of(membership: Membership) -> Person:
     return _person(membership, _given(membership.project, user_id=membership.user_id))
 
 
-def _person(member: Membership, given: Mapping[int, tuple[int, int]]) -> Person:
-    labels, skips = given.get(member.user_id, (0, 0))
-    return Person(member.pk, member.user_id, member.user.username, member.role, member.joined_at, labels, skips)
+def _person(member: Membership, answers: Mapping[int, tuple[int, int]]) -> Person:
+    labels, skips = answers.get(member.user_id, (0, 0))
+    user = member.user
+    given = user.password_from_id is not None
+    return Person(member.pk, user.pk, user.username, member.role, member.joined_at, labels, skips, given)
 
 
 def _gone(user: User, given: Mapping[int, tuple[int, int]]) -> Person:

@@ -20,6 +20,7 @@ SETTINGS = {
     "price_per_label": "the price per label",
     "compute_price_per_hour": "the price of computing (per hour)",
     "currency": "the currency",
+    "annotators_see_money": "whether annotators see money",
     "strategy": "the strategy",
     "batch_size": "the labelled batch",
     "start_fraction": "the start of the next round",
@@ -40,6 +41,11 @@ SENTENCES = {
     LogKind.PERSON_ADDED: "Added {subject} as {after}.",
     LogKind.PERSON_REMOVED: "Removed {subject}, who was {before}.",
     LogKind.ROLE: "Changed the role of {subject} from {before} to {after}.",
+    LogKind.INVITED: "Invited {subject} as {after}.",
+    LogKind.INVITATION_REVOKED: "Took back the invitation of {subject}.",
+    LogKind.CAME_IN: "Came in by invitation as {after}.",
+    LogKind.PASSWORD_DRAWN: "Gave {subject} a new password.",
+    LogKind.PASSWORD_LINK: "Made a link by which {subject} can choose a new password.",
     LogKind.BENCHMARK_DELETED: "Deleted the benchmark “{subject}”.",
 }
 

@@ -6,7 +6,18 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, QuerySet
 
-from annotator.models import Item, ItemRole, ItemState, Membership, Project, ProjectStatus, Round, RoundStatus, User
+from annotator.models import (
+    Item,
+    ItemRole,
+    ItemState,
+    Membership,
+    Project,
+    ProjectStatus,
+    Role,
+    Round,
+    RoundStatus,
+    User,
+)
 from annotator.selectors import accuracy
 from annotator.selectors.awaited import Awaited, awaited
 from annotator.statistics.shares import Estimate
@@ -43,6 +54,11 @@ def missing(project: Project) -> list[Missing]:
     if project.labels.count() < 2:
         steps.append(Missing("no_labels", "A project needs at least two labels."))
     return steps
+
+
+def sees_money(project: Project, *, role: str) -> bool:
+    """What labels cost is for those who manage and review; for annotators only where the manager wants it."""
+    return role != Role.ANNOTATOR or project.annotators_see_money
 
 
 def memberships_of(user: User) -> QuerySet[Membership]:

@@ -50,6 +50,11 @@ def ask_for_job(job_id: int) -> None:
     _send("run_job", job_id)
 
 
+def ask_for_letter(invitation_id: int) -> None:
+    """Send the hint that an invitation's letter waits."""
+    _send("send_letter", invitation_id)
+
+
 def ask_to_play(run_id: int, *, round_: int) -> None:
     """Send the hint for this round of a benchmark's run; one that comes twice or too late finds it played."""
     _send("play_benchmark", run_id, round_)

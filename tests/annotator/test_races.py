@@ -10,8 +10,10 @@ import pytest
 from django.db import connection
 from django.db.models import Count
 
-from annotator.models import Annotation, Item, Project, User
+from annotator.errors import Conflict
+from annotator.models import Annotation, Item, Project, Role, User
 from annotator.selectors.counters import differences
+from annotator.services.projects import people
 from tests.cast import answer, deck, join, person, text_project
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -80,3 +82,22 @@ def test_one_submission_sent_by_eight_threads_at_once_counts_once() -> None:
     assert Counter(got) == {"accepted": 1, "duplicate": 7}
     project.refresh_from_db()
     assert (Annotation.objects.count(), project.labels_spent) == (1, 1)
+
+
+def test_two_managers_who_add_one_new_person_at_once_make_one_account() -> None:
+    owners = [person(f"manager-{n}", may_create_projects=True, may_create_accounts=True) for n in range(8)]
+    projects = {user.pk: text_project(name=f"Project {user.pk}", items=1) for user in owners}
+    for user in owners:
+        join(projects[user.pk], user, Role.MANAGER)
+
+    def add(user: User) -> str:
+        try:
+            people.add(projects[user.pk], username="dora", role=Role.ANNOTATOR, by=user)
+        except Conflict as error:
+            return error.code
+        return "added"
+
+    told = Counter(at_once(add, owners))
+    assert User.objects.filter(username="dora").count() == 1
+    # The others may not have somebody whose password the first one knows.
+    assert told == {"added": 1, "password_not_own": 7}

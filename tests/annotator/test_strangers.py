@@ -3,14 +3,16 @@
 import json
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver
+from django.utils import timezone
 
 from annotator.api.urls import urlpatterns
-from annotator.models import Job, Membership, Project, User
+from annotator.models import Invitation, Job, Membership, Project, User
 from tests.cast import alice, benchmark_of, benchmark_settings, bob, charlie, rita, text_project
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +47,10 @@ ENDPOINTS = [
     Endpoint("post", "projects/{project}/people", "m", {"username": "dora", "role": "annotator"}),
     Endpoint("patch", "projects/{project}/people/{person}", "m", {"role": "reviewer"}),
     Endpoint("delete", "projects/{project}/people/{person}", "m"),
+    Endpoint("post", "projects/{project}/people/{person}/password", "m", {"by": "link"}),
+    Endpoint("get", "projects/{project}/invitations", "m"),
+    Endpoint("post", "projects/{project}/invitations", "m", {"whom": ["dora"], "role": "annotator"}),
+    Endpoint("delete", "projects/{project}/invitations/{invitation}", "m"),
     Endpoint("get", "media/{item}", ""),
     Endpoint("get", "projects/{project}/uploads", "m"),
     Endpoint("post", "projects/{project}/uploads", "m"),
@@ -64,6 +70,10 @@ ENDPOINTS = [
 ]
 # Open to everybody, or a list of what is one's own.
 OPEN = {"health", "ready", "schema", "session", "strategies", "projects", "jobs"}
+# One's own password, or whoever has a link: tests/annotator/test_accounts.py and test_invitations.py.
+BY_LINK = {"session/password", "session/reset", "session/reset/look"} | {
+    f"invitations{more}" for more in ("", "/look", "/join")
+}
 
 
 def call(endpoint: Endpoint, project: Project, user: User | None, **headers: str) -> Any:
@@ -71,12 +81,18 @@ def call(endpoint: Endpoint, project: Project, user: User | None, **headers: str
     if user is not None:
         client.force_login(user)
     person = Membership.objects.get(project=project, user=bob())
+    User.objects.filter(pk=person.user_id).update(home=project)
+    week = timezone.now() + timedelta(days=7)
+    invitation = Invitation.objects.create(
+        project=project, who="erin", role="annotator", secret="x", created_by=alice(), expires_at=week
+    )
     job, _ = Job.objects.get_or_create(project=project, kind="import", title="reviews.csv", state="done")
     path = endpoint.path.format(
         project=project.pk,
         person=person.pk,
         item=project.items.earliest("row").pk,
         job=job.pk,
+        invitation=invitation.pk,
         benchmark=benchmark_of(project).pk,
     )
     body = json.dumps(endpoint.body or {})
@@ -153,7 +169,7 @@ def test_every_address_of_the_api_is_in_this_file() -> None:
         return "/".join("*" if part.startswith(("<", "{")) else part for part in parts)
 
     routed = {shape(str(pattern.pattern)) for pattern in urlpatterns if isinstance(pattern, URLPattern)}
-    assert routed == {shape(endpoint.path) for endpoint in ENDPOINTS} | OPEN
+    assert routed == {shape(endpoint.path) for endpoint in ENDPOINTS} | OPEN | BY_LINK
     assert get_resolver().resolve("/api/projects")
 
 

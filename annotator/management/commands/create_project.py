@@ -3,10 +3,10 @@
 from decimal import Decimal
 from typing import Any
 
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import CommandParser
 from django.db import transaction
 
-from annotator.management.base import ProjectCommand
+from annotator.management.base import ProjectCommand, account_called
 from annotator.models import Kind, User
 from annotator.services.projects import projects
 from annotator.services.projects.labels import WantedLabel
@@ -56,7 +56,4 @@ class Command(ProjectCommand):
 def _owner(username: str | None) -> User | None:
     if username is None:
         return User.objects.filter(may_create_projects=True, is_active=True).order_by("pk").first()
-    owner = User.objects.filter(username=username).first()
-    if owner is None:
-        raise CommandError(f"There is no account called “{username}”.")
-    return owner
+    return account_called(username)

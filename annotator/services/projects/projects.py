@@ -12,6 +12,7 @@ import selection
 from annotator.constraints import violated
 from annotator.errors import Conflict, Forbidden, Invalid
 from annotator.models import Item, ItemRole, LogKind, Membership, Project, ProjectStatus, QueueEntry, Role, User
+from annotator.selectors.accounts import may_create_projects
 from annotator.selectors.overlap import OverlapChange, overlap_change
 from annotator.selectors.projects import missing
 from annotator.selectors.slots import slots_untouched
@@ -37,6 +38,7 @@ EDITABLE = {
     "price_per_label",
     "compute_price_per_hour",
     "currency",
+    "annotators_see_money",
     "strategy",
     "batch_size",
     "start_fraction",
@@ -46,7 +48,7 @@ EDITABLE = {
 
 def create(*, name: str, kind: str, owner: User | None, seed: int | None = None, **settings: Any) -> Project:
     """A draft; its owner becomes its manager. Raises Conflict (name_taken), Invalid, Forbidden."""
-    if owner is not None and not (owner.may_create_projects or owner.is_superuser):
+    if owner is not None and not may_create_projects(owner):
         raise Forbidden("Your account may not create projects. Ask a manager.")
     project = Project(
         name=name.strip(), kind=kind, created_by=owner, seed=secrets.randbits(32) if seed is None else seed

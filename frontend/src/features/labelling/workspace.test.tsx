@@ -30,7 +30,7 @@ function open(reply: (body: DeckBody) => DeckResponse = answer, before: OwnAnswe
     return Promise.resolve(new Response(JSON.stringify(reply(body))));
   });
   const client = new QueryClient();
-  const user = { id: 7, username: 'bob', display_name: 'Bob', may_create_projects: false };
+  const user = { id: 7, username: 'bob', display_name: 'Bob', may_create_projects: false, may_create_accounts: false, password_is_given: false };
   client.setQueryData(sessionOptions().queryKey, { user, demo_accounts: [] });
   return render(
     <MantineProvider theme={theme} env="test">

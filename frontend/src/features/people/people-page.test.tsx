@@ -5,7 +5,14 @@ import PeoplePage from '@/features/people/people-page';
 import { fakeServer, refusal, renderPage, type FakeRoutes } from '@/shared/test/render';
 import { testProject } from '@/shared/test/test-project';
 
-const here = { joined_at: '2026-01-01T10:00:00Z', has_left: false, labels: 0, skips: 0 };
+const here = {
+  joined_at: '2026-01-01T10:00:00Z',
+  has_left: false,
+  labels: 0,
+  skips: 0,
+  password_is_given: false,
+  may_set_password: false,
+};
 const alice = { ...here, id: 1, user: 1, username: 'alice', role: 'manager' };
 const bob = { ...here, id: 2, user: 2, username: 'bob', role: 'annotator', labels: 1240, skips: 1 };
 const carol = {
@@ -17,6 +24,8 @@ const carol = {
   has_left: true,
   labels: 7,
   skips: 0,
+  password_is_given: false,
+  may_set_password: false,
 };
 
 function open(routes: FakeRoutes = {}, project = testProject({ status: 'active' })) {

@@ -7,9 +7,9 @@ export type Member = Person & { id: number; role: Role; joined_at: string };
 export const isMember = (person: Person): person is Member => !person.has_left;
 
 export const ROLES: readonly { value: Role; label: string; meaning: string }[] = [
-  { value: 'annotator', label: 'Annotator', meaning: 'labels items and sees only their own progress' },
-  { value: 'reviewer', label: 'Reviewer', meaning: 'labels items and sees the overview' },
-  { value: 'manager', label: 'Manager', meaning: 'changes everything: data, labels, budget, people' },
+  { value: 'annotator', label: 'Annotator', meaning: 'labels items; sees how far the project is and their own answers, no money (unless the settings show it)' },
+  { value: 'reviewer', label: 'Reviewer', meaning: 'labels items; sees overview, people’s work, money and benchmarks, and changes nothing' },
+  { value: 'manager', label: 'Manager', meaning: 'changes everything: data, labels, budget, people; can delete the project' },
 ];
 
 export const parseRole = (value: string | null): Role =>

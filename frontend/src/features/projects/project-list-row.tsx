@@ -137,7 +137,7 @@ function Accuracy({ row: { accuracy, awaited, accuracy_series: series } }: { row
 
 function Money({ row }: { row: ProjectRow }) {
   const left = Math.max(0, row.budget_labels - row.labels);
-  if (row.budget_money === null)
+  if (row.budget_money === null || row.spent_money === null)
     return <Text size="sm">{left === 0 ? 'all spent' : `${formatPlural(left, 'label')} left`}</Text>;
   const money = Math.max(0, Number(row.budget_money) - Number(row.spent_money));
   return (

@@ -8,7 +8,7 @@ import { describeError } from '@/shared/api/errors';
 import { projectOptions, projectsOptions, updateProject } from '@/shared/api/projects';
 import type { Project } from '@/shared/api/schema.gen';
 import { AdvancedFields, BoundedInput } from '@/shared/project-setup/advanced-fields';
-import { BudgetFields } from '@/shared/project-setup/budget-fields';
+import { BudgetFields, MoneyForAnnotators } from '@/shared/project-setup/budget-fields';
 import { LabelEditor } from '@/shared/project-setup/label-editor';
 import {
   draftFromProject,
@@ -89,6 +89,10 @@ export function SettingsForm({ project }: { project: Project }) {
       </Section>
       <Section title="Budget" note="Raising it lets people go on at once; it cannot be set below what is spent.">
         <BudgetFields budget={draft.budget} onChange={(budget) => change({ budget })} problems={problems} />
+        <MoneyForAnnotators
+          isShown={draft.annotatorsSeeMoney}
+          onChange={(annotatorsSeeMoney) => change({ annotatorsSeeMoney })}
+        />
       </Section>
       <Section title="Strategy" note="A change counts from the next round on; what is labelled stays.">
         <StrategyPicker

@@ -41,6 +41,9 @@ export const MAX_LABELS = 1000 as const;
 export const MAX_LABEL_NAME_CHARS = 100 as const;
 export const MAX_PROJECT_NAME_CHARS = 120 as const;
 export const MAX_GUIDELINES_CHARS = 20000 as const;
+export const MAX_INVITED = 200 as const;
+export const MAX_WHO_CHARS = 254 as const;
+export const MAX_LINK_CHARS = 500 as const;
 export const PROJECT_BOUNDS = {
   "overlap": [
     1,

@@ -207,6 +207,8 @@ export const BenchmarkPlan = /* #__PURE__ */ v.object({
   "detail": v.string(),
 });
 
+export const ByEnum = /* #__PURE__ */ v.picklist(["link", "drawn"]);
+
 export const Chance = /* #__PURE__ */ v.object({
   "value": v.number(),
   "name": v.string(),
@@ -371,6 +373,62 @@ export const ImportCreate = /* #__PURE__ */ v.object({
   "id_column": v.optional(v.string()),
 });
 
+export const InvitationState = /* #__PURE__ */ v.picklist(["open", "used", "expired", "revoked"]);
+
+export const Invitation = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "who": v.string(),
+  "role": Role,
+  "state": InvitationState,
+  "invited_by": v.string(),
+  "created_at": v.string(),
+  "expires_at": v.string(),
+  "used_by": v.optional(v.nullable(v.string())),
+  "used_at": v.nullable(v.string()),
+  "mailed_at": v.nullable(v.string()),
+  "mail_problem": v.string(),
+  "link": v.nullable(v.string()),
+});
+
+export const InvitationAccept = /* #__PURE__ */ v.object({
+  "link": v.string(),
+  "username": v.string(),
+  "password": v.string(),
+});
+
+export const InvitationOpened = /* #__PURE__ */ v.object({
+  "project_name": v.string(),
+  "role": Role,
+  "invited_by": v.string(),
+  "username": v.string(),
+  "expires_at": v.string(),
+});
+
+export const InvitationsCreate = /* #__PURE__ */ v.object({
+  "whom": v.array(v.string()),
+  "role": Role,
+});
+
+export const Person = /* #__PURE__ */ v.object({
+  "id": v.nullable(v.number()),
+  "user": v.number(),
+  "username": v.string(),
+  "role": v.nullable(Role),
+  "joined_at": v.nullable(v.string()),
+  "labels": v.number(),
+  "skips": v.number(),
+  "has_left": v.boolean(),
+  "password_is_given": v.boolean(),
+  "may_set_password": v.boolean(),
+});
+
+export const Invited = /* #__PURE__ */ v.object({
+  "who": v.string(),
+  "person": v.nullable(Person),
+  "invitation": v.nullable(Invitation),
+  "problem": v.string(),
+});
+
 export const ItemCounts = /* #__PURE__ */ v.object({
   "total": v.number(),
   "pool": v.number(),
@@ -413,6 +471,11 @@ export const Job = /* #__PURE__ */ v.object({
   "log": v.array(v.string()),
 });
 
+export const Joined = /* #__PURE__ */ v.object({
+  "project": v.number(),
+  "role": Role,
+});
+
 export const LabelClassWrite = /* #__PURE__ */ v.object({
   "id": v.optional(v.number()),
   "name": v.string(),
@@ -429,7 +492,11 @@ export const LabelsPreview = /* #__PURE__ */ v.object({
   "labels": v.array(LabelClassWrite),
 });
 
-export const LogKind = /* #__PURE__ */ v.picklist(["created", "deleted", "started", "paused", "setting", "labels_added", "labels_removed", "labels_ordered", "label_name", "label_key", "label_color", "person_added", "person_removed", "role", "benchmark_deleted"]);
+export const Link = /* #__PURE__ */ v.object({
+  "link": v.string(),
+});
+
+export const LogKind = /* #__PURE__ */ v.picklist(["created", "deleted", "started", "paused", "setting", "labels_added", "labels_removed", "labels_ordered", "label_name", "label_key", "label_color", "person_added", "person_removed", "role", "invited", "invitation_revoked", "came_in", "password_drawn", "password_link", "benchmark_deleted"]);
 
 export const LogEntry = /* #__PURE__ */ v.object({
   "id": v.number(),
@@ -568,15 +635,18 @@ export const OwnAnswers = /* #__PURE__ */ v.object({
   "answers": v.array(OwnAnswer),
 });
 
-export const Person = /* #__PURE__ */ v.object({
-  "id": v.nullable(v.number()),
-  "user": v.number(),
+export const OwnPassword = /* #__PURE__ */ v.object({
+  "current": v.string(),
+  "password": v.string(),
+});
+
+export const PasswordOwner = /* #__PURE__ */ v.object({
   "username": v.string(),
-  "role": v.nullable(Role),
-  "joined_at": v.nullable(v.string()),
-  "labels": v.number(),
-  "skips": v.number(),
-  "has_left": v.boolean(),
+});
+
+export const PasswordReset = /* #__PURE__ */ v.object({
+  "link": v.string(),
+  "password": v.string(),
 });
 
 export const PersonAdded = /* #__PURE__ */ v.object({
@@ -588,6 +658,8 @@ export const PersonAdded = /* #__PURE__ */ v.object({
   "labels": v.number(),
   "skips": v.number(),
   "has_left": v.boolean(),
+  "password_is_given": v.boolean(),
+  "may_set_password": v.boolean(),
   "initial_password": v.nullable(v.string()),
 });
 
@@ -595,6 +667,15 @@ export const PersonCreate = /* #__PURE__ */ v.object({
   "username": v.string(),
   "role": Role,
   "password": v.optional(v.string()),
+});
+
+export const PersonPassword = /* #__PURE__ */ v.object({
+  "by": ByEnum,
+});
+
+export const PersonPasswordMade = /* #__PURE__ */ v.object({
+  "link": v.nullable(v.string()),
+  "password": v.nullable(v.string()),
 });
 
 export const PersonWrite = /* #__PURE__ */ v.object({
@@ -631,9 +712,10 @@ export const Project = /* #__PURE__ */ v.object({
   "overlap": v.number(),
   "budget_labels": v.number(),
   "budget_money": v.nullable(v.string()),
-  "price_per_label": v.string(),
-  "compute_price_per_hour": v.string(),
+  "price_per_label": v.nullable(v.string()),
+  "compute_price_per_hour": v.nullable(v.string()),
   "currency": v.string(),
+  "annotators_see_money": v.boolean(),
   "audit_share": v.number(),
   "lease_minutes": v.number(),
   "deck_size": v.number(),
@@ -645,7 +727,7 @@ export const Project = /* #__PURE__ */ v.object({
   "items_with_truth": v.number(),
   "audit_answered": v.number(),
   "labels_done": v.number(),
-  "spent_money": v.string(),
+  "spent_money": v.nullable(v.string()),
   "created_at": v.string(),
   "missing": v.array(Missing),
 });
@@ -668,7 +750,7 @@ export const ProjectRow = /* #__PURE__ */ v.object({
   "items": v.number(),
   "labels": v.number(),
   "budget_labels": v.number(),
-  "spent_money": v.string(),
+  "spent_money": v.nullable(v.string()),
   "budget_money": v.nullable(v.string()),
   "currency": v.string(),
   "accuracy": v.nullable(Estimate),
@@ -690,6 +772,7 @@ export const ProjectWrite = /* #__PURE__ */ v.object({
   "price_per_label": v.optional(v.string()),
   "compute_price_per_hour": v.optional(v.string()),
   "currency": v.optional(v.string()),
+  "annotators_see_money": v.optional(v.boolean()),
   "strategy": v.optional(v.string()),
   "batch_size": v.optional(v.number()),
   "start_fraction": v.optional(v.number()),
@@ -707,6 +790,8 @@ export const User = /* #__PURE__ */ v.object({
   "username": v.string(),
   "display_name": v.string(),
   "may_create_projects": v.boolean(),
+  "may_create_accounts": v.boolean(),
+  "password_is_given": v.boolean(),
 });
 
 export const Session = /* #__PURE__ */ v.object({

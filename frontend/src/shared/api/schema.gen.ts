@@ -65,6 +65,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open to whoever has the link. */
+        post: operations["invitation_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For people who have an account and are signed in. */
+        post: operations["invitation_join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open to whoever has the link, which is sent in the body: addresses are written into logs. */
+        post: operations["invitation_look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs": {
         parameters: {
             query?: never;
@@ -273,6 +324,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["invitations_list"];
+        put?: never;
+        post: operations["invitations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["invitation_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/labels/preview": {
         parameters: {
             query?: never;
@@ -404,6 +487,23 @@ export interface paths {
         patch: operations["people_change"];
         trace?: never;
     };
+    "/api/projects/{project_id}/people/{person_id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description For people who have forgotten theirs, and whose account this manager looks after. */
+        post: operations["people_new_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/start": {
         parameters: {
             query?: never;
@@ -468,6 +568,57 @@ export interface paths {
         post: operations["session_sign_in"];
         /** @description Open to everybody: it tells who is signed in, and nothing about projects. */
         delete: operations["session_sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description All other sessions of this person end. */
+        post: operations["password_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open to whoever has the link; it signs them in. */
+        post: operations["password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/reset/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open to whoever has the link: whose password it sets. */
+        post: operations["password_reset_look"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -720,6 +871,12 @@ export interface components {
             against_random: components["schemas"]["Spread"] | null;
         };
         /**
+         * @description * `link` - link
+         *     * `drawn` - drawn
+         * @enum {string}
+         */
+        ByEnum: "link" | "drawn";
+        /**
          * @description * `clear` - clear
          *     * `leaning` - leaning
          *     * `noise` - noise
@@ -899,6 +1056,60 @@ export interface components {
             label_column?: string;
             id_column?: string;
         };
+        /** @description who: as the manager wrote it. link: a path of this site while it is open, for those who may create accounts. */
+        Invitation: {
+            id: number;
+            who: string;
+            role: components["schemas"]["Role"];
+            state: components["schemas"]["InvitationState"];
+            invited_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            used_by?: string | null;
+            /** Format: date-time */
+            used_at: string | null;
+            /** Format: date-time */
+            mailed_at: string | null;
+            mail_problem: string;
+            readonly link: string | null;
+        };
+        /** @description link: what stands behind the # of the page's address. */
+        InvitationAccept: {
+            link: string;
+            username: string;
+            password: string;
+        };
+        /** @description username: what they may want to be called. */
+        InvitationOpened: {
+            project_name: string;
+            role: components["schemas"]["Role"];
+            invited_by: string;
+            readonly username: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        /**
+         * @description * `open` - Open
+         *     * `used` - Used
+         *     * `expired` - Expired
+         *     * `revoked` - Revoked
+         * @enum {string}
+         */
+        InvitationState: "open" | "used" | "expired" | "revoked";
+        /** @description whom: names or addresses, each by itself. */
+        InvitationsCreate: {
+            whom: string[];
+            role: components["schemas"]["Role"];
+        };
+        /** @description What became of one name or address: a member at once, an invitation, or why neither. */
+        Invited: {
+            who: string;
+            person: components["schemas"]["Person"] | null;
+            invitation: components["schemas"]["Invitation"] | null;
+            problem: string;
+        };
         ItemCounts: {
             total: number;
             pool: number;
@@ -960,6 +1171,10 @@ export interface components {
          * @enum {string}
          */
         JobState: "waiting" | "running" | "done" | "failed" | "cancelled";
+        Joined: {
+            project: number;
+            role: components["schemas"]["Role"];
+        };
         /**
          * @description * `image` - Image
          *     * `text` - Text
@@ -986,6 +1201,10 @@ export interface components {
         LabelsPreview: {
             labels: components["schemas"]["LabelClassWrite"][];
         };
+        /** @description link: what stands behind the # of the page's address. */
+        Link: {
+            link: string;
+        };
         /** @description username: empty where a command did it. */
         LogEntry: {
             id: number;
@@ -1010,10 +1229,15 @@ export interface components {
          *     * `person_added` - Person Added
          *     * `person_removed` - Person Removed
          *     * `role` - Role
+         *     * `invited` - Invited
+         *     * `invitation_revoked` - Invitation Revoked
+         *     * `came_in` - Came In
+         *     * `password_drawn` - Password Drawn
+         *     * `password_link` - Password Link
          *     * `benchmark_deleted` - Benchmark Deleted
          * @enum {string}
          */
-        LogKind: "created" | "deleted" | "started" | "paused" | "setting" | "labels_added" | "labels_removed" | "labels_ordered" | "label_name" | "label_key" | "label_color" | "person_added" | "person_removed" | "role" | "benchmark_deleted";
+        LogKind: "created" | "deleted" | "started" | "paused" | "setting" | "labels_added" | "labels_removed" | "labels_ordered" | "label_name" | "label_key" | "label_color" | "person_added" | "person_removed" | "role" | "invited" | "invitation_revoked" | "came_in" | "password_drawn" | "password_link" | "benchmark_deleted";
         LogPage: {
             entries: components["schemas"]["LogEntry"][];
             next: number | null;
@@ -1101,7 +1325,24 @@ export interface components {
         OwnAnswers: {
             answers: components["schemas"]["OwnAnswer"][];
         };
-        /** @description id, role, joined_at: null for who has left; labels, skips: their answers, which stay. */
+        OwnPassword: {
+            current: string;
+            password: string;
+        };
+        PasswordOwner: {
+            username: string;
+        };
+        /** @description link: what stands behind the # of the page's address. */
+        PasswordReset: {
+            link: string;
+            password: string;
+        };
+        /**
+         * @description id, role, joined_at: null for who has left; labels, skips: their answers, which stay.
+         *
+         *     password_is_given: somebody else gave it to them, and they have not chosen their own yet. may_set_password: who asks
+         *     looks after their account.
+         */
         Person: {
             id: number | null;
             user: number;
@@ -1112,8 +1353,15 @@ export interface components {
             labels: number;
             skips: number;
             has_left: boolean;
+            password_is_given: boolean;
+            readonly may_set_password: boolean;
         };
-        /** @description id, role, joined_at: null for who has left; labels, skips: their answers, which stay. */
+        /**
+         * @description id, role, joined_at: null for who has left; labels, skips: their answers, which stay.
+         *
+         *     password_is_given: somebody else gave it to them, and they have not chosen their own yet. may_set_password: who asks
+         *     looks after their account.
+         */
         PersonAdded: {
             id: number | null;
             user: number;
@@ -1124,12 +1372,23 @@ export interface components {
             labels: number;
             skips: number;
             has_left: boolean;
+            password_is_given: boolean;
+            readonly may_set_password: boolean;
             readonly initial_password: string | null;
         };
         PersonCreate: {
             username: string;
             role: components["schemas"]["Role"];
             password?: string;
+        };
+        /** @description by: a link by which they choose one themselves, or a password that is drawn now. */
+        PersonPassword: {
+            by: components["schemas"]["ByEnum"];
+        };
+        /** @description One of the two is set. link: a path of this site. */
+        PersonPasswordMade: {
+            link: string | null;
+            password: string | null;
         };
         PersonRow: {
             id: number;
@@ -1175,12 +1434,13 @@ export interface components {
             readonly overlap: number;
             readonly budget_labels: number;
             /** Format: decimal */
-            readonly budget_money: string | null;
+            budget_money: string | null;
             /** Format: decimal */
-            readonly price_per_label: string;
+            price_per_label: string | null;
             /** Format: decimal */
-            readonly compute_price_per_hour: string;
+            compute_price_per_hour: string | null;
             readonly currency: string;
+            annotators_see_money: boolean;
             /** Format: double */
             readonly audit_share: number;
             readonly lease_minutes: number;
@@ -1197,7 +1457,7 @@ export interface components {
             readonly audit_answered: number;
             labels_done: number;
             /** Format: decimal */
-            spent_money: string;
+            spent_money: string | null;
             /** Format: date-time */
             readonly created_at: string;
             readonly missing: components["schemas"]["Missing"][];
@@ -1219,7 +1479,7 @@ export interface components {
             labels: number;
             budget_labels: number;
             /** Format: decimal */
-            spent_money: string;
+            spent_money: string | null;
             /** Format: decimal */
             budget_money: string | null;
             currency: string;
@@ -1255,6 +1515,7 @@ export interface components {
             /** Format: decimal */
             compute_price_per_hour?: string;
             currency?: string;
+            annotators_see_money?: boolean;
             strategy?: string;
             batch_size?: number;
             /** Format: double */
@@ -1360,6 +1621,8 @@ export interface components {
             username: string;
             readonly display_name: string;
             readonly may_create_projects: boolean;
+            readonly may_create_accounts: boolean;
+            readonly password_is_given: boolean;
         };
         Warning: {
             code: string;
@@ -1510,6 +1773,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
+        };
+    };
+    invitation_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationAccept"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
+        };
+    };
+    invitation_join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Link"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Joined"];
+                };
+            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
+        };
+    };
+    invitation_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Link"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationOpened"];
                 };
             };
             503: components["responses"]["Error"];
@@ -1935,6 +2273,79 @@ export interface operations {
             "4XX": components["responses"]["Error"];
         };
     };
+    invitations_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"][];
+                };
+            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
+        };
+    };
+    invitations_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationsCreate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"][];
+                };
+            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
+        };
+    };
+    invitation_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: number;
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
+        };
+    };
     labels_preview: {
         parameters: {
             query?: never;
@@ -2186,6 +2597,34 @@ export interface operations {
             "4XX": components["responses"]["Error"];
         };
     };
+    people_new_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonPassword"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonPasswordMade"];
+                };
+            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
+        };
+    };
     project_start: {
         parameters: {
             query?: never;
@@ -2356,6 +2795,81 @@ export interface operations {
             "4XX": components["responses"]["Error"];
         };
     };
+    password_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPassword"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
+        };
+    };
+    password_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordReset"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
+        };
+    };
+    password_reset_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Link"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordOwner"];
+                };
+            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
+        };
+    };
     strategies_list: {
         parameters: {
             query?: never;
@@ -2400,6 +2914,7 @@ export type BenchmarkRun = components['schemas']['BenchmarkRun'];
 export type BenchmarkSettings = components['schemas']['BenchmarkSettings'];
 export type BenchmarkSource = components['schemas']['BenchmarkSource'];
 export type BenchmarkTableRow = components['schemas']['BenchmarkTableRow'];
+export type ByEnum = components['schemas']['ByEnum'];
 export type Certainty = components['schemas']['Certainty'];
 export type Chance = components['schemas']['Chance'];
 export type ClassShare = components['schemas']['ClassShare'];
@@ -2426,16 +2941,24 @@ export type Gain = components['schemas']['Gain'];
 export type Health = components['schemas']['Health'];
 export type HealthStatusEnum = components['schemas']['HealthStatusEnum'];
 export type ImportCreate = components['schemas']['ImportCreate'];
+export type Invitation = components['schemas']['Invitation'];
+export type InvitationAccept = components['schemas']['InvitationAccept'];
+export type InvitationOpened = components['schemas']['InvitationOpened'];
+export type InvitationState = components['schemas']['InvitationState'];
+export type InvitationsCreate = components['schemas']['InvitationsCreate'];
+export type Invited = components['schemas']['Invited'];
 export type ItemCounts = components['schemas']['ItemCounts'];
 export type Job = components['schemas']['Job'];
 export type JobCounts = components['schemas']['JobCounts'];
 export type JobKind = components['schemas']['JobKind'];
 export type JobState = components['schemas']['JobState'];
+export type Joined = components['schemas']['Joined'];
 export type Kind = components['schemas']['Kind'];
 export type LabelClass = components['schemas']['LabelClass'];
 export type LabelClassWrite = components['schemas']['LabelClassWrite'];
 export type LabelLook = components['schemas']['LabelLook'];
 export type LabelsPreview = components['schemas']['LabelsPreview'];
+export type Link = components['schemas']['Link'];
 export type LogEntry = components['schemas']['LogEntry'];
 export type LogKind = components['schemas']['LogKind'];
 export type LogPage = components['schemas']['LogPage'];
@@ -2448,9 +2971,14 @@ export type OverviewPace = components['schemas']['OverviewPace'];
 export type OverviewSpent = components['schemas']['OverviewSpent'];
 export type OwnAnswer = components['schemas']['OwnAnswer'];
 export type OwnAnswers = components['schemas']['OwnAnswers'];
+export type OwnPassword = components['schemas']['OwnPassword'];
+export type PasswordOwner = components['schemas']['PasswordOwner'];
+export type PasswordReset = components['schemas']['PasswordReset'];
 export type Person = components['schemas']['Person'];
 export type PersonAdded = components['schemas']['PersonAdded'];
 export type PersonCreate = components['schemas']['PersonCreate'];
+export type PersonPassword = components['schemas']['PersonPassword'];
+export type PersonPasswordMade = components['schemas']['PersonPasswordMade'];
 export type PersonRow = components['schemas']['PersonRow'];
 export type PersonWrite = components['schemas']['PersonWrite'];
 export type Preview = components['schemas']['Preview'];

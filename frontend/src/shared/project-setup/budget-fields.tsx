@@ -1,4 +1,4 @@
-import { Autocomplete, NumberInput, Text, TextInput } from '@mantine/core';
+import { Autocomplete, Checkbox, NumberInput, Text, TextInput } from '@mantine/core';
 import { formatCount, formatMoney } from '@/shared/lib/format';
 import { FIELD_ORDER } from '@/shared/project-setup/field-order';
 import { editBudget, labelsForMoney, parseAmount, type BudgetDraft } from '@/shared/project-setup/budget';
@@ -62,6 +62,18 @@ export function BudgetFields({ budget, onChange, problems }: BudgetFieldsProps) 
       />
       <BudgetWords budget={budget} isFree={isFree} />
     </div>
+  );
+}
+
+/** Who else sees prices; reviewers and managers always do. */
+export function MoneyForAnnotators({ isShown, onChange }: { isShown: boolean; onChange: (isShown: boolean) => void }) {
+  return (
+    <Checkbox
+      mt="md"
+      label="Annotators see prices and the budget in money"
+      checked={isShown}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+    />
   );
 }
 

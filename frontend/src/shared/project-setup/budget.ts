@@ -79,10 +79,10 @@ export function budgetPatch(draft: BudgetDraft): Pick<ProjectWrite, BudgetField>
 export function budgetFromProject(project: {
   budget_labels: number;
   budget_money: string | null;
-  price_per_label: string;
+  price_per_label: string | null;
   currency: string;
 }): BudgetDraft {
-  const price = plainAmount(project.price_per_label);
+  const price = plainAmount(project.price_per_label ?? '0');
   const money =
     project.budget_money === null ? moneyForLabels(project.budget_labels, price) : plainAmount(project.budget_money);
   return { labels: project.budget_labels, money: money ?? '', price, currency: project.currency };

@@ -20,6 +20,7 @@ export interface SetupDraft {
   guidelines: string;
   overlap: NumberInput;
   budget: BudgetDraft;
+  annotatorsSeeMoney: boolean;
   /** Money per hour of the worker, as typed. */
   computePrice: string;
   strategy: string;
@@ -42,7 +43,8 @@ export function draftFromProject(project: Project): SetupDraft {
     guidelines: project.guidelines,
     overlap: project.overlap,
     budget: budgetFromProject(project),
-    computePrice: plainAmount(project.compute_price_per_hour),
+    annotatorsSeeMoney: project.annotators_see_money,
+    computePrice: plainAmount(project.compute_price_per_hour ?? '0'),
     strategy: project.strategy,
     batchSize: project.batch_size,
     startPercent: toPercent(project.start_fraction),
@@ -121,6 +123,7 @@ function fullPatch(draft: SetupDraft, project: Project): ProjectWrite {
     guidelines: draft.guidelines,
     overlap: Number(draft.overlap),
     ...budgetPatch(draft.budget),
+    annotators_see_money: draft.annotatorsSeeMoney,
     compute_price_per_hour: plainAmount(draft.computePrice),
     strategy: draft.strategy,
     batch_size: Number(draft.batchSize),

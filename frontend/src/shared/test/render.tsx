@@ -19,7 +19,14 @@ export interface FakeAnswer {
 export type FakeRoutes = Record<string, FakeAnswer | ((body: unknown) => FakeAnswer)>;
 
 export const alice: Session = {
-  user: { id: 1, username: 'alice', display_name: 'Alice', may_create_projects: true },
+  user: {
+    id: 1,
+    username: 'alice',
+    display_name: 'Alice',
+    may_create_projects: true,
+    may_create_accounts: true,
+    password_is_given: false,
+  },
   demo_accounts: [],
 };
 

@@ -18,6 +18,7 @@ export const testProject = (changes: Partial<Project> = {}): Project => ({
   budget_money: '120.00',
   price_per_label: '0.1200',
   currency: 'EUR',
+  annotators_see_money: false,
   audit_share: 0.1,
   lease_minutes: 10,
   deck_size: 20,
