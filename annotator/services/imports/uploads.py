@@ -17,7 +17,7 @@ from annotator.files import Unusable
 from annotator.models import Job, JobKind, Project, Upload, User
 from annotator.services.imports.pace import MOST_READ_BYTES, AtOnce, TakesLonger
 from annotator.services.imports.previews import Preview, preview
-from annotator.services.jobs.lifecycle import UNFINISHED, start_job
+from annotator.services.jobs.lifecycle import UNFINISHED, Work, start_job
 
 
 def refuse_too_large(size: int) -> None:
@@ -53,7 +53,8 @@ def add(project: Project, *, user: User, file: "UploadedFile[bytes]") -> Added:
         if seen:
             return Added(upload, None)
         title = f"Preview of {name}"
-        return Added(upload, start_job(project, kind=JobKind.PREVIEW, title=title, params={}, user=user, upload=upload))
+        work = Work(project=project, kind=JobKind.PREVIEW, title=title, params={}, user=user, upload=upload)
+        return Added(upload, start_job(work))
 
 
 def _at_once(file: BinaryIO, *, name: str, size: int, kind: str) -> Preview | None:
