@@ -52,7 +52,7 @@ class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-
     def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
         cookie = {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}
         description = (
-            "Its name ends with the server's PORT. With X-CSRFToken on writes. X-Person, if it is there, names the account "
-            "that is meant by its number: 409 (other_person) where somebody else is signed in."
+            "Its name ends with the server's PORT. With X-CSRFToken on writes. X-Person, if it is there, names the "
+            "account that is meant by its number: 409 (other_person) where somebody else is signed in."
         )
         return {**cookie, "description": description}

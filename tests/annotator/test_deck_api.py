@@ -65,9 +65,7 @@ def test_a_change_of_what_is_shown_comes_with_the_next_exchange_and_once(change:
     known = post(project, bob(), include_project=True).json()["project"]
     assert post(project, bob(), project_version=known["version"]).json()["project"] is None
     labels = [WantedLabel(name=name) for name in change.get("labels", ())]
-    projects.update(
-        project.pk, changes={k: v for k, v in change.items() if k != "labels"}, labels=labels or None
-    )
+    projects.update(project.pk, changes={k: v for k, v in change.items() if k != "labels"}, labels=labels or None)
     news = post(project, bob(), project_version=known["version"]).json()["project"]
     assert {**news, "version": ""} != {**known, "version": ""}
     assert post(project, bob(), project_version=news["version"]).json()["project"] is None
