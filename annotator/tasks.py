@@ -1,24 +1,28 @@
 """Celery tasks: load, call one service, done. Arguments are ids; each is safe to run twice."""
 
+import os
+
 from celery import shared_task
 
 from annotator import malloc
-from annotator.services import reconcile
-from annotator.services.benchmark import play as benchmark_play
+from annotator.services import reconcile, turns
 from annotator.services.job_kinds import HANDLERS
 from annotator.services.jobs import run as jobs
 from annotator.services.projects import letters
-from annotator.services.rounds.run import run_due_round
 
 
 @shared_task
-def run_round(project_id: int) -> None:
-    """Carry out rounds until none is due; does nothing where another worker is at it."""
+def take_turn() -> None:
+    """One round of a project or a benchmark: of whoever is first in line."""
     try:
-        while run_due_round(project_id):
-            continue
+        turns.take_turn(die=_die)
     finally:
         malloc.trim()
+
+
+def _die() -> None:
+    """At once, in the middle of whatever does not end; the supervisor starts another worker."""
+    os._exit(os.EX_SOFTWARE)
 
 
 @shared_task
@@ -47,12 +51,3 @@ def run_job(job_id: int) -> None:
 def send_letter(invitation_id: int) -> None:
     """Send an invitation by e-mail; does nothing where it is sent."""
     letters.send(invitation_id)
-
-
-@shared_task
-def play_benchmark(run_id: int, round_: int) -> None:
-    """Play this round of a benchmark's run; does nothing where it is played, or another worker is at it."""
-    try:
-        benchmark_play.play(run_id, round_=round_)
-    finally:
-        malloc.trim()

@@ -239,10 +239,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_TASK_DEFAULT_QUEUE = "io"
-CELERY_TASK_ROUTES = {
-    "annotator.tasks.run_round": {"queue": "rounds"},
-    "annotator.tasks.play_benchmark": {"queue": "rounds"},
-}
+CELERY_TASK_ROUTES = {"annotator.tasks.take_turn": {"queue": "rounds"}}
 if CELERY_BROKER_URL.startswith("filesystem:"):
     CELERY_BROKER_TRANSPORT = "labelapp.broker:Transport"
     for _folder in ("broker/messages", "broker/control"):

@@ -15,11 +15,12 @@ from rest_framework.views import APIView
 from annotator.api.access import project_for, user_of
 from annotator.api.fields import number_in_query, number_parameter
 from annotator.errors import Conflict, NotFound
-from annotator.models import Benchmark, Job, JobState, Role
+from annotator.models import Benchmark, Job, JobState, Role, Round
 from annotator.selectors import jobs as select
 from annotator.services.benchmark import lifecycle
 from annotator.services.exports.answers import problems_csv
 from annotator.services.jobs.lifecycle import cancel_job
+from annotator.services.rounds.endings import cancel as cancel_round
 
 # Of what an export writes, by its ending.
 CONTENT_TYPES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
@@ -84,8 +85,10 @@ class JobCancelView(APIView):
         work = _work(request, job_id)
         if isinstance(work, Benchmark):
             lifecycle.cancel(work)
+        elif isinstance(work, Round):
+            cancel_round(work, by=user_of(request))
         else:
-            cancel_job(_job(request, job_id).pk)
+            cancel_job(work.pk)
         return Response(_row(_work(request, job_id)))
 
 
@@ -145,5 +148,5 @@ def _work(request: Request, job_id: str) -> select.LongWork:
 def _job(request: Request, job_id: str) -> Job:
     job = _work(request, job_id)
     if not isinstance(job, Job):
-        raise Conflict("not_a_job", "A round cannot be cancelled, and neither it nor a benchmark has files here.")
+        raise Conflict("not_a_job", "Neither a round nor a benchmark has files here.")
     return job

@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 from annotator.api.access import project_for
 from annotator.api.projects import AwaitedOut, EstimateOut
 from annotator.models import Role, Round
+from annotator.selectors.jobs import job_id
 from annotator.selectors.overview import overview
 
 Money = serializers.DecimalField
@@ -139,14 +140,40 @@ class ClassRowOut(serializers.Serializer[Any]):
 
 
 class RoundRowOut(serializers.ModelSerializer[Round]):
+    job = serializers.SerializerMethodField()
+
     class Meta:
         ref_name = "RoundRow"
         model = Round
         fields = [
-            *("number", "status", "started_at", "finished_at", "labels_new", "labels_total", "candidates"),
+            *(
+                "number",
+                "job",
+                "status",
+                "cancel_requested",
+                "started_at",
+                "finished_at",
+                "labels_new",
+                "labels_total",
+                "candidates",
+            ),
             *("update_s", "score_s", "query_s", "other_s", "rank_correlation", "error"),
         ]
         read_only_fields = fields
+
+    def get_job(self, row: Round) -> str:
+        """Its name among the jobs, by which it is cancelled."""
+        return job_id(row)
+
+
+class WorkerBusyOut(serializers.Serializer[Any]):
+    since = serializers.DateTimeField()
+    is_benchmark = serializers.BooleanField()
+    is_own = serializers.BooleanField()
+    ahead = serializers.IntegerField()
+
+    class Meta:
+        ref_name = "WorkerBusy"
 
 
 class RankingOut(serializers.Serializer[Any]):
@@ -157,6 +184,7 @@ class RankingOut(serializers.Serializer[Any]):
     worker_alive = serializers.BooleanField()
     worker_seen_at = serializers.DateTimeField(allow_null=True)
     next_round_in = serializers.IntegerField()
+    waits_for = WorkerBusyOut(allow_null=True)
 
     class Meta:
         ref_name = "RankingInfo"

@@ -7,7 +7,7 @@ from annotator.models.jobs import Job, JobKind, JobState, Problem, Upload, Worke
 from annotator.models.log import LogEntry, LogKind
 from annotator.models.people import Invitation, Membership, Role, User
 from annotator.models.projects import Kind, Label, Project, ProjectStatus
-from annotator.models.rounds import AuditMarks, QueueEntry, Round, RoundStatus
+from annotator.models.rounds import AuditMarks, QueueEntry, Round, RoundStatus, Turn
 
 __all__ = [
     "Annotation",
@@ -42,6 +42,7 @@ __all__ = [
     "Round",
     "RoundStatus",
     "Submission",
+    "Turn",
     "Upload",
     "User",
     "WorkerSeen",

@@ -29,6 +29,7 @@ class LogKind(models.TextChoices):
     PASSWORD_DRAWN = "password_drawn"  # noqa: S105 - that one was, not which
     PASSWORD_LINK = "password_link"  # noqa: S105
     BENCHMARK_DELETED = "benchmark_deleted"
+    ROUND_CANCELLED = "round_cancelled"
 
 
 class LogEntry(models.Model):

@@ -9,6 +9,7 @@ class RoundStatus(models.TextChoices):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 class Round(models.Model):
@@ -16,10 +17,12 @@ class Round(models.Model):
 
     project = models.ForeignKey("Project", models.CASCADE, related_name="rounds")
     number = models.PositiveIntegerField()
-    status = models.CharField(max_length=8, choices=RoundStatus, default=RoundStatus.RUNNING)
+    status = models.CharField(max_length=10, choices=RoundStatus, default=RoundStatus.RUNNING)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
+    # Tries that count: none after a pause or a change of strategy, which are no reason to give up.
     attempts = models.PositiveSmallIntegerField(default=1)
+    cancel_requested = models.BooleanField(default=False)
     error = models.TextField(blank=True)
     worker = models.CharField(max_length=120, blank=True)
 
@@ -50,6 +53,18 @@ class Round(models.Model):
                 fields=["project"], condition=Q(status="running"), name="one_running_round_per_project"
             ),
         ]
+
+
+class Turn(models.Model):
+    """A worker's last turn for a project: a round, or a round of one of its benchmarks.
+
+    began_at: of the turn that goes on, or that a worker did not live to end; ended_at, seconds: of the last that ended.
+    """
+
+    project = models.OneToOneField("Project", models.CASCADE, primary_key=True, related_name="+")
+    began_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    seconds = models.FloatField(default=0)
 
 
 class AuditMarks(models.Model):

@@ -19,6 +19,7 @@ ROUND_STATES = {
     RoundStatus.RUNNING: JobState.RUNNING,
     RoundStatus.DONE: JobState.DONE,
     RoundStatus.FAILED: JobState.FAILED,
+    RoundStatus.CANCELLED: JobState.CANCELLED,
 }
 
 # What people see as one list.
@@ -133,13 +134,18 @@ def _job_row(job: Job, *, now: datetime) -> JobRow:
     )
 
 
+def job_id(round_: Round) -> str:
+    """A round's name among the jobs."""
+    return f"{ROUND_PREFIX}{round_.pk}"
+
+
 def _round_row(round_: Round) -> JobRow:
     seconds = round_.update_s + round_.score_s + round_.query_s + round_.other_s
     is_done = round_.status == RoundStatus.DONE
     message = f"{round_.labels_new:,} new labels, {round_.candidates:,} candidates, {seconds:.1f} s." if is_done else ""
-    ended: dict[str, Any] = {"counts": None, "can_cancel": False, "download_url": None, "problems_url": None}
+    ended: dict[str, Any] = {"counts": None, "download_url": None, "problems_url": None}
     return JobRow(
-        id=f"{ROUND_PREFIX}{round_.pk}",
+        id=job_id(round_),
         kind="round",
         title=f"Round {round_.number}",
         project=round_.project_id,
@@ -155,6 +161,7 @@ def _round_row(round_: Round) -> JobRow:
         message=message,
         error=round_.error,
         problems=0,
+        can_cancel=round_.status == RoundStatus.RUNNING and not round_.cancel_requested,
         log=[],
         **ended,
     )

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import Count, Q, Sum
 
 from annotator.models import CostEntry, CostKind, ItemRole, Label, Project, Round, RoundStatus
-from annotator.selectors import accuracy, budget, people, rounds, workers
+from annotator.selectors import accuracy, budget, people, rounds, turns, workers
 from annotator.selectors.accuracy import Chance, Change
 from annotator.selectors.answers import current_answers
 from annotator.selectors.awaited import Supply, Waiting, awaited, waiting
@@ -18,6 +18,7 @@ from annotator.selectors.forecast import Forecast, forecast
 from annotator.selectors.items import ItemCounts, item_counts
 from annotator.selectors.people import PersonRow
 from annotator.selectors.sentence import plain_sentence
+from annotator.selectors.turns import WorkerBusy
 from annotator.selectors.warnings import ProjectWarning, warnings_for
 from annotator.statistics.consensus import settled
 from annotator.statistics.shares import Estimate, wilson
@@ -82,6 +83,7 @@ class Ranking:
     worker_alive: bool
     worker_seen_at: datetime | None
     next_round_in: int
+    waits_for: WorkerBusy | None
 
 
 @dataclass(frozen=True)
@@ -225,12 +227,15 @@ def _ranking(project: Project, project_rounds: list[Round], *, now: datetime) ->
     done = [r for r in project_rounds if r.status == RoundStatus.DONE]
     newest, waiting = (done[-1] if done else None), rounds.waiting(project)
     worker = workers.rounds_worker()
+    last = project_rounds[-1] if project_rounds else None
+    running = last is not None and last.status == RoundStatus.RUNNING
     return Ranking(
         round=newest.number if newest else None,
         age_s=(now - newest.finished_at).total_seconds() if newest and newest.finished_at else None,
         labels_behind=waiting,
-        running=bool(project_rounds) and project_rounds[-1].status == RoundStatus.RUNNING,
+        running=running,
         worker_alive=worker.alive,
         worker_seen_at=worker.seen_at,
-        next_round_in=max(0, rounds.threshold(project, newest=newest) - waiting),
+        next_round_in=0 if running else rounds.labels_missing(project, newest=last),
+        waits_for=turns.busy_for(project),
     )

@@ -47,6 +47,7 @@ SENTENCES = {
     LogKind.PASSWORD_DRAWN: "Gave {subject} a new password.",
     LogKind.PASSWORD_LINK: "Made a link by which {subject} can choose a new password.",
     LogKind.BENCHMARK_DELETED: "Deleted the benchmark “{subject}”.",
+    LogKind.ROUND_CANCELLED: "Cancelled round {subject}.",
 }
 
 

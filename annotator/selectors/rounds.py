@@ -13,13 +13,19 @@ import selection
 from annotator.models import Item, ItemRole, ItemState, Project, ProjectStatus, Round, RoundStatus
 from annotator.selectors.answers import current_answers
 
+# A round fails, and is tried again so long after, then twice as long after; then it waits for new labels.
+MAX_ATTEMPTS = 3
+RETRY_AFTER = timedelta(seconds=10)
+# Of current labels: no round has consumed them.
+WAITS = Q(round__isnull=True, item__role=ItemRole.POOL)
+
 
 def waiting(project: Project) -> int:
     """Labels on pool items that no round has consumed: how far the ranking lags behind.
 
     Those on tied items count and are consumed, too: the round takes note of the tie, and each was paid for.
     """
-    return current_answers(project).filter(round__isnull=True, item__role=ItemRole.POOL).count()
+    return current_answers(project).filter(WAITS).count()
 
 
 def threshold(project: Project, *, newest: Round | None) -> int:
@@ -48,13 +54,19 @@ def is_due_after(project: Project, *, newest: Round | None, count: Callable[[], 
     return count() >= threshold(project, newest=newest)
 
 
-def may_retry(failed: Round, *, after: timedelta, limit: int) -> bool:
-    """A failed round is tried again a little later each time; after `limit` attempts, when new labels came."""
-    if failed.attempts < limit:
-        ended = failed.finished_at or failed.started_at
-        return timezone.now() >= ended + after * failed.attempts
-    batch = threshold(failed.project, newest=failed)
-    return waiting(failed.project) >= failed.labels_new + max(batch, 1)
+def may_retry(ended: Round) -> bool:
+    """A round that failed or was cancelled is tried again a little later each time; at last, when new labels came."""
+    if ended.attempts < MAX_ATTEMPTS:
+        return timezone.now() >= (ended.finished_at or ended.started_at) + RETRY_AFTER * ended.attempts
+    return not labels_missing(ended.project, newest=ended)
+
+
+def labels_missing(project: Project, *, newest: Round | None) -> int:
+    """Labels that must still come before the next round starts, or before one that was given up is tried again."""
+    batch = threshold(project, newest=newest)
+    if newest is not None and newest.status != RoundStatus.DONE:
+        batch = newest.labels_new + batch if newest.attempts >= MAX_ATTEMPTS else 0
+    return max(0, batch - waiting(project))
 
 
 def excluded_rows(project: Project) -> Iterator[int]:
@@ -74,14 +86,3 @@ def excluded_rows(project: Project) -> Iterator[int]:
 def as_json(strategy: selection.Strategy) -> dict[str, Any]:
     """The strategy as it is stored with a round."""
     return dataclasses.asdict(strategy)
-
-
-def needing_attention() -> list[int]:
-    """Projects for which the reconciler should send a hint: a round is due, died, or may be tried again."""
-    ids = []
-    for project in Project.objects.filter(status=ProjectStatus.ACTIVE):
-        newest = project.rounds.order_by("-number").first()
-        unfinished = newest is not None and newest.status != RoundStatus.DONE
-        if unfinished or is_due(project):
-            ids.append(project.pk)
-    return ids

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import selection
 from annotator.models import Project, ProjectStatus, Round, RoundStatus
+from annotator.selectors.rounds import MAX_ATTEMPTS
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,7 @@ def warnings_for(project: Project, rounds: Sequence[Round], *, worker_alive: boo
             )
         )
     if rounds and rounds[-1].status == RoundStatus.FAILED:
-        warnings.append(
-            ProjectWarning(
-                "round_failed",
-                f"Round {rounds[-1].number} failed: {rounds[-1].error} Labels are safe; it will be tried again.",
-            )
-        )
+        warnings.append(ProjectWarning("round_failed", _failed(rounds[-1])))
     scored = [r for r in rounds if r.rank_correlation is not None]
     if scored and selection.gate(scored[-1].rank_correlation) is False:
         warnings.append(
@@ -41,3 +37,10 @@ def warnings_for(project: Project, rounds: Sequence[Round], *, worker_alive: boo
             )
         )
     return warnings
+
+
+def _failed(round_: Round) -> str:
+    again = "it will be tried again."
+    if round_.attempts >= MAX_ATTEMPTS:
+        again = "it is tried again when more labels are in, or when the strategy is changed."
+    return f"Round {round_.number} failed: {round_.error} Labels are safe; {again}"

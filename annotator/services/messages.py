@@ -26,7 +26,7 @@ _asked: dict[int, tuple[int | None, float]] = {}
 def ask_for_round_if_due(project: Project) -> None:
     """After a commit: tell a worker that a round is due."""
     if is_due(project):
-        ask_for_round(project.pk)
+        ask_for_turn()
 
 
 def ask_for_next_round(project_id: int, *, after: int | None) -> None:
@@ -37,12 +37,12 @@ def ask_for_next_round(project_id: int, *, after: int | None) -> None:
         if len(_asked) >= MOST_REMEMBERED:
             _asked.clear()
         _asked[project_id] = (after, now)
-        ask_for_round(project_id)
+        ask_for_turn()
 
 
-def ask_for_round(project_id: int) -> None:
-    """Send the hint that a round is due."""
-    _send("run_round", project_id)
+def ask_for_turn() -> None:
+    """Send the hint that somebody waits for the worker of rounds; who is first in line is found when it is free."""
+    _send("take_turn")
 
 
 def ask_for_job(job_id: int) -> None:
@@ -53,11 +53,6 @@ def ask_for_job(job_id: int) -> None:
 def ask_for_letter(invitation_id: int) -> None:
     """Send the hint that an invitation's letter waits."""
     _send("send_letter", invitation_id)
-
-
-def ask_to_play(run_id: int, *, round_: int) -> None:
-    """Send the hint for this round of a benchmark's run; one that comes twice or too late finds it played."""
-    _send("play_benchmark", run_id, round_)
 
 
 def _send(task: str, *ids: int) -> None:

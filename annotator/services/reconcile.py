@@ -4,9 +4,8 @@ from django.utils import timezone
 
 from annotator.models import WorkerSeen
 from annotator.selectors.invitations import unsent
-from annotator.selectors.rounds import needing_attention
+from annotator.selectors.turns import line
 from annotator.services import messages
-from annotator.services.benchmark import play as benchmark_play
 from annotator.services.jobs.lifecycle import unfinished_jobs
 from annotator.services.queue.exchange import expire_everywhere
 
@@ -19,11 +18,9 @@ def worker_seen(queue_name: str) -> None:
 def reconcile() -> None:
     """Free leases that ran out; send hints for rounds, jobs, letters and benchmarks. Safe to run at any time, twice."""
     expire_everywhere(now=timezone.now())
-    for project_id in needing_attention():
-        messages.ask_for_round(project_id)
+    if line():
+        messages.ask_for_turn()
     for job_id in unfinished_jobs():
         messages.ask_for_job(job_id)
     for invitation_id in unsent():
         messages.ask_for_letter(invitation_id)
-    for due in benchmark_play.unfinished():
-        messages.ask_to_play(due.run, round_=due.round)

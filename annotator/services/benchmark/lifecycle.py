@@ -41,8 +41,7 @@ def create(project: Project, *, user: User | None, settings: Settings) -> Benchm
             for name in settings.strategies
         ]
         BenchmarkRun.objects.bulk_create(runs)
-        first = min(run.pk for run in runs)
-        transaction.on_commit(lambda: messages.ask_to_play(first, round_=0))
+        transaction.on_commit(messages.ask_for_turn)
     return benchmark
 
 

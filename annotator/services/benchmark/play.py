@@ -1,15 +1,15 @@
-"""A benchmark is played round by round, by whichever worker gets the hint; rounds of people take their turn in between.
+"""A benchmark is played round by round, by whichever worker's turn it is (services/turns.py).
 
 PostgreSQL is the only source of truth: what is due follows from the points that are stored. A worker that dies loses
-at most the round it was at; the reconciler sends the hint again, and the round is taken up where it stood.
+at most the round it was at; it is taken up where it stood.
 """
 
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from functools import partial
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from annotator.errors import DomainError
@@ -17,12 +17,14 @@ from annotator.models import Benchmark, BenchmarkPoint, BenchmarkRun, JobState, 
 from annotator.selectors import rounds as select
 from annotator.selectors.benchmark.rows import UNFINISHED, findings
 from annotator.selectors.benchmark.settings import Settings
-from annotator.services import messages
 from annotator.services.benchmark import arenas, lifecycle
-from annotator.services.benchmark.round import play_round
+from annotator.services.benchmark.round import looking_at, play_round
 from annotator.services.benchmark.start import begin
 from annotator.services.locks import LockClass, advisory
-from annotator.services.rounds import run as rounds
+from annotator.services.rounds import endings
+from annotator.services.rounds.endings import End
+from annotator.services.rounds.run import RoundFailed
+from annotator.services.rounds.watch import Die, Watch, guarded
 from selection import RoundStopped
 
 log = logging.getLogger(__name__)
@@ -30,25 +32,6 @@ log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 3
 # Who plays without a worker looks again: a round that failed rests before it is tried once more.
 PAUSE_S = 0.2
-
-
-@dataclass(frozen=True)
-class Due:
-    """The next round of a benchmark: of which run, and its number there."""
-
-    run: int
-    round: int
-
-
-def play(run_id: int, *, round_: int) -> None:
-    """Play this round and send the hint for the next. Does nothing where it is played already, or being played."""
-    benchmark = Benchmark.objects.filter(runs=run_id).first()
-    if benchmark is None:
-        return
-    played = play_due(benchmark, only=Due(run_id, round_))
-    following = due(benchmark) if played else None
-    if following is not None:
-        messages.ask_to_play(following.run, round_=following.round)
 
 
 def play_all(benchmark: Benchmark, *, progress: Callable[[], None] = lambda: None) -> None:
@@ -59,58 +42,42 @@ def play_all(benchmark: Benchmark, *, progress: Callable[[], None] = lambda: Non
         progress()
 
 
-def due(benchmark: Benchmark) -> Due | None:
-    """Seed by seed, run by run; None where the benchmark has ended."""
-    unfinished = BenchmarkRun.objects.filter(benchmark=benchmark, state__in=UNFINISHED)
-    run = unfinished.filter(benchmark__state__in=UNFINISHED).order_by("pk").first()
-    return None if run is None else Due(run.pk, run.points.count())
+def due(benchmark: Benchmark) -> BenchmarkRun | None:
+    """The run whose next round is due, seed by seed, run by run; None where the benchmark has ended."""
+    runs = BenchmarkRun.objects.select_related("benchmark__project", "arena")
+    unfinished = runs.filter(benchmark=benchmark, state__in=UNFINISHED, benchmark__state__in=UNFINISHED)
+    return unfinished.order_by("pk").first()
 
 
-def play_due(benchmark: Benchmark, *, only: Due | None = None) -> bool:
-    """Play the round that is due, or none where it is not `only`, where another is at it, or a pause is on.
+def play_due(benchmark: Benchmark, *, die: Die | None = None) -> bool:
+    """Play the round that is due, or none where another is at it, or a pause is on.
 
-    True where something happened after which the next round should be asked for.
+    True where something happened after which the next round can be played. die: see rounds/watch.py: guarded.
     """
     with advisory(LockClass.BENCHMARK, benchmark.pk) as acquired:
-        next_ = due(benchmark) if acquired else None
-        if next_ is None or next_ != (only or next_):
+        run = due(benchmark) if acquired else None
+        if run is None:
             return False
-        benchmark.refresh_from_db()
-        if benchmark.cancel_requested:
+        if run.benchmark.cancel_requested:
             lifecycle.end_cancelled(benchmark)
             return False
-        return _play(BenchmarkRun.objects.select_related("benchmark__project", "arena").get(pk=next_.run))
+        return _play(run, die)
 
 
-def unfinished() -> list[Due]:
-    """For the reconciler: what is due in benchmarks that nobody plays."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id FROM annotator_benchmark WHERE state IN ('waiting', 'running') AND NOT EXISTS ("
-            " SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = %s"
-            " AND objid = annotator_benchmark.id::oid"
-            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) ORDER BY id",
-            [int(LockClass.BENCHMARK)],
-        )
-        ids = [pk for (pk,) in cursor.fetchall()]
-    all_due = [due(benchmark) for benchmark in Benchmark.objects.filter(pk__in=ids).order_by("pk")]
-    return [due_round for due_round in all_due if due_round is not None]
-
-
-def _play(run: BenchmarkRun) -> bool:
+def _play(run: BenchmarkRun, die: Die | None) -> bool:
     """One attempt at the run's next round. Counted before it begins, so that a worker that dies counts too."""
     failed = _newest_failed(run)
-    if failed is not None and failed.attempts >= rounds.MAX_ATTEMPTS:
+    if failed is not None and failed.attempts >= select.MAX_ATTEMPTS:
         _give_up(run, failed.error)
         return True
-    if failed is not None and not select.may_retry(failed, after=rounds.RETRY_AFTER, limit=rounds.MAX_ATTEMPTS):
+    if failed is not None and not select.may_retry(failed):
         return False
     if run.attempts >= MAX_ATTEMPTS:
         _give_up(run, run.error or f"The worker stopped {run.attempts} times in this round.")
         return True
     run.attempts, run.state = run.attempts + 1, JobState.RUNNING
     run.save(update_fields=["attempts", "state"])
-    return _attempt(run)
+    return _attempt(run, die)
 
 
 def _newest_failed(run: BenchmarkRun) -> Round | None:
@@ -118,18 +85,37 @@ def _newest_failed(run: BenchmarkRun) -> Round | None:
     return newest if newest is not None and newest.status == RoundStatus.FAILED else None
 
 
-def _attempt(run: BenchmarkRun) -> bool:
-    benchmark, settings = run.benchmark, Settings.of(run.benchmark.settings)
+def _attempt(run: BenchmarkRun, die: Die | None) -> bool:
+    settings, look = Settings.of(run.benchmark.settings), looking_at(run)
+    watch = Watch(look)
     try:
-        frozen = begin(benchmark, settings)
-        if run.arena is None:
-            run.arena = arenas.create(run, settings=settings, frozen=frozen)
-        _keep(run, play_round(run, settings=settings, frozen=frozen), settings)
+        with guarded(look, give_up=partial(_out_of_time, run), die=die):
+            frozen = begin(run.benchmark, settings)
+            if run.arena is None:
+                run.arena = arenas.create(run, settings=settings, frozen=frozen)
+            point = play_round(run, settings=settings, frozen=frozen, watch=watch)
+        _keep(run, point, settings)
     except RoundStopped:
-        lifecycle.end_cancelled(benchmark)
-        return False
+        return _stopped(run, watch.why)
     except Exception as error:  # noqa: BLE001 - a worker's boundary: whatever went wrong, the run says so, and is tried again
         return _failed(run, error)
+    return True
+
+
+def _stopped(run: BenchmarkRun, why: End | None) -> bool:
+    """A run whose time is over is given up, and others may be next; else the benchmark was cancelled, or is gone."""
+    if why is End.TOO_LONG:
+        _give_up(run, endings.too_long())
+        return True
+    lifecycle.end_cancelled(run.benchmark)
+    return False
+
+
+def _out_of_time(run: BenchmarkRun, why: End) -> bool:
+    """For the next worker, where this one has to die: it gives the run up. What else there is to store, is stored."""
+    if why is End.TOO_LONG:
+        unfinished = BenchmarkRun.objects.filter(pk=run.pk, state__in=UNFINISHED)
+        unfinished.update(attempts=MAX_ATTEMPTS, error=endings.too_long())
     return True
 
 
@@ -163,8 +149,10 @@ def _failed(run: BenchmarkRun, error: Exception) -> bool:
 def _reason(error: Exception) -> str:
     if isinstance(error, DomainError):
         return error.detail
-    cause = (error.__cause__ or error) if isinstance(error, rounds.RoundFailed) else error
-    return f"{type(cause).__name__}: {cause}"[:2000]
+    cause = error.__cause__ if isinstance(error, RoundFailed) else error
+    if not isinstance(cause, Exception):
+        return str(error)
+    return endings.reason_of(cause)
 
 
 def _give_up(run: BenchmarkRun, reason: str) -> None:

@@ -1,6 +1,7 @@
 """One round of one run: people answer what was asked, the engine learns it and asks again, the judge measures."""
 
 import time
+from time import monotonic
 
 from django.db.models import Max, Sum
 
@@ -10,54 +11,54 @@ from annotator.selectors.benchmark.settings import Settings
 from annotator.services.benchmark.judge import judge
 from annotator.services.oracle import oracle
 from annotator.services.oracle.simulate import SimulatedAnnotators
+from annotator.services.rounds import endings
+from annotator.services.rounds.endings import End
 from annotator.services.rounds.run import run_due_round
+from annotator.services.rounds.watch import Look, Watch
 from selection import RoundStopped, Stop
-
-CANCEL_CHECK_S = 0.5
 
 
 class RoundMissing(RuntimeError):
     """The round that should follow cannot be played now."""
 
 
-def play_round(run: BenchmarkRun, *, settings: Settings, frozen: Frozen) -> BenchmarkPoint:
+def play_round(run: BenchmarkRun, *, settings: Settings, frozen: Frozen, watch: Watch) -> BenchmarkPoint:
     """The run's next point, not yet stored. Each step looks first how far an earlier attempt came.
 
     1. The ranking from which this round's batch is asked; for the first one it is drawn, nothing is learned yet.
     2. People answer until the batch is full, all in one transaction.
     3. `run_due_round` learns the batch and asks for the next, as it does for people.
     4. The judge measures.
-    Raises RoundStopped when somebody cancels meanwhile, and whatever goes wrong.
+    Raises RoundStopped when somebody cancels meanwhile or time is over (`watch.why`), and whatever goes wrong.
     """
     assert run.arena is not None
-    arena, number, cancelled = run.arena, run.points.count(), _Cancelled(run)
-    _ranked(arena, number, cancelled)
-    cancelled.stop()
+    arena, number = run.arena, run.points.count()
+    _ranked(arena, number, watch)
+    _go_on(watch)
     _fill(arena, run, settings, labels=sum(settings.sizes[: number + 1]), session=number)
-    learned = _ranked(arena, number + 1, cancelled)
-    cancelled.stop()
-    return _measured(run, learned, settings=settings, frozen=frozen, number=number, should_stop=cancelled)
+    learned = _ranked(arena, number + 1, watch)
+    _go_on(watch)
+    return _measured(run, learned, settings=settings, frozen=frozen, number=number, should_stop=watch)
 
 
-class _Cancelled:
-    """Whether somebody cancelled the benchmark. Networks ask at every step, fastText before each of its trainings,
-    scoring between chunks; the database is asked now and then.
-    """
+def looking_at(run: BenchmarkRun) -> Look:
+    """Asks the database whether the round of this run should end, and why; its time begins now."""
+    deadline = endings.deadline()
 
-    def __init__(self, run: BenchmarkRun) -> None:
-        self._asked = Benchmark.objects.filter(pk=run.benchmark_id, cancel_requested=True)
-        self._next = 0.0
+    def look() -> End | None:
+        asked = Benchmark.objects.filter(pk=run.benchmark_id).values_list("cancel_requested", flat=True).first()
+        if asked is None:
+            return End.DELETED
+        if asked:
+            return End.CANCELLED
+        return End.TOO_LONG if monotonic() > deadline else None
 
-    def __call__(self) -> bool:
-        if time.monotonic() < self._next:
-            return False
-        self._next = time.monotonic() + CANCEL_CHECK_S
-        return self._asked.exists()
+    return look
 
-    def stop(self) -> None:
-        """Between two steps it is asked for certain. Raises RoundStopped."""
-        if self._asked.exists():
-            raise RoundStopped("The benchmark was cancelled.")
+
+def _go_on(watch: Watch) -> None:
+    if watch.look_now() is not None:
+        raise RoundStopped(f"The benchmark's round was stopped: {watch.why}.")
 
 
 def _ranked(arena: Project, number: int, should_stop: Stop) -> Round:

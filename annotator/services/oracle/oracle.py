@@ -13,7 +13,7 @@ from annotator.models import Item, Membership, Project, ProjectStatus, Role, Rou
 from annotator.selectors import rounds as select
 from annotator.selectors.benchmark.settings import Annotators
 from annotator.services.oracle.simulate import SimulatedAnnotators
-from annotator.services.rounds.run import MAX_ATTEMPTS, run_due_round
+from annotator.services.rounds.run import run_due_round
 
 POLL_S = 0.1
 
@@ -129,6 +129,6 @@ def _rounds(run_: _OracleRun) -> None:
 
 def _unfinished(project: Project) -> bool:
     newest = project.rounds.order_by("-number").first()
-    if newest is not None and newest.status == RoundStatus.FAILED:
-        return newest.attempts < MAX_ATTEMPTS
+    if newest is not None and newest.status in (RoundStatus.FAILED, RoundStatus.CANCELLED):
+        return newest.attempts < select.MAX_ATTEMPTS
     return select.is_due(project) or (newest is not None and newest.status == RoundStatus.RUNNING)

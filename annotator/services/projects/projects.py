@@ -11,7 +11,19 @@ from django.db.models import Case, FloatField, Q, Value, When
 import selection
 from annotator.constraints import violated
 from annotator.errors import Conflict, Forbidden, Invalid
-from annotator.models import Item, ItemRole, LogKind, Membership, Project, ProjectStatus, QueueEntry, Role, User
+from annotator.models import (
+    Item,
+    ItemRole,
+    LogKind,
+    Membership,
+    Project,
+    ProjectStatus,
+    QueueEntry,
+    Role,
+    Round,
+    RoundStatus,
+    User,
+)
 from annotator.selectors.accounts import may_create_projects
 from annotator.selectors.overlap import OverlapChange, overlap_change
 from annotator.selectors.projects import missing
@@ -44,6 +56,8 @@ EDITABLE = {
     "start_fraction",
     "advanced",
 }
+# By these a round is carried out.
+OF_ROUNDS = ("strategy", "batch_size", "advanced")
 
 
 def create(*, name: str, kind: str, owner: User | None, seed: int | None = None, **settings: Any) -> Project:
@@ -95,6 +109,8 @@ def update(
                 raise Conflict("budget_below_spent", message, attr="budget_labels")
             project.version += 1
             project.save()
+            if any(field in before and before[field] != getattr(project, field) for field in OF_ROUNDS):
+                _try_again(project)
             if labels is not None:
                 set_labels(project, labels)
             if before.get("overlap", project.overlap) != project.overlap:
@@ -133,6 +149,12 @@ def _assign(project: Project, changes: Mapping[str, Any]) -> None:
         raise Invalid("invalid", messages[0], attr=field) from error
     except selection.StrategyError as error:
         raise Invalid("strategy", str(error), attr="advanced" if project.advanced else "strategy") from error
+
+
+def _try_again(project: Project) -> None:
+    """The strategy was changed: a round that was given up or cancelled is worth another try at once."""
+    given_up = Round.objects.filter(project=project, status__in=(RoundStatus.FAILED, RoundStatus.CANCELLED))
+    given_up.update(attempts=0)
 
 
 def _redraw_audit_items(project: Project) -> None:

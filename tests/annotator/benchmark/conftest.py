@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from annotator.selectors import strategies
+from annotator.selectors import rounds, strategies
 from annotator.services import messages
-from annotator.services.rounds import run as rounds
 
 
 @pytest.fixture(autouse=True)
@@ -18,8 +17,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def hinted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int]]:
+def hinted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Hints that were sent to workers."""
-    sent: list[tuple[int, int]] = []
-    monkeypatch.setattr(messages, "ask_to_play", lambda run, *, round_: sent.append((run, round_)))
+    sent: list[str] = []
+    monkeypatch.setattr(messages, "ask_for_turn", lambda: sent.append("turn"))
     return sent

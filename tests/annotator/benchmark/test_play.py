@@ -17,28 +17,27 @@ from annotator.models import Annotation, Benchmark, BenchmarkRun, Item, Lease, P
 from annotator.selectors.benchmark.items import frozen, offered
 from annotator.selectors.counters import differences
 from annotator.selectors.jobs import managed_by
-from annotator.selectors.rounds import needing_attention
 from annotator.selectors.strategies import evaluation_of, strategy_of
+from annotator.selectors.turns import line
 from annotator.services.benchmark import arenas
-from annotator.services.benchmark import play as benchmark_play
+from annotator.services.benchmark.play import play_due
 from annotator.services.delete_project import delete_project
 from annotator.services.queue.exchange import expire_everywhere
 from annotator.sources import pixels
-from annotator.tasks import play_benchmark
 from selection.benchmark.data import LabelledItems
 from selection.benchmark.play import RunState, beginning, next_round
-from tests.annotator.benchmark.world import ITEMS, ONE, SMALL, by_tasks, digits, digits_project, points, until_ended
+from tests.annotator.benchmark.world import ITEMS, ONE, SMALL, by_turns, digits, digits_project, points, until_ended
 from tests.cast import alice, answer, benchmark_of, bob, deck, join
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_two_strategies_and_two_seeds_choose_and_err_as_the_headless_engine_does(
-    hinted: list[tuple[int, int]],
+    hinted: list[str],
 ) -> None:
     project = digits_project(price_per_label="0.5")
     benchmark = benchmark_of(project, **SMALL, seeds=2)
-    by_tasks(hinted)
+    by_turns(hinted)
     benchmark.refresh_from_db()
     assert (benchmark.state, benchmark.error) == ("done", "")
     stored = points(benchmark)
@@ -93,7 +92,7 @@ def test_who_walks_away_holds_nothing_up_and_the_budget_is_kept() -> None:
     people = {"count": 3, "absence": 0.6, "seconds_per_label": 5.0}
     benchmark = benchmark_of(digits_project(), **{**ONE, "rounds": 1, "annotators": people})
     run = benchmark.runs.get()
-    play_benchmark(run.pk, 0)
+    play_due(run.benchmark)
     run.refresh_from_db()
     leases = Lease.objects.filter(project=run.arena)
     assert leases.filter(end="expired").exists()
@@ -114,7 +113,7 @@ def test_a_confusion_matrix_says_what_people_take_for_what() -> None:
     people = {"count": 2, "confusion": twisted}
     benchmark = benchmark_of(digits_project(), **{**ONE, "rounds": 1, "annotators": people})
     run = benchmark.runs.get()
-    play_benchmark(run.pk, 0)
+    play_due(run.benchmark)
     annotations = Annotation.objects.filter(project__benchmark=benchmark)
     pairs = set(annotations.values_list("item__truth__position", "label__position"))
     assert {(0, 1), (1, 1), (2, 2)} >= pairs
@@ -126,11 +125,9 @@ def test_noise_hits_the_same_items_whoever_asks() -> None:
     for strategy, count_ in (("clactive", 1), ("random", 3)):
         people = {"count": count_, "noise": 0.5}
         benchmark = benchmark_of(project, **{**ONE, "strategies": [strategy], "rounds": 0, "annotators": people})
-        play_one = benchmark_play.due(benchmark)
-        assert play_one is not None
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(arenas, "clear", lambda arenas_: None)
-            play_benchmark(play_one.run, 0)
+            play_due(benchmark)
     first, second = (
         dict(Annotation.objects.filter(project=arena).values_list("item__row", "label__position"))
         for arena in Project.all_with_arenas.filter(benchmark__isnull=False).order_by("pk")
@@ -151,7 +148,7 @@ def test_what_if_plays_on_the_labels_that_people_gave_and_tests_on_audit_items()
         deck(project, bob(), answers=[answer(lease.item_id, answered[lease.item.row].pk) for lease in leases])
     assert "110 audit items" in next(offer.detail for offer in offered(project) if offer.source == "labels")
     benchmark = benchmark_of(project, **{**ONE, "source": "labels", "pool": 0, "rounds": 1, "test": 0})
-    play_benchmark(benchmark.runs.get().pk, 0)
+    play_due(benchmark)
     benchmark.refresh_from_db()
     assert (benchmark.frozen["test_items"], benchmark.frozen["pool_items"]) == (110, 40)
     items = frozen(benchmark)
@@ -169,7 +166,7 @@ def test_nobody_sees_an_arena(capsys: pytest.CaptureFixture[str]) -> None:
     project = digits_project()
     benchmark = benchmark_of(project, **ONE)
     run = benchmark.runs.get()
-    play_benchmark(run.pk, 0)
+    play_due(run.benchmark)
     run.refresh_from_db()
     assert run.arena is not None
     client = Client()
@@ -180,7 +177,7 @@ def test_nobody_sees_an_arena(capsys: pytest.CaptureFixture[str]) -> None:
         (f"benchmark-{benchmark.pk}", "benchmark", 1, 3)
     ]
     assert client.get(f"/api/projects/{run.arena.pk}").status_code == 404
-    assert run.arena.pk not in needing_attention()
+    assert {one.project for one in line()} == {project.pk}
     call_command("verify_counters", stdout=(out := StringIO()))
     assert out.getvalue() == "All counters of 1 projects are right.\n"
     assert differences(run.arena) == []
@@ -191,7 +188,7 @@ def test_nobody_sees_an_arena(capsys: pytest.CaptureFixture[str]) -> None:
 def test_who_forgets_that_there_are_arenas_meets_none() -> None:
     project = digits_project()
     run = benchmark_of(project, **ONE).runs.get()
-    play_benchmark(run.pk, 0)
+    play_due(run.benchmark)
     arena = Project.all_with_arenas.get(benchmark=run.benchmark)
     assert list(Project.objects.all()) == [project]
     assert not Project.objects.filter(pk=arena.pk).update(name="seen")
@@ -207,7 +204,7 @@ def test_who_forgets_that_there_are_arenas_meets_none() -> None:
 
 def test_a_project_goes_with_its_benchmarks_and_their_arenas() -> None:
     project = digits_project()
-    play_benchmark(benchmark_of(project, **ONE).runs.get().pk, 0)
+    play_due(benchmark_of(project, **ONE))
     assert Project.all_with_arenas.count() == 2
     delete_project(project.pk, confirm_name="Digits")
     assert (Project.all_with_arenas.count(), Benchmark.objects.count(), Round.objects.count()) == (0, 0, 0)
@@ -220,7 +217,7 @@ def test_images_that_cannot_be_read_take_no_part() -> None:
     kept = np.arange(5, ITEMS)
     pixels.write(project.pk, kept, digits()[0][kept])
     benchmark = benchmark_of(project, **{**ONE, "pool": 0})
-    play_benchmark(benchmark.runs.get().pk, 0)
+    play_due(benchmark)
     assert set(frozen(benchmark).rows.tolist()) == set(kept.tolist())
 
 

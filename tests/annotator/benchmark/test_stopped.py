@@ -10,14 +10,16 @@ import selection
 from annotator.errors import Conflict
 from annotator.models import Benchmark, Project
 from annotator.selectors import strategies
+from annotator.selectors.turns import unplayed
 from annotator.services.benchmark import lifecycle
 from annotator.services.benchmark import play as benchmark_play
 from annotator.services.benchmark import round as benchmark_round
+from annotator.services.locks import LockClass, advisory
 from annotator.services.oracle import oracle
 from annotator.services.oracle import simulate as simulate
-from annotator.services.rounds import inputs
-from annotator.tasks import play_benchmark
-from tests.annotator.benchmark.world import ONE, SMALL, Killed, by_tasks, digits_project, points, until_ended
+from annotator.services.rounds import inputs, watch
+from annotator.services.turns import take_turn
+from tests.annotator.benchmark.world import ONE, SMALL, Killed, by_turns, digits_project, points, until_ended
 from tests.cast import alice, benchmark_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -57,19 +59,17 @@ def test_a_run_that_is_interrupted_anywhere_ends_in_the_same_points(monkeypatch:
     assert facts(whole) == facts(hurt)
 
 
-def test_a_round_is_played_once_however_often_it_is_asked_for(
-    hinted: list[tuple[int, int]], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_each_turn_plays_one_round_and_asks_for_the_next_until_the_benchmark_has_ended(hinted: list[str]) -> None:
     benchmark = benchmark_of(digits_project(), **{**ONE, "rounds": 1})
-    first = hinted.pop()
-    play_benchmark(*first)
-    assert hinted == [(first[0], 1)]
-    play_benchmark(*first)
-    assert hinted == [(first[0], 1)], "a stale hint starts no second chain"
-    assert len(points(benchmark)) == 1
-    by_tasks(hinted)
+    hinted.pop()
+    with advisory(LockClass.BENCHMARK, benchmark.pk):
+        assert unplayed() == [], "another worker is at it"
+    assert take_turn()
+    assert (len(hinted), len(points(benchmark))) == (1, 1)
+    by_turns(hinted)
     assert len(points(benchmark)) == 2
-    assert benchmark_play.unfinished() == []
+    assert unplayed() == []
+    assert not take_turn(), "a stale hint finds nothing"
 
 
 def test_cancelled_while_it_waits_it_ends_at_once_and_while_it_plays_after_the_step(
@@ -101,7 +101,7 @@ def test_cancelled_while_it_waits_it_ends_at_once_and_while_it_plays_after_the_s
 def test_cancelled_while_a_model_trains_it_does_not_wait_for_the_last_step(
     monkeypatch: pytest.MonkeyPatch, where: Any, name: str
 ) -> None:
-    monkeypatch.setattr(benchmark_round, "CANCEL_CHECK_S", 0)
+    monkeypatch.setattr(watch, "LOOK_EVERY_S", 0)
     monkeypatch.setattr(strategies, "_machine", lambda: {"threads": 1, "epochs": 1.0, "min_steps": 20})
     benchmark, whole = benchmark_of(digits_project(), **ONE), getattr(where, name)
     steps: list[int] = []
@@ -130,7 +130,7 @@ def test_a_strategy_that_fails_is_tried_three_times_then_says_why_and_the_others
     def fails_for_random(data: inputs.RoundData, **kwargs: Any) -> selection.StepResult:
         if data.project.strategy == "random":
             tried.append(data.round.number)
-            raise MemoryError("no memory left")
+            raise ZeroDivisionError("by nothing")
         return whole(data, **kwargs)
 
     monkeypatch.setattr(inputs, "compute", fails_for_random)
@@ -139,7 +139,7 @@ def test_a_strategy_that_fails_is_tried_three_times_then_says_why_and_the_others
     assert {run.arm: run.state for run in benchmark.runs.all()} == {"default": "done", "random": "failed"}
     assert benchmark.state == "done"
     assert benchmark.error.startswith("1 of 2 runs failed. random, seed 0: ")
-    assert benchmark.error.endswith("MemoryError: no memory left")
+    assert benchmark.error.endswith("ZeroDivisionError: by nothing")
     assert not Project.all_with_arenas.filter(benchmark=benchmark).exists()
 
 

@@ -8,12 +8,13 @@ import numpy as np
 from sklearn.datasets import load_digits
 
 from annotator.models import Benchmark, BenchmarkPoint, Item, Project
-from annotator.services.benchmark import play as benchmark_play
+from annotator.selectors.turns import unplayed
+from annotator.services.benchmark.play import play_due
 from annotator.services.projects import projects
 from annotator.services.projects.labels import WantedLabel
+from annotator.services.turns import take_turn
 from annotator.sources import pixels
 from annotator.statistics.audit_draw import draws
-from annotator.tasks import play_benchmark
 from tests.cast import alice, bob, join
 
 ITEMS = 150
@@ -48,10 +49,11 @@ def digits_project(**settings: Any) -> Project:
 SMALL = {"initial": 8, "query": 6, "rounds": 2, "test": 40, "pool": 90}
 
 
-def by_tasks(hinted: list[tuple[int, int]]) -> None:
-    """What a worker does: take a hint, run the task, until there is none."""
+def by_turns(hinted: list[str]) -> None:
+    """What a worker does: take a hint, take a turn, until there is no hint."""
     while hinted:
-        play_benchmark(*hinted.pop(0))
+        hinted.pop(0)
+        take_turn()
 
 
 def points(benchmark: Benchmark) -> dict[tuple[str, int, int], BenchmarkPoint]:
@@ -64,10 +66,10 @@ class Killed(BaseException):
 
 
 def until_ended(benchmark: Benchmark) -> Benchmark:
-    """The reconciler's hints, carried out; a worker that dies is followed by another."""
-    while due_rounds := benchmark_play.unfinished():
+    """Played round by round; a worker that dies is followed by another."""
+    while waiting := unplayed():
         with suppress(Killed):
-            play_benchmark(due_rounds[0].run, due_rounds[0].round)
+            play_due(waiting[0])
     benchmark.refresh_from_db()
     return benchmark
 

@@ -10,9 +10,11 @@ import {
   classesTable,
   curveData,
   curveTable,
+  endedWords,
   estimateWords,
   medianSeconds,
   roundsTable,
+  waitWords,
 } from './figures';
 
 const point = (round: number, value: number): CurvePoint => ({
@@ -37,7 +39,9 @@ const forecast = [ahead(300, 0.861, '36.00'), ahead(400, 0.88, '48.00'), ahead(5
 
 const round = (number: number, status: RoundRow['status'], seconds: number): RoundRow => ({
   number,
+  job: `round-${number}`,
   status,
+  cancel_requested: false,
   started_at: '2026-03-02T10:00:00Z',
   finished_at: null,
   labels_new: 100,
@@ -148,4 +152,21 @@ test('a class without audit items has an unknown share of the pool', () => {
   const table = classesTable([cat]);
   expect(table.shown.rows).toEqual([['cat', '3', '30.0 %', '2', null]]);
   expect(toCsv(table.data.columns, table.data.rows)).toContain('cat,3,2,0.3,,,,');
+});
+
+test('why a due round waits is said with the time, and with no name of another project', () => {
+  const busy = { since: '2026-03-02T14:02:00Z', is_benchmark: false, is_own: false, ahead: 2 };
+  expect(waitWords({ waits_for: null })).toBeNull();
+  expect(waitWords({ waits_for: busy })).toMatch(
+    /^The next round waits: the worker has been busy with another project’s round since \d\d:02\. 2 more are before/,
+  );
+  expect(waitWords({ waits_for: { ...busy, is_benchmark: true, is_own: true, ahead: 0 } })).toMatch(
+    /with a round of this project’s benchmark since \d\d:02\.$/,
+  );
+});
+
+test('a cancelled round did not fail', () => {
+  const error = 'The project was paused.';
+  expect(endedWords({ number: 3, status: 'cancelled', error })).toBe('Round 3 was cancelled: The project was paused.');
+  expect(endedWords({ number: 3, status: 'failed', error: '' })).toBe('Round 3 failed: no reason was given.');
 });

@@ -11,6 +11,7 @@ import type {
 import type { ChartTable } from '@/shared/charts/chart-frame';
 import { ROUND_PARTS, median, secondsWords, type RoundPart } from '@/shared/charts/round-parts';
 import {
+  formatClock,
   formatCount,
   formatDuration,
   formatMoney,
@@ -144,7 +145,17 @@ const shownPoint = (point: CurvePoint | ForecastPoint, currency: string) => [
 export const medianSeconds = (rounds: readonly RoundRow[], part: RoundPart): number | null =>
   median(rounds.filter((round) => round.status === 'done').map((round) => round[part]));
 
-const STATUS_WORDS: Record<RoundRow['status'], string> = { running: 'running', done: 'done', failed: 'failed' };
+const STATUS_WORDS: Record<RoundRow['status'], string> = {
+  running: 'running',
+  done: 'done',
+  failed: 'failed',
+  cancelled: 'cancelled',
+};
+
+/** Why a round ended before it was done: "Round 3 was cancelled: The project was paused." */
+export function endedWords({ number, status, error }: Pick<RoundRow, 'number' | 'status' | 'error'>): string {
+  return `Round ${number} ${status === 'failed' ? 'failed' : 'was cancelled'}: ${error || 'no reason was given.'}`;
+}
 
 export function roundsTable(rounds: readonly RoundRow[]): { data: ChartTable; shown: ChartTable } {
   return {
@@ -237,4 +248,13 @@ export function rankingAge(
     parts.push(`next round after ${formatCount(ranking.next_round_in)} more labels`);
   }
   return parts.length === 0 ? null : parts.join(' · ');
+}
+
+/** Why a round that is due does not run: "The worker has been busy with another project’s round since 14:02." */
+export function waitWords({ waits_for: busy }: Pick<Overview['ranking'], 'waits_for'>): string | null {
+  if (busy === null) return null;
+  const whose = busy.is_own ? 'this project’s' : 'another project’s';
+  const work = busy.is_benchmark ? `a round of ${whose} benchmark` : `${whose} round`;
+  const ahead = busy.ahead === 0 ? '' : ` ${busy.ahead} more ${busy.ahead === 1 ? 'is' : 'are'} before this one.`;
+  return `The next round waits: the worker has been busy with ${work} since ${formatClock(busy.since)}.${ahead}`;
 }

@@ -158,3 +158,35 @@ test('a manager with labels is offered to ask what another strategy would have c
   await screen.findByText(overview.sentence);
   expect(screen.queryByRole('link', { name: /another strategy/ })).toBeNull();
 });
+
+const running: Overview = {
+  ...overview,
+  ranking: { ...overview.ranking, running: true },
+  rounds: overview.rounds.map((round) => ({ ...round, number: 8, job: 'round-31', status: 'running' as const })),
+};
+
+test('a manager cancels the round that runs', async () => {
+  const requests = fakeServer({
+    'GET /api/projects/1': { body: testProject({ status: 'active', role: 'manager' }) },
+    'GET /api/projects/1/overview': { body: running },
+    'POST /api/jobs/round-31/cancel': refusal(409, 'round_ended', 'This round has ended already.'),
+  });
+  renderPage(<OverviewPage project={1} />, '/projects/1');
+  const panel = await screen.findByRole('region', { name: 'Seconds of each round' });
+  expect(panel.textContent).toContain('Round 8 has been running since');
+  await userEvent.click(within(panel).getByRole('button', { name: 'Cancel the round' }));
+  expect(requests.map(({ route }) => route)).toContain('POST /api/jobs/round-31/cancel');
+  expect((await within(panel).findByRole('alert')).textContent).toBe('This round has ended already.');
+});
+
+test('a reviewer sees that a round runs, and cannot cancel it', async () => {
+  open({ body: running }, testProject({ status: 'active', role: 'reviewer' }));
+  expect(await screen.findByText(/Round 8 has been running since/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Cancel the round' })).toBeNull();
+});
+
+test('a round that waits for the worker says for whom', async () => {
+  const waits = { since: '2026-03-02T14:02:00Z', is_benchmark: false, is_own: false, ahead: 0 };
+  open({ body: { ...overview, ranking: { ...overview.ranking, next_round_in: 0, waits_for: waits } } });
+  expect(await screen.findByText(/busy with another project’s round since/)).toBeTruthy();
+});

@@ -5,16 +5,16 @@ import { Suspense, lazy } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { Cards } from '@/features/overview/cards';
 import { ClassBalance } from '@/features/overview/class-balance';
-import { curveTable, medianSeconds, rankingAge, roundsTable, type CurveAxis } from '@/features/overview/figures';
+import { curveTable, rankingAge, waitWords, type CurveAxis } from '@/features/overview/figures';
 import { ItemParts } from '@/features/overview/item-parts';
 import classes from '@/features/overview/overview.module.css';
 import { PeopleTable } from '@/features/overview/people-table';
 import { ProjectActions } from '@/features/overview/project-actions';
+import { RoundsPanel } from '@/features/overview/rounds-panel';
 import { ApiError, describeError } from '@/shared/api/errors';
 import { overviewOptions, projectOptions } from '@/shared/api/projects';
-import type { Overview, Project, RoundRow } from '@/shared/api/schema.gen';
+import type { Overview, Project } from '@/shared/api/schema.gen';
 import { ChartFrame } from '@/shared/charts/chart-frame';
-import { PartNames } from '@/shared/charts/part-names';
 import { formatClock, formatDuration, formatPercent } from '@/shared/lib/format';
 import { LoadingStack } from '@/shared/ui/loading-stack';
 import { Page } from '@/shared/ui/page';
@@ -26,7 +26,6 @@ import { describeWorker } from '@/shared/ui/worker-state';
 
 // Charts come after the figures: the library behind them is heavier than the rest of the page.
 const AccuracyChart = lazy(() => import('@/features/overview/accuracy-chart'));
-const RoundsChart = lazy(() => import('@/features/overview/rounds-chart'));
 
 const POLL_MS = 5_000;
 const RUNNING_POLL_MS = 1_500;
@@ -178,7 +177,7 @@ function Lead({ project, overview }: { project: Project; overview: Overview }) {
       <Group gap={12} mt={8}>
         <StatusBadge status={project.status} />
         <Text size="sm" c="dimmed">
-          {[worker, age].filter(Boolean).join(' · ')}
+          {[worker, age, waitWords(overview.ranking)].filter(Boolean).join(' · ')}
         </Text>
         {project.role === 'manager' && overview.spent.labels > 0 ? (
           <Anchor component={Link} size="sm" href={`/projects/${project.id}/benchmarks/new?source=labels`}>
@@ -273,33 +272,6 @@ function AccuracyPanel({ project, overview }: { project: Project; overview: Over
       </Suspense>
     </ChartFrame>
   );
-}
-
-function RoundsPanel({ project, rounds }: { project: Project; rounds: RoundRow[] }) {
-  return (
-    <ChartFrame
-      title="Seconds of each round"
-      note="What the worker spent its time on; nobody waited for it. Figures: median of the finished rounds."
-      file={[project.name, 'rounds']}
-      {...roundsTable(rounds)}
-      empty={rounds.length === 0 ? 'No rounds yet. The first starts when enough labels are in.' : undefined}
-    >
-      <PartNames seconds={(part) => medianSeconds(rounds, part)} />
-      <Suspense fallback={<Skeleton h={224} />}>
-        <RoundsChart rounds={rounds} />
-      </Suspense>
-      <FailedRounds rounds={rounds} />
-    </ChartFrame>
-  );
-}
-
-function FailedRounds({ rounds }: { rounds: RoundRow[] }) {
-  const failed = rounds.filter((round) => round.status === 'failed').slice(-2);
-  return failed.map((round) => (
-    <Text key={round.number} size="xs" c="var(--app-danger)" mt={4}>
-      Round {round.number} failed: {round.error || 'no reason was given.'}
-    </Text>
-  ));
 }
 
 function OverviewSkeleton() {

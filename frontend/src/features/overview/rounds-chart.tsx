@@ -51,7 +51,7 @@ export default function RoundsChart({ rounds }: { rounds: RoundRow[] }) {
   );
 }
 
-const MARKS: Record<RoundRow['status'], string> = { done: '', running: ' …', failed: ' ✕' };
+const MARKS: Record<RoundRow['status'], string> = { done: '', running: ' …', failed: ' ✕', cancelled: ' –' };
 
 function Tip({ round }: { round: RoundRow | undefined }) {
   if (!round) return null;

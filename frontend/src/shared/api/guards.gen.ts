@@ -496,7 +496,7 @@ export const Link = /* #__PURE__ */ v.object({
   "link": v.string(),
 });
 
-export const LogKind = /* #__PURE__ */ v.picklist(["created", "deleted", "started", "paused", "setting", "labels_added", "labels_removed", "labels_ordered", "label_name", "label_key", "label_color", "person_added", "person_removed", "role", "invited", "invitation_revoked", "came_in", "password_drawn", "password_link", "benchmark_deleted"]);
+export const LogKind = /* #__PURE__ */ v.picklist(["created", "deleted", "started", "paused", "setting", "labels_added", "labels_removed", "labels_ordered", "label_name", "label_key", "label_color", "person_added", "person_removed", "role", "invited", "invitation_revoked", "came_in", "password_drawn", "password_link", "benchmark_deleted", "round_cancelled"]);
 
 export const LogEntry = /* #__PURE__ */ v.object({
   "id": v.number(),
@@ -554,11 +554,13 @@ export const OverviewPace = /* #__PURE__ */ v.object({
   "people_online": v.number(),
 });
 
-export const RoundStatus = /* #__PURE__ */ v.picklist(["running", "done", "failed"]);
+export const RoundStatus = /* #__PURE__ */ v.picklist(["running", "done", "failed", "cancelled"]);
 
 export const RoundRow = /* #__PURE__ */ v.object({
   "number": v.number(),
+  "job": v.string(),
   "status": RoundStatus,
+  "cancel_requested": v.boolean(),
   "started_at": v.string(),
   "finished_at": v.nullable(v.string()),
   "labels_new": v.number(),
@@ -572,6 +574,13 @@ export const RoundRow = /* #__PURE__ */ v.object({
   "error": v.string(),
 });
 
+export const WorkerBusy = /* #__PURE__ */ v.object({
+  "since": v.string(),
+  "is_benchmark": v.boolean(),
+  "is_own": v.boolean(),
+  "ahead": v.number(),
+});
+
 export const RankingInfo = /* #__PURE__ */ v.object({
   "round": v.nullable(v.number()),
   "age_s": v.nullable(v.number()),
@@ -580,6 +589,7 @@ export const RankingInfo = /* #__PURE__ */ v.object({
   "worker_alive": v.boolean(),
   "worker_seen_at": v.nullable(v.string()),
   "next_round_in": v.number(),
+  "waits_for": v.nullable(WorkerBusy),
 });
 
 export const PersonRow = /* #__PURE__ */ v.object({

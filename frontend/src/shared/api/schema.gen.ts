@@ -1235,9 +1235,10 @@ export interface components {
          *     * `password_drawn` - Password Drawn
          *     * `password_link` - Password Link
          *     * `benchmark_deleted` - Benchmark Deleted
+         *     * `round_cancelled` - Round Cancelled
          * @enum {string}
          */
-        LogKind: "created" | "deleted" | "started" | "paused" | "setting" | "labels_added" | "labels_removed" | "labels_ordered" | "label_name" | "label_key" | "label_color" | "person_added" | "person_removed" | "role" | "invited" | "invitation_revoked" | "came_in" | "password_drawn" | "password_link" | "benchmark_deleted";
+        LogKind: "created" | "deleted" | "started" | "paused" | "setting" | "labels_added" | "labels_removed" | "labels_ordered" | "label_name" | "label_key" | "label_color" | "person_added" | "person_removed" | "role" | "invited" | "invitation_revoked" | "came_in" | "password_drawn" | "password_link" | "benchmark_deleted" | "round_cancelled";
         LogPage: {
             entries: components["schemas"]["LogEntry"][];
             next: number | null;
@@ -1535,6 +1536,7 @@ export interface components {
             /** Format: date-time */
             worker_seen_at: string | null;
             next_round_in: number;
+            waits_for: components["schemas"]["WorkerBusy"] | null;
         };
         Ready: {
             ready: boolean;
@@ -1549,7 +1551,10 @@ export interface components {
         Role: "manager" | "annotator" | "reviewer";
         RoundRow: {
             readonly number: number;
+            /** @description Its name among the jobs, by which it is cancelled. */
+            readonly job: string;
             readonly status: components["schemas"]["RoundStatus"];
+            readonly cancel_requested: boolean;
             /** Format: date-time */
             readonly started_at: string;
             /** Format: date-time */
@@ -1573,9 +1578,10 @@ export interface components {
          * @description * `running` - Running
          *     * `done` - Done
          *     * `failed` - Failed
+         *     * `cancelled` - Cancelled
          * @enum {string}
          */
-        RoundStatus: "running" | "done" | "failed";
+        RoundStatus: "running" | "done" | "failed" | "cancelled";
         Session: {
             user: components["schemas"]["User"] | null;
             demo_accounts: components["schemas"]["DemoAccount"][];
@@ -1627,6 +1633,13 @@ export interface components {
         Warning: {
             code: string;
             detail: string;
+        };
+        WorkerBusy: {
+            /** Format: date-time */
+            since: string;
+            is_benchmark: boolean;
+            is_own: boolean;
+            ahead: number;
         };
         /** @enum {string} */
         ErrorType: "validation_error" | "client_error" | "server_error";
@@ -3000,3 +3013,4 @@ export type Upload = components['schemas']['Upload'];
 export type UploadFormat = components['schemas']['UploadFormat'];
 export type User = components['schemas']['User'];
 export type Warning = components['schemas']['Warning'];
+export type WorkerBusy = components['schemas']['WorkerBusy'];

@@ -68,6 +68,7 @@ export function endWords(job: Job): string {
   if (job.state === 'failed') return job.error || 'It stopped before its end.';
   if (job.state === 'cancelled' && job.kind === 'preview') return 'Cancelled. The file was not kept.';
   if (job.state === 'cancelled') {
+    if (job.kind === 'round') return `Cancelled. ${job.error} Labels are safe; the order stays as it was.`;
     return `Cancelled. What was ${job.kind === 'benchmark' ? 'measured' : 'stored'} before stays.`;
   }
   const counts = countWords(job);

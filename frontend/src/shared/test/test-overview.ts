@@ -39,7 +39,9 @@ export const testOverview: Overview = {
   rounds: [
     {
       number: 1,
+      job: 'round-1',
       status: 'done',
+      cancel_requested: false,
       started_at: '2026-03-02T10:00:00Z',
       finished_at: null,
       labels_new: 600,
@@ -61,6 +63,7 @@ export const testOverview: Overview = {
     worker_alive: true,
     worker_seen_at: '2026-01-01T10:00:00Z',
     next_round_in: 46,
+    waits_for: null,
   },
   people: [
     {
