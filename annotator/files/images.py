@@ -78,6 +78,7 @@ def read_picture(data: bytes) -> Picture:
             # JPEG only: decodes at a half, quarter or eighth, never below what is asked for.
             opened.draft("RGB", (MAX_SIDE, MAX_SIDE))
         is_plain = _is_plain(opened) and remark is None
+        remark = remark or _odd_values(opened)
         rgb = upright_rgb(opened)
     except _DAMAGE as error:
         raise BadImage("corrupt_image", "This image is damaged or cut off. Export it again.") from error
@@ -174,9 +175,21 @@ def _shows_through(image: Image.Image) -> bool:
 def _eight_bit(image: Image.Image) -> Image.Image:
     """16-bit and float grey to 8 bits: by the type's range where that is known, else by the values' range."""
     values = np.asarray(image).astype(np.float32)
-    low, high = (0.0, 65535.0) if image.mode != "F" else (float(np.nanmin(values)), float(np.nanmax(values)))
+    numbers = values[np.isfinite(values)]
+    low, high = (float(numbers.min()), float(numbers.max())) if image.mode == "F" and numbers.size else (0.0, 65535.0)
     scaled = np.nan_to_num((values - low) * (255.0 / max(high - low, 1e-9)))
     return Image.fromarray(np.clip(np.rint(scaled), 0, 255).astype(np.uint8))
+
+
+def _odd_values(image: Image.Image) -> tuple[str, str] | None:
+    """A remark where values of a float image are no numbers: they cannot be shown."""
+    if image.mode != "F":
+        return None
+    n_odd = int(np.count_nonzero(~np.isfinite(np.asarray(image))))
+    if not n_odd:
+        return None
+    share = "All" if n_odd == image.width * image.height else f"{n_odd:,} of {image.width * image.height:,}"
+    return "odd_values", f"{share} values of this image are no numbers. They are shown black, or white where infinite."
 
 
 def _encoded(rgb: Image.Image, source: str, remark: tuple[str, str] | None) -> Picture:

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from itertools import islice
 from typing import Any, NamedTuple
 
+from annotator.blank import is_blank
 from annotator.files.problems import RowProblem, Unusable
 from annotator.files.tables import Row, Table
 
@@ -193,7 +194,7 @@ def _remark(file: str, line: int, code: str, detail: str) -> RowProblem:
 
 
 def _unfit(text: str, external_id: str) -> tuple[str, str] | None:
-    if not text or text.isspace():
+    if is_blank(text):
         return "empty_text", "There is no text in this row. Fill it in or remove the row."
     if len(text) > MAX_TEXT_CHARS:
         return "text_too_long", f"This text has {len(text):,} characters; {MAX_TEXT_CHARS:,} are allowed. Split it."
@@ -220,7 +221,8 @@ def _cell(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return _encoded(text.replace("\0", "").strip())[1]
+    text = _encoded(text.replace("\0", "").strip())[1]
+    return "" if is_blank(text) else text
 
 
 def _metadata(row: Row) -> str:

@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -16,6 +18,7 @@ from annotator.errors import Invalid
 from annotator.files.writers import csv_cell
 from annotator.models import Annotation, Item, Job, Lease, Project, Round
 from annotator.services.exports.answers import export_to_path
+from annotator.services.exports.job import file_stem
 from annotator.services.exports.start import start_export
 from annotator.services.job_kinds import HANDLERS
 from annotator.services.jobs.run import run_job
@@ -255,3 +258,28 @@ def test_the_command_line_imports_and_exports(tmp_path: Path, capsys: pytest.Cap
         call_command("export", "Nothing", str(tmp_path / "out.csv"))
     with pytest.raises(CommandError, match="no file"):
         call_command("import_items", project.name, str(tmp_path / "missing.csv"))
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [
+        ("Отзывы магазина", "отзывы-магазина"),
+        ("समीक्षा / 2", "समीक्षा-2"),
+        ("店舗レビュー", "店舗レビュー"),
+        ("Größe: «fünf» \u202etxt.exe", "größe-fünf-txt-exe"),
+        ("..", ""),
+    ],
+)
+def test_an_export_is_called_as_its_project_in_any_script(name: str, stem: str) -> None:
+    assert file_stem(name) == stem
+    assert len(file_stem("語" * 120).encode()) <= 200
+
+
+def test_a_browser_gets_the_whole_name_of_an_export() -> None:
+    project = text_project(name="Отзывы")
+    job = start_export(project, user=alice(), ending="csv")
+    run_job(job.pk, handlers=HANDLERS)
+    signed_in = Client()
+    signed_in.force_login(alice())
+    said = signed_in.get(f"/api/jobs/{job.pk}/file")["Content-Disposition"]
+    assert unquote(said).startswith("attachment; filename*=utf-8''отзывы-")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.db import transaction
 
+from annotator.blank import is_blank
 from annotator.errors import Conflict, Invalid
 from annotator.label_keys import KEYS, RESERVED_KEYS, KeyWish, give_colors, give_keys, is_key, misleading
 from annotator.limits import MAX_LABELS
@@ -127,8 +128,8 @@ def _check(wanted: Sequence[WantedLabel]) -> None:
     names: set[str] = set()
     for want in wanted:
         name = want.name.strip()
-        if not name or name.casefold() in names:
-            message = f"There are two labels called “{name}”." if name else "A label needs a name."
+        if is_blank(name) or name.casefold() in names:
+            message = f"There are two labels called “{name}”." if not is_blank(name) else "A label needs a name."
             raise Invalid("label_name", message, attr="labels")
         names.add(name.casefold())
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Case, FloatField, Q, Value, When
 
 import selection
+from annotator.blank import is_blank
 from annotator.constraints import violated
 from annotator.errors import Conflict, Forbidden, Invalid
 from annotator.models import (
@@ -140,6 +141,8 @@ def _assign(project: Project, changes: Mapping[str, Any]) -> None:
     for name, value in changes.items():
         setattr(project, name, value)
     project.name = project.name.strip()
+    if is_blank(project.name):
+        raise Invalid("blank", "Give the project a name that can be read.", attr="name")
     project.currency = project.currency.upper()
     try:
         project.clean_fields(exclude=["created_by"])

@@ -158,3 +158,16 @@ def test_no_damage_raises_anything_but_a_plain_refusal(kind: str, data: st.DataO
     cut = data.draw(st.integers(1, len(good)))
     with suppress(BadImage):
         assert read_picture(bytes(good[:cut])).rgb.mode == "RGB"
+
+
+def test_values_that_are_no_numbers_are_remarked_and_do_not_darken_the_others() -> None:
+    values = np.linspace(0, 6, 64).reshape(8, 8).astype(np.float32)
+    values[0, :2] = np.nan, np.inf
+    picture = read_picture(encoded(Image.fromarray(values), "TIFF"))
+    assert picture.remark is not None
+    assert picture.remark[0] == "odd_values"
+    assert picture.remark[1].startswith("2 of 64 values")
+    assert np.asarray(picture.rgb).max() == 255
+    nothing = read_picture(encoded(Image.fromarray(np.full((8, 8), np.nan, dtype=np.float32)), "TIFF"))
+    assert nothing.remark is not None
+    assert nothing.remark[1].startswith("All values")

@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Stack, Text, Textarea, Title } from '@mantine/core';
 import { SaveWords, StepFoot } from '@/features/wizard/step-foot';
+import { overlapWords } from '@/features/wizard/overlap-words';
 import type { Step } from '@/features/wizard/steps';
 import type { DraftHandle } from '@/features/wizard/use-draft';
 import classes from '@/features/wizard/wizard.module.css';
@@ -58,6 +59,9 @@ export function StepLabels({ project, form, found, onGo }: StepLabelsProps) {
           error={problems.overlap}
           onValue={(overlap) => change({ overlap })}
         />
+        <Text size="sm" mt={8} role="status">
+          {overlapWords(project, draft)}
+        </Text>
       </section>
       <StepFoot>
         <Button variant="default" onClick={() => onGo(1)}>
