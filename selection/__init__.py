@@ -17,7 +17,8 @@ from selection.errors import (
 from selection.estimates.error import ErrorEstimates, Estimate, error_estimates
 from selection.estimates.lure import Risk, lure_risk, lure_weights, mixed_proposal, sequential_draw
 from selection.estimates.rank_agreement import GATE, Overlap, RankAgreement, gate, overlap, rank_agreement
-from selection.features.cache import FeatureCache, feature_files
+from selection.features.cache import FeatureCache, StoredFeatures, feature_files
+from selection.features.encoders.filling import Filled, fill
 from selection.features.encoders.process import Encoded, encode, fit_encoder
 from selection.features.encoders.registry import ENCODERS, Encoder
 from selection.features.rows import FeatureRows, with_features
@@ -45,6 +46,7 @@ __all__ = [
     "Estimate",
     "FeatureCache",
     "FeatureRows",
+    "Filled",
     "ImageRows",
     "ItemSource",
     "LabelledBatch",
@@ -61,6 +63,7 @@ __all__ = [
     "State",
     "StepResult",
     "Stop",
+    "StoredFeatures",
     "Strategy",
     "StrategyError",
     "TextRows",
@@ -70,6 +73,7 @@ __all__ = [
     "error_estimates",
     "evaluation_strategy",
     "feature_files",
+    "fill",
     "fit_encoder",
     "fresh_model",
     "gate",

@@ -13,6 +13,7 @@ Ints = NDArray[np.int64]
 Rounds = NDArray[np.int32]
 Floats = NDArray[np.float64]
 Floats32 = NDArray[np.float32]
+Floats16 = NDArray[np.float16]
 Bools = NDArray[np.bool_]
 Images = NDArray[np.uint8]
 

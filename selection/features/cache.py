@@ -5,15 +5,21 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal
 
 import numpy as np
 
-from selection.arrays import Bools, Floats32, Ints
+from selection.arrays import Bools, Floats16, Floats32, Ints
+from selection.errors import BadInput, NonFiniteScore
 
 HEADER_BYTES = 128
 FILLED = 1
+# Half precision: what heads learn does not change, and a million rows of 384 numbers are 0.8 GB.
+STORED = np.dtype("<f2")
+# Rows at a time on their way to float32: what is read once then need not be held twice.
+PART = 16_384
 DIGEST_BYTES = hashlib.sha256().digest_size
 
 
@@ -23,42 +29,69 @@ def feature_files(path: Path) -> tuple[Path, Path]:
 
 
 class FeatureCache:
-    """float32[N, D] in the file `path` (an .npy that grows), and beside it which rows are filled, by which model.
+    """float16[N, D] in the file `path` (an .npy that grows), and beside it which rows are filled, by which model.
 
     `path`.rows holds the SHA-256 of the model's identity, then one byte per row. A row counts once its values are on
-    the disk, so a process that dies leaves nothing wrong behind. Another model starts the files anew. Processes of
-    one host may share them: a file lock is held for as long as one read or write takes.
+    the disk, so a process that dies leaves nothing wrong behind. Another model starts the files anew with its first
+    write. Processes of one host may share them: a file lock is held for as long as one read or write takes, and those
+    who read share it.
     """
 
     def __init__(self, path: Path, *, identity: str) -> None:
         """identity: names the model, its weights and the items. No file is touched before the first read or write."""
         self._path, self._marks_path = feature_files(path)
-        self._digest = hashlib.sha256(identity.encode()).digest()
+        self._digest = hashlib.sha256(f"{STORED.str} {identity}".encode()).digest()
 
     def read(self, rows_R: Ints) -> tuple[Floats32, Bools]:
-        """Values float32[R, D] and which of them are filled; D is 0 while nothing is."""
-        with self._locked() as marks_file:
+        """Values float32[R, D], zeros where they are not filled, and which are; D is 0 while nothing is."""
+        with self._shared() as marks_file:
+            if marks_file is None:
+                return np.zeros((len(rows_R), 0), dtype=np.float32), np.zeros(len(rows_R), dtype=np.bool_)
             n_rows, width = _n_marks(marks_file), _width(self._path)
+            filled = _filled(marks_file, rows_R, n_rows=n_rows)
             values = np.zeros((len(rows_R), width), dtype=np.float32)
-            filled = np.zeros(len(rows_R), dtype=np.bool_)
-            if n_rows and len(rows_R):
-                known = rows_R < n_rows
-                filled[known] = _marks(marks_file, n_rows)[rows_R[known]] == FILLED
+            if filled.all():
+                _gather(self._path, (n_rows, width), rows_R, into=values)
+            elif filled.any():
                 values[filled] = _values(self._path, (n_rows, width))[rows_R[filled]]
         return values, filled
 
-    def write(self, rows_R: Ints, values_RD: Floats32) -> None:
-        """Fills R ≥ 1 rows; the file grows to the highest of them. Values first, then the marks."""
+    def filled(self, n_rows: int) -> Bools:
+        """bool[n_rows]: which of the first rows are filled."""
+        with self._shared() as marks_file:
+            if marks_file is None:
+                return np.zeros(n_rows, dtype=np.bool_)
+            return _filled(marks_file, np.arange(n_rows), n_rows=_n_marks(marks_file))
+
+    def write(self, rows_R: Ints, values_RD: Floats32 | Floats16) -> None:
+        """Fills R ≥ 1 rows; the file grows to the highest of them. Values first, then the marks.
+
+        Raises NonFiniteScore where a value is beyond what half precision can hold.
+        """
+        halves = stored(values_RD)
         with self._locked() as marks_file:
-            shape = (max(int(rows_R.max()) + 1, _n_marks(marks_file)), values_RD.shape[1])
+            shape = (max(int(rows_R.max()) + 1, _n_marks(marks_file)), halves.shape[1])
             _grow(self._path, shape)
-            values = _values(self._path, shape)
-            values[rows_R] = values_RD
+            values = _values(self._path, shape, mode="r+")
+            values[rows_R] = halves
             values.flush()
             marks_file.truncate(DIGEST_BYTES + shape[0])
-            marks = _marks(marks_file, shape[0])
+            marks = _marks(marks_file, shape[0], mode="r+")
             marks[rows_R] = FILLED
             marks.flush()
+
+    @contextmanager
+    def _shared(self) -> Iterator[BinaryIO | None]:
+        """The file of marks while nobody writes; None where nothing of this model is there."""
+        try:
+            marks_file = self._marks_path.open("rb")
+        except FileNotFoundError:
+            yield None
+            return
+        with marks_file:
+            fcntl.flock(marks_file, fcntl.LOCK_SH)
+            is_ours = marks_file.read(DIGEST_BYTES) == self._digest and self._path.exists()
+            yield marks_file if is_ours else None
 
     @contextmanager
     def _locked(self) -> Iterator[BinaryIO]:
@@ -81,16 +114,59 @@ class FeatureCache:
         os.fsync(marks_file.fileno())
 
 
+@dataclass(frozen=True)
+class StoredFeatures:
+    """An `ItemSource` of what is in a cache and nothing else: float32[R, D]. `FeatureCache.filled` says what is."""
+
+    cache: FeatureCache
+    n_rows: int
+
+    def take(self, rows_R: Ints, /) -> Floats32:
+        """float32[R, D] in the order of `rows_R`. Raises BadInput where one of them is not filled."""
+        values, filled = self.cache.read(rows_R)
+        if not filled.all():
+            raise BadInput(f"{np.count_nonzero(~filled)} of these rows have no features yet.")
+        return values
+
+
+def stored(values: Floats32 | Floats16) -> Floats16:
+    """As the cache keeps them. Raises NonFiniteScore where a value is beyond what half precision can hold."""
+    with np.errstate(over="ignore"):
+        halves = values.astype(STORED)
+    if not np.isfinite(halves).all():
+        raise NonFiniteScore("The frozen model gave a feature that is not finite.")
+    return halves
+
+
 def _n_marks(marks_file: BinaryIO) -> int:
     return os.fstat(marks_file.fileno()).st_size - DIGEST_BYTES
 
 
-def _marks(marks_file: BinaryIO, n_rows: int) -> np.memmap[Any, np.dtype[np.uint8]]:
-    return np.memmap(marks_file, dtype=np.uint8, mode="r+", offset=DIGEST_BYTES, shape=(n_rows,))
+def _filled(marks_file: BinaryIO, rows_R: Ints, *, n_rows: int) -> Bools:
+    filled = np.zeros(len(rows_R), dtype=np.bool_)
+    if n_rows:
+        known = rows_R < n_rows
+        filled[known] = _marks(marks_file, n_rows)[rows_R[known]] == FILLED
+    return filled
 
 
-def _values(path: Path, shape: tuple[int, int]) -> np.memmap[Any, np.dtype[np.float32]]:
-    return np.memmap(path, dtype=np.float32, mode="r+", offset=HEADER_BYTES, shape=shape)
+def _gather(path: Path, shape: tuple[int, int], rows_R: Ints, *, into: Floats32) -> None:
+    """Part by part; rows that follow each other are read as they lie."""
+    values = _values(path, shape)
+    for start in range(0, len(rows_R), PART):
+        rows = rows_R[start : start + PART]
+        in_order = rows[-1] - rows[0] == len(rows) - 1 and bool((np.diff(rows) == 1).all())
+        into[start : start + PART] = values[rows[0] : rows[-1] + 1] if in_order else values[rows]
+
+
+def _marks(marks_file: BinaryIO, n_rows: int, *, mode: Literal["r", "r+"] = "r") -> np.memmap[Any, np.dtype[np.uint8]]:
+    return np.memmap(marks_file, dtype=np.uint8, mode=mode, offset=DIGEST_BYTES, shape=(n_rows,))
+
+
+def _values(
+    path: Path, shape: tuple[int, int], *, mode: Literal["r", "r+"] = "r"
+) -> np.memmap[Any, np.dtype[np.float16]]:
+    return np.memmap(path, dtype=STORED, mode=mode, offset=HEADER_BYTES, shape=shape)
 
 
 def _width(path: Path) -> int:
@@ -103,6 +179,6 @@ def _width(path: Path) -> int:
 def _grow(path: Path, shape: tuple[int, int], *, afresh: bool = False) -> None:
     """The file of values gets this shape; new rows are zeros. numpy's header leaves room for any number of rows."""
     with path.open("w+b" if afresh else "r+b") as file:
-        np.lib.format.write_array_header_1_0(file, {"descr": "<f4", "fortran_order": False, "shape": shape})
+        np.lib.format.write_array_header_1_0(file, {"descr": STORED.str, "fortran_order": False, "shape": shape})
         assert file.tell() == HEADER_BYTES, file.tell()
-        file.truncate(HEADER_BYTES + shape[0] * shape[1] * np.dtype(np.float32).itemsize)
+        file.truncate(HEADER_BYTES + shape[0] * shape[1] * STORED.itemsize)

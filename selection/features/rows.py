@@ -6,8 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from selection.arrays import Floats32, Ints
-from selection.errors import NonFiniteScore
-from selection.features.cache import FeatureCache
+from selection.features.cache import FeatureCache, stored
 from selection.features.model import FrozenModel
 from selection.sources import ItemSource
 from selection.strategy import HEAD_PROXIES, Strategy
@@ -50,11 +49,10 @@ class FeatureRows:
         parts = []
         for start in range(0, len(rows), CHUNK):
             part = slice(start, start + CHUNK)
-            features = self.model.features(self.source.take(rows[part]))
-            if not np.isfinite(features).all():
-                raise NonFiniteScore("The frozen model gave a feature that is not finite.")
+            features = stored(self.model.features(self.source.take(rows[part])))
             self.cache.write(cached[part], features)
-            parts.append(features)
+            # As they will be read again: a later round sees the same numbers.
+            parts.append(features.astype(np.float32))
         return np.concatenate(parts)
 
 

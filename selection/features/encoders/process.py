@@ -15,10 +15,10 @@ from pathlib import Path
 import numpy as np
 
 from selection import errors
-from selection.arrays import Bools
+from selection.arrays import Bools, Floats16
 from selection.errors import EncoderFailed, SelectionError
 from selection.features.encoders.child import AHEAD
-from selection.features.encoders.protocol import Content, Halves
+from selection.features.encoders.protocol import Content
 from selection.features.encoders.registry import Encoder, encoder_named
 from selection.stopping import Stop, stop_if_asked
 
@@ -36,7 +36,7 @@ class Encoded:
     """
 
     first: int
-    features_ND: Halves
+    features_ND: Floats16
     readable_N: Bools
 
 

@@ -3,14 +3,10 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
 from selection.arrays import Bools, Floats32, Images
 
 # A text, the bytes of an image file, or pixels uint8[H, W, C] with C = 1 or 3.
 Content = str | bytes | Images
-Halves = NDArray[np.float16]
 
 
 class Encoding(Protocol):

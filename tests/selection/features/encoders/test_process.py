@@ -11,7 +11,17 @@ import numpy as np
 import psutil
 import pytest
 
-from selection import ENCODERS, BadInput, RoundStopped, StrategyError, encode, fit_encoder
+from selection import (
+    ENCODERS,
+    BadInput,
+    FeatureCache,
+    RoundStopped,
+    StoredFeatures,
+    StrategyError,
+    encode,
+    fill,
+    fit_encoder,
+)
 from selection.errors import EncoderFailed
 from selection.features.encoders import process
 from selection.features.encoders.protocol import Content
@@ -86,6 +96,25 @@ def test_what_goes_wrong_in_the_process_is_said_here(tmp_path: Path) -> None:
         list(encode("words", ["a text"], fitted=tmp_path / "nowhere.npz"))
     with pytest.raises(StrategyError, match="no encoder"):
         list(encode("dino", []))
+
+
+def test_features_are_kept_part_by_part_and_what_is_left_is_done_later(tmp_path: Path) -> None:
+    images = list(toys.images(2 * PART + 5))
+    cache = FeatureCache(tmp_path / "f.npy", identity=ENCODERS["shapes"].identity)
+    rows = np.random.default_rng(0).permutation(len(images))
+    contents: list[Content] = [b"no image" if row == 7 else images[row] for row in rows]
+    parts = fill(cache, "shapes", rows, contents)
+    assert next(parts).n_done == PART
+    parts.close()  # type: ignore[attr-defined]
+    left = np.flatnonzero(~cache.filled(len(images)))
+    assert set(left) == set(rows[PART:]) | ({7} & set(rows[:PART]))
+    progress = list(fill(cache, "shapes", left, [b"no image" if row == 7 else images[row] for row in left]))
+    assert progress[-1].n_done == len(left)
+    assert np.concatenate([part.unreadable_rows for part in progress]).tolist() == [7]
+    assert np.flatnonzero(~cache.filled(len(images))).tolist() == [7]
+    shapes = Shapes(ENCODERS["shapes"])
+    kept = StoredFeatures(cache, len(images)).take(np.array([3, 600]))
+    np.testing.assert_allclose(kept, shapes.features(shapes.prepared([images[3], images[600]])[0]), atol=1e-3)
 
 
 def test_one_who_stops_waits_no_longer() -> None:
