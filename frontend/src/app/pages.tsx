@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Suspense, lazy, type ComponentType } from 'react';
 import { Redirect, Route, Switch, useLocation, useSearch, useSearchParams } from 'wouter';
+import { OtherPerson } from '@/app/other-person';
 import { sessionOptions } from '@/shared/api/session';
 import { StateBlock } from '@/shared/ui/state-block';
 
@@ -75,6 +76,8 @@ function PagesForUsers() {
       <Suspense>
         <Jobs />
         {labelled ? null : <JobsWatcher />}
+        {/* The labelling page says it itself. */}
+        {labelled ? null : <OtherPerson />}
         <WaitingSender user={user.id} {...(labelled && { except: Number(labelled) })} />
       </Suspense>
     </>

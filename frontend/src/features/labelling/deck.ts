@@ -154,9 +154,10 @@ export function labelsDone(deck: Deck): number {
   return (deck.progress?.labels ?? 0) + onTheirWay;
 }
 
-export type SaveState = 'saved' | 'saving' | 'offline';
+export type SaveState = 'saved' | 'saving' | 'offline' | 'stopped';
 
 export function saveState(deck: Deck): SaveState {
+  if (deck.trouble?.kind === 'not_member' || deck.trouble?.kind === 'other_person') return 'stopped';
   if (deck.trouble) return 'offline';
   return deck.outbox.length > 0 ? 'saving' : 'saved';
 }

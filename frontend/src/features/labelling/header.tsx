@@ -33,6 +33,7 @@ const SAVE = {
   saved: { icon: Check, text: 'Saved' },
   saving: { icon: CloudUpload, text: 'Saving' },
   offline: { icon: CloudOff, text: 'Offline' },
+  stopped: { icon: CloudOff, text: 'Stopped' },
 };
 
 function SaveMark({ deck }: { deck: Deck }) {

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useLayoutEffect, useRef, useState, useSyncExternalStore, type CSSProperties, type RefObject } from 'react';
-import type { DeckItem } from '@/shared/api/schema.gen';
+import type { DeckImage, DeckItem } from '@/shared/api/schema.gen';
+import { formatCount, formatPlural } from '@/shared/lib/format';
 import type { DeckImages } from './images';
 import { displaySize } from './image-size';
 import type { View } from './zoom';
@@ -29,12 +30,25 @@ export function ItemView({ item, images, view, scroller }: ItemViewProps) {
           more below <kbd>↓</kbd>
         </div>
       ) : null}
-      {item.image && view.scale > 1 ? (
-        <div className={classes.more} aria-hidden>
-          {view.scale.toFixed(1)} × <kbd>z</kbd> fits
-        </div>
-      ) : null}
+      {item.image ? <ImageNote image={item.image} scale={view.scale} /> : null}
     </section>
+  );
+}
+
+/** How the image on screen differs from the file, where it does. */
+function ImageNote({ image, scale }: { image: DeckImage; scale: number }) {
+  const { isWidened } = displaySize(image.width, image.height);
+  if (scale > 1)
+    return (
+      <div className={classes.more} aria-hidden>
+        {scale.toFixed(1)} × <kbd>z</kbd> fits
+      </div>
+    );
+  if (!isWidened) return null;
+  return (
+    <div className={classes.more}>
+      {formatCount(image.width)} × {formatPlural(image.height, 'pixel')}, drawn wider to be seen
+    </div>
   );
 }
 

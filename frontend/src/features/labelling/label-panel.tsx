@@ -119,7 +119,8 @@ function Tool({ name, badge, icon: Icon, isDisabled, isOn, onAction }: ToolProps
     >
       <kbd aria-hidden>{badge}</kbd>
       <Icon size={16} className={classes.toolIcon} aria-hidden />
-      <span>{isOn ? { flag: 'flagged', comment: 'comment ✓' }[name as 'flag' | 'comment'] : name}</span>
+      <span>{isOn && name === 'flag' ? 'flagged' : name}</span>
+      {isOn && name === 'comment' ? <Check size={14} className={classes.toolMark} aria-hidden /> : null}
     </button>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { currentCard, emptyDeck, isToLearn, labelName, newsOf, type Deck } from './deck';
+import { currentCard, emptyDeck, isToLearn, labelName, newsOf, saveState, type Deck } from './deck';
 import { NEGATIVE, POSITIVE, project, response, textItem } from './deck.test-data';
 import { reduce, type DeckEvent } from './reduce';
 
@@ -53,4 +53,10 @@ test('a pause and its end are said', () => {
   const paused = run(opened, received({ state: 'paused' }));
   expect(paused.message.text).toBe('The project is paused.');
   expect(run(paused, received({ state: 'open' })).message.text).toBe('The project goes on.');
+});
+
+test('to who is not in the project any more the page says that it has stopped, not that it is off line', () => {
+  const left = run(opened, { type: 'failed', kind: 'not_member', detail: '' });
+  expect(saveState(left)).toBe('stopped');
+  expect(saveState(run(opened, { type: 'failed', kind: 'offline', detail: '' }))).toBe('offline');
 });

@@ -82,7 +82,7 @@ function NewsNotice({ news, deck, workplace, onAction }: NewsNoticeProps) {
       action={
         hasNewGuidelines ? (
           <Button size="compact-sm" variant="default" onClick={read}>
-            Read them
+            Guidelines
           </Button>
         ) : null
       }

@@ -142,6 +142,22 @@ describe('when', () => {
     expect(send.mock.lastCall?.[0].holding).toHaveLength(10);
   });
 
+  test('a page on screen hears of changes by its signs of life, though nobody answers', async () => {
+    let version = project.version;
+    const { store, send, bodyOf } = start((body) => ({
+      ...accept(body),
+      ...(body.project_version !== version && { project: { ...project, version, guidelines: 'Be strict.' } }),
+    }));
+    await settle();
+    version = '2.annotator';
+    await settle(SIGN_EVERY_MS);
+    expect(store.get().project?.guidelines).toBe('Be strict.');
+    expect(store.get().cards).toHaveLength(10);
+    await settle(SIGN_EVERY_MS);
+    expect(send).toHaveBeenCalledTimes(3);
+    expect([1, 2].map((call) => bodyOf(call)?.project_version)).toEqual(['1.annotator', '2.annotator']);
+  });
+
   test('with other people holding the rest it looks again when the server says', async () => {
     const { send } = start(() => response({ state: 'waiting', retry_in_s: 40, project }));
     await settle();

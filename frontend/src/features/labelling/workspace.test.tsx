@@ -174,7 +174,11 @@ test('classes whose keys changed meanwhile are told, and a key that means anothe
   expect(within(item()).getByText('Text 2')).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'positive' }));
   expect(within(item()).getByText('Text 3')).toBeTruthy();
-  await userEvent.click(screen.getByRole('button', { name: 'Read them' }));
+  await userEvent.click(
+    within(screen.getByText(words, { selector: 'span' }).parentElement ?? item()).getByRole('button', {
+      name: 'Guidelines',
+    }),
+  );
   expect(await screen.findByText('Be strict.')).toBeTruthy();
   expect(screen.queryByText(words, { selector: 'span' })).toBeNull();
 });

@@ -15,7 +15,11 @@ export default function LoginPage() {
   const client = useQueryClient();
   const login = useMutation({
     mutationFn: (body: Credentials) => logIn(body),
-    onSuccess: (answer) => client.setQueryData(sessionOptions().queryKey, answer),
+    onSuccess: (answer) => {
+      // Whoever sat here before may have been somebody else.
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+      client.setQueryData(sessionOptions().queryKey, answer);
+    },
   });
   const form = useForm<Credentials>({
     initialValues: { username: '', password: '' },

@@ -76,3 +76,14 @@ test('answers that are still on this machine are counted in the row of their pro
   expect(first?.textContent).toContain('1 answer was not counted: see why');
   expect(second?.textContent).not.toContain('this machine');
 });
+
+test.each([[[row]], [[]]])('answers of a project that one is not in any more can be found', async (rows) => {
+  localStorage.setItem('refused/1/1/77/a', '{}');
+  localStorage.setItem('refused/1/1/77/b', '{}');
+  fakeServer({ 'GET /api/projects': { body: rows } });
+  renderPage(<ProjectsPage />);
+  const link = await screen.findByRole('link', {
+    name: '2 answers of a project that you are not in any more were not counted: see why',
+  });
+  expect(link.getAttribute('href')).toBe('/projects/77/label');
+});

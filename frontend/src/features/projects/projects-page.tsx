@@ -5,9 +5,10 @@ import { Link } from 'wouter';
 import { ProjectListSkeleton, ProjectListRow } from '@/features/projects/project-list-row';
 import classes from '@/features/projects/projects.module.css';
 import { projectsOptions } from '@/shared/api/projects';
+import type { ProjectRow } from '@/shared/api/schema.gen';
 import { sessionOptions } from '@/shared/api/session';
 import { formatPlural } from '@/shared/lib/format';
-import { useKeptAnswers } from '@/shared/lib/waiting-answers';
+import { useKeptAnswers, type Kept } from '@/shared/lib/waiting-answers';
 import { Page } from '@/shared/ui/page';
 import { ErrorBlock, StateBlock } from '@/shared/ui/state-block';
 
@@ -50,7 +51,14 @@ function ProjectList({ mayCreate, user }: { mayCreate: boolean; user: number | u
     return <ErrorBlock title="The projects could not be loaded" error={error} onRetry={() => void refetch()} />;
   }
   if (!data) return <ProjectListSkeleton />;
-  if (data.length === 0) return <NoProjects mayCreate={mayCreate} />;
+  const left = <LeftAnswers kept={kept} rows={data} />;
+  if (data.length === 0)
+    return (
+      <>
+        {left}
+        <NoProjects mayCreate={mayCreate} />
+      </>
+    );
   const active = data.filter((row) => row.status === 'active').length;
   return (
     <>
@@ -70,11 +78,28 @@ function ProjectList({ mayCreate, user }: { mayCreate: boolean; user: number | u
           The list could not be refreshed; what you see may be old.
         </Text>
       ) : null}
+      {left}
       <ul className={classes.list}>
         {data.map((row) => (
           <ProjectListRow key={row.id} row={row} kept={kept.get(row.id)} />
         ))}
       </ul>
+    </>
+  );
+}
+
+/** Answers on this machine of projects that this person is not in any more: the labelling page lets them be copied. */
+function LeftAnswers({ kept, rows }: { kept: ReadonlyMap<number, Kept>; rows: readonly ProjectRow[] }) {
+  const left = [...kept].filter(([id, { refused }]) => refused > 0 && rows.every((row) => row.id !== id));
+  return (
+    <>
+      {left.map(([id, { refused }]) => (
+        <Text key={id} size="sm" c="var(--app-danger)" mb="sm">
+          <Link href={`/projects/${id}/label`} className={classes.refused}>
+            {`${formatPlural(refused, 'answer')} of a project that you are not in any more ${refused === 1 ? 'was' : 'were'} not counted: see why`}
+          </Link>
+        </Text>
+      ))}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { ApiError, OfflineError, SchemaError } from '@/shared/api/errors';
+import { ApiError, OfflineError, OTHER_PERSON, SchemaError } from '@/shared/api/errors';
 import { ErrorEnvelope } from '@/shared/api/guards.gen';
+import { noteOther, personHeader } from '@/shared/api/person';
 
 type Guard = v.GenericSchema;
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -11,6 +12,8 @@ export interface RequestOptions {
   signal?: AbortSignal;
   /** Lets the request outlive the page (at most 64 kB of body). */
   keepalive?: boolean;
+  /** Whoever is signed in: it is asked who that is. */
+  forAnybody?: boolean;
 }
 
 /** A server that is silent for so long counts as away; files may take as long as they need. */
@@ -27,9 +30,9 @@ function signalFor({ body, signal }: RequestOptions): AbortSignal | undefined {
 }
 
 function buildInit(method: Method, options: RequestOptions): RequestInit {
-  const { body, keepalive } = options;
+  const { body, keepalive, forAnybody } = options;
   const signal = signalFor(options);
-  const headers: Record<string, string> = { Accept: 'application/json' };
+  const headers: Record<string, string> = { Accept: 'application/json', ...(forAnybody ? {} : personHeader()) };
   if (method !== 'GET') headers['X-CSRFToken'] = csrfToken();
   const isForm = body instanceof FormData;
   if (body !== undefined && !isForm) headers['Content-Type'] = 'application/json';
@@ -45,7 +48,11 @@ function buildInit(method: Method, options: RequestOptions): RequestInit {
 
 export async function toApiError(response: Response): Promise<ApiError> {
   const parsed = v.safeParse(ErrorEnvelope, await response.json().catch(() => null));
-  if (parsed.success) return new ApiError(response.status, parsed.output.errors);
+  if (parsed.success) {
+    const error = new ApiError(response.status, parsed.output.errors);
+    if (error.code === OTHER_PERSON) noteOther({ name: null });
+    return error;
+  }
   return new ApiError(response.status, [
     { code: 'unknown', detail: `The server answered ${response.status}.`, attr: null },
   ]);

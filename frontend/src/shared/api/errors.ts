@@ -10,6 +10,9 @@ export interface ErrorDetail {
   attr: string | null;
 }
 
+/** The code where somebody else is signed in than the person whom a request was for. */
+export const OTHER_PERSON = 'other_person';
+
 export class ApiError extends Error {
   readonly status: number;
   readonly errors: readonly ErrorDetail[];

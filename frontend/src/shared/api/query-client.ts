@@ -1,5 +1,6 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiError, SchemaError, hasCode } from '@/shared/api/errors';
+import { carryPerson } from '@/shared/api/person';
 import { sessionOptions } from '@/shared/api/session';
 
 function mayRetry(failures: number, error: Error): boolean {
@@ -17,5 +18,14 @@ export function createQueryClient(): QueryClient {
       },
     }),
   });
+  // Whoever is the session's is the tab's person from then on, before anything is asked in their name.
+  client.getQueryCache().subscribe((event) => {
+    if (event.type !== 'updated' || event.action.type !== 'success' || !isSession(event.query.queryKey as unknown[]))
+      return;
+    const session = client.getQueryData(sessionOptions().queryKey);
+    carryPerson(session?.user?.id ?? null);
+  });
   return client;
 }
+
+const isSession = ([name]: unknown[]) => name === sessionOptions().queryKey[0];

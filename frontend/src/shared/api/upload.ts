@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { csrfToken, toApiError } from '@/shared/api/client';
 import { OfflineError, SchemaError } from '@/shared/api/errors';
 import { Upload } from '@/shared/api/guards.gen';
+import { personHeader } from '@/shared/api/person';
 import type { Upload as UploadData } from '@/shared/api/schema.gen';
 
 export interface UploadOptions {
@@ -18,6 +19,7 @@ export function uploadWithProgress(project: number, file: File, options: UploadO
     xhr.open('POST', path);
     xhr.setRequestHeader('Accept', 'application/json');
     xhr.setRequestHeader('X-CSRFToken', csrfToken());
+    for (const [name, value] of Object.entries(personHeader())) xhr.setRequestHeader(name, value);
     xhr.upload.onprogress = (event) => {
       if (event.lengthComputable) options.onProgress(event.loaded / event.total);
     };
