@@ -63,15 +63,24 @@ def line() -> list[Waiting]:
 
 def busy_for(project: Project) -> WorkerBusy | None:
     """What the worker is at, where a round of this project waits for it; None where none waits, or none is kept."""
-    waiting, held = line(), _held()
-    place = next((n for n, one in enumerate(waiting) if (one.project, one.benchmark) == (project.pk, None)), None)
-    played = dict(Benchmark.objects.filter(pk__in=held[LockClass.BENCHMARK]).values_list("project", "pk"))
-    at_work = Turn.objects.filter(began_at__isnull=False, project__in={*held[LockClass.ROUND], *played})
-    turn = at_work.order_by("began_at").first()
-    if place is None or turn is None or turn.began_at is None:
+    held = _held()
+    turn = _at_work(held)
+    if turn is None or turn.began_at is None or project.pk in held[LockClass.ROUND]:
         return None
+    newest = Round.objects.filter(project=project).order_by("number").last()
+    if project.status != ProjectStatus.ACTIVE or _due_since(project, newest) is None:
+        return None
+    # Only now: the line asks about every project.
+    ahead = next((n for n, one in enumerate(line()) if (one.project, one.benchmark) == (project.pk, None)), 0)
     is_benchmark = turn.project_id not in held[LockClass.ROUND]
-    return WorkerBusy(turn.began_at, is_benchmark, is_own=turn.project_id == project.pk, ahead=place)
+    return WorkerBusy(turn.began_at, is_benchmark, is_own=turn.project_id == project.pk, ahead=ahead)
+
+
+def _at_work(held: dict[int, set[int]]) -> Turn | None:
+    """The longest turn of those that go on."""
+    played = Benchmark.objects.filter(pk__in=held[LockClass.BENCHMARK]).values_list("project", flat=True)
+    at_work = Turn.objects.filter(began_at__isnull=False, project__in={*held[LockClass.ROUND], *played})
+    return at_work.order_by("began_at").first()
 
 
 def _held() -> dict[int, set[int]]:

@@ -170,10 +170,9 @@ def test_whose_round_waits_is_told_why_and_no_name_of_others() -> None:
         assert datetime.fromisoformat(told.pop("since")) == began
         assert told == {"is_benchmark": False, "is_own": False, "ahead": 0}
         assert "Secret" not in shown.content.decode()
-        projects.pause(mine.pk)
-        assert busy_for(mine) is None, "nothing of it waits"
+        assert busy_for(projects.pause(mine.pk)) is None, "nothing of it waits"
     benchmark = benchmark_of(mine)
-    projects.start(mine.pk)
+    mine = projects.start(mine.pk)
     Turn.objects.create(project=mine, began_at=began)
     with advisory(LockClass.BENCHMARK, benchmark.pk):
         busy = busy_for(mine)

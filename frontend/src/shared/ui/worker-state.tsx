@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import { formatClock, formatPlural } from '@/shared/lib/format';
 
 export interface WorkerInfo {
+  /** Of the ranking that is in use; the round that runs is the next. */
   round: number | null;
   running: boolean;
   labels_behind: number;
@@ -18,7 +19,7 @@ export function describeWorker(worker: WorkerInfo): string {
   const behind =
     worker.labels_behind === 0 ? 'model up to date' : `model ${formatPlural(worker.labels_behind, 'label')} behind`;
   if (worker.round === null) return worker.running ? 'first round running' : 'no round yet, random order';
-  return worker.running ? `${behind} · round ${worker.round} running` : `${behind} · round ${worker.round} done`;
+  return worker.running ? `${behind} · round ${worker.round + 1} running` : `${behind} · round ${worker.round} done`;
 }
 
 export function WorkerState({ worker }: { worker: WorkerInfo }) {
