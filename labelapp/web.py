@@ -25,13 +25,15 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
+from waitress.utilities import RequestEntityTooLarge
+
+from labelapp.channel import DrainingChannel, TooLong
 
 LOOK_EVERY_S = 1.0
 CONNECTIONS = 1000
 # Nothing was sent or received for so long, and nothing is being worked on.
 IDLE_S = 60
-# Django's own limit for what is no file (DATA_UPLOAD_MAX_MEMORY_SIZE) is lower, and answers in the API's words: what is
-# a little too long is read, so that its sender gets to see that.
+# Django's own limit for what is no file (DATA_UPLOAD_MAX_MEMORY_SIZE) is lower.
 BODY_BYTES = 16 * 2**20
 # Around the file of an upload.
 FORM_BYTES = 2 * 2**20
@@ -134,6 +136,21 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
         if long and UPLOAD.match(_line(self)) and signed_in(self.headers):
             self.adj = _adjustments(settings.UPLOAD_MAX_BYTES + FORM_BYTES)
 
+    def received(self, data: bytes) -> int:
+        n_bytes = int(super().received(data))
+        if type(self.error) is RequestEntityTooLarge:
+            self.error = self._too_long()
+        return n_bytes
+
+    def _too_long(self) -> TooLong:
+        if not UPLOAD.match(_line(self)):
+            return TooLong("request_too_large", "This request is too long.")
+        if self.adj.max_request_body_size <= BODY_BYTES + 1:
+            return TooLong("request_too_large", "Sign in, then files of this size are taken.")
+        most = settings.UPLOAD_MAX_BYTES // 2**20
+        detail = f"This file is larger than {most:,} MB. Split it, or import it on the server with import_items."
+        return TooLong("file_too_large", detail)
+
 
 def signed_in(headers: Mapping[str, str]) -> bool:
     """Asks the database, in the thread that reads for all: only before a long upload."""
@@ -149,7 +166,7 @@ def signed_in(headers: Mapping[str, str]) -> bool:
         connections.close_all()
 
 
-class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
+class Channel(DrainingChannel):
     """One connection."""
 
     parser_class = Parser

@@ -1,10 +1,15 @@
 """Which requests wait beside which, and how long their bodies may be."""
 
+import json
+import socket
+import threading
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.parser import HTTPRequestParser
 
@@ -58,3 +63,56 @@ def test_only_an_upload_of_somebody_who_is_signed_in_may_be_long() -> None:
 def test_a_cookie_that_no_database_takes_is_nobodys() -> None:
     headers = {"COOKIE": rf'{settings.SESSION_COOKIE_NAME}="\000aaaaaaaa"'}
     assert not web.signed_in(headers)
+
+
+@pytest.fixture
+def served() -> Iterator[int]:
+    """A server of its own beside the test, which answers "fine"; the port."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    listening.settimeout(0)
+
+    def application(_environ: Any, start_response: Any) -> list[bytes]:
+        start_response("200 OK", [("Content-Length", "4")])
+        return [b"fine"]
+
+    opened: dict[int, Any] = {}
+    lanes, over = web.Lanes(work=1), threading.Event()
+    server = web.Server(application, listening, lanes=lanes, opened=opened)
+
+    def look() -> None:
+        while not over.is_set():
+            wasyncore.loop(timeout=0.05, use_poll=True, map=opened, count=1)
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    yield listening.getsockname()[1]
+    over.set()
+    looking.join()
+    server.close()
+    lanes.shutdown()
+    wasyncore.close_all(opened)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("POST /api/projects/7/deck", "This request is too long."),
+        (UPLOADS, "Sign in, then files of this size are taken."),
+    ],
+)
+def test_who_sends_too_much_gets_to_read_that(served: int, line: str, words: str) -> None:
+    body = bytes(web.BODY_BYTES + 8 * 2**20)
+    with socket.create_connection(("127.0.0.1", served)) as connection:
+        connection.sendall(f"{line} HTTP/1.1\r\nHost: here\r\nContent-Length: {len(body)}\r\n\r\n".encode())
+        # As a browser does, which reads only once it has sent everything.
+        connection.sendall(body)
+        answer = b"".join(iter(lambda: connection.recv(65_536), b""))
+    head, _, said = answer.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 413 ")
+    assert json.loads(said)["errors"][0]["detail"] == words
+
+
+def test_a_request_that_is_not_too_long_is_answered_as_ever(served: int) -> None:
+    with socket.create_connection(("127.0.0.1", served)) as connection:
+        connection.sendall(b"POST /api/x HTTP/1.1\r\nHost: here\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc")
+        assert b"".join(iter(lambda: connection.recv(65_536), b"")).endswith(b"fine")

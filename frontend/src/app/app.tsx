@@ -5,6 +5,7 @@ import { Suspense } from 'react';
 import { ErrorBoundary } from '@/app/error-boundary';
 import { Pages } from '@/app/pages';
 import { createQueryClient } from '@/shared/api/query-client';
+import { GuardedRouter } from '@/shared/ui/guarded-router';
 import { cssVariables, theme } from '@/shared/ui/theme';
 
 const queryClient = createQueryClient();
@@ -24,9 +25,11 @@ export function App() {
     >
       <QueryClientProvider client={queryClient}>
         <ErrorBoundary>
-          <Suspense fallback={<Loader m="xl" size="sm" aria-label="Loading" />}>
-            <Pages />
-          </Suspense>
+          <GuardedRouter>
+            <Suspense fallback={<Loader m="xl" size="sm" aria-label="Loading" />}>
+              <Pages />
+            </Suspense>
+          </GuardedRouter>
         </ErrorBoundary>
       </QueryClientProvider>
     </MantineProvider>

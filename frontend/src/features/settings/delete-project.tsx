@@ -8,6 +8,7 @@ import { describeError } from '@/shared/api/errors';
 import { deleteProject, projectOptions, projectsOptions } from '@/shared/api/projects';
 import type { Project } from '@/shared/api/schema.gen';
 import { formatPlural } from '@/shared/lib/format';
+import { dropGuards } from '@/shared/lib/leave-guard';
 
 /** The one thing here that cannot be undone: it names what is lost and wants the name typed. */
 export function DeleteProject({ project }: { project: Project }) {
@@ -47,6 +48,7 @@ function Question({ project, onKeep }: { project: Project; onKeep: () => void })
   const remove = useMutation({
     mutationFn: () => deleteProject(project.id, typed),
     onSuccess: () => {
+      dropGuards();
       navigate('/');
       client.removeQueries({ queryKey: projectOptions(project.id).queryKey });
       void client.invalidateQueries(projectsOptions());

@@ -1,12 +1,13 @@
 import { Button, Text, TextInput, Textarea, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { OverlapCost } from '@/features/settings/overlap-cost';
 import classes from '@/features/settings/settings.module.css';
 import { MAX_PROJECT_NAME_CHARS } from '@/shared/api/constants.gen';
 import { describeError } from '@/shared/api/errors';
 import { projectOptions, projectsOptions, updateProject } from '@/shared/api/projects';
 import type { Project } from '@/shared/api/schema.gen';
+import { useLeaveGuard } from '@/shared/lib/leave-guard';
 import { AdvancedFields, BoundedInput } from '@/shared/project-setup/advanced-fields';
 import { BudgetFields, MoneyForAnnotators } from '@/shared/project-setup/budget-fields';
 import { LabelEditor } from '@/shared/project-setup/label-editor';
@@ -37,7 +38,7 @@ export function SettingsForm({ project }: { project: Project }) {
   const problems = { ...serverProblems(save.error), ...own };
   const patch = setupPatch(draft, project);
   const isDirty = Object.keys(patch).length > 0 || Object.keys(own).length > 0;
-  useLeaveGuard(isDirty);
+  useLeaveGuard(isDirty ? 'Your changes to the settings are not saved yet.' : null);
   return (
     <form
       noValidate
@@ -135,16 +136,6 @@ function useSave(project: Project, onStored: () => void) {
       onStored();
     },
   });
-}
-
-/** The browser asks before unsaved changes are lost. */
-function useLeaveGuard(isDirty: boolean) {
-  useEffect(() => {
-    if (!isDirty) return;
-    const guard = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', guard);
-    return () => window.removeEventListener('beforeunload', guard);
-  }, [isDirty]);
 }
 
 function Section({ title, note, children }: { title: string; note?: string; children: ReactNode }) {

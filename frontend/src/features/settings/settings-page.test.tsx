@@ -174,3 +174,16 @@ test('a project goes only when its name is typed', async () => {
   });
   expect(history.at(-1)).toBe('/');
 });
+
+test('who leaves with unsaved settings is asked, also for a new label that is only typed', async () => {
+  const { history } = open();
+  await userEvent.type(await screen.findByLabelText('New label'), 'mixed');
+  await userEvent.click(screen.getByRole('link', { name: 'People' }));
+  expect(await screen.findByText('The new label “mixed” is not in the list yet.')).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Stay here' }));
+  await userEvent.clear(screen.getByLabelText('New label'));
+  await userEvent.type(screen.getByLabelText('Name'), ' 2');
+  await userEvent.click(screen.getByRole('link', { name: 'People' }));
+  expect(await screen.findByText('Your changes to the settings are not saved yet.')).toBeTruthy();
+  expect(history).toEqual(['/']);
+});

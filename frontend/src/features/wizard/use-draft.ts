@@ -3,12 +3,15 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { projectOptions, updateProject } from '@/shared/api/projects';
 import type { ProjectWrite, Project } from '@/shared/api/schema.gen';
+import { useLeaveGuard, useUnloadGuard } from '@/shared/lib/leave-guard';
 import { labelsFromNames } from '@/shared/project-setup/labels';
 import {
   adoptStored,
   draftFromProject,
   serverProblems,
   setupPatch,
+  setupProblems,
+  type SetupField,
   type SetupDraft,
   type SetupProblems,
 } from '@/shared/project-setup/setup-draft';
@@ -34,6 +37,7 @@ export interface DraftHandle {
 export function useDraft(project: Project, foundLabels: readonly string[]): DraftHandle {
   const [edits, setEdits] = useState<Partial<SetupDraft>>({});
   const draft = { ...draftFromProject(project), ...foundDraft(project, foundLabels), ...edits };
+  const isUnsaved = Object.keys(edits).length > 0 && Object.keys(setupPatch(draft, project)).length > 0;
   const latest = useRef({ draft, project });
   useEffect(() => {
     latest.current = { draft, project };
@@ -60,6 +64,9 @@ export function useDraft(project: Project, foundLabels: readonly string[]): Draf
     setEdits((current) => ({ ...current, ...changes }));
     saveSoon();
   };
+  useLeaveGuard(lostWords(edits, draft, { isFailed: patch.isError && isUnsaved }));
+  // What is valid is stored when another page of the app is opened.
+  useUnloadGuard(isUnsaved);
   return {
     draft,
     change,
@@ -67,6 +74,34 @@ export function useDraft(project: Project, foundLabels: readonly string[]): Draf
     saveState: patch.isPending ? 'saving' : patch.isError ? 'failed' : 'saved',
     refused: serverProblems(patch.error),
   };
+}
+
+/** Where a problem of each part of the form is named. */
+const FIELDS_OF: Record<keyof SetupDraft, readonly SetupField[]> = {
+  name: ['name'],
+  labels: ['labels'],
+  guidelines: ['guidelines'],
+  overlap: ['overlap'],
+  budget: ['budget_labels', 'budget_money', 'price_per_label', 'currency'],
+  computePrice: ['compute_price_per_hour'],
+  strategy: ['strategy'],
+  batchSize: ['batch_size'],
+  startPercent: ['start_fraction'],
+  auditPercent: ['audit_share'],
+  leaseMinutes: ['lease_minutes'],
+  deckSize: ['deck_size'],
+  annotatorsSeeMoney: ['annotators_see_money'],
+  overrides: ['advanced'],
+};
+
+const PARTS = Object.keys(FIELDS_OF) as (keyof SetupDraft)[];
+
+/** What would not be stored by leaving: what was typed and is not valid, and what the server did not take. */
+function lostWords(edits: Partial<SetupDraft>, draft: SetupDraft, { isFailed }: { isFailed: boolean }): string | null {
+  if (isFailed) return 'Your last changes could not be saved.';
+  const problems = setupProblems(draft);
+  const isBroken = PARTS.some((part) => part in edits && FIELDS_OF[part].some((field) => field in problems));
+  return isBroken ? 'Some fields need mending, and what stands in them is not saved.' : null;
 }
 
 /** Labels that were found in the file stand in the form until the project has labels of its own. */

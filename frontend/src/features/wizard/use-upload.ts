@@ -3,6 +3,7 @@ import { awaitPreview, type SeenUpload } from '@/features/wizard/await-preview';
 import { describeError, hasCode } from '@/shared/api/errors';
 import { cancelJob } from '@/shared/api/jobs';
 import type { Job, Upload } from '@/shared/api/schema.gen';
+import { useUnloadGuard } from '@/shared/lib/leave-guard';
 import { uploadWithProgress } from '@/shared/api/upload';
 
 interface Sent {
@@ -28,6 +29,7 @@ export function useUpload(): UploadHandle {
   const [file, setFile] = useState<UploadHandle['file']>(null);
   const [fraction, setFraction] = useState(0);
   const [job, setJob] = useState<Job | null>(null);
+  useUnloadGuard(file !== null && job === null);
   const controller = useRef<AbortController | null>(null);
   const run = async (project: number, shown: { name: string; size: number }, arrival: Arrival): Promise<Sent> => {
     const { signal } = (controller.current = new AbortController());

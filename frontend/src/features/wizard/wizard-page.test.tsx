@@ -172,3 +172,13 @@ test('a started project opens its overview', async () => {
   await userEvent.click(await screen.findByRole('button', { name: 'Start labelling project' }));
   await expect.poll(() => history.at(-1)).toBe('/projects/1');
 });
+
+test('what is typed and not valid asks before it is lost; what is valid is stored', async () => {
+  const { requests, history } = open('/projects/new?project=1&step=2');
+  await userEvent.type(await screen.findByLabelText('Key of negative'), '1');
+  await userEvent.click(screen.getByRole('link', { name: 'All projects' }));
+  expect(await screen.findByText('Some fields need mending, and what stands in them is not saved.')).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Leave without saving' }));
+  expect(history.at(-1)).toBe('/');
+  expect(requests.some(({ route }) => route.startsWith('PATCH'))).toBe(false);
+});

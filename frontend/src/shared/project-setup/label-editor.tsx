@@ -3,6 +3,7 @@ import { ArrowDown, ArrowUp, GripVertical, Plus, Trash2 } from 'lucide-react';
 import { useEffect, useEffectEvent, useState, type ClipboardEvent, type KeyboardEvent, type PointerEvent } from 'react';
 import { LABEL_COLORS, LABEL_KEYS, MAX_LABEL_NAME_CHARS } from '@/shared/api/constants.gen';
 import type { LabelLook, Project } from '@/shared/api/schema.gen';
+import { useLeaveGuard } from '@/shared/lib/leave-guard';
 import classes from '@/shared/project-setup/label-editor.module.css';
 import { useFreshKeys, useLabelLooks } from '@/shared/project-setup/label-looks';
 import {
@@ -237,6 +238,7 @@ function MoveButtons({
 function NewLabels({ project, labels, onChange }: Pick<LabelEditorProps, 'project' | 'labels' | 'onChange'>) {
   const [text, setText] = useState('');
   const freshKeys = useFreshKeys(project, onChange);
+  useLeaveGuard(text.trim() === '' ? null : `The new label “${text.trim()}” is not in the list yet.`);
   const add = (names: string[]) => {
     onChange([...labels, ...labelsFromNames(newNames(labels, names))]);
     setText('');

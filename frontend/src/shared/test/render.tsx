@@ -3,9 +3,9 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { configure, render, type RenderResult } from '@testing-library/react';
 import { Suspense, type ReactNode } from 'react';
 import { vi } from 'vitest';
-import { Router } from 'wouter';
 import { memoryLocation } from 'wouter/memory-location';
 import type { Session } from '@/shared/api/schema.gen';
+import { GuardedRouter } from '@/shared/ui/guarded-router';
 
 // Whole pages on a busy machine: no style is computed to find out what is hidden (jsdom loads none), and time is given.
 configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
@@ -64,9 +64,9 @@ export function renderPage(page: ReactNode, address = '/'): RenderedPage {
   const result = render(
     <MantineProvider env="test">
       <QueryClientProvider client={client}>
-        <Router hook={location.hook} searchHook={location.searchHook}>
+        <GuardedRouter hook={location.hook} searchHook={location.searchHook}>
           <Suspense>{page}</Suspense>
-        </Router>
+        </GuardedRouter>
       </QueryClientProvider>
     </MantineProvider>,
   );

@@ -1,0 +1,44 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { Link } from 'wouter';
+import { useLeaveGuard } from '@/shared/lib/leave-guard';
+import { renderPage } from '@/shared/test/render';
+
+function Form({ lost }: { lost: string | null }) {
+  useLeaveGuard(lost);
+  return (
+    <>
+      <Link href="/">Projects</Link>
+      <Link href="/projects/1/settings?jobs=open">Jobs</Link>
+    </>
+  );
+}
+
+const at = '/projects/1/settings';
+const unload = () => window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+
+test('who leaves is asked, may stay, and may leave', async () => {
+  const { history } = renderPage(<Form lost="Two labels are not saved." />, at);
+  expect(unload()).toBe(false);
+  await userEvent.click(screen.getByText('Projects'));
+  expect(await screen.findByText('Two labels are not saved.')).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Stay here' }));
+  expect(history).toEqual([at]);
+  await userEvent.click(screen.getByText('Projects'));
+  await userEvent.click(await screen.findByRole('button', { name: 'Leave without saving' }));
+  expect(history).toEqual([at, '/']);
+});
+
+test('what stays on the page is no leaving', async () => {
+  const { history } = renderPage(<Form lost="Two labels are not saved." />, at);
+  await userEvent.click(screen.getByText('Jobs'));
+  expect(history.at(-1)).toBe(`${at}?jobs=open`);
+});
+
+test('nobody is asked where nothing is lost', async () => {
+  const { history } = renderPage(<Form lost={null} />, at);
+  expect(unload()).toBe(true);
+  await userEvent.click(screen.getByText('Projects'));
+  expect(history).toEqual([at, '/']);
+});
