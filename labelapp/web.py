@@ -130,6 +130,8 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
     """A request as it comes in. Only an upload by somebody who is signed in may be long: until its end has come nobody
     looks at it, and it lies on disk."""
 
+    error: Any = None
+
     def parse_header(self, header_plus: bytes) -> None:
         super().parse_header(header_plus)
         long = self.content_length > BODY_BYTES or self.chunked
