@@ -17,7 +17,8 @@ export default defineConfig(({ command }) => ({
     target: 'es2022',
     chunkSizeWarningLimit: 700,
   },
-  server: { proxy: { '/api': backend } },
+  // The browser's own Host goes on to Django, which compares it with the Origin of each write.
+  server: { proxy: { '/api': { target: backend, changeOrigin: false } } },
   test: {
     environment: 'jsdom',
     setupFiles: ['src/test-setup.ts'],

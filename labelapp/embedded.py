@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LOOK_EVERY_S = 0.1
 SAY_EVERY_S = 5.0
 AGAIN_AFTER_S = 2.0
+REPEAT_AFTER_S = 60.0
 LOG_TAIL = 3
 
 
@@ -95,6 +96,7 @@ class Postmaster:
         self._tied = tied
         self._launched: subprocess.Popen[bytes] | None = None
         self._launched_at = float("-inf")
+        self._said_at: dict[str, float] = {}
         data.parent.mkdir(parents=True, exist_ok=True)
         self._server = _server(data)
 
@@ -142,10 +144,18 @@ class Postmaster:
                 )
 
     def keep_alive(self) -> None:
-        """Start it again where it has died; whoever is connected comes back by themselves."""
-        if not self.lives() and time.monotonic() - self._launched_at > AGAIN_AFTER_S:
-            self._say(f"PostgreSQL has ended and is started again; its log is {self._server.log}")
+        """Start it again where it has died; whoever is connected comes back by themselves.
+
+        What fails, as on a full disk, is tried again and again, and said now and then.
+        """
+        if self.lives() or time.monotonic() - self._launched_at <= AGAIN_AFTER_S:
+            return
+        self._launched_at = time.monotonic()
+        self._say_now_and_then(f"PostgreSQL has ended and is started again; its log is {self._server.log}")
+        try:
             self.launch()
+        except OSError as error:
+            self._say_now_and_then(f"PostgreSQL could not be started again: {error}")
 
     def needed_by_others(self) -> bool:
         """Do other commands use it, which would lose it with this process?"""
@@ -218,6 +228,11 @@ class Postmaster:
                 if process.info["name"] == "postgres" and Path(process.cwd()) == self.data:
                     process.kill()
                     process.wait(LOOK_EVERY_S * 20)
+
+    def _say_now_and_then(self, line: str) -> None:
+        if time.monotonic() - self._said_at.get(line, float("-inf")) > REPEAT_AFTER_S:
+            self._said_at[line] = time.monotonic()
+            self._say(line)
 
     def _ready(self) -> bool:
         with suppress(OSError, IndexError):

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -133,11 +134,17 @@ class Supervisor:
         if not child.fall():
             return
         self.say(f"{child.process.name} ended with code {code} and is started again; its log is {self._log(child)}")
-        self._start(child)
+        self._unless_the_disk_fails(f"{child.process.name} could not be started again", partial(self._start, child))
 
-    def _output(self, child: Child) -> AbstractContextManager[IO[bytes] | None]:
+    def _output(self, child: Child) -> AbstractContextManager[IO[bytes] | int | None]:
         """Its log; but what runs once says to whoever waits for it how far it is."""
-        return nullcontext() if child.process.once else self._log(child).open("ab")
+        if child.process.once:
+            return nullcontext()
+        logs: list[IO[bytes]] = []
+        self._unless_the_disk_fails(
+            f"{child.process.name} runs without a log", lambda: logs.append(self._log(child).open("ab"))
+        )
+        return logs[0] if logs else nullcontext(subprocess.DEVNULL)
 
     def _log(self, child: Child) -> Path:
         return self.logs / f"{child.process.name}.log"

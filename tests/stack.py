@@ -49,10 +49,7 @@ class Browserless:
     jar: CookieJar = field(default_factory=CookieJar)
 
     def call(self, method: str, path: str, body: object = None) -> tuple[int, Any]:
-        request = urllib.request.Request(f"{self.url}/api/{path}", method=method)
-        request.add_header("Content-Type", "application/json")
-        token = next((cookie.value for cookie in self.jar if cookie.name == "csrftoken"), None)
-        request.add_header("X-CSRFToken", token or "")
+        request = self.request(method, path)
         data = None if body is None else json.dumps(body).encode()
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
         try:
@@ -60,6 +57,13 @@ class Browserless:
                 return answer.status, json.loads(answer.read() or b"null")
         except urllib.error.HTTPError as error:
             return error.code, json.loads(error.read() or b"null")
+
+    def request(self, method: str, path: str) -> urllib.request.Request:
+        request = urllib.request.Request(f"{self.url}/api/{path}", method=method)
+        request.add_header("Content-Type", "application/json")
+        token = next((cookie.value for cookie in self.jar if cookie.name == "csrftoken"), None)
+        request.add_header("X-CSRFToken", token or "")
+        return request
 
     def get(self, path: str) -> Any:
         status, body = self.call("GET", path)

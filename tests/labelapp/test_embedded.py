@@ -1,5 +1,6 @@
 """What we use of the embedded PostgreSQL's package beyond its documentation: an upgrade that changes it fails here."""
 
+import errno
 import os
 import stat
 import subprocess
@@ -94,6 +95,28 @@ def test_a_server_that_was_killed_is_started_again_at_the_same_address_and_says_
     assert answer_of(url, "SELECT number FROM kept") == (7,)
     assert len(lines) == 1
     assert "is started again" in lines[0]
+
+
+def test_a_disk_that_is_full_does_not_end_whoever_watches_the_server(
+    server: tuple[embedded.Postmaster, str, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    postmaster, url, lines = server
+    postmaster_of(postmaster.data).kill()
+    until(lambda: not postmaster.lives(), awaited="its death")
+
+    def full(_self: Path, *_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", full)
+        for _ in range(3):
+            postmaster._launched_at = float("-inf")
+            postmaster.keep_alive()
+    assert [line.partition(":")[0] for line in lines[1:]] == ["PostgreSQL could not be started again"]
+    postmaster._launched_at = float("-inf")
+    postmaster.keep_alive()
+    assert postmaster.start() == url
+    assert answer_of(url, "SELECT 1") == (1,)
 
 
 def test_a_recovery_that_takes_long_is_waited_for_and_its_seconds_are_said(

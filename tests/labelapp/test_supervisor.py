@@ -2,9 +2,11 @@
 
 import errno
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -58,6 +60,35 @@ def test_what_runs_once_is_stopped_with_the_rest(tmp_path: Path) -> None:
     running = supervisor.children[0].running
     assert running is not None
     assert running.poll() is not None
+
+
+def test_what_cannot_be_started_again_is_tried_until_it_can(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    popen, refusals = subprocess.Popen, [OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))]
+    began = tmp_path / "began"
+
+    def start(*args: Any, **kwargs: Any) -> Any:
+        if popened and refusals:
+            raise refusals.pop()
+        popened.append(args)
+        return popen(*args, **kwargs)
+
+    popened: list[Any] = []
+    monkeypatch.setattr("labelapp.supervisor.BACKOFF_S", (0.0,))
+    monkeypatch.setattr("labelapp.supervisor.subprocess.Popen", start)
+    code = f"import pathlib, time; file = pathlib.Path({str(began)!r}); exists = file.exists(); file.touch()"
+    row = Process("worker", once(f"{code}; exists and time.sleep(600)").command)
+    lines = watched(tmp_path, row, stop=lambda _: len(popened) == 2)
+    assert refusals == []
+    assert sum("could not be started again: [Errno 28]" in line for line in lines) == 1
+
+
+def test_without_a_place_for_its_log_a_process_runs_all_the_same(tmp_path: Path) -> None:
+    # A folder in the log's place.
+    (tmp_path / "work.log").mkdir()
+    began = tmp_path / "began"
+    row = Process("work", once(f"import time; open({str(began)!r}, 'w').close(); time.sleep(600)").command)
+    lines = watched(tmp_path, row, stop=lambda _: began.exists())
+    assert [line for line in lines if "work runs without a log" in line] == lines
 
 
 def test_a_full_disk_stops_nothing_and_is_said_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,11 +16,14 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
   override render() {
     if (this.state.error === null) return this.props.children;
     return (
-      <ErrorBlock
-        title="This page could not be shown"
-        error={this.state.error}
-        onRetry={() => window.location.reload()}
-      />
+      <main>
+        <h1 className="visually-hidden">Labelling</h1>
+        <ErrorBlock
+          title="This page could not be shown"
+          error={this.state.error}
+          onRetry={() => window.location.reload()}
+        />
+      </main>
     );
   }
 }

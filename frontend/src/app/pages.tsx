@@ -1,8 +1,9 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Suspense, lazy, type ComponentType } from 'react';
-import { Redirect, Route, Switch, useLocation, useSearch, useSearchParams } from 'wouter';
+import { Link, Redirect, Route, Switch, useLocation, useSearch, useSearchParams } from 'wouter';
 import { OtherPerson } from '@/app/other-person';
 import { sessionOptions } from '@/shared/api/session';
+import { Page } from '@/shared/ui/page';
 import { StateBlock } from '@/shared/ui/state-block';
 
 // One chunk per page: labelling loads neither charts nor dropzones, nor the styles of what it does not show.
@@ -70,7 +71,7 @@ function PagesForUsers() {
         </Route>
         <Route path="/projects/:id">{({ id }) => <OverviewPage project={Number(id)} />}</Route>
         <Route>
-          <StateBlock title="There is no such page" action={<a href="/">All projects</a>} />
+          <NoSuchPage />
         </Route>
       </Switch>
       <Suspense>
@@ -81,6 +82,16 @@ function PagesForUsers() {
         <WaitingSender user={user.id} {...(labelled && { except: Number(labelled) })} />
       </Suspense>
     </>
+  );
+}
+
+function NoSuchPage() {
+  return (
+    <Page title="No such page" hideJobs>
+      <StateBlock title="There is no such page" action={<Link href="/">All projects</Link>}>
+        The address may be mistyped, or what was there is gone.
+      </StateBlock>
+    </Page>
   );
 }
 

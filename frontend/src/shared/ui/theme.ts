@@ -44,7 +44,7 @@ const danger: MantineColorsTuple = [
   '#f0996f',
   '#e97a45',
   '#e0652a',
-  '#d1530f',
+  '#c74d0d',
   '#b04308',
   '#8f3606',
   '#6c2804',
@@ -52,6 +52,8 @@ const danger: MantineColorsTuple = [
 
 const fontFamily =
   'Inter, ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif';
+
+const headerOfItsOwn = { defaultProps: { attributes: { header: { role: 'none' } } } };
 
 export const theme = createTheme({
   colors: { accent, gray, dark, danger },
@@ -76,6 +78,8 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   focusRing: 'auto',
+  // A dialog's header is no second banner of the page.
+  components: { Modal: headerOfItsOwn, Drawer: headerOfItsOwn },
 });
 
 /** The text greys of both schemes reach 4.5 : 1 on their backgrounds. */
