@@ -81,7 +81,7 @@ class LinkIn(serializers.Serializer[Any]):
 
 class AcceptIn(LinkIn):
     username = FilledField(max_length=150)
-    password = serializers.CharField(max_length=1000, trim_whitespace=False)
+    password = serializers.CharField(min_length=1, max_length=1000, trim_whitespace=False)
 
     class Meta(LinkIn.Meta):
         ref_name = "InvitationAccept"

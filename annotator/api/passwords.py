@@ -22,7 +22,7 @@ from annotator.services.projects import people
 
 class PasswordField(serializers.CharField):
     def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=1000, trim_whitespace=False, **options)
+        super().__init__(min_length=1, max_length=1000, trim_whitespace=False, **options)
 
 
 class OwnPasswordIn(serializers.Serializer[Any]):

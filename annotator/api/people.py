@@ -55,7 +55,7 @@ class AddedPersonOut(PersonOut):
 class PersonIn(serializers.Serializer[Any]):
     username = FilledField(max_length=150)
     role = serializers.ChoiceField(Role.choices)
-    password = serializers.CharField(max_length=1000, required=False, trim_whitespace=False)
+    password = serializers.CharField(min_length=1, max_length=1000, required=False, trim_whitespace=False)
 
     class Meta:
         ref_name = "PersonCreate"
