@@ -1,7 +1,7 @@
 import { ActionIcon, Avatar, Menu, Tooltip } from '@mantine/core';
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { ListChecks, Tags } from 'lucide-react';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import { logOut, sessionOptions } from '@/shared/api/session';
 import { ColorSchemeButton } from '@/shared/ui/color-scheme-button';
@@ -66,8 +66,16 @@ export function Page({ title, tabs, status, actions, fill, wide, hideJobs, child
 
 function Tabs({ tabs }: { tabs: readonly PageTab[] }) {
   const [location] = useLocation();
+  const nav = useRef<HTMLElement>(null);
+  // A phone has no room for all of them: the current one is scrolled to.
+  useEffect(() => {
+    const current = nav.current?.querySelector<HTMLElement>('[aria-current]');
+    if (nav.current && current) {
+      nav.current.scrollLeft = current.offsetLeft - nav.current.offsetLeft - nav.current.clientWidth / 2;
+    }
+  }, [location, tabs.length]);
   return (
-    <nav aria-label="Project" className={classes.tabs}>
+    <nav ref={nav} aria-label="Project" className={classes.tabs}>
       {tabs.map((tab) => (
         <Link key={tab.href} href={tab.href} aria-current={isWithin(location, tab) ? 'page' : undefined}>
           {tab.label}
