@@ -19,12 +19,10 @@ import numpy as np
 from selection.arrays import Bools, Floats32
 from selection.errors import NonFiniteScore, SelectionError
 from selection.features.encoders.loading import load
-from selection.features.encoders.protocol import Content, Encoding
+from selection.features.encoders.protocol import AHEAD, Content, Encoding
 from selection.features.encoders.registry import encoder_named
 
 NICE = 10
-# Parts that are sent before the first comes back: one is computed while the next is read and decoded.
-AHEAD = 2
 
 _Prepared = Queue[tuple[Any, Bools] | SelectionError]
 

@@ -48,9 +48,25 @@ def pixels_of(contents: Sequence[Content], *, side: int) -> tuple[Images, Bools]
     return pixels_NSSC, readable
 
 
+def longest_side(content: Content) -> int:
+    """In pixels, by the file's header; 0 where that cannot be read. Raises BadInput on texts."""
+    if isinstance(content, bytes):
+        try:
+            return max(Image.open(io.BytesIO(content), formats=FORMATS).size)
+        except _DAMAGE:
+            return 0
+    if isinstance(content, str):
+        raise _not_an_image()
+    return int(max(content.shape[:2]))
+
+
+def _not_an_image() -> BadInput:
+    return BadInput("This encoder sees images, not texts.")
+
+
 def _opened(content: Content, *, side: int) -> Image.Image | None:
     if isinstance(content, str):
-        raise BadInput("This encoder sees images, not texts.")
+        raise _not_an_image()
     if isinstance(content, bytes):
         return _decoded(content, side=side)
     return Image.fromarray(content.squeeze(-1) if content.shape[-1] == 1 else content).convert("RGB")

@@ -17,8 +17,7 @@ import numpy as np
 from selection import errors
 from selection.arrays import Bools, Floats16
 from selection.errors import EncoderFailed, SelectionError
-from selection.features.encoders.child import AHEAD
-from selection.features.encoders.protocol import Content
+from selection.features.encoders.protocol import AHEAD, Content
 from selection.features.encoders.registry import Encoder, encoder_named
 from selection.stopping import Stop, stop_if_asked
 

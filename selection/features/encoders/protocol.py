@@ -7,6 +7,8 @@ from selection.arrays import Bools, Floats32, Images
 
 # A text, the bytes of an image file, or pixels uint8[H, W, C] with C = 1 or 3.
 Content = str | bytes | Images
+# Parts that an encoder's process is sent before the first comes back: one is computed while the next is decoded.
+AHEAD = 2
 
 
 class Encoding(Protocol):

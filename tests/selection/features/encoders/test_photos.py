@@ -15,6 +15,7 @@ from selection.arrays import Floats32, Images
 from selection.features.encoders.efficientnet import EfficientNetLite0, Weights, read_weights
 from selection.features.encoders.photos import Photos
 from selection.features.encoders.pictures import pixels_of
+from selection.features.encoders.protocol import Content
 from selection.features.encoders.weights import weights_of
 from selection.machine import Machine
 from tests.selection import toys
@@ -92,6 +93,23 @@ def test_a_file_is_seen_as_its_pixels_are() -> None:
     assert readable.tolist() == [True, True, False]
     features = photos.features(prepared)
     np.testing.assert_allclose(features[0], features[1], atol=0.1)
+
+
+@pytest.mark.slow
+def test_small_pictures_are_enlarged_less_and_all_stand_where_they_stood() -> None:
+    photos = Photos(ENCODERS["photos"])
+    contents: list[Content] = [
+        gradient(30, 40),
+        encoded(gradient(300, 200), "PNG"),
+        b"no image",
+        encoded(gradient(48, 9), "PNG"),
+    ]
+    prepared, readable = photos.prepared(contents)
+    assert [(pos.tolist(), pixels.shape[1]) for pos, pixels in prepared] == [([0, 3], 128), ([1, 2], 224)]
+    assert readable.tolist() == [True, True, False, True]
+    together = photos.features(prepared)
+    alone = np.concatenate([photos.features(photos.prepared([content])[0]) for content in contents])
+    np.testing.assert_allclose(together, alone, atol=0.05)
 
 
 def gradient(height: int, width: int) -> Images:
