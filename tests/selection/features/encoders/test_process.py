@@ -43,7 +43,9 @@ def _none_is_left() -> Iterator[None]:
     assert children() == before
 
 
-def test_features_come_in_order_part_by_part_and_what_cannot_be_read_is_zero() -> None:
+def test_features_come_in_order_part_by_part_and_what_cannot_be_read_is_zero(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
     images = list(toys.images(2 * PART + 5))
     contents: list[Content] = [*images[:3], b"no image", *images[4:]]
     parts = list(encode("shapes", contents))
@@ -56,6 +58,7 @@ def test_features_come_in_order_part_by_part_and_what_cannot_be_read_is_zero() -
     wanted = shapes.features(shapes.prepared(images)[0])
     assert features.dtype == np.float16
     np.testing.assert_allclose(features[readable], wanted[readable], atol=1e-3)
+    assert capfd.readouterr().err == ""
 
 
 def test_nothing_gives_nothing() -> None:
