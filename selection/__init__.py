@@ -4,6 +4,7 @@ This is the package's one door. Importing it is cheap: torch and fastText are im
 with the first proxy that is built.
 """
 
+from selection.choice import Choice, Judged
 from selection.errors import (
     BadInput,
     BadState,
@@ -18,14 +19,16 @@ from selection.estimates.error import ErrorEstimates, Estimate, error_estimates
 from selection.estimates.lure import Risk, lure_risk, lure_weights, mixed_proposal, sequential_draw
 from selection.estimates.rank_agreement import GATE, Overlap, RankAgreement, gate, overlap, rank_agreement
 from selection.features.cache import FeatureCache, StoredFeatures, feature_files
+from selection.features.combined import combined
 from selection.features.encoders.filling import Filled, fill
 from selection.features.encoders.process import Encoded, encode, fit_encoder
 from selection.features.encoders.registry import ENCODERS, Encoder
 from selection.features.rows import FeatureRows, with_features
 from selection.judging import classes_of, fresh_model, own_model
 from selection.presets import IMAGE_PRESETS, PRESETS, TEXT_PRESETS, evaluation_strategy, strategy_for
+from selection.representation import source_of
 from selection.results import Ranking, RoundReport, StepResult
-from selection.sources import ImageRows, ItemSource, LabelledBatch, Pool, TextRows
+from selection.sources import ImageRows, ItemSource, LabelledBatch, Pool, TextRows, View
 from selection.state import Ledger, State
 from selection.step import round_rng, step
 from selection.stopping import Stop
@@ -39,6 +42,7 @@ __all__ = [
     "TEXT_PRESETS",
     "BadInput",
     "BadState",
+    "Choice",
     "Encoded",
     "Encoder",
     "EncoderFailed",
@@ -49,6 +53,7 @@ __all__ = [
     "Filled",
     "ImageRows",
     "ItemSource",
+    "Judged",
     "LabelledBatch",
     "Ledger",
     "NonFiniteScore",
@@ -68,7 +73,9 @@ __all__ = [
     "StrategyError",
     "TextRows",
     "TrainingFailed",
+    "View",
     "classes_of",
+    "combined",
     "encode",
     "error_estimates",
     "evaluation_strategy",
@@ -85,6 +92,7 @@ __all__ = [
     "rank_agreement",
     "round_rng",
     "sequential_draw",
+    "source_of",
     "step",
     "strategy_fields",
     "strategy_for",

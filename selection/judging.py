@@ -4,6 +4,7 @@ import numpy as np
 
 from selection.arrays import Ints
 from selection.proxies import Proxy, build_proxy
+from selection.representation import proxy_strategy
 from selection.sources import Items, ItemSource
 from selection.state import State
 from selection.stopping import Stop
@@ -35,7 +36,7 @@ def own_model(state: State, *, strategy: Strategy) -> Proxy | None:
     """The proxy that the state holds; None where nothing was learned yet. Raises BadState."""
     if not state.proxy:
         return None
-    return build_proxy(strategy, n_classes=state.n_classes, blob=state.proxy)
+    return build_proxy(proxy_strategy(strategy, state.choice), n_classes=state.n_classes, blob=state.proxy)
 
 
 def classes_of(model: Proxy, source: ItemSource, rows_R: Ints) -> Ints:

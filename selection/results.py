@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from selection.arrays import Floats, Floats32, Ints
+from selection.choice import Judged
 from selection.state import State
 from selection.strategy import Strategy
 
@@ -43,6 +44,8 @@ class RoundReport:
     n_candidates: rows scored; where scores are random, those that got one.
     rank_correlation: Spearman's, new scores against the same rows' last ones; None with too few such. `gate` judges it.
     device, proxy: "none" where no proxy was needed. threads: CPU threads asked for, 0 = as they were.
+    representation: what the proxy saw, "own" for one trained from scratch on the items themselves.
+    judged: what the labels said of each representation when they were last asked; empty where they never were.
     """
 
     round: int
@@ -58,6 +61,8 @@ class RoundReport:
     device: str
     proxy: str
     threads: int
+    representation: str = "own"
+    judged: tuple[Judged, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,11 @@ class RoundInputs:
         return self.is_cold or self.strategy.acquisition == acquisition.RANDOM
 
     @property
+    def forgets_in_full(self) -> bool:
+        """Whether labels were taken back and the proxy learns from all that are left, even without new ones."""
+        return bool(len(self.new.forgotten_rows)) and self.strategy.replay == "all"
+
+    @property
     def n_wanted(self) -> int:
         """Rows in this round's query, where there are so many."""
         return self.strategy.initial if self.is_cold else self.strategy.query

@@ -1,12 +1,12 @@
 """What crosses the wall from the product into the engine: items by row, labels by row, rows left out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
 
-from selection.arrays import Floats32, Images, Ints, as_rows
+from selection.arrays import Bools, Floats32, Images, Ints, as_rows
 from selection.errors import BadInput
 
 Items = Images | Floats32 | list[str]
@@ -106,17 +106,34 @@ class LabelledBatch:
 
 
 @dataclass(frozen=True)
+class View:
+    """One representation of all rows: features float32[R, D] by row, and ready bool[N], which rows have theirs.
+
+    Rows that are not ready are never taken. Raises BadInput where `ready` speaks of another number of rows.
+    """
+
+    source: ItemSource
+    ready: Bools
+
+    def __post_init__(self) -> None:
+        if self.ready.shape != (self.source.n_rows,):
+            raise BadInput(f"A view of {self.source.n_rows} rows needs as many marks; got {list(self.ready.shape)}.")
+
+
+@dataclass(frozen=True)
 class Pool:
     """The items of a round.
 
     excluded_rows: never candidates (annotated, leased, gold, broken).
     probe_rows: never candidates and never trained on; the updated proxy gives their class probabilities
         (audit items), in the order given here.
+    views: representations of the same rows by name, for strategies whose `features` name one, or "auto".
     """
 
     source: ItemSource
     excluded_rows: Ints = field(default_factory=_no_rows)
     probe_rows: Ints = field(default_factory=_no_rows)
+    views: Mapping[str, View] = field(default_factory=dict)
 
     def open_rows(self) -> Ints:
         """Rows that may become candidates, ascending. Raises BadInput on a row out of range."""

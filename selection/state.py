@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from selection.arrays import Bools, Floats, Floats32, Ints, Rounds
 from selection.blobs import pack, unpack
+from selection.choice import Choice
 from selection.errors import BadInput, BadState
 from selection.sources import LabelledBatch
 from selection.strategy import Strategy
@@ -80,6 +81,7 @@ class State:
         stand before those that came with the last batch for the first time.
     memory_held bool[M]: the labels that replay memory holds. full_classes bool[C]: `replay.memory.LabelStream.full`.
     scored_by: the acquisition function behind `ledger.value`; values of another one do not compare.
+    choice: the representation that the proxy learned on, and why it was chosen.
     """
 
     n_rows: int
@@ -93,6 +95,7 @@ class State:
     memory_labels: Ints = field(default_factory=_no_ints)
     memory_held: Bools = field(default_factory=_no_bools)
     full_classes: Bools = field(default_factory=_no_bools)
+    choice: Choice = field(default_factory=Choice)
 
     @classmethod
     def fresh(cls, *, n_rows: int, n_classes: int, strategy: Strategy) -> "State":
@@ -138,6 +141,11 @@ class State:
             ),
         )
 
+    def choosing(self, choice: Choice) -> "State":
+        """With this choice; a proxy that learned on another representation is dropped. The ledger stays."""
+        moved = bool(self.choice.name) and self.choice.name != choice.name
+        return replace(self, choice=choice, proxy=b"" if moved else self.proxy)
+
     def for_strategy(self, strategy: Strategy) -> "State":
         """Drops what another proxy or acquisition function left behind. The memory stays."""
         state = self
@@ -155,6 +163,7 @@ class State:
             "round": self.round,
             "proxy_name": self.proxy_name,
             "scored_by": self.scored_by,
+            "choice": self.choice.as_json(),
         }
         arrays: dict[str, NDArray[Any]] = {
             "memory_rows": self.memory_rows,
@@ -188,6 +197,7 @@ class State:
                 full_classes=arrays.get("full_classes", none_full),
                 ledger=Ledger(arrays["value"], arrays["last_round"], arrays["probability"]),
                 proxy=arrays["proxy"].tobytes(),
+                choice=Choice.from_json(meta.get("choice", {})),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise BadState("The stored state lacks a part.") from error

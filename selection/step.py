@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from selection import acquisition, cold_start, query
+from selection import acquisition, cold_start, query, representation
 from selection.arrays import Floats32, Ints
 from selection.candidates.draw import misplaced
 from selection.proxies import Proxy, build_proxy
@@ -43,6 +43,7 @@ def step(
 ) -> StepResult:
     """One round: learns from `batch`, ranks the pool.
 
+    0. Where the strategy's features are a view of the pool, the representation is chosen (`representation.seen`).
     1. The batch goes into memory, what it forgets leaves it; probe rows never enter.
     2. The proxy is updated on the batch and its replay.
     3. Candidates are drawn and scored without augmentation.
@@ -50,8 +51,11 @@ def step(
     5. Each score goes back to the ledger row it belongs to.
     Raises BadInput, NonFiniteScore, TrainingFailed, RoundStopped, BadState (a proxy of other layers).
     """
-    inputs = RoundInputs.begun(state, batch, pool=pool, strategy=strategy, rng=rng, should_stop=should_stop)
     times = [time.perf_counter()]
+    seen = representation.seen(state, batch, pool=pool, strategy=strategy, rng=rng, should_stop=should_stop)
+    inputs = RoundInputs.begun(
+        state.choosing(seen.choice), batch, pool=seen.pool, strategy=seen.strategy, rng=rng, should_stop=should_stop
+    )
     proxy, sample_steps = _updated_proxy(inputs)
     proxy_bytes = proxy.to_bytes() if proxy and sample_steps else inputs.state.proxy
     times.append(time.perf_counter())
@@ -88,7 +92,7 @@ def _training_rows(inputs: RoundInputs, *, has_learned: bool, rng: np.random.Gen
     new, old = inputs.new, inputs.earlier
     if not has_learned:
         return np.concatenate([old.rows_B, new.rows_B]), np.concatenate([old.labels_B, new.labels_B])
-    if not len(new):
+    if not len(new) and not inputs.forgets_in_full:
         return new.rows_B, new.labels_B
     pos = replayed_pos(len(old), n_new=len(new), strategy=inputs.strategy, rng=rng)
     return np.concatenate([new.rows_B, old.rows_B[pos]]), np.concatenate([new.labels_B, old.labels_B[pos]])
@@ -101,6 +105,7 @@ def _evidence(inputs: RoundInputs, scored: ScoredCandidates, proxy: Proxy) -> qu
         probs_KC=scored.probs_KC,
         embeddings=lambda: embeddings_of(proxy, scored.drawn.rows, inputs=inputs),
         labelled_embeddings=lambda: embeddings_of(proxy, inputs.state.memory_rows, inputs=inputs),
+        embeddings_at=lambda pos: embeddings_of(proxy, scored.drawn.rows[pos], inputs=inputs),
         labelled_counts=np.bincount(inputs.state.memory_labels, minlength=inputs.state.n_classes),
     )
 
@@ -167,6 +172,8 @@ def _report(
         device=proxy.device if proxy else "none",
         proxy=inputs.strategy.proxy if proxy else "none",
         threads=inputs.strategy.threads,
+        representation=inputs.state.choice.name,
+        judged=inputs.state.choice.judged,
     )
 
 

@@ -22,14 +22,21 @@ IMAGE_PROXIES = (
     "vgg11_bn",
     "mobilenet",
 )
-# Heads on frozen features: of images by torchvision weights, of texts by a sentence model.
-HEAD_PROXIES = ("linear_head", "mlp_head")
+# Heads on frozen features: of images by torchvision weights, of texts by a sentence model, of both by a view.
+HEAD_PROXIES = ("linear_head", "mlp_head", "ridge_head", "logistic_head")
 IMAGE_FEATURES = ("resnet18", "resnet50", "mobilenet_v3_small")
+# Representations that a pool may bring as views, by kind; the first that is there is the start, before any label says
+# more, and of those that do as well the first is taken. AUTO: whichever the labels speak for.
+AUTO, OWN = "auto", "own"
+REPRESENTATIONS = {
+    IMAGE: ("photos", "photos+shapes", "shapes"),
+    TEXT: ("sentences+words", "sentences", "words", "tokens"),
+}
 TEXT_PROXIES = ("fasttext", "vdcnn9", "vdcnn29")
 # Only these have dropout, so only their passes differ from each other.
 DROPOUT_PROXIES = ("small_cnn", "tiny_cnn", "mnist_cnn", "vgg11_bn", "mobilenet", "mlp_head")
 # These look at what a proxy makes of the candidates, beside their scores.
-PROXY_PICKS = ("k_centers", "badge", "class_balanced")
+PROXY_PICKS = ("k_centers", "badge", "class_balanced", "herding")
 
 
 def _option(default: Any, group: str, text: str, *, choices: tuple[str, ...] = (), low: float | None = None) -> Any:
@@ -70,6 +77,12 @@ class Strategy:
     full_first_scan: bool = _option(
         default=False, group="Candidates", text="Score the whole pool once, in the first scored round."
     )
+    whole_below: float = _option(
+        0.0,
+        "Candidates",
+        "For a head on a view: score the whole pool where that takes fewer thousand million products; 0: never.",
+        low=0,
+    )
 
     acquisition: str = _option(
         "margin",
@@ -83,14 +96,18 @@ class Strategy:
         "top_k",
         "Query",
         "How the query is picked from the scores.",
-        choices=("top_k", "power", "softmax", "softrank", "k_centers", "badge", "class_balanced"),
+        choices=("top_k", "power", "softmax", "softrank", *PROXY_PICKS),
     )
     power_beta: float = _option(1.0, "Query", "Sharpness of power, softmax and softrank; 0 is random.", low=0)
 
     proxy: str = _option(
         "small_cnn", "Proxy", "The cheap model that scores.", choices=IMAGE_PROXIES + TEXT_PROXIES + HEAD_PROXIES
     )
-    features: str = _option("", "Proxy", "For a head: the frozen model, by name (as 'resnet18') or as a local file.")
+    features: str = _option(
+        "",
+        "Proxy",
+        "For a head: a representation, 'auto' for the one that learns best, or a frozen model by name or local file.",
+    )
     hidden: int = _option(256, "Proxy", "Width of the hidden layer of mlp_head.", low=1)
     refresh_norm: int = _option(
         0, "Proxy", "Unlabelled items on which batch-norm statistics are taken anew before scoring.", low=0
@@ -193,6 +210,11 @@ class Strategy:
         segments = parse_segments(self.segments)
         return sum(segment.epochs for segment in segments) if segments else self.epochs
 
+    @property
+    def by_view(self) -> bool:
+        """Whether its proxy learns on a view that the pool brings: one by name, or the one that is chosen."""
+        return self.features == AUTO or self.features in REPRESENTATIONS[self.kind]
+
     def n_candidates(self, n_pool: int) -> int:
         """Candidates wanted from a pool of `n_pool`: not fewer than the query, not more than there are."""
         if self.candidates == "all":
@@ -255,9 +277,8 @@ def _check_memory(strategy: Strategy) -> None:
 def _check_proxy(strategy: Strategy) -> None:
     proxies = (IMAGE_PROXIES if strategy.kind == IMAGE else TEXT_PROXIES) + HEAD_PROXIES
     if (strategy.proxy in HEAD_PROXIES) != bool(strategy.features):
-        raise StrategyError("features belongs to linear_head and mlp_head, and they need it.")
-    if strategy.features and strategy.kind == IMAGE and strategy.features.partition(":")[0] not in IMAGE_FEATURES:
-        raise StrategyError(f"features of images must be one of {', '.join(IMAGE_FEATURES)}, or one as NAME:FILE.")
+        raise StrategyError(f"features belongs to {', '.join(HEAD_PROXIES)}, and they need it.")
+    _check_features(strategy)
     if strategy.proxy not in proxies:
         raise StrategyError(f"The proxy {strategy.proxy} does not work on {strategy.kind} items.")
     if strategy.proxy == "fasttext" and strategy.update != "scratch":
@@ -266,6 +287,14 @@ def _check_proxy(strategy: Strategy) -> None:
         raise StrategyError("text_min_chars cannot be above text_max_chars.")
     if strategy.shrink > 1:
         raise StrategyError("shrink is a factor and cannot be above 1.")
+
+
+def _check_features(strategy: Strategy) -> None:
+    if not strategy.features or strategy.by_view or strategy.kind == TEXT:
+        return
+    if strategy.features.partition(":")[0] not in IMAGE_FEATURES:
+        known = (AUTO, *REPRESENTATIONS[IMAGE], *IMAGE_FEATURES)
+        raise StrategyError(f"features of images must be one of {', '.join(known)}, or a frozen model as NAME:FILE.")
 
 
 def _check_training(strategy: Strategy) -> None:

@@ -32,6 +32,7 @@ MOST: Mapping[str, float] = {
     "text_word_ngrams": 5,
     "text_max_chars": 10,
     "text_budget": 1_000,
+    "whole_below": 100,
 }
 MOST_CHARS = 500
 # fastText's table of float32, its file, and the file compressed.
@@ -48,7 +49,8 @@ def check(strategy: selection.Strategy) -> None:
             raise selection.StrategyError(f"{name} can have at most {MOST_CHARS} characters.")
     _check_threads(strategy)
     _check_memory(strategy)
-    if strategy.features:
+    # A view is no model that a name would fetch: the pool brings it or not.
+    if strategy.features and not strategy.by_view:
         _check_features(strategy)
 
 

@@ -61,10 +61,11 @@ def with_features(
 ) -> ItemSource:
     """What the strategy's proxy eats: features for a head, cached in `path`; for any other proxy the items themselves.
 
+    The items too for a head on a view, which comes with the pool.
     data: names the items behind the rows, where one file may meet several sets of them.
     Raises StrategyError where the frozen model is not to be had.
     """
-    if strategy.proxy not in HEAD_PROXIES:
+    if strategy.proxy not in HEAD_PROXIES or strategy.by_view:
         return source
     # torch comes with it: only where a head asks.
     from selection.features.frozen import frozen_model

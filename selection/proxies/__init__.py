@@ -24,6 +24,12 @@ def _fasttext(strategy: Strategy, *, n_classes: int, blob: bytes) -> Proxy:
     return FastTextProxy(strategy=strategy, n_classes=n_classes, blob=blob)
 
 
+def _feature_head(strategy: Strategy, *, n_classes: int, blob: bytes) -> Proxy:
+    from selection.proxies.feature_head import FeatureHead
+
+    return FeatureHead(strategy, n_classes=n_classes, blob=blob)
+
+
 PROXIES: dict[str, Build] = {
     "small_cnn": _network,
     "tiny_cnn": _network,
@@ -38,6 +44,8 @@ PROXIES: dict[str, Build] = {
     "mobilenet": _network,
     "linear_head": _network,
     "mlp_head": _network,
+    "ridge_head": _feature_head,
+    "logistic_head": _feature_head,
     "vdcnn9": _network,
     "vdcnn29": _network,
     "fasttext": _fasttext,

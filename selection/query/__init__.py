@@ -10,6 +10,7 @@ from selection.query.balanced import class_balanced
 from selection.query.evidence import Evidence as Evidence
 from selection.query.evidence import Pick as Pick
 from selection.query.evidence import Picked as Picked
+from selection.query.herding import herding
 from selection.query.k_centers import k_centers
 from selection.query.stochastic import power, softmax, softrank, top_k
 from selection.strategy import Strategy
@@ -22,6 +23,7 @@ PICKS: dict[str, Pick] = {
     "k_centers": k_centers,
     "badge": badge,
     "class_balanced": class_balanced,
+    "herding": herding,
 }
 
 

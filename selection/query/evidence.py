@@ -25,7 +25,7 @@ class Evidence:
     scores_K float64[K], higher = ask sooner; probs_KC float32[K, C], None without a proxy.
     labelled_counts int64[C]: labels known so far, per class.
     embeddings() float32[K, D] and labelled_embeddings() float32[M, D] cost a pass over the items: a pick that
-    does not need them does not call them.
+    does not need them does not call them. embeddings_at gives those of some positions alone, where that is cheaper.
     """
 
     scores_K: Floats
@@ -33,6 +33,11 @@ class Evidence:
     embeddings: Callable[[], Floats32] = _no_embeddings
     labelled_embeddings: Callable[[], Floats32] = _no_embeddings
     labelled_counts: Ints = field(default_factory=_no_counts)
+    embeddings_at: Callable[[Ints], Floats32] | None = None
+
+    def embeddings_of(self, pos: Ints) -> Floats32:
+        """float32[P, D] of the candidates at `pos`, in their order."""
+        return self.embeddings()[pos] if self.embeddings_at is None else self.embeddings_at(pos)
 
     def class_probabilities(self) -> Floats32:
         """probs_KC. Raises BadInput where there are none."""

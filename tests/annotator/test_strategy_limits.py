@@ -82,6 +82,12 @@ def test_features_come_only_from_what_the_operator_has_named(settings: Settings,
         assert str(tmp_path) not in str(error.value).replace(features, "")
 
 
+@pytest.mark.parametrize(("kind", "view"), [("text", "sentences"), ("image", "photos"), ("text", "auto")])
+def test_views_that_come_with_the_pool_need_nobodys_leave(kind: str, view: str) -> None:
+    overrides = {"proxy": "logistic_head", "features": view}
+    assert strategy_with("default", kind=kind, overrides=overrides).features == view
+
+
 @pytest.mark.django_db
 def test_the_settings_name_the_field_that_asks_too_much() -> None:
     project = text_project(start=False)

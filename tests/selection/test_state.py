@@ -3,12 +3,13 @@
 import hashlib
 import json
 import struct
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from selection import BadInput, BadState, LabelledBatch, Pool, State, round_rng, step
+from selection import BadInput, BadState, Choice, Judged, LabelledBatch, Pool, State, round_rng, step
 from selection.blobs import MAGIC, pack, unpack
 from selection.state import Ledger
 from tests.selection import toys
@@ -21,6 +22,7 @@ def trained_state(**overrides: Any) -> State:
 def assert_same(left: State, right: State) -> None:
     assert (left.n_rows, left.n_classes, left.round) == (right.n_rows, right.n_classes, right.round)
     assert (left.proxy_name, left.scored_by, left.proxy) == (right.proxy_name, right.scored_by, right.proxy)
+    assert left.choice == right.choice
     np.testing.assert_array_equal(left.memory_rows, right.memory_rows)
     np.testing.assert_array_equal(left.memory_labels, right.memory_labels)
     np.testing.assert_array_equal(left.memory_held, right.memory_held)
@@ -51,7 +53,7 @@ def test_no_pickle_is_in_the_bytes() -> None:
     assert blob.startswith(MAGIC)
     meta, arrays = unpack(blob)
     assert all(array.dtype.kind in "iufb" for array in arrays.values())
-    assert set(meta) == {"n_rows", "n_classes", "round", "proxy_name", "scored_by"}
+    assert set(meta) == {"n_rows", "n_classes", "round", "proxy_name", "scored_by", "choice"}
     unpack(arrays["proxy"].tobytes())
 
 
@@ -76,12 +78,28 @@ def version_1_bytes(state: State) -> bytes:
 def test_a_state_of_version_1_is_read_and_holds_all_its_labels() -> None:
     state = trained_state()
     old = State.from_bytes(version_1_bytes(state))
-    assert_same(old, state)
+    assert_same(old, replace(state, choice=Choice()))
     assert old.memory_held.all()
     assert not old.full_classes.any()
     pool = Pool(toys.source_for(toys.strategy()), excluded_rows=old.memory_rows)
     result = step(old, LabelledBatch(), pool=pool, strategy=toys.strategy(), rng=round_rng(0, 3))
     assert result.state.round == 4
+
+
+def test_a_choice_survives_bytes_and_one_of_the_wrong_shape_is_refused() -> None:
+    fresh = State.fresh(n_rows=3, n_classes=2, strategy=toys.strategy())
+    chosen = replace(fresh, choice=Choice("words", (Judged("words", 0.75, 0.02), Judged("own", 0.5, 0.03)), 80))
+    assert State.from_bytes(chosen.to_bytes()).choice == chosen.choice
+    meta, arrays = unpack(chosen.to_bytes())
+    with pytest.raises(BadState):
+        State.from_bytes(pack({**meta, "choice": {"name": "words"}}, arrays))
+
+
+def test_another_representation_drops_the_proxy_and_the_same_one_keeps_it() -> None:
+    state = replace(State.fresh(n_rows=3, n_classes=2, strategy=toys.strategy()), proxy=b"weights")
+    known = state.choosing(Choice("words"))
+    assert known.proxy == known.choosing(Choice("words", n_labels=40)).proxy == b"weights"
+    assert known.choosing(Choice("own")).proxy == b""
 
 
 class TestDamage:

@@ -11,7 +11,7 @@ from selection.query import PICKS, Evidence, Picked, pick, with_reserve
 from selection.strategy import PROXY_PICKS
 
 BY_SCORE = ["top_k", "power", "softmax", "softrank", "class_balanced"]
-BY_EMBEDDING = ["k_centers", "badge"]
+BY_EMBEDDING = ["k_centers", "badge", "herding"]
 RANDOM_DRAWS = ["power", "softmax", "softrank"]
 
 
