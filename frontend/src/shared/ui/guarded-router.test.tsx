@@ -1,9 +1,11 @@
-import { screen } from '@testing-library/react';
+import { MantineProvider } from '@mantine/core';
+import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { useLeaveGuard } from '@/shared/lib/leave-guard';
 import { renderPage } from '@/shared/test/render';
+import { GuardedRouter } from '@/shared/ui/guarded-router';
 
 function Form({ lost }: { lost: string | null }) {
   useLeaveGuard(lost);
@@ -41,4 +43,27 @@ test('nobody is asked where nothing is lost', async () => {
   expect(unload()).toBe(true);
   await userEvent.click(screen.getByText('Projects'));
   expect(history).toEqual([at, '/']);
+});
+
+function Address() {
+  const [path] = useLocation();
+  return <output>{path}</output>;
+}
+
+test('the way back asks too, and the page stays until it is answered', async () => {
+  window.history.pushState(null, '', '/projects');
+  window.history.pushState(null, '', at);
+  render(
+    <MantineProvider env="test">
+      <GuardedRouter>
+        <Address />
+        <Form lost="Two labels are not saved." />
+      </GuardedRouter>
+    </MantineProvider>,
+  );
+  window.history.back();
+  expect(await screen.findByText('Two labels are not saved.')).toBeTruthy();
+  expect([window.location.pathname, screen.getByRole('status').textContent]).toEqual([at, at]);
+  await userEvent.click(screen.getByRole('button', { name: 'Leave without saving' }));
+  expect([window.location.pathname, screen.getByRole('status').textContent]).toEqual(['/projects', '/projects']);
 });
