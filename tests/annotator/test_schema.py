@@ -58,7 +58,7 @@ OF_FORM = {
     *("max_string_length", "parse_error", "unsupported_media_type", "method_not_allowed"),
 }
 # Which names and passwords are good enough only the server can say.
-BEYOND_A_SCHEMA = {"username", "password"}
+BEYOND_A_SCHEMA = {"name", "username", "password"}
 
 
 @dataclass(frozen=True)
