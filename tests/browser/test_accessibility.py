@@ -17,6 +17,7 @@ PAGES = {
     "overview": ("mara", "/projects/1"),
     "jobs": ("mara", "/projects/1?jobs=open"),
     "people": ("mara", "/projects/1/people"),
+    "account": ("ben", "/account"),
     "settings": ("mara", "/projects/1/settings"),
     "log": ("mara", "/projects/1/log"),
     "new project": ("mara", "/projects/new"),

@@ -151,11 +151,31 @@ def test_an_export_is_made_in_the_background_and_downloaded(open_as: Open) -> No
 
 def test_a_new_person_is_added_and_gets_their_password_once(open_as: Open, stack: Stack) -> None:
     page = open_as("mara", "/projects/1/people")
-    page.get_by_label(re.compile("name", re.IGNORECASE)).first.fill("dora")
-    page.get_by_role("button", name=re.compile("^Add")).first.click()
-    expect(page.get_by_role("main")).to_contain_text("dora")
+    page.get_by_label(re.compile("names or e-mail")).fill("dora")
+    page.get_by_role("radio", name=re.compile("drawn now")).check()
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_role("button", name="Dismiss the password of dora")).to_be_visible()
     password = page.locator("code").first.inner_text()
     assert stack.person("dora", password).get("projects")[0]["name"] == "Handwritten digits"
+
+
+def test_who_is_invited_comes_in_by_the_link_and_labels(open_as: Open, stack: Stack) -> None:
+    page = open_as("mara", "/projects/1/people")
+    page.get_by_label(re.compile("names or e-mail")).fill("Erik Eden <erik@example.org>, fay")
+    page.get_by_role("button", name="Add 2 people").click()
+    expect(page.get_by_role("button", name="Copy the link of fay")).to_be_visible()
+    rows = stack.person("mara", "demo-labels").get("projects/1/invitations")
+    link = next(row["link"] for row in rows if row["who"] == "erik@example.org")
+    visitor = open_as(None, "/login")
+    visitor.goto(link)
+    expect(visitor.get_by_label("User name")).to_have_value("erik")
+    assert visitor.url.endswith("/join")
+    visitor.get_by_role("textbox", name="Password").fill("seven purple llamas")
+    visitor.get_by_role("button", name="Come in").click()
+    visitor.get_by_role("link", name=re.compile("Start labelling|Label")).first.click()
+    expect(visitor.get_by_role("main")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text(re.compile("came in as erik"))).to_be_visible()
 
 
 def test_a_stranger_is_told_that_there_is_nothing(open_as: Open, stack: Stack) -> None:

@@ -11,6 +11,9 @@ const LoginPage = lazy(() => import('@/features/login/login-page'));
 const LabellingPage = lazy(() => import('@/features/labelling/labelling-page'));
 const WaitingSender = lazy(() => import('@/features/labelling/waiting-sender'));
 const ProjectsPage = styled(() => import('@/features/projects/projects-page'));
+const JoinPage = styled(() => import('@/features/join/join-page'));
+const ResetPage = styled(() => import('@/features/join/reset-page'));
+const AccountPage = styled(() => import('@/features/account/account-page'));
 const WizardPage = styled(() => import('@/features/wizard/wizard-page'));
 const OverviewPage = styled(() => import('@/features/overview/overview-page'));
 const PeoplePage = styled(() => import('@/features/people/people-page'));
@@ -35,6 +38,12 @@ export function Pages() {
       <Route path="/login">
         <LoginPage />
       </Route>
+      <Route path="/join">
+        <JoinPage />
+      </Route>
+      <Route path="/reset">
+        <ResetPage />
+      </Route>
       <Route>
         <PagesForUsers />
       </Route>
@@ -56,6 +65,9 @@ function PagesForUsers() {
       <Switch>
         <Route path="/">
           <ProjectsPage />
+        </Route>
+        <Route path="/account">
+          <AccountPage />
         </Route>
         <Route path="/projects/new">
           <WizardPage />

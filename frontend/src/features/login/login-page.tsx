@@ -6,6 +6,7 @@ import { Redirect, useSearchParams } from 'wouter';
 import { describeError } from '@/shared/api/errors';
 import type { Credentials } from '@/shared/api/schema.gen';
 import { logIn, sessionOptions } from '@/shared/api/session';
+import open from '@/shared/ui/open-card.module.css';
 import classes from './login-page.module.css';
 import { safeNext } from './safe-next';
 
@@ -33,8 +34,8 @@ export default function LoginPage() {
   }, []);
   if (session.user) return <Redirect to={safeNext(params.get('next'))} replace />;
   return (
-    <main className={classes.screen}>
-      <Card className={classes.card} withBorder padding="xl" radius="lg">
+    <main className={open.screen}>
+      <Card className={open.card} withBorder padding="xl" radius="lg">
         <form onSubmit={form.onSubmit((values) => login.mutate(values))} noValidate>
           <Stack gap="md">
             <div>

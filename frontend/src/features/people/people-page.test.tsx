@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
+import type { Person } from '@/shared/api/schema.gen';
 import PeoplePage from '@/features/people/people-page';
 import { fakeServer, refusal, renderPage, type FakeRoutes } from '@/shared/test/render';
 import { testProject } from '@/shared/test/test-project';
@@ -13,8 +14,8 @@ const here = {
   password_is_given: false,
   may_set_password: false,
 };
-const alice = { ...here, id: 1, user: 1, username: 'alice', role: 'manager' };
-const bob = { ...here, id: 2, user: 2, username: 'bob', role: 'annotator', labels: 1240, skips: 1 };
+const alice: Person = { ...here, id: 1, user: 1, username: 'alice', role: 'manager' };
+const bob: Person = { ...here, id: 2, user: 2, username: 'bob', role: 'annotator', labels: 1240, skips: 1 };
 const carol = {
   id: null,
   user: 3,
@@ -32,39 +33,91 @@ function open(routes: FakeRoutes = {}, project = testProject({ status: 'active' 
   const requests = fakeServer({
     'GET /api/projects/1': { body: project },
     'GET /api/projects/1/people': { body: [alice, bob] },
+    'GET /api/projects/1/invitations': { body: [] },
     ...routes,
   });
   renderPage(<PeoplePage project={1} />);
   return requests;
 }
 
-test('a new account shows its password once, to be copied', async () => {
+const dora: Person = { ...bob, id: 3, user: 3, username: 'dora' };
+const invitation = {
+  id: 9,
+  who: 'eve@example.org',
+  role: 'annotator',
+  state: 'open',
+  invited_by: 'alice',
+  created_at: '2026-01-01T10:00:00Z',
+  expires_at: '2026-01-08T10:00:00Z',
+  used_by: null,
+  used_at: null,
+  mailed_at: null,
+  mail_problem: '',
+  link: '/join#abc',
+};
+
+test('pasted names and addresses are invited at once, and what cannot be taken stays in the field', async () => {
   const requests = open({
-    'POST /api/projects/1/people': { body: { ...bob, id: 3, username: 'carol', initial_password: 'kelp-otter-41' } },
+    'POST /api/projects/1/invitations': {
+      status: 201,
+      body: [
+        { who: 'dora', person: dora, invitation: null, problem: '' },
+        { who: 'eve@example.org', person: null, invitation, problem: '' },
+        { who: 'b0b', person: null, invitation: null, problem: '“b0b” looks like “bob”.' },
+      ],
+    },
+    'GET /api/projects/1/invitations': { body: [invitation] },
   });
-  await userEvent.type(await screen.findByLabelText('User name'), 'carol');
-  await userEvent.click(screen.getByRole('button', { name: 'Add person' }));
-  expect(await screen.findByText('kelp-otter-41')).toBeTruthy();
-  expect(screen.getByRole('button', { name: 'Copy password' })).toBeTruthy();
-  expect(requests.find((request) => request.route.startsWith('POST'))?.body).toEqual({
-    username: 'carol',
+  const field = await screen.findByLabelText('User names or e-mail addresses');
+  await userEvent.type(field, 'dora, eve@example.org{Enter}b0b');
+  await userEvent.click(screen.getByRole('button', { name: 'Add 3 people' }));
+  expect(await screen.findByText(/looks like “bob”/)).toBeTruthy();
+  expect(screen.getByText(/In the project now: dora/)).toBeTruthy();
+  expect((field as HTMLTextAreaElement).value).toBe('b0b');
+  expect(await screen.findByRole('button', { name: 'Copy the link of eve@example.org' })).toBeTruthy();
+  expect(requests.find(({ route }) => route === 'POST /api/projects/1/invitations')?.body).toEqual({
+    whom: ['dora', 'eve@example.org', 'b0b'],
     role: 'annotator',
   });
 });
 
-test('what the server refuses stands at the field', async () => {
+test('each drawn password stays until it is dismissed', async () => {
   open({
-    'POST /api/projects/1/people': refusal(400, 'already_member', 'This person is a member already.', 'username'),
+    'POST /api/projects/1/people': (body) => {
+      const { username } = body as { username: string };
+      if (username === 'bob') return refusal(409, 'already_member', 'bob is in this project already.', 'username');
+      return { status: 201, body: { ...dora, username, initial_password: `kelp-${username}` } };
+    },
   });
-  await userEvent.type(await screen.findByLabelText('User name'), 'bob{Enter}');
-  expect(await screen.findByText('This person is a member already.')).toBeTruthy();
+  await userEvent.type(await screen.findByLabelText('User names or e-mail addresses'), 'dora,bob,eve');
+  await userEvent.click(screen.getByRole('radio', { name: /with a password that is drawn now/ }));
+  await userEvent.click(screen.getByRole('button', { name: 'Add 3 people' }));
+  expect(await screen.findByText('kelp-eve')).toBeTruthy();
+  expect(screen.getByText('kelp-dora')).toBeTruthy();
+  expect(screen.getByText(/bob is in this project already/)).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Dismiss the password of dora' }));
+  expect(screen.queryByText('kelp-dora')).toBeNull();
+  expect(screen.getByText('kelp-eve')).toBeTruthy();
 });
 
-test('a user name is checked before it is sent', async () => {
-  const requests = open();
-  await userEvent.type(await screen.findByLabelText('User name'), 'bob brown{Enter}');
-  expect(await screen.findByText(/Letters, digits/)).toBeTruthy();
-  expect(requests.filter((request) => request.route.startsWith('POST'))).toEqual([]);
+test('who forgot their password gets a link from who looks after their account, and nobody else does', async () => {
+  open({
+    'GET /api/projects/1/people': { body: [alice, { ...bob, may_set_password: true }] },
+    'POST /api/projects/1/people/2/password': { status: 201, body: { link: '/reset#xyz', password: null } },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'New password for bob' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Make a link' }));
+  expect(await screen.findByText(`${window.location.origin}/reset#xyz`)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'New password for alice' })).toBeNull();
+});
+
+test('an invitation is taken back', async () => {
+  const requests = open({
+    'GET /api/projects/1/invitations': { body: [invitation] },
+    'DELETE /api/projects/1/invitations/9': { status: 204 },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Take back the invitation of eve@example.org' }));
+  expect(requests.map(({ route }) => route)).toContain('DELETE /api/projects/1/invitations/9');
 });
 
 test('removing asks once, names what is lost, and then removes', async () => {

@@ -1,7 +1,9 @@
 import { Button, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { AddPerson } from '@/features/people/add-person';
+import { AddPeople } from '@/features/people/add-people';
+import { HandedOverList } from '@/features/people/handed-over-list';
+import { InvitationList } from '@/features/people/invitation-list';
 import classes from '@/features/people/people.module.css';
 import { FormerPerson, PersonItem } from '@/features/people/person-item';
 import { isMember } from '@/features/people/roles';
@@ -58,7 +60,9 @@ function People({ project }: { project: number }) {
   const former = data.filter((person) => person.has_left);
   return (
     <Stack gap="xl">
-      <AddPerson project={project} />
+      <HandedOverList project={project} />
+      <AddPeople project={project} mayCreate={user?.may_create_accounts ?? false} />
+      <InvitationList project={project} />
       <section>
         <Title order={2} mb="md">
           {formatPlural(members.length, 'person', 'people')}

@@ -1,6 +1,7 @@
 import { Avatar, Button, Group, Modal, Select, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { NewPassword } from '@/features/people/new-password';
 import classes from '@/features/people/people.module.css';
 import { ROLES, answerWords, parseRole, type Member } from '@/features/people/roles';
 import { describeError } from '@/shared/api/errors';
@@ -38,6 +39,7 @@ export function PersonItem({ project, person, isMe }: PersonItemProps) {
         </Text>
         <Text size="xs" c="dimmed">
           since {formatMoment(person.joined_at)}, {answerWords(person)}
+          {person.password_is_given ? '; has not chosen a password of their own yet' : ''}
         </Text>
       </div>
       <Select
@@ -49,9 +51,12 @@ export function PersonItem({ project, person, isMe }: PersonItemProps) {
         disabled={change.isPending}
         onChange={(value) => change.mutate(parseRole(value))}
       />
-      <Button variant="default" aria-label={`Remove ${person.username}`} onClick={question.open}>
-        Remove
-      </Button>
+      <div className={classes.buttons}>
+        {person.may_set_password ? <NewPassword project={project} person={person} onDone={() => void refresh()} /> : null}
+        <Button variant="default" aria-label={`Remove ${person.username}`} onClick={question.open}>
+          Remove
+        </Button>
+      </div>
       {error ? (
         <Text size="sm" c="var(--app-danger)" role="alert" className={classes.error}>
           {describeError(error)}

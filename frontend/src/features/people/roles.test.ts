@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
-import { parseRole, roleWords, usernameProblem } from './roles';
+import { parseRole, roleWords } from './roles';
+import { splitWhom } from './whom';
 
-test('a user name has letters, digits and a few signs', () => {
-  expect(usernameProblem('bob.brown@example.org')).toBeUndefined();
-  expect(usernameProblem(' ')).toBe('Write the user name.');
-  expect(usernameProblem('bob brown')).toContain('only');
+test('pasted names and addresses are parted, each once', () => {
+  expect(splitWhom('ben, Ada Elder <ada@example.org>;\n\n ben\r\ncora ')).toEqual([
+    'ben',
+    'Ada Elder <ada@example.org>',
+    'cora',
+  ]);
+  expect(splitWhom(' ,\n;')).toEqual([]);
 });
 
 test('a role says what it may do', () => {

@@ -25,8 +25,5 @@ export function roleWords(role: Role): string {
   return found ? `${found.label}: ${found.meaning}.` : '';
 }
 
-/** User names as the server takes them: letters, digits and @ . + - _ */
-export function usernameProblem(username: string): string | undefined {
-  if (username.trim() === '') return 'Write the user name.';
-  return /^[\w.@+-]+$/u.test(username.trim()) ? undefined : 'Letters, digits and @ . + - _ only.';
-}
+/** "Annotator" */
+export const roleLabel = (role: Role) => ROLES.find(({ value }) => value === role)?.label ?? role;

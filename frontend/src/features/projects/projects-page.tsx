@@ -9,6 +9,7 @@ import type { ProjectRow } from '@/shared/api/schema.gen';
 import { sessionOptions } from '@/shared/api/session';
 import { formatPlural } from '@/shared/lib/format';
 import { useKeptAnswers, type Kept } from '@/shared/lib/waiting-answers';
+import { GivenPassword } from '@/shared/ui/given-password';
 import { Page } from '@/shared/ui/page';
 import { ErrorBlock, StateBlock } from '@/shared/ui/state-block';
 
@@ -28,6 +29,7 @@ export default function ProjectsPage() {
         ) : undefined
       }
     >
+      <GivenPassword />
       <ProjectList mayCreate={mayCreate} user={user?.id} />
     </Page>
   );

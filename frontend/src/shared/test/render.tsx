@@ -55,12 +55,12 @@ interface RenderedPage extends RenderResult {
   history: string[];
 }
 
-/** A page as the app draws it, at an address, with Alice logged in. */
-export function renderPage(page: ReactNode, address = '/'): RenderedPage {
+/** A page as the app draws it, at an address, with Alice logged in, or whom the session names. */
+export function renderPage(page: ReactNode, address = '/', session: Session = alice): RenderedPage {
   const [path = '/', search = ''] = address.split('?');
   const location = memoryLocation({ path: search ? `${path}?${search}` : path, record: true });
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  client.setQueryData(['session'], alice);
+  client.setQueryData(['session'], session);
   const result = render(
     <MantineProvider env="test">
       <QueryClientProvider client={client}>

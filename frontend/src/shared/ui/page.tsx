@@ -129,6 +129,9 @@ function UserMenu() {
         <Menu.Item component={Link} href="/">
           All projects
         </Menu.Item>
+        <Menu.Item component={Link} href="/account">
+          Your account
+        </Menu.Item>
         <Menu.Item onClick={() => void leave()}>Log out</Menu.Item>
       </Menu.Dropdown>
     </Menu>

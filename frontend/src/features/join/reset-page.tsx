@@ -1,0 +1,84 @@
+import { Alert, Button, Stack, Text } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { ownerOfLink, resetPassword } from '@/shared/api/accounts';
+import { ApiError, describeError } from '@/shared/api/errors';
+import { sessionOptions } from '@/shared/api/session';
+import { forgetLink, takeLink } from '@/shared/lib/link-in-hash';
+import { NewPasswordInput } from '@/shared/ui/new-password-input';
+import { OpenCard } from '@/shared/ui/open-card';
+
+/** Where a manager's link leads: choose a new password. */
+export default function ResetPage() {
+  const [link] = useState(takeLink);
+  const owner = useQuery({
+    queryKey: ['password link', link],
+    queryFn: ({ signal }) => ownerOfLink(link, signal),
+    enabled: link !== '',
+    retry: false,
+  });
+  if (link === '' || owner.error) {
+    return (
+      <OpenCard title="This link does not open">
+        <Alert color="danger" variant="light" role="alert" mb="md">
+          {owner.error ? describeError(owner.error) : 'The address is not whole. Open the link as you got it.'}
+        </Alert>
+        <Button component={Link} href="/" variant="default" fullWidth>
+          Go to the start page
+        </Button>
+      </OpenCard>
+    );
+  }
+  if (!owner.data) return <OpenCard title="One moment">Looking at the link…</OpenCard>;
+  return (
+    <OpenCard title={`A new password for ${owner.data.username}`}>
+      <ChoosePassword link={link} />
+    </OpenCard>
+  );
+}
+
+function ChoosePassword({ link }: { link: string }) {
+  const client = useQueryClient();
+  const [, go] = useLocation();
+  const [password, setPassword] = useState('');
+  const reset = useMutation({
+    mutationFn: () => resetPassword({ link, password }),
+    onSuccess: (session) => {
+      forgetLink();
+      client.clear();
+      client.setQueryData(sessionOptions().queryKey, session);
+      go('/');
+    },
+  });
+  const atPassword = reset.error instanceof ApiError ? reset.error.detailFor('password') : undefined;
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        reset.mutate();
+      }}
+    >
+      <Stack gap="md">
+        <Text size="sm" c="dimmed">
+          You are signed in with it at once, and signed out everywhere else.
+        </Text>
+        {reset.error && !atPassword ? (
+          <Alert color="danger" variant="light" role="alert">
+            {describeError(reset.error)}
+          </Alert>
+        ) : null}
+        <NewPasswordInput
+          label="New password"
+          value={password}
+          error={atPassword}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        <Button type="submit" loading={reset.isPending} fullWidth>
+          Save and sign in
+        </Button>
+      </Stack>
+    </form>
+  );
+}
