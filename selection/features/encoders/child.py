@@ -24,7 +24,8 @@ from selection.features.encoders.registry import encoder_named
 
 NICE = 10
 
-_Prepared = Queue[tuple[Any, Bools] | SelectionError]
+# None: reading ended in a way that its traceback explains.
+_Prepared = Queue[tuple[Any, Bools] | SelectionError | None]
 
 
 def main() -> None:
@@ -56,6 +57,8 @@ def _serve(connection: Connection, encoding: Encoding) -> None:
     Thread(target=_prepare, args=(connection, encoding, prepared), daemon=True).start()
     while True:
         part = prepared.get()
+        if part is None:
+            sys.exit(1)
         if isinstance(part, SelectionError):
             raise part
         contents, readable_N = part
@@ -64,15 +67,23 @@ def _serve(connection: Connection, encoding: Encoding) -> None:
 
 def _prepare(connection: Connection, encoding: Encoding, prepared: _Prepared) -> None:
     """Decodes and tokenises beside the computing."""
-    while True:
-        try:
-            contents: Sequence[Content] = connection.recv()
-            prepared.put(encoding.prepared(contents))
-        except SelectionError as error:
-            prepared.put(error)
-            return
-        except (EOFError, OSError):
-            os._exit(0)
+    ended: SelectionError | None = None
+    try:
+        while True:
+            prepared.put(encoding.prepared(_received(connection)))
+    except SelectionError as error:
+        ended = error
+    finally:
+        prepared.put(ended)
+
+
+def _received(connection: Connection) -> Sequence[Content]:
+    """The next part. Where whoever asked is gone, this process ends, whatever it is at."""
+    try:
+        contents: Sequence[Content] = connection.recv()
+    except (EOFError, OSError):
+        os._exit(0)
+    return contents
 
 
 def _send(connection: Connection, features_ND: Floats32, readable_N: Bools) -> None:

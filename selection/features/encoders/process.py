@@ -158,9 +158,16 @@ def _parts(contents: Iterable[Content], *, most: int) -> Iterator[list[Content]]
     n_bytes = 0
     for content in contents:
         part.append(content)
-        n_bytes += 0 if isinstance(content, str) else len(content)
+        n_bytes += _size(content)
         if len(part) == most or n_bytes >= MOST_BYTES:
             yield part
             part, n_bytes = [], 0
     if part:
         yield part
+
+
+def _size(content: Content) -> int:
+    """Bytes, roughly; texts are small."""
+    if isinstance(content, str):
+        return 0
+    return len(content) if isinstance(content, bytes) else content.nbytes

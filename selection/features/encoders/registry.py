@@ -20,8 +20,8 @@ class Encoder:
     """One frozen encoder.
 
     dimension: numbers per item. sees: what of an item it looks at, for people. licence: of the weights, as stated.
-    seconds: of one core per item, measured on 2 cores of an AMD EPYC with bfloat16 (docs/benchmarks.md); for a first
-        guess at the time left. part: items that one process is given at a time.
+    seconds: of one core per item, a short text or a photo, as seen on an AMD EPYC with bfloat16 (docs/benchmarks.md);
+        for a first guess at the time left. part: items that its process is given at a time.
     version: grows with each change to what is computed from the same weights.
     is_fitted: it learns the project's words from a sample of the pool before it encodes.
     """
@@ -54,7 +54,7 @@ _ALL = (
         dimension=384,
         sees="the first 256 tokens",
         licence="Apache-2.0",
-        seconds=1 / 300,
+        seconds=1 / 270,
         part=1024,
         files=(
             WeightsFile(
@@ -76,7 +76,7 @@ _ALL = (
         dimension=256,
         sees="the first 8,000 characters",
         licence="MIT",
-        seconds=1 / 9000,
+        seconds=1 / 50_000,
         part=4096,
         files=(
             WeightsFile(
@@ -98,7 +98,7 @@ _ALL = (
         dimension=256,
         sees="the first 8,000 characters",
         licence="",
-        seconds=1 / 2000,
+        seconds=1 / 13_000,
         part=4096,
         is_fitted=True,
     ),
@@ -109,7 +109,7 @@ _ALL = (
         dimension=1280,
         sees="224 × 224 pixels of the original, 128 × 128 of a small one",
         licence="Apache-2.0",
-        seconds=1 / 45,
+        seconds=1 / 70,
         part=64,
         files=(
             WeightsFile(
@@ -126,7 +126,7 @@ _ALL = (
         dimension=768,
         sees="32 × 32 pixels",
         licence="",
-        seconds=1 / 2000,
+        seconds=1 / 1_200,
         part=512,
     ),
 )

@@ -4,7 +4,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from multiprocessing import Pipe
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +23,9 @@ from selection import (
     fill,
     fit_encoder,
 )
+from selection.arrays import Bools, Images
 from selection.errors import EncoderFailed
-from selection.features.encoders import process
+from selection.features.encoders import child, process
 from selection.features.encoders.protocol import Content
 from selection.features.encoders.shapes import Shapes
 from tests.selection import toys
@@ -118,6 +120,19 @@ def test_features_are_kept_part_by_part_and_what_is_left_is_done_later(tmp_path:
     shapes = Shapes(ENCODERS["shapes"])
     kept = StoredFeatures(cache, len(images)).take(np.array([3, 600]))
     np.testing.assert_allclose(kept, shapes.features(shapes.prepared([images[3], images[600]])[0]), atol=1e-3)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_reader_that_breaks_ends_the_process_instead_of_waiting_for_ever() -> None:
+    class Broken(Shapes):
+        def prepared(self, contents: Sequence[Content], /) -> tuple[Images, Bools]:
+            raise LookupError("of a kind that nobody has thought of")
+
+    ours, theirs = Pipe()
+    with ours, theirs:
+        ours.send([b"content"])
+        with pytest.raises(SystemExit):
+            child._serve(theirs, Broken(ENCODERS["shapes"]))
 
 
 def test_one_who_stops_waits_no_longer() -> None:
