@@ -19,7 +19,7 @@ from selection.estimates.error import ErrorEstimates, Estimate, error_estimates
 from selection.estimates.lure import Risk, lure_risk, lure_weights, mixed_proposal, sequential_draw
 from selection.estimates.rank_agreement import GATE, Overlap, RankAgreement, gate, overlap, rank_agreement
 from selection.features.cache import FeatureCache, StoredFeatures, feature_files
-from selection.features.combined import combined
+from selection.features.combined import combined, with_combinations
 from selection.features.encoders.filling import Filled, fill
 from selection.features.encoders.process import Encoded, encode, fit_encoder
 from selection.features.encoders.registry import ENCODERS, Encoder
@@ -96,6 +96,7 @@ __all__ = [
     "step",
     "strategy_fields",
     "strategy_for",
+    "with_combinations",
     "with_features",
     "with_overrides",
 ]

@@ -121,6 +121,23 @@ class View:
 
 
 @dataclass(frozen=True)
+class Picked:
+    """Some rows of another source, in an order of their own, perhaps more than once."""
+
+    source: ItemSource
+    rows: Ints
+
+    @property
+    def n_rows(self) -> int:
+        """Number of rows picked."""
+        return len(self.rows)
+
+    def take(self, rows_R: Ints, /) -> Items:
+        """As the other source gives them, in the order of `rows_R`."""
+        return self.source.take(self.rows[rows_R])
+
+
+@dataclass(frozen=True)
 class Pool:
     """The items of a round.
 

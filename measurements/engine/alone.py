@@ -18,6 +18,7 @@ MEASUREMENTS: dict[str, str] = {
     "k_centers": "measurements.engine.k_centers",
     "entropy": "measurements.engine.entropy",
     "encoders": "measurements.engine.encoders",
+    "heads": "measurements.engine.heads",
 }
 
 

@@ -10,8 +10,9 @@ from tqdm import tqdm
 from selection.benchmark.comparison import FreshJudge, check_budget, runs_of
 from selection.benchmark.results_file import ResultsFile, config_of
 from selection.benchmark.runner import play_arm
-from selection.benchmark.settings import Settings, evaluation_of, load, strategies_of
+from selection.benchmark.settings import Settings, evaluation_of, features_folder, load, strategies_of
 from selection.benchmark.store import Store
+from selection.benchmark.views import with_views
 from selection.errors import SelectionError
 
 INTERRUPTED, FAILED = 130, 2
@@ -37,6 +38,8 @@ def run_benchmark(settings: Settings) -> None:
     strategies = strategies_of(settings, kind=data.kind)
     evaluation = evaluation_of(settings, kind=data.kind)
     check_budget(settings, data=data)
+    if any(strategy.by_view for strategy in (*strategies.values(), evaluation)):
+        data = with_views(data, folder=features_folder(settings))
     config = config_of(settings, data=data, strategies=strategies, evaluation=evaluation)
     results = ResultsFile(settings.out, config=config)
     store = Store(results)
@@ -111,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--eval-epochs", type=float, default=0.0, help="epochs of the evaluation model; 0: as configured")
     add("--eval-steps", type=_not_negative, default=0, help="its lowest number of optimiser steps; 0: as configured")
     add("--eval-augment", default="", choices=["", "none", "crop", "crop_flip"], help="its random views")
-    add("--eval-features", default="", help="the frozen model, where the evaluation model is a head")
+    add("--eval-features", default="", help="its representation; 'auto': the best, the same for all arms")
     add(
         "--features-cache",
         type=Path,

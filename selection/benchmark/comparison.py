@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from selection.benchmark.data import DataError, Dataset, LabelledItems, pool_of
+from selection.benchmark.judges import fresh_classes
 from selection.benchmark.runner import ArmRun, PlayedRound
 from selection.benchmark.settings import Settings
 from selection.benchmark.store import SavedRound
 from selection.benchmark.streams import Stream
-from selection.benchmark.unbiased import asking_proxy, classes_by, estimates_of
-from selection.judging import fresh_model
+from selection.benchmark.unbiased import asking_proxy, asking_strategy, classes_by, estimates_of
 from selection.strategy import Strategy
 
 
@@ -61,24 +61,24 @@ class FreshJudge:
 
     def _error(self, played: PlayedRound) -> float:
         """In [0, 1]; tested once, at the end of the training."""
-        labelled = self.run.items.take(played.after.rows)
-        model = fresh_model(
+        classes = fresh_classes(
             self.evaluation,
-            labelled.all(self.evaluation),
-            labelled.labels,
+            self.run.items.take(played.after.rows),
+            test=self.test,
             n_classes=self.run.n_classes,
-            rng=np.random.default_rng([played.key.seed, played.key.round, Stream.EVALUATION]),
+            seed=[played.key.seed, played.key.round, Stream.EVALUATION],
         )
-        return float(np.mean(model.logits(self.test.all(self.evaluation)).argmax(axis=1) != self.test.labels))
+        return float(np.mean(classes != self.test.labels))
 
     def _estimates(self, played: PlayedRound) -> dict[str, float | int | None]:
         strategy = self.run.strategies[played.key.round]
         proxy = asking_proxy(played.after, strategy=strategy)
+        asking = asking_strategy(played.after, strategy=strategy)
         if proxy is None:
             return {}
         return estimates_of(
             played.after,
-            classes_of=classes_by(proxy, strategy=strategy, items=self.run.items),
+            classes_of=classes_by(proxy, strategy=asking, items=self.run.items),
             answers_N=self.run.answers,
             open_rows=np.setdiff1d(np.arange(len(self.run.items)), played.before.rows),
             seed=played.key.seed,

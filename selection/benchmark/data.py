@@ -1,8 +1,8 @@
 """Labelled data for a benchmark: one shape for images and texts, whatever the file."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from selection.arrays import Images, Ints
 from selection.benchmark.streams import Stream
 from selection.errors import SelectionError, StrategyError
 from selection.features.rows import with_features
-from selection.sources import ImageRows, Items, ItemSource, TextRows
+from selection.sources import ImageRows, Items, ItemSource, Picked, TextRows, View
 from selection.strategy import HEAD_PROXIES, Strategy
 
 HOLD_OUT = 0.2
@@ -40,12 +40,16 @@ class FeatureFolder:
 
 @dataclass(frozen=True)
 class LabelledItems:
-    """N items with labels int64[N] in [0, classes). origin int64[N]: their rows in the data that was read."""
+    """N items with labels int64[N] in [0, classes). origin int64[N]: their rows in the data that was read.
+
+    all_views: representations of all rows of those data, by name.
+    """
 
     items: Images | list[str]
     labels: Ints
     origin: Ints
     features: FeatureFolder | None = None
+    all_views: Mapping[str, View] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -53,12 +57,27 @@ class LabelledItems:
     def take(self, rows: Ints) -> "LabelledItems":
         """The items at `rows` int64[R], in their order, with their labels and origin."""
         items = [self.items[row] for row in rows] if isinstance(self.items, list) else self.items[rows]
-        return LabelledItems(items, self.labels[rows], self.origin[rows], self.features)
+        return replace(self, items=items, labels=self.labels[rows], origin=self.origin[rows])
+
+    @cached_property
+    def plain(self) -> ItemSource:
+        """The items themselves."""
+        return TextRows(self.items) if isinstance(self.items, list) else ImageRows(self.items)
+
+    @cached_property
+    def views(self) -> dict[str, View]:
+        """Representations of these items, by name."""
+        return {
+            name: View(Picked(view.source, self.origin), view.ready[self.origin])
+            for name, view in self.all_views.items()
+        }
 
     def source(self, strategy: Strategy) -> ItemSource:
         """The items, or for a head their features. Raises StrategyError where the frozen model is not to be had."""
-        source = TextRows(self.items) if isinstance(self.items, list) else ImageRows(self.items)
-        if strategy.proxy not in HEAD_PROXIES:
+        if strategy.features in self.views:
+            return self.views[strategy.features].source
+        source = self.plain
+        if strategy.proxy not in HEAD_PROXIES or strategy.by_view:
             return source
         if self.features is None:
             raise StrategyError(f"{strategy.proxy} needs a folder for features.")
@@ -90,6 +109,10 @@ class Dataset:
         """Features of its items, where a head asks for them, are kept in `folder` from run to run."""
         features = FeatureFolder(folder, self.digest)
         return replace(self, train=replace(self.train, features=features), test=replace(self.test, features=features))
+
+    def viewed_by(self, views: Mapping[str, View]) -> "Dataset":
+        """With these views of all its rows, by `LabelledItems.origin`."""
+        return replace(self, train=replace(self.train, all_views=views), test=replace(self.test, all_views=views))
 
     @cached_property
     def digest(self) -> str:

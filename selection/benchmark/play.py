@@ -8,7 +8,7 @@ from selection.arrays import Ints
 from selection.benchmark.data import LabelledItems
 from selection.blobs import pack, unpack
 from selection.results import RoundReport
-from selection.sources import ItemSource, LabelledBatch, Pool
+from selection.sources import LabelledBatch, Pool
 from selection.state import State
 from selection.step import round_rng, step
 from selection.strategy import Strategy
@@ -50,7 +50,7 @@ def beginning(pool: LabelledItems, *, n_classes: int, strategy: Strategy) -> Run
 def next_round(
     so_far: RunState,
     *,
-    source: ItemSource,
+    pool: Pool,
     answers_N: Ints,
     strategy: Strategy,
     seed: int,
@@ -58,14 +58,15 @@ def next_round(
 ) -> RunState:
     """Learns from the last query's answers and asks the next one.
 
-    answers_N int64[N]: what the oracle says of each row. locked_rows: rows that may not be asked for yet.
+    pool: its items and views, whatever it excludes. answers_N int64[N]: what the oracle says of each row.
+    locked_rows: rows that may not be asked for yet.
     """
     batch = LabelledBatch(so_far.query_rows, answers_N[so_far.query_rows])
     excluded = so_far.rows if locked_rows is None else np.union1d(so_far.rows, locked_rows)
     result = step(
         so_far.state,
         batch,
-        pool=Pool(source, excluded_rows=excluded),
+        pool=replace(pool, excluded_rows=excluded),
         strategy=strategy,
         rng=round_rng(seed, so_far.state.round),
     )

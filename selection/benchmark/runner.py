@@ -12,7 +12,7 @@ from selection.benchmark.data import LabelledItems
 from selection.benchmark.play import RunState, beginning, next_round
 from selection.benchmark.store import Key, SavedRound, Store
 from selection.results import RoundReport
-from selection.sources import ItemSource
+from selection.sources import Pool
 from selection.strategy import Strategy
 
 
@@ -66,8 +66,17 @@ class PlayedRound:
             "sample_steps": self.report.sample_steps,
             "n_candidates": self.report.n_candidates,
             "rank_correlation": self.report.rank_correlation,
+            **self._representation,
             "rows": self.after.query_rows.tolist(),
         }
+
+    @property
+    def _representation(self) -> dict[str, Any]:
+        """Which was used, and what the labels said of each; nothing where there was no choice."""
+        if not self.report.judged:
+            return {}
+        judged = [list(told) for told in self.report.judged]
+        return {"representation": self.report.representation, "judged": judged}
 
     @property
     def clock(self) -> dict[str, float]:
@@ -93,9 +102,10 @@ def play_arm(run: ArmRun, *, store: Store, judge: Judge) -> Iterator[Key]:
         return
     reached = _taken_up(run, store=store)
     yield from keys[: reached.state.round]
-    source = run.items.source(run.strategies[0])
+    first = run.strategies[0]
+    pool = Pool(run.items.plain if first.by_view else run.items.source(first), views=run.items.views)
     for key in keys[reached.state.round :]:
-        played = _next(run, key, before=reached, source=source)
+        played = _next(run, key, before=reached, pool=pool)
         if key not in store:
             store.add(judge(played))
         reached = played.after
@@ -114,11 +124,11 @@ def _taken_up(run: ArmRun, *, store: Store) -> RunState:
     return beginning(run.items, n_classes=run.n_classes, strategy=run.strategies[0])
 
 
-def _next(run: ArmRun, key: Key, *, before: RunState, source: ItemSource) -> PlayedRound:
+def _next(run: ArmRun, key: Key, *, before: RunState, pool: Pool) -> PlayedRound:
     started = time.perf_counter()
     after = next_round(
         before,
-        source=source,
+        pool=pool,
         answers_N=run.answers,
         strategy=run.strategies[key.round],
         seed=run.seed,

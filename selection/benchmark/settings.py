@@ -58,9 +58,12 @@ def load(settings: Settings) -> Dataset:
         )
     else:
         raise DataError(f"{path} is no folder of images, .npz, .csv or .jsonl (.gz accepted).")
-    return data.with_test_of(settings.test_size).with_features_in(
-        settings.features_cache or settings.out.with_suffix(".features")
-    )
+    return data.with_test_of(settings.test_size).with_features_in(features_folder(settings))
+
+
+def features_folder(settings: Settings) -> Path:
+    """Where features are kept from run to run."""
+    return settings.features_cache or settings.out.with_suffix(".features")
 
 
 def strategies_of(settings: Settings, *, kind: str) -> dict[str, Strategy]:

@@ -12,6 +12,7 @@ from selection.benchmark.streams import Stream
 from selection.estimates.error import Estimate, error_estimates
 from selection.judging import own_model
 from selection.proxies import Proxy
+from selection.representation import proxy_strategy
 from selection.strategy import Strategy
 
 POINTS = 100
@@ -22,6 +23,11 @@ Classes = Callable[[Ints], Ints]
 def asking_proxy(played: RunState, *, strategy: Strategy) -> Proxy | None:
     """The proxy as it asked in the round last played; None where none was asked."""
     return None if strategy.acquisition == acquisition.RANDOM else own_model(played.state, strategy=strategy)
+
+
+def asking_strategy(played: RunState, *, strategy: Strategy) -> Strategy:
+    """How that proxy was built: the strategy, on the representation that the round chose."""
+    return proxy_strategy(strategy, played.state.choice)
 
 
 def classes_by(proxy: Proxy, *, strategy: Strategy, items: LabelledItems) -> Classes:

@@ -1,6 +1,6 @@
 """Several representations side by side, as one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +8,12 @@ import numpy as np
 from selection.arrays import Bools, Floats32, Ints
 from selection.errors import BadInput
 from selection.sources import Items, ItemSource, View
+
+# Name -> its parts and their lengths. The pool's own words weigh less than what an encoder has learned elsewhere.
+COMBINATIONS: dict[str, dict[str, float]] = {
+    "sentences+words": {"sentences": 1.0, "words": 0.7},
+    "photos+shapes": {"photos": 1.0, "shapes": 0.5},
+}
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,16 @@ def combined(views: Sequence[View], *, weights: Sequence[float]) -> View:
         raise BadInput("What is combined must be views of the same rows, at least one.")
     ready: Bools = np.logical_and.reduce([view.ready for view in views])
     return View(SideBySide(tuple(view.source for view in views), tuple(weights)), ready)
+
+
+def with_combinations(views: Mapping[str, View]) -> dict[str, View]:
+    """The views, and every one of `COMBINATIONS` whose parts are all among them."""
+    put_together = {
+        name: combined([views[part] for part in parts], weights=list(parts.values()))
+        for name, parts in COMBINATIONS.items()
+        if parts.keys() <= views.keys()
+    }
+    return {**views, **put_together}
 
 
 def _of_length(length: float, features: Items) -> Floats32:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from selection.papers.experiment import Arm, Experiment, Measure, Schedule, Twist
-from selection.strategy import IMAGE, TEXT, Strategy
+from selection.strategy import AUTO, IMAGE, REPRESENTATIONS, TEXT, Strategy
 
 INCUMBENT = "incumbent"
 
@@ -172,7 +172,50 @@ def _reviews() -> Contest:
     return Contest(name="reviews", odd="long texts, as they come", experiments=(experiment,), minutes=1.0)
 
 
+# 20 labels, then so many more that there are 50, 100, 200 … 1,600.
+_DOUBLING = Schedule(initial=20, queries=(30, 50, 100, 200, 400, 800))
+_BY_THE_BEST: dict[str, Any] = {"proxy": "logistic_head", "features": AUTO}
+
+
+def _representation(dataset: str, *, kind: str, minutes: float, **fields: Any) -> Contest:
+    """The default of now against a head on the representation chosen and on each one, judged by the best of all."""
+    heads = tuple(Arm(name=name, preset=AUTO, overrides={"features": name}) for name in (AUTO, *REPRESENTATIONS[kind]))
+    experiment = Experiment(
+        name=f"contest-representation-{dataset}",
+        dataset=dataset,
+        kind=kind,
+        arms=(Arm(name=INCUMBENT, preset="default"), *heads, RANDOM),
+        common={"threads": 1},
+        evaluation=_BY_THE_BEST,
+        seeds=8,
+        **{"schedule": _DOUBLING, "test": 3000, **fields},
+    )
+    odd = f"representations of {dataset}, as it comes"
+    return Contest(name=f"representation-{dataset}", odd=odd, experiments=(experiment,), minutes=minutes)
+
+
+_REPRESENTATIONS = (
+    _representation("banking77", kind=TEXT, minutes=4),
+    _representation("imdb", kind=TEXT, minutes=8, pool=10_000),
+    _representation("amazon_multidomain", kind=TEXT, minutes=6),
+    _representation(
+        "clothing10",
+        kind=IMAGE,
+        minutes=30,
+        # As large as the photo encoder sees them.
+        data_options={"side": 224},
+        schedule=Schedule(initial=20, queries=(30, 50, 100, 200)),
+    ),
+    _representation("fashion_mnist", kind=IMAGE, minutes=30, pool=10_000),
+    _representation("quickdraw15", kind=IMAGE, minutes=30, pool=10_000),
+)
+
 CONTESTS: dict[str, Contest] = {
     contest.name: contest
-    for contest in (*map(_contest_of_images, _WORLDS), *map(_contest_of_texts, _WORLDS), _reviews())
+    for contest in (
+        *map(_contest_of_images, _WORLDS),
+        *map(_contest_of_texts, _WORLDS),
+        _reviews(),
+        *_REPRESENTATIONS,
+    )
 }

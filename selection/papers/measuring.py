@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -11,9 +11,10 @@ import numpy as np
 from selection import acquisition
 from selection.arrays import Floats, Floats32, Ints
 from selection.benchmark.data import Dataset
+from selection.benchmark.judges import fresh_classes
 from selection.benchmark.play import RunState
 from selection.benchmark.streams import Stream
-from selection.benchmark.unbiased import asking_proxy, classes_by, estimates_of
+from selection.benchmark.unbiased import asking_proxy, asking_strategy, classes_by, estimates_of
 from selection.estimates.rank_agreement import rank_agreement
 from selection.judging import fresh_model
 from selection.papers.experiment import Experiment
@@ -47,6 +48,11 @@ class RoundFacts:
         """The proxy as it asked; None where none was asked."""
         return asking_proxy(self.after, strategy=self.strategy)
 
+    @property
+    def asking(self) -> Strategy:
+        """How that proxy was built."""
+        return asking_strategy(self.after, strategy=self.strategy)
+
     @cached_property
     def earlier_proxy(self) -> Proxy | None:
         """The proxy as it asked in the round before; None where none was asked."""
@@ -65,15 +71,19 @@ class RoundFacts:
     @cached_property
     def evaluated(self) -> Ints:
         """int64[test]: classes that a fresh evaluation model gives the test items."""
-        evaluation = self.experiment.evaluation_strategy()
-        model = self.trained(evaluation, self.after.rows, stream=Stream.EVALUATION)
-        classes: Ints = model.logits(self.data.test.all(evaluation)).argmax(axis=1)
-        return classes
+        rows = self.after.rows
+        return fresh_classes(
+            self.experiment.evaluation_strategy(),
+            replace(self.twisted.items.take(rows), labels=self.twisted.answers[rows]),
+            test=self.data.test,
+            n_classes=self.n_classes,
+            seed=[self.seed, self.round_, Stream.EVALUATION],
+        )
 
     @cached_property
     def proxied(self) -> Ints | None:
         """int64[test]: classes that the proxy gives the test items."""
-        return self.proxy.logits(self.data.test.all(self.strategy)).argmax(axis=1) if self.proxy else None
+        return self.proxy.logits(self.data.test.all(self.asking)).argmax(axis=1) if self.proxy else None
 
     def open_rows(self) -> Ints:
         """int64: rows that the round could ask for, ascending."""
@@ -127,7 +137,7 @@ def _agreement(facts: RoundFacts) -> Numbers:
     model = facts.trained(target, facts.before.rows, stream=Stream.TARGET)
     scores = [
         _scores(facts, facts.logits(scorer, strategy, rows))
-        for scorer, strategy in ((facts.proxy, facts.strategy), (model, target))
+        for scorer, strategy in ((facts.proxy, facts.asking), (model, target))
     ]
     k = len(facts.after.query_rows)
     agreement = rank_agreement(scores[0], scores[1], k=k, rng=facts.rng(Stream.TARGET_TIES))
@@ -149,8 +159,10 @@ def _kappa(facts: RoundFacts) -> Numbers:
     # The same items in all rounds, whoever has been labelled since: stopping compares models, not items.
     rng = np.random.default_rng([facts.seed, Stream.KAPPA])
     rows = np.sort(rng.permutation(len(facts.twisted.items))[:STOP_ROWS])
+    before = asking_strategy(facts.before, strategy=facts.strategy)
     current, earlier = (
-        facts.logits(proxy, facts.strategy, rows).argmax(axis=1) for proxy in (facts.proxy, facts.earlier_proxy)
+        facts.logits(proxy, strategy, rows).argmax(axis=1)
+        for proxy, strategy in ((facts.proxy, facts.asking), (facts.earlier_proxy, before))
     )
     return {"kappa": cohens_kappa(current, earlier, n_classes=facts.n_classes)}
 
@@ -168,7 +180,7 @@ def _estimates(facts: RoundFacts) -> Numbers:
         return {}
     return estimates_of(
         facts.after,
-        classes_of=classes_by(facts.proxy, strategy=facts.strategy, items=facts.twisted.items),
+        classes_of=classes_by(facts.proxy, strategy=facts.asking, items=facts.twisted.items),
         answers_N=facts.twisted.answers,
         open_rows=facts.open_rows(),
         seed=facts.seed,

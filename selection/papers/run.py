@@ -12,6 +12,7 @@ from selection.benchmark.data import DataError, Dataset
 from selection.benchmark.environment import commit, environment
 from selection.benchmark.runner import ArmRun, PlayedRound, play_arm
 from selection.benchmark.store import JsonLines, Key, SavedRound, Store
+from selection.benchmark.views import with_views
 from selection.papers.estimates import estimated, timed
 from selection.papers.experiment import (
     AnyExperiment,
@@ -52,7 +53,14 @@ def _prepared(experiment: AnyExperiment, *, data: Dataset | None, folder: Path) 
         raise DataError(f"{experiment.name} needs the data set {experiment.dataset}.")
     if data.kind != experiment.kind:
         raise DataError(f"{experiment.name} needs {experiment.kind} items; the data has {data.kind} items.")
-    return data.with_test_of(experiment.test).with_features_in(folder / "features")
+    prepared = data.with_test_of(experiment.test).with_features_in(folder / "features")
+    return with_views(prepared, folder=folder / "features") if _wants_views(experiment) else prepared
+
+
+def _wants_views(experiment: AnyExperiment) -> bool:
+    if not isinstance(experiment, Experiment):
+        return False
+    return any(strategy.by_view for strategy in (*experiment.strategies().values(), experiment.evaluation_strategy()))
 
 
 def open_store(experiment: AnyExperiment, *, data: Dataset | None, folder: Path) -> Store:

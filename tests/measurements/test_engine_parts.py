@@ -34,7 +34,7 @@ def test_the_slope_of_a_power_is_its_exponent() -> None:
     assert slope([10, 20, 40, 80], [3 * size**1.5 for size in (10, 20, 40, 80)]) == pytest.approx(1.5)
 
 
-@pytest.mark.parametrize("name", ["throughput", "flat_rounds", "pool_growth", "encoders"])
+@pytest.mark.parametrize("name", ["throughput", "flat_rounds", "pool_growth", "encoders", "heads"])
 def test_the_others_run_in_a_process_of_their_own(name: str) -> None:
     result = alone.measured(name, quick=True)
     assert all(figure.low <= figure.value <= figure.high for figure in result.figures)

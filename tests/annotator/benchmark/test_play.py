@@ -63,7 +63,7 @@ def headless(benchmark: Benchmark, *, arm: str, seed: int) -> list[tuple[list[in
         played = in_order_of_rows(
             next_round(
                 played,
-                source=everything.source(strategy),
+                pool=selection.Pool(everything.source(strategy)),
                 answers_N=classes,
                 strategy=strategy,
                 seed=seed,
