@@ -7,6 +7,7 @@ import pytest
 
 from annotator.selectors.strategy_limits import MOST
 from annotator.services.exports.answers import SELECTED
+from selection.features.encoders.registry import ENCODERS
 from selection.presets import PRESETS
 from selection.strategy import strategy_fields
 
@@ -33,6 +34,11 @@ def test_every_column_of_an_export_is_told() -> None:
 def test_every_member_of_a_strategy_is_told(field: str) -> None:
     choices = next(set(described["choices"]) for described in strategy_fields() if described["name"] == field)
     assert choices <= coded(document("strategies.md"))
+
+
+def test_every_encoder_is_told_with_its_numbers() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| (text|image)s \| ([\d,]+) \|", document("strategies.md"), re.MULTILINE)
+    assert rows == [(name, encoder.kind, f"{encoder.dimension:,}") for name, encoder in ENCODERS.items()]
 
 
 def test_every_strategy_by_name_is_told() -> None:
