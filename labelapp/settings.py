@@ -195,7 +195,8 @@ SPECTACULAR_SETTINGS = {
         "UploadFormat": ["zip", "csv", "jsonl"],
         "ExportFormat": ["csv", "jsonl"],
         "AnswerStatus": "annotator.services.queue.decide.STATUSES",
-        "DeckState": "annotator.services.queue.exchange.STATES",
+        "DeckState": "annotator.selectors.ending.STATES",
+        "ProjectEnd": "annotator.selectors.ending.ENDS",
     },
 }
 

@@ -29,8 +29,9 @@ from annotator.limits import (
 )
 from annotator.models import Item, Kind, Project, Role
 from annotator.selectors.deck import Page
+from annotator.selectors.ending import STATES, Ending, sentence
 from annotator.services.queue.decide import REFUSALS, STATUSES, Result
-from annotator.services.queue.exchange import STATES, DeckRequest, Outcome, exchange
+from annotator.services.queue.exchange import DeckRequest, Outcome, exchange
 from annotator.services.queue.fill import Content, Leased
 from annotator.services.queue.standing import Answer
 
@@ -40,10 +41,10 @@ NOTHING: Mapping[int, Result] = MappingProxyType({})
 MESSAGES = {
     "open": "",
     "paused": "The project is paused. A manager can start it again.",
-    "finished": "Everything is labelled.",
-    "budget_spent": "The budget is spent.",
-    "waiting": "The last items are held by other people. Some may come back.",
+    "finished": "Nothing is asked here any more.",
 }
+# Who may see what others do, by name.
+SEE_NAMES = (Role.MANAGER, Role.REVIEWER)
 # What is wrong with an answer that could not be read, by its field.
 UNREADABLE = {
     "key": "It has no key, which must be a UUID.",
@@ -71,10 +72,14 @@ class AnswerIn(Struct, kw_only=True):
     answered_at: Annotated[datetime, Meta(tz=True)]
 
     def __post_init__(self) -> None:
-        try:
-            self.answered_at = self.answered_at.astimezone(UTC)
-        except OverflowError as error:
-            raise ValueError("Datetime value out of range.") from error
+        self.answered_at = _in_utc(self.answered_at)
+
+
+def _in_utc(time: datetime) -> datetime:
+    try:
+        return time.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("Datetime value out of range.") from error
 
 
 class DeckRequestIn(Struct, kw_only=True):
@@ -89,9 +94,14 @@ class DeckRequestIn(Struct, kw_only=True):
     # What this page held before it was loaded anew.
     again: Numbers = []
     give_back: Numbers = []
+    # Where nothing else is left, what this person skipped until then comes again.
+    skipped_until: Annotated[datetime, Meta(tz=True)] | None = None
     include_project: bool = False
     # Of the project that the page shows: a newer one comes along, whatever include_project says.
     project_version: Annotated[str, Meta(max_length=MAX_VERSION_CHARS)] | None = None
+
+    def __post_init__(self) -> None:
+        self.skipped_until = self.skipped_until and _in_utc(self.skipped_until)
 
 
 class AnswerResultOut(Struct):
@@ -118,6 +128,30 @@ class DeckProgressOut(Struct):
     labels: int
     budget: int
     mine: int
+    skipped: int
+
+
+class DeckHolderOut(Struct):
+    username: str
+    items: int
+    until: datetime
+
+
+class DeckHeldOut(Struct):
+    """By other people: their names for managers and reviewers alone. until: at the latest."""
+
+    people: int
+    items: int
+    until: datetime
+    lacks_budget: bool
+    holders: list[DeckHolderOut]
+
+
+class DeckEndingOut(Struct):
+    left: int
+    skipped: int
+    for_others: int
+    held: DeckHeldOut | None
 
 
 class DeckModelOut(Struct):
@@ -148,6 +182,7 @@ class DeckResponseOut(Struct, kw_only=True):
     state: Annotated[str, Meta(extra={"field": partial(serializers.ChoiceField, STATES)})]
     retry_in_s: int | None
     detail: str
+    ending: DeckEndingOut | None
     server_time: datetime
     project: DeckProjectOut | None
 
@@ -171,7 +206,7 @@ class DeckView(APIView):
         outcome = exchange(project_id, user=user, request=as_request(body), now=now)
         is_news = body.project_version not in (None, version_of(outcome.project, role=role))
         project = as_project(outcome.project, role=role) if body.include_project or is_news else None
-        return Response(as_response(outcome, project=project, now=now, unreadable=unreadable))
+        return Response(as_response(outcome, project=project, role=role, now=now, unreadable=unreadable))
 
 
 def readable(data: object) -> tuple[DeckRequestIn, dict[int, Result]]:
@@ -207,6 +242,7 @@ def as_request(body: DeckRequestIn) -> DeckRequest:
         want=body.want,
         holding=frozenset(body.holding),
         again=tuple(body.again),
+        skipped_until=body.skipped_until,
         give_back=tuple(body.give_back),
     )
 
@@ -225,9 +261,14 @@ def _answer(answer: AnswerIn) -> Answer:
 
 
 def as_response(
-    outcome: Outcome, *, project: DeckProjectOut | None, now: datetime, unreadable: Mapping[int, Result] = NOTHING
+    outcome: Outcome,
+    *,
+    project: DeckProjectOut | None,
+    role: str,
+    now: datetime,
+    unreadable: Mapping[int, Result] = NOTHING,
 ) -> DeckResponseOut:
-    """unreadable: answers that never reached the queue, by their places among all that came."""
+    """role: of who asks. unreadable: answers that never reached the queue, by their places among all that came."""
     progress, results = outcome.page.progress, list(outcome.results)
     for place in sorted(unreadable):
         results.insert(place, unreadable[place])
@@ -235,13 +276,42 @@ def as_response(
         results=[_result(result) for result in results],
         items=_items(outcome.leases),
         lost=outcome.lost,
-        progress=DeckProgressOut(labels=progress.labels, budget=progress.budget, mine=progress.mine),
+        progress=DeckProgressOut(
+            labels=progress.labels, budget=progress.budget, mine=progress.mine, skipped=progress.skipped
+        ),
         model=_model(outcome.page),
         state=outcome.state,
         retry_in_s=RETRY_IN_S if outcome.state == "waiting" else None,
-        detail=MESSAGES[outcome.state],
+        detail=_detail(outcome),
+        ending=_ending(outcome.ending, may_see_names=role in SEE_NAMES),
         server_time=timezone.localtime(now),
         project=project,
+    )
+
+
+def _detail(outcome: Outcome) -> str:
+    return sentence(outcome.project, outcome.ending) if outcome.ending else MESSAGES[outcome.state]
+
+
+def _ending(ending: Ending | None, *, may_see_names: bool) -> DeckEndingOut | None:
+    if ending is None:
+        return None
+    return DeckEndingOut(
+        left=ending.left,
+        skipped=ending.skipped,
+        for_others=ending.for_others,
+        held=_held(ending, may_see_names=may_see_names) if ending.holders else None,
+    )
+
+
+def _held(ending: Ending, *, may_see_names: bool) -> DeckHeldOut:
+    holders = [DeckHolderOut(each.username, each.items, timezone.localtime(each.until)) for each in ending.holders]
+    return DeckHeldOut(
+        people=len(holders),
+        items=ending.held,
+        until=max(holder.until for holder in holders),
+        lacks_budget=ending.lacks_budget,
+        holders=holders if may_see_names else [],
     )
 
 

@@ -16,6 +16,7 @@ from annotator.api.fields import AmountField, FilledField, FiniteFloatField
 from annotator.api.schema import BodyOnDelete
 from annotator.limits import MAX_GUIDELINES_CHARS, MAX_LABEL_NAME_CHARS, MAX_PROJECT_NAME_CHARS, PROJECT_BOUNDS
 from annotator.models import Kind, Label, Membership, Project, ProjectStatus, Role
+from annotator.selectors.ending import ENDS, ended_by
 from annotator.selectors.projects import ProjectRow, audit_answered, items_with_truth, missing, rows_for, sees_money
 from annotator.selectors.strategies import strategies
 from annotator.services.delete_project import delete_project
@@ -90,6 +91,7 @@ class ProjectRowOut(serializers.Serializer[Any]):
     awaited = AwaitedOut(allow_null=True)
     accuracy_series = serializers.ListField(child=serializers.FloatField())
     people_online = serializers.IntegerField()
+    ended_by = serializers.ChoiceField(ENDS, allow_null=True)
     created_at = serializers.DateTimeField(source="project.created_at")
 
     class Meta:
@@ -122,6 +124,7 @@ class ProjectOut(serializers.ModelSerializer[Project]):
     spent_money = serializers.DecimalField(14, 4, source="money_spent", allow_null=True)
     missing = serializers.SerializerMethodField()
     advanced = serializers.DictField()
+    ended_by = serializers.SerializerMethodField()
 
     class Meta:
         ref_name = "Project"
@@ -131,7 +134,7 @@ class ProjectOut(serializers.ModelSerializer[Project]):
             *("budget_money", "price_per_label", "compute_price_per_hour", "currency", "annotators_see_money"),
             "audit_share",
             *("lease_minutes", "deck_size", "strategy", "batch_size", "start_fraction", "advanced", "items"),
-            *("items_with_truth", "audit_answered", "labels_done", "spent_money", "created_at", "missing"),
+            *("items_with_truth", "audit_answered", "labels_done", "spent_money", "created_at", "missing", "ended_by"),
         ]
         read_only_fields = fields
 
@@ -147,6 +150,10 @@ class ProjectOut(serializers.ModelSerializer[Project]):
 
     def get_audit_answered(self, project: Project) -> int:
         return audit_answered(project)
+
+    @extend_schema_field(serializers.ChoiceField(ENDS, allow_null=True))
+    def get_ended_by(self, project: Project) -> str | None:
+        return ended_by([project.pk]).get(project.pk)
 
     @extend_schema_field(MissingOut(many=True))
     def get_missing(self, project: Project) -> list[dict[str, str]]:

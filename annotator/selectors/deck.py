@@ -10,11 +10,12 @@ from annotator.sql import Statement
 
 @dataclass(frozen=True)
 class Progress:
-    """labels and budget: of the project; mine: this person's current labels and skips."""
+    """labels and budget: of the project; mine, skipped: this person's current labels, and skips."""
 
     labels: int
     budget: int
     mine: int
+    skipped: int
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ _SHOWN = Statement(
     "shown",
     """
 SELECT
-    (SELECT count(*) FROM annotator_annotation
+    (SELECT json_build_array(count(label_id), count(*) - count(label_id)) FROM annotator_annotation
      WHERE project_id = %(project)s AND user_id = %(user)s AND replaced_at IS NULL),
     (SELECT json_agg(json_build_array(number, status)) FROM (
         SELECT number, status FROM annotator_round WHERE project_id = %(project)s ORDER BY number DESC LIMIT 2) newest),
@@ -54,11 +55,11 @@ SELECT
 
 def page_for(project: Project, user: User) -> Page:
     """The page of this person. The project's own counters are taken as they are in `project`."""
-    mine, newest, seen_at = _SHOWN.row(project=project.pk, user=user.pk)
+    (mine, skipped), newest, seen_at = _SHOWN.row(project=project.pk, user=user.pk)
     newest_rounds = [Round(number=number, status=status) for number, status in newest or ()]
     waiting = project.labels_waiting
     return Page(
-        progress=Progress(labels=project.labels_spent, budget=project.budget_labels, mine=mine),
+        progress=Progress(labels=project.labels_spent, budget=project.budget_labels, mine=mine, skipped=skipped),
         model=_model(newest_rounds, waiting=waiting, worker=workers.worker_of(seen_at)),
         is_due=rounds.is_due_after(project, newest=newest_rounds[0] if newest_rounds else None, count=lambda: waiting),
     )

@@ -20,6 +20,7 @@ from annotator.models import (
 )
 from annotator.selectors import accuracy
 from annotator.selectors.awaited import Awaited, awaited
+from annotator.selectors.ending import ended_by
 from annotator.statistics.shares import Estimate
 
 ONLINE_WITHIN = timedelta(minutes=5)
@@ -35,7 +36,10 @@ class Missing:
 
 @dataclass(frozen=True)
 class ProjectRow:
-    """One line of the project list. awaited: the audit answers that are missing, where accuracy is not known."""
+    """One line of the project list. awaited: the audit answers that are missing, where accuracy is not known.
+
+    ended_by: why nothing is asked any more: "items", "budget", or None (selectors/ending.py).
+    """
 
     project: Project
     role: str
@@ -44,6 +48,7 @@ class ProjectRow:
     awaited: Awaited | None
     accuracy_series: list[float]
     people_online: int
+    ended_by: str | None
 
 
 def missing(project: Project) -> list[Missing]:
@@ -71,6 +76,7 @@ def rows_for(user: User, *, now: datetime) -> list[ProjectRow]:
     ids = [membership.project_id for membership in memberships]
     online = _online(ids, now=now)
     rounds = _rounds(ids)
+    ended = ended_by(ids)
     missing_in = _awaited([membership.project for membership in memberships], rounds)
     return [
         ProjectRow(
@@ -81,6 +87,7 @@ def rows_for(user: User, *, now: datetime) -> list[ProjectRow]:
             awaited=missing_in.get(project.pk),
             accuracy_series=[accuracy.accuracy(done).value for done in accuracy.sure(rounds.get(project.pk, []))],
             people_online=online.get(project.pk, 0),
+            ended_by=ended.get(project.pk),
         )
         for membership in memberships
         for project in [membership.project]

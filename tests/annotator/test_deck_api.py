@@ -47,7 +47,7 @@ def test_the_first_load_brings_project_and_items_in_one_answer() -> None:
     assert [label["key"] for label in got["project"]["labels"]] == ["1", "2"]
     assert got["project"]["role"] == "annotator"
     assert got["state"] == "open"
-    assert got["progress"] == {"labels": 0, "budget": 1000, "mine": 0}
+    assert got["progress"] == {"labels": 0, "budget": 1000, "mine": 0, "skipped": 0}
 
 
 CHANGES: dict[str, dict[str, Any]] = {
@@ -111,7 +111,7 @@ def test_answers_go_up_and_the_refill_comes_down_in_one_post() -> None:
     assert [result["status"] for result in got["results"]] == ["accepted", "accepted"]
     assert len(got["items"]) == 2
     assert not {item["id"] for item in got["items"]} & set(items)
-    assert got["progress"]["mine"] == 2
+    assert (got["progress"]["mine"], got["progress"]["skipped"]) == (1, 1)
     assert got["progress"]["labels"] == 1
     skipped = Annotation.objects.get(label=None)
     assert (skipped.skip_reason, skipped.flagged) == ("unclear", True)
@@ -245,7 +245,10 @@ def test_the_state_says_why_nothing_comes() -> None:
     waiting = post(project, rita(), want=5).json()
     assert (waiting["state"], waiting["retry_in_s"]) == ("waiting", 20)
     done = post(project, bob(), answers=[an_answer(item, label) for item in items], want=5).json()
-    assert (done["state"], done["detail"]) == ("budget_spent", "The budget is spent.")
+    assert (done["state"], done["detail"]) == (
+        "budget_spent",
+        "All 2 labels of the budget are given. 1 item still wants labels.",
+    )
 
 
 def test_text_with_markup_arrives_as_text() -> None:

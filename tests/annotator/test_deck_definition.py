@@ -21,8 +21,9 @@ from annotator.api.projects import LabelClassOut
 from annotator.api.structs import StructRenderer, checked, serializer_of
 from annotator.models import Kind, Project, Role
 from annotator.selectors.deck import ModelState, Page, Progress
+from annotator.selectors.ending import STATES, Ending, Holder
 from annotator.services.queue.decide import STATUSES, Result
-from annotator.services.queue.exchange import STATES, DeckRequest, Outcome
+from annotator.services.queue.exchange import DeckRequest, Outcome
 from annotator.services.queue.fill import Content, Leased
 from annotator.services.queue.standing import Answer
 from tests.cast import text_project
@@ -48,6 +49,7 @@ BODY = {
     "holding": [1, 2],
     "again": [4],
     "give_back": [9],
+    "skipped_until": "2026-11-21T09:00:00+01:00",
 }
 
 
@@ -77,6 +79,7 @@ class RequestTwin(serializers.Serializer[Any]):
     holding = serializers.ListField(child=serializers.IntegerField(), max_length=1000, default=list)
     again = serializers.ListField(child=serializers.IntegerField(), max_length=1000, default=list)
     give_back = serializers.ListField(child=serializers.IntegerField(), max_length=1000, default=list)
+    skipped_until = serializers.DateTimeField(allow_null=True, default=None)
     include_project = serializers.BooleanField(default=False)
     project_version = serializers.CharField(max_length=40, allow_blank=True, allow_null=True, default=None)
 
@@ -108,6 +111,7 @@ class ProgressTwin(serializers.Serializer[Any]):
     labels = serializers.IntegerField()
     budget = serializers.IntegerField()
     mine = serializers.IntegerField()
+    skipped = serializers.IntegerField()
 
 
 class ModelTwin(serializers.Serializer[Any]):
@@ -132,6 +136,33 @@ class ProjectTwin(serializers.Serializer[Any]):
         return f"{project.version}.{Role.MANAGER}"
 
 
+class HolderTwin(serializers.Serializer[Any]):
+    username = serializers.CharField()
+    items = serializers.IntegerField()
+    until = serializers.DateTimeField()
+
+
+class HeldTwin(serializers.Serializer[Any]):
+    people = serializers.SerializerMethodField()
+    items = serializers.IntegerField(source="held")
+    until = serializers.SerializerMethodField()
+    lacks_budget = serializers.BooleanField()
+    holders = HolderTwin(many=True)
+
+    def get_people(self, ending: Ending) -> int:
+        return len(ending.holders)
+
+    def get_until(self, ending: Ending) -> str | None:
+        return serializers.DateTimeField().to_representation(max(holder.until for holder in ending.holders))
+
+
+class EndingTwin(serializers.Serializer[Any]):
+    left = serializers.IntegerField()
+    skipped = serializers.IntegerField()
+    for_others = serializers.IntegerField()
+    held = HeldTwin(source="*")
+
+
 class ResponseTwin(serializers.Serializer[Any]):
     results = ResultTwin(many=True)
     items = ItemTwin(many=True, source="leases")
@@ -139,6 +170,7 @@ class ResponseTwin(serializers.Serializer[Any]):
     progress = ProgressTwin(source="page.progress")
     model = ModelTwin(source="page.model")
     state = serializers.ChoiceField(STATES)
+    ending = EndingTwin()
     server_time = serializers.SerializerMethodField()
 
     def get_server_time(self, outcome: Outcome) -> str | None:
@@ -174,6 +206,7 @@ def request_of(data: dict[str, Any]) -> DeckRequest:
         holding=frozenset(data["holding"]),
         again=tuple(data["again"]),
         give_back=tuple(data["give_back"]),
+        skipped_until=data["skipped_until"],
     )
 
 
@@ -295,8 +328,16 @@ def an_outcome(*, seen: datetime | None) -> Outcome:
         leases=[leased(3), replace(leased(4, media="a/b.png"), expires_at=NOW.replace(microsecond=0))],
         lost=[9],
         state="waiting",
+        ending=Ending(
+            left=5,
+            skipped=1,
+            for_others=2,
+            holders=(Holder("ada", 3, NOW), Holder("dora", 2, NOW + timedelta(minutes=4))),
+            affordable=9,
+            lacks_budget=False,
+        ),
         project=Project(),
-        page=Page(Progress(labels=1, budget=2, mine=3), model, is_due=False),
+        page=Page(Progress(labels=1, budget=2, mine=3, skipped=4), model, is_due=False),
     )
 
 
@@ -305,16 +346,21 @@ def an_outcome(*, seen: datetime | None) -> Outcome:
 def test_what_is_shown_is_what_the_twin_shows(seen: datetime | None, tz: str, settings: Any) -> None:
     settings.TIME_ZONE = tz
     outcome = an_outcome(seen=seen)
-    shown = json.loads(StructRenderer().render(as_response(outcome, project=None, now=NOW)))
+    shown = json.loads(StructRenderer().render(as_response(outcome, project=None, role="reviewer", now=NOW)))
     twin = json.loads(JSONRenderer().render(ResponseTwin(outcome).data))
-    rest = {"project": None, "retry_in_s": 20, "detail": "The last items are held by other people. Some may come back."}
+    rest = {
+        "project": None,
+        "retry_in_s": 20,
+        "detail": "2 people hold the last 5 items. You skipped 1 item that still wants a label. "
+        "2 items with your label wait for those of other people.",
+    }
     assert shown == {**twin, **rest}
 
 
 @pytest.mark.django_db
 def test_the_project_is_shown_as_the_twin_shows_it() -> None:
     project = text_project(guidelines="Be kind.")
-    response = as_response(an_outcome(seen=None), project=as_project(project, role="manager"), now=NOW)
+    response = as_response(an_outcome(seen=None), project=as_project(project, role="manager"), role="manager", now=NOW)
     shown = json.loads(StructRenderer().render(response))
     assert shown["project"] == json.loads(JSONRenderer().render(ProjectTwin(project).data))
 

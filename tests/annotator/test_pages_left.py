@@ -3,7 +3,6 @@
 import uuid
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -164,8 +163,8 @@ def test_little_budget_is_shared_by_those_at_work_and_one_who_may_come() -> None
 def test_much_budget_gives_whole_decks_and_who_is_alone_a_few_at_least() -> None:
     assert len(ids(deck(text_project(items=100, budget_labels=400), bob(), want=20))) == 20
     assert len(ids(deck(text_project(name="small", items=100, budget_labels=6), bob(), want=20))) == 5
-    priced: dict[str, Any] = {"budget_money": Decimal("0.90"), "price_per_label": Decimal("0.10")}
-    assert len(ids(deck(text_project(name="dear", items=100, **priced), bob(), want=20))) == 5
+    dear = text_project(name="dear", items=100, budget_money=Decimal("0.90"), price_per_label=Decimal("0.10"))
+    assert len(ids(deck(dear, bob(), want=20))) == 5
 
 
 def test_who_went_home_is_not_at_work() -> None:

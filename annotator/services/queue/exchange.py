@@ -12,6 +12,7 @@ from annotator.limits import MAX_HELD
 from annotator.models import Lease, Membership, Project, ProjectStatus, User
 from annotator.selectors import budget
 from annotator.selectors.deck import Page, page_for
+from annotator.selectors.ending import Ending, ending_for
 from annotator.services import messages
 from annotator.services.locks import lock_project
 from annotator.services.queue import fill, leases, presence, record, supply
@@ -19,7 +20,12 @@ from annotator.services.queue.decide import Result, decide
 from annotator.services.queue.fill import Leased
 from annotator.services.queue.standing import Answer, Held, Standing, read_standing, row_ids
 
-STATES = ["open", "budget_spent", "paused", "finished", "waiting"]
+STATE_OF_STATUS: dict[str, str] = {
+    ProjectStatus.ACTIVE: "open",
+    ProjectStatus.PAUSED: "paused",
+    ProjectStatus.DRAFT: "finished",
+    ProjectStatus.FINISHED: "finished",
+}
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,8 @@ class DeckRequest:
     """One POST. holding: items that the browser still has, answered or not; want: how many more it asks for.
 
     page: the labelling page that sends it, and goes on to give signs of life; None for a program. again: items that
-    this page held before it was loaded anew. give_back: what a page gives back counts only if none spoke after it.
+    this page held before it was loaded anew. skipped_until: when nothing else is left, what this person skipped until
+    then comes again. give_back: what a page gives back counts only if none spoke after it.
     """
 
     submission: UUID
@@ -36,6 +43,7 @@ class DeckRequest:
     want: int = 0
     holding: frozenset[int] = frozenset()
     again: tuple[int, ...] = ()
+    skipped_until: datetime | None = None
     give_back: tuple[int, ...] = ()
 
     @property
@@ -45,7 +53,8 @@ class DeckRequest:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the exchange brought. leases: new to the browser, in order, with their items; state: see `_state`.
+    """What the exchange brought. leases: new to the browser, in order, with their items; state: one of
+    `selectors/ending.py`. ending: why there are none, where they asked for items, got none and hold none.
 
     project, page: as they were when this was done; page is what is shown beside the items.
     """
@@ -54,6 +63,7 @@ class Outcome:
     leases: list[Leased]
     lost: list[int]
     state: str
+    ending: Ending | None
     project: Project
     page: Page
 
@@ -84,6 +94,9 @@ def exchange(
         )
         rng = rng or random.SystemRandom()
         new = fill.take(project, user=user, count=count, now=now, rng=rng, ranked=standing.ranked)
+        if request.skipped_until:
+            left = count - len(new)
+            new += fill.skipped(project, user=user, count=left, until=request.skipped_until, now=now)
         if presence.is_news(page=request.page, now=now, seen_at=standing.seen_at, seen_page=standing.page):
             presence.note(project, user=user, page=request.page, takes_items=request.takes_items, now=now)
     page = page_for(project, user)
@@ -92,11 +105,14 @@ def exchange(
         transaction.on_commit(lambda: messages.ask_for_next_round(project.pk, after=page.model.round))
     unknown = fill.held_already([lease.lease for lease in _unknown(held, request)])
     here = {lease.item for lease in held} | {lease.item_id for lease in back}
+    has_ended = project.status == ProjectStatus.ACTIVE and request.want > 0 and not (new or here)
+    ending = ending_for(project, user) if has_ended else None
     return Outcome(
         results=decision.results,
         leases=unknown + [lease for lease in back if lease.item_id not in request.holding] + new,
         lost=sorted(request.holding - here - {answer.item_id for answer in request.answers}),
-        state=_state(project, has_items=bool(new or here), want=request.want, live=live),
+        state=ending.state if ending else STATE_OF_STATUS[project.status],
+        ending=ending,
         project=project,
         page=page,
     )
@@ -155,19 +171,6 @@ def _back(
 def _missing(held: list[Held], back: Sequence[Leased], request: DeckRequest) -> int:
     unknown = len(_unknown(held, request)) + sum(lease.item_id not in request.holding for lease in back)
     return min(request.want - unknown, MAX_HELD - len(held) - len(back))
-
-
-def _state(project: Project, *, has_items: bool, want: int, live: int) -> str:
-    """open, paused, finished, budget_spent, or waiting (what is left is held by others)."""
-    if project.status == ProjectStatus.PAUSED:
-        return "paused"
-    if project.status != ProjectStatus.ACTIVE:
-        return "finished"
-    if has_items or not want:
-        return "open"
-    if live:
-        return "waiting"
-    return "finished" if budget.affordable(project) else "budget_spent"
 
 
 def expire_everywhere(*, now: datetime) -> int:

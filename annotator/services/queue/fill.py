@@ -58,13 +58,16 @@ class Leased:
 # Nobody gets an item twice, not even one that they skipped, and none that they hold already.
 # OFFSET 0 keeps these two a look-up per candidate: as joins they would read all that this person ever answered
 # whenever the statistics lag behind, and in a table that grows by the second they always do.
-_FOR_PERSON = """
-NOT EXISTS (SELECT 1 FROM annotator_annotation a
-            WHERE a.item_id = {item} AND a.user_id = %(user)s AND a.replaced_at IS NULL OFFSET 0)
-AND NOT EXISTS (SELECT 1 FROM annotator_lease l
-                WHERE l.item_id = {item} AND l.user_id = %(user)s AND l.ended_at IS NULL OFFSET 0)
-AND {item} <> ALL(%(but)s)
+_NOT_HELD = """
+NOT EXISTS (SELECT 1 FROM annotator_lease l
+            WHERE l.item_id = {item} AND l.user_id = %(user)s AND l.ended_at IS NULL OFFSET 0)
 """
+_FOR_PERSON = f"""
+NOT EXISTS (SELECT 1 FROM annotator_annotation a
+            WHERE a.item_id = {{item}} AND a.user_id = %(user)s AND a.replaced_at IS NULL OFFSET 0)
+AND {_NOT_HELD}
+AND {{item}} <> ALL(%(but)s)
+"""  # noqa: S608 - composed of our own texts
 _FREE = f"""
 SELECT id FROM annotator_item
 WHERE project_id = %(project)s AND state = 'open' AND open_slots > 0 AND {_FOR_PERSON.format(item="annotator_item.id")}
@@ -87,22 +90,45 @@ WHERE project_id = %(project)s AND open AND {_FOR_PERSON.format(item="annotator_
 ORDER BY rank LIMIT %(count)s
 """  # noqa: S608 - composed of our own texts
 _RANKED = Statement("ranked", RANKED, **_SCOPE)
-# Why it came up the first time still holds.
+# Why an item came up the first time still holds when it comes again.
+_NEWEST_LEASE = """
+CROSS JOIN LATERAL (
+    SELECT source, round_id, rank, score, probability FROM annotator_lease
+    WHERE item_id = item.id AND user_id = %(user)s ORDER BY id DESC LIMIT 1) l
+"""
+# What they skipped before may be on screen once more: it was taken up again.
 _AGAIN = Statement(
     "again",
     f"""
 SELECT item.id, l.source, l.round_id, l.rank, l.score, l.probability
 FROM annotator_item item
-CROSS JOIN LATERAL (
-    SELECT source, round_id, rank, score, probability FROM annotator_lease
-    WHERE item_id = item.id AND user_id = %(user)s ORDER BY id DESC LIMIT 1) l
+{_NEWEST_LEASE}
 WHERE item.id = ANY(%(items)s) AND item.project_id = %(project)s AND item.state = 'open' AND item.open_slots > 0
-  AND {_FOR_PERSON.format(item="item.id").replace("%(but)s", "ARRAY[]::bigint[]")}
+  AND NOT EXISTS (SELECT 1 FROM annotator_annotation a WHERE a.item_id = item.id AND a.user_id = %(user)s
+                  AND a.replaced_at IS NULL AND a.label_id IS NOT NULL)
+  AND {_NOT_HELD.format(item="item.id")}
 ORDER BY array_position(%(items)s, item.id) LIMIT %(count)s
 """,  # noqa: S608 - composed of our own texts
     project="bigint",
     user="bigint",
     items="bigint[]",
+    count="integer",
+)
+# The oldest first: what is skipped once more comes last.
+_SKIPPED = Statement(
+    "skipped",
+    f"""
+SELECT item.id, l.source, l.round_id, l.rank, l.score, l.probability
+FROM annotator_annotation a
+JOIN annotator_item item ON item.id = a.item_id AND item.state = 'open' AND item.open_slots > 0
+{_NEWEST_LEASE}
+WHERE a.project_id = %(project)s AND a.user_id = %(user)s AND a.received_at <= %(until)s
+  AND a.label_id IS NULL AND a.replaced_at IS NULL AND {_NOT_HELD.format(item="item.id")}
+ORDER BY a.received_at, a.id LIMIT %(count)s
+""",  # noqa: S608 - composed of our own texts
+    project="bigint",
+    user="bigint",
+    until="timestamptz",
     count="integer",
 )
 _LEASE = Statement(
@@ -212,6 +238,14 @@ def again(project: Project, *, user: User, item_ids: Sequence[int], count: int, 
     if not item_ids or count <= 0:
         return []
     picks = [Pick(*row) for row in _AGAIN.rows(project=project.pk, user=user.pk, items=list(item_ids), count=count)]
+    return _lease(project, user=user, picks=picks, now=now) if picks else []
+
+
+def skipped(project: Project, *, user: User, count: int, until: datetime, now: datetime) -> list[Leased]:
+    """Lease to this person, once more, what they skipped until then and what still wants a label."""
+    if count <= 0:
+        return []
+    picks = [Pick(*row) for row in _SKIPPED.rows(project=project.pk, user=user.pk, until=until, count=count)]
     return _lease(project, user=user, picks=picks, now=now) if picks else []
 
 

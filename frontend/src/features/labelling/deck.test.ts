@@ -55,7 +55,7 @@ describe('an answer', () => {
   test('counts as progress before the server knows it, and never twice', () => {
     const waiting = run(opened, answer(POSITIVE, 'a'), answer(null, 'b'));
     expect(labelsDone(waiting)).toBe(101);
-    const progress = { labels: 101, budget: 500, mine: 11 };
+    const progress = { labels: 101, budget: 500, mine: 11, skipped: 0 };
     const saved = run(waiting, {
       type: 'received',
       response: response({ results: [verdict('a'), verdict('b')], progress }),

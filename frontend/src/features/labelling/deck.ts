@@ -7,6 +7,7 @@
  */
 import type {
   Answer as AnswerBody,
+  DeckEnding,
   DeckItem,
   DeckModel,
   DeckProgress,
@@ -77,6 +78,12 @@ export interface Deck {
   state: DeckState | null;
   detail: string;
   retryInS: number | null;
+  /** Why there are no items for me, where there are none. */
+  ending: DeckEnding | null;
+  /** By the server's clock, when it spoke last. */
+  serverTime: string | null;
+  /** What I skipped until then comes again, when nothing else is left. */
+  skippedUntil: string | null;
   refusals: readonly Refusal[];
   /** The classes changed under us: ask for the project again. */
   isProjectStale: boolean;
@@ -111,6 +118,9 @@ export const emptyDeck: Deck = {
   state: null,
   detail: '',
   retryInS: null,
+  ending: null,
+  serverTime: null,
+  skippedUntil: null,
   refusals: [],
   isProjectStale: false,
   isSuperseded: false,

@@ -1,11 +1,12 @@
 import { Button, Group, Skeleton } from '@mantine/core';
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { formatCount, formatPlural } from '@/shared/lib/format';
+import { formatPlural } from '@/shared/lib/format';
 import { StateBlock } from '@/shared/ui/state-block';
 import type { Deck } from './deck';
 import classes from './end-state.module.css';
 import { describeWaiting, loginAddress, NOT_UNDERSTOOD } from './notices';
+import { ProjectEnd } from './project-end';
 import type { Workplace } from './use-deck';
 
 /** What stands in the item's place while there is none: loading, waiting, done, or why not. */
@@ -44,7 +45,8 @@ function describe(deck: Deck, workplace: Workplace, retry: ReactNode): ReactNode
       </StateBlock>
     );
   }
-  return <StateOfProject deck={deck} retry={retry} />;
+  if (deck.state === 'open') return <ItemSkeleton />;
+  return <ProjectEnd deck={deck} workplace={workplace} retry={retry} />;
 }
 
 function TroubleState({ deck, retry }: { deck: Deck; retry: ReactNode }) {
@@ -129,51 +131,6 @@ function describeLeftOut({ project, refusals }: Deck): string {
     return 'What had not been sent by then cannot be counted. You can copy it below, for the manager.';
   if (project) return 'Everything you did is saved. If this is a mistake, ask the project’s manager to add you again.';
   return 'Perhaps it was deleted. If it was not, ask its manager to add you.';
-}
-
-function StateOfProject({ deck, retry }: { deck: Deck; retry: ReactNode }) {
-  const { labels = 0, budget = 0, mine = 0 } = deck.progress ?? {};
-  const thanks = mine > 0 ? (mine === 1 ? '1 of them is yours.' : `${formatCount(mine)} of them are yours.`) : '';
-  switch (deck.state) {
-    case 'budget_spent':
-      return (
-        <StateBlock
-          title={`Budget spent: ${formatCount(labels)} of ${formatPlural(budget, 'label')}`}
-          action={allProjects}
-        >
-          {thanks} Nothing more to do here unless the manager raises the budget.
-        </StateBlock>
-      );
-    case 'finished':
-      return (
-        <StateBlock title="Everything is labelled" action={allProjects}>
-          {deck.detail || `${formatPlural(labels, 'label')} in this project.`} {thanks}
-        </StateBlock>
-      );
-    case 'paused':
-      return (
-        <StateBlock title="This project is paused" action={retry}>
-          {deck.detail || 'A manager paused it and can start it again.'} {describeWaiting(deck)}
-        </StateBlock>
-      );
-    case 'waiting':
-      return (
-        <StateBlock title="All remaining items are with other people" action={retry}>
-          {deck.detail} <Countdown key={deck.message.n} seconds={deck.retryInS ?? 15} />
-        </StateBlock>
-      );
-    default:
-      return <ItemSkeleton />;
-  }
-}
-
-function Countdown({ seconds }: { seconds: number }) {
-  const [left, setLeft] = useState(seconds);
-  useEffect(() => {
-    const timer = setInterval(() => setLeft((now) => Math.max(0, now - 1)), 1000);
-    return () => clearInterval(timer);
-  }, []);
-  return <span aria-hidden>{left > 0 ? `Looking again in ${left} s.` : 'Looking again.'}</span>;
 }
 
 /** The real thing's shape, drawn late enough that a fast answer never flashes it. */

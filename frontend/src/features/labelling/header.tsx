@@ -1,5 +1,6 @@
 import { BookOpen, Check, CloudOff, CloudUpload, Command } from 'lucide-react';
 import { formatCount, formatPlural } from '@/shared/lib/format';
+import { StatusBadge } from '@/shared/ui/status-badge';
 import { labelsDone, saveState, type Deck } from './deck';
 import classes from './header.module.css';
 import { showChord, type Action } from './keys';
@@ -13,18 +14,28 @@ export function HeaderStatus({ deck }: { deck: Deck }) {
       <span className={classes.count} title={`${formatPlural(mine, 'label')} by you`}>
         {formatCount(done)} <span className={classes.of}>of {formatCount(budget)}</span>
       </span>
-      <div
-        className={classes.track}
-        role="progressbar"
-        aria-label="Labels of the budget"
-        aria-valuemin={0}
-        aria-valuemax={budget}
-        aria-valuenow={Math.min(done, budget)}
-        aria-valuetext={`${formatCount(done)} of ${formatPlural(budget, 'label')}`}
-      >
-        <div className={classes.bar} style={{ transform: `scaleX(${budget > 0 ? Math.min(1, done / budget) : 0})` }} />
-      </div>
+      {deck.state === 'budget_spent' || deck.state === 'finished' ? (
+        <StatusBadge status="active" endedBy={deck.state === 'finished' ? 'items' : 'budget'} />
+      ) : (
+        <Track done={done} budget={budget} />
+      )}
       <SaveMark deck={deck} />
+    </div>
+  );
+}
+
+function Track({ done, budget }: { done: number; budget: number }) {
+  return (
+    <div
+      className={classes.track}
+      role="progressbar"
+      aria-label="Labels of the budget"
+      aria-valuemin={0}
+      aria-valuemax={budget}
+      aria-valuenow={Math.min(done, budget)}
+      aria-valuetext={`${formatCount(done)} of ${formatPlural(budget, 'label')}`}
+    >
+      <div className={classes.bar} style={{ transform: `scaleX(${budget > 0 ? Math.min(1, done / budget) : 0})` }} />
     </div>
   );
 }

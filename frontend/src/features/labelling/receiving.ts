@@ -97,6 +97,8 @@ export function received(before: Deck, response: DeckResponse, now: number): Dec
     state: response.state,
     detail: response.detail,
     retryInS: response.retry_in_s,
+    ending: response.ending,
+    serverTime: response.server_time,
     refusals: [...deck.refusals, ...refusals],
     clock: isFirstNew ? restartedClock(deck, now) : deck.clock,
     message: receivedMessage(deck, response, { refusals, isFirstLost }),

@@ -34,6 +34,7 @@ export type DeckEvent =
   | { type: 'taken_up_again' }
   | { type: 'news_dismissed' }
   | { type: 'key_learnt'; label: number }
+  | { type: 'skipped_taken_up' }
   | { type: 'superseded' }
   | { type: 'resumed' };
 
@@ -89,6 +90,8 @@ export function reduce(deck: Deck, event: DeckEvent): Deck {
       return { ...deck, known: deck.project, learnt: [] };
     case 'key_learnt':
       return { ...deck, learnt: [...deck.learnt, event.label], message: say(deck, describeKey(deck, event.label)) };
+    case 'skipped_taken_up':
+      return { ...deck, skippedUntil: deck.serverTime, message: say(deck, 'What you skipped comes again.') };
     case 'superseded':
       return { ...deck, isSuperseded: true, cards: [] };
     case 'resumed':

@@ -19,7 +19,14 @@ export const ANSWERS_AT_ONCE = Math.min(100, MAX_ANSWERS);
 /** Of the answers in a request that outlives the page; the browser takes 64 kB of all such requests together. */
 const LAST_WORDS_BYTES = 40_000;
 const MAX_BACKOFF_MS = 30_000;
-const DRY_POLL_S: Record<DeckState, number> = { open: 2, waiting: 15, paused: 15, budget_spent: 30, finished: 30 };
+const DRY_POLL_S: Record<DeckState, number> = {
+  open: 2,
+  waiting: 15,
+  paused: 15,
+  done_here: 30,
+  budget_spent: 30,
+  finished: 30,
+};
 
 /** For whom it goes is for `Send` to say. */
 export type DeckBody = Omit<Required<DeckRequest>, 'person'> & { answers: Answer[] };
@@ -167,6 +174,7 @@ export class DeckSync {
       holding: isAtWork ? heldItems(deck) : [],
       again: this.again,
       give_back: [],
+      skipped_until: deck.skippedUntil,
       include_project: deck.project === null || deck.isProjectStale,
       project_version: deck.project?.version ?? null,
     };

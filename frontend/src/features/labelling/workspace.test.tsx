@@ -210,7 +210,7 @@ test('review text is shown as text, never as HTML', async () => {
 
 test.each([
   [
-    response({ state: 'budget_spent', project, progress: { labels: 500, budget: 500, mine: 10 } }),
+    response({ state: 'budget_spent', project, progress: { labels: 500, budget: 500, mine: 10, skipped: 0 } }),
     'Budget spent: 500 of 500 labels',
   ],
   [response({ state: 'finished', project }), 'Everything is labelled'],

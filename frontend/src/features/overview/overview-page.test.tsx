@@ -136,6 +136,16 @@ test('a manager pauses with one press', async () => {
   expect(requests.map((request) => request.route)).toContain('POST /api/projects/1/pause');
 });
 
+test.each([
+  ['budget', 'Budget spent', ['Raise the budget']],
+  ['items', 'All labelled', []],
+] as const)('where it was ended by its %s, badge and buttons say so', async (ended_by, badge, links) => {
+  open({ body: overview }, testProject({ status: 'active', ended_by }));
+  expect(await screen.findByText(badge)).toBeTruthy();
+  expect(screen.queryByRole('link', { name: 'Start labelling' })).toBeNull();
+  for (const name of links) expect(screen.getAllByRole('link', { name }).length).toBeGreaterThan(0);
+});
+
 test('a project that is not there leads back to the list', async () => {
   fakeServer({});
   renderPage(<OverviewPage project={9} />, '/projects/9');

@@ -29,9 +29,11 @@ const AccuracyChart = lazy(() => import('@/features/overview/accuracy-chart'));
 
 const POLL_MS = 5_000;
 const RUNNING_POLL_MS = 1_500;
+// Paused, spent, all labelled: the badge and the buttons follow.
+const PROJECT_POLL_MS = 15_000;
 
 export default function OverviewPage({ project: id }: { project: number }) {
-  const project = useQuery(projectOptions(id));
+  const project = useQuery({ ...projectOptions(id), refetchInterval: PROJECT_POLL_MS });
   if (!project.data) {
     return (
       <Page title="Project" {...(project.error ? {} : { tabs: projectTabs(id, 'reviewer') })}>
@@ -175,7 +177,7 @@ function Lead({ project, overview }: { project: Project; overview: Overview }) {
         {overview.sentence.replaceAll(' %', '\u00a0%')}
       </Text>
       <Group gap={12} mt={8}>
-        <StatusBadge status={project.status} />
+        <StatusBadge status={project.status} endedBy={project.ended_by} />
         <Text size="sm" c="dimmed">
           {[worker, age, waitWords(overview.ranking)].filter(Boolean).join(' · ')}
         </Text>

@@ -13,12 +13,25 @@ export function ProjectActions({ project }: { project: Project }) {
     <Group gap={8} wrap="nowrap">
       {isManager ? <PauseButton project={project} /> : null}
       {isManager ? <ExportMenu project={project} /> : null}
-      {project.status === 'active' ? (
-        <Button component={Link} href={`/projects/${project.id}/label`}>
-          Start labelling
-        </Button>
-      ) : null}
+      <NextStep project={project} />
     </Group>
+  );
+}
+
+/** What goes on from here. Where everything is labelled nothing does, but the export. */
+function NextStep({ project: { id, role, status, ended_by } }: { project: Project }) {
+  if (ended_by === 'budget' && role === 'manager') {
+    return (
+      <Button component={Link} href={`/projects/${id}/settings`}>
+        Raise the budget
+      </Button>
+    );
+  }
+  if (status !== 'active' || ended_by) return null;
+  return (
+    <Button component={Link} href={`/projects/${id}/label`}>
+      Start labelling
+    </Button>
   );
 }
 

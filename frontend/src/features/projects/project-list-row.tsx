@@ -35,7 +35,7 @@ function Name({ row, kept }: { row: ProjectRow; kept: Kept | undefined }) {
         ) : (
           <span className={classes.link}>{row.name}</span>
         )}
-        <StatusBadge status={row.status} />
+        <StatusBadge status={row.status} endedBy={row.ended_by} />
       </Group>
       <Text size="xs" c="dimmed" className={classes.kind}>
         <Icon size={14} aria-hidden />

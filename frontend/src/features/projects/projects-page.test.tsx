@@ -20,6 +20,7 @@ const row: ProjectRow = {
   awaited: null,
   accuracy_series: [0.7, 0.941],
   people_online: 3,
+  ended_by: null,
   created_at: '2026-01-01T10:00:00Z',
 };
 
@@ -49,6 +50,15 @@ test('an annotator gets one button, to label', async () => {
   renderPage(<ProjectsPage />);
   const link = await screen.findByRole('link', { name: 'Start labelling: Shop reviews' });
   expect(link.getAttribute('href')).toBe('/projects/1/label');
+});
+
+test('a spent project says so, and is not counted as active', async () => {
+  fakeServer({ 'GET /api/projects': { body: [{ ...row, labels: 1800, ended_by: 'budget' }] } });
+  renderPage(<ProjectsPage />);
+  const item = await screen.findByRole('listitem');
+  expect(within(item).getByText('Budget spent')).toBeTruthy();
+  expect(within(item).getByRole('link', { name: 'Raise the budget: Shop reviews' })).toBeTruthy();
+  expect(screen.getByText('none active')).toBeTruthy();
 });
 
 test('without projects the page says how to begin', async () => {

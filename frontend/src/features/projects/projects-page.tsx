@@ -61,7 +61,7 @@ function ProjectList({ mayCreate, user }: { mayCreate: boolean; user: number | u
         <NoProjects mayCreate={mayCreate} />
       </>
     );
-  const active = data.filter((row) => row.status === 'active').length;
+  const active = data.filter((row) => row.status === 'active' && row.ended_by === null).length;
   return (
     <>
       <Group justify="space-between" mb="md">

@@ -247,6 +247,27 @@ export const CurvePoint = /* #__PURE__ */ v.object({
   "n": v.number(),
 });
 
+export const DeckHolder = /* #__PURE__ */ v.object({
+  "username": v.string(),
+  "items": v.number(),
+  "until": v.string(),
+});
+
+export const DeckHeld = /* #__PURE__ */ v.object({
+  "people": v.number(),
+  "items": v.number(),
+  "until": v.string(),
+  "lacks_budget": v.boolean(),
+  "holders": v.array(DeckHolder),
+});
+
+export const DeckEnding = /* #__PURE__ */ v.object({
+  "left": v.number(),
+  "skipped": v.number(),
+  "for_others": v.number(),
+  "held": v.nullable(DeckHeld),
+});
+
 export const DeckImage = /* #__PURE__ */ v.object({
   "url": v.string(),
   "width": v.number(),
@@ -272,6 +293,7 @@ export const DeckProgress = /* #__PURE__ */ v.object({
   "labels": v.number(),
   "budget": v.number(),
   "mine": v.number(),
+  "skipped": v.number(),
 });
 
 export const Kind = /* #__PURE__ */ v.picklist(["image", "text"]);
@@ -306,11 +328,12 @@ export const DeckRequest = /* #__PURE__ */ v.object({
   "holding": v.optional(v.array(v.number())),
   "again": v.optional(v.array(v.number())),
   "give_back": v.optional(v.array(v.number())),
+  "skipped_until": v.optional(v.nullable(v.string())),
   "include_project": v.optional(v.boolean()),
   "project_version": v.optional(v.nullable(v.string())),
 });
 
-export const DeckState = /* #__PURE__ */ v.picklist(["open", "budget_spent", "paused", "finished", "waiting"]);
+export const DeckState = /* #__PURE__ */ v.picklist(["open", "waiting", "done_here", "paused", "budget_spent", "finished"]);
 
 export const DeckResponse = /* #__PURE__ */ v.object({
   "results": v.array(AnswerResult),
@@ -321,6 +344,7 @@ export const DeckResponse = /* #__PURE__ */ v.object({
   "state": DeckState,
   "retry_in_s": v.nullable(v.number()),
   "detail": v.string(),
+  "ending": v.nullable(DeckEnding),
   "server_time": v.string(),
   "project": v.nullable(DeckProject),
 });
@@ -711,6 +735,8 @@ export const Preview = /* #__PURE__ */ v.object({
 
 export const ProjectStatus = /* #__PURE__ */ v.picklist(["draft", "active", "paused", "finished"]);
 
+export const ProjectEnd = /* #__PURE__ */ v.picklist(["items", "budget"]);
+
 export const Project = /* #__PURE__ */ v.object({
   "id": v.number(),
   "name": v.string(),
@@ -740,6 +766,7 @@ export const Project = /* #__PURE__ */ v.object({
   "spent_money": v.nullable(v.string()),
   "created_at": v.string(),
   "missing": v.array(Missing),
+  "ended_by": v.nullable(ProjectEnd),
 });
 
 export const ProjectCreate = /* #__PURE__ */ v.object({
@@ -767,6 +794,7 @@ export const ProjectRow = /* #__PURE__ */ v.object({
   "awaited": v.nullable(Awaited),
   "accuracy_series": v.array(v.number()),
   "people_online": v.number(),
+  "ended_by": v.nullable(ProjectEnd),
   "created_at": v.string(),
 });
 

@@ -916,6 +916,26 @@ export interface components {
             high: number;
             n: number;
         };
+        DeckEnding: {
+            left: number;
+            skipped: number;
+            for_others: number;
+            held: components["schemas"]["DeckHeld"] | null;
+        };
+        DeckHeld: {
+            people: number;
+            items: number;
+            /** Format: date-time */
+            until: string;
+            lacks_budget: boolean;
+            holders: components["schemas"]["DeckHolder"][];
+        };
+        DeckHolder: {
+            username: string;
+            items: number;
+            /** Format: date-time */
+            until: string;
+        };
         DeckImage: {
             url: string;
             width: number;
@@ -940,6 +960,7 @@ export interface components {
             labels: number;
             budget: number;
             mine: number;
+            skipped: number;
         };
         DeckProject: {
             id: number;
@@ -963,6 +984,8 @@ export interface components {
             holding?: number[];
             again?: number[];
             give_back?: number[];
+            /** Format: date-time */
+            skipped_until?: string | null;
             /** @default false */
             include_project: boolean;
             project_version?: string | null;
@@ -976,19 +999,21 @@ export interface components {
             state: components["schemas"]["DeckState"];
             retry_in_s: number | null;
             detail: string;
+            ending: components["schemas"]["DeckEnding"] | null;
             /** Format: date-time */
             server_time: string;
             project: components["schemas"]["DeckProject"] | null;
         };
         /**
          * @description * `open` - open
-         *     * `budget_spent` - budget_spent
-         *     * `paused` - paused
-         *     * `finished` - finished
          *     * `waiting` - waiting
+         *     * `done_here` - done_here
+         *     * `paused` - paused
+         *     * `budget_spent` - budget_spent
+         *     * `finished` - finished
          * @enum {string}
          */
-        DeckState: "open" | "budget_spent" | "paused" | "finished" | "waiting";
+        DeckState: "open" | "waiting" | "done_here" | "paused" | "budget_spent" | "finished";
         DemoAccount: {
             username: string;
             password: string;
@@ -1462,6 +1487,7 @@ export interface components {
             /** Format: date-time */
             readonly created_at: string;
             readonly missing: components["schemas"]["Missing"][];
+            readonly ended_by: components["schemas"]["ProjectEnd"] | null;
         };
         ProjectCreate: {
             name: string;
@@ -1470,6 +1496,12 @@ export interface components {
         ProjectDelete: {
             confirm_name: string;
         };
+        /**
+         * @description * `items` - items
+         *     * `budget` - budget
+         * @enum {string}
+         */
+        ProjectEnd: "items" | "budget";
         ProjectRow: {
             id: number;
             name: string;
@@ -1488,6 +1520,7 @@ export interface components {
             awaited: components["schemas"]["Awaited"] | null;
             accuracy_series: number[];
             people_online: number;
+            ended_by: components["schemas"]["ProjectEnd"] | null;
             /** Format: date-time */
             created_at: string;
         };
@@ -2933,6 +2966,9 @@ export type Chance = components['schemas']['Chance'];
 export type ClassShare = components['schemas']['ClassShare'];
 export type Credentials = components['schemas']['Credentials'];
 export type CurvePoint = components['schemas']['CurvePoint'];
+export type DeckEnding = components['schemas']['DeckEnding'];
+export type DeckHeld = components['schemas']['DeckHeld'];
+export type DeckHolder = components['schemas']['DeckHolder'];
 export type DeckImage = components['schemas']['DeckImage'];
 export type DeckItem = components['schemas']['DeckItem'];
 export type DeckModel = components['schemas']['DeckModel'];
@@ -2998,6 +3034,7 @@ export type Preview = components['schemas']['Preview'];
 export type Project = components['schemas']['Project'];
 export type ProjectCreate = components['schemas']['ProjectCreate'];
 export type ProjectDelete = components['schemas']['ProjectDelete'];
+export type ProjectEnd = components['schemas']['ProjectEnd'];
 export type ProjectRow = components['schemas']['ProjectRow'];
 export type ProjectStatus = components['schemas']['ProjectStatus'];
 export type ProjectWrite = components['schemas']['ProjectWrite'];

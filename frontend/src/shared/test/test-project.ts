@@ -6,6 +6,7 @@ export const testProject = (changes: Partial<Project> = {}): Project => ({
   name: 'Shop reviews',
   kind: 'text',
   status: 'draft',
+  ended_by: null,
   compute_price_per_hour: '0.0000',
   role: 'manager',
   guidelines: '',
