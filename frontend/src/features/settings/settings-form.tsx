@@ -38,7 +38,8 @@ export function SettingsForm({ project }: { project: Project }) {
   const problems = { ...serverProblems(save.error), ...own };
   const patch = setupPatch(draft, project);
   const isDirty = Object.keys(patch).length > 0 || Object.keys(own).length > 0;
-  useLeaveGuard(isDirty ? 'Your changes to the settings are not saved yet.' : null);
+  // A draft lacks things before anybody has typed.
+  useLeaveGuard(isDirty && Object.keys(edits).length > 0 ? 'Your changes to the settings are not saved yet.' : null);
   return (
     <form
       noValidate

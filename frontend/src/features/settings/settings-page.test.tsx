@@ -187,3 +187,10 @@ test('who leaves with unsaved settings is asked, also for a new label that is on
   expect(await screen.findByText('Your changes to the settings are not saved yet.')).toBeTruthy();
   expect(history).toEqual(['/']);
 });
+
+test('a draft that lacks labels is left without a question while nobody has typed', async () => {
+  const { history } = open({ 'GET /api/projects/1': { body: testProject({ labels: [] }) } });
+  await screen.findByText('A project needs at least two labels.');
+  await userEvent.click(screen.getByRole('link', { name: 'People' }));
+  expect(history.at(-1)).toBe('/projects/1/people');
+});

@@ -20,6 +20,7 @@ export function StepNew() {
   const [chosen, setChosen] = useState<Kind | null>(null);
   const [waiting, setWaiting] = useState<{ file: File; kind: Kind } | null>(null);
   const [nameError, setNameError] = useState<string>();
+  const typed = useRef('');
   const nameInput = useRef<HTMLInputElement>(null);
   const { create, upload } = useCreate();
   const problems = serverProblems(create.error);
@@ -33,11 +34,16 @@ export function StepNew() {
     }
     const onError = (error: Error) => {
       if (serverProblems(error).name) nameInput.current?.focus();
-      else setWaiting(null);
+      else {
+        setWaiting(null);
+        // What only a refused file has suggested goes with it.
+        setName(typed.current);
+      }
     };
     create.mutate({ name: itsName.trim(), kind: itsKind, file }, { onError });
   };
   const takeFile = async (file: File) => {
+    typed.current = name;
     const itsName = name.trim() === '' ? nameFromFile(file.name) : name;
     const itsKind = chosen ?? (await kindOfFile(file));
     setName(itsName);
@@ -62,6 +68,7 @@ export function StepNew() {
           error={nameError ?? problems.name}
           maxLength={MAX_PROJECT_NAME_CHARS}
           onChange={(event) => {
+            typed.current = event.currentTarget.value;
             setName(event.currentTarget.value);
             setNameError(undefined);
           }}

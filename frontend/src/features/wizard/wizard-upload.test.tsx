@@ -85,7 +85,7 @@ const created = (requests: { route: string; body: unknown }[]) =>
 test('a refused first file leaves no draft, and decides nothing for the next one', async () => {
   fakeUpload(refusal(400, 'no_images', 'There is no image in here.', 'file'));
   const { requests, history } = open('/projects/new');
-  await drop('reviews.zip', 'PK\x03\x04');
+  await drop('leaves.zip', 'PK\x03\x04');
   expect(await screen.findByText('There is no image in here.')).toBeTruthy();
   expect(requests.find(({ route }) => route.startsWith('DELETE'))?.body).toEqual({ confirm_name: 'Reviews' });
   expect(history.at(-1)).toBe('/projects/new');
@@ -93,7 +93,7 @@ test('a refused first file leaves no draft, and decides nothing for the next one
   await drop('reviews.csv', 'text\n');
   expect(await screen.findByText(/9,000 rows/)).toBeTruthy();
   expect(created(requests)).toEqual([
-    { name: 'Reviews', kind: 'image' },
+    { name: 'Leaves', kind: 'image' },
     { name: 'Reviews', kind: 'text' },
   ]);
 });
