@@ -105,6 +105,7 @@ def _evidence(inputs: RoundInputs, scored: ScoredCandidates, proxy: Proxy) -> qu
         probs_KC=scored.probs_KC,
         embeddings=lambda: embeddings_of(proxy, scored.drawn.rows, inputs=inputs),
         labelled_embeddings=lambda: embeddings_of(proxy, inputs.state.memory_rows, inputs=inputs),
+        labelled_at=lambda pos: embeddings_of(proxy, inputs.state.memory_rows[pos], inputs=inputs),
         embeddings_at=lambda pos: embeddings_of(proxy, scored.drawn.rows[pos], inputs=inputs),
         labelled_counts=np.bincount(inputs.state.memory_labels, minlength=inputs.state.n_classes),
     )

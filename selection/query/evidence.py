@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from selection.arrays import Floats, Floats32, Ints
+from selection.draws import even_draw
 from selection.errors import BadInput, NonFiniteScore
 from selection.strategy import Strategy
 
@@ -25,7 +26,8 @@ class Evidence:
     scores_K float64[K], higher = ask sooner; probs_KC float32[K, C], None without a proxy.
     labelled_counts int64[C]: labels known so far, per class.
     embeddings() float32[K, D] and labelled_embeddings() float32[M, D] cost a pass over the items: a pick that
-    does not need them does not call them. embeddings_at gives those of some positions alone, where that is cheaper.
+    does not need them does not call them. embeddings_at and labelled_at give those of some positions alone, where that
+    is cheaper.
     """
 
     scores_K: Floats
@@ -34,16 +36,29 @@ class Evidence:
     labelled_embeddings: Callable[[], Floats32] = _no_embeddings
     labelled_counts: Ints = field(default_factory=_no_counts)
     embeddings_at: Callable[[Ints], Floats32] | None = None
+    labelled_at: Callable[[Ints], Floats32] | None = None
 
     def embeddings_of(self, pos: Ints) -> Floats32:
         """float32[P, D] of the candidates at `pos`, in their order."""
         return self.embeddings()[pos] if self.embeddings_at is None else self.embeddings_at(pos)
+
+    def some_labelled(self, most: int, *, rng: np.random.Generator) -> Floats32:
+        """float32[min(M, most), D]: the labelled rows, an even draw where there are more."""
+        if self.labelled_at is None:
+            every = self.labelled_embeddings()
+            return every[_drawn(len(every), most, rng=rng)]
+        return self.labelled_at(_drawn(int(self.labelled_counts.sum()), most, rng=rng))
 
     def class_probabilities(self) -> Floats32:
         """probs_KC. Raises BadInput where there are none."""
         if self.probs_KC is None:
             raise BadInput("This way of picking needs the class probabilities of a proxy.")
         return self.probs_KC
+
+
+def _drawn(n: int, most: int, *, rng: np.random.Generator) -> Ints:
+    """Positions, ascending."""
+    return np.arange(n) if n <= most else np.sort(even_draw(n, most, rng=rng))
 
 
 @dataclass(frozen=True)

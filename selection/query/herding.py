@@ -40,7 +40,7 @@ def herding(evidence: Evidence, k: int, _strategy: Strategy, rng: np.random.Gene
         return Picked.surely(np.zeros(0, dtype=np.int64), n=n)
     pos, weights = _points(evidence.scores_K, rng=rng)
     points = finite(evidence.embeddings_of(pos))
-    centres = _some(finite(evidence.labelled_embeddings()), MOST_CENTRES, rng=rng)
+    centres = finite(evidence.some_labelled(MOST_CENTRES, rng=rng))
     cover = Cover.of(points, centres, weights=weights, n_labels=int(evidence.labelled_counts.sum()) + k)
     herded = pos[cover.picks(min(k, len(pos)))]
     rest = random_order_by(np.where(mask_of(herded, n_rows=n), -np.inf, evidence.scores_K), rng=rng)
@@ -56,10 +56,6 @@ def _points(scores_K: Floats, *, rng: np.random.Generator) -> tuple[Ints, Floats
     pos = rng.permutation(pos)
     weights: Floats = uncertain[pos] / chances[pos]
     return pos, (weights / weights.mean()).astype(np.float32)
-
-
-def _some(rows: Floats32, most: int, *, rng: np.random.Generator) -> Floats32:
-    return rows if len(rows) <= most else rows[rng.permutation(len(rows))[:most]]
 
 
 @dataclass

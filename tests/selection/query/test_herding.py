@@ -78,6 +78,27 @@ def test_of_many_candidates_only_some_are_read_and_the_rest_follows_by_score(mon
     assert (np.diff(scores[chosen[30:]]) <= 0).all()
 
 
+def test_of_many_labels_only_some_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["selection.query.herding"], "MOST_CENTRES", 20)
+    rng = np.random.default_rng(2)
+    points, labelled, read = rng.normal(size=(60, 3)).astype(np.float32), rng.normal(size=(90, 3)), []
+
+    def labelled_at(pos: np.ndarray) -> Floats32:
+        read.extend(pos.tolist())
+        asked: Floats32 = labelled[pos].astype(np.float32)
+        return asked
+
+    def all_of_them() -> Floats32:
+        raise AssertionError("A pass over all labels for nothing.")
+
+    plain = evidence_of(points, rng.random(60))
+    counts = np.array([50, 40])
+    evidence = Evidence(plain.scores_K, plain.probs_KC, plain.embeddings, all_of_them, counts, labelled_at=labelled_at)
+    assert len(set(herded(evidence, 5))) == 5
+    assert len(set(read)) == len(read) == 20
+    assert max(read) >= 50
+
+
 def test_certain_candidates_are_rarely_among_the_points_of_a_large_pool(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.modules["selection.query.herding"], "MOST_POINTS", 100)
     scores = np.concatenate([np.full(5000, 0.001), np.full(300, 0.9)])
