@@ -128,6 +128,7 @@ _ALL = (
         licence="",
         seconds=1 / 1_200,
         part=512,
+        version=2,
     ),
 )
 ENCODERS = {encoder.name: encoder for encoder in _ALL}

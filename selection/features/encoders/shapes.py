@@ -14,6 +14,10 @@ from selection.features.encoders.registry import Encoder
 
 SIDE, CELL, DIRECTIONS = 32, 4, 9
 SMALL = 8
+# Edges say more than colours, and heads give each number the weight of its spread. Errors of a linear head at 100 and
+# 400 labels, pixels whole and at a quarter, 3 seeds: doodles 51 and 35 % against 44 and 29, Fashion-MNIST 28 and 17
+# against 25 and 16, photos of clothes 60 and 43 against 52 and 40.
+PIXEL_WEIGHT = 0.25
 # Of a block's length, in the scale of grey values in [0, 1]; no direction has more than CLIP of it.
 LEAST, CLIP = 0.1, 0.2
 
@@ -32,7 +36,7 @@ class Shapes:
         """float32[N, 768]."""
         colours = prepared.astype(np.float32) / 255
         step = SIDE // SMALL
-        small = colours.reshape(-1, SMALL, step, SMALL, step, 3).mean(axis=(2, 4))
+        small = PIXEL_WEIGHT * colours.reshape(-1, SMALL, step, SMALL, step, 3).mean(axis=(2, 4))
         n = len(prepared)
         return np.concatenate([gradient_histograms(colours.mean(axis=3)).reshape(n, -1), small.reshape(n, -1)], axis=1)
 

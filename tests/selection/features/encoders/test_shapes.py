@@ -6,7 +6,16 @@ import numpy as np
 
 from selection import ENCODERS
 from selection.arrays import Floats, Floats32
-from selection.features.encoders.shapes import CELL, CLIP, DIRECTIONS, LEAST, SIDE, Shapes, gradient_histograms
+from selection.features.encoders.shapes import (
+    CELL,
+    CLIP,
+    DIRECTIONS,
+    LEAST,
+    PIXEL_WEIGHT,
+    SIDE,
+    Shapes,
+    gradient_histograms,
+)
 
 CELLS = SIDE // CELL
 
@@ -52,3 +61,10 @@ def test_a_larger_picture_of_the_same_has_nearly_the_same_features() -> None:
     large = np.kron(small, np.ones((4, 4), dtype=np.uint8))
     one, other = shapes.features(shapes.prepared([small[..., None], large[..., None]])[0])
     assert np.abs(one - other).mean() < 0.01
+
+
+def test_colours_count_less_than_edges() -> None:
+    shapes = Shapes(ENCODERS["shapes"])
+    (white,) = shapes.features(shapes.prepared([np.full((32, 32, 3), 255, dtype=np.uint8)])[0])
+    assert not white[: CELLS * CELLS * DIRECTIONS].any()
+    np.testing.assert_allclose(white[CELLS * CELLS * DIRECTIONS :], PIXEL_WEIGHT)
