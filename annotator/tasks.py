@@ -5,8 +5,8 @@ import os
 from celery import shared_task
 
 from annotator import malloc
-from annotator.services import reconcile, turns
-from annotator.services.job_kinds import HANDLERS
+from annotator.services.across import reconcile, turns
+from annotator.services.across.job_kinds import HANDLERS
 from annotator.services.jobs import run as jobs
 from annotator.services.projects import letters
 

@@ -20,25 +20,30 @@ from selection.estimates.lure import Risk, lure_risk, lure_weights, mixed_propos
 from selection.estimates.rank_agreement import GATE, Overlap, RankAgreement, gate, overlap, rank_agreement
 from selection.features.cache import FeatureCache, StoredFeatures, feature_files
 from selection.features.combined import combined, with_combinations
-from selection.features.encoders.filling import Filled, fill
+from selection.features.encoders.filling import Filled, ToFill, fill
 from selection.features.encoders.process import Encoded, encode, fit_encoder
 from selection.features.encoders.registry import ENCODERS, Encoder
+from selection.features.neighbours import Neighbours, in_plane, near_duplicates, nearest
 from selection.features.rows import FeatureRows, with_features
 from selection.judging import classes_of, fresh_model, own_model
 from selection.presets import IMAGE_PRESETS, PRESETS, TEXT_PRESETS, evaluation_strategy, strategy_for
-from selection.representation import source_of
+from selection.representation import LEAST_LABELS, source_of
 from selection.results import Ranking, RoundReport, StepResult
 from selection.sources import ImageRows, ItemSource, LabelledBatch, Pool, TextRows, View
 from selection.state import Ledger, State
 from selection.step import round_rng, step
 from selection.stopping import Stop
-from selection.strategy import Strategy, strategy_fields, with_overrides
+from selection.strategy import AUTO, OWN, REPRESENTATIONS, Strategy, strategy_fields, with_overrides
 
 __all__ = [
+    "AUTO",
     "ENCODERS",
     "GATE",
     "IMAGE_PRESETS",
+    "LEAST_LABELS",
+    "OWN",
     "PRESETS",
+    "REPRESENTATIONS",
     "TEXT_PRESETS",
     "BadInput",
     "BadState",
@@ -56,6 +61,7 @@ __all__ = [
     "Judged",
     "LabelledBatch",
     "Ledger",
+    "Neighbours",
     "NonFiniteScore",
     "Overlap",
     "Pool",
@@ -72,6 +78,7 @@ __all__ = [
     "Strategy",
     "StrategyError",
     "TextRows",
+    "ToFill",
     "TrainingFailed",
     "View",
     "classes_of",
@@ -84,9 +91,12 @@ __all__ = [
     "fit_encoder",
     "fresh_model",
     "gate",
+    "in_plane",
     "lure_risk",
     "lure_weights",
     "mixed_proposal",
+    "near_duplicates",
+    "nearest",
     "overlap",
     "own_model",
     "rank_agreement",

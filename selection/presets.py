@@ -45,7 +45,25 @@ _ALL_LABELS_ANEW: dict[str, Any] = {
     "query": 5000,
 }
 
+# A head on whichever representation this project's labels speak for. `whole_below`: a second on one core. Beyond,
+# 100,000 candidates are a quarter of one.
+_AUTO: dict[str, Any] = {
+    "name": AUTO,
+    "proxy": "logistic_head",
+    "features": AUTO,
+    "replay": "all",
+    "candidates": "history",
+    "candidate_count": 100_000,
+    "uniform_floor": 0.1,
+    "whole_below": 15.0,
+    "acquisition": "margin",
+    "pick": "herding",
+    "cold_start": "typical",
+    "threads": 1,
+}
+
 IMAGE_PRESETS: dict[str, Strategy] = {
+    AUTO: Strategy(**_AUTO),
     "default": Strategy(**_DEFAULT, **_FEW_IMAGES),
     "random": Strategy(name="random", acquisition="random", **_FEW_IMAGES),
     # CLActive §3-4: whole pool, least confidence, top-k, R = 1, OneCycle 0.01 → 0.2 → 0.001, 20 epochs.
@@ -102,6 +120,7 @@ _PAPER_TEXTS: dict[str, Any] = {
 }
 
 TEXT_PRESETS: dict[str, Strategy] = {
+    AUTO: Strategy(kind=TEXT, **_AUTO),
     "default": Strategy(replay_floor=5000, **_DEFAULT, **_FEW_TEXTS),
     "random": Strategy(name="random", acquisition="random", replay_floor=5000, epochs=25.0, peak_lr=0.5, **_FASTTEXT),
     # CLActive §4.3: a new fastText each round, on the newest labelled batch only; words and bigrams.
@@ -111,27 +130,9 @@ TEXT_PRESETS: dict[str, Strategy] = {
 }
 TEXT_PRESETS["clactive"] = TEXT_PRESETS["clactive-text"]
 
-# A head on whichever representation this project's labels speak for. The product does not offer it yet: its pools
-# bring no views. `whole_below`: a second on one core. Beyond, 100,000 candidates are a quarter of one.
-_AUTO: dict[str, Any] = {
-    "name": AUTO,
-    "proxy": "logistic_head",
-    "features": AUTO,
-    "replay": "all",
-    "candidates": "history",
-    "candidate_count": 100_000,
-    "uniform_floor": 0.1,
-    "whole_below": 15.0,
-    "acquisition": "margin",
-    "pick": "herding",
-    "cold_start": "typical",
-    "threads": 1,
-}
-HEAD_PRESETS: dict[str, dict[str, Strategy]] = {kind: {AUTO: Strategy(kind=kind, **_AUTO)} for kind in (IMAGE, TEXT)}
-
 _ALL: dict[str, dict[str, Strategy]] = {
-    IMAGE: {**IMAGE_PRESETS, **HEAD_PRESETS[IMAGE], **PAPER_IMAGE_PRESETS},
-    TEXT: {**TEXT_PRESETS, **HEAD_PRESETS[TEXT], **PAPER_TEXT_PRESETS},
+    IMAGE: {**IMAGE_PRESETS, **PAPER_IMAGE_PRESETS},
+    TEXT: {**TEXT_PRESETS, **PAPER_TEXT_PRESETS},
 }
 
 PRESETS: dict[str, Strategy] = {**_ALL[TEXT], **_ALL[IMAGE]}

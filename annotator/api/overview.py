@@ -190,6 +190,41 @@ class RankingOut(serializers.Serializer[Any]):
         ref_name = "RankingInfo"
 
 
+class JudgedOut(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    title = serializers.CharField()
+    about = serializers.CharField()
+    value = serializers.FloatField()
+    low = serializers.FloatField()
+    high = serializers.FloatField()
+
+    class Meta:
+        ref_name = "JudgedRepresentation"
+
+
+class FeatureProgressOut(serializers.Serializer[Any]):
+    encoder = serializers.CharField()
+    about = serializers.CharField()
+    rows = serializers.IntegerField()
+    total = serializers.IntegerField()
+    error = serializers.CharField()
+
+    class Meta:
+        ref_name = "FeatureProgress"
+
+
+class LooksOut(serializers.Serializer[Any]):
+    sentence = serializers.CharField()
+    name = serializers.CharField(allow_null=True)
+    pinned = serializers.BooleanField()
+    labels = serializers.IntegerField()
+    judged = JudgedOut(many=True)
+    features = FeatureProgressOut(many=True)
+
+    class Meta:
+        ref_name = "ModelLooks"
+
+
 class PersonRowOut(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     username = serializers.CharField()
@@ -241,6 +276,7 @@ class OverviewOut(serializers.Serializer[Any]):
     classes = ClassRowOut(many=True)
     rounds = RoundRowOut(many=True)
     ranking = RankingOut()
+    looks = LooksOut(allow_null=True)
     people = PersonRowOut(many=True)
     items = ItemCountsOut()
     warnings = WarningOut(many=True)

@@ -19,7 +19,7 @@ from annotator.models import Kind, Label, Membership, Project, ProjectStatus, Ro
 from annotator.selectors.ending import ENDS, ended_by
 from annotator.selectors.projects import ProjectRow, audit_answered, items_with_truth, missing, rows_for, sees_money
 from annotator.selectors.strategies import strategies
-from annotator.services.delete_project import delete_project
+from annotator.services.across.delete_project import delete_project
 from annotator.services.projects import projects
 from annotator.services.projects.labels import WantedLabel, preview
 

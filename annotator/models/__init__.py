@@ -2,6 +2,7 @@
 
 from annotator.models.answers import Annotation, CostEntry, CostKind, Lease, LeaseEnd, LeaseSource, Submission
 from annotator.models.benchmarks import Benchmark, BenchmarkItems, BenchmarkPoint, BenchmarkRun, BenchmarkSource
+from annotator.models.features import FeatureSet
 from annotator.models.items import Item, ItemRole, ItemState
 from annotator.models.jobs import Job, JobKind, JobState, Problem, Upload, WorkerSeen
 from annotator.models.log import LogEntry, LogKind
@@ -19,6 +20,7 @@ __all__ = [
     "BenchmarkSource",
     "CostEntry",
     "CostKind",
+    "FeatureSet",
     "Invitation",
     "Item",
     "ItemRole",

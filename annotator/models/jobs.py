@@ -24,6 +24,7 @@ class JobKind(models.TextChoices):
     PREVIEW = "preview"
     EXPORT = "export"
     ORACLE = "oracle"
+    FEATURES = "features"
 
 
 class JobState(models.TextChoices):

@@ -67,7 +67,7 @@ class Project(models.Model):
     currency = models.CharField(max_length=3, default="EUR")
     annotators_see_money = models.BooleanField(default=False)
 
-    strategy = models.CharField(max_length=40, default="default")
+    strategy = models.CharField(max_length=40, default="auto")
     advanced = models.JSONField(default=dict, blank=True)
     batch_size = models.PositiveIntegerField(default=50, validators=_within("batch_size"))
     # A round is asked for when this fraction of the labelled batch is answered; 1.0 is the papers' synchronous mode.

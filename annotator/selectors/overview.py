@@ -17,6 +17,7 @@ from annotator.selectors.budget import Left
 from annotator.selectors.forecast import Forecast, forecast
 from annotator.selectors.items import ItemCounts, item_counts
 from annotator.selectors.people import PersonRow
+from annotator.selectors.representation import Looks, looks_of
 from annotator.selectors.sentence import plain_sentence
 from annotator.selectors.turns import WorkerBusy
 from annotator.selectors.warnings import ProjectWarning, warnings_for
@@ -88,7 +89,10 @@ class Ranking:
 
 @dataclass(frozen=True)
 class Overview:
-    """accuracy: None while nobody can know it; `awaited` then says what is missing. change, chance: as accuracy."""
+    """accuracy: None while nobody can know it; `awaited` then says what is missing. change, chance: as accuracy.
+
+    looks: None where the strategy knows no representations.
+    """
 
     sentence: str
     spent: Spent
@@ -103,6 +107,7 @@ class Overview:
     classes: list[ClassRow]
     rounds: list[Round]
     ranking: Ranking
+    looks: Looks | None
     people: list[PersonRow]
     items: ItemCounts
     warnings: list[ProjectWarning]
@@ -135,6 +140,7 @@ def overview(project: Project, *, now: datetime) -> Overview:
         classes=_classes(project, labels, audit=audit),
         rounds=project_rounds[-RANK_ROUNDS_SHOWN:],
         ranking=ranking,
+        looks=looks_of(project, project_rounds),
         people=people.rows_for(project, now=now),
         items=items,
         warnings=warnings_for(project, project_rounds, worker_alive=ranking.worker_alive),

@@ -10,7 +10,7 @@ import selection
 from annotator.models import Project
 from annotator.selectors import strategy_limits
 
-DEFAULT = "default"
+DEFAULT = "auto"
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,16 @@ CARDS = (
     StrategyCard(
         DEFAULT,
         "Recommended",
-        "Begins with typical items, then asks for those that the model is most torn about, each unlike the others.",
+        "Looks at items with ready-made encoders and keeps the one that learns best from this project’s own labels. "
+        "Begins with typical items, then asks for those that the model is unsure of, each unlike the others.",
+        "About a second per round; features are computed once, in the background.",
+        ("image", "text"),
+    ),
+    StrategyCard(
+        "default",
+        "From scratch",
+        "A small model that learns from this project’s labels alone. Begins with typical items, then asks for those "
+        "that it is most torn about, each unlike the others.",
         "Seconds per round; looks again at a tenth of the items.",
         ("image", "text"),
     ),

@@ -10,7 +10,7 @@ from tqdm import tqdm
 from selection.benchmark.data import Dataset
 from selection.features.cache import FeatureCache, StoredFeatures
 from selection.features.combined import with_combinations
-from selection.features.encoders.filling import fill
+from selection.features.encoders.filling import ToFill, fill
 from selection.features.encoders.process import fit_encoder
 from selection.features.encoders.protocol import Content
 from selection.features.encoders.registry import ENCODERS, Encoder
@@ -45,7 +45,7 @@ def _view(encoder: Encoder, data: Dataset, *, folder: Path) -> View:
         fitted = _fitted(encoder, data, path=path.with_suffix(".fitted")) if encoder.is_fitted else None
         wanted = [contents[row] for row in missing.tolist()]
         with tqdm(total=len(missing), unit="item", desc=encoder.name, file=sys.stderr, leave=False) as progress:
-            for part in fill(cache, encoder.name, missing, wanted, fitted=fitted):
+            for part in fill(ToFill(cache, missing), encoder.name, wanted, fitted=fitted):
                 progress.update(part.n_done - progress.n)
     return View(StoredFeatures(cache, n_rows), cache.filled(n_rows))
 

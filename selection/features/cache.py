@@ -10,17 +10,22 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from selection.arrays import Bools, Floats16, Floats32, Ints
 from selection.errors import BadInput, NonFiniteScore
 
 HEADER_BYTES = 128
-FILLED = 1
+# Marks of rows: from which content they were filled, as a number that its owner gives; EMPTY where nothing was.
+EMPTY, FILLED = 0, 1
+MARK = np.dtype("<u8")
 # Half precision: what heads learn does not change, and a million rows of 384 numbers are 0.8 GB.
 STORED = np.dtype("<f2")
 # Rows at a time on their way to float32: what is read once then need not be held twice.
 PART = 16_384
 DIGEST_BYTES = hashlib.sha256().digest_size
+
+Contents = NDArray[np.uint64]
 
 
 def feature_files(path: Path) -> tuple[Path, Path]:
@@ -31,16 +36,16 @@ def feature_files(path: Path) -> tuple[Path, Path]:
 class FeatureCache:
     """float16[N, D] in the file `path` (an .npy that grows), and beside it which rows are filled, by which model.
 
-    `path`.rows holds the SHA-256 of the model's identity, then one byte per row. A row counts once its values are on
-    the disk, so a process that dies leaves nothing wrong behind. Another model starts the files anew with its first
-    write. Processes of one host may share them: a file lock is held for as long as one read or write takes, and those
-    who read share it.
+    `path`.rows holds the SHA-256 of the model's identity, then a mark of 8 bytes per row: the content that its values
+    are of. A row counts once its values are on the disk, so a process that dies leaves nothing wrong behind. Another
+    model starts the files anew with its first write. Processes of one host may share them: a file lock is held for as
+    long as one read or write takes, and those who read share it.
     """
 
     def __init__(self, path: Path, *, identity: str) -> None:
         """identity: names the model, its weights and the items. No file is touched before the first read or write."""
         self._path, self._marks_path = feature_files(path)
-        self._digest = hashlib.sha256(f"{STORED.str} {identity}".encode()).digest()
+        self._digest = hashlib.sha256(f"{STORED.str} {MARK.str} {identity}".encode()).digest()
 
     def read(self, rows_R: Ints) -> tuple[Floats32, Bools]:
         """Values float32[R, D], zeros where they are not filled, and which are; D is 0 while nothing is."""
@@ -57,15 +62,47 @@ class FeatureCache:
         return values, filled
 
     def filled(self, n_rows: int) -> Bools:
-        """bool[n_rows]: which of the first rows are filled."""
-        with self._shared() as marks_file:
-            if marks_file is None:
-                return np.zeros(n_rows, dtype=np.bool_)
-            return _filled(marks_file, np.arange(n_rows), n_rows=_n_marks(marks_file))
+        """bool[n_rows]: which of the first rows are filled, whatever from."""
+        filled: Bools = self.contents(n_rows) != EMPTY
+        return filled
 
-    def write(self, rows_R: Ints, values_RD: Floats32 | Floats16) -> None:
+    def contents(self, n_rows: int) -> Contents:
+        """uint64[n_rows]: the content that the values of each of the first rows are of; 0 where there are none."""
+        contents = np.zeros(n_rows, dtype=MARK)
+        with self._shared() as marks_file:
+            known = 0 if marks_file is None else min(n_rows, _n_marks(marks_file))
+            if marks_file is not None and known:
+                contents[:known] = _marks(marks_file, known)
+        return contents
+
+    def lacking(self, contents_N: Contents) -> Ints:
+        """Rows, ascending, that have a content (not 0) and no values of it."""
+        return np.flatnonzero((contents_N != EMPTY) & (self.contents(len(contents_N)) != contents_N))
+
+    def copy_from(self, other: "FeatureCache", *, contents_N: Contents, n_other: int) -> int:
+        """Takes values of the same content from a file of the same model; how many rows that filled.
+
+        contents_N: what each row shows now. n_other: rows of the other.
+        """
+        rows, theirs = self.lacking(contents_N), other.contents(n_other)
+        order = np.argsort(theirs, kind="stable")
+        place = np.searchsorted(theirs, contents_N[rows], sorter=order)
+        found = order[np.minimum(place, n_other - 1)] if n_other else np.zeros(len(rows), dtype=np.int64)
+        is_there = theirs[found] == contents_N[rows] if n_other else np.zeros(len(rows), dtype=np.bool_)
+        rows, found = rows[is_there], found[is_there]
+        n_copied = 0
+        for start in range(0, len(rows), PART):
+            part, of_part = rows[start : start + PART], found[start : start + PART]
+            values, filled = other.read(of_part)
+            if filled.any():
+                self.write(part[filled], values[filled], contents_R=contents_N[part[filled]])
+            n_copied += int(filled.sum())
+        return n_copied
+
+    def write(self, rows_R: Ints, values_RD: Floats32 | Floats16, *, contents_R: Contents | None = None) -> None:
         """Fills R ≥ 1 rows; the file grows to the highest of them. Values first, then the marks.
 
+        contents_R: what the values are of, none of them 0; None: where nobody asks.
         Raises NonFiniteScore where a value is beyond what half precision can hold.
         """
         halves = stored(values_RD)
@@ -75,9 +112,9 @@ class FeatureCache:
             values = _values(self._path, shape, mode="r+")
             values[rows_R] = halves
             values.flush()
-            marks_file.truncate(DIGEST_BYTES + shape[0])
+            marks_file.truncate(DIGEST_BYTES + shape[0] * MARK.itemsize)
             marks = _marks(marks_file, shape[0], mode="r+")
-            marks[rows_R] = FILLED
+            marks[rows_R] = FILLED if contents_R is None else contents_R
             marks.flush()
 
     @contextmanager
@@ -139,14 +176,14 @@ def stored(values: Floats32 | Floats16) -> Floats16:
 
 
 def _n_marks(marks_file: BinaryIO) -> int:
-    return os.fstat(marks_file.fileno()).st_size - DIGEST_BYTES
+    return (os.fstat(marks_file.fileno()).st_size - DIGEST_BYTES) // MARK.itemsize
 
 
 def _filled(marks_file: BinaryIO, rows_R: Ints, *, n_rows: int) -> Bools:
     filled = np.zeros(len(rows_R), dtype=np.bool_)
     if n_rows:
         known = rows_R < n_rows
-        filled[known] = _marks(marks_file, n_rows)[rows_R[known]] == FILLED
+        filled[known] = _marks(marks_file, n_rows)[rows_R[known]] != EMPTY
     return filled
 
 
@@ -159,8 +196,8 @@ def _gather(path: Path, shape: tuple[int, int], rows_R: Ints, *, into: Floats32)
         into[start : start + PART] = values[rows[0] : rows[-1] + 1] if in_order else values[rows]
 
 
-def _marks(marks_file: BinaryIO, n_rows: int, *, mode: Literal["r", "r+"] = "r") -> np.memmap[Any, np.dtype[np.uint8]]:
-    return np.memmap(marks_file, dtype=np.uint8, mode=mode, offset=DIGEST_BYTES, shape=(n_rows,))
+def _marks(marks_file: BinaryIO, n_rows: int, *, mode: Literal["r", "r+"] = "r") -> np.memmap[Any, np.dtype[np.uint64]]:
+    return np.memmap(marks_file, dtype=MARK, mode=mode, offset=DIGEST_BYTES, shape=(n_rows,))
 
 
 def _values(

@@ -17,10 +17,10 @@ from pytest_django import DjangoAssertNumQueries
 from annotator.errors import Invalid
 from annotator.files.writers import csv_cell
 from annotator.models import Annotation, Item, Job, Lease, Project, Round
+from annotator.services.across.job_kinds import HANDLERS
 from annotator.services.exports.answers import export_to_path
 from annotator.services.exports.job import file_stem
 from annotator.services.exports.start import start_export
-from annotator.services.job_kinds import HANDLERS
 from annotator.services.jobs.run import run_job
 from tests.cast import alice, answer, bob, deck, rita, text_project
 

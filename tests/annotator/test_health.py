@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from annotator.api import errors
 from annotator.models import WorkerSeen
 from annotator.selectors import readiness
-from annotator.services.reconcile import worker_seen
+from annotator.services.across.reconcile import worker_seen
 from tests.cast import bob, text_project
 
 pytestmark = pytest.mark.django_db

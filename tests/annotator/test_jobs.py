@@ -15,11 +15,11 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from annotator.errors import Conflict
 from annotator.models import Job
-from annotator.services.delete_project import delete_project
+from annotator.services.across.delete_project import delete_project
+from annotator.services.across.job_kinds import HANDLERS
 from annotator.services.exports.start import start_export
 from annotator.services.imports import texts
 from annotator.services.imports.start import import_path
-from annotator.services.job_kinds import HANDLERS
 from annotator.services.jobs import lifecycle as jobs
 from annotator.services.jobs.progress import JobCancelled, JobLost, Progress
 from annotator.services.jobs.run import Handler, run_job
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 WORKER = """
 import sys, django
 django.setup()
-from annotator.services.job_kinds import HANDLERS
+from annotator.services.across.job_kinds import HANDLERS
 from annotator.services.jobs.run import run_job
 run_job(int(sys.argv[1]), handlers=HANDLERS, watch=lambda job: print(job.done, flush=True))
 """

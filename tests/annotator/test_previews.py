@@ -13,9 +13,9 @@ from PIL import Image
 
 from annotator.files import Unusable
 from annotator.models import Job, JobState, Project, Upload
+from annotator.services.across.job_kinds import HANDLERS
 from annotator.services.imports.pace import AtOnce, TakesLonger
 from annotator.services.imports.previews import preview
-from annotator.services.job_kinds import HANDLERS
 from annotator.services.jobs.lifecycle import cancel_job
 from annotator.services.jobs.run import run_job
 from tests.annotator.test_imports import png

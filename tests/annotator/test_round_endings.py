@@ -14,7 +14,7 @@ import selection
 from annotator.errors import Conflict
 from annotator.models import LogEntry, Project, QueueEntry, Round
 from annotator.selectors import rounds as select
-from annotator.services.delete_project import delete_project
+from annotator.services.across.delete_project import delete_project
 from annotator.services.projects import projects
 from annotator.services.rounds import endings, inputs, watch
 from annotator.services.rounds.run import RoundFailed, run_due_round

@@ -26,7 +26,7 @@ from annotator.selectors import rounds as select
 from annotator.selectors.counters import differences
 from annotator.selectors.strategies import strategy_of
 from annotator.services import messages
-from annotator.services.delete_project import delete_project
+from annotator.services.across.delete_project import delete_project
 from annotator.services.oracle import oracle
 from annotator.services.projects import projects
 from annotator.services.projects.labels import WantedLabel
@@ -177,7 +177,8 @@ def test_a_head_learns_on_features_that_are_computed_once_per_item(
     monkeypatch.setattr(FrozenLengths, "n_asked", 0)
     settings.PROXY_FEATURES = ["lengths"]
     head = {"proxy": "linear_head", "features": "lengths", "update": "keep", "candidates": "all"}
-    project = text_project(items=40, batch_size=6, advanced={**head, "candidate_fraction": 0.0, "peak_lr": 0.1})
+    advanced = {**head, "candidate_fraction": 0.0, "peak_lr": 0.1}
+    project = text_project(items=40, batch_size=6, strategy="default", advanced=advanced)
     for _ in range(3):
         done = run_due_round(project.pk)
         assert done is not None

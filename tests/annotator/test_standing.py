@@ -13,10 +13,10 @@ from annotator.models import Annotation, Item, Lease, Project, QueueEntry, Round
 from annotator.selectors import rounds as select
 from annotator.selectors.counters import differences
 from annotator.selectors.deck import page_for
+from annotator.services.across.reconcile import worker_seen
 from annotator.services.locks import lock_project
 from annotator.services.queue import leases
 from annotator.services.queue.standing import Answer, Held, ItemStanding, Standing, read_standing
-from annotator.services.reconcile import worker_seen
 from tests.cast import alice, answer, bob, deck, join, person, text_project
 
 pytestmark = pytest.mark.django_db

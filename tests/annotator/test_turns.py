@@ -10,12 +10,13 @@ from django.utils import timezone
 import selection
 from annotator.models import Project, Round, Turn
 from annotator.selectors.turns import Waiting, busy_for, line
-from annotator.services import messages, reconcile, turns
-from annotator.services.delete_project import delete_project
+from annotator.services import messages
+from annotator.services.across import reconcile, turns
+from annotator.services.across.delete_project import delete_project
+from annotator.services.across.turns import take_turn
 from annotator.services.locks import LockClass, advisory
 from annotator.services.projects import projects
 from annotator.services.rounds import inputs
-from annotator.services.turns import take_turn
 from tests.cast import alice, answer, benchmark_of, bob, deck, text_project
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -116,6 +117,8 @@ def test_rounds_of_people_and_of_benchmarks_take_turns(worked: list[str]) -> Non
     while take_turn():
         continue
     worked.clear()
+    # However long their first rounds took: nobody is let by for that.
+    Turn.objects.all().delete()
     for _ in range(3):
         benchmark_of(project, strategies=["random"], seeds=1)
     label(other, 1)

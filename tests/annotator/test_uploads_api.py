@@ -13,7 +13,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from annotator.models import Job, Membership, Project, Role, Round, Upload, User
-from annotator.services.job_kinds import HANDLERS
+from annotator.services.across.job_kinds import HANDLERS
 from annotator.services.jobs.run import run_job
 from annotator.services.projects import projects
 from tests.annotator.test_imports import png

@@ -20,7 +20,7 @@ class Command(ProjectCommand):
         parser.add_argument("--kind", choices=Kind.values, required=True)
         parser.add_argument("--labels", required=True, help="names of the labels, separated by commas")
         parser.add_argument("--budget", type=int, default=1000, help="how many labels may be given (1000)")
-        parser.add_argument("--strategy", default="default")
+        parser.add_argument("--strategy", default="auto")
         parser.add_argument("--overlap", type=int, default=1, help="answers wanted per item (1)")
         parser.add_argument("--price", type=Decimal, default=Decimal(0), help="money per label (0)")
         parser.add_argument("--audit-share", type=float, default=0.1, help="share of audit items (0.1)")

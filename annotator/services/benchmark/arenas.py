@@ -100,7 +100,7 @@ def _copy_items(source: Project, arena: Project, *, settings: Settings, frozen: 
 def clear(arenas: Iterable[Project]) -> None:
     """Delete arenas with all that happened in them; their files after the commit. Needs a transaction."""
     for arena in list(arenas):
-        assert arena.is_arena, "people's projects are deleted by services/delete_project.py"
+        assert arena.is_arena, "people's projects are deleted by services/across/delete_project.py"
         pk = arena.pk
         BenchmarkRun.objects.filter(arena=pk).update(arena=None)
         with connection.cursor() as cursor:

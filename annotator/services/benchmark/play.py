@@ -1,4 +1,4 @@
-"""A benchmark is played round by round, by whichever worker's turn it is (services/turns.py).
+"""A benchmark is played round by round, by whichever worker's turn it is (services/across/turns.py).
 
 PostgreSQL is the only source of truth: what is due follows from the points that are stored. A worker that dies loses
 at most the round it was at; it is taken up where it stood.

@@ -2,7 +2,7 @@
 
 from django.core.files.storage import default_storage
 
-from annotator.sources import pixels
+from annotator.sources import features, pixels
 
 FOLDERS = ("media", "states", "uploads", "exports")
 
@@ -12,6 +12,7 @@ def remove_files(project_id: int) -> None:
     for folder in FOLDERS:
         _remove_tree(f"{folder}/{project_id}")
     pixels.remove(project_id)
+    features.remove(project_id)
 
 
 def _remove_tree(path: str) -> None:

@@ -14,6 +14,7 @@ from annotator.selectors import rounds as select
 from annotator.selectors.answers import current_answers, settled_labels
 from annotator.selectors.strategies import strategy_of
 from annotator.services.rounds.states import state_after
+from annotator.sources.features import views_of
 from annotator.sources.items import source_of
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ def read(claimed: Round) -> RoundData:
     project = Project.all_with_arenas.get(pk=claimed.project_id)
     strategy = strategy_of(project)
     source = source_of(project, strategy)
+    views = views_of(project) if strategy.by_view else {}
     waiting = _waiting(project)
     state, started_over = _state(project, strategy)
     new = {row for _, row, role in waiting if role == ItemRole.POOL}
@@ -56,7 +58,7 @@ def read(claimed: Round) -> RoundData:
         strategy=strategy,
         state=state,
         batch=batch,
-        pool=selection.Pool(source=source, excluded_rows=excluded, probe_rows=audit_rows),
+        pool=selection.Pool(source=source, excluded_rows=excluded, probe_rows=audit_rows, views=views),
         annotation_ids=[pk for pk, _, _ in waiting],
         audit_labels=audit_labels,
     )

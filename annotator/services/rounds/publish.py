@@ -79,6 +79,9 @@ def _fill_in(claimed: Round, *, data: RoundData, result: selection.StepResult) -
         "device": report.device,
         "proxy": report.proxy,
         "threads": report.threads,
+        "representation": report.representation,
+        "judged": [list(judged) for judged in report.judged],
+        "judged_labels": result.state.choice.n_labels,
     }
 
 

@@ -2,8 +2,8 @@
 
 PostgreSQL is the only source of truth. `run_due_round` may be called by anybody at any time: it does nothing
 where no round is due, and takes up a round whose worker died. A crash before the last, short transaction
-leaves the annotations unconsumed and the old ranking in place. Whose turn it is says services/turns.py; how a round
-ends before it is done, endings.py.
+leaves the annotations unconsumed and the old ranking in place. Whose turn it is says services/across/turns.py; how a
+round ends before it is done, endings.py.
 """
 
 import logging

@@ -19,9 +19,9 @@ from annotator.selectors.counters import differences
 from annotator.selectors.jobs import managed_by
 from annotator.selectors.strategies import evaluation_of, strategy_of
 from annotator.selectors.turns import line
+from annotator.services.across.delete_project import delete_project
 from annotator.services.benchmark import arenas
 from annotator.services.benchmark.play import play_due
-from annotator.services.delete_project import delete_project
 from annotator.services.queue.exchange import expire_everywhere
 from annotator.sources import pixels
 from selection.benchmark.data import LabelledItems

@@ -11,6 +11,7 @@ from annotator.errors import Conflict
 from annotator.models import Benchmark, Project
 from annotator.selectors import strategies
 from annotator.selectors.turns import unplayed
+from annotator.services.across.turns import take_turn
 from annotator.services.benchmark import lifecycle
 from annotator.services.benchmark import play as benchmark_play
 from annotator.services.benchmark import round as benchmark_round
@@ -18,7 +19,6 @@ from annotator.services.locks import LockClass, advisory
 from annotator.services.oracle import oracle
 from annotator.services.oracle import simulate as simulate
 from annotator.services.rounds import inputs, watch
-from annotator.services.turns import take_turn
 from tests.annotator.benchmark.world import ONE, SMALL, Killed, by_turns, digits_project, points, until_ended
 from tests.cast import alice, benchmark_of
 

@@ -9,10 +9,10 @@ from sklearn.datasets import load_digits
 
 from annotator.models import Benchmark, BenchmarkPoint, Item, Project
 from annotator.selectors.turns import unplayed
+from annotator.services.across.turns import take_turn
 from annotator.services.benchmark.play import play_due
 from annotator.services.projects import projects
 from annotator.services.projects.labels import WantedLabel
-from annotator.services.turns import take_turn
 from annotator.sources import pixels
 from annotator.statistics.audit_draw import draws
 from tests.cast import alice, bob, join

@@ -5,6 +5,7 @@ import type {
   CurvePoint,
   Estimate,
   ForecastPoint,
+  ModelLooks,
   Overview,
   RoundRow,
 } from '@/shared/api/schema.gen';
@@ -232,6 +233,24 @@ export function classesTable(classes: readonly ClassShare[]): { data: ChartTable
         formatPercent(share),
         formatCount(onAudit),
         p ? estimateWords(p) : null,
+      ]),
+    },
+  };
+}
+
+export function looksTable({ judged, labels }: ModelLooks): { data: ChartTable; shown: ChartTable } {
+  return {
+    data: {
+      columns: ['representation', 'right', 'low', 'high', 'labels'],
+      rows: judged.map(({ name, value, low, high }) => [name, value, low, high, labels]),
+    },
+    shown: {
+      columns: ['Looks at', 'Right in cross-validation', '95 % interval', 'What it is'],
+      rows: judged.map(({ title, value, low, high, about }) => [
+        title,
+        formatPercent(value),
+        formatRange({ low, high }),
+        about,
       ]),
     },
   };

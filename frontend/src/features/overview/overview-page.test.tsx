@@ -200,3 +200,36 @@ test('a round that waits for the worker says for whom', async () => {
   open({ body: { ...overview, ranking: { ...overview.ranking, next_round_in: 0, waits_for: waits } } });
   expect(await screen.findByText(/busy with another project’s round since/)).toBeTruthy();
 });
+
+const looks: NonNullable<Overview['looks']> = {
+  sentence: 'Sentences and words: 78 to 84 % right in cross-validation; A model from scratch: 36 to 46 % right.',
+  name: 'sentences+words',
+  pinned: false,
+  labels: 320,
+  judged: [
+    { name: 'sentences+words', title: 'Sentences and words', about: 'both together', value: 0.81, low: 0.78, high: 0.84 },
+    { name: 'own', title: 'A model from scratch', about: 'labels alone', value: 0.41, low: 0.36, high: 0.46 },
+  ],
+  features: [
+    { encoder: 'words', about: '', rows: 1200, total: 1200, error: '' },
+    { encoder: 'sentences', about: '', rows: 300, total: 1200, error: '' },
+    { encoder: 'tokens', about: '', rows: 0, total: 1200, error: 'The weights of tokens are damaged.' },
+  ],
+};
+
+test('what the model looks at is said with what the labels said of each, and with what is not there yet', async () => {
+  open({ body: { ...overview, looks } });
+  const panel = await screen.findByRole('region', { name: 'What the model looks at' });
+  expect(panel.textContent).toContain(looks.sentence);
+  expect(panel.textContent).toContain('78.0–84.0 %');
+  const features = within(panel).getByRole('list', { name: 'Features' });
+  expect(features.textContent).toContain('sentences: 300 of 1,200 items');
+  expect(features.textContent).toContain('The weights of tokens are damaged. The model goes on with the next best.');
+  expect(features.textContent).not.toContain('words: 1,200');
+});
+
+test('a strategy that knows no representations has no such panel', async () => {
+  open({ body: overview });
+  await screen.findByText(overview.sentence);
+  expect(screen.queryByRole('region', { name: 'What the model looks at' })).toBeNull();
+});

@@ -8,6 +8,7 @@ import { ClassBalance } from '@/features/overview/class-balance';
 import { curveTable, rankingAge, waitWords, type CurveAxis } from '@/features/overview/figures';
 import { ItemParts } from '@/features/overview/item-parts';
 import classes from '@/features/overview/overview.module.css';
+import { LooksPanel } from '@/features/overview/looks-panel';
 import { PeopleTable } from '@/features/overview/people-table';
 import { ProjectActions } from '@/features/overview/project-actions';
 import { RoundsPanel } from '@/features/overview/rounds-panel';
@@ -160,6 +161,7 @@ function Dashboard({ project, overview, staleSince, error }: DashboardProps) {
         <ClassBalance balance={overview.classes} project={project.name} />
       </div>
       <div className={classes.halves}>
+        {overview.looks ? <LooksPanel looks={overview.looks} project={project.name} /> : null}
         <RoundsPanel project={project} rounds={overview.rounds} />
         <PeopleTable people={overview.people} />
       </div>

@@ -361,6 +361,14 @@ export const ExportCreate = /* #__PURE__ */ v.object({
   "format": ExportFormat,
 });
 
+export const FeatureProgress = /* #__PURE__ */ v.object({
+  "encoder": v.string(),
+  "about": v.string(),
+  "rows": v.number(),
+  "total": v.number(),
+  "error": v.string(),
+});
+
 export const Gain = /* #__PURE__ */ v.object({
   "value": v.number(),
   "low": v.number(),
@@ -500,6 +508,15 @@ export const Joined = /* #__PURE__ */ v.object({
   "role": Role,
 });
 
+export const JudgedRepresentation = /* #__PURE__ */ v.object({
+  "name": v.string(),
+  "title": v.string(),
+  "about": v.string(),
+  "value": v.number(),
+  "low": v.number(),
+  "high": v.number(),
+});
+
 export const LabelClassWrite = /* #__PURE__ */ v.object({
   "id": v.optional(v.number()),
   "name": v.string(),
@@ -538,6 +555,15 @@ export const LogPage = /* #__PURE__ */ v.object({
 export const Missing = /* #__PURE__ */ v.object({
   "code": v.string(),
   "detail": v.string(),
+});
+
+export const ModelLooks = /* #__PURE__ */ v.object({
+  "sentence": v.string(),
+  "name": v.nullable(v.string()),
+  "pinned": v.boolean(),
+  "labels": v.number(),
+  "judged": v.array(JudgedRepresentation),
+  "features": v.array(FeatureProgress),
 });
 
 export const OverlapChange = /* #__PURE__ */ v.object({
@@ -649,6 +675,7 @@ export const Overview = /* #__PURE__ */ v.object({
   "classes": v.array(ClassShare),
   "rounds": v.array(RoundRow),
   "ranking": RankingInfo,
+  "looks": v.nullable(ModelLooks),
   "people": v.array(PersonRow),
   "items": ItemCounts,
   "warnings": v.array(Warning),

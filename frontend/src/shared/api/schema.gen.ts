@@ -1038,6 +1038,13 @@ export interface components {
          * @enum {string}
          */
         ExportFormat: "csv" | "jsonl";
+        FeatureProgress: {
+            encoder: string;
+            about: string;
+            rows: number;
+            total: number;
+            error: string;
+        };
         Forecast: {
             labels: number;
             /** Format: decimal */
@@ -1200,6 +1207,17 @@ export interface components {
             project: number;
             role: components["schemas"]["Role"];
         };
+        JudgedRepresentation: {
+            name: string;
+            title: string;
+            about: string;
+            /** Format: double */
+            value: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
+        };
         /**
          * @description * `image` - Image
          *     * `text` - Text
@@ -1272,6 +1290,14 @@ export interface components {
             code: string;
             detail: string;
         };
+        ModelLooks: {
+            sentence: string;
+            name: string | null;
+            pinned: boolean;
+            labels: number;
+            judged: components["schemas"]["JudgedRepresentation"][];
+            features: components["schemas"]["FeatureProgress"][];
+        };
         OverlapChange: {
             items: number;
             labels: number;
@@ -1303,6 +1329,7 @@ export interface components {
             classes: components["schemas"]["ClassShare"][];
             rounds: components["schemas"]["RoundRow"][];
             ranking: components["schemas"]["RankingInfo"];
+            looks: components["schemas"]["ModelLooks"] | null;
             people: components["schemas"]["PersonRow"][];
             items: components["schemas"]["ItemCounts"];
             warnings: components["schemas"]["Warning"][];
@@ -2984,6 +3011,7 @@ export type ErrorType = components['schemas']['ErrorType'];
 export type Estimate = components['schemas']['Estimate'];
 export type ExportCreate = components['schemas']['ExportCreate'];
 export type ExportFormat = components['schemas']['ExportFormat'];
+export type FeatureProgress = components['schemas']['FeatureProgress'];
 export type Forecast = components['schemas']['Forecast'];
 export type ForecastPoint = components['schemas']['ForecastPoint'];
 export type Gain = components['schemas']['Gain'];
@@ -3002,6 +3030,7 @@ export type JobCounts = components['schemas']['JobCounts'];
 export type JobKind = components['schemas']['JobKind'];
 export type JobState = components['schemas']['JobState'];
 export type Joined = components['schemas']['Joined'];
+export type JudgedRepresentation = components['schemas']['JudgedRepresentation'];
 export type Kind = components['schemas']['Kind'];
 export type LabelClass = components['schemas']['LabelClass'];
 export type LabelClassWrite = components['schemas']['LabelClassWrite'];
@@ -3012,6 +3041,7 @@ export type LogEntry = components['schemas']['LogEntry'];
 export type LogKind = components['schemas']['LogKind'];
 export type LogPage = components['schemas']['LogPage'];
 export type Missing = components['schemas']['Missing'];
+export type ModelLooks = components['schemas']['ModelLooks'];
 export type OverlapChange = components['schemas']['OverlapChange'];
 export type OverlapPreview = components['schemas']['OverlapPreview'];
 export type Overview = components['schemas']['Overview'];

@@ -55,6 +55,7 @@ export const testOverview: Overview = {
       error: '',
     },
   ],
+  looks: null,
   ranking: {
     round: 1,
     age_s: 240,

@@ -19,6 +19,7 @@ from selection import (
     RoundStopped,
     StoredFeatures,
     StrategyError,
+    ToFill,
     encode,
     fill,
     fit_encoder,
@@ -108,12 +109,12 @@ def test_features_are_kept_part_by_part_and_what_is_left_is_done_later(tmp_path:
     cache = FeatureCache(tmp_path / "f.npy", identity=ENCODERS["shapes"].identity)
     rows = np.random.default_rng(0).permutation(len(images))
     contents: list[Content] = [b"no image" if row == 7 else images[row] for row in rows]
-    parts = fill(cache, "shapes", rows, contents)
+    parts = fill(ToFill(cache, rows), "shapes", contents)
     assert next(parts).n_done == PART
     parts.close()  # type: ignore[attr-defined]
     left = np.flatnonzero(~cache.filled(len(images)))
     assert set(left) == set(rows[PART:]) | ({7} & set(rows[:PART]))
-    progress = list(fill(cache, "shapes", left, [b"no image" if row == 7 else images[row] for row in left]))
+    progress = list(fill(ToFill(cache, left), "shapes", [b"no image" if row == 7 else images[row] for row in left]))
     assert progress[-1].n_done == len(left)
     assert np.concatenate([part.unreadable_rows for part in progress]).tolist() == [7]
     assert np.flatnonzero(~cache.filled(len(images))).tolist() == [7]

@@ -6,6 +6,7 @@ from annotator.models import WorkerSeen
 from annotator.selectors.invitations import unsent
 from annotator.selectors.turns import line
 from annotator.services import messages
+from annotator.services.features.start import start_due as start_due_features
 from annotator.services.jobs.lifecycle import unfinished_jobs
 from annotator.services.queue.exchange import expire_everywhere
 
@@ -16,10 +17,14 @@ def worker_seen(queue_name: str) -> None:
 
 
 def reconcile() -> None:
-    """Free leases that ran out; send hints for rounds, jobs, letters and benchmarks. Safe to run at any time, twice."""
+    """Free leases that ran out, begin what computes features; send hints for rounds, jobs, letters and benchmarks.
+
+    Safe to run at any time, twice.
+    """
     expire_everywhere(now=timezone.now())
     if line():
         messages.ask_for_turn()
+    start_due_features()
     for job_id in unfinished_jobs():
         messages.ask_for_job(job_id)
     for invitation_id in unsent():

@@ -1,0 +1,1 @@
+"""Frozen features in the background: from the moment an import begins, before anybody asks for them."""

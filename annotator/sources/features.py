@@ -1,0 +1,95 @@
+"""Frozen features of a project's items: a file for each encoder, by row, on this host.
+
+VAR/features/<project>/<encoder>.f16 holds the values, beside it of which content each row's are. They are a cache:
+the job that computes them (services/features) fills what is missing, and copies what another project has of the same
+content.
+"""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from django.conf import settings
+from numpy.typing import NDArray
+
+import selection
+from annotator.models import FeatureSet, Item, Project
+
+Rows = NDArray[np.int64]
+Contents = NDArray[np.uint64]
+
+CHUNK = 50_000
+# Of a digest in hexadecimal: 8 bytes.
+DIGITS = 16
+
+
+@dataclass(frozen=True)
+class Sibling:
+    """Another project's features, and how many rows it has."""
+
+    cache: selection.FeatureCache
+    n_rows: int
+
+
+def encoders_of(kind: str) -> list[selection.Encoder]:
+    """The encoders that look at items of this kind, the quickest first."""
+    return sorted((each for each in selection.ENCODERS.values() if each.kind == kind), key=lambda each: each.seconds)
+
+
+def cache_of(project_id: int, encoder: selection.Encoder) -> selection.FeatureCache:
+    """The features of this project by this encoder, whether there are any yet or not."""
+    identity = encoder.identity
+    if encoder.is_fitted:
+        fitted = fitted_path(project_id, encoder)
+        identity += f" {fitted.stat().st_mtime_ns}" if fitted.exists() else " nothing learned"
+    return selection.FeatureCache(_folder(project_id) / f"{encoder.name}.f16", identity=identity)
+
+
+def fitted_path(project_id: int, encoder: selection.Encoder) -> Path:
+    """What an encoder has learned of the project's own items."""
+    return _folder(project_id) / f"{encoder.name}.fitted"
+
+
+def views_of(project: Project) -> dict[str, selection.View]:
+    """What a round may look at beside the items: the representations of which there are any rows on this host.
+
+    Those of an arena lie with the project that it copies.
+    """
+    home = project.pk if project.benchmark is None else project.benchmark.project_id
+    begun = set(FeatureSet.objects.filter(project=home, rows__gt=0).values_list("encoder", flat=True))
+    encoders = [encoder for encoder in encoders_of(project.kind) if encoder.name in begun]
+    views = {encoder.name: _view(cache_of(home, encoder), project.next_row) for encoder in encoders}
+    return selection.with_combinations(views)
+
+
+def _view(cache: selection.FeatureCache, n_rows: int) -> selection.View:
+    return selection.View(selection.StoredFeatures(cache, n_rows), cache.filled(n_rows))
+
+
+def contents_of(project: Project) -> Contents:
+    """uint64[next_row]: what each row shows now, as a number; 0 where there is no row."""
+    contents = np.zeros(project.next_row, dtype=np.uint64)
+    items = Item.objects.filter(project=project, row__lt=project.next_row).values_list("row", "content_hash")
+    for row, digest in items.iterator(chunk_size=CHUNK):
+        contents[row] = int(digest[:DIGITS], 16)
+    return contents
+
+
+def siblings_of(project: Project, encoder: selection.Encoder) -> Iterator[Sibling]:
+    """Features by the same encoder in other projects; none of an encoder that learns of each project's own items."""
+    if encoder.is_fitted:
+        return
+    others = FeatureSet.objects.filter(encoder=encoder.name, rows__gt=0).exclude(project=project)
+    for each in others.select_related("project"):
+        yield Sibling(cache_of(each.project_id, encoder), each.project.next_row)
+
+
+def remove(project_id: int) -> None:
+    """Forget the project's features on this host."""
+    shutil.rmtree(_folder(project_id), ignore_errors=True)
+
+
+def _folder(project_id: int) -> Path:
+    return Path(settings.VAR) / "features" / str(project_id)
