@@ -4,8 +4,10 @@ from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
 
+import selection
 from annotator import limits
 from annotator.label_keys import KEYS, LABEL_COLORS, RESERVED_KEYS
+from annotator.selectors.representation import TITLES
 
 
 class BodyOnDelete(AutoSchema):
@@ -60,9 +62,15 @@ def with_constants(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
         "LABEL_KEYS": KEYS,
         "RESERVED_KEYS": RESERVED_KEYS,
         "LABEL_COLORS": list(LABEL_COLORS),
+        "REPRESENTATION_TITLES": _representation_titles(),
         **{name: _plain(value) for name, value in vars(limits).items() if name.isupper()},
     }
     return result
+
+
+def _representation_titles() -> dict[str, dict[str, str]]:
+    """Kind of items -> what a project may be told to look at -> its title."""
+    return {kind: {name: TITLES[name] for name in names} for kind, names in selection.REPRESENTATIONS.items()}
 
 
 def _plain(value: Any) -> Any:

@@ -69,6 +69,31 @@ test('another number of answers per item says what it costs before it is saved, 
   expect(requests.some((request) => request.route.startsWith('PATCH'))).toBe(false);
 });
 
+test('what the model looks at is chosen by title, and other overrides stay', async () => {
+  const stored = testProject({ status: 'active', strategy: 'auto', advanced: { temperature: 0.5 } });
+  const { requests } = open({
+    'GET /api/projects/1': { body: stored },
+    'PATCH /api/projects/1': { body: { ...stored, advanced: { temperature: 0.5, features: 'tokens' } } },
+  });
+  const looks = await screen.findByRole<HTMLInputElement>('combobox', { name: 'What the model looks at' });
+  expect(looks.value).toBe('Chosen by itself (recommended)');
+  await userEvent.click(looks);
+  expect(screen.queryByRole('option', { name: 'Photos' })).toBeNull();
+  await userEvent.click(screen.getByRole('option', { name: 'Single words' }));
+  expect(looks.value).toBe('Single words');
+  await userEvent.click(screen.getByRole('button', { name: 'Save changes' }));
+  expect(await screen.findByText('Saved')).toBeTruthy();
+  expect(requests.find((request) => request.route.startsWith('PATCH'))?.body).toEqual({
+    advanced: { temperature: 0.5, features: 'tokens' },
+  });
+});
+
+test('a strategy that looks at one thing alone offers no choice', async () => {
+  open();
+  expect(await screen.findByLabelText('Strategy overrides')).toBeTruthy();
+  expect(screen.queryByRole('combobox', { name: 'What the model looks at' })).toBeNull();
+});
+
 test('a label in use stays, and the list says why', async () => {
   open({
     'PATCH /api/projects/1': refusal(

@@ -31,6 +31,19 @@ export const LABEL_COLORS = [
   "#F7F0A0",
   "#5C5C5C"
 ] as const;
+export const REPRESENTATION_TITLES = {
+  "image": {
+    "photos": "Photos",
+    "photos+shapes": "Photos and shapes",
+    "shapes": "Shapes"
+  },
+  "text": {
+    "sentences+words": "Sentences and words",
+    "sentences": "Sentences",
+    "words": "Words",
+    "tokens": "Single words"
+  }
+} as const;
 export const MAX_ANSWERS = 500 as const;
 export const MAX_HELD = 100 as const;
 export const MAX_NAMED_ITEMS = 1000 as const;

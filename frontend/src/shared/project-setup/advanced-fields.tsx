@@ -1,7 +1,8 @@
-import { JsonInput, NumberInput, Text, TextInput, type NumberInputProps } from '@mantine/core';
+import { JsonInput, NumberInput, Select, Text, TextInput, type NumberInputProps } from '@mantine/core';
 import type { Project } from '@/shared/api/schema.gen';
 import { sureWords } from '@/shared/project-setup/audit';
 import { FIELD_ORDER } from '@/shared/project-setup/field-order';
+import { looksIn, looksOptions, withLooks } from '@/shared/project-setup/looks';
 import classes from '@/shared/project-setup/setup.module.css';
 import {
   BOUNDS,
@@ -83,6 +84,7 @@ export function AdvancedFields({ project, draft, onChange, problems }: AdvancedF
         error={problems.compute_price_per_hour}
         onChange={(event) => onChange({ computePrice: event.currentTarget.value })}
       />
+      {draft.strategy === 'auto' && <LooksSelect project={project} draft={draft} onChange={onChange} />}
       <JsonInput
         className={classes.wide}
         label="Strategy overrides"
@@ -97,6 +99,28 @@ export function AdvancedFields({ project, draft, onChange, problems }: AdvancedF
         onChange={(overrides) => onChange({ overrides })}
       />
     </div>
+  );
+}
+
+/** The strategy override `features`, by title. */
+function LooksSelect({ project, draft, onChange }: Omit<AdvancedFieldsProps, 'problems'>) {
+  const chosen = looksIn(draft.overrides);
+  return (
+    <Select
+      className={classes.wide}
+      label="What the model looks at"
+      description={
+        chosen === null
+          ? 'It can be chosen here once the strategy overrides below are in order.'
+          : 'By itself it takes what learns best from this project’s own labels.'
+      }
+      inputWrapperOrder={FIELD_ORDER}
+      data={looksOptions(project.kind, chosen)}
+      value={chosen}
+      disabled={chosen === null}
+      allowDeselect={false}
+      onChange={(name) => name !== null && onChange({ overrides: withLooks(draft.overrides, name) })}
+    />
   );
 }
 
