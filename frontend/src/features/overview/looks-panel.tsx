@@ -8,14 +8,14 @@ import series from '@/shared/charts/series.module.css';
 import { formatCount, formatPercent, formatPlural, formatRange } from '@/shared/lib/format';
 
 const ROW = 36;
-const NAME = 148;
+const NAME = 168;
 const FIGURE = 96;
 
 /** Which representation the model learns on, what the labels said of each, and how far features are. */
 export function LooksPanel({ looks, project }: { looks: ModelLooks; project: string }) {
   const note =
     looks.judged.length > 0
-      ? `Share of ${formatPlural(looks.labels, 'label')} that a model on each representation gets right without having learned them. Dot and line: 95 % interval. Judged anew each time the labels have doubled.`
+      ? `Share of ${formatPlural(looks.labels, 'label')} that a model on each representation gets right without having learned them. Dot and line: 95 % interval. These labels were asked for because they are hard: the shares compare representations and are no accuracy. What is in use stays until another is clearly better; judged anew each time the labels have doubled.`
       : looks.sentence;
   return (
     <ChartFrame title="What the model looks at" note={note} file={[project, 'representations']} {...looksTable(looks)}>
