@@ -28,6 +28,17 @@ SAYS_SOMETHING = r"[^\s\u001c-\u001f\u0085]"
 class FilledField(serializers.CharField):
     """A text that says something: spaces around it are taken off, and what is left may not be empty."""
 
+    default_error_messages = {"blank": "Fill this in."}
+
+
+class PasswordField(serializers.CharField):
+    """A password as it was typed, spaces and all."""
+
+    default_error_messages = {"blank": "Type a password."}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_length=1, max_length=1000, trim_whitespace=False, **options)
+
 
 class FilledFieldInSchema(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
     target_class = FilledField

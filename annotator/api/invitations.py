@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 
 from annotator.api.access import project_for, user_of
 from annotator.api.authentication import SessionAuthentication
-from annotator.api.fields import FilledField
+from annotator.api.fields import FilledField, PasswordField
 from annotator.api.people import PersonOut, shown_to
 from annotator.api.session import BACKEND, SessionOut, session_of
 from annotator.limits import MAX_INVITED, MAX_LINK_CHARS, MAX_WHO_CHARS
@@ -81,7 +81,7 @@ class LinkIn(serializers.Serializer[Any]):
 
 class AcceptIn(LinkIn):
     username = FilledField(max_length=150)
-    password = serializers.CharField(min_length=1, max_length=1000, trim_whitespace=False)
+    password = PasswordField()
 
     class Meta(LinkIn.Meta):
         ref_name = "InvitationAccept"

@@ -12,17 +12,13 @@ from rest_framework.views import APIView
 
 from annotator.api.access import project_for, user_of
 from annotator.api.authentication import SessionAuthentication
+from annotator.api.fields import PasswordField
 from annotator.api.invitations import LinkIn
 from annotator.api.session import BACKEND, SessionOut, refuse_guesses, session_of
 from annotator.errors import Invalid
 from annotator.models import Role
 from annotator.services.accounts import passwords
 from annotator.services.projects import people
-
-
-class PasswordField(serializers.CharField):
-    def __init__(self, **options: Any) -> None:
-        super().__init__(min_length=1, max_length=1000, trim_whitespace=False, **options)
 
 
 class OwnPasswordIn(serializers.Serializer[Any]):

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotator.api.access import project_for, user_of
-from annotator.api.fields import FilledField
+from annotator.api.fields import FilledField, PasswordField
 from annotator.models import Membership, Role
 from annotator.selectors.accounts import looks_after
 from annotator.selectors.people import Person, everyone, members, person_of
@@ -55,7 +55,7 @@ class AddedPersonOut(PersonOut):
 class PersonIn(serializers.Serializer[Any]):
     username = FilledField(max_length=150)
     role = serializers.ChoiceField(Role.choices)
-    password = serializers.CharField(min_length=1, max_length=1000, required=False, trim_whitespace=False)
+    password = PasswordField(required=False)
 
     class Meta:
         ref_name = "PersonCreate"

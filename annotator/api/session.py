@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 
 from annotator import names
 from annotator.api.authentication import SessionAuthentication
-from annotator.api.fields import FilledField
+from annotator.api.fields import FilledField, PasswordField
 from annotator.models import User
 from annotator.selectors.accounts import may_create_accounts, may_create_projects
 from annotator.selectors.demo import demo_accounts
@@ -72,7 +72,7 @@ class SessionOut(serializers.Serializer[Any]):
 
 class SignInIn(serializers.Serializer[Any]):
     username = FilledField(max_length=150)
-    password = serializers.CharField(max_length=1000, trim_whitespace=False, min_length=1)
+    password = PasswordField()
 
     class Meta:
         ref_name = "Credentials"

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, QuerySet
 
 from annotator.models import (
     Item,
@@ -21,7 +22,7 @@ from annotator.models import (
 from annotator.selectors import accuracy
 from annotator.selectors.awaited import Awaited, awaited
 from annotator.selectors.ending import ended_by
-from annotator.statistics.shares import Estimate
+from annotator.statistics.shares import Estimate, answers_needed
 
 ONLINE_WITHIN = timedelta(minutes=5)
 
@@ -36,7 +37,8 @@ class Missing:
 
 @dataclass(frozen=True)
 class ProjectRow:
-    """One line of the project list. awaited: the audit answers that are missing, where accuracy is not known.
+    """One line of the project list. awaited: the audit answers that are missing, where accuracy is not known and the
+    project has audit items enough to know it.
 
     ended_by: why nothing is asked any more: "items", "budget", or None (selectors/ending.py).
     """
@@ -111,14 +113,26 @@ def _rounds(ids: Sequence[int]) -> dict[int, list[Round]]:
 
 
 def _awaited(projects: Iterable[Project], rounds: Mapping[int, Sequence[Round]]) -> dict[int, Awaited]:
-    """What is missing in started projects whose accuracy is not known yet; their few answers are soon counted."""
+    """What is missing in started projects whose accuracy is not known yet; their few answers are soon counted.
+
+    Nothing is awaited where there are fewer audit items than it takes.
+    """
     expected_by_project = {
         project.pk: accuracy.expected(rounds.get(project.pk, []))
         for project in projects
         if project.status != ProjectStatus.DRAFT and accuracy.current(rounds.get(project.pk, [])) is None
     }
     answered = accuracy.audited(expected_by_project)
-    return {pk: awaited(answered[pk], expected=expected) for pk, expected in expected_by_project.items()}
+    missing_in = {pk: awaited(answered[pk], expected=expected) for pk, expected in expected_by_project.items()}
+    audit_items = _audit_items(missing_in)
+    return {pk: found for pk, found in missing_in.items() if found.needed <= audit_items[pk]}
+
+
+def _audit_items(projects: Iterable[int]) -> dict[int, int]:
+    """project -> its audit items, counted no further than is ever needed."""
+    items = Item.objects.filter(project=OuterRef("pk"), role=ItemRole.AUDIT).values("pk")[: answers_needed()]
+    found = Project.objects.filter(pk__in=projects).values_list("pk", ArraySubquery(items))
+    return {pk: len(some) for pk, some in found}
 
 
 def audit_answered(project: Project) -> int:

@@ -74,6 +74,14 @@ def test_few_audit_answers_make_no_figure_anywhere_and_what_is_missing_is_said()
     assert row["awaited"] == {"answered": there, "needed": 92}
 
 
+@pytest.mark.parametrize(("items", "share"), [(400, 0.0), (8, 0.5)])
+def test_the_list_awaits_no_audit_answers_that_the_project_has_no_items_for(items: int, share: float) -> None:
+    text_project(items=items, audit_share=share, budget_labels=400)
+    client = Client()
+    client.force_login(alice())
+    assert [row["awaited"] for row in client.get("/api/projects").json()] == [None]
+
+
 def test_the_settings_know_how_many_audit_items_are_answered() -> None:
     project = text_project(items=60, audit_share=0.5, budget_labels=60)
     answered(project, 20)
@@ -191,7 +199,7 @@ def test_items_that_are_fewer_than_the_budget_end_it() -> None:
 
 
 def test_chance_is_what_the_commonest_class_among_audit_items_would_get() -> None:
-    project = text_project(items=60, labels=("good", "bad", "ugly"), budget_labels=60)
+    project = text_project(items=60, labels=("good", "bad", "ugly"), budget_labels=600)
     project.items.filter(row__lt=10).update(role="audit")
     assert seen(project).chance is None
     for lease in deck(project, bob(), want=60).leases:

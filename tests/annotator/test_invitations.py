@@ -68,7 +68,7 @@ def test_pasted_names_and_addresses_each_get_what_fits_them() -> None:
     assert found["Charlie"]["person"]["role"] == "reviewer"
     assert "already" in found["bob"]["problem"]
     assert "looks like “bob”" in found["b0b"]["problem"]
-    assert "letters, numbers" in found["two words"]["problem"]
+    assert "letters, digits" in found["two words"]["problem"]
     assert {who for who, row in found.items() if row["invitation"]} == {"DORA", "eve@example.org"}
     assert states(project) == {"DORA": "open", "eve@example.org": "open"}
     assert "invitation already" in invite(project, "dora").json()[0]["problem"]
@@ -106,6 +106,25 @@ def test_what_cannot_be_taken_leaves_the_invitation_open(name: str, password: st
     assert states(project) == {"dora": "open"}
     assert not User.objects.filter(username__in=["dora", name]).exists()
     assert come_in(links(project)["dora"], "dora").status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("name", "password", "words"),
+    [
+        ("eve", "", ["Type a password."]),
+        (" ", PASSWORD, ["Fill this in."]),
+        (
+            "eve adam",
+            PASSWORD,
+            ["“eve adam” cannot be a user name: it is made of letters, digits and @ . + - _, 150 at most."],
+        ),
+    ],
+)
+def test_what_is_missing_or_odd_at_the_door_is_said_in_plain_words(name: str, password: str, words: list[str]) -> None:
+    project = text_project()
+    invite(project, "eve")
+    refused = come_in(links(project)["eve"], name, password).json()["errors"]
+    assert [error["detail"] for error in refused] == words
 
 
 def test_who_has_an_account_comes_in_as_who_they_are() -> None:

@@ -50,7 +50,7 @@ def open_as(stack: Stack, chromium: Browser) -> Iterator[Open]:
         if person is not None:
             page.get_by_role("button", name=person).first.click()
             page.wait_for_url("**/")
-            page.goto(path)
+        page.goto(path)
         return page
 
     yield open_page

@@ -12,6 +12,8 @@ from tests.browser.conftest import Open
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = {
     "sign in": (None, "/login"),
+    "broken invitation": (None, "/join"),
+    "broken password link": (None, "/reset"),
     "projects": ("mara", "/"),
     "labelling": ("ben", "/projects/1/label"),
     "overview": ("mara", "/projects/1"),

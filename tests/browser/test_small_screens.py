@@ -9,6 +9,7 @@ from tests.browser.conftest import Open
 
 LABEL = "/projects/1/label"
 LEAST_SHARE = 0.4
+PAGES = ["", "/people", "/settings", "/log", "/benchmarks"]
 DESKTOP = (1440, 900)
 SCREENS = {
     "200 %": {"viewport": {"width": DESKTOP[0] // 2, "height": DESKTOP[1] // 2}, "device_scale_factor": 2},
@@ -63,3 +64,11 @@ def test_nothing_of_the_header_lies_on_another_part(open_as: Open, screen: str) 
     seen = [banner.get_by_role("heading"), banner.get_by_text("Saved"), *banner.get_by_role("button").all()]
     boxes = [box(part) for part in [*seen, banner.get_by_role("link")] if part.is_visible()]
     assert not any(overlap(a, b) for a, b in combinations(boxes, 2)), boxes
+
+
+@pytest.mark.parametrize("path", ["/", "/projects/new", "/account", *(f"/projects/1{page}" for page in PAGES)])
+def test_no_page_is_wider_than_the_screen(open_as: Open, path: str) -> None:
+    page = open_as("mara", path, **SCREENS["320 px"])
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_role("main").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 320

@@ -41,7 +41,9 @@ def check_name(name: str) -> None:
     try:
         User(username=names.normal(name)).clean_fields(exclude=["password", "last_seen_at", "name_key"])
     except ValidationError as error:
-        raise Invalid("invalid", " ".join(error.messages), attr="username") from error
+        longest = User._meta.get_field("username").max_length
+        detail = f"“{name}” cannot be a user name: it is made of letters, digits and @ . + - _, {longest} at most."
+        raise Invalid("invalid", detail, attr="username") from error
 
 
 def set_password(user: User, password: str) -> None:

@@ -100,13 +100,15 @@ function Outcome({ add }: { add: ReturnType<typeof useAddPeople> }) {
         {invited > 0 ? `${formatPlural(invited, 'invitation')} below, with a link to pass on. ` : ''}
       </Text>
       {problems.length > 0 ? (
-        <ul className={classes.problems} role="alert">
-          {problems.map(({ who, problem }) => (
-            <li key={who}>
-              <b>{who}</b>: {problem}
-            </li>
-          ))}
-        </ul>
+        <div role="alert">
+          <ul className={classes.problems}>
+            {problems.map(({ who, problem }) => (
+              <li key={who}>
+                <b>{who}</b>: {problem}
+              </li>
+            ))}
+          </ul>
+        </div>
       ) : null}
     </>
   );

@@ -71,7 +71,8 @@ test('pasted names and addresses are invited at once, and what cannot be taken s
   const field = await screen.findByLabelText('User names or e-mail addresses');
   await userEvent.type(field, 'dora, eve@example.org{Enter}b0b');
   await userEvent.click(screen.getByRole('button', { name: 'Add 3 people' }));
-  expect(await screen.findByText(/looks like “bob”/)).toBeTruthy();
+  const alert = await screen.findByRole('alert');
+  expect(within(alert).getByRole('listitem').textContent).toBe('b0b: “b0b” looks like “bob”.');
   expect(screen.getByText(/In the project now: dora/)).toBeTruthy();
   expect((field as HTMLTextAreaElement).value).toBe('b0b');
   expect(await screen.findByRole('button', { name: 'Copy the link of eve@example.org' })).toBeTruthy();

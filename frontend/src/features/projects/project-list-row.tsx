@@ -120,7 +120,7 @@ function Accuracy({ row: { accuracy, awaited, accuracy_series: series } }: { row
       <Text size="sm" c="dimmed">
         {awaited
           ? `${formatCount(awaited.answered)} of about ${formatPlural(awaited.needed, 'audit answer')}`
-          : 'not measured yet'}
+          : 'too few audit items to know'}
       </Text>
     );
   }

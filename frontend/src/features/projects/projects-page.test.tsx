@@ -45,6 +45,12 @@ test('a row with few audit answers says how many there are, and no figure', asyn
   expect(item.textContent).not.toContain('%');
 });
 
+test('a row of too few audit items promises no figure', async () => {
+  fakeServer({ 'GET /api/projects': { body: [{ ...row, accuracy: null, accuracy_series: [] }] } });
+  renderPage(<ProjectsPage />);
+  expect((await screen.findByRole('listitem')).textContent).toContain('too few audit items to know');
+});
+
 test('an annotator gets one button, to label', async () => {
   fakeServer({ 'GET /api/projects': { body: [{ ...row, role: 'annotator', accuracy: null, accuracy_series: [] }] } });
   renderPage(<ProjectsPage />);

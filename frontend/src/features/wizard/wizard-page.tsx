@@ -88,6 +88,7 @@ function StepsNav({ step, furthest, project, onGo }: StepsNavProps) {
       mb="xl"
       aria-label="Set-up"
       className={classes.steps}
+      classNames={{ separator: classes.stepGap }}
     >
       {STEPS.map((each) => (
         <Stepper.Step
