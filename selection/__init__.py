@@ -23,7 +23,7 @@ from selection.features.combined import combined, with_combinations
 from selection.features.encoders.filling import Filled, ToFill, fill
 from selection.features.encoders.process import Encoded, encode, fit_encoder
 from selection.features.encoders.registry import ENCODERS, Encoder
-from selection.features.neighbours import Neighbours, in_plane, near_duplicates, nearest
+from selection.features.neighbours import Neighbours, evenly_spread, in_plane, near_duplicates, nearest
 from selection.features.rows import FeatureRows, with_features
 from selection.judging import classes_of, fresh_model, own_model
 from selection.presets import IMAGE_PRESETS, PRESETS, TEXT_PRESETS, evaluation_strategy, strategy_for
@@ -86,6 +86,7 @@ __all__ = [
     "encode",
     "error_estimates",
     "evaluation_strategy",
+    "evenly_spread",
     "feature_files",
     "fill",
     "fit_encoder",

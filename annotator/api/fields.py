@@ -1,6 +1,7 @@
 """What requests say, read more strictly than Django REST framework does."""
 
 import math
+from dataclasses import dataclass
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
@@ -66,6 +67,29 @@ class AmountFieldInSchema(OpenApiSerializerFieldExtension):  # type: ignore[no-u
 def number_parameter(name: str) -> OpenApiParameter:
     """A number of something in the address, as `number_in_query` reads it."""
     return OpenApiParameter(name, {"type": "integer", "minimum": 0}, required=False)
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many of something, behind “?count=”: from 1 to `most`, `usual` where it is not there."""
+
+    usual: int
+    most: int
+
+    @property
+    def parameter(self) -> OpenApiParameter:
+        schema = {"type": "integer", "minimum": 1, "maximum": self.most, "default": self.usual}
+        return OpenApiParameter("count", schema, required=False)
+
+    def read(self, request: Request) -> int:
+        """Raises Invalid."""
+        otherwise = f"A number from 1 to {self.most:,}."
+        count = number_in_query(request, "count", otherwise)
+        if count is None:
+            return self.usual
+        if not 1 <= count <= self.most:
+            raise Invalid("invalid", otherwise, attr="count")
+        return count
 
 
 def number_in_query(request: Request, name: str, otherwise: str) -> int | None:

@@ -3,7 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from annotator.api import deck, health, media, overview, own_answers, people, project_log, projects, session
+from annotator.api import deck, health, media, neighbours, overview, own_answers, people, project_log, projects, session
 from annotator.api.urls_accounts import urlpatterns as account_urls
 from annotator.api.urls_benchmarks import urlpatterns as benchmark_urls
 from annotator.api.urls_files import urlpatterns as file_urls
@@ -22,6 +22,8 @@ urlpatterns = [
     path("projects/<int:project_id>/pause", projects.ProjectPauseView.as_view()),
     path("projects/<int:project_id>/overview", overview.OverviewView.as_view()),
     path("projects/<int:project_id>/deck", deck.DeckView.as_view()),
+    path("projects/<int:project_id>/map", neighbours.MapView.as_view()),
+    path("projects/<int:project_id>/items/<int:item_id>/nearest", neighbours.NearestView.as_view()),
     path("projects/<int:project_id>/own-answers", own_answers.OwnAnswersView.as_view()),
     path("projects/<int:project_id>/log", project_log.ProjectLogView.as_view()),
     path("projects/<int:project_id>/people", people.PeopleView.as_view()),

@@ -1,5 +1,7 @@
 """Which answers count now, and what they amount to."""
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 
 from annotator.models import Annotation, ItemState, Project, User
@@ -25,3 +27,9 @@ def current_answers(project: Project) -> QuerySet[Annotation]:
 def settled_labels(answers: QuerySet[Annotation]) -> dict[int, int]:
     """row -> position of the label that these current answers amount to, by row; ties are left out."""
     return dict(sorted(settled(answers.values_list("item__row", "label__position")).items()))
+
+
+def consensus_labels(project: Project, *, rows: Sequence[int]) -> dict[int, int]:
+    """row -> id of the label that an item's current answers amount to; ties and unanswered items are left out."""
+    answers = current_answers(project).filter(item__row__in=rows)
+    return settled(answers.values_list("item__row", "label_id"))

@@ -59,3 +59,8 @@ def item_counts(project: Project, *, now: datetime) -> ItemCounts:
 def item_for(user: User, *, item_id: int) -> Item | None:
     """The item, for members of its project; None for everybody else."""
     return Item.objects.filter(pk=item_id, project__memberships__user=user).first()
+
+
+def item_in(project: Project, *, item_id: int) -> Item | None:
+    """The item of this project; None where it has none of that number."""
+    return Item.objects.filter(project=project, pk=item_id).first()

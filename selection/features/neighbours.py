@@ -12,6 +12,10 @@ from selection.sources import ItemSource, View
 READ_ROWS = 8192
 # Cosines of one block of rows with another at a time: 16 MB.
 BLOCK = 2048
+# Directions beside the two wanted, and passes, until these have settled.
+SPARE, PASSES = 8, 20
+# Of rows of length 1; below it is what rounding leaves.
+LEAST_WIDTH = 1e-6
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,7 @@ def nearest(view: View, vector_D: Floats32, *, k: int, most: int, but: Ints) -> 
     """
     is_asked = view.ready.copy()
     is_asked[but] = False
-    rows = _spread(np.flatnonzero(is_asked), most)
+    rows = evenly_spread(np.flatnonzero(is_asked), most)
     wanted = _unit(vector_D[None])[0]
     parts = [features @ wanted for features in _unit_parts(view.source, rows)]
     cosines = np.concatenate([np.zeros(0, dtype=np.float32), *parts]).astype(np.float64)
@@ -69,19 +73,39 @@ def in_plane(view: View, rows_R: Ints) -> Floats:
     """float64[R, 2]: the two directions in which the rows differ most, each scaled to [-1, 1]. (Principal components.)
 
     The sign is fixed by the largest entry of each direction, so that the picture does not flip from call to call.
+    Along a direction in which the rows hardly differ all of them are at 0. O(R · D).
     """
     if not len(rows_R):
         return np.zeros((0, 2))
     units = np.concatenate(list(_unit_parts(view.source, rows_R))).astype(np.float64)
-    centred = units - units.mean(axis=0)
-    _, _, directions = np.linalg.svd(centred, full_matrices=False)
+    units -= units.mean(axis=0)
+    directions = _leading(units)
     axes = np.zeros((2, units.shape[1]))
-    axes[: min(2, len(directions))] = directions[:2]
+    axes[: len(directions)] = directions
     signs = np.sign(axes[[0, 1], np.abs(axes).argmax(axis=1)])
-    places: Floats = centred @ (axes * signs[:, None]).T
+    places: Floats = units @ (axes * signs[:, None]).T
     widest = np.abs(places).max(axis=0)
-    scaled: Floats = np.divide(places, widest, out=np.zeros_like(places), where=widest > 0)
+    scaled: Floats = np.divide(places, widest, out=np.zeros_like(places), where=widest > LEAST_WIDTH)
     return scaled
+
+
+def _leading(centred_RD: Floats) -> Floats:
+    """float64[at most 2, D]: the first principal directions, by subspace iteration (Halko et al. 0909.4061, 4.4).
+
+    All of them, by an SVD, take seconds where features are long.
+    """
+    width = min(2 + SPARE, *centred_RD.shape)
+    basis = np.random.default_rng(0).normal(size=(centred_RD.shape[1], width))
+    for _ in range(PASSES):
+        basis, _ = np.linalg.qr(centred_RD.T @ (centred_RD @ basis))
+    _, _, turns = np.linalg.svd(centred_RD @ basis, full_matrices=False)
+    leading: Floats = (turns @ basis.T)[:2]
+    return leading
+
+
+def evenly_spread(rows: Ints, most: int) -> Ints:
+    """At most `most` of `rows`, in their order, as far from each other as they can be; most ≥ 1."""
+    return rows if len(rows) <= most else rows[np.linspace(0, len(rows) - 1, most).astype(np.int64)]
 
 
 def _pairs(units: Floats32, threshold: float) -> Iterator[tuple[Ints, Ints]]:
@@ -91,10 +115,6 @@ def _pairs(units: Floats32, threshold: float) -> Iterator[tuple[Ints, Ints]]:
             one, other = np.nonzero(units[top : top + BLOCK] @ units[start : start + BLOCK].T >= threshold)
             is_upper = one + top < other + start
             yield one[is_upper] + top, other[is_upper] + start
-
-
-def _spread(rows: Ints, most: int) -> Ints:
-    return rows if len(rows) <= most else rows[np.linspace(0, len(rows) - 1, most).astype(np.int64)]
 
 
 def _unit_parts(source: ItemSource, rows: Ints) -> Iterator[Floats32]:

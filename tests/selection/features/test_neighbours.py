@@ -92,3 +92,22 @@ def test_the_plane_shows_the_two_widest_directions_and_never_flips() -> None:
 
 def test_a_single_row_lies_in_the_middle() -> None:
     assert in_plane(view_of(directions(30)), np.array([0])).tolist() == [[0.0, 0.0]]
+
+
+def test_the_plane_is_that_of_a_whole_decomposition() -> None:
+    rng = np.random.default_rng(3)
+    spread = np.array([3.0, 2.0, *np.full(38, 1.0)])
+    features = (10 + rng.normal(size=(60, 40)) * spread).astype(np.float32)
+    units = features / np.linalg.norm(features, axis=1, keepdims=True)
+    centred = units - units.mean(axis=0)
+    _, _, directions = np.linalg.svd(centred.astype(np.float64), full_matrices=False)
+    expected = centred @ directions[:2].T
+    found = in_plane(view_of(features), np.arange(60))
+    for axis in (0, 1):
+        assert abs(np.corrcoef(found[:, axis], expected[:, axis])[0, 1]) > 0.9999
+
+
+def test_rows_that_differ_along_one_line_lie_on_one() -> None:
+    places = in_plane(view_of(directions(10, 80, 10)), np.arange(3))
+    np.testing.assert_allclose(np.abs(places[:, 0]), [0.5, 1, 0.5], atol=1e-5)
+    assert places[:, 1].tolist() == [0, 0, 0]

@@ -470,6 +470,20 @@ export const ItemCounts = /* #__PURE__ */ v.object({
   "set_aside": v.number(),
 });
 
+export const ItemPlace = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "x": v.number(),
+  "y": v.number(),
+  "label": v.nullable(v.number()),
+});
+
+export const ItemMap = /* #__PURE__ */ v.object({
+  "representation": v.string(),
+  "title": v.string(),
+  "ready": v.number(),
+  "items": v.array(ItemPlace),
+});
+
 export const JobKind = /* #__PURE__ */ v.picklist(["import", "preview", "export", "round", "oracle", "benchmark"]);
 
 export const JobCounts = /* #__PURE__ */ v.object({
@@ -564,6 +578,18 @@ export const ModelLooks = /* #__PURE__ */ v.object({
   "labels": v.number(),
   "judged": v.array(JudgedRepresentation),
   "features": v.array(FeatureProgress),
+});
+
+export const NearItem = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "cosine": v.number(),
+});
+
+export const NearestItems = /* #__PURE__ */ v.object({
+  "representation": v.string(),
+  "title": v.string(),
+  "among": v.number(),
+  "items": v.array(NearItem),
 });
 
 export const OverlapChange = /* #__PURE__ */ v.object({

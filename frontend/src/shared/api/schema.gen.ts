@@ -356,6 +356,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/items/{item_id}/nearest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The items most like this one, the nearest first, among at most 100,000 evenly spread ones. */
+        get: operations["items_nearest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/labels/preview": {
         parameters: {
             query?: never;
@@ -382,6 +399,23 @@ export interface paths {
         };
         /** @description The newest entries first; `next`, sent as `before`, reads on. */
         get: operations["project_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Items in the plane in which they differ most, evenly spread over those that have features. */
+        get: operations["items_map"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1150,6 +1184,20 @@ export interface components {
             answered: number;
             set_aside: number;
         };
+        ItemMap: {
+            representation: string;
+            title: string;
+            ready: number;
+            items: components["schemas"]["ItemPlace"][];
+        };
+        ItemPlace: {
+            id: number;
+            /** Format: double */
+            x: number;
+            /** Format: double */
+            y: number;
+            label: number | null;
+        };
         Job: {
             id: string;
             kind: components["schemas"]["JobKind"];
@@ -1297,6 +1345,17 @@ export interface components {
             labels: number;
             judged: components["schemas"]["JudgedRepresentation"][];
             features: components["schemas"]["FeatureProgress"][];
+        };
+        NearItem: {
+            id: number;
+            /** Format: double */
+            cosine: number;
+        };
+        NearestItems: {
+            representation: string;
+            title: string;
+            among: number;
+            items: components["schemas"]["NearItem"][];
         };
         OverlapChange: {
             items: number;
@@ -2419,6 +2478,32 @@ export interface operations {
             "4XX": components["responses"]["Error"];
         };
     };
+    items_nearest: {
+        parameters: {
+            query?: {
+                count?: number;
+            };
+            header?: never;
+            path: {
+                item_id: number;
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NearestItems"];
+                };
+            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
+        };
+    };
     labels_preview: {
         parameters: {
             query?: never;
@@ -2465,6 +2550,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LogPage"];
+                };
+            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
+        };
+    };
+    items_map: {
+        parameters: {
+            query?: {
+                count?: number;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemMap"];
                 };
             };
             503: components["responses"]["Error"];
@@ -3025,6 +3135,8 @@ export type InvitationState = components['schemas']['InvitationState'];
 export type InvitationsCreate = components['schemas']['InvitationsCreate'];
 export type Invited = components['schemas']['Invited'];
 export type ItemCounts = components['schemas']['ItemCounts'];
+export type ItemMap = components['schemas']['ItemMap'];
+export type ItemPlace = components['schemas']['ItemPlace'];
 export type Job = components['schemas']['Job'];
 export type JobCounts = components['schemas']['JobCounts'];
 export type JobKind = components['schemas']['JobKind'];
@@ -3042,6 +3154,8 @@ export type LogKind = components['schemas']['LogKind'];
 export type LogPage = components['schemas']['LogPage'];
 export type Missing = components['schemas']['Missing'];
 export type ModelLooks = components['schemas']['ModelLooks'];
+export type NearItem = components['schemas']['NearItem'];
+export type NearestItems = components['schemas']['NearestItems'];
 export type OverlapChange = components['schemas']['OverlapChange'];
 export type OverlapPreview = components['schemas']['OverlapPreview'];
 export type Overview = components['schemas']['Overview'];

@@ -1,0 +1,119 @@
+"""What lies near what among a project's items: the nearest of one, and a map of many; for screens, not for rounds.
+
+Both look through the representation of the newest round or, where that has no features, the first of the kind that has.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+
+import selection
+from annotator.errors import Conflict
+from annotator.models import Item, Project, RoundStatus
+from annotator.selectors.answers import consensus_labels
+from annotator.selectors.features import wants_features
+from annotator.selectors.representation import TITLES
+from annotator.sources.features import Rows, views_of
+
+# Rows that one search reads at most: some 80 MB of sentences.
+MOST_SEARCHED = 100_000
+
+
+@dataclass(frozen=True)
+class Near:
+    """An item and the cosine of its features with those asked about."""
+
+    id: int
+    cosine: float
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """The nearest items first; `among`: items that were looked at, the one asked about left out."""
+
+    representation: str
+    title: str
+    among: int
+    items: list[Near]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an item lies, x and y in [-1, 1], and the label that its answers amount to; None: no answer, or a tie."""
+
+    id: int
+    x: float
+    y: float
+    label: int | None
+
+
+@dataclass(frozen=True)
+class Map:
+    """Items in a plane; `ready`: items whose features are there, of which these are an even part."""
+
+    representation: str
+    title: str
+    ready: int
+    items: list[Place]
+
+
+def nearest_items(project: Project, item: Item, *, count: int) -> Nearest:
+    """The `count` items most like this one. Raises Conflict where its features are not there yet."""
+    name, view = _looked_through(project, lambda view: bool(view.ready[item.row : item.row + 1].any()))
+    row = np.array([item.row])
+    with _still_there():
+        vector = np.asarray(view.source.take(row), dtype=np.float32)[0]
+        found = selection.nearest(view, vector, k=count, most=MOST_SEARCHED, but=row)
+    ids = _ids(project, found.rows)
+    cosines = np.clip(found.cosines, -1.0, 1.0)
+    near = [Near(ids[row], cosine) for row, cosine in zip(found.rows.tolist(), cosines.tolist(), strict=True)]
+    return Nearest(name, TITLES[name], found.among, near)
+
+
+def map_of(project: Project, *, count: int) -> Map:
+    """At most `count` items, evenly spread over those that have features. Raises Conflict where none has any yet."""
+    name, view = _looked_through(project, lambda view: bool(view.ready.any()))
+    ready = np.flatnonzero(view.ready)
+    rows = selection.evenly_spread(ready, count)
+    with _still_there():
+        places = selection.in_plane(view, rows).tolist()
+    ids, labels = _ids(project, rows), consensus_labels(project, rows=rows.tolist())
+    items = [Place(ids[row], x, y, labels.get(row)) for row, (x, y) in zip(rows.tolist(), places, strict=True)]
+    return Map(name, TITLES[name], len(ready), items)
+
+
+def _looked_through(project: Project, suffices: Callable[[selection.View], bool]) -> tuple[str, selection.View]:
+    """The first representation, by name, of which enough is there. Raises Conflict where there is none."""
+    views = views_of(project)
+    newest = project.rounds.filter(status=RoundStatus.DONE).order_by("-number").first()
+    used = newest.report.get("representation", "") if newest else ""
+    for name in (used, *selection.REPRESENTATIONS[project.kind]):
+        if name in views and suffices(views[name]):
+            return name, views[name]
+    raise _nothing_yet(project, views)
+
+
+def _nothing_yet(project: Project, views: Mapping[str, selection.View]) -> Conflict:
+    if views:
+        detail = "The features of this item are not there yet; they are computed in the background. Try again soon."
+    elif wants_features(project):
+        detail = "No features are there yet; they are computed in the background. Try again soon."
+    else:
+        detail = "This project’s strategy computes no features, and without them nothing says which items are alike."
+    return Conflict("no_features", detail)
+
+
+@contextmanager
+def _still_there() -> Iterator[None]:
+    """What was ready a moment ago may be gone: an encoder that learns from the items begins anew."""
+    try:
+        yield
+    except selection.BadInput as error:
+        raise Conflict("no_features", "The features are being computed anew. Try again soon.") from error
+
+
+def _ids(project: Project, rows: Rows) -> dict[int, int]:
+    """row -> id."""
+    return dict(Item.objects.filter(project=project, row__in=rows.tolist()).values_list("row", "id"))
