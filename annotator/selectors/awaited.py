@@ -103,7 +103,8 @@ def _sentence(
     so_far = f"{awaited_answers.answered:,} of about {words.plural(awaited_answers.needed, 'audit answer')}"
     if supply.audit_items < awaited_answers.needed:
         there = words.plural(supply.audit_items, "audit item")
-        return f"{so_far}, but only {there} in this project. A larger audit share in the settings helps."
+        more = "A larger audit share in the settings, or more items, brings more."
+        return f"{so_far}, but only {there} in this project. {more}"
     price = f" ({words.money(cost, project.currency)})" if cost is not None else ""
     to_go = f"{so_far}; {awaited_answers.missing:,} to go{price}"
     if labels > supply.left:

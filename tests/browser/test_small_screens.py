@@ -1,9 +1,10 @@
 """Labelling at 200 % and 400 % browser zoom and on a narrow phone: the item keeps its room, nothing overlaps."""
 
+import re
 from itertools import combinations
 
 import pytest
-from playwright.sync_api import FloatRect, Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, Route, expect
 
 from tests.browser.conftest import Open
 
@@ -64,6 +65,31 @@ def test_nothing_of_the_header_lies_on_another_part(open_as: Open, screen: str) 
     seen = [banner.get_by_role("heading"), banner.get_by_text("Saved"), *banner.get_by_role("button").all()]
     boxes = [box(part) for part in [*seen, banner.get_by_role("link")] if part.is_visible()]
     assert not any(overlap(a, b) for a, b in combinations(boxes, 2)), boxes
+
+
+def test_the_end_can_be_read_and_left_at_400_percent(open_as: Open) -> None:
+    page = open_as("ben", "/", **SCREENS["400 %"])
+    page.route("**/api/projects/1/deck", end_of_all)
+    page.goto(LABEL)
+    title = page.get_by_role("heading", name="Nothing is left for you here")
+    expect(title).to_be_visible()
+    place = box(page.get_by_role("banner"))
+    assert box(title)["y"] >= place["y"] + place["height"]
+    end = page.get_by_role("button", name=re.compile("^Take up")).locator(
+        "xpath=ancestor::div[contains(@class,'end')][1]"
+    )
+    assert end.evaluate("end => end.scrollWidth <= end.clientWidth")
+    last = page.get_by_role("link", name="Other projects")
+    last.scroll_into_view_if_needed()
+    assert overlap(box(last), box(end))
+
+
+def end_of_all(route: Route) -> None:
+    """The server's answer, as if this person had skipped what is left."""
+    answer = route.fetch()
+    ending = {"left": 1000, "skipped": 1000, "for_others": 0, "held": None}
+    said = {"state": "done_here", "detail": "You have been through everything that is left.", "ending": ending}
+    route.fulfill(response=answer, json={**answer.json(), "items": [], **said})
 
 
 @pytest.mark.parametrize("path", ["/", "/projects/new", "/account", *(f"/projects/1{page}" for page in PAGES)])

@@ -102,7 +102,7 @@ test('what is missing has its price and its time where they are known', () => {
   expect(awaitedWords({ ...awaited, budget_suffices: false }, 'EUR')).toBe(
     '36 to go · 1.80 EUR · about 360 labels until then · the budget ends before',
   );
-  expect(awaitedWords({ ...awaited, items_suffice: false }, 'EUR')).toContain('fewer audit items');
+  expect(awaitedWords({ ...awaited, items_suffice: false }, 'EUR')).toContain('or more items, brings more');
   expect(awaitedWords({ ...awaited, answered: 51 }, 'EUR')).toBe('The figure comes with the next round.');
 });
 

@@ -101,7 +101,7 @@ export function awaitedWords(awaited: AwaitedAnswers, currency: string): string 
   const { answered, needed, money, labels, hours } = awaited;
   const missing = needed - answered;
   if (missing <= 0) return 'The figure comes with the next round.';
-  if (!awaited.items_suffice) return 'This project has fewer audit items. A larger share in the settings helps.';
+  if (!awaited.items_suffice) return 'Too few audit items. A larger share in the settings, or more items, brings more.';
   return [
     `${formatCount(missing)} to go`,
     ...(money === null ? [] : [formatMoney(money, currency)]),

@@ -1,6 +1,7 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { describeError } from '@/shared/api/errors';
+import classes from '@/shared/ui/state-block.module.css';
 
 interface StateBlockProps {
   title: string;
@@ -12,7 +13,7 @@ interface StateBlockProps {
 /** A page, or a part of one, that has nothing to show: empty, finished, waiting, failed. */
 export function StateBlock({ title, children, action }: StateBlockProps) {
   return (
-    <Stack align="center" justify="center" gap="sm" p="xl" mih={240} ta="center">
+    <Stack align="center" justify="center" gap="sm" className={classes.block}>
       <Title order={2}>{title}</Title>
       {children ? (
         <Text c="dimmed" maw={480}>
