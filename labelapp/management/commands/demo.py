@@ -11,13 +11,13 @@ from labelapp.demo import ensure
 
 
 class Command(ProjectCommand):
-    help = "Create the demo accounts and the demo project with an oracle's head start."
+    help = "Create the demo accounts and the demo's projects with an oracle's head start."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--beside-workers", action="store_true", help="leave the rounds to the workers that run")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        # As an exception, so that no folder of images stays behind.
+        # As an exception, so that no folder of items stays behind.
         signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit())
         ensure(say=self._say, beside_workers=options["beside_workers"])
 
