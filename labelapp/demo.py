@@ -185,7 +185,7 @@ QUESTIONS = DemoProject(
         "budget_money": Decimal("20.00"),
         "price_per_label": Decimal("0.05"),
         "batch_size": 20,
-        "audit_share": 0.2,
+        "audit_share": 0.25,
         "strategy": "auto",
     },
     folder="questions",
