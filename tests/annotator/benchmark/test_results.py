@@ -52,7 +52,7 @@ def test_a_clear_difference_is_recommended_and_the_table_says_by_how_much() -> N
     findings = select.findings(played(text_project(), wobble=0.001))
     assert (findings.advice.strategy, findings.advice.certainty) == ("default", "clear")
     sentence = findings.advice.sentence
-    assert sentence.startswith("Take “Recommended”: over the whole budget it errs 7.5 points less than")
+    assert sentence.startswith("Take “From scratch”: over the whole budget it errs 7.5 points less than")
     default, random = findings.arms
     assert default.row is not None
     assert random.row is not None
@@ -191,7 +191,7 @@ def test_the_table_in_latex_can_be_set() -> None:
     assert lines[0] == r"% 50 \% off \& more\_ stuff"
     rows = [line for line in lines if line.endswith(r"\\")]
     assert rows[0].startswith(r"Strategy & Error (\%) & AUBC (\%) & Labels to 12\,\% & Speed-up")
-    assert rows[1].startswith(r"Recommended & $5.75 \pm ")
+    assert rows[1].startswith(r"From scratch & $5.75 \pm ")
     assert rows[2].endswith(r"& -- \\")
     assert [line.count("&") - line.count(r"\&") for line in rows] == [5, 5, 5]
     for word in (r"\toprule", r"\midrule", r"\bottomrule", r"\begin{tabular}{lrrrrr}", r"\end{tabular}"):
@@ -206,7 +206,7 @@ def test_a_plan_counts_and_knows_no_minutes_before_a_round_was_timed() -> None:
     assert {name: plan[name] for name in ("pool", "test", "labels", "runs", "rounds", "minutes")} == {
         "pool": 40, "test": 10, "labels": 12, "runs": 6, "rounds": 18, "minutes": None,
     }  # fmt: skip
-    assert "no round of Recommended, Random order was timed here yet" in plan["detail"]
+    assert "no round of From scratch, Random order was timed here yet" in plan["detail"]
     played(project, wobble=0.0)
     plan = sent("post", f"projects/{project.pk}/benchmarks/plan", data=json.dumps(body)).json()
     # 18 rounds of 2 s with 3 s of measuring each.
