@@ -188,7 +188,7 @@ SPECTACULAR_SETTINGS = {
         "JobState": "annotator.models.JobState.choices",
         "InvitationState": "annotator.selectors.invitations.InvitationState.choices",
         "LogKind": "annotator.models.LogKind.choices",
-        "JobKind": ["import", "preview", "export", "round", "oracle", "benchmark"],
+        "JobKind": ["import", "preview", "export", "round", "oracle", "benchmark", "features"],
         "BenchmarkSource": "annotator.models.BenchmarkSource.choices",
         "BenchmarkJudge": ["fresh", "own"],
         "Certainty": ["clear", "leaning", "noise", "early"],

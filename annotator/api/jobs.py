@@ -38,7 +38,7 @@ class JobCountsOut(serializers.Serializer[Any]):
 
 class JobOut(serializers.Serializer[Any]):
     id = serializers.CharField()
-    kind = serializers.ChoiceField(["import", "preview", "export", "round", "oracle", "benchmark"])
+    kind = serializers.ChoiceField(["import", "preview", "export", "round", "oracle", "benchmark", "features"])
     title = serializers.CharField()
     project = serializers.IntegerField()
     project_name = serializers.CharField()

@@ -9,8 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from django.utils import timezone
+from rest_framework.serializers import ChoiceField
 
 import selection
+from annotator.api.jobs import JobOut
 from annotator.models import FeatureSet, Item, Job, JobKind, JobState, Project
 from annotator.selectors.features import next_to_encode, progress_of
 from annotator.selectors.representation import looks_of
@@ -212,6 +214,12 @@ def test_who_has_waited_longest_is_next_and_a_long_turn_ends(monkeypatch: pytest
     while job := start_due():
         run_job(job.pk, handlers=HANDLERS)
     assert rows_of(one) == rows_of(other) == {"tokens": 10, "words": 10}
+
+
+def test_every_kind_of_job_is_one_that_the_api_speaks_of() -> None:
+    kind = JobOut().fields["kind"]
+    assert isinstance(kind, ChoiceField)
+    assert set(kind.choices) == {*JobKind.values, "round", "benchmark"}
 
 
 @pytest.mark.parametrize("strategy", ["default", "random"])

@@ -484,7 +484,7 @@ export const ItemMap = /* #__PURE__ */ v.object({
   "items": v.array(ItemPlace),
 });
 
-export const JobKind = /* #__PURE__ */ v.picklist(["import", "preview", "export", "round", "oracle", "benchmark"]);
+export const JobKind = /* #__PURE__ */ v.picklist(["import", "preview", "export", "round", "oracle", "benchmark", "features"]);
 
 export const JobCounts = /* #__PURE__ */ v.object({
   "added": v.number(),

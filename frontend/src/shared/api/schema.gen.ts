@@ -1239,9 +1239,10 @@ export interface components {
          *     * `round` - round
          *     * `oracle` - oracle
          *     * `benchmark` - benchmark
+         *     * `features` - features
          * @enum {string}
          */
-        JobKind: "import" | "preview" | "export" | "round" | "oracle" | "benchmark";
+        JobKind: "import" | "preview" | "export" | "round" | "oracle" | "benchmark" | "features";
         /**
          * @description * `waiting` - Waiting
          *     * `running` - Running

@@ -61,6 +61,7 @@ const TOTAL_WORDS: Record<JobKind, (total: number) => string> = {
   round: (total) => `${formatPlural(total, 'item')} scored.`,
   oracle: (total) => `${formatPlural(total, 'answer')} given.`,
   benchmark: (total) => `${formatPlural(total, 'round')} played.`,
+  features: (total) => `${formatPlural(total, 'row')} computed.`,
 };
 
 /** One sentence for the moment a job ends. */
