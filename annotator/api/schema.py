@@ -8,6 +8,7 @@ import selection
 from annotator import limits
 from annotator.label_keys import KEYS, LABEL_COLORS, RESERVED_KEYS
 from annotator.selectors.representation import TITLES
+from annotator.selectors.strategies import DEFAULT
 
 
 class BodyOnDelete(AutoSchema):
@@ -62,6 +63,7 @@ def with_constants(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
         "LABEL_KEYS": KEYS,
         "RESERVED_KEYS": RESERVED_KEYS,
         "LABEL_COLORS": list(LABEL_COLORS),
+        "DEFAULT_STRATEGY": DEFAULT,
         "REPRESENTATION_TITLES": _representation_titles(),
         **{name: _plain(value) for name, value in vars(limits).items() if name.isupper()},
     }

@@ -59,7 +59,7 @@ def test_an_item_that_nobody_answered_has_none() -> None:
 
 def answered_in_every_way() -> tuple[Project, list[tuple[Label, ...]]]:
     """Alice, Bob and Rita gave item n the nth of all triples of three labels, in this order; six of 27 are ties."""
-    project = text_project(items=27, labels=("a", "b", "c"), overlap=3, budget_labels=81)
+    project = text_project(items=27, labels=("a", "b", "c"), overlap=3, budget_labels=810)
     triples = list(product(project.labels.all(), repeat=3))
     items = list(project.items.order_by("row"))
     for at, person in enumerate((alice(), bob(), rita())):

@@ -57,7 +57,8 @@ def test_a_worker_runs_rounds_while_the_oracle_labels_and_takes_up_the_one_it_wa
     until(lambda: ranking(mara, project)["round"] == 0, awaited="the first ranking")
 
     # A round that takes long enough to be killed in the middle.
-    mara.send("PATCH", f"projects/{project}", {"advanced": {"epochs": 300_000.0}})
+    dear = {"epochs": 1000.0, "min_steps": 100_000, "minibatch": 1024, "text_budget": 1000}
+    mara.send("PATCH", f"projects/{project}", {"strategy": "default", "advanced": dear})
     stack.command("run_oracle", "Shop", "--labels", "20")
     until(lambda: ranking(mara, project)["running"], awaited="a running round")
     worker = stack.child("rounds@")

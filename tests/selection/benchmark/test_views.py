@@ -9,13 +9,11 @@ import numpy as np
 import pytest
 
 from selection import StrategyError, fresh_model, strategy_for
-from selection.arrays import Ints
 from selection.benchmark import judges, views
 from selection.benchmark.cli import main
 from selection.benchmark.data import Dataset, dataset
 from selection.benchmark.judges import fresh_classes
-from selection.features.cache import FeatureCache
-from selection.features.encoders.filling import Filled
+from selection.features.encoders.filling import Filled, ToFill
 from selection.presets import evaluation_strategy
 from tests.selection import toys
 
@@ -27,11 +25,13 @@ def computed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """In place of the encoders' processes: counts of the telling words; what was computed, name by name."""
     asked: list[str] = []
 
-    def fill(cache: FeatureCache, name: str, rows: Ints, contents: Sequence[str], **_: object) -> Iterator[Filled]:
+    def fill(wanted: ToFill, name: str, contents: Sequence[str], **_: object) -> Iterator[Filled]:
         asked.append(name)
         words = ("good", "bad", "ugly") if name == "words" else ("word1", "word2", "word3")
-        cache.write(rows, np.array([[text.count(word) for word in words] for text in contents], dtype=np.float32))
-        yield Filled(len(rows), rows[:0])
+        wanted.cache.write(
+            wanted.rows_R, np.array([[text.count(word) for word in words] for text in contents], dtype=np.float32)
+        )
+        yield Filled(len(wanted.rows_R), wanted.rows_R[:0])
 
     def fit_encoder(_name: str, sample: Sequence[str], path: Path) -> int:
         path.write_text("fitted")

@@ -139,7 +139,7 @@ rows.take(np.arange(4000))
         assert process.stdout is not None
         process.stdout.readline()
         _, marks = feature_files(path)
-        while not marks.exists() or marks.stat().st_size < 32 + 50:
+        while not marks.exists() or marks.stat().st_size < 32 + 50 * 8:
             assert process.poll() is None
         process.send_signal(signal.SIGKILL)
     values, filled = FeatureCache(path, identity="counting").read(np.arange(4000))

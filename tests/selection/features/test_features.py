@@ -22,7 +22,7 @@ def head(**overrides: Any) -> Strategy:
 
 @pytest.mark.parametrize("wrong", ["resnet34", "vgg11:/x.pth", ":/x.pth"])
 def test_unknown_features_are_refused_at_once(wrong: str) -> None:
-    with pytest.raises(StrategyError, match="must be one of resnet18"):
+    with pytest.raises(StrategyError, match="must be one of auto, photos"):
         head(features=wrong)
 
 

@@ -10,7 +10,7 @@ const draft: Draft = defaultDraft(testProject(), 5000);
 test('one press starts something sensible: three seeds of the recommended, the project’s and random order', () => {
   expect(problemsOf(draft)).toEqual({});
   const settings = settingsOf(draft, 'truth');
-  expect(settings.strategies).toEqual(['default', 'random']);
+  expect(settings.strategies).toEqual(['auto', 'random']);
   expect(settings).toMatchObject({
     seeds: 3,
     initial: 100,
@@ -20,7 +20,7 @@ test('one press starts something sensible: three seeds of the recommended, the p
     test: 0,
     target_error: null,
   });
-  expect(defaultDraft(testProject({ strategy: 'svp' }), 5000).strategies).toEqual(['default', 'svp', 'random']);
+  expect(defaultDraft(testProject({ strategy: 'svp' }), 5000).strategies).toEqual(['auto', 'svp', 'random']);
 });
 
 test('of few items at most half are asked', () => {

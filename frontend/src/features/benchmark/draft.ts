@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { BASELINE } from '@/features/benchmark/looks';
+import { DEFAULT_STRATEGY } from '@/shared/api/constants.gen';
 import type { BenchmarkSettings, Project } from '@/shared/api/schema.gen';
 
 const Numeric = v.union([v.number(), v.literal('')]);
@@ -43,7 +44,7 @@ export function defaultDraft(project: Project, items: number): Draft {
   const batch = Math.max(1, Math.min(project.batch_size, most));
   return {
     title: '',
-    strategies: [...new Set(['default', project.strategy, BASELINE])],
+    strategies: [...new Set([DEFAULT_STRATEGY, project.strategy, BASELINE])],
     seeds: 3,
     initial: batch,
     query: batch,

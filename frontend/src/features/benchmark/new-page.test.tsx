@@ -11,7 +11,7 @@ const card = (name: string, title: string) => ({
   title,
   description: `What ${title} does.`,
   cost: 'What it costs.',
-  is_default: name === 'default',
+  is_default: name === 'auto',
   kinds: ['image', 'text'],
 });
 const sources = [
@@ -35,7 +35,7 @@ function open(routes: FakeRoutes = {}, address = '/projects/1/benchmarks/new?sou
     'GET /api/projects/1': { body: testProject({ status: 'active' }) },
     'GET /api/projects/1/benchmarks': { body: { sources, benchmarks: [] } },
     'GET /api/strategies': {
-      body: [card('default', 'Recommended'), card('svp', 'SVP'), card('random', 'Random order')],
+      body: [card('auto', 'Recommended'), card('svp', 'SVP'), card('random', 'Random order')],
     },
     'POST /api/projects/1/benchmarks/plan': { body: plan },
     'POST /api/projects/1/benchmarks': { status: 201, body: testRow({ state: 'waiting' }) },
@@ -53,7 +53,7 @@ test('with the defaults one press starts, after saying what it will take', async
   expect(screen.getByText('Tested on 1,000 items drawn at random.')).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'Start 6 runs' }));
   await waitFor(() => expect(history.at(-1)).toBe('/projects/1/benchmarks/12'));
-  expect(posted(requests)).toMatchObject([{ source: 'truth', strategies: ['default', 'random'], seeds: 3, rounds: 6 }]);
+  expect(posted(requests)).toMatchObject([{ source: 'truth', strategies: ['auto', 'random'], seeds: 3, rounds: 6 }]);
 });
 
 test('the plan follows the form', async () => {
@@ -62,7 +62,7 @@ test('the plan follows the form', async () => {
   await userEvent.click(await screen.findByRole('checkbox', { name: /^SVP/ }));
   expect(screen.getByRole('button', { name: 'Start 9 runs' })).toBeTruthy();
   await waitFor(() =>
-    expect(posted(requests, '/plan').at(-1)).toMatchObject({ strategies: ['default', 'random', 'svp'] }),
+    expect(posted(requests, '/plan').at(-1)).toMatchObject({ strategies: ['auto', 'random', 'svp'] }),
   );
 });
 

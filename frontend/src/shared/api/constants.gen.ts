@@ -31,6 +31,7 @@ export const LABEL_COLORS = [
   "#F7F0A0",
   "#5C5C5C"
 ] as const;
+export const DEFAULT_STRATEGY = "auto" as const;
 export const REPRESENTATION_TITLES = {
   "image": {
     "photos": "Photos",

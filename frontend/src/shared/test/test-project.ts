@@ -23,7 +23,7 @@ export const testProject = (changes: Partial<Project> = {}): Project => ({
   audit_share: 0.1,
   lease_minutes: 10,
   deck_size: 20,
-  strategy: 'default',
+  strategy: 'auto',
   batch_size: 100,
   start_fraction: 0.8,
   advanced: {},
