@@ -127,7 +127,7 @@ def test_the_table_of_results_is_downloaded_for_latex(open_as: Open, played: dic
         page.get_by_role("menuitem", name=re.compile("LaTeX")).click()
     text = download.value.path().read_text()
     assert r"\begin{tabular}" in text
-    assert "Recommended" in text
+    assert "From scratch" in text
 
 
 def test_what_another_strategy_would_have_cost_is_one_click_from_the_overview(open_as: Open) -> None:
