@@ -104,5 +104,11 @@ def _share(row: JudgedRow) -> str:
 
 
 def _waiting(features: Sequence[FeatureProgress]) -> str:
-    open_ones = [each for each in features if each.rows < each.total and not each.error]
-    return "" if not open_ones else f"Features of {open_ones[-1].rows:,} of {open_ones[-1].total:,} items are there."
+    """How far the features that are farthest are."""
+    begun = [each for each in features if not each.error]
+    if not begun:
+        return ""
+    farthest = max(begun, key=lambda each: each.rows)
+    if farthest.rows >= farthest.total:
+        return "Features are there; the next round looks at them."
+    return f"Features of {farthest.rows:,} of {farthest.total:,} items are there."

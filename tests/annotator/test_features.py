@@ -86,6 +86,23 @@ def test_features_are_computed_and_the_next_round_looks_at_them() -> None:
     assert start_due() is None
 
 
+def test_until_a_round_looks_at_features_the_overview_says_how_far_they_are() -> None:
+    project = text_project(items=10)
+    first = run_due_round(project.pk)
+    assert first is not None
+    FeatureSet.objects.create(project=project, encoder="tokens", rows=4, changed_at=timezone.now())
+    FeatureSet.objects.create(project=project, encoder="words", rows=0, changed_at=timezone.now())
+    looks = looks_of(project, [first])
+    assert looks is not None
+    start = "The model learns from scratch until features are ready."
+    assert looks.sentence == f"{start} Features of 4 of 10 items are there."
+    FeatureSet.objects.filter(encoder="tokens").update(rows=10)
+    project.refresh_from_db()
+    looks = looks_of(project, [first])
+    assert looks is not None
+    assert looks.sentence == f"{start} Features are there; the next round looks at them."
+
+
 def test_answered_items_come_first() -> None:
     project = text_project(items=30)
     lease = deck(project, bob(), want=1).leases[0]
