@@ -89,7 +89,7 @@ test('what the model looks at is chosen by title, and other overrides stay', asy
 });
 
 test('a strategy that looks at one thing alone offers no choice', async () => {
-  open();
+  open({ 'GET /api/projects/1': { body: testProject({ status: 'active', strategy: 'default' }) } });
   expect(await screen.findByLabelText('Strategy overrides')).toBeTruthy();
   expect(screen.queryByRole('combobox', { name: 'What the model looks at' })).toBeNull();
 });
