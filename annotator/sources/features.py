@@ -55,10 +55,10 @@ def fitted_path(project_id: int, encoder: selection.Encoder) -> Path:
 def views_of(project: Project) -> dict[str, selection.View]:
     """What a round may look at beside the items: the representations of which there are any rows on this host.
 
-    Those of an arena lie with the project that it copies.
+    Those of an arena lie with the project that it copies, and count once they are complete: any row may be tested on.
     """
-    home = project.pk if project.benchmark is None else project.benchmark.project_id
-    begun = set(FeatureSet.objects.filter(project=home, rows__gt=0).values_list("encoder", flat=True))
+    home, least = (project.pk, 1) if project.benchmark is None else (project.benchmark.project_id, project.next_row)
+    begun = set(FeatureSet.objects.filter(project=home, rows__gte=least).values_list("encoder", flat=True))
     encoders = [encoder for encoder in encoders_of(project.kind) if encoder.name in begun]
     views = {encoder.name: _view(cache_of(home, encoder), project.next_row) for encoder in encoders}
     return selection.with_combinations(views)

@@ -13,11 +13,12 @@ from rest_framework.serializers import ChoiceField
 
 import selection
 from annotator.api.jobs import JobOut
-from annotator.models import FeatureSet, Item, Job, JobKind, JobState, Project
+from annotator.models import BenchmarkPoint, FeatureSet, Item, Job, JobKind, JobState, Project
 from annotator.selectors.features import next_to_encode, progress_of
 from annotator.selectors.representation import looks_of
 from annotator.services.across.delete_project import delete_project
 from annotator.services.across.job_kinds import HANDLERS
+from annotator.services.across.turns import take_turn
 from annotator.services.features.start import start_due
 from annotator.services.jobs.lifecycle import cancel_job
 from annotator.services.jobs.run import run_job
@@ -25,7 +26,7 @@ from annotator.services.projects import projects
 from annotator.services.rounds.run import run_due_round
 from annotator.sources import features
 from tests.annotator.test_pixels import image_project
-from tests.cast import add_texts, alice, answer, bob, deck, text_project
+from tests.cast import add_texts, alice, answer, benchmark_of, bob, deck, text_project
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -278,6 +279,35 @@ def test_images_come_from_their_stored_files_and_broken_ones_are_passed_over(tmp
     ]
     views = features.views_of(project)
     assert views["shapes"].ready.sum() == 5
+
+
+@pytest.mark.parametrize("judge", ["own", "fresh"])
+def test_a_benchmark_plays_and_judges_what_looks_at_representations(judge: str) -> None:
+    project = text_project(items=60)
+    compute()
+    sizes = {"initial": 20, "query": 8, "test": 12}
+    benchmark = benchmark_of(project, strategies=["auto", "random"], seeds=1, judge=judge, **sizes)
+    Project.objects.filter(pk=project.pk).update(status="paused")
+    while take_turn():
+        continue
+    assert {run.arm: (run.state, run.error) for run in benchmark.runs.all()} == {
+        "auto": ("done", ""),
+        "random": ("done", ""),
+    }
+    points = BenchmarkPoint.objects.filter(run__benchmark=benchmark, run__arm="auto")
+    assert all(point.proxy_error is not None for point in points)
+
+
+def test_an_arena_sees_representations_once_they_are_complete() -> None:
+    project = text_project(items=60)
+    compute()
+    FeatureSet.objects.filter(encoder="tokens").update(rows=59)
+    Project.objects.filter(pk=project.pk).update(status="paused")
+    benchmark = benchmark_of(project, strategies=["auto"], seeds=1)
+    assert take_turn()
+    arena = benchmark.runs.get().arena
+    assert arena is not None
+    assert set(features.views_of(arena)) == {"words"}
 
 
 def test_features_go_with_their_project() -> None:

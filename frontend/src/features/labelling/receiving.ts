@@ -47,7 +47,7 @@ export function failed(deck: Deck, kind: Trouble, detail: string): Deck {
 /** The project is gone for this person, and nobody will ever take what waits: it can be read and copied. */
 function leftOut(deck: Deck): Deck {
   const refusals = [...deck.refusals, ...deck.outbox.map(asLeftOut)];
-  return { ...deck, outbox: [], refusals, message: say(deck, 'You are not in this project any more.') };
+  return { ...deck, outbox: [], refusals, message: say(deck, `You are not in this project${deck.project ? ' any more' : ''}.`) };
 }
 
 const LEFT_OUT = 'not_member';
