@@ -80,6 +80,14 @@ class Browserless:
         self.send("POST", "session", {"username": username, "password": password})
 
 
+def _words_of(process: psutil.Process) -> list[str]:
+    """Its command line; none of one that has ended meanwhile."""
+    try:
+        return process.cmdline()
+    except (psutil.NoSuchProcess, psutil.ZombieProcess):
+        return []
+
+
 @dataclass
 class Stack:
     """The running product. `output` is what `up` printed."""
@@ -104,7 +112,7 @@ class Stack:
     def child(self, word: str) -> psutil.Process:
         """The newest child process whose command line has this word."""
         children = psutil.Process(self.process.pid).children(recursive=True)
-        matching = [child for child in children if word in " ".join(child.cmdline())]
+        matching = [child for child in children if word in " ".join(_words_of(child))]
         return max(matching, key=lambda child: child.create_time())
 
     def person(self, username: str, password: str) -> Browserless:
