@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import Conflict
-from annotator.models import Job, JobState, Membership, Project, ProjectStatus, Role, User
+from annotator.models import UNFINISHED, Job, JobState, Membership, Project, ProjectStatus, Role, User
 from annotator.selectors.demo import DEMO_PASSWORD, DEMO_PEOPLE
 from annotator.services.accounts.accounts import create_user
 from annotator.services.imports.start import import_path
@@ -123,7 +123,7 @@ def _draft(demo: DemoProject, owner: User) -> Project:
 
 def _start(demo: DemoProject, project: Project) -> None:
     """The draft gets its items and people, and opens to them. Takes up one that was cut off; items there stay."""
-    for job in Job.objects.filter(project=project, state__in=jobs.UNFINISHED):
+    for job in Job.objects.filter(project=project, state__in=UNFINISHED):
         # Its folder is gone. Who ended meanwhile needs no cancelling.
         with suppress(Conflict):
             jobs.cancel_job(job.pk)

@@ -22,7 +22,7 @@ from selection.features.cache import FeatureCache, StoredFeatures, feature_files
 from selection.features.combined import combined, with_combinations
 from selection.features.encoders.filling import Filled, ToFill, fill
 from selection.features.encoders.process import Encoded, encode, fit_encoder
-from selection.features.encoders.registry import ENCODERS, Encoder
+from selection.features.encoders.registry import ENCODERS, MOST_LEARNED, Encoder
 from selection.features.neighbours import Neighbours, evenly_spread, in_plane, near_duplicates, nearest
 from selection.features.rows import FeatureRows, with_features
 from selection.judging import classes_of, fresh_model, own_model
@@ -41,6 +41,7 @@ __all__ = [
     "GATE",
     "IMAGE_PRESETS",
     "LEAST_LABELS",
+    "MOST_LEARNED",
     "OWN",
     "PRESETS",
     "REPRESENTATIONS",

@@ -4,13 +4,14 @@ from annotator.models.answers import Annotation, CostEntry, CostKind, Lease, Lea
 from annotator.models.benchmarks import Benchmark, BenchmarkItems, BenchmarkPoint, BenchmarkRun, BenchmarkSource
 from annotator.models.features import FeatureSet
 from annotator.models.items import Item, ItemRole, ItemState
-from annotator.models.jobs import Job, JobKind, JobState, Problem, Upload, WorkerSeen
+from annotator.models.jobs import UNFINISHED, Job, JobKind, JobState, Problem, Upload, WorkerSeen
 from annotator.models.log import LogEntry, LogKind
 from annotator.models.people import Invitation, Membership, Role, User
 from annotator.models.projects import Kind, Label, Project, ProjectStatus
 from annotator.models.rounds import AuditMarks, QueueEntry, Round, RoundStatus, Turn
 
 __all__ = [
+    "UNFINISHED",
     "Annotation",
     "AuditMarks",
     "Benchmark",

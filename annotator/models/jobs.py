@@ -35,6 +35,10 @@ class JobState(models.TextChoices):
     CANCELLED = "cancelled"
 
 
+# Of jobs and benchmarks: who waits, or is worked on.
+UNFINISHED = (JobState.WAITING, JobState.RUNNING)
+
+
 class Job(models.Model):
     """Long work that a worker does. Safe to run again from the start: the reconciler does when a worker died."""
 

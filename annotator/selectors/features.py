@@ -1,16 +1,16 @@
 """Questions about frozen features: which projects want some, and how far they are."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Max
+
 import selection
-from annotator.models import FeatureSet, Job, JobKind, JobState, Project, ProjectStatus
+from annotator.models import UNFINISHED, FeatureSet, Job, JobKind, JobState, Project, ProjectStatus
 from annotator.selectors.strategies import strategy_of
 
 # Weights that were missing or damaged are looked at again after so long.
 LOOK_AGAIN_AFTER = timedelta(minutes=10)
-UNFINISHED = (JobState.WAITING, JobState.RUNNING)
 
 
 @dataclass(frozen=True)
@@ -42,14 +42,23 @@ def progress_of(project: Project) -> list[FeatureProgress]:
 
 def next_to_encode(*, now: datetime, but: int | None = None) -> Project | None:
     """Of the projects that want features which they have not, the one that has waited longest; None while any job
-    computes features, `but` aside: the encoders' memory is there once.
+    computes features, `but` aside: the encoders' memory is there once. A fixed number of queries.
     """
     jobs = Job.objects.filter(kind=JobKind.FEATURES)
     if jobs.filter(state__in=UNFINISHED).exclude(project=but).exists():
         return None
-    last_turn = dict(jobs.order_by("id").values_list("project", "created_at"))
-    waiting = [project for project in _lacking(now=now) if project.pk != but]
-    return min(waiting, key=lambda project: last_turn.get(project.pk, project.created_at), default=None)
+    last = {job.project_id: job for job in jobs.order_by("project", "-id").distinct("project")}
+    rewritten, stale = _rewritten_at(), _stale(now=now)
+
+    def lacks(project: Project) -> bool:
+        job, at = last.get(project.pk), rewritten.get(project.pk)
+        is_rewritten = job is not None and at is not None and at > job.created_at
+        return is_rewritten or _lacks(project, job, is_stale=project.pk in stale)
+
+    projects = Project.objects.exclude(status=ProjectStatus.FINISHED).filter(next_row__gt=0)
+    waiting = [project for project in projects if project.pk != but and wants_features(project) and lacks(project)]
+    turns = {pk: job.created_at for pk, job in last.items()}
+    return min(waiting, key=lambda project: turns.get(project.pk, project.created_at), default=None)
 
 
 def is_importing(project: Project) -> bool:
@@ -65,27 +74,23 @@ def wants_features(project: Project) -> bool:
         return False
 
 
-def _lacking(*, now: datetime) -> Iterator[Project]:
-    for project in Project.objects.exclude(status=ProjectStatus.FINISHED).filter(next_row__gt=0):
-        if wants_features(project) and _lacks(project, now=now):
-            yield project
-
-
-def _lacks(project: Project, *, now: datetime) -> bool:
-    """1. There was no job yet, or items came since, or were rewritten.
+def _lacks(project: Project, last: Job | None, *, is_stale: bool) -> bool:
+    """1. There was no job yet, or items came since.
     2. The last job left something to do: it gave way to another project, or weights were missing some time ago.
     One that was cancelled, or failed, waits for new items or for somebody to start it again.
     """
-    last = project.jobs.filter(kind=JobKind.FEATURES).order_by("-id").first()
-    if last is None or last.params.get("rows", 0) < project.next_row or _has_rewritten(project, last):
+    if last is None or last.params.get("rows", 0) < project.next_row:
         return True
-    if last.state != JobState.DONE:
-        return False
-    stale = FeatureSet.objects.filter(project=project, changed_at__lt=now - LOOK_AGAIN_AFTER).exclude(error="")
-    return not last.params.get("complete", False) or stale.exists()
+    return last.state == JobState.DONE and (is_stale or not last.params.get("complete", False))
 
 
-def _has_rewritten(project: Project, last: Job) -> bool:
-    """Whether an import since has changed what items show."""
-    imports = project.jobs.filter(kind=JobKind.IMPORT, finished_at__gt=last.created_at)
-    return imports.filter(counts__updated__gt=0).exists()
+def _rewritten_at() -> dict[int, datetime]:
+    """project -> when an import last changed what items show."""
+    imports = Job.objects.filter(kind=JobKind.IMPORT, finished_at__isnull=False, counts__updated__gt=0)
+    return dict(imports.values_list("project").annotate(Max("finished_at")))
+
+
+def _stale(*, now: datetime) -> set[int]:
+    """Projects of which an encoder could not be had some time ago."""
+    sets = FeatureSet.objects.filter(changed_at__lt=now - LOOK_AGAIN_AFTER).exclude(error="")
+    return set(sets.values_list("project", flat=True))

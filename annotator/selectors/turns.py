@@ -9,10 +9,9 @@ from django.db import connection
 from django.db.models import Q
 
 from annotator.lock_classes import LockClass
-from annotator.models import Benchmark, BenchmarkPoint, Project, ProjectStatus, Round, RoundStatus, Turn
+from annotator.models import UNFINISHED, Benchmark, BenchmarkPoint, Project, ProjectStatus, Round, RoundStatus, Turn
 from annotator.selectors import rounds
 from annotator.selectors.answers import current_answers
-from annotator.selectors.benchmark.rows import UNFINISHED
 
 # pg_locks shows the locks of all databases of the server.
 _HELD = """

@@ -64,6 +64,11 @@ def views_of(project: Project) -> dict[str, selection.View]:
     return selection.with_combinations(views)
 
 
+def views_for(project: Project, strategy: selection.Strategy) -> dict[str, selection.View]:
+    """The representations of the project, for a strategy that looks at any."""
+    return views_of(project) if strategy.by_view else {}
+
+
 def _view(cache: selection.FeatureCache, n_rows: int) -> selection.View:
     return selection.View(selection.StoredFeatures(cache, n_rows), cache.filled(n_rows))
 

@@ -113,13 +113,22 @@ def _rebuild(project_id: int, rows_R: Rows) -> None:
         _store(project_id, broken, np.zeros((len(broken), *SHAPE), dtype=np.uint8), BROKEN)
 
 
-def _decoded(media: str) -> Pixels | None:
+def file_of(media: str) -> bytes:
+    """A stored image as it lies there; empty where it is gone, so that it reads as every other broken image."""
     if not media:
-        return None
+        return b""
     try:
         with default_storage.open(media) as file:
-            return proxy_pixels(decode_stored(file.read()))
-    except (FileNotFoundError, BadImage):
+            content: bytes = file.read()
+            return content
+    except FileNotFoundError:
+        return b""
+
+
+def _decoded(media: str) -> Pixels | None:
+    try:
+        return proxy_pixels(decode_stored(file_of(media)))
+    except BadImage:
         return None
 
 

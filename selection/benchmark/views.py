@@ -13,11 +13,9 @@ from selection.features.combined import with_combinations
 from selection.features.encoders.filling import ToFill, fill
 from selection.features.encoders.process import fit_encoder
 from selection.features.encoders.protocol import Content
-from selection.features.encoders.registry import ENCODERS, Encoder
+from selection.features.encoders.registry import ENCODERS, MOST_LEARNED, Encoder
 from selection.sources import View
 
-# Texts that an encoder learns words from, drawn evenly from those to choose from.
-MOST_LEARNED = 20_000
 SAMPLE_SEED = 20_251_128
 
 

@@ -9,12 +9,10 @@ from typing import Any
 
 from django.db.models import Count, F, Sum
 
-from annotator.models import Benchmark, BenchmarkRun, JobState, Project
+from annotator.models import UNFINISHED, Benchmark, BenchmarkRun, JobState, Project
 from annotator.selectors.benchmark.advice import Advice, advice
 from annotator.selectors.benchmark.results import Arm, Penalty, arms, penalty, played
 from annotator.selectors.benchmark.settings import FRESH, Settings
-
-UNFINISHED = (JobState.WAITING, JobState.RUNNING)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from annotator.selectors.benchmark.settings import OWN, Settings
 from annotator.selectors.strategies import evaluation_of, strategy_of
 from annotator.services.rounds.inputs import n_classes_of
 from annotator.services.rounds.states import state_after
-from annotator.sources.features import views_of
+from annotator.sources.features import views_for
 from annotator.sources.items import source_of
 from selection.benchmark.streams import Stream
 
@@ -84,8 +84,10 @@ def judge(
 def _own(arena: Project, state: selection.State) -> _Judge | None:
     strategy = strategy_of(arena)
     model = selection.own_model(state, strategy=strategy)
-    pool = selection.Pool(source_of(arena, strategy), views=views_of(arena) if strategy.by_view else {})
-    return None if model is None else _Judge(model, selection.source_of(pool, state.choice))
+    if model is None:
+        return None
+    pool = selection.Pool(source_of(arena, strategy), views=views_for(arena, strategy))
+    return _Judge(model, selection.source_of(pool, state.choice))
 
 
 def _fresh(

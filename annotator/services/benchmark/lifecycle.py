@@ -8,9 +8,8 @@ from django.utils import timezone
 
 import selection
 from annotator.errors import Conflict, Invalid
-from annotator.models import Benchmark, BenchmarkRun, JobState, LogKind, Project, User
+from annotator.models import UNFINISHED, Benchmark, BenchmarkRun, JobState, LogKind, Project, User
 from annotator.selectors.benchmark.items import ITEMS_AT_LEAST, counts, split_of
-from annotator.selectors.benchmark.rows import UNFINISHED
 from annotator.selectors.benchmark.settings import Settings
 from annotator.selectors.strategies import strategy_with, title_of
 from annotator.services import messages, project_log

@@ -13,9 +13,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from annotator.errors import DomainError
-from annotator.models import Benchmark, BenchmarkPoint, BenchmarkRun, JobState, Project, Round, RoundStatus
+from annotator.models import UNFINISHED, Benchmark, BenchmarkPoint, BenchmarkRun, JobState, Project, Round, RoundStatus
 from annotator.selectors import rounds as select
-from annotator.selectors.benchmark.rows import UNFINISHED, findings
+from annotator.selectors.benchmark.rows import findings
 from annotator.selectors.benchmark.settings import Settings
 from annotator.services.benchmark import arenas, lifecycle
 from annotator.services.benchmark.round import looking_at, play_round

@@ -11,7 +11,7 @@ from django.utils import timezone
 import selection
 from annotator.models import FeatureSet, Job
 from annotator.selectors.features import is_importing, next_to_encode
-from annotator.services.features.fill import Fill
+from annotator.services.features.fill import Fill, note
 from annotator.services.jobs.progress import Progress
 from annotator.sources.features import encoders_of
 
@@ -45,20 +45,15 @@ def _fill_all(progress: Progress, *, importing: bool, until: float) -> bool:
     for encoder in encoders:
         try:
             fill = Fill.begun(project, encoder, progress=progress)
-            progress.advance(progress.job.done + fill.note())
+            progress.advance(progress.job.done + fill.n_rows)
             for n_rows in fill.parts():
                 progress.advance(progress.job.done + n_rows)
                 if n_rows and time.monotonic() > until and next_to_encode(now=timezone.now(), but=project.pk):
                     return False
         except selection.StrategyError as error:
-            _note(project.pk, encoder, error=str(error))
+            note(project.pk, encoder, error=str(error))
             progress.log(f"{encoder.name}: {error}")
     return True
-
-
-def _note(project_id: int, encoder: selection.Encoder, *, error: str) -> None:
-    said = {"error": error, "changed_at": timezone.now()}
-    FeatureSet.objects.update_or_create(project_id=project_id, encoder=encoder.name, defaults=said)
 
 
 def _summary(job: Job, *, complete: bool) -> str:

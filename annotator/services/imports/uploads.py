@@ -14,10 +14,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from annotator.files import Unusable
-from annotator.models import Job, JobKind, Project, Upload, User
+from annotator.models import UNFINISHED, Job, JobKind, Project, Upload, User
 from annotator.services.imports.pace import MOST_READ_BYTES, AtOnce, TakesLonger
 from annotator.services.imports.previews import Preview, preview
-from annotator.services.jobs.lifecycle import UNFINISHED, Work, start_job
+from annotator.services.jobs.lifecycle import Work, start_job
 
 
 def refuse_too_large(size: int) -> None:

@@ -17,7 +17,6 @@ from annotator.services import messages
 from annotator.services.locks import LockClass
 
 MAX_ATTEMPTS = 3
-UNFINISHED = (JobState.WAITING, JobState.RUNNING)
 
 
 @dataclass(frozen=True, kw_only=True)

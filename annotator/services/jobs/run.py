@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from annotator.errors import DomainError
-from annotator.models import Job, JobState
-from annotator.services.jobs.lifecycle import MAX_ATTEMPTS, UNFINISHED, Work, create_job
+from annotator.models import UNFINISHED, Job, JobState
+from annotator.services.jobs.lifecycle import MAX_ATTEMPTS, Work, create_job
 from annotator.services.jobs.progress import JobCancelled, JobLost, Progress, Watch
 from annotator.services.locks import LockClass, advisory
 

@@ -14,7 +14,7 @@ from annotator.selectors import rounds as select
 from annotator.selectors.answers import current_answers, settled_labels
 from annotator.selectors.strategies import strategy_of
 from annotator.services.rounds.states import state_after
-from annotator.sources.features import views_of
+from annotator.sources.features import views_for
 from annotator.sources.items import source_of
 
 log = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ def read(claimed: Round) -> RoundData:
     project = Project.all_with_arenas.get(pk=claimed.project_id)
     strategy = strategy_of(project)
     source = source_of(project, strategy)
-    views = views_of(project) if strategy.by_view else {}
+    views = views_for(project, strategy)
     waiting = _waiting(project)
     state, started_over = _state(project, strategy)
     new = {row for _, row, role in waiting if role == ItemRole.POOL}

