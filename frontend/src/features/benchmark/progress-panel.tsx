@@ -1,13 +1,13 @@
-import { Button, Group, Progress, Text } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Group, Progress, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import classes from '@/features/benchmark/benchmark.module.css';
 import { armProgress, runningWords } from '@/features/benchmark/words';
 import { benchmarkOptions, benchmarksOptions, cancelBenchmark } from '@/shared/api/benchmarks';
-import { describeError } from '@/shared/api/errors';
 import { overviewOptions } from '@/shared/api/projects';
 import type { Benchmark, Project } from '@/shared/api/schema.gen';
 import { formatClock } from '@/shared/lib/format';
 import { isActive, percentDone } from '@/shared/lib/job-words';
+import { CancelButton } from '@/shared/ui/cancel-button';
 
 const WORKER_POLL_MS = 10_000;
 
@@ -38,7 +38,14 @@ function Running({ benchmark, project }: { benchmark: Benchmark; project: Projec
         <Text size="sm" role="status">
           {benchmark.can_cancel ? runningWords(benchmark) : benchmark.sentence}
         </Text>
-        {project.role === 'manager' ? <CancelButton benchmark={benchmark} /> : null}
+        {project.role === 'manager' ? (
+          <CancelButton
+            words="Cancel the benchmark"
+            isStopping={!benchmark.can_cancel}
+            cancel={() => cancelBenchmark(benchmark.id)}
+            shownBy={[benchmarkOptions(benchmark.id).queryKey, benchmarksOptions(benchmark.project).queryKey]}
+          />
+        ) : null}
       </Group>
       <Progress value={percent} size={8} mb={8} aria-label="Rounds played" />
       <Text size="xs" c="dimmed">
@@ -59,36 +66,5 @@ function Asleep({ project }: { project: number }) {
       No worker{seen ? ` since ${formatClock(seen)}` : ''}. What was measured is safe; the benchmark goes on when one is
       back.
     </Text>
-  );
-}
-
-function CancelButton({ benchmark: { id, project, can_cancel: canCancel } }: { benchmark: Benchmark }) {
-  const client = useQueryClient();
-  const cancel = useMutation({
-    mutationFn: () => cancelBenchmark(id),
-    onSettled: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: benchmarkOptions(id).queryKey }),
-        client.invalidateQueries({ queryKey: benchmarksOptions(project).queryKey }),
-        client.invalidateQueries({ queryKey: ['jobs'] }),
-      ]),
-  });
-  return (
-    <Group gap={8}>
-      {cancel.error ? (
-        <Text size="xs" c="var(--app-danger)" role="alert">
-          {describeError(cancel.error)}
-        </Text>
-      ) : null}
-      <Button
-        size="xs"
-        variant="default"
-        disabled={!canCancel}
-        loading={cancel.isPending}
-        onClick={() => cancel.mutate()}
-      >
-        {canCancel ? 'Cancel the benchmark' : 'Stopping'}
-      </Button>
-    </Group>
   );
 }

@@ -5,30 +5,9 @@ import JobsDrawer from '@/features/jobs/jobs-drawer';
 import JobsWatcher from '@/features/jobs/jobs-watcher';
 import type { Job } from '@/shared/api/schema.gen';
 import { fakeServer, renderPage } from '@/shared/test/render';
+import { testJob } from '@/shared/test/test-job';
 
-const job: Job = {
-  id: '17',
-  kind: 'import',
-  title: 'Import reviews.csv',
-  project: 1,
-  project_name: 'Shop reviews',
-  state: 'running',
-  done: 4210,
-  total: 12_042,
-  rate: 2007,
-  seconds_left: 3.9,
-  started_at: '2026-01-01T10:00:00Z',
-  finished_at: null,
-  created_at: '2026-01-01T10:00:00Z',
-  message: '',
-  error: '',
-  problems: 0,
-  counts: null,
-  can_cancel: true,
-  download_url: null,
-  problems_url: null,
-  log: ['10:00:00 Reading'],
-};
+const job = testJob({ log: ['10:00:00 Reading'] });
 const done: Job = {
   ...job,
   id: '16',

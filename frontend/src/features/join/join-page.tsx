@@ -1,9 +1,10 @@
-import { Alert, Button, Divider, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Divider, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { ClosedLink, Problem } from '@/features/join/closed-link';
 import { acceptInvitation, joinByInvitation, lookAtInvitation } from '@/shared/api/accounts';
-import { ApiError, describeError } from '@/shared/api/errors';
+import { ApiError } from '@/shared/api/errors';
 import type { InvitationOpened } from '@/shared/api/schema.gen';
 import { sessionOptions } from '@/shared/api/session';
 import { formatMoment } from '@/shared/lib/format';
@@ -21,18 +22,7 @@ export default function JoinPage() {
     enabled: link !== '',
     retry: false,
   });
-  if (link === '' || look.error) {
-    return (
-      <OpenCard title="This invitation does not open">
-        <Alert color="danger" variant="light" role="alert" mb="md">
-          {look.error ? describeError(look.error) : 'The address is not whole. Open the link as you got it.'}
-        </Alert>
-        <Button component={Link} href="/" variant="default" fullWidth>
-          Go to the start page
-        </Button>
-      </OpenCard>
-    );
-  }
+  if (link === '' || look.error) return <ClosedLink title="This invitation does not open" error={look.error} />;
   if (!look.data) return <OpenCard title="One moment">Looking at the invitation…</OpenCard>;
   return (
     <OpenCard title={`Welcome to “${look.data.project_name}”`}>
@@ -120,14 +110,5 @@ function ChooseAccount({ link, invitation }: { link: string; invitation: Invitat
         </Button>
       </Stack>
     </form>
-  );
-}
-
-function Problem({ error }: { error: unknown }) {
-  if (!error) return null;
-  return (
-    <Alert color="danger" variant="light" role="alert">
-      {describeError(error)}
-    </Alert>
   );
 }

@@ -1,9 +1,10 @@
-import { Alert, Button, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useLocation } from 'wouter';
+import { useLocation } from 'wouter';
+import { ClosedLink, Problem } from '@/features/join/closed-link';
 import { ownerOfLink, resetPassword } from '@/shared/api/accounts';
-import { ApiError, describeError } from '@/shared/api/errors';
+import { ApiError } from '@/shared/api/errors';
 import { sessionOptions } from '@/shared/api/session';
 import { forgetLink, takeLink } from '@/shared/lib/link-in-hash';
 import { NewPasswordInput } from '@/shared/ui/new-password-input';
@@ -18,18 +19,7 @@ export default function ResetPage() {
     enabled: link !== '',
     retry: false,
   });
-  if (link === '' || owner.error) {
-    return (
-      <OpenCard title="This link does not open">
-        <Alert color="danger" variant="light" role="alert" mb="md">
-          {owner.error ? describeError(owner.error) : 'The address is not whole. Open the link as you got it.'}
-        </Alert>
-        <Button component={Link} href="/" variant="default" fullWidth>
-          Go to the start page
-        </Button>
-      </OpenCard>
-    );
-  }
+  if (link === '' || owner.error) return <ClosedLink title="This link does not open" error={owner.error} />;
   if (!owner.data) return <OpenCard title="One moment">Looking at the link…</OpenCard>;
   return (
     <OpenCard title={`A new password for ${owner.data.username}`}>
@@ -64,11 +54,7 @@ function ChoosePassword({ link }: { link: string }) {
         <Text size="sm" c="dimmed">
           You are signed in with it at once, and signed out everywhere else.
         </Text>
-        {reset.error && !atPassword ? (
-          <Alert color="danger" variant="light" role="alert">
-            {describeError(reset.error)}
-          </Alert>
-        ) : null}
+        {atPassword ? null : <Problem error={reset.error} />}
         <NewPasswordInput
           label="New password"
           value={password}

@@ -1,14 +1,13 @@
-import { Button, Group, Skeleton, Text } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Group, Skeleton, Text } from '@mantine/core';
 import { Suspense, lazy } from 'react';
 import { endedWords, medianSeconds, roundsTable } from '@/features/overview/figures';
-import { describeError } from '@/shared/api/errors';
 import { cancelJob } from '@/shared/api/jobs';
 import { overviewOptions } from '@/shared/api/projects';
 import type { Project, RoundRow } from '@/shared/api/schema.gen';
 import { ChartFrame } from '@/shared/charts/chart-frame';
 import { PartNames } from '@/shared/charts/part-names';
 import { formatClock } from '@/shared/lib/format';
+import { CancelButton } from '@/shared/ui/cancel-button';
 
 const RoundsChart = lazy(() => import('@/features/overview/rounds-chart'));
 
@@ -38,38 +37,15 @@ function RunningRound({ project, round }: { project: Project; round: RoundRow })
       <Text size="sm" c="dimmed">
         Round {round.number} has been running since {formatClock(round.started_at)}.
       </Text>
-      {project.role === 'manager' ? <CancelButton project={project} round={round} /> : null}
-    </Group>
-  );
-}
-
-/** Labels are safe either way: the round's labels wait for the next one. */
-function CancelButton({ project, round }: { project: Project; round: RoundRow }) {
-  const client = useQueryClient();
-  const cancel = useMutation({
-    mutationFn: () => cancelJob(round.job),
-    onSettled: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: overviewOptions(project.id).queryKey }),
-        client.invalidateQueries({ queryKey: ['jobs'] }),
-      ]),
-  });
-  return (
-    <Group gap={8}>
-      {cancel.error ? (
-        <Text size="xs" c="var(--app-danger)" role="alert">
-          {describeError(cancel.error)}
-        </Text>
+      {/* Labels are safe either way: the round's labels wait for the next one. */}
+      {project.role === 'manager' ? (
+        <CancelButton
+          words="Cancel the round"
+          isStopping={round.cancel_requested}
+          cancel={() => cancelJob(round.job)}
+          shownBy={[overviewOptions(project.id).queryKey]}
+        />
       ) : null}
-      <Button
-        size="xs"
-        variant="default"
-        disabled={round.cancel_requested}
-        loading={cancel.isPending}
-        onClick={() => cancel.mutate()}
-      >
-        {round.cancel_requested ? 'Stopping' : 'Cancel the round'}
-      </Button>
     </Group>
   );
 }

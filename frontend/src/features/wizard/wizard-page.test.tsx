@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import WizardPage from '@/features/wizard/wizard-page';
 import type { Upload } from '@/shared/api/schema.gen';
 import { fakeServer, refusal, renderPage, type FakeRoutes } from '@/shared/test/render';
+import { testJob } from '@/shared/test/test-job';
 import { testProject } from '@/shared/test/test-project';
 
 const upload: Upload = {
@@ -28,29 +29,16 @@ const upload: Upload = {
   preview_job: null,
   job: null,
 };
-const job = {
-  id: '17',
-  kind: 'import',
-  title: 'Import reviews.csv',
-  project: 1,
-  project_name: 'Shop reviews',
+const job = testJob({
   state: 'done',
   done: 1204,
   total: 1204,
   rate: null,
   seconds_left: null,
   started_at: null,
-  finished_at: null,
-  created_at: '2026-01-01T10:00:00Z',
-  message: '',
-  error: '',
-  problems: 0,
   counts: { added: 1204, unchanged: 0, updated: 0, rejected: 0 },
   can_cancel: false,
-  download_url: null,
-  problems_url: null,
-  log: [],
-};
+});
 
 function open(address: string, routes: FakeRoutes = {}, project = testProject()) {
   const requests = fakeServer({

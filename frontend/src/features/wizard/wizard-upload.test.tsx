@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 import WizardPage from '@/features/wizard/wizard-page';
 import { fakeServer, refusal, renderPage, type FakeAnswer, type FakeRoutes } from '@/shared/test/render';
+import { testJob } from '@/shared/test/test-job';
 import { testProject } from '@/shared/test/test-project';
 
 const preview = {
@@ -21,29 +22,17 @@ const preview = {
 };
 const seen = { id: 5, filename: 'reviews.csv', size: 9_000_000, kind: 'text', preview, preview_job: null, job: null };
 const unseen = { ...seen, preview: null, preview_job: '31' };
-const running = {
+const running = testJob({
   id: '31',
   kind: 'preview',
   title: 'Preview of reviews.csv',
-  project: 1,
   project_name: 'Reviews',
-  state: 'running',
   done: 4500,
   total: 9000,
   rate: null,
   seconds_left: null,
   started_at: null,
-  finished_at: null,
-  created_at: '2026-01-01T10:00:00Z',
-  message: '',
-  error: '',
-  problems: 0,
-  counts: null,
-  can_cancel: true,
-  download_url: null,
-  problems_url: null,
-  log: [],
-};
+});
 const draft = testProject({ id: 1, name: 'Reviews', items: 0, status: 'draft' });
 
 /** What the server answers to the file itself. */

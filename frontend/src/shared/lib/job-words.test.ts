@@ -1,30 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Job } from '@/shared/api/schema.gen';
+import { testJob } from '@/shared/test/test-job';
 import { countWords, endWords, jobHref, percentDone, progressWords } from './job-words';
 
-const job: Job = {
-  id: '17',
-  kind: 'import',
-  title: 'Import reviews.csv',
-  project: 1,
-  project_name: 'Shop reviews',
-  state: 'running',
-  done: 4210,
-  total: 12_042,
-  rate: 2007,
-  seconds_left: 3.9,
-  started_at: '2026-01-01T10:00:00Z',
-  finished_at: null,
-  created_at: '2026-01-01T10:00:00Z',
-  message: '',
-  error: '',
-  problems: 0,
-  counts: null,
-  can_cancel: true,
-  download_url: null,
-  problems_url: null,
-  log: [],
-};
+const job = testJob();
 
 test('a running job says how far, how fast and how long', () => {
   expect(progressWords(job)).toBe('4,210 of 12,042 · 2,007 rows/s · 4 s left');
