@@ -29,7 +29,7 @@ from selection.judging import classes_of, fresh_model, own_model
 from selection.presets import IMAGE_PRESETS, PRESETS, TEXT_PRESETS, evaluation_strategy, strategy_for
 from selection.representation import LEAST_LABELS, source_of
 from selection.results import Ranking, RoundReport, StepResult
-from selection.sources import ImageRows, ItemSource, LabelledBatch, Pool, TextRows, View
+from selection.sources import ImageRows, ItemSource, LabelledBatch, Pool, TextRows, View, features_at
 from selection.state import Ledger, State
 from selection.step import round_rng, step
 from selection.stopping import Stop
@@ -89,6 +89,7 @@ __all__ = [
     "evaluation_strategy",
     "evenly_spread",
     "feature_files",
+    "features_at",
     "fill",
     "fit_encoder",
     "fresh_model",

@@ -17,7 +17,7 @@ from selection.draws import even_draw
 from selection.errors import BadInput
 from selection.presets import strategy_for
 from selection.replay.memory import replayable
-from selection.sources import ItemSource, LabelledBatch, Pool, View
+from selection.sources import ItemSource, LabelledBatch, Pool, View, features_at
 from selection.state import State
 from selection.stopping import Stop, stop_if_asked
 from selection.strategy import AUTO, IMAGE, OWN, REPRESENTATIONS, TEXT, Strategy
@@ -168,8 +168,8 @@ def _judgement(
     right: dict[str, Bools] = {}
     for name in dict.fromkeys([name for name in (last.name, *ready) if name in ready]):
         stop_if_asked(should_stop)
-        features = labels.pool.views[name].source.take(told.rows)
-        right[name] = right_left_out(features, told.labels, n_classes=labels.n_classes)  # type: ignore[arg-type]
+        features = features_at(labels.pool.views[name].source, told.rows)
+        right[name] = right_left_out(features, told.labels, n_classes=labels.n_classes)
     name = taken(right)
     if len(labels) >= OWN_FROM[labels.strategy.kind]:
         versus = _against_own(name, told.drawn(MOST_TRAINED, rng=rng), rng=rng, should_stop=should_stop)
@@ -204,7 +204,7 @@ def _whole_where_cheap(strategy: Strategy, view: View, *, n_classes: int) -> Str
     ready = np.flatnonzero(view.ready)
     if not len(ready) or not strategy.whole_below:
         return strategy
-    width = np.shape(view.source.take(ready[:1]))[1]
+    width = features_at(view.source, ready[:1]).shape[1]
     if len(ready) * width * (n_classes + READING) > strategy.whole_below * 1e9:
         return strategy
     return replace(strategy, **WHOLE)

@@ -105,6 +105,14 @@ class LabelledBatch:
         return len(self.rows_B)
 
 
+def features_at(source: ItemSource, rows_R: Ints) -> Floats32:
+    """float32[R, D] of a source of features, in the order of `rows_R`. Raises BadInput where it holds anything else."""
+    features = source.take(rows_R)
+    if not isinstance(features, np.ndarray) or features.ndim != 2:
+        raise BadInput("These items are no features: a view gives float32[R, D].")
+    return features.astype(np.float32, copy=False)
+
+
 @dataclass(frozen=True)
 class View:
     """One representation of all rows: features float32[R, D] by row, and ready bool[N], which rows have theirs.

@@ -41,7 +41,7 @@ class PasswordField(serializers.CharField):
         super().__init__(min_length=1, max_length=1000, trim_whitespace=False, **options)
 
 
-class FilledFieldInSchema(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
+class FilledFieldInSchema(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]  # drf-spectacular's own
     target_class = FilledField
 
     def map_serializer_field(self, auto_schema: Any, direction: str) -> dict[str, Any]:
@@ -56,7 +56,7 @@ class AmountField(serializers.DecimalField):
         super().__init__(max_digits, decimal_places, min_value=0, **options)
 
 
-class AmountFieldInSchema(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
+class AmountFieldInSchema(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]  # drf-spectacular's own
     target_class = AmountField
 
     def map_serializer_field(self, auto_schema: Any, direction: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ class BodyOnDelete(AutoSchema):
     def _get_request_body(self, direction: str = "request") -> Any:
         method, self.method = self.method, "POST" if self.method == "DELETE" else self.method
         try:
-            return super()._get_request_body(direction)  # type: ignore[no-untyped-call]
+            return super()._get_request_body(direction)  # type: ignore[no-untyped-call]  # drf-spectacular's own
         finally:
             self.method = method
 

@@ -27,7 +27,7 @@ class LogKind(models.TextChoices):
     INVITATION_REVOKED = "invitation_revoked"
     CAME_IN = "came_in"
     PASSWORD_DRAWN = "password_drawn"  # noqa: S105 - that one was, not which
-    PASSWORD_LINK = "password_link"  # noqa: S105
+    PASSWORD_LINK = "password_link"  # noqa: S105 - the same
     BENCHMARK_DELETED = "benchmark_deleted"
     ROUND_CANCELLED = "round_cancelled"
 

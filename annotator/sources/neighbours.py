@@ -64,7 +64,7 @@ def nearest_items(project: Project, item: Item, *, count: int) -> Nearest:
     name, view = _looked_through(project, lambda view: bool(view.ready[item.row : item.row + 1].any()))
     row = np.array([item.row])
     with _still_there():
-        vector = np.asarray(view.source.take(row), dtype=np.float32)[0]
+        vector = selection.features_at(view.source, row)[0]
         found = selection.nearest(view, vector, k=count, most=MOST_SEARCHED, but=row)
     ids = _ids(project, found.rows)
     cosines = np.clip(found.cosines, -1.0, 1.0)

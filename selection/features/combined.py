@@ -7,7 +7,7 @@ import numpy as np
 
 from selection.arrays import Bools, Floats32, Ints
 from selection.errors import BadInput
-from selection.sources import Items, ItemSource, View
+from selection.sources import ItemSource, View, features_at
 
 # Name -> its parts and their lengths. The pool's own words weigh less than what an encoder has learned elsewhere.
 COMBINATIONS: dict[str, dict[str, float]] = {
@@ -34,7 +34,8 @@ class SideBySide:
     def take(self, rows_R: Ints, /) -> Floats32:
         """float32[R, sum of D] in the order of `rows_R`. Raises BadInput where a source holds no features."""
         parts = [
-            _of_length(weight, source.take(rows_R)) for source, weight in zip(self.sources, self.weights, strict=True)
+            of_length(weight, features_at(source, rows_R))
+            for source, weight in zip(self.sources, self.weights, strict=True)
         ]
         return np.concatenate(parts, axis=1)
 
@@ -57,9 +58,8 @@ def with_combinations(views: Mapping[str, View]) -> dict[str, View]:
     return {**views, **put_together}
 
 
-def _of_length(length: float, features: Items) -> Floats32:
-    if not isinstance(features, np.ndarray) or features.ndim != 2:
-        raise BadInput("Only features can stand side by side.")
+def of_length(length: float, features: Floats32) -> Floats32:
+    """Each row brought to this length; those of zeros stay zeros."""
     lengths = np.linalg.norm(features, axis=1, keepdims=True)
     scaled: Floats32 = np.divide(
         features, lengths / np.float32(length), out=np.zeros(features.shape, dtype=np.float32), where=lengths > 0

@@ -7,7 +7,8 @@ import numpy as np
 
 from selection.arrays import Floats, Floats32, Ints
 from selection.errors import BadInput
-from selection.sources import ItemSource, View
+from selection.features.combined import of_length
+from selection.sources import ItemSource, View, features_at
 
 READ_ROWS = 8192
 # Cosines of one block of rows with another at a time: 16 MB.
@@ -35,7 +36,7 @@ def nearest(view: View, vector_D: Floats32, *, k: int, most: int, but: Ints) -> 
     is_asked = view.ready.copy()
     is_asked[but] = False
     rows = evenly_spread(np.flatnonzero(is_asked), most)
-    wanted = _unit(vector_D[None])[0]
+    wanted = of_length(1.0, vector_D[None])[0]
     parts = [features @ wanted for features in _unit_parts(view.source, rows)]
     cosines = np.concatenate([np.zeros(0, dtype=np.float32), *parts]).astype(np.float64)
     best = np.argsort(-cosines, kind="stable")[:k]
@@ -119,14 +120,5 @@ def _pairs(units: Floats32, threshold: float) -> Iterator[tuple[Ints, Ints]]:
 
 def _unit_parts(source: ItemSource, rows: Ints) -> Iterator[Floats32]:
     for start in range(0, len(rows), READ_ROWS):
-        features = source.take(rows[start : start + READ_ROWS])
-        if not isinstance(features, np.ndarray) or features.ndim != 2:
-            raise BadInput("Only features have neighbours.")
-        yield _unit(features.astype(np.float32))
-
-
-def _unit(features: Floats32) -> Floats32:
-    """Rows of length 1; those of zeros stay so, and are near to nothing."""
-    lengths = np.linalg.norm(features, axis=1, keepdims=True)
-    units: Floats32 = np.divide(features, lengths, out=np.zeros_like(features), where=lengths > 0)
-    return units
+        # Those of zeros stay so, and are near to nothing.
+        yield of_length(1.0, features_at(source, rows[start : start + READ_ROWS]))

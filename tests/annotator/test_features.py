@@ -1,10 +1,12 @@
 """Frozen features of a project: computed in the background, copied where they are, looked at by rounds."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -59,9 +61,9 @@ def encoded(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     seen = []
     fill = selection.fill
 
-    def counted(wanted: selection.ToFill, name: str, *args: object, **kwargs: object) -> object:
+    def counted(wanted: selection.ToFill, name: str, *args: Any, **kwargs: Any) -> Iterator[selection.Filled]:
         seen.append((name, len(wanted.rows_R)))
-        return fill(wanted, name, *args, **kwargs)  # type: ignore[arg-type]
+        return fill(wanted, name, *args, **kwargs)
 
     monkeypatch.setattr(selection, "fill", counted)
     return seen
@@ -175,11 +177,11 @@ def test_damaged_weights_cost_their_own_representation_alone(monkeypatch: pytest
     assert start_due() is not None
 
 
-def refused_for(encoder: str, fill: object) -> object:
-    def refusing(wanted: selection.ToFill, name: str, *args: object, **kwargs: object) -> object:
+def refused_for(encoder: str, fill: Any) -> Any:
+    def refusing(wanted: selection.ToFill, name: str, *args: Any, **kwargs: Any) -> Any:
         if name == encoder:
             raise selection.StrategyError(f"The weights of {name} are damaged.")
-        return fill(wanted, name, *args, **kwargs)  # type: ignore[operator]
+        return fill(wanted, name, *args, **kwargs)
 
     return refusing
 
@@ -198,8 +200,9 @@ def test_one_that_was_cancelled_waits_for_new_items() -> None:
 def test_what_is_stored_stays_when_the_job_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
     project = text_project(items=30)
 
-    def dies(wanted: selection.ToFill, name: str, contents: object, **kwargs: object) -> object:
-        yield from fill(selection.ToFill(wanted.cache, wanted.rows_R[:9], wanted.marks_R[:9]), name, some(contents, 9))  # type: ignore[arg-type, index]
+    def dies(wanted: selection.ToFill, name: str, contents: Iterator[str], **kwargs: Any) -> Iterator[selection.Filled]:
+        marks = None if wanted.marks_R is None else wanted.marks_R[:9]
+        yield from fill(selection.ToFill(wanted.cache, wanted.rows_R[:9], marks), name, islice(contents, 9))
         raise KeyboardInterrupt
 
     fill = selection.fill
@@ -215,10 +218,6 @@ def test_what_is_stored_stays_when_the_job_is_killed(monkeypatch: pytest.MonkeyP
     assert job.state == JobState.DONE
     assert ("tokens", 21) in seen
     assert rows_of(project) == {"tokens": 30, "words": 30}
-
-
-def some(contents: object, n: int) -> list[object]:
-    return [next(contents) for _ in range(n)]  # type: ignore[call-overload]
 
 
 def test_who_has_waited_longest_is_next_and_a_long_turn_ends(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -89,7 +89,7 @@ class _Conv(nn.Module):
         self._conv: nn.Module = (
             FusedConv2d(plain, then=then)
             if self._is_fused
-            else plain.to(machine.device, dtype, memory_format=torch.channels_last)  # type: ignore[call-overload]
+            else plain.to(machine.device, dtype, memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stubs lack it
         )
 
     def forward(self, inputs: Tensor, kept: Tensor | None = None) -> Tensor:

@@ -1,6 +1,6 @@
 """From contents to features on disk, part by part."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def fill(
     *,
     fitted: Path | None = None,
     should_stop: Stop | None = None,
-) -> Iterator[Filled]:
+) -> Generator[Filled, None, None]:
     """Computes the features of `contents` by `encode` and keeps each part at once.
 
     What stops or dies after a part has lost nothing: `cache.lacking` says what is left to do.

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import Pipe
@@ -46,7 +46,7 @@ def encode(
     fitted: Path | None = None,
     threads: int = 1,
     should_stop: Stop | None = None,
-) -> Iterator[Encoded]:
+) -> Generator[Encoded, None, None]:
     """Features of the contents in their order, part by part as they are there; what is yielded is done for good.
 
     name: of an encoder in `ENCODERS`. contents: texts; or image files as bytes, or pixels uint8[H, W, C]. They are

@@ -80,7 +80,7 @@ def test_contents_are_drawn_two_parts_ahead_and_no_further() -> None:
     parts = encode("shapes", images())
     next(parts)
     assert drawn == 2 * PART
-    parts.close()  # type: ignore[attr-defined]
+    parts.close()
 
 
 def test_large_files_go_in_small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,7 +111,7 @@ def test_features_are_kept_part_by_part_and_what_is_left_is_done_later(tmp_path:
     contents: list[Content] = [b"no image" if row == 7 else images[row] for row in rows]
     parts = fill(ToFill(cache, rows), "shapes", contents)
     assert next(parts).n_done == PART
-    parts.close()  # type: ignore[attr-defined]
+    parts.close()
     left = np.flatnonzero(~cache.filled(len(images)))
     assert set(left) == set(rows[PART:]) | ({7} & set(rows[:PART]))
     progress = list(fill(ToFill(cache, left), "shapes", [b"no image" if row == 7 else images[row] for row in left]))
@@ -162,7 +162,7 @@ def test_the_process_ends_with_the_generator() -> None:
     parts = encode("shapes", endless())
     next(parts)
     (pid,) = children() - before
-    parts.close()  # type: ignore[attr-defined]
+    parts.close()
     assert not psutil.pid_exists(pid)
 
 

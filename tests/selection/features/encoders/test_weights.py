@@ -76,7 +76,7 @@ def test_code_inside_a_file_of_weights_is_not_run(tmp_path: Path) -> None:
 
     class Hostile:
         def __reduce__(self) -> tuple[object, tuple[str]]:
-            return Path.touch, (Path(ran),)  # type: ignore[return-value]
+            return Path.touch, (Path(ran),)  # type: ignore[return-value]  # as pickle calls it
 
     torch.save({"weight": Hostile()}, tmp_path / "hostile.pth")
     with pytest.raises(pickle.UnpicklingError):
