@@ -5,9 +5,7 @@ for. One step goes further: i, l and 1 are one sign, because a capital I, casefo
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping
-
-from confusable_homoglyphs.confusables import confusables_data
+from functools import cache
 
 # Written around signs of scripts that run from right to left.
 MARK = "\u200e"
@@ -26,13 +24,20 @@ def folded(name: str) -> str:
 
 def key(name: str) -> str:
     """Equal for names that people take for the same one."""
-    shape = "".join(_PROTOTYPES.get(sign, sign) for sign in folded(name))
+    prototypes = _prototypes()
+    shape = "".join(prototypes.get(sign, sign) for sign in folded(name))
     return "".join(CAPITAL_I.get(sign, sign) for sign in folded(shape))
 
 
-def _prototypes(data: Mapping[str, Iterable[Mapping[str, str]]]) -> dict[str, str]:
+@cache
+def _prototypes() -> dict[str, str]:
     """sign -> what stands for all that look like it: the one that has several, else the longer, else the earlier."""
-    alike = {sign.strip(MARK): [other["c"].strip(MARK) for other in others] for sign, others in data.items()}
+    # A tenth of a second to read: workers and commands that never ask for a name do without.
+    from confusable_homoglyphs.confusables import confusables_data
+
+    alike = {
+        sign.strip(MARK): [other["c"].strip(MARK) for other in others] for sign, others in confusables_data.items()
+    }
     found = {}
     for sign, others in alike.items():
         if len(sign) == len(others) == 1:
@@ -42,6 +47,3 @@ def _prototypes(data: Mapping[str, Iterable[Mapping[str, str]]]) -> dict[str, st
 
 def _prototype(sign: str, other: str, *, others_have: int) -> str:
     return other if others_have > 1 else min(sign, other, key=lambda text: (-len(text), text))
-
-
-_PROTOTYPES = _prototypes(confusables_data)
