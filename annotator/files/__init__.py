@@ -2,26 +2,34 @@
 
 from annotator.files.archives import FolderImages, ImageEntry, ImageFiles, ZipImages
 from annotator.files.images import BadImage, Picture, decode_stored, read_picture, size_in_memory, thumbnail
+from annotator.files.opening import Choices, TextFile, open_texts
 from annotator.files.problems import Remark, RowProblem, Unusable
+from annotator.files.records import Answer, LabelsAre, Record, Suggestion
 from annotator.files.tables import Table, open_table
-from annotator.files.texts import Columns, TextRow, choose_columns, text_rows
+from annotator.files.texts import Columns, choose_columns, text_rows
 
 __all__ = [
+    "Answer",
     "BadImage",
+    "Choices",
     "Columns",
     "FolderImages",
     "ImageEntry",
     "ImageFiles",
+    "LabelsAre",
     "Picture",
+    "Record",
     "Remark",
     "RowProblem",
+    "Suggestion",
     "Table",
-    "TextRow",
+    "TextFile",
     "Unusable",
     "ZipImages",
     "choose_columns",
     "decode_stored",
     "open_table",
+    "open_texts",
     "read_picture",
     "size_in_memory",
     "text_rows",

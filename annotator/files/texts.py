@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from annotator.blank import is_blank
 from annotator.files.problems import RowProblem, Unusable
+from annotator.files.records import Record
 from annotator.files.tables import Row, Table
 
 MAX_TEXT_CHARS = 100_000
@@ -54,18 +55,6 @@ class Columns:
     text: str
     label: str = ""
     id: str = ""
-
-
-class TextRow(NamedTuple):
-    """One text item. label: as in the file, trimmed; metadata: the other columns as JSON; digest: of the text."""
-
-    line: int
-    text: str
-    external_id: str
-    label: str
-    metadata: str
-    digest: str
-    remark: RowProblem | None = None
 
 
 def choose_columns(
@@ -135,7 +124,7 @@ class _Parts(NamedTuple):
     metadata: str
 
 
-def text_rows(table: Table, columns: Columns) -> Iterator[TextRow | RowProblem]:
+def text_rows(table: Table, columns: Columns) -> Iterator[Record | RowProblem]:
     """Every row as an item, or why it cannot be one."""
     parts = _parts_of_csv(table, columns) if table.format == "csv" else _parts_of_json(columns)
     for row in table.records():
@@ -168,25 +157,26 @@ def _parts_of_json(columns: Columns) -> Callable[[Any], _Parts]:
     return parts
 
 
-def _item(file: str, line: int, parts: _Parts) -> TextRow | RowProblem:
+def _item(file: str, line: int, parts: _Parts) -> Record | RowProblem:
     text, label, external_id, metadata = parts
     if not isinstance(text, str):
         text = _cell(text)
-    raw, remark = text, None
+    raw, remarks = text, []
     if "\0" in text:
         text = text.replace("\0", "")
-        remark = _remark(file, line, "nul_characters", "NUL characters were removed from this text.")
+        remarks.append(_remark(file, line, "nul_characters", "NUL characters were removed from this text."))
     if code := _unfit(text, external_id):
         return RowProblem(file, line, *code)
     data, text = _encoded(text)
     if "\ufffd" in text or (text is not raw and text != raw.replace("\0", "")):
         detail = "Some characters could not be read and show as “�”. Save the file as UTF-8."
-        remark = _remark(file, line, "bad_characters", detail)
+        remarks.append(_remark(file, line, "bad_characters", detail))
     if len(label) > MAX_LABEL_CHARS:
         detail = f"The label is longer than {MAX_LABEL_CHARS} characters; taken without it."
-        label, remark = "", _remark(file, line, "label_too_long", detail)
+        label = ""
+        remarks.append(_remark(file, line, "label_too_long", detail))
     digest = blake2b(data, digest_size=16).hexdigest()
-    return TextRow(line, text, external_id, label, metadata, digest, remark)
+    return Record(line, text, external_id, label, metadata, digest, tuple(remarks))
 
 
 def _remark(file: str, line: int, code: str, detail: str) -> RowProblem:

@@ -8,7 +8,7 @@ import numpy as np
 from django.db import connection
 from django.utils import timezone
 
-from annotator.files import TextRow
+from annotator.files import Record
 from annotator.models import Project
 from annotator.selectors.slots import slots_untouched
 from annotator.sources.pixels import Rows
@@ -34,7 +34,7 @@ class Incoming(NamedTuple):
     cells: str
 
 
-def text_item(file: str, row: TextRow) -> Incoming:
+def text_item(file: str, row: Record) -> Incoming:
     cells = f"{_escaped(row.text)}\t\t0\t0\t{_escaped(row.metadata)}\t{row.digest}\t{_escaped(row.external_id)}"
     return Incoming(file, row.line, row.external_id, row.digest, row.label, row.text, cells)
 

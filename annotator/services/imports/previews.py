@@ -6,8 +6,7 @@ from itertools import islice
 from typing import BinaryIO
 
 from annotator import files
-from annotator.files import BadImage, RowProblem, Table, Unusable, ZipImages
-from annotator.files.texts import TextRow
+from annotator.files import BadImage, Record, RowProblem, Table, Unusable, ZipImages
 from annotator.label_keys import KEYS
 from annotator.limits import MAX_LABELS
 from annotator.models import Kind
@@ -46,17 +45,17 @@ def preview(file: BinaryIO, *, name: str, kind: str, pace: Pace) -> Preview:
 
 
 def _texts(file: BinaryIO, name: str, pace: Pace) -> Preview:
-    table = files.open_table(file, name, on_read=pace.read)
+    opened = files.open_texts(file, name, on_read=pace.read)
+    table, columns = opened.table, opened.columns
     is_whole = table.scan.n_bytes <= WHOLE_FILE_BYTES
     most = table.n_lines if is_whole else min(table.n_lines, BEGINNING_ROWS)
-    columns = files.choose_columns(table)
     labels: dict[str, None] = {}
     bad: list[RowProblem] = []
     n_rows = 0
-    for row in islice(files.text_rows(table, columns), None if is_whole else BEGINNING_ROWS):
+    for row in islice(opened.records(), None if is_whole else BEGINNING_ROWS):
         n_rows += 1
         pace.look(n_rows, max(n_rows, most))
-        if isinstance(row, TextRow):
+        if isinstance(row, Record):
             if len(labels) <= MAX_LABELS + 1:
                 labels.setdefault(row.label)
         elif len(bad) < SHOWN:

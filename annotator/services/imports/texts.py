@@ -1,11 +1,11 @@
 """A file of texts, batch by batch."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from annotator import files
-from annotator.files import RowProblem, TextRow
+from annotator.files import Choices, Record, RowProblem
 from annotator.models import ProjectStatus
 from annotator.services.imports.copy import text_item
 from annotator.services.imports.read_ahead import ReadAhead
@@ -20,12 +20,10 @@ CHARS_PER_BATCH = 8 * 2**20
 
 def import_texts(progress: Progress, file: BinaryIO, name: str) -> None:
     params = progress.job.params
-    table = files.open_table(file, name)
-    columns = files.choose_columns(
-        table, text=params.get("text_column"), label=params.get("label_column"), key=params.get("id_column")
-    )
-    progress.log(f"Reading {name}: {table.format.upper()}, {table.scan.encoding}, texts from “{columns.text}”")
-    rows = islice(files.text_rows(table, columns), progress.job.done, None)
+    opened = files.open_texts(file, name, choices_of(params))
+    table = opened.table
+    progress.log(f"Reading {name}: {opened.format.upper()}, {table.scan.encoding}, texts from “{opened.columns.text}”")
+    rows = islice(opened.records(), progress.job.done, None)
     size = TEXTS_PER_BATCH if progress.job.project.status == ProjectStatus.DRAFT else LIVE_TEXTS_PER_BATCH
     store = Store(progress)
     with ReadAhead(_text_batches(rows, name=name, size=size)) as reader:
@@ -38,7 +36,12 @@ def import_texts(progress: Progress, file: BinaryIO, name: str) -> None:
             store.add(batch, meanwhile=reader.read_on)
 
 
-def _text_batches(rows: Iterable[TextRow | RowProblem], *, name: str, size: int) -> Iterator[tuple[Batch, int]]:
+def choices_of(params: Mapping[str, Any]) -> Choices:
+    """What the job was told about the file."""
+    return Choices(**{name: params[name] for name in ("text_column", "label_column", "id_column") if name in params})
+
+
+def _text_batches(rows: Iterable[Record | RowProblem], *, name: str, size: int) -> Iterator[tuple[Batch, int]]:
     """Batches, cut by rows and by characters, each with the last line that it begins."""
     batch, chars, line = Batch(), 0, 1
     for row in rows:
@@ -47,8 +50,7 @@ def _text_batches(rows: Iterable[TextRow | RowProblem], *, name: str, size: int)
             batch.problems.append(row)
             line = row.line or line
         else:
-            if row.remark:
-                batch.problems.append(row.remark)
+            batch.problems.extend(row.remarks)
             item = text_item(name, row)
             batch.items.append(item)
             chars += len(item.cells)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.blank import is_blank
-from annotator.files import Columns, RowProblem, Table, TextRow, Unusable, choose_columns, lines, open_table, text_rows
+from annotator.files import Columns, Record, RowProblem, Table, Unusable, choose_columns, lines, open_table, text_rows
 from annotator.files.tables import MAX_FIELD_CHARS
 from annotator.files.texts import MAX_TEXT_CHARS
 
@@ -21,13 +21,13 @@ def table(content: str | bytes, name: str = "reviews.csv", encoding: str = "utf-
     return open_table(io.BytesIO(data), name)
 
 
-def rows(content: str | bytes, name: str = "reviews.csv", encoding: str = "utf-8") -> list[TextRow | RowProblem]:
+def rows(content: str | bytes, name: str = "reviews.csv", encoding: str = "utf-8") -> list[Record | RowProblem]:
     read = table(content, name, encoding)
     return list(text_rows(read, choose_columns(read)))
 
 
 def texts(content: str | bytes, name: str = "reviews.csv", encoding: str = "utf-8") -> list[str]:
-    return [row.text for row in rows(content, name, encoding) if isinstance(row, TextRow)]
+    return [row.text for row in rows(content, name, encoding) if isinstance(row, Record)]
 
 
 def codes(content: str | bytes, name: str = "reviews.csv") -> list[tuple[int | None, str]]:
@@ -64,11 +64,11 @@ def test_one_odd_byte_at_the_end_of_a_long_file_is_found() -> None:
 
 def test_line_breaks_inside_quotes_belong_to_the_text_and_lines_are_still_counted() -> None:
     read = rows('text,label\n"first\nsecond\r\nthird",pos\n"",neg\nlast,neg\n')
-    assert isinstance(read[0], TextRow)
+    assert isinstance(read[0], Record)
     assert (read[0].line, read[0].text) == (2, "first\nsecond\r\nthird")
     assert isinstance(read[1], RowProblem)
     assert (read[1].line, read[1].code) == (5, "empty_text")
-    assert isinstance(read[2], TextRow)
+    assert isinstance(read[2], Record)
     assert read[2].line == 6
 
 
@@ -111,7 +111,7 @@ def test_where_a_block_ends_makes_no_difference(monkeypatch: pytest.MonkeyPatch,
     whole = rows(content)
     monkeypatch.setattr(lines, "BLOCK_CHARS", block)
     assert rows(content) == whole
-    assert [(row.line, row.text) for row in whole if isinstance(row, TextRow)] == [
+    assert [(row.line, row.text) for row in whole if isinstance(row, Record)] == [
         (2, f"a{end}b"), (6, "c"), (7, "d"), (8, "e"),
     ]  # fmt: skip
     assert codes(content) == [(5, "bad_quotes")]
@@ -120,7 +120,7 @@ def test_where_a_block_ends_makes_no_difference(monkeypatch: pytest.MonkeyPatch,
 def test_a_column_that_is_asked_for_twice_is_used_once() -> None:
     opened = table("text,label\na,x\n")
     row = next(text_rows(opened, Columns("text", "text", "label")))
-    assert isinstance(row, TextRow)
+    assert isinstance(row, Record)
     assert (row.text, row.label, row.external_id, row.metadata) == ("a", "", "x", "{}")
 
 
@@ -131,18 +131,16 @@ def test_empty_and_overlong_texts_are_left_out() -> None:
 
 def test_nul_characters_are_taken_out_with_a_remark() -> None:
     row = rows("text,label\nbe\0fore,pos\n")[0]
-    assert isinstance(row, TextRow)
+    assert isinstance(row, Record)
     assert row.text == "before"
-    assert row.remark is not None
-    assert (row.remark.code, row.remark.rejected) == ("nul_characters", False)
+    assert [(remark.code, remark.rejected) for remark in row.remarks] == [("nul_characters", False)]
 
 
 def test_half_a_surrogate_pair_cannot_reach_the_database() -> None:
     row = rows('{"text": "a\\ud83d b", "other": "\\udc00", "n": NaN, "z": "\\u0000"}\n', "a.jsonl")[0]
-    assert isinstance(row, TextRow)
+    assert isinstance(row, Record)
     row.text.encode()
-    assert row.remark is not None
-    assert row.remark.code == "bad_characters"
+    assert [remark.code for remark in row.remarks] == ["bad_characters"]
     assert json.loads(row.metadata) == {"other": "?", "n": "NaN", "z": ""}
 
 
@@ -150,7 +148,7 @@ def test_jsonl_is_read_line_by_line_and_broken_lines_are_named() -> None:
     content = '{"text": "a", "label": ["pos"]}\nnot json\n[1, 2]\n\n{"label": "x"}\n{"text": "b", "label": 3}\n'
     read = rows(content, "a.jsonl")
     assert codes(content, "a.jsonl") == [(2, "bad_json"), (3, "not_an_object"), (5, "empty_text")]
-    assert [(row.text, row.label) for row in read if isinstance(row, TextRow)] == [("a", "pos"), ("b", "3")]
+    assert [(row.text, row.label) for row in read if isinstance(row, Record)] == [("a", "pos"), ("b", "3")]
 
 
 def test_deeply_nested_json_is_one_broken_line() -> None:
@@ -226,7 +224,7 @@ def test_a_file_without_a_header_loses_no_row() -> None:
 
 def test_other_columns_become_metadata() -> None:
     row = rows("text,label,rating\nfine,pos,8\n")[0]
-    assert isinstance(row, TextRow)
+    assert isinstance(row, Record)
     assert json.loads(row.metadata) == {"rating": "8"}
 
 
@@ -242,7 +240,7 @@ def test_what_the_csv_module_writes_is_read_back_whole(pairs: list[tuple[str, st
     writer.writerows(pairs)
     opened = table(buffer.getvalue())
     if opened.delimiter == ",":
-        read = [row for row in text_rows(opened, Columns("text", "label")) if isinstance(row, TextRow)]
+        read = [row for row in text_rows(opened, Columns("text", "label")) if isinstance(row, Record)]
         assert [row.text for row in read] == [text for text, _ in pairs]
 
 
@@ -252,4 +250,4 @@ def test_no_bytes_at_all_raise_anything_but_a_plain_refusal(data: bytes, name: s
     with suppress(Unusable):
         opened = table(data, name)
         for row in text_rows(opened, choose_columns(opened)):
-            assert isinstance(row, TextRow | RowProblem)
+            assert isinstance(row, Record | RowProblem)
