@@ -1,11 +1,13 @@
 """Files as people have them: read row by row, without Django. One broken row never stops the others."""
 
 from annotator.files.archives import FolderImages, ImageEntry, ImageFiles, ZipImages
+from annotator.files.choices import Choices
+from annotator.files.containers.recognise import open_table
 from annotator.files.images import BadImage, Picture, decode_stored, read_picture, size_in_memory, thumbnail
-from annotator.files.opening import Choices, TextFile, open_texts
+from annotator.files.opening import TextFile, open_texts
 from annotator.files.problems import Remark, RowProblem, Unusable
 from annotator.files.records import Answer, LabelsAre, Record, Suggestion
-from annotator.files.tables import Table, open_table
+from annotator.files.tables import Table
 from annotator.files.texts import Columns, choose_columns, text_rows
 
 __all__ = [

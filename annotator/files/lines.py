@@ -4,6 +4,8 @@ import io
 from collections.abc import Iterator
 from itertools import chain
 
+from annotator.files.problems import RowProblem
+
 MAX_LINE_CHARS = 4_000_000
 BLOCK_CHARS = 2**18
 
@@ -18,6 +20,11 @@ class LineTooLong(Exception):
 
 class RowTooLong(Exception):
     """A row that goes on for more characters than a line may have: its quotation marks hold no row together."""
+
+
+def line_too_long(name: str, line: int) -> RowProblem:
+    """What is said of a line beyond all measure."""
+    return RowProblem(name, line, "line_too_long", "This line is longer than 4 million characters. Split it.")
 
 
 class Lines:

@@ -5,20 +5,12 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from annotator.files.bytestreams import OnRead
+from annotator.files.choices import GUESS, Choices
+from annotator.files.containers.recognise import open_table
 from annotator.files.problems import Remark, RowProblem
 from annotator.files.records import LabelsAre, Record
-from annotator.files.tables import Table, open_table
+from annotator.files.tables import Table
 from annotator.files.texts import Columns, choose_columns, text_rows
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choices:
-    """What somebody said about a file. None: it is guessed; an empty column: there is none."""
-
-    text_column: str | None = None
-    label_column: str | None = None
-    id_column: str | None = None
-    labels_are: LabelsAre | None = None
 
 
 @dataclass(frozen=True)
@@ -44,8 +36,8 @@ class TextFile:
         return text_rows(self.table, self.columns)
 
 
-def open_texts(file: BinaryIO, name: str, choices: Choices = Choices(), *, on_read: OnRead | None = None) -> TextFile:
+def open_texts(file: BinaryIO, name: str, choices: Choices = GUESS, *, on_read: OnRead | None = None) -> TextFile:
     """Look at a file of texts in any format that is known. on_read: is told of all that is read. Raises Unusable."""
-    table = open_table(file, name, on_read=on_read)
+    table = open_table(file, name, choices, on_read=on_read)
     columns = choose_columns(table, text=choices.text_column, label=choices.label_column, key=choices.id_column)
     return TextFile(table, columns, choices.labels_are or "truth")

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from annotator.blank import is_blank
+from annotator.files.containers.delimited import DelimitedTable
 from annotator.files.problems import RowProblem, Unusable
 from annotator.files.records import Record
 from annotator.files.tables import Row, Table
@@ -126,12 +127,22 @@ class _Parts(NamedTuple):
 
 def text_rows(table: Table, columns: Columns) -> Iterator[Record | RowProblem]:
     """Every row as an item, or why it cannot be one."""
-    parts = _parts_of_csv(table, columns) if table.format == "csv" else _parts_of_json(columns)
-    for row in table.records():
-        yield row if isinstance(row, RowProblem) else _item(table.name, row[0], parts(row[1]))
+    for row in _parts(table, columns):
+        yield row if isinstance(row, RowProblem) else _item(table.name, *row)
 
 
-def _parts_of_csv(table: Table, columns: Columns) -> Callable[[Any], _Parts]:
+def _parts(table: Table, columns: Columns) -> Iterator[tuple[int, _Parts] | RowProblem]:
+    if isinstance(table, DelimitedTable):
+        of_cells = _parts_of_cells(table, columns)
+        for record in table.records():
+            yield record if isinstance(record, RowProblem) else (record[0], of_cells(record[1]))
+    else:
+        of_row = _parts_of_row(columns)
+        for row in table.rows():
+            yield row if isinstance(row, RowProblem) else (row[0], of_row(row[1]))
+
+
+def _parts_of_cells(table: Table, columns: Columns) -> Callable[[Any], _Parts]:
     """By position: a dictionary for each row costs more than all the rest of it."""
     others = {name: position for position, name in enumerate(table.columns)}
     text, label, key = others.pop(columns.text), others.pop(columns.label, None), others.pop(columns.id, None)
@@ -147,7 +158,7 @@ def _parts_of_csv(table: Table, columns: Columns) -> Callable[[Any], _Parts]:
     return parts
 
 
-def _parts_of_json(columns: Columns) -> Callable[[Any], _Parts]:
+def _parts_of_row(columns: Columns) -> Callable[[Any], _Parts]:
     def parts(row: Row) -> _Parts:
         text = row.pop(columns.text, None)
         label = _cell(row.pop(columns.label, None)) if columns.label else ""

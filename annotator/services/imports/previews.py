@@ -47,7 +47,7 @@ def preview(file: BinaryIO, *, name: str, kind: str, pace: Pace) -> Preview:
 def _texts(file: BinaryIO, name: str, pace: Pace) -> Preview:
     opened = files.open_texts(file, name, on_read=pace.read)
     table, columns = opened.table, opened.columns
-    is_whole = table.scan.n_bytes <= WHOLE_FILE_BYTES
+    is_whole = table.n_bytes <= WHOLE_FILE_BYTES
     most = table.n_lines if is_whole else min(table.n_lines, BEGINNING_ROWS)
     labels: dict[str, None] = {}
     bad: list[RowProblem] = []
@@ -68,7 +68,7 @@ def _texts(file: BinaryIO, name: str, pace: Pace) -> Preview:
         rows=list(_shown(table)),
         total_rows=n_rows if is_whole else None,
         format=table.format,
-        encoding=table.scan.encoding.removesuffix("-sig"),
+        encoding=table.encoding,
         delimiter=table.delimiter,
         text_column=columns.text,
         label_column=columns.label,

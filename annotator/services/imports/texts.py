@@ -22,7 +22,8 @@ def import_texts(progress: Progress, file: BinaryIO, name: str) -> None:
     params = progress.job.params
     opened = files.open_texts(file, name, choices_of(params))
     table = opened.table
-    progress.log(f"Reading {name}: {opened.format.upper()}, {table.scan.encoding}, texts from “{opened.columns.text}”")
+    read_as = ", ".join(filter(None, [opened.format.upper(), table.encoding]))
+    progress.log(f"Reading {name}: {read_as}, texts from “{opened.columns.text}”")
     rows = islice(opened.records(), progress.job.done, None)
     size = TEXTS_PER_BATCH if progress.job.project.status == ProjectStatus.DRAFT else LIVE_TEXTS_PER_BATCH
     store = Store(progress)
@@ -31,7 +32,7 @@ def import_texts(progress: Progress, file: BinaryIO, name: str) -> None:
             batch, line = read
             progress.check()
             done = progress.job.done + batch.consumed
-            batch.total = round(done * table.n_lines / max(1, line - table.has_header))
+            batch.total = round(done * table.n_lines / max(1, line - table.lines_before))
             # The next batch is parsed while PostgreSQL stores this one: two cores work.
             store.add(batch, meanwhile=reader.read_on)
 

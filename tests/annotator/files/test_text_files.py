@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from annotator.blank import is_blank
 from annotator.files import Columns, Record, RowProblem, Table, Unusable, choose_columns, lines, open_table, text_rows
-from annotator.files.tables import MAX_FIELD_CHARS
+from annotator.files.looks import MAX_FIELD_CHARS
 from annotator.files.texts import MAX_TEXT_CHARS
 
 

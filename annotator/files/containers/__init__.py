@@ -1,0 +1,1 @@
+"""What holds rows: one module per kind of file, each with a reader that gives a `Table`."""

@@ -1,0 +1,77 @@
+"""Which reader a file wants. Its content says so; its name is a hint where the content leaves it open."""
+
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from typing import BinaryIO
+
+from annotator.files import bytestreams
+from annotator.files.bytestreams import OnRead
+from annotator.files.choices import GUESS, Choices
+from annotator.files.containers.delimited import delimited
+from annotator.files.containers.json_lines import json_lines, sampled_lines
+from annotator.files.encodings import scan
+from annotator.files.looks import SAMPLE_CHARS, TextLook, opened_text
+from annotator.files.problems import Unusable
+from annotator.files.tables import Table
+
+# Files of text: the name that `Choices.format` says -> the reader.
+TEXT_READERS: dict[str, Callable[[TextLook], Table]] = {
+    "csv": delimited,
+    "jsonl": json_lines,
+}
+
+
+def open_table(file: BinaryIO, name: str, choices: Choices = GUESS, *, on_read: OnRead | None = None) -> Table:
+    """Look at a file of rows in any format that is known. on_read: is told of all that is read. Raises Unusable."""
+    _refuse_binary(bytestreams.head_of(file))
+    look = text_look(file, name, choices, on_read=on_read)
+    wanted = choices.format if choices.format in TEXT_READERS else _text_format(look)
+    return TEXT_READERS[wanted](look)
+
+
+def text_look(file: BinaryIO, name: str, choices: Choices, *, on_read: OnRead | None = None) -> TextLook:
+    """Read a file of text once to its end. Raises Unusable."""
+    scanned = scan(bytestreams.unpacked(file, on_read=on_read))
+    sample = opened_text(file, scanned.encoding).read(SAMPLE_CHARS)
+    return TextLook(file=file, name=name, scan=scanned, sample=sample, choices=choices, on_read=on_read)
+
+
+def _text_format(look: TextLook) -> str:
+    first = look.sample.lstrip("\ufeff \t\r\n")[:1]
+    suffixes = look.name.lower().removesuffix(".gz")
+    if first in ("{", "[") and _is_json_document(look):
+        if "json" not in TEXT_READERS:
+            detail = "This is one JSON list or object. Write one JSON object per line (JSONL) instead."
+            raise Unusable("unsupported_type", detail)
+        return "json"
+    return "jsonl" if first == "{" or suffixes.endswith((".jsonl", ".ndjson", ".json")) else "csv"
+
+
+def _is_json_document(look: TextLook) -> bool:
+    """One JSON value over all of the file, where JSONL has an object on each line."""
+    lines = [line for line in sampled_lines(look.sample.lstrip("\ufeff")) if line.strip()]
+    objects = sum(_is_object(line) for line in lines[:50])
+    is_listed = lines[0].lstrip().startswith("[")
+    return (is_listed and look.name.lower().removesuffix(".gz").endswith((".json", ".jsonl", ".ndjson"))) or (
+        objects == 0 and len(lines) > 1 and not is_listed
+    )
+
+
+def _is_object(line: str) -> bool:
+    with suppress(ValueError, RecursionError):
+        return isinstance(json.loads(line), dict)
+    return False
+
+
+def _refuse_binary(head: bytes) -> None:
+    if bytestreams.is_zip(head):
+        office = b"xl/" in head or b"[Content_Types].xml" in head
+        detail = (
+            "This is an Excel workbook. Save the sheet as “CSV UTF-8” and upload that."
+            if office
+            else "This is a zip file. Unzip it and upload the CSV or JSONL file that is in it."
+        )
+        raise Unusable("unsupported_type", detail)
+    if words := bytestreams.known_binary(head):
+        raise Unusable("unsupported_type", f"This is {words}. Texts come as CSV or JSONL, one item per row.")
