@@ -92,7 +92,7 @@ def time_import(project: int, path: str) -> dict[str, Any]:
 def time_export(project: int, path: str, repeats: int) -> list[float]:
     """Seconds of the export service itself, once per repetition."""
     from annotator.models import Project
-    from annotator.services.exports.answers import export_to_path
+    from annotator.services.exports.write import export_to_path
 
     seconds = []
     for _ in range(repeats):

@@ -2,10 +2,7 @@
 
 from typing import Any
 
-from django.core.files.storage import default_storage
-from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -18,12 +15,8 @@ from annotator.errors import Conflict, NotFound
 from annotator.models import Benchmark, Job, JobState, Role, Round
 from annotator.selectors import jobs as select
 from annotator.services.benchmark import lifecycle
-from annotator.services.exports.answers import problems_csv
 from annotator.services.jobs.lifecycle import cancel_job
 from annotator.services.rounds.endings import cancel as cancel_round
-
-# Of what an export writes, by its ending.
-CONTENT_TYPES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
 
 
 class JobCountsOut(serializers.Serializer[Any]):
@@ -34,6 +27,17 @@ class JobCountsOut(serializers.Serializer[Any]):
 
     class Meta:
         ref_name = "JobCounts"
+
+
+class JobFileOut(serializers.Serializer[Any]):
+    """The file that a job left. sha256: of its bytes, in hexadecimal; empty where it was not taken."""
+
+    name = serializers.CharField()
+    size = serializers.IntegerField()
+    sha256 = serializers.CharField()
+
+    class Meta:
+        ref_name = "JobFile"
 
 
 class JobOut(serializers.Serializer[Any]):
@@ -56,6 +60,7 @@ class JobOut(serializers.Serializer[Any]):
     counts = JobCountsOut(allow_null=True)
     can_cancel = serializers.BooleanField()
     download_url = serializers.CharField(allow_null=True)
+    file = JobFileOut(allow_null=True)
     problems_url = serializers.CharField(allow_null=True)
     log = serializers.ListField(child=serializers.CharField())
 
@@ -92,29 +97,6 @@ class JobCancelView(APIView):
         return Response(_row(_work(request, job_id)))
 
 
-class JobProblemsView(APIView):
-    @extend_schema(operation_id="jobs_problems", responses={(200, "text/csv"): OpenApiTypes.STR})
-    def get(self, request: Request, job_id: str) -> StreamingHttpResponse:
-        job = _job(request, job_id)
-        response = StreamingHttpResponse(problems_csv(job), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="problems-{job.pk}.csv"'
-        return response
-
-
-class JobFileView(APIView):
-    @extend_schema(
-        operation_id="jobs_file",
-        responses={(200, kind): OpenApiTypes.BINARY for kind in CONTENT_TYPES.values()},
-    )
-    def get(self, request: Request, job_id: str) -> FileResponse:
-        job = _job(request, job_id)
-        if job.state != JobState.DONE or not job.result_path or not default_storage.exists(job.result_path):
-            raise NotFound("This file")
-        kind = CONTENT_TYPES[job.result_path.rsplit(".", 1)[-1]]
-        file = default_storage.open(job.result_path)
-        return FileResponse(file, as_attachment=True, filename=job.result_name, content_type=kind)
-
-
 def job_data(job: Job) -> Any:
     """The job as the API answers it."""
     return _row(job)
@@ -145,7 +127,8 @@ def _work(request: Request, job_id: str) -> select.LongWork:
     return work
 
 
-def _job(request: Request, job_id: str) -> Job:
+def job_of(request: Request, job_id: str) -> Job:
+    """A job with files, for managers of its project. Raises NotFound, Conflict (not_a_job)."""
     job = _work(request, job_id)
     if not isinstance(job, Job):
         raise Conflict("not_a_job", "Neither a round nor a benchmark has files here.")

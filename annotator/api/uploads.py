@@ -1,4 +1,4 @@
-"""Files in: an upload with its preview, and the imports and exports that people start."""
+"""Files in: an upload with its preview, and the imports that people start."""
 
 import json
 from typing import Any
@@ -17,7 +17,6 @@ from annotator.api.parsers import JSONParser
 from annotator.errors import Invalid
 from annotator.models import Kind, Role, Upload
 from annotator.selectors.uploads import newest_first
-from annotator.services.exports.start import start_export
 from annotator.services.imports import uploads
 from annotator.services.imports.start import COLUMN_PARAMS, start_import
 
@@ -84,13 +83,6 @@ class ImportIn(serializers.Serializer[Any]):
         ref_name = "ImportCreate"
 
 
-class ExportIn(serializers.Serializer[Any]):
-    format = serializers.ChoiceField(["csv", "jsonl"])
-
-    class Meta:
-        ref_name = "ExportCreate"
-
-
 class UploadsView(APIView):
     parser_classes = [MultiPartParser, JSONParser]
 
@@ -130,14 +122,4 @@ class ImportsView(APIView):
         body.is_valid(raise_exception=True)
         columns = {name: body.validated_data[name] for name in COLUMN_PARAMS if name in body.validated_data}
         job = start_import(project, user=user_of(request), upload_id=body.validated_data["upload"], columns=columns)
-        return Response(job_data(job), status=status.HTTP_202_ACCEPTED)
-
-
-class ExportsView(APIView):
-    @extend_schema(operation_id="exports_create", request=ExportIn, responses={202: JobOut})
-    def post(self, request: Request, project_id: int) -> Response:
-        project = project_for(request, project_id, Role.MANAGER)
-        body = ExportIn(data=request.data)
-        body.is_valid(raise_exception=True)
-        job = start_export(project, user=user_of(request), ending=body.validated_data["format"])
         return Response(job_data(job), status=status.HTTP_202_ACCEPTED)

@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from annotator.api import jobs, uploads
+from annotator.api import exports, job_files, jobs, uploads
 
 urlpatterns = [
     path("projects/<int:project_id>/uploads", uploads.UploadsView.as_view()),
     path("projects/<int:project_id>/imports", uploads.ImportsView.as_view()),
-    path("projects/<int:project_id>/exports", uploads.ExportsView.as_view()),
+    path("projects/<int:project_id>/exports", exports.ExportsView.as_view()),
     path("jobs", jobs.JobsView.as_view()),
     path("jobs/<str:job_id>", jobs.JobView.as_view()),
     path("jobs/<str:job_id>/cancel", jobs.JobCancelView.as_view()),
-    path("jobs/<str:job_id>/problems", jobs.JobProblemsView.as_view()),
-    path("jobs/<str:job_id>/file", jobs.JobFileView.as_view()),
+    path("jobs/<str:job_id>/problems", job_files.JobProblemsView.as_view()),
+    path("jobs/<str:job_id>/file", job_files.JobFileView.as_view()),
 ]

@@ -27,6 +27,15 @@ LongWork = Job | Round | Benchmark
 
 
 @dataclass(frozen=True)
+class JobFile:
+    """The file that a job left; sha256 is empty where nobody has taken it."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
 class JobRow:
     """A job, a round or a benchmark as people see it. rate: rows per second; problems: how many are listed."""
 
@@ -49,6 +58,7 @@ class JobRow:
     counts: dict[str, int] | None
     can_cancel: bool
     download_url: str | None
+    file: JobFile | None
     problems_url: str | None
     log: list[str]
 
@@ -129,9 +139,14 @@ def _job_row(job: Job, *, now: datetime) -> JobRow:
         counts=job.counts or None,
         can_cancel=is_open and not job.cancel_requested,
         download_url=f"/api/jobs/{job.pk}/file" if has_file else None,
+        file=_file(job) if has_file else None,
         problems_url=f"/api/jobs/{job.pk}/problems" if n_problems else None,
         log=job.log,
     )
+
+
+def _file(job: Job) -> JobFile:
+    return JobFile(job.result_name, job.params.get("size", 0), job.params.get("sha256", ""))
 
 
 def job_id(round_: Round) -> str:
@@ -143,7 +158,7 @@ def _round_row(round_: Round) -> JobRow:
     seconds = round_.update_s + round_.score_s + round_.query_s + round_.other_s
     is_done = round_.status == RoundStatus.DONE
     message = f"{round_.labels_new:,} new labels, {round_.candidates:,} candidates, {seconds:.1f} s." if is_done else ""
-    ended: dict[str, Any] = {"counts": None, "download_url": None, "problems_url": None}
+    ended: dict[str, Any] = {"counts": None, "download_url": None, "file": None, "problems_url": None}
     return JobRow(
         id=job_id(round_),
         kind="round",
@@ -168,7 +183,7 @@ def _round_row(round_: Round) -> JobRow:
 
 
 def _benchmark_row(benchmark: Benchmark, row: BenchmarkRow) -> JobRow:
-    ended: dict[str, Any] = {"rate": None, "counts": None, "download_url": None, "problems_url": None}
+    ended: dict[str, Any] = {"rate": None, "counts": None, "download_url": None, "file": None, "problems_url": None}
     return JobRow(
         id=f"{BENCHMARK_PREFIX}{benchmark.pk}",
         kind="benchmark",

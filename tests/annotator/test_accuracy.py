@@ -18,7 +18,7 @@ from annotator.selectors.awaited import Awaited, Supply, waiting
 from annotator.selectors.items import item_counts
 from annotator.selectors.overview import Overview, overview
 from annotator.selectors.words import duration
-from annotator.services.exports.answers import export_to_path
+from annotator.services.exports.write import export_to_path
 from tests.cast import alice, answer, bob, deck, rita, text_project
 
 pytestmark = pytest.mark.django_db

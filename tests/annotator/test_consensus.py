@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import selection
 from annotator.models import Label, Project
 from annotator.selectors.benchmark.items import Counts, counts, known_labels
-from annotator.services.exports.answers import export_to_path
+from annotator.services.exports.write import export_to_path
 from annotator.services.rounds.run import run_due_round
 from annotator.statistics.consensus import consensus, consensus_of, settled
 from tests.cast import alice, answer, bob, deck, rita, text_project

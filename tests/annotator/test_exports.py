@@ -15,12 +15,13 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from annotator.errors import Invalid
-from annotator.files.writers import csv_cell
+from annotator.files.writers import spreadsheet_cell
 from annotator.models import Annotation, Item, Job, Lease, Project, Round
 from annotator.services.across.job_kinds import HANDLERS
-from annotator.services.exports.answers import export_to_path
+from annotator.services.exports.description import Export
 from annotator.services.exports.job import file_stem
 from annotator.services.exports.start import start_export
+from annotator.services.exports.write import export_to_path
 from annotator.services.jobs.run import run_job
 from tests.cast import alice, answer, bob, deck, rita, text_project
 
@@ -33,17 +34,17 @@ COLUMNS = (
 )
 
 
-def exported(project: Project, folder: Path, *, with_replaced: bool = False) -> list[dict[str, Any]]:
+def exported(project: Project, folder: Path, **said: Any) -> list[dict[str, Any]]:
     path = folder / "answers.jsonl"
-    n_rows = export_to_path(project, path, with_replaced=with_replaced)
+    n_rows = export_to_path(project, path, Export.of({"format": "jsonl", **said}))
     lines = [json.loads(line) for line in path.read_text().splitlines()]
     assert len(lines) == n_rows
     return lines
 
 
-def exported_csv(project: Project, folder: Path) -> list[dict[str, str]]:
+def exported_csv(project: Project, folder: Path, **said: Any) -> list[dict[str, str]]:
     path = folder / "answers.csv"
-    export_to_path(project, path)
+    export_to_path(project, path, Export.of({"format": "csv", **said}))
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -167,10 +168,10 @@ def test_the_files_are_the_same_to_the_byte(tmp_path: Path) -> None:
     export_to_path(project, tmp_path / "a.csv")
     export_to_path(project, tmp_path / "a.jsonl")
     assert (tmp_path / "a.csv").read_bytes().decode() == (
-        f"\ufeff{COLUMNS.replace(' ', ',')}\r\n"
-        f'{item.pk},{item.row},\'@x,"\'=1+1;""é\u2028""\r\n\\n,\t😀 ",bob,\'-good,false,,true,\'+,'
+        f"{COLUMNS.replace(' ', ',')}\r\n"
+        f'{item.pk},{item.row},@x,"=1+1;""é\u2028""\r\n\\n,\t😀 ",bob,-good,false,,true,+,'
         "2026-03-04T05:06:07.999+00:00,2026-03-05T01:06:07.000+00:00,0.30000000000000004,true,audit,ranking,0,0,"
-        "-1e-05,1e+16,'=s,,'-good,false,'-good,0.1,false\r\n"
+        "-1e-05,1e+16,=s,,-good,false,-good,0.1,false\r\n"
     )
     assert (tmp_path / "a.jsonl").read_bytes().decode() == (
         f'{{"item_id": {item.pk}, "row": {item.row}, "external_id": "@x", '
@@ -192,16 +193,28 @@ def test_the_price_is_what_was_paid_then(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_no_text_is_a_formula_in_a_spreadsheet(start: str) -> None:
-    assert csv_cell(f"{start}HYPERLINK(1)") == f"'{start}HYPERLINK(1)"
-    assert csv_cell("fine = yes") == "fine = yes"
-    assert csv_cell(-0.5) == -0.5
+    assert spreadsheet_cell(f"{start}HYPERLINK(1)") == f"'{start}HYPERLINK(1)"
+    assert spreadsheet_cell("fine = yes") == "fine = yes"
+    assert spreadsheet_cell(-0.5) == -0.5
 
 
-def test_a_hostile_text_is_escaped_in_csv_and_whole_in_jsonl(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", ["-1", "+1", "-5.2", "+0,5", "-1e-3", "-5 %", "-.5", "12"])
+def test_a_number_is_no_formula(number: str) -> None:
+    assert spreadsheet_cell(number) == number
+
+
+@pytest.mark.parametrize("formula", ["-1+1", "+1;A1", "-", "+", "-1-", "1e", "--1", "＝1+1"])
+def test_what_only_begins_as_a_number_may_be_a_formula(formula: str) -> None:
+    guarded = spreadsheet_cell(formula)
+    assert guarded == (formula if formula == "1e" else f"'{formula}")
+
+
+def test_a_hostile_text_is_escaped_for_spreadsheets_alone(tmp_path: Path) -> None:
     project = labelled(n=1)
     hostile = '=cmd|"/c calc"!A1\n,;"x'
     Item.objects.filter(pk=Annotation.objects.get().item_id).update(text=hostile)
-    assert exported_csv(project, tmp_path)[0]["text"] == "'" + hostile
+    assert exported_csv(project, tmp_path)[0]["text"] == hostile
+    assert exported_csv(project, tmp_path, format="csv-spreadsheet")[0]["text"] == "'" + hostile
     assert exported(project, tmp_path)[0]["text"] == hostile
 
 
@@ -220,8 +233,8 @@ def test_a_failed_export_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest
 
 
 def test_another_ending_is_refused_with_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(Invalid, match=r"csv or \.jsonl"):
-        export_to_path(text_project(), tmp_path / "answers.xlsx")
+    with pytest.raises(Invalid, match=r"must end in \.csv, .* not “\.docx”"):
+        export_to_path(text_project(), tmp_path / "answers.docx")
 
 
 def test_the_queries_do_not_grow_with_the_answers(
@@ -234,7 +247,7 @@ def test_the_queries_do_not_grow_with_the_answers(
 
 def test_an_export_job_offers_its_file_under_a_telling_name() -> None:
     project = labelled()
-    job = start_export(project, user=alice(), ending="jsonl")
+    job = start_export(project, user=alice(), export=Export(format="jsonl"))
     run_job(job.pk, handlers=HANDLERS)
     done = Job.objects.get(pk=job.pk)
     assert (done.state, done.done, done.message) == ("done", 2, "2 answers exported.")
@@ -277,7 +290,7 @@ def test_an_export_is_called_as_its_project_in_any_script(name: str, stem: str) 
 
 def test_a_browser_gets_the_whole_name_of_an_export() -> None:
     project = text_project(name="Отзывы")
-    job = start_export(project, user=alice(), ending="csv")
+    job = start_export(project, user=alice(), export=Export(format="csv"))
     run_job(job.pk, handlers=HANDLERS)
     signed_in = Client()
     signed_in.force_login(alice())

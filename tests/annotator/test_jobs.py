@@ -17,6 +17,7 @@ from annotator.errors import Conflict
 from annotator.models import Job
 from annotator.services.across.delete_project import delete_project
 from annotator.services.across.job_kinds import HANDLERS
+from annotator.services.exports.description import Export
 from annotator.services.exports.start import start_export
 from annotator.services.imports import texts
 from annotator.services.imports.start import import_path
@@ -84,7 +85,7 @@ def test_a_dead_broker_does_not_fail_the_request(
 
     monkeypatch.setattr(current_app, "send_task", refused)
     with django_capture_on_commit_callbacks(execute=True):
-        stored = start_export(text_project(), user=alice(), ending="csv")
+        stored = start_export(text_project(), user=alice(), export=Export(format="csv"))
     assert fresh(stored).state == "waiting"
     assert jobs.unfinished_jobs() == [stored.pk]
 
@@ -95,7 +96,7 @@ def test_the_hint_is_sent_after_the_commit(
     sent: list[object] = []
     monkeypatch.setattr(current_app, "send_task", lambda name, args, **options: sent.append((name, args)))
     with django_capture_on_commit_callbacks(execute=True):
-        stored = start_export(text_project(start=False), user=alice(), ending="csv")
+        stored = start_export(text_project(start=False), user=alice(), export=Export(format="csv"))
         assert sent == []
     assert sent == [("annotator.tasks.run_job", [stored.pk])]
 

@@ -17,7 +17,7 @@ from annotator.selectors.counters import differences
 from annotator.selectors.overview import overview
 from annotator.selectors.projects import missing
 from annotator.services.across.delete_project import delete_project
-from annotator.services.exports.answers import export_to_path
+from annotator.services.exports.write import export_to_path
 from annotator.services.projects import people, projects
 from annotator.services.projects.labels import WantedLabel
 from tests.cast import alice, answer, bob, charlie, deck, join, person, text_project

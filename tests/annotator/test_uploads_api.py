@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -209,12 +210,14 @@ def test_an_export_is_downloaded_when_it_is_done() -> None:
     run_job(int(job["id"]), handlers=HANDLERS)
     done = client(alice()).get(f"/api/jobs/{job['id']}").json()
     download = client(alice()).get(done["download_url"])
-    assert download["Content-Disposition"].startswith('attachment; filename="reviews-')
-    assert download.getvalue().startswith(b"\xef\xbb\xbfitem_id,row,")
+    assert download["Content-Disposition"].startswith('attachment; filename="reviews-answers-')
+    content = download.getvalue()
+    assert content.startswith(b"item_id,row,")
+    assert done["file"] == {"name": done["file"]["name"], "size": len(content), "sha256": sha256(content).hexdigest()}
 
 
 def test_an_unknown_format_is_refused() -> None:
-    answer = post(f"/api/projects/{text_project().pk}/exports", {"format": "xlsx"})
+    answer = post(f"/api/projects/{text_project().pk}/exports", {"format": "docx"})
     assert (answer.status_code, answer.json()["errors"][0]["attr"]) == (400, "format")
 
 

@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from annotator.management.base import ProjectCommand, project_called
 from annotator.models import Job, JobState
-from annotator.services.exports.answers import problems_csv
+from annotator.services.exports.problems import problems_csv
 from annotator.services.imports.start import import_path
 
 

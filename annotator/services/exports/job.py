@@ -1,5 +1,6 @@
-"""The export job: every answer with its lineage, to a file in the default storage."""
+"""The export job: what was asked for, to a file in the default storage, with its size and digest."""
 
+import hashlib
 import re
 import tempfile
 import unicodedata
@@ -9,9 +10,9 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from annotator.files.writers import FORMATS
 from annotator.models import Job
-from annotator.services.exports.answers import export_to_path
+from annotator.services.exports.description import NOUNS, Export
+from annotator.services.exports.write import export_to_path
 from annotator.services.jobs.progress import Progress
 
 # A file system takes 255 bytes for a name.
@@ -20,21 +21,32 @@ MOST_BYTES = 200
 
 def run(job: Job, progress: Progress) -> str:
     """Write the file beside the storage first: a half export is never offered."""
-    ending = job.params["format"]
-    assert ending in FORMATS
+    export = Export.of(job.params)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"export.{ending}"
-        n_rows = export_to_path(
-            job.project, path, with_replaced=bool(job.params.get("with_replaced")), progress=progress
-        )
-        stored = f"exports/{job.project_id}/{job.pk}.{ending}"
+        path = Path(folder) / f"export.{export.ending}"
+        n_rows = export_to_path(job.project, path, export, progress=progress)
+        stored = f"exports/{job.project_id}/{job.pk}.{export.ending}"
         # Of an attempt that died after writing.
         default_storage.delete(stored)
         with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            size = file.tell()
+            file.seek(0)
             stored = default_storage.save(stored, File(file))
-    name = f"{file_stem(job.project.name) or 'project'}-{timezone.localdate():%Y-%m-%d}.{ending}"
-    progress.store(done=n_rows, total=n_rows, result_path=stored, result_name=name)
-    return f"{n_rows:,} answers exported."
+    progress.store(
+        done=n_rows,
+        total=n_rows,
+        result_path=stored,
+        result_name=file_name(job, export),
+        params={**job.params, "size": size, "sha256": digest},
+    )
+    return f"{n_rows:,} {NOUNS[export.what]} exported."
+
+
+def file_name(job: Job, export: Export) -> str:
+    """What the file is called when it is taken home."""
+    stem = file_stem(job.project.name) or "project"
+    return f"{stem}-{export.what}-{timezone.localdate():%Y-%m-%d}.{export.ending}"
 
 
 def file_stem(name: str) -> str:

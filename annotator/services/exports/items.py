@@ -1,0 +1,75 @@
+"""One line per item: its label, by whom and how sure, beside the manager's own columns."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from annotator.files.writers import Column, Line
+from annotator.models import Project
+from annotator.services.exports.description import Export
+from annotator.services.exports.own_columns import OwnColumns
+from annotator.services.exports.tables import Table, chosen, content_column, streamed
+from annotator.statistics.consensus import consensus_of
+
+BEFORE = (Column("item_id", "integer"), Column("row", "integer"), Column("external_id"))
+LABELLED = (
+    Column("label"),
+    Column("labelled_by"),
+    Column("sure", "number"),
+    Column("answers", "integer"),
+    Column("skips", "integer"),
+    Column("agreement", "number"),
+    Column("tie", "flag"),
+    Column("truth"),
+    Column("role"),
+    Column("state"),
+)
+# One statement, so that the file agrees with itself.
+_SQL = """
+SELECT i.id, i.row, i.external_id, {content}, t.name, i.role, i.state, i.metadata::text,
+    CASE WHEN i.answers > 0 THEN ARRAY(
+        SELECT l.name FROM annotator_annotation a JOIN annotator_label l ON l.id = a.label_id
+        WHERE a.item_id = i.id AND a.replaced_at IS NULL ORDER BY a.id) ELSE '{{}}' END,
+    (SELECT count(*) FROM annotator_annotation a
+     WHERE a.item_id = i.id AND a.replaced_at IS NULL AND a.label_id IS NULL)
+FROM annotator_item i
+LEFT JOIN annotator_label t ON t.id = i.truth_id
+WHERE i.project_id = %s{condition}
+ORDER BY i.row
+"""
+
+
+def items_table(project: Project, export: Export) -> Table:
+    """Items by row. Raises Invalid where they are described wrongly."""
+    content, content_sql = content_column(project)
+    head = (*BEFORE, content, *LABELLED)
+    own = OwnColumns.of(project, taken={column.name for column in head})
+    condition, values = chosen(project, export.items)
+    rows = streamed(_SQL.format(content=content_sql, condition=condition), (project.pk, *values))
+    return Table([*head, *own.columns], _lines(rows, own), export.items.items(project).count())
+
+
+def _lines(rows: Iterator[tuple[Any, ...]], own: OwnColumns) -> Iterator[Line]:
+    for pk, row, external_id, content, truth, role, state, metadata, labels, skips in rows:
+        yield [
+            *(pk, row, external_id, content),
+            *label_of(labels, skips=skips),
+            *(truth, role, state),
+            *own.values(metadata),
+        ]
+
+
+def label_of(labels: Sequence[str], *, skips: int) -> tuple[Any, ...]:
+    """label, labelled_by, sure, answers, skips, agreement, tie: what people's current labels of an item amount to.
+
+    sure: the share of answers that give the commonest label. agreement: the share of pairs of people who say the same;
+    None below two.
+    """
+    if not labels:
+        return None, None, None, 0, skips, None, False
+    label, votes = consensus_of(labels), Counter(labels)
+    n = len(labels)
+    pairs = n * (n - 1) // 2
+    agreeing = sum(count * (count - 1) // 2 for count in votes.values())
+    sure = max(votes.values()) / n
+    return label, "people" if label else None, sure, n, skips, agreeing / pairs if pairs else None, label is None
