@@ -50,18 +50,8 @@ def judged() -> Project:
 
 def test_an_item_is_one_line_with_what_people_made_of_it(tmp_path: Path) -> None:
     project = judged()
-    got = [
-        (
-            line["label"],
-            line["labelled_by"],
-            line["sure"],
-            line["answers"],
-            line["skips"],
-            line["agreement"],
-            line["tie"],
-        )
-        for line in rows(project, tmp_path)
-    ]
+    names = ("label", "labelled_by", "sure", "answers", "skips", "agreement", "tie")
+    got = [tuple(line[name] for name in names) for line in rows(project, tmp_path)]
     assert got == [
         ("good", "people", 2 / 3, 3, 0, 1 / 3, False),
         (None, None, 0.5, 2, 1, 0.0, True),
@@ -175,9 +165,8 @@ def test_a_filter_that_means_nothing_is_refused(tmp_path: Path, said: dict[str, 
 
 def test_the_table_of_labels_counts_items_by_consensus(tmp_path: Path) -> None:
     project = judged()
-    got = [
-        (line["position"], line["label"], line["items"], line["answers"]) for line in rows(project, tmp_path, "labels")
-    ]
+    lines = rows(project, tmp_path, "labels")
+    got = [(line["position"], line["label"], line["items"], line["answers"]) for line in lines]
     assert got == [(0, "good", 1, 3), (1, "bad", 1, 3)]
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from annotator.selectors.strategy_limits import MOST
 from annotator.services.exports.answers import SELECTED
+from annotator.services.exports.description import FORMATS
+from annotator.services.exports.items import BEFORE, LABELLED
 from selection.features.encoders.registry import ENCODERS
 from selection.presets import PRESETS
 from selection.strategy import strategy_fields
@@ -23,9 +25,20 @@ def coded(text: str) -> set[str]:
 
 
 def test_every_column_of_an_export_is_told() -> None:
-    table = document("data-formats.md").partition("## Out: answers")[2]
-    rows = "".join(re.findall(r"^\| (`[^|]+) \|", table, re.MULTILINE))
-    assert coded(rows) - {"file", "text"} == SELECTED.keys() - {"content"}
+    text = document("exports.md")
+    items, _, answers = text.partition("## Items")[2].partition("## Answers")
+
+    def told(part: str) -> set[str]:
+        return coded("".join(re.findall(r"^\| (`[^|]+) \|", part, re.MULTILINE))) - {"file", "text"}
+
+    assert told(answers) == SELECTED.keys() - {"content"}
+    assert told(items) == {column.name for column in (*BEFORE, *LABELLED)}
+
+
+def test_everything_that_can_be_exported_is_told() -> None:
+    table = document("exports.md").partition("## Which items")[0]
+    assert set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE)) == FORMATS.keys()
+    assert {name for names in FORMATS.values() for name in names} <= coded(document("exports.md"))
 
 
 @pytest.mark.parametrize(

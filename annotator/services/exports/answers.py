@@ -72,7 +72,7 @@ def answers_table(project: Project, export: Export) -> Table:
     sql += f" WHERE a.project_id = %s{condition}"
     sql += "" if export.with_replaced else " AND a.replaced_at IS NULL"
     lines = _lines(f"{sql} ORDER BY i.row, a.id", (project.pk, *values))
-    return Table(columns, lines, standing_answers(project).count())
+    return Table(columns, lines, standing_answers(project).count)
 
 
 def _column(name: str) -> Column:

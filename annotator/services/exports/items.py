@@ -46,7 +46,7 @@ def items_table(project: Project, export: Export) -> Table:
     own = OwnColumns.of(project, taken={column.name for column in head})
     condition, values = chosen(project, export.items)
     rows = streamed(_SQL.format(content=content_sql, condition=condition), (project.pk, *values))
-    return Table([*head, *own.columns], _lines(rows, own), export.items.items(project).count())
+    return Table([*head, *own.columns], _lines(rows, own), export.items.items(project).count)
 
 
 def _lines(rows: Iterator[tuple[Any, ...]], own: OwnColumns) -> Iterator[Line]:

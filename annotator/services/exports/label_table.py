@@ -24,4 +24,4 @@ def label_table(project: Project) -> Table:
     given, items = Counter(label for _, label in answers), Counter(settled(answers).values())
     labels = list(project.labels.all())
     lines = ([each.position, each.name, each.key, each.color, items[each.pk], given[each.pk]] for each in labels)
-    return Table(COLUMNS, lines, len(labels))
+    return Table(COLUMNS, lines, lambda: len(labels))

@@ -1,6 +1,6 @@
 """What every table of an export is made of, and how the database is read for it."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -17,11 +17,11 @@ FETCH = 2_000
 
 @dataclass(frozen=True)
 class Table:
-    """Lines in the order of the columns. total: about how many, for the progress."""
+    """Lines in the order of the columns. count: about how many, for the progress; asked for only then."""
 
     columns: Sequence[Column]
     lines: Iterator[Line]
-    total: int
+    count: Callable[[], int]
 
 
 def content_column(project: Project) -> tuple[Column, str]:

@@ -44,7 +44,8 @@ def _counted(table: Table, progress: Progress | None) -> Iterator[Line]:
     if progress is None:
         yield from table.lines
         return
+    total = table.count()
     for done, line in enumerate(table.lines, start=1):
         yield line
         if done % FETCH == 0:
-            progress.advance(done, total=max(table.total, done))
+            progress.advance(done, total=max(total, done))

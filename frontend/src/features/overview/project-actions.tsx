@@ -66,7 +66,7 @@ function ExportMenu({ project }: { project: Project }) {
   const client = useQueryClient();
   const [, setParams] = useSearchParams();
   const make = useMutation({
-    mutationFn: (format: ExportFormat) => exportProject(project.id, { format }),
+    mutationFn: (format: ExportFormat) => exportProject(project.id, { what: 'answers', format, with_replaced: false }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['jobs'] });
       setParams((current) => new URLSearchParams([...current, ['jobs', 'open']]));

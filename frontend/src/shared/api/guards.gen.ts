@@ -355,10 +355,26 @@ export const DemoAccount = /* #__PURE__ */ v.object({
   "role": v.string(),
 });
 
-export const ExportFormat = /* #__PURE__ */ v.picklist(["csv", "jsonl"]);
+export const ExportWhat = /* #__PURE__ */ v.picklist(["items", "answers", "labels"]);
+
+export const ExportFormat = /* #__PURE__ */ v.picklist(["csv", "csv-spreadsheet", "xlsx", "jsonl"]);
+
+export const ItemStanding = /* #__PURE__ */ v.picklist(["labelled", "tied", "unlabelled", "set_aside"]);
+
+export const ItemRole = /* #__PURE__ */ v.picklist(["pool", "audit", "gold"]);
+
+export const ItemFilter = /* #__PURE__ */ v.object({
+  "state": v.optional(v.nullable(ItemStanding)),
+  "label": v.optional(v.nullable(v.string())),
+  "role": v.optional(v.nullable(ItemRole)),
+  "split": v.optional(v.nullable(v.string())),
+});
 
 export const ExportCreate = /* #__PURE__ */ v.object({
+  "what": v.optional(ExportWhat),
   "format": ExportFormat,
+  "with_replaced": v.optional(v.boolean()),
+  "items": v.optional(ItemFilter),
 });
 
 export const FeatureProgress = /* #__PURE__ */ v.object({
@@ -493,6 +509,12 @@ export const JobCounts = /* #__PURE__ */ v.object({
   "rejected": v.number(),
 });
 
+export const JobFile = /* #__PURE__ */ v.object({
+  "name": v.string(),
+  "size": v.number(),
+  "sha256": v.string(),
+});
+
 export const Job = /* #__PURE__ */ v.object({
   "id": v.string(),
   "kind": JobKind,
@@ -513,6 +535,7 @@ export const Job = /* #__PURE__ */ v.object({
   "counts": v.nullable(JobCounts),
   "can_cancel": v.boolean(),
   "download_url": v.nullable(v.string()),
+  "file": v.nullable(JobFile),
   "problems_url": v.nullable(v.string()),
   "log": v.array(v.string()),
 });

@@ -171,6 +171,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description The file, or the part of it that a `Range` header asks for: one range of bytes, as RFC 9110 has it. */
         get: operations["jobs_file"];
         put?: never;
         post?: never;
@@ -301,6 +302,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description Make a file in the background; the job says how far it is, and offers the file when it is done. */
         post: operations["exports_create"];
         delete?: never;
         options?: never;
@@ -1064,14 +1066,28 @@ export interface components {
             is_sure: boolean;
         };
         ExportCreate: {
+            /** @default answers */
+            what: components["schemas"]["ExportWhat"];
             format: components["schemas"]["ExportFormat"];
+            /** @default false */
+            with_replaced: boolean;
+            items?: components["schemas"]["ItemFilter"];
         };
         /**
          * @description * `csv` - csv
+         *     * `csv-spreadsheet` - csv-spreadsheet
+         *     * `xlsx` - xlsx
          *     * `jsonl` - jsonl
          * @enum {string}
          */
-        ExportFormat: "csv" | "jsonl";
+        ExportFormat: "csv" | "csv-spreadsheet" | "xlsx" | "jsonl";
+        /**
+         * @description * `items` - items
+         *     * `answers` - answers
+         *     * `labels` - labels
+         * @enum {string}
+         */
+        ExportWhat: "items" | "answers" | "labels";
         FeatureProgress: {
             encoder: string;
             about: string;
@@ -1184,6 +1200,13 @@ export interface components {
             answered: number;
             set_aside: number;
         };
+        /** @description Which items: those for which all that is said holds. */
+        ItemFilter: {
+            state?: components["schemas"]["ItemStanding"] | null;
+            label?: string | null;
+            role?: components["schemas"]["ItemRole"] | null;
+            split?: string | null;
+        };
         ItemMap: {
             representation: string;
             title: string;
@@ -1198,6 +1221,21 @@ export interface components {
             y: number;
             label: number | null;
         };
+        /**
+         * @description * `pool` - Pool
+         *     * `audit` - Audit
+         *     * `gold` - Gold
+         * @enum {string}
+         */
+        ItemRole: "pool" | "audit" | "gold";
+        /**
+         * @description * `labelled` - labelled
+         *     * `tied` - tied
+         *     * `unlabelled` - unlabelled
+         *     * `set_aside` - set_aside
+         * @enum {string}
+         */
+        ItemStanding: "labelled" | "tied" | "unlabelled" | "set_aside";
         Job: {
             id: string;
             kind: components["schemas"]["JobKind"];
@@ -1223,6 +1261,7 @@ export interface components {
             counts: components["schemas"]["JobCounts"] | null;
             can_cancel: boolean;
             download_url: string | null;
+            file: components["schemas"]["JobFile"] | null;
             problems_url: string | null;
             log: string[];
         };
@@ -1231,6 +1270,12 @@ export interface components {
             unchanged: number;
             updated: number;
             rejected: number;
+        };
+        /** @description The file that a job left. sha256: of its bytes, in hexadecimal; empty where it was not taken. */
+        JobFile: {
+            name: string;
+            size: number;
+            sha256: string;
         };
         /**
          * @description * `import` - import
@@ -2074,6 +2119,7 @@ export interface operations {
                 content: {
                     "text/csv; charset=utf-8": string;
                     "application/x-ndjson": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             503: components["responses"]["Error"];
@@ -3122,6 +3168,7 @@ export type ErrorType = components['schemas']['ErrorType'];
 export type Estimate = components['schemas']['Estimate'];
 export type ExportCreate = components['schemas']['ExportCreate'];
 export type ExportFormat = components['schemas']['ExportFormat'];
+export type ExportWhat = components['schemas']['ExportWhat'];
 export type FeatureProgress = components['schemas']['FeatureProgress'];
 export type Forecast = components['schemas']['Forecast'];
 export type ForecastPoint = components['schemas']['ForecastPoint'];
@@ -3136,10 +3183,14 @@ export type InvitationState = components['schemas']['InvitationState'];
 export type InvitationsCreate = components['schemas']['InvitationsCreate'];
 export type Invited = components['schemas']['Invited'];
 export type ItemCounts = components['schemas']['ItemCounts'];
+export type ItemFilter = components['schemas']['ItemFilter'];
 export type ItemMap = components['schemas']['ItemMap'];
 export type ItemPlace = components['schemas']['ItemPlace'];
+export type ItemRole = components['schemas']['ItemRole'];
+export type ItemStanding = components['schemas']['ItemStanding'];
 export type Job = components['schemas']['Job'];
 export type JobCounts = components['schemas']['JobCounts'];
+export type JobFile = components['schemas']['JobFile'];
 export type JobKind = components['schemas']['JobKind'];
 export type JobState = components['schemas']['JobState'];
 export type Joined = components['schemas']['Joined'];

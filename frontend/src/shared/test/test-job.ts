@@ -21,6 +21,7 @@ export const testJob = (changes: Partial<Job> = {}): Job => ({
   counts: null,
   can_cancel: true,
   download_url: null,
+  file: null,
   problems_url: null,
   log: [],
   ...changes,
