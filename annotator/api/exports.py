@@ -20,13 +20,13 @@ ALL_FORMATS = list(dict.fromkeys(name for names in FORMATS.values() for name in 
 
 
 class ItemFilterIn(serializers.Serializer[Any]):
-    """Which items: those for which all that is said holds."""
+    """Which items: those for which all that is said holds; what is empty is not said."""
 
     state = serializers.ChoiceField(STANDINGS, required=False, allow_null=True)
     # A field called so: `label` of a serializer is its title.
-    label = serializers.CharField(required=False, allow_null=True, max_length=500)  # type: ignore[assignment]
+    label = serializers.CharField(required=False, allow_null=True, allow_blank=True, max_length=500)
     role = serializers.ChoiceField(ItemRole.choices, required=False, allow_null=True)
-    split = serializers.CharField(required=False, allow_null=True, max_length=500)
+    split = serializers.CharField(required=False, allow_null=True, allow_blank=True, max_length=500)
 
     class Meta:
         ref_name = "ItemFilter"

@@ -1200,7 +1200,7 @@ export interface components {
             answered: number;
             set_aside: number;
         };
-        /** @description Which items: those for which all that is said holds. */
+        /** @description Which items: those for which all that is said holds; what is empty is not said. */
         ItemFilter: {
             state?: components["schemas"]["ItemStanding"] | null;
             label?: string | null;
