@@ -4,40 +4,64 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from annotator.files import shapes
 from annotator.files.bytestreams import OnRead
+from annotator.files.cells import NoLabel, labels_in
 from annotator.files.choices import GUESS, Choices
+from annotator.files.containers.flattened import flattened
 from annotator.files.containers.recognise import open_table
 from annotator.files.problems import Remark, RowProblem
 from annotator.files.records import LabelsAre, Record
-from annotator.files.tables import Table
-from annotator.files.texts import Columns, choose_columns, text_rows
+from annotator.files.shapes import Shape
+from annotator.files.tables import Row, Table
+from annotator.files.texts import Columns, choose_columns, sampled, text_rows
 
 
 @dataclass(frozen=True)
 class TextFile:
-    """A file of texts that was looked at."""
+    """A file of texts that was looked at. shape: the tool that wrote its rows; None: a plain table."""
 
     table: Table
     columns: Columns
     labels_are: LabelsAre
+    shape: Shape | None = None
 
     @property
     def format(self) -> str:
         """The reader that was taken."""
-        return self.table.format
+        return self.shape.name if self.shape else self.table.format
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
         """What to know before it is imported."""
-        return self.table.remarks
+        return (*self.table.remarks, *(self.shape.remarks if self.shape else ()))
 
     def records(self) -> Iterator[Record | RowProblem]:
         """Every item from the start, or why it cannot be one."""
-        return text_rows(self.table, self.columns)
+        return shapes.shaped_records(self.table, self.shape) if self.shape else text_rows(self.table, self.columns)
 
 
 def open_texts(file: BinaryIO, name: str, choices: Choices = GUESS, *, on_read: OnRead | None = None) -> TextFile:
     """Look at a file of texts in any format that is known. on_read: is told of all that is read. Raises Unusable."""
     table = open_table(file, name, choices, on_read=on_read)
+    sample = list(sampled(table))
+    if shape := shapes.recognised(table, sample, choices):
+        drafts = [shape.read(row) for row in sample]
+        given = [bool(draft.label) for draft in drafts]
+        return TextFile(table, shape.columns, choices.labels_are or _labels_are(given), shape)
+    table = flattened(table, sample, choices)
     columns = choose_columns(table, text=choices.text_column, label=choices.label_column, key=choices.id_column)
-    return TextFile(table, columns, choices.labels_are or "truth")
+    given = [_is_labelled(row, columns.label) for row in sampled(table)] if columns.label else []
+    return TextFile(table, columns, choices.labels_are or _labels_are(given))
+
+
+def _labels_are(given: list[bool]) -> LabelsAre:
+    """What labels are where nothing says so: people are at work where only a part of the rows has one."""
+    return "answers" if any(given) and not all(given) else "truth"
+
+
+def _is_labelled(row: Row, column: str) -> bool:
+    try:
+        return bool(labels_in(row.get(column)))
+    except NoLabel:
+        return False

@@ -1,13 +1,14 @@
 """Text items from a table: which column is what, and each row cleaned, measured and hashed."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
 from typing import Any, NamedTuple
 
 from annotator.blank import is_blank
+from annotator.files.cells import MAX_LABEL_CHARS, one_label, text_in
 from annotator.files.containers.delimited import DelimitedTable
 from annotator.files.problems import RowProblem, Unusable
 from annotator.files.records import Record
@@ -15,7 +16,6 @@ from annotator.files.tables import Row, Table
 
 MAX_TEXT_CHARS = 100_000
 MAX_ID_CHARS = 200
-MAX_LABEL_CHARS = 100
 MAX_METADATA_CHARS = 20_000
 # Columns are told apart by so much of a file.
 SAMPLED_ROWS = 200
@@ -51,11 +51,12 @@ ID_NAMES = ["id", "external_id", "item_id", "uid", "uuid", "guid", "key", "doc_i
 
 @dataclass(frozen=True)
 class Columns:
-    """Where text, label and external id stand; empty: there is none."""
+    """Where text, label and external id stand; empty: there is none. of_truth: the labels are all true or false."""
 
     text: str
     label: str = ""
     id: str = ""
+    of_truth: bool = False
 
 
 def choose_columns(
@@ -67,14 +68,19 @@ def choose_columns(
             known = ", ".join(table.columns[:20])
             code = "no_text_column" if name == text else "no_column"
             raise Unusable(code, f"There is no column “{name}”. This file has: {known}.")
-    sample = list(_sampled(table))
+    sample = list(sampled(table))
     text = text or _guess_text(table, sample)
     label = _named(table, LABEL_NAMES, without=(text,)) if label is None else label
     key = _guess_id(table, sample, without=(text, label)) if key is None else key
-    return Columns(text, label, key)
+    return Columns(text, label, key, of_truth=_are_of_truth([row.get(label) for row in sample]))
 
 
-def _sampled(table: Table) -> Iterator[Row]:
+def _are_of_truth(cells: list[Any]) -> bool:
+    given = [cell for cell in cells if cell is not None]
+    return bool(given) and all(isinstance(cell, bool) for cell in given)
+
+
+def sampled(table: Table) -> Iterator[Row]:
     """The first rows, of the columns that the table names: as many as fit into memory whatever they hold."""
     chars = 0
     for row in islice(table.rows(), SAMPLED_ROWS):
@@ -123,6 +129,7 @@ class _Parts(NamedTuple):
     label: str
     external_id: str
     metadata: str
+    note: tuple[str, str] | None = None
 
 
 def text_rows(table: Table, columns: Columns) -> Iterator[Record | RowProblem]:
@@ -160,19 +167,31 @@ def _parts_of_cells(table: Table, columns: Columns) -> Callable[[Any], _Parts]:
 
 def _parts_of_row(columns: Columns) -> Callable[[Any], _Parts]:
     def parts(row: Row) -> _Parts:
-        text = row.pop(columns.text, None)
-        label = _cell(row.pop(columns.label, None)) if columns.label else ""
+        text = text_in(row.pop(columns.text, None))
+        label, note = _label(row.pop(columns.label, None), columns) if columns.label else ("", None)
         external_id = _cell(row.pop(columns.id, None)) if columns.id else ""
-        return _Parts(text, label, external_id, _metadata(row) if row else "{}")
+        return _Parts(text, label, external_id, _metadata(row) if row else "{}", note)
 
     return parts
 
 
+def _label(cell: Any, columns: Columns) -> tuple[str, tuple[str, str] | None]:
+    if isinstance(cell, bool) and not columns.of_truth:
+        detail = f"“{str(cell).lower()}” is no class beside the others of this column; taken without a label."
+        return "", ("odd_label", detail)
+    return one_label(cell, "This item")
+
+
+def record_of(
+    file: str, line: int, text: str, label: str, external_id: str, metadata: Mapping[str, Any]
+) -> Record | RowProblem:
+    """An item out of its parts, or why they cannot be one."""
+    return _item(file, line, _Parts(text, label, _cell(external_id), _metadata(dict(metadata)) if metadata else "{}"))
+
+
 def _item(file: str, line: int, parts: _Parts) -> Record | RowProblem:
-    text, label, external_id, metadata = parts
-    if not isinstance(text, str):
-        text = _cell(text)
-    raw, remarks = text, []
+    text, label, external_id, metadata, note = parts
+    raw, remarks = text, [_remark(file, line, *note)] if note else []
     if "\0" in text:
         text = text.replace("\0", "")
         remarks.append(_remark(file, line, "nul_characters", "NUL characters were removed from this text."))

@@ -1,6 +1,7 @@
 """Which reader a file wants. Its content says so; its name is a hint where the content leaves it open."""
 
 import json
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from typing import BinaryIO
@@ -9,6 +10,7 @@ from annotator.files import bytestreams
 from annotator.files.bytestreams import OnRead
 from annotator.files.choices import GUESS, Choices
 from annotator.files.containers.delimited import delimited
+from annotator.files.containers.json_document import json_document
 from annotator.files.containers.json_lines import json_lines, sampled_lines
 from annotator.files.encodings import scan
 from annotator.files.looks import SAMPLE_CHARS, TextLook, opened_text
@@ -19,6 +21,7 @@ from annotator.files.tables import Table
 TEXT_READERS: dict[str, Callable[[TextLook], Table]] = {
     "csv": delimited,
     "jsonl": json_lines,
+    "json": json_document,
 }
 
 
@@ -41,9 +44,6 @@ def _text_format(look: TextLook) -> str:
     first = look.sample.lstrip("\ufeff \t\r\n")[:1]
     suffixes = look.name.lower().removesuffix(".gz")
     if first in ("{", "[") and _is_json_document(look):
-        if "json" not in TEXT_READERS:
-            detail = "This is one JSON list or object. Write one JSON object per line (JSONL) instead."
-            raise Unusable("unsupported_type", detail)
         return "json"
     return "jsonl" if first == "{" or suffixes.endswith((".jsonl", ".ndjson", ".json")) else "csv"
 
@@ -51,11 +51,22 @@ def _text_format(look: TextLook) -> str:
 def _is_json_document(look: TextLook) -> bool:
     """One JSON value over all of the file, where JSONL has an object on each line."""
     lines = [line for line in sampled_lines(look.sample.lstrip("\ufeff")) if line.strip()]
+    if lines[0].lstrip().startswith("["):
+        # A list by its content; what only begins like one is a table, unless the name says JSON.
+        return _is_json_name(look.name) or not _is_table(lines)
+    if len(lines) == 1 or (not look.is_whole and len(lines) == 2):
+        return not look.name.lower().removesuffix(".gz").endswith((".jsonl", ".ndjson"))
     objects = sum(_is_object(line) for line in lines[:50])
-    is_listed = lines[0].lstrip().startswith("[")
-    return (is_listed and look.name.lower().removesuffix(".gz").endswith((".json", ".jsonl", ".ndjson"))) or (
-        objects == 0 and len(lines) > 1 and not is_listed
-    )
+    return objects == 0 or (objects < 2 and not _is_object(lines[0]))
+
+
+def _is_json_name(name: str) -> bool:
+    return name.lower().removesuffix(".gz").endswith((".json", ".jsonl", ".ndjson"))
+
+
+def _is_table(lines: list[str]) -> bool:
+    """Lines of a table whose first name or text begins with a bracket."""
+    return re.match(r"\[\s*([\[{\"\]]|-?\d|null|true|false|$)", lines[0].lstrip()) is None
 
 
 def _is_object(line: str) -> bool:

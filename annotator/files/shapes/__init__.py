@@ -1,0 +1,58 @@
+"""What rows mean, whatever file holds them: one small reader per tool, recognised by columns and the first rows."""
+
+from collections.abc import Iterator, Mapping
+
+from annotator.files.choices import Choices
+from annotator.files.problems import RowProblem, Unusable
+from annotator.files.records import Record
+from annotator.files.shapes import argilla, doccano, label_studio, multiannotator, prodigy, spacy
+from annotator.files.shapes.drafts import made
+from annotator.files.shapes.folding import Drafts, folded
+from annotator.files.shapes.shape import Recogniser, Row, Sample, Shape
+from annotator.files.tables import Table
+
+__all__ = ["FORMATS", "SHAPES", "Sample", "Shape", "recognised", "shaped_records"]
+
+# The name that `Choices.format` says -> how its rows are recognised. The first that fits is taken.
+SHAPES: Mapping[str, tuple[Recogniser, ...]] = {
+    "label-studio": (label_studio.tasks, label_studio.annotations),
+    "argilla": (argilla.nested, argilla.flat, argilla.feedback, argilla.rubrix),
+    "prodigy": (prodigy.prodigy,),
+    "doccano": (doccano.doccano,),
+    "spacy": (spacy.cats,),
+    "multiannotator": (multiannotator.wide,),
+}
+FORMATS = tuple(SHAPES)
+
+
+def recognised(table: Table, sample: list[Row], choices: Choices) -> Shape | None:
+    """The shape of these rows; None where they are a plain table. Raises Unusable where they hold no classes."""
+    if choices.format is not None and choices.format not in SHAPES:
+        return None
+    looked = Sample(table.columns, sample, lambda: _good_rows(table), choices)
+    tried = SHAPES if choices.format is None else {choices.format: SHAPES[choices.format]}
+    for recognisers in tried.values():
+        for recognise in recognisers:
+            if shape := recognise(looked):
+                return shape
+    if choices.format is not None:
+        columns = ", ".join(table.columns[:10])
+        detail = f"This file does not look like one of {choices.format}; it has: {columns}. Let the format be guessed."
+        raise Unusable("not_this_format", detail)
+    return None
+
+
+def _good_rows(table: Table) -> Iterator[Row]:
+    yield from (row[1] for row in table.rows() if not isinstance(row, RowProblem))
+
+
+def shaped_records(table: Table, shape: Shape) -> Iterator[Record | RowProblem]:
+    """Every item of the table, as its shape reads it, or why a row is none."""
+    drafts = _drafts(table, shape)
+    for row in folded(drafts) if shape.folds else drafts:
+        yield row if isinstance(row, RowProblem) else made(table.name, *row)
+
+
+def _drafts(table: Table, shape: Shape) -> Drafts:
+    for row in table.rows():
+        yield row if isinstance(row, RowProblem) else (row[0], shape.read(row[1]))

@@ -1,0 +1,72 @@
+"""doccano: lists of classes beside a text, from its first releases to the newest."""
+
+from typing import Any
+
+from annotator.files.cells import moment_in, text_in
+from annotator.files.shapes.drafts import Draft, rest_of
+from annotator.files.shapes.guesses import text_column
+from annotator.files.shapes.shape import Row, Sample, Shape, not_classification
+from annotator.files.texts import Columns
+
+LABELS = ("label", "labels", "cats")
+MARKS = ("entities", "relations", "bbox", "segmentation")
+KNOWN = {"id", "text", "data", "meta", "Comments", "comments", "annotation_approver", "annotations", *LABELS, *MARKS}
+
+
+def doccano(sample: Sample) -> Shape | None:
+    """Recognised by a column of lists among columns that doccano has."""
+    if "annotations" in sample.columns and (shape := _numbered(sample)):
+        return shape
+    label = next((column for column in LABELS if _holds_lists(sample, column)), "")
+    is_marked = any(_holds_lists(sample, column) for column in MARKS)
+    is_own = bool({"Comments", "annotation_approver"} & set(sample.columns)) or set(sample.columns) <= KNOWN
+    if not is_own or not (label or is_marked):
+        return None
+    text = text_column(sample.rows, [c for c in sample.columns if c not in LABELS], sample.choices.text_column)
+    if not text:
+        return None
+    if sample.choices.label_column is not None:
+        label = sample.choices.label_column
+    if label and any(_is_span(part) for cell in sample.cells(label) if isinstance(cell, list) for part in cell):
+        raise not_classification("doccano", "marked spans of text")
+    if is_marked and not label and sample.wants_labels:
+        raise not_classification("doccano", "marked parts (spans, boxes or relations)")
+    key = "id" if sample.choices.id_column is None and "id" in sample.columns else sample.choices.id_column or ""
+
+    def read(row: Row) -> Draft:
+        draft = Draft(text_in(row.get(text)), text_in(row.get(key)), metadata=rest_of(row, text, key, label))
+        draft.set_label(row.get(label) if label else None)
+        return draft
+
+    return Shape("doccano", read, Columns(text, label, key))
+
+
+def _numbered(sample: Sample) -> Shape | None:
+    """The first releases: each answer with the number of its class and its person."""
+    answers = [part for cell in sample.cells("annotations") if isinstance(cell, list) for part in cell]
+    if not answers or not all(isinstance(part, dict) and "label" in part and "user" in part for part in answers):
+        return None
+    if any("start_offset" in part for part in answers) and sample.wants_labels:
+        raise not_classification("doccano", "marked spans of text")
+    text = text_column(sample.rows, ("text", "data"), sample.choices.text_column)
+
+    def read(row: Row) -> Draft:
+        draft = Draft(text_in(row.get(text)), text_in(row.get("id")), metadata=rest_of(row, text, "id", "annotations"))
+        for part in row.get("annotations") or [] if sample.wants_labels else []:
+            at = moment_in(part.get("updated_at") or part.get("created_at"))
+            draft.answer(part.get("label"), person=part.get("user"), at=at)
+        return draft
+
+    return Shape("doccano", read, Columns(text, "annotations", "id")) if text else None
+
+
+def _holds_lists(sample: Sample, column: str) -> bool:
+    cells = sample.cells(column)
+    return bool(cells) and all(isinstance(cell, list) for cell in cells)
+
+
+def _is_span(part: Any) -> bool:
+    """[start, end, class], or an object with a start."""
+    if isinstance(part, dict):
+        return "start_offset" in part or "start" in part or "x" in part
+    return isinstance(part, list) and len(part) == 3 and isinstance(part[0], int) and isinstance(part[1], int)
