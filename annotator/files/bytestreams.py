@@ -23,9 +23,9 @@ _BINARY = {
     b"GIF8": "a GIF image",
     b"%PDF": "a PDF document",
     b"\xd0\xcf\x11\xe0": "an old Office document",
+    b"FEA1": "a Feather file of the first version, which is written no longer",
     b"Rar!": "a RAR archive",
     b"7z\xbc\xaf": "a 7z archive",
-    b"PAR1": "a Parquet file",
     b"SQLite": "an SQLite database",
 }
 
@@ -58,6 +58,39 @@ def unpacked(file: BinaryIO, *, on_read: OnRead | None = None) -> BinaryIO:
     is_gzip = head_of(file, 2).startswith(b"\x1f\x8b")
     stream = io.BufferedReader(_Gunzip(file, limit=_limit(size_of(file))), buffer_size=BLOCK) if is_gzip else file
     return io.BufferedReader(_Watched(stream, on_read), buffer_size=BLOCK) if on_read else stream
+
+
+class Watched(io.RawIOBase):
+    """A file in which one may jump, and which tells how much is read. Libraries wrap what is raised in a callback:
+    `stopped_by` keeps it.
+    """
+
+    def __init__(self, file: BinaryIO, on_read: OnRead | None) -> None:
+        self._file, self._on_read = file, on_read
+        self.stopped_by: BaseException | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # typeshed: any Buffer
+        data = self._file.read(len(buffer))
+        if self._on_read:
+            try:
+                self._on_read(len(data))
+            except BaseException as error:
+                self.stopped_by = error
+                raise
+        buffer[: len(data)] = data
+        return len(data)
 
 
 def is_bomb(*, packed: int, unpacked: int) -> bool:

@@ -1,22 +1,19 @@
 """CSV, TSV and their kin as a stream of rows."""
 
-import csv
+import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 
-from annotator.files.lines import Lines, LineTooLong, RowTooLong, line_too_long
-from annotator.files.looks import SAMPLE_CHARS, TextLook
+from annotator.files.containers.dialects import DELIMITERS, SEP_LINE, Dialect, Judged, choose_dialect
+from annotator.files.containers.fitting import Fitting
+from annotator.files.containers.headers import Header, find_header
+from annotator.files.containers.raw_rows import Broken, raw_rows, skip_lines
+from annotator.files.lines import Lines
+from annotator.files.looks import TextLook
 from annotator.files.problems import Remark, RowProblem, Unusable
 from annotator.files.tables import MAX_COLUMNS, Rows, Table
 
-# After a quotation mark that is never closed, lines are read again. A file where this comes to more, beside so many
-# times its own lines, is given up; long ones count as lines of so many characters.
-MAX_REREAD_LINES = 2**24
-REREADS = 4
-LINE_CHARS = 32
-DELIMITERS = ",;\t|"
-HEADER_CELL_CHARS = 80
+LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +21,7 @@ class DelimitedTable(Table):
     """Rows of cells between separators."""
 
     look: TextLook
-    has_header: bool
+    dialect: Dialect
 
     def rows(self) -> Rows:
         """As `Table.rows`; each cell is text."""
@@ -36,104 +33,85 @@ class DelimitedTable(Table):
 
         Raises Unusable (bad_quotes) where hardly a quotation mark is closed.
         """
-        return _records(self, Lines(self.look.opened()))
+        lines = Lines(self.look.opened())
+        skip_lines(lines, self.lines_before)
+        width = len(self.columns)
+        fitting = Fitting(self.name, width, self.dialect)
+        for row in raw_rows(lines, self.dialect, first=self.lines_before + 1, width=width):
+            if not isinstance(row, Broken) and len(row[1]) == width and not fitting.waits:
+                yield row
+            else:
+                yield from fitting.fitted(row)
+        yield from fitting.ended()
 
 
 def delimited(look: TextLook) -> DelimitedTable:
     """Raises Unusable."""
-    delimiter = _delimiter(look.sample)
-    first = next(_sniffed(look.sample, delimiter), [])
-    if len(first) > MAX_COLUMNS:
+    start = _start(look.sample)
+    table = look.sample[start.n_chars :]
+    judged = choose_dialect(table, is_whole=look.is_whole, delimiters=start.delimiter or DELIMITERS)
+    header = _commented(start, judged) or find_header(
+        [cells for _, cells in judged.rows], has_header=look.choices.has_header
+    )
+    if len(header.columns) > MAX_COLUMNS:
         raise Unusable("unsupported_type", f"This table has more than {MAX_COLUMNS:,} columns. Leave out some.")
-    has_header = not any(len(cell) > HEADER_CELL_CHARS for cell in first)
-    remarks = look.remarks()
-    if not has_header:
-        detail = "The first line looks like data, not like column names, so columns are called “column 1” and so on."
-        remarks += (Remark("no_header", detail),)
+    lines_before = start.n_lines
+    if header.n_rows:
+        line, names = judged.rows[header.n_rows - 1]
+        lines_before += line + sum(len(LINE_BREAK.findall(cell)) for cell in names)
     return DelimitedTable(
         name=look.name,
         format="csv",
-        columns=tuple(_unique(first if has_header else [""] * len(first))),
-        n_lines=max(0, look.scan.n_lines - has_header),
+        columns=header.columns,
+        n_lines=max(0, look.scan.n_lines - lines_before),
         n_bytes=look.scan.n_bytes,
-        lines_before=int(has_header),
-        remarks=remarks,
+        lines_before=min(lines_before, look.scan.n_lines),
+        remarks=(*look.remarks(), *header.remarks, *_dialect_remarks(judged.dialect)),
         encoding=look.scan.encoding.removesuffix("-sig"),
-        delimiter=delimiter,
+        delimiter=judged.dialect.delimiter,
         look=look,
-        has_header=has_header,
+        dialect=judged.dialect,
     )
 
 
-def _sniffed(sample: str, delimiter: str) -> Iterator[list[str]]:
-    # Not strict, and over complete lines only: the sample may end anywhere.
-    lines = sample.splitlines(keepends=True)
-    reader = csv.reader(lines[:-1] if len(sample) >= SAMPLE_CHARS and len(lines) > 1 else lines, delimiter=delimiter)
-    with suppress(csv.Error):
-        yield from (cells for cells in reader if cells)
+def _dialect_remarks(dialect: Dialect) -> tuple[Remark, ...]:
+    if dialect.quote:
+        return ()
+    detail = "Quotation marks in this file are part of its texts; they stay as they are written."
+    return (Remark("literal_quotes", detail),)
 
 
-def _delimiter(sample: str) -> str:
-    """The separator that gives the most rows as many cells as the header, then the most cells; a comma if none."""
-
-    def fit(delimiter: str) -> tuple[bool, float, int]:
-        widths = [len(cells) for _, cells in zip(range(50), _sniffed(sample, delimiter), strict=False)]
-        if not widths:
-            return (False, 0.0, 0)
-        return (widths[0] > 1, sum(width == widths[0] for width in widths) / len(widths), widths[0])
-
-    return max(DELIMITERS, key=fit)
+# What may stand before the table
 
 
-def _unique(names: list[str]) -> list[str]:
-    """Names without spaces around them; empty ones are numbered, repeated ones too."""
-    taken: list[str] = []
-    for number, name in enumerate(names, start=1):
-        wanted = name.strip().lstrip("\ufeff").replace("\0", "") or f"column {number}"
-        taken.append(wanted if wanted not in taken else f"{wanted} ({number})")
-    return taken
+@dataclass(frozen=True)
+class _Start:
+    """Lines before the table. delimiter: that they name; names: the last of them, which may name columns."""
+
+    n_chars: int = 0
+    n_lines: int = 0
+    delimiter: str = ""
+    names: str = ""
 
 
-def _records(table: DelimitedTable, lines: Lines) -> Iterator[tuple[int, list[str]] | RowProblem]:
-    line, reread = 1, 0
-    width, is_data = len(table.columns), not table.has_header
-    while True:
-        before = line - 1
-        # strict: a quotation mark that is never closed must not swallow the rows after it without a word.
-        reader = csv.reader(lines.read_from(line), delimiter=table.delimiter, strict=True)
-        try:
-            for cells in reader:
-                begun, line = line, before + reader.line_num + 1
-                lines.start = line
-                if not cells:
-                    continue
-                if not is_data:
-                    is_data = True
-                elif len(cells) == width:
-                    yield begun, cells
-                else:
-                    yield _wrong_width(table, begun, len(cells))
-        except (csv.Error, LineTooLong, RowTooLong) as error:
-            yield _broken(table, line, error)
-            reread += max(before + reader.line_num - line, lines.held_chars() // LINE_CHARS)
-            line += 1
-            if reread > MAX_REREAD_LINES + REREADS * line:
-                detail = f"From line {line:,} on, hardly a quotation mark of this file is closed. Save it as CSV anew."
-                raise Unusable("bad_quotes", detail) from error
-        else:
-            return
+def _start(sample: str) -> _Start:
+    """What Excel writes for itself, or comments."""
+    if line := SEP_LINE.match(sample):
+        return _Start(line.end(), 1, line.group(1).replace("\\t", "\t"))
+    comments = re.match(r"(?:#[^\r\n]*(?:\r\n|\r|\n))+", sample)
+    if not comments:
+        return _Start()
+    rest = re.findall(r"^.+$", sample[comments.end() : comments.end() + 20_000], re.MULTILINE)
+    lines = comments.group().splitlines()
+    if not rest or any(line.startswith("#") for line in rest):
+        # Hashtags.
+        return _Start()
+    return _Start(comments.end(), len(lines), names=lines[-1])
 
 
-def _broken(table: DelimitedTable, line: int, error: Exception) -> RowProblem:
-    if isinstance(error, LineTooLong):
-        return line_too_long(table.name, line)
-    detail = "A quotation mark opens here and is not closed properly. Double the quotation marks inside the text."
-    return RowProblem(table.name, line, "bad_quotes", detail)
-
-
-def _wrong_width(table: DelimitedTable, line: int, width: int) -> RowProblem:
-    detail = (
-        f"This row has {width} cells, the header has {len(table.columns)}. "
-        "Put quotation marks around texts that hold the separator."
-    )
-    return RowProblem(table.name, line, "wrong_columns", detail)
+def _commented(start: _Start, judged: Judged) -> Header | None:
+    """Names of columns in a comment."""
+    if not start.names:
+        return None
+    cells: list[str] = next(judged.dialect.reader([start.names.lstrip("# ")]), [])
+    return Header.of(cells) if len(cells) == judged.width > 1 else None

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from annotator.files import bytestreams
 from annotator.files.bytestreams import OnRead
 from annotator.files.choices import GUESS, Choices
+from annotator.files.containers.arrow import arrow, is_arrow
 from annotator.files.containers.delimited import delimited
 from annotator.files.containers.json_document import json_document
 from annotator.files.containers.json_lines import json_lines, sampled_lines
@@ -27,7 +28,10 @@ TEXT_READERS: dict[str, Callable[[TextLook], Table]] = {
 
 def open_table(file: BinaryIO, name: str, choices: Choices = GUESS, *, on_read: OnRead | None = None) -> Table:
     """Look at a file of rows in any format that is known. on_read: is told of all that is read. Raises Unusable."""
-    _refuse_binary(bytestreams.head_of(file))
+    head = bytestreams.head_of(file)
+    if is_arrow(head):
+        return arrow(file, name, on_read=on_read)
+    _refuse_binary(head)
     look = text_look(file, name, choices, on_read=on_read)
     wanted = choices.format if choices.format in TEXT_READERS else _text_format(look)
     return TEXT_READERS[wanted](look)
