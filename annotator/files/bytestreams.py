@@ -56,7 +56,7 @@ def known_binary(head: bytes) -> str:
 def unpacked(file: BinaryIO, *, on_read: OnRead | None = None) -> BinaryIO:
     """The file itself, or what is in it if it is gzip; reading then raises Unusable on damage and on bombs."""
     is_gzip = head_of(file, 2).startswith(b"\x1f\x8b")
-    stream = io.BufferedReader(_Gunzip(file, limit=_limit(size_of(file))), buffer_size=BLOCK) if is_gzip else file
+    stream = io.BufferedReader(_Gunzip(file, limit=limit_of(size_of(file))), buffer_size=BLOCK) if is_gzip else file
     return io.BufferedReader(_Watched(stream, on_read), buffer_size=BLOCK) if on_read else stream
 
 
@@ -94,10 +94,10 @@ class Watched(io.RawIOBase):
 
 
 def is_bomb(*, packed: int, unpacked: int) -> bool:
-    return unpacked > _limit(packed)
+    return unpacked > limit_of(packed)
 
 
-def _limit(packed: int) -> int:
+def limit_of(packed: int) -> int:
     return min(MAX_UNPACKED_BYTES, max(RATIO_FLOOR_BYTES, packed * MAX_RATIO))
 
 

@@ -12,19 +12,28 @@ import zlib
 from dataclasses import dataclass
 from typing import cast
 
-import numpy as np
+import pi_heif
 from PIL import ExifTags, Image, ImageOps
+
+from annotator.files.pictures.greys import eight_bit, is_deep, odd_values
+from annotator.files.pictures.strangers import refusal
+
+pi_heif.register_heif_opener(thumbnails=False)
 
 MAX_BYTES = 64 * 2**20
 MAX_PIXELS = 80_000_000
 MAX_SIDE = 2000
 THUMBNAIL_SIDE = 96
 # Other decoders that Pillow brings (EPS, PDF, FITS, …) never see a stranger's bytes.
-FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "PPM", "MPO")
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "PPM", "MPO", "AVIF", "HEIF")
 EXTENSIONS = frozenset(
-    {".png", ".jpg", ".jpeg", ".jfif", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".ppm", ".pgm", ".pbm"}
+    {".png", ".apng", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".avif", ".heic", ".heif", ".gif"}
+    | {".bmp", ".dib", ".tif", ".tiff", ".ppm", ".pgm", ".pbm", ".pnm"}
 )
 _KEPT = {"PNG": "png", "JPEG": "jpg", "MPO": "jpg", "WEBP": "webp"}
+# What browsers show as Pillow reads it.
+_PLAIN_MODES = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA"})
+_DNG_VERSION, _SUB_IMAGES, _KIND_OF_IMAGE, _REDUCED = 50706, 330, 254, 1
 # Small pictures from lossless files stay exact.
 _LOSSLESS = frozenset({"PNG", "GIF", "BMP", "TIFF", "PPM"})
 _LOSSLESS_SIDE = 512
@@ -37,6 +46,7 @@ _DAMAGE = (
     EOFError,
     IndexError,
     KeyError,
+    RuntimeError,
     OverflowError,
     struct.error,
     zlib.error,
@@ -72,13 +82,13 @@ def read_picture(data: bytes) -> Picture:
     opened = _opened(data)
     remark = None
     if _is_animated(opened):
-        remark = ("animated", "This image has several frames. The first one is used.")
+        remark = ("animated", "This image has several frames or pages. The first one is used.")
     try:
         if max(opened.size) > 2 * MAX_SIDE:
             # JPEG only: decodes at a half, quarter or eighth, never below what is asked for.
             opened.draft("RGB", (MAX_SIDE, MAX_SIDE))
         is_plain = _is_plain(opened) and remark is None
-        remark = remark or _odd_values(opened)
+        remark = remark or odd_values(opened)
         rgb = upright_rgb(opened)
     except _DAMAGE as error:
         raise BadImage("corrupt_image", "This image is damaged or cut off. Export it again.") from error
@@ -120,8 +130,8 @@ def size_in_memory(data: bytes) -> int:
 def upright_rgb(image: Image.Image) -> Image.Image:
     """Opaque 8-bit RGB as a person would see it: turned by its EXIF, over white where it is transparent."""
     image = ImageOps.exif_transpose(image) or image
-    if image.mode.startswith("I") or image.mode == "F":
-        image = _eight_bit(image)
+    if is_deep(image):
+        image = eight_bit(image)
     if image.has_transparency_data:
         rgba = image.convert("RGBA")
         white = Image.new("RGBA", rgba.size, "white")
@@ -138,11 +148,18 @@ def _opened(data: bytes) -> Image.Image:
     except Image.DecompressionBombError as error:
         raise _too_many_pixels() from error
     except _DAMAGE as error:
-        formats = "PNG, JPEG, WebP, GIF, BMP, TIFF and PPM"
-        raise BadImage("not_an_image", f"This is no image that can be read. {formats} can be.") from error
+        raise BadImage("not_an_image", refusal(data)) from error
+    if opened.format == "TIFF" and _is_camera_raw(opened):
+        raise BadImage("not_an_image", "This is a raw file of a camera. Develop it: export it as JPEG.")
     if opened.width * opened.height > MAX_PIXELS:
         raise _too_many_pixels()
     return cast(Image.Image, opened)
+
+
+def _is_camera_raw(image: Image.Image) -> bool:
+    """DNG, NEF, ARW and their like are TIFF files whose first image is a small preview."""
+    tags = getattr(image, "tag_v2", {})
+    return _DNG_VERSION in tags or (tags.get(_KIND_OF_IMAGE) == _REDUCED and _SUB_IMAGES in tags)
 
 
 def _too_many_pixels() -> BadImage:
@@ -158,6 +175,7 @@ def _is_animated(image: Image.Image) -> bool:
 def _is_plain(image: Image.Image) -> bool:
     return (
         image.format in _KEPT
+        and image.mode in _PLAIN_MODES
         and max(image.size) <= MAX_SIDE
         and image.getexif().get(ExifTags.Base.Orientation, 1) == 1
         and not _shows_through(image)
@@ -170,26 +188,6 @@ def _shows_through(image: Image.Image) -> bool:
         return False
     lowest, _ = image.convert("RGBA").getchannel("A").getextrema()
     return cast(int, lowest) < 255
-
-
-def _eight_bit(image: Image.Image) -> Image.Image:
-    """16-bit and float grey to 8 bits: by the type's range where that is known, else by the values' range."""
-    values = np.asarray(image).astype(np.float32)
-    numbers = values[np.isfinite(values)]
-    low, high = (float(numbers.min()), float(numbers.max())) if image.mode == "F" and numbers.size else (0.0, 65535.0)
-    scaled = np.nan_to_num((values - low) * (255.0 / max(high - low, 1e-9)))
-    return Image.fromarray(np.clip(np.rint(scaled), 0, 255).astype(np.uint8))
-
-
-def _odd_values(image: Image.Image) -> tuple[str, str] | None:
-    """A remark where values of a float image are no numbers: they cannot be shown."""
-    if image.mode != "F":
-        return None
-    n_odd = int(np.count_nonzero(~np.isfinite(np.asarray(image))))
-    if not n_odd:
-        return None
-    share = "All" if n_odd == image.width * image.height else f"{n_odd:,} of {image.width * image.height:,}"
-    return "odd_values", f"{share} values of this image are no numbers. They are shown black, or white where infinite."
 
 
 def _encoded(rgb: Image.Image, source: str, remark: tuple[str, str] | None) -> Picture:

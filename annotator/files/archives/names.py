@@ -1,0 +1,135 @@
+"""Names of files in archives that do not say how they are encoded: the code page that makes most sense of all."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from charset_normalizer.constant import FREQUENCIES
+
+# Names that decide; more change nothing.
+SAMPLE = 2_000
+# Code page -> the languages whose letters it should give. Before: those that more systems write.
+_PAGES: dict[str, tuple[str, ...]] = {
+    "cp437": ("German", "French", "Spanish", "Italian", "Swedish"),
+    "cp850": ("German", "French", "Spanish", "Portuguese", "Italian", "Swedish", "Danish", "Dutch"),
+    "cp1252": ("German", "French", "Spanish", "Portuguese", "Italian", "Swedish", "Danish", "Finnish"),
+    "gb18030": ("Chinese",),
+    "cp932": ("Japanese", "Japanese—", "Japanese——"),
+    "cp949": ("Korean",),
+    "cp950": ("Chinese",),
+    "cp866": ("Russian", "Ukrainian", "Bulgarian"),
+    "cp1251": ("Russian", "Ukrainian", "Bulgarian", "Serbian", "Kazakh"),
+    "koi8_r": ("Russian",),
+    "koi8_u": ("Ukrainian",),
+    "cp852": ("Polish", "Czech", "Hungarian", "Romanian", "Slovak", "Croatian", "Slovene"),
+    "cp1250": ("Polish", "Czech", "Hungarian", "Romanian", "Slovak", "Croatian", "Slovene"),
+    "cp737": ("Greek",),
+    "cp1253": ("Greek",),
+    "cp857": ("Turkish",),
+    "cp1254": ("Turkish",),
+    "cp862": ("Hebrew",),
+    "cp1255": ("Hebrew",),
+    "cp720": ("Arabic", "Farsi"),
+    "cp1256": ("Arabic", "Farsi"),
+    "cp874": ("Thai",),
+    "cp775": ("Lithuanian", "Estonian"),
+    "cp1257": ("Lithuanian", "Estonian"),
+    "euc_jp": ("Japanese", "Japanese—", "Japanese——"),
+    "mac_roman": ("German", "French", "Spanish", "Italian", "Swedish"),
+}
+# Rows of the East Asian tables that hold the signs in common use; what stands outside of them is rare.
+_COMMON_ROWS = {"gb18030": (0xB0, 0xD7), "cp950": (0xA4, 0xC6), "cp949": (0xB0, 0xC8), "cp932": (0x81, 0x97)}
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class Names(NamedTuple):
+    """Names as their owner sees them, in composed letters. encoding: empty where nothing had to be guessed."""
+
+    names: list[str]
+    encoding: str
+
+
+def readable(raws: Sequence[bytes], encoding: str | None = None) -> Names:
+    """Decode names of which nothing is said. encoding: what somebody said after all."""
+    odd = [raw for raw in raws if not raw.isascii()]
+    if not odd:
+        return Names([raw.decode("ascii") for raw in raws], "")
+    page = encoding or _guess(odd[:SAMPLE])
+    names = [composed(raw.decode(page, errors="replace")) for raw in raws]
+    return Names(names, "" if page == "utf-8" else page)
+
+
+def composed(name: str) -> str:
+    """With each letter and its marks in one sign, as all but macOS write it."""
+    return name if name.isascii() else unicodedata.normalize("NFC", name)
+
+
+def _guess(odd: Sequence[bytes]) -> str:
+    if all(_decoded(raw, "utf-8") is not None for raw in odd):
+        return "utf-8"
+    # The first of equals: `max` keeps it.
+    return max(_PAGES, key=lambda page: _sense(odd, page))
+
+
+def _decoded(raw: bytes, page: str) -> str | None:
+    try:
+        return raw.decode(page)
+    except UnicodeDecodeError:
+        return None
+
+
+def _sense(odd: Sequence[bytes], page: str) -> float:
+    """How much these names look like words in a language of this code page; per sign beyond ASCII, at most about 1."""
+    points, n_signs = 0.0, 0
+    for raw in odd:
+        name = _decoded(raw, page)
+        if name is None:
+            return float("-inf")
+        n_signs += sum(not char.isascii() for char in name)
+        points += sum(_points(char, page) for char in name if not char.isascii())
+        points += sum(map(_word_points, _WORD.findall(name)))
+    return points / max(1, n_signs)
+
+
+def _points(char: str, page: str) -> float:
+    category = unicodedata.category(char)
+    if category in ("Cc", "Cn", "Co", "Cs"):
+        return -6.0
+    if category[0] != "L":
+        # Marks compose letters (Thai, Hebrew); signs and boxes hardly stand in names.
+        return 0.2 if category == "Mn" else -2.0
+    if 0xFF61 <= ord(char) <= 0xFF9F:
+        return -0.5
+    if (rows := _COMMON_ROWS.get(page)) and not (rows[0] <= char.encode(page)[0] <= rows[1]):
+        return -0.3
+    if char.lower() in _frequent(page):
+        return 1.0
+    return 0.3 if _script(char) in _scripts(page) else -1.0
+
+
+def _word_points(word: str) -> float:
+    """A word is of one script, and has its large letter in front or is all of large ones."""
+    is_odd = len({_script(char) for char in word}) > 1
+    has_odd_case = any(a.islower() and b.isupper() for a, b in zip(word, word[1:], strict=False))
+    if len(word) > 1 and word[0].islower() and word[1:].isupper():
+        has_odd_case = True
+    return -1.5 * is_odd * (not word.isascii()) - 1.5 * has_odd_case * (not word.isascii())
+
+
+@cache
+def _frequent(page: str) -> frozenset[str]:
+    return frozenset(char for language in _PAGES[page] for char in FREQUENCIES[language])
+
+
+@cache
+def _scripts(page: str) -> frozenset[str]:
+    return frozenset(map(_script, _frequent(page)))
+
+
+@cache
+def _script(char: str) -> str:
+    """LATIN, CYRILLIC, GREEK, CJK …; what Japanese mixes is one."""
+    script = unicodedata.name(char, "?").partition(" ")[0]
+    return "CJK" if script in ("HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA") else script

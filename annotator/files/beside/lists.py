@@ -1,0 +1,70 @@
+"""Lists of images in plain text: a path a line, with or without a class, a number or a code before or behind it."""
+
+import re
+from collections.abc import Iterator
+
+from annotator.files.beside.matching import Images
+from annotator.files.beside.sheets import Sheet
+from annotator.files.pictures.decoding import EXTENSIONS
+
+SAMPLED_LINES = 500
+NAMED_FROM = 0.5
+FILE = "file"
+_ENDING = "|".join(sorted((re.escape(suffix) for suffix in EXTENSIONS), key=len, reverse=True))
+_WITH_ENDING = re.compile(rf"(?P<before>(?:[^\s,;]+[\t,; ]+)*?)(?P<file>\S.*?(?:{_ENDING}))(?=$|[\s,;\"'])(?P<after>.*)", re.I)
+_APART = re.compile(r"[\t,; ]+")
+_BOX_LINE = re.compile(r"\d+(\s+-?\d+(\.\d+)?(e-?\d+)?){4,}\s*", re.I)
+
+
+def are_boxes(text: str) -> bool:
+    """Lines of a class number and at least four coordinates, as YOLO writes them."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return bool(lines) and all(map(_BOX_LINE.fullmatch, lines))
+
+
+def sheet(file: str, text: str, images: Images) -> Sheet | None:
+    """The lines as a table, if most of them name an image."""
+    lines = [line.strip() for line in text.splitlines()]
+    given = [line for line in lines if line and not line.startswith("#")][:SAMPLED_LINES]
+    cells = [_cells(line, file, images) for line in given]
+    if not given or sum(one is not None for one in cells) < NAMED_FROM * len(given):
+        return None
+    columns = tuple(dict.fromkeys(name for one in cells if one for name in one))
+
+    def rows() -> Iterator[tuple[int | None, dict[str, str]]]:
+        for number, line in enumerate(lines, start=1):
+            if line and not line.startswith("#") and (one := _cells(line, file, images)):
+                yield number, one
+
+    return Sheet(file, columns, rows)
+
+
+def _cells(line: str, near: str, images: Images) -> dict[str, str] | None:
+    """The cells of a line: its file, and the others by their place before or behind it."""
+    if found := _with_ending(line, near, images):
+        before, name, after = found
+    else:
+        parts = _APART.split(line)
+        at = next((at for at, part in enumerate(parts) if images.find(part, near=near) is not None), None)
+        if at is None:
+            return None
+        before, name, after = parts[:at], parts[at], parts[at + 1 :]
+    cells = {f"column {number}": cell.strip("\"'") for number, cell in enumerate(before, start=1)}
+    cells[FILE] = name.strip("\"'")
+    start = len(before) + 2
+    return cells | {f"column {number}": cell.strip("\"'") for number, cell in enumerate(after, start=start)}
+
+
+def _with_ending(line: str, near: str, images: Images) -> tuple[list[str], str, list[str]] | None:
+    """By the ending of an image's name: the name may hold spaces then."""
+    match = _WITH_ENDING.fullmatch(line)
+    if not match:
+        return None
+    whole = line[: match.end("file")]
+    if images.find(whole, near=near) is not None:
+        return [], whole, _split(match["after"])
+    return _split(match["before"]), match["file"], _split(match["after"])
+
+
+def _split(part: str) -> list[str]:
+    return [cell for cell in _APART.split(part.strip("\"'\t,; ")) if cell]

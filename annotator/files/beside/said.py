@@ -1,0 +1,54 @@
+"""What a file beside images says: of one image, and as a whole."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from annotator.files.problems import Remark
+from annotator.files.records import Answer, Suggestion
+
+
+class Said(NamedTuple):
+    """What is said of one image. name: as the file writes it; line: where; labels: none, one or several; has_boxes:
+    something is said of parts of the image, which is left out.
+    """
+
+    name: str
+    line: int | None = None
+    labels: tuple[str, ...] = ()
+    split: str = ""
+    metadata: Mapping[str, Any] = {}
+    has_boxes: bool = False
+    truth: str = ""
+    answers: tuple[Answer, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A file that speaks of images. columns: of which one may be chosen as the label; label_column: the one taken."""
+
+    file: str
+    rows: Iterable[Said]
+    columns: tuple[str, ...] = ()
+    label_column: str = ""
+    remarks: list[Remark] = field(default_factory=list)
+
+
+def plain(value: Any) -> str:
+    """A value as the name of a class or file: empty for nothing, whole numbers without a point."""
+    if value is None or isinstance(value, dict | list | bool):
+        return str(value).lower() if isinstance(value, bool) else ""
+    if isinstance(value, float):
+        return "" if value != value else str(int(value)) if value.is_integer() else str(value)
+    text = str(value).strip()
+    if text.casefold() in ("nan", "none", "null", "n/a"):
+        return ""
+    head, point, zeros = text.partition(".")
+    return head if point and zeros.strip("0") == "" and zeros and head.lstrip("-").isdigit() else text
+
+
+def labels_in(value: Any) -> tuple[str, ...]:
+    """The labels in a cell: of a list each, of anything else one, of nothing none."""
+    values = value if isinstance(value, list | tuple) else [value]
+    return tuple(dict.fromkeys(filter(None, map(plain, values))))

@@ -1,0 +1,36 @@
+"""CSV, JSONL and other tables as sheets: what the file is called does not matter, what it holds does."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from annotator.files.beside.matching import Images
+from annotator.files.beside.sheets import Sheet
+from annotator.files.problems import RowProblem, Unusable
+from annotator.files.tables import Table, open_table
+
+
+def sheet(file: str, data: bytes, images: Images) -> Sheet | None:
+    try:
+        table = open_table(io.BytesIO(data), file)
+    except Unusable:
+        return None
+    if any(images.find(column, near=file) for column in table.columns):
+        return _without_header(file, table)
+    return Sheet(file, table.columns, lambda: _rows(table))
+
+
+def _rows(table: Table) -> Iterator[tuple[int | None, dict[str, Any]]]:
+    return ((row[0], row[1]) for row in table.rows() if not isinstance(row, RowProblem))
+
+
+def _without_header(file: str, table: Table) -> Sheet:
+    """The first row names an image: it is no header."""
+    columns = tuple(f"column {number}" for number in range(1, len(table.columns) + 1))
+
+    def rows() -> Iterator[tuple[int | None, dict[str, Any]]]:
+        yield 1, dict(zip(columns, table.columns, strict=True))
+        for line, row in _rows(table):
+            yield line, dict(zip(columns, row.values(), strict=True))
+
+    return Sheet(file, columns, rows)
