@@ -1,10 +1,17 @@
 """Files as people have them: read row by row, without Django. One broken row never stops the others."""
 
-from annotator.files.archives import FolderImages, ImageEntry, ImageFiles, ZipImages
 from annotator.files.choices import Choices
 from annotator.files.containers.recognise import open_table
-from annotator.files.images import BadImage, Picture, decode_stored, read_picture, size_in_memory, thumbnail
+from annotator.files.image_files import ImageEntry, ImageFiles, open_images
 from annotator.files.opening import TextFile, open_texts
+from annotator.files.pictures.decoding import (
+    BadImage,
+    Picture,
+    decode_stored,
+    read_picture,
+    size_in_memory,
+    thumbnail,
+)
 from annotator.files.problems import Remark, RowProblem, Unusable
 from annotator.files.records import Answer, LabelsAre, Record, Suggestion
 from annotator.files.tables import Table
@@ -15,7 +22,6 @@ __all__ = [
     "BadImage",
     "Choices",
     "Columns",
-    "FolderImages",
     "ImageEntry",
     "ImageFiles",
     "LabelsAre",
@@ -27,9 +33,9 @@ __all__ = [
     "Table",
     "TextFile",
     "Unusable",
-    "ZipImages",
     "choose_columns",
     "decode_stored",
+    "open_images",
     "open_table",
     "open_texts",
     "read_picture",

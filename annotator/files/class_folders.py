@@ -35,7 +35,7 @@ LEVEL = "folder {}"
 
 @dataclass(frozen=True)
 class Folders:
-    """What folders say, one entry for each path. level: which is the class, from 1; 0: none. levels: those there are."""
+    """What folders say, one entry for each path. level: which is the class, from 1; 0: none; levels: all there are."""
 
     labels: Sequence[str]
     splits: Sequence[str]
@@ -102,7 +102,8 @@ def _class_level(named: Sequence[Sequence[str]], *, split_level: int, remarks: l
     """The first level with something to say; 0: there is none."""
     for level, names in enumerate(named, start=1):
         kinds = {name for name in names if name}
-        if level == split_level or _is_shared(names, kinds):
+        is_below_splits = 0 < split_level < level
+        if level == split_level or _is_shared(names, kinds, is_below_splits=is_below_splits):
             continue
         if words := _no_classes(kinds):
             remarks.append(_no_class(kinds, words, level))
@@ -115,9 +116,11 @@ def _class_level(named: Sequence[Sequence[str]], *, split_level: int, remarks: l
     return 0
 
 
-def _is_shared(names: Sequence[str], kinds: set[str]) -> bool:
-    """Do all files lie in one folder of this level, or none in any?"""
-    return not kinds or (len(kinds) == 1 and (all(names) or not _might_be_class(next(iter(kinds)))))
+def _is_shared(names: Sequence[str], kinds: set[str], *, is_below_splits: bool) -> bool:
+    """Do all files lie in one folder of this level, or none in any? Below splits even one folder is a class."""
+    if len(kinds) != 1:
+        return not kinds
+    return not _might_be_class(next(iter(kinds))) or (all(names) and not is_below_splits)
 
 
 def _might_be_class(name: str) -> bool:
@@ -145,7 +148,12 @@ def _next_is_class(names: Sequence[str], below: Sequence[str], n_kinds: int) -> 
     pairs = {(name, kind) for name, kind in zip(names, below, strict=True) if name and kind}
     kinds = {kind for _, kind in pairs}
     is_small = 1 < len(kinds) < n_kinds or (len(kinds) > 1 and len(pairs) == n_kinds * len(kinds))
-    return n_kinds >= SIMILAR_FROM and is_small and all(map(_might_be_class, kinds)) and 2 * len(pairs) > n_kinds * len(kinds)
+    return (
+        n_kinds >= SIMILAR_FROM
+        and is_small
+        and all(map(_might_be_class, kinds))
+        and 2 * len(pairs) > n_kinds * len(kinds)
+    )
 
 
 def _labels(names: Sequence[str], remarks: list[Remark]) -> list[str]:
@@ -155,6 +163,8 @@ def _labels(names: Sequence[str], remarks: list[Remark]) -> list[str]:
         return labels
     n_files = sum(name in unlabelled for name in labels)
     words = "1 image" if n_files == 1 else f"{n_files:,} images"
-    detail = f"{words} in “{sorted(unlabelled)[0]}” come in without a label, to be labelled. If it is a class, rename it."
+    detail = (
+        f"{words} in “{sorted(unlabelled)[0]}” come in without a label, to be labelled. If it is a class, rename it."
+    )
     remarks.append(Remark("unlabelled_folder", detail))
     return ["" if name in unlabelled else name for name in labels]

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 import selection
-from annotator.files.images import BadImage, decode_stored
+from annotator.files.pictures.decoding import BadImage, decode_stored
 from annotator.models import Item
 
 PIXEL_SIDE = 32

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from charset_normalizer.constant import FREQUENCIES
@@ -112,7 +113,7 @@ def _points(char: str, page: str) -> float:
 def _word_points(word: str) -> float:
     """A word is of one script, and has its large letter in front or is all of large ones."""
     is_odd = len({_script(char) for char in word}) > 1
-    has_odd_case = any(a.islower() and b.isupper() for a, b in zip(word, word[1:], strict=False))
+    has_odd_case = any(a.islower() and b.isupper() for a, b in pairwise(word))
     if len(word) > 1 and word[0].islower() and word[1:].isupper():
         has_odd_case = True
     return -1.5 * is_odd * (not word.isascii()) - 1.5 * has_odd_case * (not word.isascii())

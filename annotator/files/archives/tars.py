@@ -7,7 +7,7 @@ import lzma
 import tarfile
 import zlib
 from collections.abc import Callable
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from annotator.files import bytestreams
 from annotator.files.archives import names
@@ -30,10 +30,11 @@ KEPT_SUFFIXES = frozenset({".cls", ".txt", ".json", ".xml", ".csv", ".tsv", ".js
 KEPT_FILE_BYTES = 2**20
 KEPT_BYTES = 64 * 2**20
 _DAMAGE = (tarfile.TarError, EOFError, OSError, zlib.error, lzma.LZMAError, ValueError)
-_OPENERS: dict[bytes, Callable[[BinaryIO], BinaryIO]] = {
-    b"\x1f\x8b": lambda file: gzip.GzipFile(fileobj=file, mode="rb"),  # type: ignore[dict-item,return-value]
-    b"BZh": lambda file: bz2.BZ2File(file),  # type: ignore[dict-item,return-value]
-    b"\xfd7zXZ": lambda file: lzma.LZMAFile(file),  # type: ignore[dict-item,return-value]
+# By the first bytes: what unpacks the rest.
+_OPENERS: dict[bytes, Callable[[BinaryIO], Any]] = {
+    b"\x1f\x8b": lambda file: gzip.GzipFile(fileobj=file, mode="rb"),
+    b"BZh": bz2.BZ2File,
+    b"\xfd7zXZ": lzma.LZMAFile,
 }
 
 
@@ -95,7 +96,7 @@ class TarMembers:
             with tarfile.TarFile(fileobj=self._stream, errorlevel=0) as tar:
                 while info := tar.next():
                     # It would keep every entry, with all that is known of it.
-                    tar.members = []
+                    tar.members = []  # type: ignore[attr-defined]  # public, and missing in typeshed
                     if info.isdir():
                         continue
                     found.append(info)
@@ -126,7 +127,7 @@ class TarMembers:
             self._places[path] = (info.offset_data, info.size)
 
 
-def _opener(file: BinaryIO) -> Callable[[BinaryIO], BinaryIO] | None:
+def _opener(file: BinaryIO) -> Callable[[BinaryIO], Any] | None:
     head = bytestreams.head_of(file, 8)
     return next((opener for magic, opener in _OPENERS.items() if head.startswith(magic)), None)
 

@@ -27,7 +27,6 @@ MAX_DIRECTORY_BYTES = 512 * 2**20
 DIRECTORY_GROWS = 16
 HEAD_BYTES = 4096
 _UTF8_FLAG, _ENCRYPTED_FLAG, _UNICODE_PATH = 0x800, 1, 0x7075
-_PASSWORD = "This zip file has a password. Zip it again without one."
 
 
 class ZipMembers:
@@ -44,7 +43,7 @@ class ZipMembers:
         self._infos = self._usable(paths, infos)
         self.sizes = {path: info.file_size for path, info in self._infos.items()}
         if self._infos and all(info.flag_bits & _ENCRYPTED_FLAG for info in self._infos.values()):
-            raise Unusable("encrypted", _PASSWORD)
+            raise Unusable("encrypted", "This zip file has a password. Zip it again without one.")
 
     def read(self, path: str, /, *, most: int = MAX_BYTES) -> bytes | RowProblem:
         if self._infos[path].file_size > most:

@@ -1,13 +1,14 @@
 """Names of classes that other files know by number or by code: synsets.txt, classes.txt, data.yaml, label maps."""
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 MOST_CLASSES = 100_000
 MOST_CHARS = 200
-_NAMES_A_FILE = re.compile(r"class|label|synset|categor|name|wnid|words|mapping|map|idx|meta|data.*\.ya?ml|config|info", re.I)
+_NAMES_A_FILE = re.compile(
+    r"class|label|synset|categor|name|wnid|words|mapping|map|idx|meta|data.*\.ya?ml|config|info", re.I
+)
 _CODE = r"n\d{8}|\d+"
 _KEY_FIRST = re.compile(rf"[\"']?({_CODE})[\"']?\s*[\t ,;:=]\s*(\S.*)")
 _KEY_LAST = re.compile(r"(\S.*?)\s*[\t ,;:=]\s*(\d+)")
@@ -22,13 +23,14 @@ def may_hold_names(path: str) -> bool:
 def names_in_text(text: str) -> ClassNames:
     """One class a line, alone (then counted from 0), behind its number or code, or before it; empty: none of these."""
     lines = [line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
-    if not lines or len(lines) > MOST_CLASSES or any(len(line) > MOST_CHARS * 10 for line in lines):
+    if not lines or len(lines) > MOST_CLASSES or any(len(line) > MOST_CHARS * 10 or "\0" in line for line in lines):
         return {}
     for pattern, key, name in ((_KEY_FIRST, 1, 2), (_KEY_LAST, 2, 1)):
-        matches = [pattern.fullmatch(line) for line in lines]
-        if all(matches):
+        # The first line may be a header.
+        for rows in (lines, lines[1:]):
+            matches = [pattern.fullmatch(line) for line in rows]
             pairs = {match[key]: _first_word(match[name]) for match in matches if match}
-            if len(pairs) == len(lines):
+            if rows and len(pairs) == len(rows):
                 return pairs
     return _counted(lines) if all(len(line) <= MOST_CHARS for line in lines) else {}
 
@@ -72,7 +74,11 @@ def names_in_json(value: Any) -> ClassNames:
 def renamed(labels: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
     """Label -> name where all labels are known by it; empty where one is not. Numbers may count from 1."""
     wanted = set(labels) - {""}
-    if not wanted or not names or len(set(names.values())) < len(names) and len({names.get(key) for key in wanted}) < len(wanted):
+    if (
+        not wanted
+        or not names
+        or (len(set(names.values())) < len(names) and len({names.get(key) for key in wanted}) < len(wanted))
+    ):
         return {}
     if wanted <= names.keys():
         return {label: names[label] for label in wanted}

@@ -1,4 +1,4 @@
-"""JSON files of other tools that say what images are: FiftyOne, Datumaro, COCO, VIA, LabelMe, and plain maps and lists."""
+"""JSON files of other tools that say what images are: FiftyOne, Datumaro, COCO, VIA, LabelMe; plain maps and lists."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -142,7 +142,9 @@ def _via(value: Json) -> Iterator[Said] | None:
 def _of_via(one: dict[str, Json]) -> Said:
     said = one.get("file_attributes") or {}
     chosen = {key: _ticked(part) for key, part in said.items()}
-    key = next((key for key in chosen if key.casefold() in ("class", "label", "category", "type")), next(iter(chosen), ""))
+    key = next(
+        (key for key in chosen if key.casefold() in ("class", "label", "category", "type")), next(iter(chosen), "")
+    )
     more = {name: part for name, part in said.items() if name != key}
     return Said(one["filename"], labels=labels_in(chosen.get(key)), metadata=more, has_boxes=bool(one["regions"]))
 

@@ -11,7 +11,9 @@ SAMPLED_LINES = 500
 NAMED_FROM = 0.5
 FILE = "file"
 _ENDING = "|".join(sorted((re.escape(suffix) for suffix in EXTENSIONS), key=len, reverse=True))
-_WITH_ENDING = re.compile(rf"(?P<before>(?:[^\s,;]+[\t,; ]+)*?)(?P<file>\S.*?(?:{_ENDING}))(?=$|[\s,;\"'])(?P<after>.*)", re.I)
+_WITH_ENDING = re.compile(
+    rf"(?P<before>(?:[^\s,;]+[\t,; ]+)*?)(?P<file>\S.*?(?:{_ENDING}))(?=$|[\s,;\"'])(?P<after>.*)", re.I
+)
 _APART = re.compile(r"[\t,; ]+")
 _BOX_LINE = re.compile(r"\d+(\s+-?\d+(\.\d+)?(e-?\d+)?){4,}\s*", re.I)
 

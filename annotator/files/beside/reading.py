@@ -21,7 +21,9 @@ TABLES = frozenset({".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".manifest", ".
 YAMLS = frozenset({".yaml", ".yml"})
 SUFFIXES = TEXTS | TABLES | YAMLS | {".json", ".xml", ".cls"}
 # What tools put beside the data for people to read.
-_FOR_PEOPLE = re.compile(r"(readme|licen[cs]e|citation|changelog|notice|datasheet|dataset_card).*|.*\.(md|rst|log|html?)", re.I)
+_FOR_PEOPLE = re.compile(
+    r"(readme|licen[cs]e|citation|changelog|notice|datasheet|dataset_card).*|.*\.(md|rst|log|html?)", re.I
+)
 MOST_BYTES = 512 * 2**20
 # In memory, JSON and XML take about so many times their size.
 GROWS = 8

@@ -1,11 +1,14 @@
 """What a file beside images says: of one image, and as a whole."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from annotator.files.problems import Remark
 from annotator.files.records import Answer, Suggestion
+
+MAX_METADATA_CHARS = 20_000
 
 
 class Said(NamedTuple):
@@ -52,3 +55,18 @@ def labels_in(value: Any) -> tuple[str, ...]:
     """The labels in a cell: of a list each, of anything else one, of nothing none."""
     values = value if isinstance(value, list | tuple) else [value]
     return tuple(dict.fromkeys(filter(None, map(plain, values))))
+
+
+def kept(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What is kept of a row with its image, as JSON that PostgreSQL can store; nothing of an endless one."""
+    text = json.dumps(row, default=str)
+    if len(text) > MAX_METADATA_CHARS:
+        return {}
+    if any(odd in text for odd in ("\\u0000", "\\ud", "NaN", "Infinity")):
+        return {_storable(key): _storable(str(value)) for key, value in row.items()}
+    values: dict[str, Any] = json.loads(text)
+    return values
+
+
+def _storable(text: str) -> str:
+    return text.replace("\0", "").encode(errors="replace").decode()

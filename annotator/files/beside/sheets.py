@@ -15,7 +15,17 @@ SAMPLED_ROWS = 2_000
 NAMES_FILES_FROM = 0.5
 FILE_NAMES = (
     *("file_name", "filename", "file", "image", "image_path", "filepath", "file_path", "path", "img", "img_path"),
-    *("image_name", "image_file", "image_filename", "fname", "imagename", "image_id", "imageid", "img_name", "filepaths"),
+    *(
+        "image_name",
+        "image_file",
+        "image_filename",
+        "fname",
+        "imagename",
+        "image_id",
+        "imageid",
+        "img_name",
+        "filepaths",
+    ),
     *("source-ref", "image_url", "imageurl", "imagegcsuri", "url", "id", "id_code", "key", "photo", "picture", "name"),
 )
 # The first that is there is taken: a name before a number.
@@ -98,7 +108,11 @@ class _Rows:
 
 def _file_in(cell: Any) -> Any:
     """Some tools write a file as an object with its path."""
-    return next((cell[key] for key in ("path", "file_name", "url") if cell.get(key)), "") if isinstance(cell, dict) else cell
+    return (
+        next((cell[key] for key in ("path", "file_name", "url") if cell.get(key)), "")
+        if isinstance(cell, dict)
+        else cell
+    )
 
 
 def _is_box(cell: Any) -> bool:
@@ -157,7 +171,9 @@ def _one_hot(cells: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     binary = [column for column, values in cells.items() if any(values) and set(values) - {""} <= _BINARY]
     if len(binary) < 2:
         return ()
-    sums = [sum(row_value in _TRUE for row_value in row) for row in zip(*(cells[column] for column in binary), strict=True)]
+    sums = [
+        sum(row_value in _TRUE for row_value in row) for row in zip(*(cells[column] for column in binary), strict=True)
+    ]
     return tuple(binary) if 2 * sum(number >= 1 for number in sums) > len(sums) else ()
 
 
@@ -176,7 +192,7 @@ def _may_be_label(values: Sequence[str], *, is_alone: bool) -> bool:
     n_words = sum(len(kind.split()) for kind in kinds) / len(kinds)
     if n_words > CLASS_WORDS:
         return False
-    return is_alone and (len(kinds) < len(given) or len(given) < 10) or (1 < len(kinds) <= len(given) / 2)
+    return (is_alone and (len(kinds) < len(given) or len(given) < 10)) or (1 < len(kinds) <= len(given) / 2)
 
 
 def _is_number(value: str) -> bool:

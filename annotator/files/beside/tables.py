@@ -6,8 +6,9 @@ from typing import Any
 
 from annotator.files.beside.matching import Images
 from annotator.files.beside.sheets import Sheet
+from annotator.files.containers.recognise import open_table
 from annotator.files.problems import RowProblem, Unusable
-from annotator.files.tables import Table, open_table
+from annotator.files.tables import Table
 
 
 def sheet(file: str, data: bytes, images: Images) -> Sheet | None:

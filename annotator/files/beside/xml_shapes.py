@@ -12,11 +12,11 @@ _SHAPES = frozenset({"box", "polygon", "polyline", "points", "mask", "ellipse", 
 
 def listing(file: str, data: bytes) -> Listing | None:
     """What this file says; None: it is of another kind, damaged, or brings definitions of its own."""
-    # No file of these tools has any, and they are how an XML file grows without end.
-    if b"<!ENTITY" in data or b"<!DOCTYPE" in data:
+    # No file of these tools has any (nor is in UTF-16), and they are how an XML file grows without end.
+    if b"<!ENTITY" in data or b"<!DOCTYPE" in data or b"\0" in data:
         return None
     try:
-        root = ElementTree.parse(io.BytesIO(data)).getroot()
+        root = ElementTree.parse(io.BytesIO(data)).getroot()  # noqa: S314 - without definitions, see above
     except ElementTree.ParseError:
         return None
     if root.tag == "annotations" and root.find("track") is not None and root.find("image") is None:

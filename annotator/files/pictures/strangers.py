@@ -34,7 +34,21 @@ _MARKS = [
     (4, b"ftypqt", "a video", "Save the frames that are to be labelled as JPEG images."),
     (4, b"ftypavif", "an AVIF image that is damaged", JPEG_OR_PNG),
     (4, b"ftypavis", "a moving AVIF image", JPEG_OR_PNG),
-    (0, b"version https://git-lfs", "a pointer of Git LFS, not the file itself", "Run “git lfs pull” and pack it again."),
+    (
+        0,
+        b"version https://git-lfs",
+        "a pointer of Git LFS, not the file itself",
+        "Run “git lfs pull” and pack it again.",
+    ),
+    (0, b"\x80\2}", "a Python pickle, which is never opened", "Write its images out as PNG files."),
+    (0, b"\x80\3", "a Python pickle, which is never opened", "Write its images out as PNG files."),
+    (0, b"\x80\4", "a Python pickle, which is never opened", "Write its images out as PNG files."),
+    (0, b"\x80\5", "a Python pickle, which is never opened", "Write its images out as PNG files."),
+    (0, b"\0\0\x08\3", "an array of images in the form of MNIST", "Write its images out as PNG files."),
+    (0, b"\0\0\x08\1", "a list of labels in the form of MNIST", "Write the images out into one folder for each class."),
+    (0, b"PAR1", "a Parquet file", "Upload it by itself."),
+    (0, b"Rar!", "a RAR archive", "Unpack it, or pack it as zip."),
+    (0, b"7z\xbc\xaf", "a 7z archive", "Unpack it, or pack it as zip."),
     (0, b"PK\3\4", "a zip file", "Unpack it, or upload it by itself."),
     (0, b"\x1f\x8b", "a gzip file", "Unpack it."),
 ]
@@ -44,6 +58,11 @@ _UNKNOWN = "This is no image that can be read. PNG, JPEG, WebP, AVIF, HEIC, GIF,
 
 def refusal(data: bytes) -> str:
     """What these bytes are, if it is known, and the way out."""
+    return known_refusal(data) or _UNKNOWN
+
+
+def known_refusal(data: bytes) -> str:
+    """As `refusal`; empty where it is not known what these bytes are."""
     head = data[:4096]
     for at, mark, what, way_out in _MARKS:
         if head.startswith(mark, at):
@@ -57,7 +76,7 @@ def refusal(data: bytes) -> str:
         return "This is a web page that was saved under an image's name. Download the image again."
     if start.startswith((b"{", b"[", b"<?xml")):
         return "This is a text file under an image's name. Put the image itself there."
-    return _UNKNOWN
+    return ""
 
 
 def is_heif(head: bytes) -> bool:

@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 
 from annotator import files
 from annotator.files import BadImage, ImageEntry, ImageFiles, RowProblem
-from annotator.services.imports.copy import Incoming, image_item
+from annotator.services.imports.copy import image_item
 from annotator.services.imports.known import known_digests
 from annotator.services.imports.store import Batch, Store
 from annotator.services.jobs.progress import Progress
@@ -24,15 +24,20 @@ BYTES_PER_BATCH = 64 * 2**20
 DECODERS = 4
 
 
-class _Decoded(NamedTuple):
-    item: Incoming
-    pixels: pixels.Pixels | None
-    remark: RowProblem | None = None
+class _Stored(NamedTuple):
+    """A picture as it was stored. thumb: what the proxy sees; None: the project has the picture already."""
+
+    media: str = ""
+    size: tuple[int, int] = (0, 0)
+    thumb: pixels.Pixels | None = None
+    remark: tuple[str, str] | None = None
 
 
 def import_images(progress: Progress, images: ImageFiles) -> None:
     entries: list[ImageEntry | RowProblem] = [*images.problems, *images.entries]
-    progress.log(f"Reading {len(images.entries):,} images")
+    progress.log(f"Reading {len(images.entries):,} images ({images.format})")
+    for remark in images.remarks:
+        progress.log(remark.detail)
     store = Store(progress)
     with ThreadPoolExecutor(DECODERS) as pool:
         for raws in _image_batches(images, entries[progress.job.done :]):
@@ -75,40 +80,50 @@ def _decoded_batch(
 ) -> tuple[dict[str, pixels.Pixels], Batch]:
     """The batch, and the proxy pixels of what was decoded for it, by digest."""
     batch = Batch(consumed=len(raws))
-    known = known_digests(project_id, [raw.digest for raw in raws if isinstance(raw, _Raw)])
-    decode = partial(_decoded, project_id=project_id, known=known)
-    thumbs: dict[str, pixels.Pixels] = {}
-    for decoded in pool.map(decode, raws):
-        if isinstance(decoded, RowProblem):
-            batch.problems.append(decoded)
-            continue
-        if decoded.remark:
-            batch.problems.append(decoded.remark)
-        if decoded.pixels is not None:
-            thumbs[decoded.item.digest] = decoded.pixels
-        batch.items.append(decoded.item)
+    # A picture that comes several times is decoded and stored by one thread.
+    contents = {raw.digest: raw.data for raw in raws if isinstance(raw, _Raw)}
+    known = known_digests(project_id, list(contents))
+    store = partial(_stored, project_id=project_id, known=known)
+    stored = dict(zip(contents, pool.map(store, contents, contents.values()), strict=True))
+    for raw in raws:
+        if isinstance(raw, RowProblem):
+            batch.problems.append(raw)
+        else:
+            _take(raw, stored[raw.digest], batch)
+    thumbs = {key: one.thumb for key, one in stored.items() if isinstance(one, _Stored) and one.thumb is not None}
     return thumbs, batch
 
 
-def _decoded(raw: _Raw | RowProblem, *, project_id: int, known: set[str]) -> _Decoded | RowProblem:
+def _take(raw: _Raw, stored: _Stored | BadImage, batch: Batch) -> None:
+    path = raw.entry.path[:500]
+    if isinstance(stored, BadImage):
+        batch.problems.append(RowProblem(path, None, stored.code, stored.detail))
+        return
+    if stored.remark:
+        batch.problems.append(RowProblem(path, None, *stored.remark, rejected=False))
+    label, metadata = _sendable(raw.entry.label)[:100], _metadata(raw.entry)
+    batch.items.append(
+        image_item(
+            raw.entry.path, digest=raw.digest, label=label, metadata=metadata, media=stored.media, size=stored.size
+        )
+    )
+
+
+def _stored(digest: str, data: bytes, *, project_id: int, known: set[str]) -> _Stored | BadImage:
     """In a thread: decode one image and store its file. What the project has already is not decoded again."""
-    if isinstance(raw, RowProblem):
-        return raw
-    path, label = raw.entry.path, _sendable(raw.entry.label)[:100]
-    item = partial(image_item, path, digest=raw.digest, label=label, metadata=_metadata(raw.entry))
-    if raw.digest in known:
-        return _Decoded(item(media="", size=(0, 0)), None)
+    if digest in known:
+        return _Stored()
     try:
-        picture = files.read_picture(raw.data)
+        picture = files.read_picture(data)
     except BadImage as error:
-        return RowProblem(path[:500], None, error.code, error.detail)
-    media = _store_media(project_id, raw.digest, picture)
-    remark = RowProblem(path[:500], None, *picture.remark, rejected=False) if picture.remark else None
-    return _Decoded(item(media=media, size=picture.rgb.size), pixels.proxy_pixels(picture.rgb), remark)
+        return error
+    media = _store_media(project_id, digest, picture)
+    return _Stored(media, picture.rgb.size, pixels.proxy_pixels(picture.rgb), picture.remark)
 
 
 def _metadata(entry: ImageEntry) -> str:
-    return json.dumps({"file": _sendable(entry.path)} | ({"split": entry.split} if entry.split else {}))
+    of_file = {"file": _sendable(entry.path)} | ({"split": entry.split} if entry.split else {})
+    return json.dumps({**entry.metadata, **of_file})
 
 
 def _sendable(path: str) -> str:

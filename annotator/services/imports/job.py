@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from annotator.files import FolderImages, ImageFiles, ZipImages
+from annotator import files
+from annotator.files import ImageFiles
 from annotator.models import Job, Kind
 from annotator.services import messages
 from annotator.services.imports.images import import_images
 from annotator.services.imports.opened import opened_file
 from annotator.services.imports.store import Counts, renew_statistics
-from annotator.services.imports.texts import import_texts
+from annotator.services.imports.texts import choices_of, import_texts
 from annotator.services.jobs.progress import JobCancelled, Progress
 
 # New items from which on the planner's picture of the table is renewed at once, not when autovacuum comes round to it.
@@ -25,7 +26,7 @@ def run(job: Job, progress: Progress) -> str:
             with opened_file(job) as (file, name):
                 import_texts(progress, file, name)
         else:
-            with _opened_images(job) as images:
+            with _opened_images(job, progress) as images:
                 import_images(progress, images)
     except JobCancelled:
         progress.log(f"Cancelled after {job.done:,} rows. Importing the file again takes up the rest.")
@@ -46,10 +47,13 @@ def _summary(counts: Counts) -> str:
 
 
 @contextmanager
-def _opened_images(job: Job) -> Iterator[ImageFiles]:
-    path = job.params.get("path")
+def _opened_images(job: Job, progress: Progress) -> Iterator[ImageFiles]:
+    def on_read(_n_bytes: int) -> None:
+        progress.advance(job.done)
+
+    choices, path = choices_of(job.params), job.params.get("path")
     if path and Path(path).is_dir():
-        yield FolderImages(Path(path))
+        yield files.open_images(Path(path), Path(path).name, choices, on_read=on_read)
         return
     with opened_file(job) as (file, name):
-        yield ZipImages(file, name)
+        yield files.open_images(file, name, choices, on_read=on_read)

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import BinaryIO
 
 from annotator import files
-from annotator.files import BadImage, Record, RowProblem, Table, Unusable, ZipImages
+from annotator.files import BadImage, ImageFiles, Record, RowProblem, Table, Unusable
 from annotator.label_keys import KEYS
 from annotator.limits import MAX_LABELS
 from annotator.models import Kind
@@ -115,22 +115,23 @@ def _label_remarks(labels: list[str]) -> list[files.Remark]:
 
 
 def _images(file: BinaryIO, name: str, pace: Pace) -> Preview:
-    images = ZipImages(file, name, on_hold=pace.hold)
+    images = files.open_images(file, name, on_read=pace.read, on_hold=pace.hold)
     labels = list(dict.fromkeys(entry.label for entry in images.entries if entry.label))
     thumbnails, bad = _thumbnails(images, pace)
     return Preview(
         columns=["file", "label"],
         rows=[[entry.path, entry.label] for entry in images.entries[:SHOWN]],
         total_rows=len(images.entries),
-        format="zip",
+        format=images.format,
+        encoding=images.encoding,
         label_column="label" if labels else "",
         labels=labels[:MAX_LABELS],
         thumbnails=thumbnails,
-        warnings=[*_label_remarks(labels), *_left_out([*images.problems, *bad])],
+        warnings=[*images.remarks, *_label_remarks(labels), *_left_out([*images.problems, *bad])],
     )
 
 
-def _thumbnails(images: ZipImages, pace: Pace) -> tuple[list[str], list[RowProblem]]:
+def _thumbnails(images: ImageFiles, pace: Pace) -> tuple[list[str], list[RowProblem]]:
     """Data URLs of the first images, an empty one where an image is broken."""
     urls, bad = [], []
     entries = images.entries[:SHOWN]
@@ -154,7 +155,7 @@ def _thumbnail(data: bytes, pace: Pace) -> str:
 
 
 def _left_out(problems: Iterable[RowProblem]) -> list[files.Remark]:
-    listed = list(problems)
+    listed = [problem for problem in problems if problem.rejected]
     if not listed:
         return []
     words = "1 file" if len(listed) == 1 else f"{len(listed):,} files"

@@ -90,6 +90,24 @@ def test_sixteen_bits_are_scaled_not_cut_off() -> None:
     assert read_picture(encoded(grey, "PNG")).rgb.getpixel((0, 0)) == (128, 128, 128)
 
 
+@pytest.mark.parametrize(
+    ("dtype", "kind"), [(np.uint16, "PNG"), (np.uint16, "TIFF"), (np.int32, "TIFF"), (np.float32, "TIFF")]
+)
+def test_greys_of_few_bits_are_shown_by_their_own_range_and_so_stored(dtype: type, kind: str) -> None:
+    values = np.linspace(100, 3000, 4096).reshape(64, 64).astype(dtype)
+    picture = read_picture(encoded(Image.fromarray(values), kind))
+    greys = np.asarray(decode_stored(picture.stored))
+    assert (greys.min(), greys.max()) == (0, 255)
+    assert len(np.unique(greys)) > 200
+
+
+def test_a_hot_pixel_does_not_darken_all_the_others() -> None:
+    values = np.linspace(100, 3000, 4096).reshape(64, 64).astype(np.uint16)
+    values[3, 3] = 65535
+    rgb = read_picture(encoded(Image.fromarray(values), "TIFF")).rgb
+    assert np.median(np.asarray(rgb)) > 100
+
+
 def test_transparency_is_laid_over_white_for_engine_and_annotator_alike() -> None:
     glass = Image.new("RGBA", (10, 10), (0, 0, 0, 0))
     picture = read_picture(encoded(glass, "PNG"))
