@@ -94,7 +94,7 @@ def test_sixteen_bits_are_scaled_not_cut_off() -> None:
     ("dtype", "kind"), [(np.uint16, "PNG"), (np.uint16, "TIFF"), (np.int32, "TIFF"), (np.float32, "TIFF")]
 )
 def test_greys_of_few_bits_are_shown_by_their_own_range_and_so_stored(dtype: type, kind: str) -> None:
-    values = np.linspace(100, 3000, 4096).reshape(64, 64).astype(dtype)
+    values: np.ndarray = np.linspace(100, 3000, 4096).reshape(64, 64).astype(dtype)
     picture = read_picture(encoded(Image.fromarray(values), kind))
     greys = np.asarray(decode_stored(picture.stored))
     assert (greys.min(), greys.max()) == (0, 255)
