@@ -5,7 +5,21 @@ from collections.abc import Iterator, Mapping
 from annotator.files.choices import Choices
 from annotator.files.problems import RowProblem, Unusable
 from annotator.files.records import Record
-from annotator.files.shapes import argilla, doccano, label_studio, multiannotator, prodigy, spacy
+from annotator.files.shapes import (
+    answer_tables,
+    argilla,
+    chats,
+    clouds,
+    doccano,
+    label_studio,
+    labelbox,
+    lighttag,
+    multiannotator,
+    own,
+    potato,
+    prodigy,
+    spacy,
+)
 from annotator.files.shapes.drafts import made
 from annotator.files.shapes.folding import Drafts, folded
 from annotator.files.shapes.shape import Recogniser, Row, Sample, Shape
@@ -15,12 +29,23 @@ __all__ = ["FORMATS", "SHAPES", "Sample", "Shape", "recognised", "shaped_records
 
 # The name that `Choices.format` says -> how its rows are recognised. The first that fits is taken.
 SHAPES: Mapping[str, tuple[Recogniser, ...]] = {
+    "records": (own.records,),
     "label-studio": (label_studio.tasks, label_studio.annotations),
     "argilla": (argilla.nested, argilla.flat, argilla.feedback, argilla.rubrix),
     "prodigy": (prodigy.prodigy,),
     "doccano": (doccano.doccano,),
     "spacy": (spacy.cats,),
+    "labelbox": (labelbox.data_rows, labelbox.labels),
+    "lighttag": (lighttag.examples,),
+    "potato": (potato.instances,),
+    "ground-truth": (clouds.ground_truth,),
+    "vertex": (clouds.vertex,),
+    "scale": (clouds.scale,),
+    "toloka": (answer_tables.toloka,),
+    "mechanical-turk": (answer_tables.mechanical_turk,),
+    "answers": (answer_tables.answer_table,),
     "multiannotator": (multiannotator.wide,),
+    "chat": (chats.chat,),
 }
 FORMATS = tuple(SHAPES)
 
