@@ -1,8 +1,9 @@
 """Files as people have them: read row by row, without Django. One broken row never stops the others."""
 
 from annotator.files.choices import Choices
-from annotator.files.containers.recognise import open_table
+from annotator.files.containers.recognise import TEXT_READERS, open_table
 from annotator.files.image_files import ImageEntry, ImageFiles, open_images
+from annotator.files.label_config import ConfigLabel, classes_in
 from annotator.files.opening import TextFile, open_texts
 from annotator.files.pictures.decoding import (
     BadImage,
@@ -14,14 +15,20 @@ from annotator.files.pictures.decoding import (
 )
 from annotator.files.problems import Remark, RowProblem, Unusable
 from annotator.files.records import Answer, LabelsAre, Record, Suggestion
+from annotator.files.shapes import FORMATS as SHAPE_FORMATS
 from annotator.files.tables import Table
 from annotator.files.texts import Columns, choose_columns, text_rows
 
+# What `Choices.format` may say: a container of rows, or the tool that wrote them.
+FORMATS_IN = (*TEXT_READERS, *SHAPE_FORMATS)
+
 __all__ = [
+    "FORMATS_IN",
     "Answer",
     "BadImage",
     "Choices",
     "Columns",
+    "ConfigLabel",
     "ImageEntry",
     "ImageFiles",
     "LabelsAre",
@@ -34,6 +41,7 @@ __all__ = [
     "TextFile",
     "Unusable",
     "choose_columns",
+    "classes_in",
     "decode_stored",
     "open_images",
     "open_table",

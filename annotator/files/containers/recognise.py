@@ -13,6 +13,7 @@ from annotator.files.containers.arrow import arrow, is_arrow
 from annotator.files.containers.delimited import delimited
 from annotator.files.containers.json_document import json_document
 from annotator.files.containers.json_lines import json_lines, sampled_lines
+from annotator.files.containers.marked import refuse_marked
 from annotator.files.encodings import scan
 from annotator.files.looks import SAMPLE_CHARS, TextLook, opened_text
 from annotator.files.problems import Unusable
@@ -45,6 +46,7 @@ def text_look(file: BinaryIO, name: str, choices: Choices, *, on_read: OnRead | 
 
 
 def _text_format(look: TextLook) -> str:
+    refuse_marked(look.sample)
     first = look.sample.lstrip("\ufeff \t\r\n")[:1]
     suffixes = look.name.lower().removesuffix(".gz")
     if first in ("{", "[") and _is_json_document(look):

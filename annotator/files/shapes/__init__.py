@@ -23,6 +23,7 @@ from annotator.files.shapes import (
 from annotator.files.shapes.drafts import made
 from annotator.files.shapes.folding import Drafts, folded
 from annotator.files.shapes.shape import Recogniser, Row, Sample, Shape
+from annotator.files.shapes.spans import refuse_spans
 from annotator.files.tables import Table
 
 __all__ = ["FORMATS", "SHAPES", "Sample", "Shape", "recognised", "shaped_records"]
@@ -60,6 +61,7 @@ def recognised(table: Table, sample: list[Row], choices: Choices) -> Shape | Non
         for recognise in recognisers:
             if shape := recognise(looked):
                 return shape
+    refuse_spans(looked)
     if choices.format is not None:
         columns = ", ".join(table.columns[:10])
         detail = f"This file does not look like one of {choices.format}; it has: {columns}. Let the format be guessed."

@@ -37,7 +37,23 @@ SECONDS = ("lead_time_s", "lead_time", "seconds", "duration", "worktimeinseconds
 TRUTHS = ("truth", "gold", "gold_label", "true_label", "ground_truth", "expected", "correct_label")
 # What our own export says of an answer beside it; of no use to the item.
 OWN = frozenset(
-    ["item_id", "row", "skip", "skip_reason", "flagged", "comment", "received_at", "late", "role", "source", "round", "rank", "acq_score", "selection_prob", "strategy", "proxy", "consensus_label", "consensus_tie", "price", "suggestion_shown", "replaced_at"]
+    [
+        *(
+            "item_id",
+            "row",
+            "file",
+            "skip",
+            "skip_reason",
+            "flagged",
+            "comment",
+            "received_at",
+            "late",
+            "role",
+            "source",
+        ),
+        *("round", "rank", "acq_score", "selection_prob", "strategy", "proxy", "consensus_label", "consensus_tie"),
+        *("price", "suggestion_shown", "replaced_at"),
+    ]
 )
 REFUSED = frozenset({"rejected", "skipped", "expired", "active"})
 
@@ -65,7 +81,7 @@ def answer_table(sample: Sample) -> Shape | None:
         return None
     others = [column for column in sample.columns if column != person]
     label = _label(sample, named, others)
-    if not label and "skip" not in named:
+    if not label and "skip" not in named and sample.wants_labels:
         return None
     item = _first(named, ITEMS, without=(person, label)) if sample.choices.id_column is None else ""
     truth = _first(named, TRUTHS, without=(label,))
@@ -145,8 +161,7 @@ def _shape(sample: Sample, roles: Roles, name: str, value: Callable[[Row], Any] 
 
 
 def _columns(roles: Roles) -> tuple[str, ...]:
-    own = (roles.text, roles.person, roles.label, roles.item, roles.at, roles.seconds, roles.truth, roles.status)
-    return own
+    return (roles.text, roles.person, roles.label, roles.item, roles.at, roles.seconds, roles.truth, roles.status)
 
 
 def _add(draft: Draft, row: Row, roles: Roles, given: Any) -> None:

@@ -29,7 +29,7 @@ def chat(sample: Sample) -> Shape | None:
 
     def read(row: Row) -> Draft:
         draft = Draft("", text_in(row.get(key)), metadata=rest_of(row, column, key, label))
-        turns = row.get(column)
+        turns: Any = row.get(column)
         if is_taught and is_turns(turns):
             draft.text, answer = _taught(turns)
             draft.set_label(answer)

@@ -18,7 +18,7 @@ def instances(sample: Sample) -> Shape | None:
     if not questions and sample.cells("span_annotations") and sample.wants_labels:
         raise not_classification("Potato", "marked spans of text")
     wanted = sample.choices.label_column
-    question = wanted if wanted in questions else questions[0] if questions else ""
+    question = wanted if wanted and wanted in questions else questions[0] if questions else ""
     remarks: tuple[Remark, ...] = ()
     if len(questions) > 1 and wanted is None:
         listed = ", ".join(f"“{name}”" for name in questions)

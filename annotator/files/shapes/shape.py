@@ -52,9 +52,9 @@ Recogniser = Callable[[Sample], Shape | None]
 
 
 def not_classification(tool: str, what: str) -> Unusable:
-    """Why such a file is refused, and what can be done."""
+    """Why such a file is refused, and what can be done. tool: who wrote it; empty: unknown."""
     detail = (
-        f"This {tool} file holds {what}. Here whole items are labelled, one class for each. "
+        f"This {tool + ' ' if tool else ''}file holds {what}. Here whole items are labelled, one class for each. "
         "Choose “no label column” to import the items alone."
     )
     return Unusable("not_classification", detail)

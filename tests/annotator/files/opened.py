@@ -1,5 +1,6 @@
 """Files that tests write and read by the product's own door."""
 
+import csv
 import io
 import json
 from typing import Any
@@ -25,3 +26,20 @@ def problems(content: Any, name: str = "export.json", choices: Choices | None = 
     rows = list(opened(content, name, choices).records())
     left_out = [row for row in rows if isinstance(row, RowProblem)]
     return left_out + [remark for row in rows if isinstance(row, Record) for remark in row.remarks]
+
+
+def said(content: Any, name: str = "export.json", choices: Choices | None = None) -> list[list[tuple[str, str]]]:
+    """(person, label) of the answers of each item; a skip has no label."""
+    return [[(answer.person, answer.label) for answer in record.answers] for record in records(content, name, choices)]
+
+
+def codes(content: Any, name: str = "export.json") -> list[str]:
+    return [problem.code for problem in problems(content, name)]
+
+
+def as_csv(rows: list[dict[str, Any]], delimiter: str = ",") -> str:
+    file = io.StringIO()
+    writer = csv.DictWriter(file, list(dict.fromkeys(column for row in rows for column in row)), delimiter=delimiter)
+    writer.writeheader()
+    writer.writerows(rows)
+    return file.getvalue()

@@ -1,7 +1,5 @@
 """What other tools write: whose answers, models and truths stand in their rows."""
 
-import csv
-import io
 import json
 from datetime import UTC, datetime
 from typing import Any
@@ -9,26 +7,7 @@ from typing import Any
 import pytest
 
 from annotator.files import Choices, Unusable
-from tests.annotator.files.opened import opened, problems, records
-
-
-def said(content: Any, name: str = "export.json", choices: Choices | None = None) -> list[list[tuple[str, str]]]:
-    """(person, label) of the answers of each item; a skip has no label."""
-    return [[(answer.person, answer.label) for answer in record.answers] for record in records(content, name, choices)]
-
-
-def codes(content: Any, name: str = "export.json") -> list[str]:
-    return [problem.code for problem in problems(content, name)]
-
-
-def as_csv(rows: list[dict[str, Any]]) -> str:
-    file = io.StringIO()
-    columns = list(dict.fromkeys(column for row in rows for column in row))
-    writer = csv.DictWriter(file, columns)
-    writer.writeheader()
-    writer.writerows(rows)
-    return file.getvalue()
-
+from tests.annotator.files.opened import as_csv, codes, opened, records, said
 
 # Label Studio
 
