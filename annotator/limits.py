@@ -12,6 +12,11 @@ MAX_LABELS = 1000  # in a project
 MAX_LABEL_NAME_CHARS = 100
 MAX_PROJECT_NAME_CHARS = 120
 MAX_GUIDELINES_CHARS = 20_000
+MAX_FIELDS = 20  # columns shown beside an item
+MAX_FIELD_NAME_CHARS = 200
+MAX_MODEL_NAME_CHARS = 200  # of a suggestion
+MAX_MODEL_VERSION_CHARS = 100
+MAX_PERSON_NAME_CHARS = 150  # in a file
 
 MAX_INVITED = 200  # at once
 MAX_WHO_CHARS = 254  # a name, or an address

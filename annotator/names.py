@@ -24,13 +24,13 @@ def folded(name: str) -> str:
 
 def key(name: str) -> str:
     """Equal for names that people take for the same one."""
-    prototypes = _prototypes()
-    shape = "".join(prototypes.get(sign, sign) for sign in folded(name))
+    like = prototypes()
+    shape = "".join(like.get(sign, sign) for sign in folded(name))
     return "".join(CAPITAL_I.get(sign, sign) for sign in folded(shape))
 
 
 @cache
-def _prototypes() -> dict[str, str]:
+def prototypes() -> dict[str, str]:
     """sign -> what stands for all that look like it: the one that has several, else the longer, else the earlier."""
     # A tenth of a second to read: workers and commands that never ask for a name do without.
     from confusable_homoglyphs.confusables import confusables_data

@@ -73,7 +73,7 @@ def create_project(name: str, kind: str, labels: list[str], path: str, people: l
 def _import(project: Any, path: str) -> None:
     from annotator.services.imports.start import import_path
 
-    job = import_path(project, Path(path), columns={})
+    job = import_path(project, Path(path))
     if job.state != "done" or job.counts.get("rejected"):
         raise RuntimeError(f"the import ended as {job.state}: {job.error} {job.counts}")
 

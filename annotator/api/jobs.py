@@ -24,6 +24,11 @@ class JobCountsOut(serializers.Serializer[Any]):
     unchanged = serializers.IntegerField()
     updated = serializers.IntegerField()
     rejected = serializers.IntegerField()
+    answers = serializers.IntegerField()
+    skips = serializers.IntegerField()
+    truths = serializers.IntegerField()
+    suggestions = serializers.IntegerField()
+    people = serializers.IntegerField()
 
     class Meta:
         ref_name = "JobCounts"

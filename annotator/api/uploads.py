@@ -12,36 +12,18 @@ from rest_framework.views import APIView
 
 from annotator.api.access import project_for, user_of
 from annotator.api.jobs import JobOut, job_data
-from annotator.api.overview import WarningOut
 from annotator.api.parsers import JSONParser
+from annotator.api.previews import FileChoicesIn, PreviewOut, said
 from annotator.errors import Invalid
 from annotator.models import Kind, Role, Upload
 from annotator.selectors.uploads import newest_first
 from annotator.services.imports import uploads
-from annotator.services.imports.start import COLUMN_PARAMS, start_import
+from annotator.services.imports.start import start_import
 
 # What a multipart body adds around the file.
 FORM_BYTES = 2**20
 # Who takes up a draft needs the last file; a few more cost little.
 LISTED = 5
-
-
-class PreviewOut(serializers.Serializer[Any]):
-    columns = serializers.ListField(child=serializers.CharField())
-    rows = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
-    total_rows = serializers.IntegerField(allow_null=True)
-    format = serializers.ChoiceField(["zip", "csv", "jsonl"])
-    encoding = serializers.CharField()
-    delimiter = serializers.CharField(trim_whitespace=False)
-    text_column = serializers.CharField()
-    label_column = serializers.CharField()
-    id_column = serializers.CharField()
-    labels = serializers.ListField(child=serializers.CharField())
-    thumbnails = serializers.ListField(child=serializers.CharField())
-    warnings = WarningOut(many=True)
-
-    class Meta:
-        ref_name = "Preview"
 
 
 class UploadOut(serializers.ModelSerializer[Upload]):
@@ -73,11 +55,8 @@ def _number(job: int | None) -> str | None:
     return None if job is None else str(job)
 
 
-class ImportIn(serializers.Serializer[Any]):
+class ImportIn(FileChoicesIn):
     upload = serializers.IntegerField()
-    text_column = serializers.CharField(required=False, allow_blank=True, max_length=500, trim_whitespace=False)
-    label_column = serializers.CharField(required=False, allow_blank=True, max_length=500, trim_whitespace=False)
-    id_column = serializers.CharField(required=False, allow_blank=True, max_length=500, trim_whitespace=False)
 
     class Meta:
         ref_name = "ImportCreate"
@@ -114,12 +93,25 @@ class UploadsView(APIView):
         return Response(answer.data, status=status.HTTP_201_CREATED)
 
 
+class UploadPreviewView(APIView):
+    @extend_schema(operation_id="uploads_look_again", request=FileChoicesIn, responses=UploadOut)
+    def post(self, request: Request, project_id: int, upload_id: int) -> Response:
+        """Look at the file once more, read in another way. What takes longer has a `preview_job`, and the earlier
+        preview until it is done."""
+        project = project_for(request, project_id, Role.MANAGER)
+        body = FileChoicesIn(data=request.data)
+        body.is_valid(raise_exception=True)
+        choices = said(body.validated_data)
+        upload, job = uploads.look_again(project, upload_id=upload_id, user=user_of(request), said=choices)
+        return Response(UploadOut(upload, context={"preview_job": job.pk if job else None}).data)
+
+
 class ImportsView(APIView):
     @extend_schema(operation_id="imports_create", request=ImportIn, responses={202: JobOut})
     def post(self, request: Request, project_id: int) -> Response:
         project = project_for(request, project_id, Role.MANAGER)
         body = ImportIn(data=request.data)
         body.is_valid(raise_exception=True)
-        columns = {name: body.validated_data[name] for name in COLUMN_PARAMS if name in body.validated_data}
-        job = start_import(project, user=user_of(request), upload_id=body.validated_data["upload"], columns=columns)
+        upload_id = body.validated_data["upload"]
+        job = start_import(project, user=user_of(request), upload_id=upload_id, said=said(body.validated_data))
         return Response(job_data(job), status=status.HTTP_202_ACCEPTED)

@@ -6,6 +6,7 @@ from annotator.api import exports, job_files, jobs, uploads
 
 urlpatterns = [
     path("projects/<int:project_id>/uploads", uploads.UploadsView.as_view()),
+    path("projects/<int:project_id>/uploads/<int:upload_id>/preview", uploads.UploadPreviewView.as_view()),
     path("projects/<int:project_id>/imports", uploads.ImportsView.as_view()),
     path("projects/<int:project_id>/exports", exports.ExportsView.as_view()),
     path("jobs", jobs.JobsView.as_view()),

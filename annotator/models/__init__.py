@@ -1,6 +1,6 @@
 """Tables. They hold constraints and nothing else: rules live in `services`, questions in `selectors`."""
 
-from annotator.models.answers import Annotation, CostEntry, CostKind, Lease, LeaseEnd, LeaseSource, Submission
+from annotator.models.answers import Annotation, CostEntry, CostKind, Lease, LeaseEnd, LeaseSource, Origin, Submission
 from annotator.models.benchmarks import Benchmark, BenchmarkItems, BenchmarkPoint, BenchmarkRun, BenchmarkSource
 from annotator.models.features import FeatureSet
 from annotator.models.items import Item, ItemRole, ItemState
@@ -9,6 +9,7 @@ from annotator.models.log import LogEntry, LogKind
 from annotator.models.people import Invitation, Membership, Role, User
 from annotator.models.projects import Kind, Label, Project, ProjectStatus
 from annotator.models.rounds import AuditMarks, QueueEntry, Round, RoundStatus, Turn
+from annotator.models.suggestions import Suggestion
 
 __all__ = [
     "UNFINISHED",
@@ -37,6 +38,7 @@ __all__ = [
     "LogEntry",
     "LogKind",
     "Membership",
+    "Origin",
     "Problem",
     "Project",
     "ProjectStatus",
@@ -45,6 +47,7 @@ __all__ = [
     "Round",
     "RoundStatus",
     "Submission",
+    "Suggestion",
     "Turn",
     "Upload",
     "User",

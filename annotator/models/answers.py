@@ -9,6 +9,14 @@ from django.db.models import Q
 from annotator.limits import MAX_COMMENT_CHARS, MAX_SKIP_REASON_CHARS
 
 
+class Origin(models.TextChoices):
+    """How an answer came in: by the queue, by a file, or by a program."""
+
+    QUEUE = "queue"
+    IMPORT = "import"
+    API = "api"
+
+
 class LeaseSource(models.TextChoices):
     RANKING = "ranking"
     RANDOM = "random"
@@ -63,13 +71,16 @@ class Lease(models.Model):
 
 
 class Submission(models.Model):
-    """One POST of several answers, with the client's key."""
+    """One POST of several answers, with the client's key; or all that one person said in one imported file."""
 
     project = models.ForeignKey("Project", models.CASCADE, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     key = models.UUIDField()
     received_at = models.DateTimeField()
     accepted = models.PositiveIntegerField()
+    origin = models.CharField(max_length=6, choices=Origin, default=Origin.QUEUE, db_default=Origin.QUEUE)
+    # The import that brought it.
+    job = models.ForeignKey("Job", models.SET_NULL, null=True, related_name="+", db_index=False)
 
     class Meta:
         # The same POST may arrive twice; each answer's own key decides what counts.

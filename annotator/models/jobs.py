@@ -16,6 +16,8 @@ class Upload(models.Model):
     # services.imports.previews.Preview as JSON; as text, because jsonb takes neither NUL nor half surrogates. Empty
     # until somebody has looked at the file.
     preview = models.TextField(blank=True, default="")
+    # What was said about the file when it was last looked at (services/imports/choices.py).
+    choices = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
 
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from annotator import names
+from annotator.limits import MAX_PERSON_NAME_CHARS
 
 # Behind the key of an account whose name was somebody's already, before that was refused. No name has this sign.
 TWIN = "#"
@@ -56,9 +57,17 @@ class User(AbstractUser):
     # Who gave the password, until its owner has chosen one.
     password_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     is_oracle = models.BooleanField(default=False)
+    # Somebody whose answers a file brought into the project that is their home. They have no login, and no name among
+    # the accounts: `username` is made up, `called` is what the file calls them, `from_file` is its name.
+    called = models.CharField(max_length=MAX_PERSON_NAME_CHARS, blank=True, default="", db_default="")
+    from_file = models.CharField(max_length=255, blank=True, default="", db_default="")
     last_seen_at = models.DateTimeField(null=True)
 
     objects = Accounts()  # type: ignore[misc]  # django-stubs take it for an attribute of each account
+
+    @property
+    def shown_name(self) -> str:
+        return self.called or self.username
 
     class Meta(AbstractUser.Meta):
         constraints = [models.UniqueConstraint(fields=["name_key"], name="user_name_once")]

@@ -73,6 +73,9 @@ class Project(models.Model):
     # A round is asked for when this fraction of the labelled batch is answered; 1.0 is the papers' synchronous mode.
     start_fraction = models.FloatField(default=0.5, validators=_within("start_fraction"))
     seed = models.PositiveBigIntegerField(default=0)
+    # Columns that are shown beside the main content, in this order: {"name", "look": "heading" or "small", "read"};
+    # read: the model reads it too.
+    fields = models.JSONField(default=list, blank=True)
     # Of what labelling pages show of the project: name, guidelines, labels, deck size. It grows in the transaction that
     # changes them, and an open page that knows an older one gets the project anew (api/deck.py).
     version = models.PositiveIntegerField(default=0)

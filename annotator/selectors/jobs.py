@@ -21,6 +21,10 @@ ROUND_STATES = {
     RoundStatus.FAILED: JobState.FAILED,
     RoundStatus.CANCELLED: JobState.CANCELLED,
 }
+# Of an import from before all of these were counted.
+NO_COUNTS = dict.fromkeys(
+    ("added", "unchanged", "updated", "rejected", "answers", "skips", "truths", "suggestions", "people"), 0
+)
 
 # What people see as one list.
 LongWork = Job | Round | Benchmark
@@ -136,7 +140,7 @@ def _job_row(job: Job, *, now: datetime) -> JobRow:
         message=job.message,
         error=job.error,
         problems=n_problems,
-        counts=job.counts or None,
+        counts={**NO_COUNTS, **job.counts} if job.counts else None,
         can_cancel=is_open and not job.cancel_requested,
         download_url=f"/api/jobs/{job.pk}/file" if has_file else None,
         file=_file(job) if has_file else None,

@@ -18,6 +18,7 @@ from pytest_django import DjangoAssertNumQueries
 from annotator.models import Item, Job, Project
 from annotator.services.imports import job as import_job
 from annotator.services.imports import texts
+from annotator.services.imports.choices import Said
 from annotator.services.imports.start import import_path
 from annotator.services.projects import projects
 from annotator.services.projects.labels import WantedLabel
@@ -173,7 +174,7 @@ def test_two_equal_rows_in_one_file_are_one_item_and_reported(tmp_path: Path) ->
 def test_one_id_with_two_contents_keeps_the_first(tmp_path: Path, apart: int) -> None:
     rows = [(1, "first", "x"), *((n, f"text {n}", "x") for n in range(2, apart + 1)), (1, "second", "x")]
     project = draft()
-    job = import_path(project, table(tmp_path, *rows), columns={"id_column": "id"})
+    job = import_path(project, table(tmp_path, *rows), said=Said(id_column="id"))
     assert counts(job)[3] == 1
     assert problems(job) == [(apart + 2, "duplicate_id", True)]
     assert project.items.get(external_id="1").text == "first"
@@ -222,7 +223,7 @@ def test_a_label_column_that_comes_later_gives_known_items_their_truth(tmp_path:
 def test_the_columns_asked_for_are_the_ones_used(tmp_path: Path) -> None:
     path = table(tmp_path, ("1", "title", "body", "x"), header=["id", "text", "story", "label"])
     project = draft()
-    import_path(project, path, columns={"text_column": "story", "label_column": "", "id_column": ""})
+    import_path(project, path, said=Said(text_column="story", label_column="", id_column=""))
     item = project.items.get()
     assert (item.text, item.external_id, item.truth) == ("body", "", None)
 

@@ -66,14 +66,15 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
 }
 
 
+@pytest.mark.django_db
 @pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_web_process_needs_little_memory_whatever_the_file(name: str) -> None:
     kind, make = HOSTILE[name]
-    file = io.BytesIO(make())
+    file, project = io.BytesIO(make()), draft(kind)
     tracemalloc.start()
     try:
-        preview(file, name="f", kind=kind, pace=AtOnce())
+        preview(file, name="f", project=project, pace=AtOnce())
     except (TakesLonger, Unusable):
         pass
     finally:
@@ -82,10 +83,12 @@ def test_a_web_process_needs_little_memory_whatever_the_file(name: str) -> None:
     assert peak < MEMORY
 
 
+@pytest.mark.django_db
 def test_a_web_process_stops_when_its_time_is_up() -> None:
     ticks = iter(range(1000))
+    pace = AtOnce(clock=lambda: float(next(ticks)))
     with pytest.raises(TakesLonger):
-        preview(io.BytesIO(b"text\nshort\n"), name="f", kind="text", pace=AtOnce(clock=lambda: float(next(ticks))))
+        preview(io.BytesIO(b"text\nshort\n"), name="f", project=draft(), pace=pace)
 
 
 def looked_at(project: Project, data: bytes, name: str) -> tuple[Any, Any]:
@@ -111,7 +114,9 @@ def test_what_takes_longer_is_looked_at_by_a_worker_with_progress() -> None:
     run_job(int(told["preview_job"]), handlers=HANDLERS, watch=lambda job: seen.append((job.done, job.total)))
     assert seen[-1] == (300_000, 300_000)
     (file,) = listed(project)
-    assert (file["preview"]["total_rows"], file["preview"]["rows"][0], file["preview_job"]) == (300_000, ["a"], None)
+    counts = file["preview"]["counts"]
+    assert (counts["rows"], counts["items"], counts["unchanged"]) == (300_000, 1, 299_999)
+    assert (file["preview"]["items"][0]["text"], file["preview_job"]) == ("a", None)
 
 
 @pytest.mark.django_db

@@ -56,6 +56,7 @@ ENDPOINTS = [
     Endpoint("get", "media/{item}", ""),
     Endpoint("get", "projects/{project}/uploads", "m"),
     Endpoint("post", "projects/{project}/uploads", "m"),
+    Endpoint("post", "projects/{project}/uploads/{upload}/preview", "m", {"labels_are": "answers"}),
     Endpoint("post", "projects/{project}/imports", "m"),
     Endpoint("post", "projects/{project}/exports", "m", {"format": "csv"}),
     Endpoint("get", "projects/{project}/benchmarks", "mr"),
@@ -95,6 +96,7 @@ def call(endpoint: Endpoint, project: Project, user: User | None, **headers: str
         item=project.items.earliest("row").pk,
         job=job.pk,
         invitation=invitation.pk,
+        upload=1,
         benchmark=benchmark_of(project).pk,
     )
     body = json.dumps(endpoint.body or {})

@@ -63,22 +63,29 @@ def test_a_table_is_shown_before_it_is_imported() -> None:
     body = answer.json()
     preview = body["preview"]
     assert (body["filename"], body["kind"], preview["format"]) == ("reviews.csv", "text", "csv")
-    assert (preview["delimiter"], preview["encoding"], preview["total_rows"]) == (";", "utf-8", 31)
-    assert (preview["text_column"], preview["label_column"], preview["id_column"]) == ("text", "label", "")
-    assert len(preview["rows"]) == 20
-    assert preview["rows"][1] == ["1", "“Ünicode” text 1", "pos"]
-    assert preview["labels"] == ["neg", "pos"]
-    assert [warning["code"] for warning in preview["warnings"]] == ["rows_left_out"]
-    assert "Line 32" in preview["warnings"][0]["detail"]
+    assert (preview["delimiter"], preview["encoding"], preview["has_header"]) == (";", "utf-8", True)
+    meanings = {column["name"]: column["meaning"] for column in preview["columns"]}
+    assert meanings == {"id": "metadata", "text": "text", "label": "label"}
+    assert (len(preview["items"]), preview["items"][1]["text"]) == (20, "“Ünicode” text 1")
+    assert [(label["name"], label["items"], label["is_new"]) for label in preview["labels"]] == [
+        ("neg", 15, True),
+        ("pos", 15, True),
+    ]
+    counts = preview["counts"]
+    assert (counts["rows"], counts["items"], counts["unchanged"], counts["left_out"]) == (31, 30, 0, 1)
+    assert [loss["code"] for loss in preview["losses"]] == ["rows_left_out"]
+    assert "Line 32" in preview["losses"][0]["detail"]
 
 
 def test_a_zip_of_images_is_shown_with_thumbnails() -> None:
     answer = upload(draft("image"), zipped(cat__a=png("red"), dog__b=png("blue"), dog__c=png()[:30]), "images.zip")
     preview = answer.json()["preview"]
-    assert preview["rows"] == [["cat/a.png", "cat"], ["dog/b.png", "dog"], ["dog/c.png", "dog"]]
-    assert (preview["labels"], preview["total_rows"], preview["format"]) == (["cat", "dog"], 3, "zip")
-    assert [url[:22] for url in preview["thumbnails"]] == ["data:image/webp;base64"] * 2 + [""]
-    assert "dog/c.png" in preview["warnings"][0]["detail"]
+    assert [(item["text"], item["label"]) for item in preview["items"]] == [("cat/a.png", "cat"), ("dog/b.png", "dog")]
+    assert [label["name"] for label in preview["labels"]] == ["cat", "dog"]
+    counts = preview["counts"]
+    assert (counts["rows"], counts["items"], counts["left_out"], preview["format"]) == (3, 2, 1, "zip")
+    assert [item["thumbnail"][:22] for item in preview["items"]] == ["data:image/webp;base64"] * 2
+    assert "dog/c.png" in preview["losses"][0]["detail"]
 
 
 def test_a_draft_is_taken_up_on_another_machine_with_the_files_and_previews_of_the_first() -> None:
@@ -90,7 +97,7 @@ def test_a_draft_is_taken_up_on_another_machine_with_the_files_and_previews_of_t
     upload(projects.create(name="Other", kind="text", owner=alice(), seed=1), b"text\nnot in this one\n")
     listed = client(rita()).get(f"/api/projects/{project.pk}/uploads").json()
     assert listed == [{**second, "job": None}, {**first, "job": job["id"]}]
-    assert listed[1]["preview"]["labels"] == ["pos", "neg"]
+    assert [label["name"] for label in listed[1]["preview"]["labels"]] == ["pos", "neg"]
 
 
 def test_the_files_of_a_draft_are_for_its_managers() -> None:

@@ -1,6 +1,6 @@
-"""manage.py import_items NAME PATH [--text-column C] [--label-column C] [--id-column C]"""
+"""manage.py import_items NAME PATH [--format F] [--labels-are answers|truth|suggestions] [--text-column C] …"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,28 +8,43 @@ from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 from tqdm import tqdm
 
+from annotator import files
 from annotator.management.base import ProjectCommand, project_called
 from annotator.models import Job, JobState
 from annotator.services.exports.problems import problems_csv
+from annotator.services.imports.choices import Said, Shown
 from annotator.services.imports.start import import_path
+
+LABELS_ARE = ("answers", "truth", "suggestions")
+SAID = ("format", "encoding", "labels_are", "text_column", "label_column", "id_column")
 
 
 class Command(ProjectCommand):
-    help = "Import images (a zip or a directory) or texts (CSV, JSONL). Class folders and labels become ground truth."
+    help = "Import images or texts with what is known of them: answers that people gave, truth, suggestions of a model."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", help="the project")
-        parser.add_argument("path", type=Path, help="a zip, a directory, a .csv or .jsonl file (or .gz of these two)")
-        for column, meaning in (("text", "the texts"), ("label", "ground truth"), ("id", "ids that stay the same")):
+        parser.add_argument("path", type=Path, help="a file, or a directory of images")
+        parser.add_argument("--format", choices=files.FORMATS_IN, help="the reader; guessed where not given")
+        parser.add_argument("--encoding", metavar="E", help="of a file of texts, such as cp1250; guessed, too")
+        parser.add_argument(
+            "--labels-are",
+            choices=LABELS_ARE,
+            help="what people said, what is known to be right, or what a model said",
+        )
+        for column, meaning in (("text", "the texts"), ("label", "labels"), ("id", "ids that stay the same")):
             parser.add_argument(
                 f"--{column}-column", metavar="C", help=f"column with {meaning}; guessed where not given"
             )
+        parser.add_argument(
+            "--fields", metavar="A,B", help="columns that annotators see beside the text or image, in this order"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         project = project_called(options["name"])
-        columns = {name: options[name] for name in ("text_column", "label_column", "id_column") if options[name]}
+        said = _said(options)
         with tqdm(unit=" rows", disable=options["verbosity"] == 0) as bar:
-            job = import_path(project, options["path"], columns=columns, watch=_shown_in(bar))
+            job = import_path(project, options["path"], said=said, watch=_shown_in(bar))
         if job.state != JobState.DONE:
             raise CommandError(
                 job.error or job.message or "The import did not end; a running worker takes it up again."
@@ -37,6 +52,13 @@ class Command(ProjectCommand):
         self.stdout.write(" · ".join(f"{name} {number:,}" for name, number in job.counts.items()))
         if path := _write_problems(job):
             self.stdout.write(f"{job.problems.count():,} problems are listed in {path}")
+
+
+def _said(options: Mapping[str, Any]) -> Said:
+    """What the command line says of the file."""
+    given = {name: options[name] for name in SAID if options[name]}
+    names = [name.strip() for name in (options["fields"] or "").split(",") if name.strip()]
+    return Said.of({**given, "fields": [Shown(name) for name in names] or None})
 
 
 def _shown_in(bar: "tqdm[Any]") -> Callable[[Job], None]:

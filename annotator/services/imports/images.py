@@ -1,6 +1,5 @@
 """An archive or folder of images, batch by batch: decoded in threads, stored, and made small for the proxy."""
 
-import json
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -15,6 +14,7 @@ from annotator import files
 from annotator.files import BadImage, ImageEntry, ImageFiles, RowProblem
 from annotator.services.imports.copy import image_item
 from annotator.services.imports.known import known_digests
+from annotator.services.imports.records import metadata_of, sendable
 from annotator.services.imports.store import Batch, Store
 from annotator.services.jobs.progress import Progress
 from annotator.sources import pixels
@@ -101,7 +101,7 @@ def _take(raw: _Raw, stored: _Stored | BadImage, batch: Batch) -> None:
         return
     if stored.remark:
         batch.problems.append(RowProblem(path, None, *stored.remark, rejected=False))
-    label, metadata = _sendable(raw.entry.label)[:100], _metadata(raw.entry)
+    label, metadata = sendable(raw.entry.label)[:100], metadata_of(raw.entry)
     batch.items.append(
         image_item(
             raw.entry.path, digest=raw.digest, label=label, metadata=metadata, media=stored.media, size=stored.size
@@ -119,16 +119,6 @@ def _stored(digest: str, data: bytes, *, project_id: int, known: set[str]) -> _S
         return error
     media = _store_media(project_id, digest, picture)
     return _Stored(media, picture.rgb.size, pixels.proxy_pixels(picture.rgb), picture.remark)
-
-
-def _metadata(entry: ImageEntry) -> str:
-    of_file = {"file": _sendable(entry.path)} | ({"split": entry.split} if entry.split else {})
-    return json.dumps({**entry.metadata, **of_file})
-
-
-def _sendable(path: str) -> str:
-    """Without what PostgreSQL cannot store: NUL and half surrogates."""
-    return path.replace("\0", "").encode(errors="replace").decode()
 
 
 def _store_media(project_id: int, digest: str, picture: files.Picture) -> str:

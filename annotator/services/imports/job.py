@@ -8,10 +8,11 @@ from annotator import files
 from annotator.files import ImageFiles
 from annotator.models import Job, Kind
 from annotator.services import messages
+from annotator.services.imports.choices import Said
 from annotator.services.imports.images import import_images
 from annotator.services.imports.opened import opened_file
 from annotator.services.imports.store import Counts, renew_statistics
-from annotator.services.imports.texts import choices_of, import_texts
+from annotator.services.imports.texts import import_texts
 from annotator.services.jobs.progress import JobCancelled, Progress
 
 # New items from which on the planner's picture of the table is renewed at once, not when autovacuum comes round to it.
@@ -51,7 +52,7 @@ def _opened_images(job: Job, progress: Progress) -> Iterator[ImageFiles]:
     def on_read(_n_bytes: int) -> None:
         progress.advance(job.done)
 
-    choices, path = choices_of(job.params), job.params.get("path")
+    choices, path = Said.of(job.params).for_reader(), job.params.get("path")
     if path and Path(path).is_dir():
         yield files.open_images(Path(path), Path(path).name, choices, on_read=on_read)
         return

@@ -40,6 +40,17 @@ def known_digests(project_id: int, digests: Sequence[str]) -> set[str]:
     return set(items.values_list("content_hash", flat=True))
 
 
+def how_many_known(project: Project, keys: Sequence[tuple[str, str]]) -> int:
+    """How many of these items (external id or "", content hash) the project has, as far as can be said unlocked."""
+    ids, digests = [name for name, _ in keys if name], [digest for name, digest in keys if not name]
+    by_id = (
+        Item.objects.filter(project=project, external_id__in=ids).exclude(external_id="")
+        if ids
+        else Item.objects.none()
+    )
+    return by_id.count() + len(known_digests(project.pk, digests))
+
+
 def all_differ(items: Sequence[Incoming]) -> bool:
     ids = [item.external_id for item in items if item.external_id]
     digests = [item.digest for item in items if not item.external_id]

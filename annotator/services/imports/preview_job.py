@@ -3,6 +3,7 @@
 from annotator.files import Unusable
 from annotator.models import Job, Upload
 from annotator.services.imports import uploads
+from annotator.services.imports.choices import Said
 from annotator.services.imports.opened import opened_file
 from annotator.services.imports.pace import InBackground
 from annotator.services.imports.previews import preview
@@ -11,12 +12,13 @@ from annotator.services.jobs.progress import JobCancelled, Progress
 
 def run(job: Job, progress: Progress) -> str:
     """Look at the job's file and keep what was seen. What cannot be imported, or is not wanted, is not kept either."""
+    said = Said.of(job.params)
     try:
         with opened_file(job) as (file, name):
-            seen = preview(file, name=name, kind=job.project.kind, pace=InBackground(progress))
+            seen = preview(file, name=name, project=job.project, pace=InBackground(progress), said=said)
     except (Unusable, JobCancelled):
         uploads.remove_unseen(job.project, besides=job.pk)
         raise
-    Upload.objects.filter(jobs=job).update(preview=uploads.as_json(seen))
+    Upload.objects.filter(jobs=job).update(preview=uploads.as_json(seen), choices=said.as_params())
     progress.store(total=job.done)
     return "Looked at."

@@ -43,6 +43,11 @@ class Counts:
     unchanged: int = 0
     updated: int = 0
     rejected: int = 0
+    answers: int = 0
+    skips: int = 0
+    truths: int = 0
+    suggestions: int = 0
+    people: int = 0
 
 
 @dataclass

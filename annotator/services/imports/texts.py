@@ -1,12 +1,13 @@
 """A file of texts, batch by batch."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from annotator import files
-from annotator.files import Choices, Record, RowProblem
+from annotator.files import Record, RowProblem
 from annotator.models import ProjectStatus
+from annotator.services.imports.choices import Said
 from annotator.services.imports.copy import text_item
 from annotator.services.imports.read_ahead import ReadAhead
 from annotator.services.imports.store import Batch, Store
@@ -19,8 +20,8 @@ CHARS_PER_BATCH = 8 * 2**20
 
 
 def import_texts(progress: Progress, file: BinaryIO, name: str) -> None:
-    params = progress.job.params
-    opened = files.open_texts(file, name, choices_of(params))
+    said = Said.of(progress.job.params)
+    opened = files.open_texts(file, name, said.for_reader())
     table = opened.table
     read_as = ", ".join(filter(None, [opened.format.upper(), table.encoding]))
     progress.log(f"Reading {name}: {read_as}, texts from “{opened.columns.text}”")
@@ -35,11 +36,6 @@ def import_texts(progress: Progress, file: BinaryIO, name: str) -> None:
             batch.total = round(done * table.n_lines / max(1, line - table.lines_before))
             # The next batch is parsed while PostgreSQL stores this one: two cores work.
             store.add(batch, meanwhile=reader.read_on)
-
-
-def choices_of(params: Mapping[str, Any]) -> Choices:
-    """What the job was told about the file."""
-    return Choices(**{name: params[name] for name in ("text_column", "label_column", "id_column") if name in params})
 
 
 def _text_batches(rows: Iterable[Record | RowProblem], *, name: str, size: int) -> Iterator[tuple[Batch, int]]:

@@ -13,10 +13,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from annotator.errors import NotFound
 from annotator.files import Unusable
 from annotator.models import UNFINISHED, Job, JobKind, Project, Upload, User
+from annotator.services.imports.choices import NOTHING_SAID, Said
 from annotator.services.imports.pace import MOST_READ_BYTES, AtOnce, TakesLonger
-from annotator.services.imports.previews import Preview, preview
+from annotator.services.imports.previews import preview
+from annotator.services.imports.seen import Preview
 from annotator.services.jobs.lifecycle import Work, start_job
 
 
@@ -35,7 +38,7 @@ class Added(NamedTuple):
     preview_job: Job | None
 
 
-def add(project: Project, *, user: User, file: "UploadedFile[bytes]") -> Added:
+def add(project: Project, *, user: User, file: "UploadedFile[bytes]", said: Said = NOTHING_SAID) -> Added:
     """Look at the file and keep it with what was seen. Raises Unusable, and then keeps nothing.
 
     Where looking takes longer, a worker does it, and removes what it refuses.
@@ -43,26 +46,54 @@ def add(project: Project, *, user: User, file: "UploadedFile[bytes]") -> Added:
     size = file.size or 0
     refuse_too_large(size)
     name = clean_name(file.name or "")
-    seen = _at_once(cast(BinaryIO, file.file), name=name, size=size, kind=project.kind)
+    seen = _at_once(cast(BinaryIO, file.file), name=name, size=size, project=project, said=said)
     remove_unseen(project)
     file.seek(0)
     path = default_storage.save(f"uploads/{project.pk}/{uuid4().hex}{_suffix(name)}", file)
     kept = {"project": project, "user": user, "filename": name, "path": path, "size": size}
     with transaction.atomic():
-        upload = Upload.objects.create(**kept, preview=as_json(seen) if seen else "")
-        if seen:
-            return Added(upload, None)
-        title = f"Preview of {name}"
-        work = Work(project=project, kind=JobKind.PREVIEW, title=title, params={}, user=user, upload=upload)
-        return Added(upload, start_job(work))
+        upload = Upload.objects.create(**kept, preview=as_json(seen) if seen else "", choices=said.as_params())
+        return Added(upload, None if seen else _preview_job(project, upload, user=user, said=said))
 
 
-def _at_once(file: BinaryIO, *, name: str, size: int, kind: str) -> Preview | None:
+def look_again(project: Project, *, upload_id: int, user: User, said: Said) -> Added:
+    """Look at a file once more, read in another way. Raises NotFound, and Unusable where it cannot be read so.
+
+    What was seen before is kept until there is something new to see.
+    """
+    upload = upload_of(project, upload_id)
+    with default_storage.open(upload.path) as stored:
+        file = cast(BinaryIO, stored.file)
+        seen = _at_once(file, name=upload.filename, size=upload.size, project=project, said=said)
+    with transaction.atomic():
+        if seen is None:
+            return Added(upload, _preview_job(project, upload, user=user, said=said))
+        upload.preview, upload.choices = as_json(seen), said.as_params()
+        upload.save(update_fields=["preview", "choices"])
+    return Added(upload, None)
+
+
+def upload_of(project: Project, upload_id: int) -> Upload:
+    """Raises NotFound where the project has no such upload."""
+    upload = Upload.objects.filter(pk=upload_id, project=project).first()
+    if upload is None or not default_storage.exists(upload.path):
+        raise NotFound("This upload")
+    return upload
+
+
+def _preview_job(project: Project, upload: Upload, *, user: User, said: Said) -> Job:
+    title, params = f"Preview of {upload.filename}", said.as_params()
+    return start_job(
+        Work(project=project, kind=JobKind.PREVIEW, title=title, params=params, user=user, upload=upload),
+    )
+
+
+def _at_once(file: BinaryIO, *, name: str, size: int, project: Project, said: Said) -> Preview | None:
     """What is in the file; None where that takes longer. Raises Unusable."""
     if size > MOST_READ_BYTES:
         return None
     try:
-        return preview(file, name=name, kind=kind, pace=AtOnce())
+        return preview(file, name=name, project=project, pace=AtOnce(), said=said)
     except TakesLonger:
         return None
 

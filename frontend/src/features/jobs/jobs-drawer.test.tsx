@@ -5,7 +5,7 @@ import JobsDrawer from '@/features/jobs/jobs-drawer';
 import JobsWatcher from '@/features/jobs/jobs-watcher';
 import type { Job } from '@/shared/api/schema.gen';
 import { fakeServer, renderPage } from '@/shared/test/render';
-import { testJob } from '@/shared/test/test-job';
+import { jobCounts, testJob } from '@/shared/test/test-job';
 
 const job = testJob({ log: ['10:00:00 Reading'] });
 const done: Job = {
@@ -13,7 +13,7 @@ const done: Job = {
   id: '16',
   state: 'done',
   done: 12_042,
-  counts: { added: 12_040, unchanged: 0, updated: 0, rejected: 2 },
+  counts: jobCounts({ added: 12_040, rejected: 2 }),
   problems: 2,
   problems_url: '/api/jobs/16/problems',
   can_cancel: false,

@@ -5,7 +5,7 @@ import type { SeenUpload } from '@/features/wizard/await-preview';
 import { FileZone } from '@/features/wizard/file-zone';
 import { takeUploadError } from '@/features/wizard/step-new';
 import type { Step } from '@/features/wizard/steps';
-import { UploadPreview, type Columns } from '@/features/wizard/upload-preview';
+import { UploadPreview, columnOf, type Columns } from '@/features/wizard/upload-preview';
 import { UploadProgress } from '@/features/wizard/upload-progress';
 import type { DraftHandle } from '@/features/wizard/use-draft';
 import type { LastUpload } from '@/features/wizard/use-last-upload';
@@ -132,9 +132,9 @@ function Preview({ project, last, upload }: NextFileProps & { upload: SeenUpload
   const { preview } = upload;
   const client = useQueryClient();
   const [columns, setColumns] = useState<Columns>({
-    text_column: preview.text_column,
-    label_column: preview.label_column,
-    id_column: preview.id_column,
+    text_column: columnOf(preview, 'text'),
+    label_column: columnOf(preview, 'label'),
+    id_column: columnOf(preview, 'id'),
   });
   const start = useMutation({
     mutationFn: () => importUpload(project.id, { upload: upload.id, ...columns }),
@@ -143,7 +143,7 @@ function Preview({ project, last, upload }: NextFileProps & { upload: SeenUpload
       last.onImported(upload, job.id);
     },
   });
-  const count = preview.total_rows;
+  const count = preview.counts.is_whole ? preview.counts.items : null;
   return (
     <UploadPreview upload={upload} kind={project.kind} columns={columns} onColumns={setColumns}>
       {start.error ? (

@@ -1,4 +1,4 @@
-import { Alert, Group, ScrollArea, Select, Stack, Table, Text, Title } from '@mantine/core';
+import { Alert, ScrollArea, Select, Stack, Table, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { formatWords } from '@/features/wizard/steps';
 import classes from '@/features/wizard/wizard.module.css';
@@ -31,7 +31,7 @@ export function UploadPreview({ upload, kind, columns, onColumns, children }: Up
         <Title order={2}>{upload.filename}</Title>
         <Text size="sm" c="dimmed">
           {[
-            preview.total_rows === null ? null : formatPlural(preview.total_rows, kind === 'image' ? 'image' : 'row'),
+            preview.counts.is_whole ? formatPlural(preview.counts.rows, kind === 'image' ? 'image' : 'row') : null,
             formatBytes(upload.size),
             formatWords(preview),
           ]
@@ -42,16 +42,23 @@ export function UploadPreview({ upload, kind, columns, onColumns, children }: Up
       <Warnings preview={preview} />
       {kind === 'text' ? <ColumnChoice preview={preview} columns={columns} onColumns={onColumns} /> : null}
       <FoundLabels
-        labels={preview.labels}
-        hasColumn={kind === 'image' || columns.label_column === preview.label_column}
+        labels={preview.labels.map(({ name }) => name)}
+        hasColumn={kind === 'image' || columns.label_column === columnOf(preview, 'label')}
       />
-      {preview.thumbnails.length > 0 ? <Thumbnails preview={preview} /> : <Rows preview={preview} columns={columns} />}
+      {kind === 'image' ? <Thumbnails preview={preview} /> : <Rows preview={preview} />}
       {children}
     </Stack>
   );
 }
 
-function Warnings({ preview: { warnings } }: { preview: Preview }) {
+const NONE = '';
+
+/** The column that is taken for this; empty where there is none. */
+export const columnOf = (preview: Preview, meaning: string): string =>
+  preview.columns.find((column) => column.meaning === meaning)?.name ?? NONE;
+
+function Warnings({ preview }: { preview: Preview }) {
+  const warnings = [...preview.losses, ...preview.warnings];
   if (warnings.length === 0) return null;
   return (
     <Alert color="gray" title="Before you import">
@@ -64,14 +71,12 @@ function Warnings({ preview: { warnings } }: { preview: Preview }) {
   );
 }
 
-const NONE = '';
-
 function ColumnChoice({
   preview,
   columns,
   onColumns,
 }: { preview: Preview } & Pick<UploadPreviewProps, 'columns' | 'onColumns'>) {
-  const names = preview.columns.filter((name) => name !== NONE);
+  const names = preview.columns.map(({ name }) => name).filter((name) => name !== NONE);
   const optional = [{ value: '-', label: 'None' }, ...names.map((name) => ({ value: `=${name}`, label: name }))];
   const optionalValue = (name: string) => (name === NONE ? '-' : `=${name}`);
   const read = (value: string | null) => (value?.startsWith('=') ? value.slice(1) : NONE);
@@ -123,60 +128,46 @@ function FoundLabels({ labels, hasColumn }: { labels: readonly string[]; hasColu
 function Thumbnails({ preview }: { preview: Preview }) {
   return (
     <ul className={classes.thumbnails}>
-      {preview.thumbnails.map((source, at) => {
-        const [file = '', label = ''] = preview.rows[at] ?? [];
-        return (
-          <li key={`${file}-${at}`}>
-            <img src={source} alt={file} width={96} height={96} />
-            <Text size="xs" truncate title={file}>
-              {label || file.split('/').at(-1)}
-            </Text>
-          </li>
-        );
-      })}
+      {preview.items.map(({ text, thumbnail, label }, at) => (
+        <li key={`${text}-${at}`}>
+          <img src={thumbnail} alt={text} width={96} height={96} />
+          <Text size="xs" truncate title={text}>
+            {label || text.split('/').at(-1)}
+          </Text>
+        </li>
+      ))}
     </ul>
   );
 }
 
-function Rows({ preview, columns }: { preview: Preview; columns: Columns }) {
-  const roles: Record<string, string> = {
-    [columns.id_column]: 'id',
-    [columns.label_column]: 'known label',
-    [columns.text_column]: 'text',
-  };
+function Rows({ preview: { items } }: { preview: Preview }) {
   return (
     <ScrollArea.Autosize mah={400} type="auto" className={classes.rows}>
       <Table stickyHeader verticalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th w={48}>Row</Table.Th>
-            {preview.columns.map((name, at) => (
-              <Table.Th key={`${name}-${at}`}>
-                <Group gap={6} wrap="nowrap">
-                  {name}
-                  {name !== NONE && roles[name] ? <span className={classes.role}>{roles[name]}</span> : null}
-                </Group>
-              </Table.Th>
-            ))}
+            <Table.Th w={48}>Item</Table.Th>
+            <Table.Th>Text</Table.Th>
+            <Table.Th>Label</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {preview.rows.map((row, at) => (
+          {items.map((item, at) => (
             <Table.Tr key={at}>
               <Table.Td c="dimmed">{at + 1}</Table.Td>
-              {row.map((cell, column) => (
-                <Table.Td
-                  key={column}
-                  className={classes.cell}
-                  data-text={preview.columns[column] === columns.text_column || undefined}
-                >
-                  {cell}
-                </Table.Td>
-              ))}
+              <Table.Td className={classes.cell} data-text>
+                {item.text}
+              </Table.Td>
+              <Table.Td className={classes.cell}>{labelWords(item)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
     </ScrollArea.Autosize>
   );
+}
+
+function labelWords({ label, answers }: Preview['items'][number]): string {
+  const given = answers.map((answer) => `${answer.person}: ${answer.label || 'skipped'}`);
+  return [label, ...given].filter(Boolean).join(', ');
 }

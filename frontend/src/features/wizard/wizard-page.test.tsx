@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import WizardPage from '@/features/wizard/wizard-page';
 import type { Upload } from '@/shared/api/schema.gen';
 import { fakeServer, refusal, renderPage, type FakeRoutes } from '@/shared/test/render';
-import { testJob } from '@/shared/test/test-job';
+import { jobCounts, testJob } from '@/shared/test/test-job';
+import { testCounts, testPreview } from '@/shared/test/test-preview';
 import { testProject } from '@/shared/test/test-project';
 
 const upload: Upload = {
@@ -12,20 +13,18 @@ const upload: Upload = {
   filename: 'reviews.csv',
   size: 1_204_000,
   kind: 'text',
-  preview: {
-    columns: ['id', 'review', 'sentiment'],
-    rows: [['1', 'The strap broke.', 'negative']],
-    total_rows: 1204,
-    format: 'csv',
-    encoding: 'utf-8',
+  preview: testPreview({
     delimiter: ';',
-    text_column: 'review',
-    label_column: 'sentiment',
-    id_column: 'id',
-    labels: ['positive', 'negative'],
-    thumbnails: [],
+    columns: [
+      { name: 'id', meaning: 'id', samples: ['1'] },
+      { name: 'review', meaning: 'text', samples: ['The strap broke.'] },
+      { name: 'sentiment', meaning: 'label', samples: ['negative'] },
+    ],
+    labels_are: 'truth',
+    labels_why: 'Every row has a label.',
+    counts: testCounts({ rows: 1204, items: 1204, truths: 1204 }),
     warnings: [{ code: 'empty_text', detail: '2 rows have an empty text.' }],
-  },
+  }),
   preview_job: null,
   job: null,
 };
@@ -36,7 +35,7 @@ const job = testJob({
   rate: null,
   seconds_left: null,
   started_at: null,
-  counts: { added: 1204, unchanged: 0, updated: 0, rejected: 0 },
+  counts: jobCounts({ added: 1204, truths: 1204 }),
   can_cancel: false,
 });
 

@@ -46,7 +46,7 @@ function WizardOf({ id, step }: { id: number; step: Step }) {
 }
 
 function WizardSteps({ project, last, step: wanted }: { project: Project; last: LastUpload; step: Step }) {
-  const found = last.upload?.preview.labels ?? [];
+  const found = last.upload?.preview.labels.map(({ name }) => name) ?? [];
   const job = useImportJob(project.id);
   const isImporting = job !== undefined && isActive(job);
   const form = useDraft(project, last.upload?.job ? found : []);

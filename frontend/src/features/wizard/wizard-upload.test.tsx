@@ -4,22 +4,10 @@ import { expect, test, vi } from 'vitest';
 import WizardPage from '@/features/wizard/wizard-page';
 import { fakeServer, refusal, renderPage, type FakeAnswer, type FakeRoutes } from '@/shared/test/render';
 import { testJob } from '@/shared/test/test-job';
+import { testCounts, testPreview } from '@/shared/test/test-preview';
 import { testProject } from '@/shared/test/test-project';
 
-const preview = {
-  columns: ['text'],
-  rows: [['The strap broke.']],
-  total_rows: 9000,
-  format: 'csv',
-  encoding: 'utf-8',
-  delimiter: ',',
-  text_column: 'text',
-  label_column: '',
-  id_column: '',
-  labels: [],
-  thumbnails: [],
-  warnings: [],
-};
+const preview = testPreview({ counts: testCounts({ rows: 9000, items: 9000 }) });
 const seen = { id: 5, filename: 'reviews.csv', size: 9_000_000, kind: 'text', preview, preview_job: null, job: null };
 const unseen = { ...seen, preview: null, preview_job: '31' };
 const running = testJob({

@@ -232,6 +232,12 @@ export const ClassShare = /* #__PURE__ */ v.object({
   "prevalence": v.nullable(Estimate),
 });
 
+export const Contradiction = /* #__PURE__ */ v.object({
+  "content": v.string(),
+  "labels": v.array(v.string()),
+  "lines": v.array(v.number()),
+});
+
 export const Credentials = /* #__PURE__ */ v.object({
   "username": v.string(),
   "password": v.string(),
@@ -385,6 +391,33 @@ export const FeatureProgress = /* #__PURE__ */ v.object({
   "error": v.string(),
 });
 
+export const LabelsAreEnum = /* #__PURE__ */ v.picklist(["answers", "truth", "suggestions"]);
+
+export const LookEnum = /* #__PURE__ */ v.picklist(["heading", "small"]);
+
+export const ShownField = /* #__PURE__ */ v.object({
+  "name": v.string(),
+  "look": LookEnum,
+  "read": v.optional(v.boolean()),
+});
+
+export const MappedLabel = /* #__PURE__ */ v.object({
+  "label": v.string(),
+  "to": v.nullable(v.string()),
+});
+
+export const FileChoices = /* #__PURE__ */ v.object({
+  "format": v.optional(v.string()),
+  "encoding": v.optional(v.string()),
+  "has_header": v.optional(v.boolean()),
+  "text_column": v.optional(v.string()),
+  "label_column": v.optional(v.string()),
+  "id_column": v.optional(v.string()),
+  "labels_are": v.optional(LabelsAreEnum),
+  "fields": v.optional(v.array(ShownField)),
+  "mapping": v.optional(v.array(MappedLabel)),
+});
+
 export const Gain = /* #__PURE__ */ v.object({
   "value": v.number(),
   "low": v.number(),
@@ -415,10 +448,16 @@ export const Health = /* #__PURE__ */ v.object({
 });
 
 export const ImportCreate = /* #__PURE__ */ v.object({
-  "upload": v.number(),
+  "format": v.optional(v.string()),
+  "encoding": v.optional(v.string()),
+  "has_header": v.optional(v.boolean()),
   "text_column": v.optional(v.string()),
   "label_column": v.optional(v.string()),
   "id_column": v.optional(v.string()),
+  "labels_are": v.optional(LabelsAreEnum),
+  "fields": v.optional(v.array(ShownField)),
+  "mapping": v.optional(v.array(MappedLabel)),
+  "upload": v.number(),
 });
 
 export const InvitationState = /* #__PURE__ */ v.picklist(["open", "used", "expired", "revoked"]);
@@ -507,6 +546,11 @@ export const JobCounts = /* #__PURE__ */ v.object({
   "unchanged": v.number(),
   "updated": v.number(),
   "rejected": v.number(),
+  "answers": v.number(),
+  "skips": v.number(),
+  "truths": v.number(),
+  "suggestions": v.number(),
+  "people": v.number(),
 });
 
 export const JobFile = /* #__PURE__ */ v.object({
@@ -588,6 +632,8 @@ export const LogPage = /* #__PURE__ */ v.object({
   "entries": v.array(LogEntry),
   "next": v.nullable(v.number()),
 });
+
+export const MeaningEnum = /* #__PURE__ */ v.picklist(["text", "label", "id", "person", "time", "field", "metadata", "ignored"]);
 
 export const Missing = /* #__PURE__ */ v.object({
   "code": v.string(),
@@ -792,21 +838,80 @@ export const PersonWrite = /* #__PURE__ */ v.object({
   "role": Role,
 });
 
-export const UploadFormat = /* #__PURE__ */ v.picklist(["zip", "csv", "jsonl"]);
+export const SeenColumn = /* #__PURE__ */ v.object({
+  "name": v.string(),
+  "meaning": MeaningEnum,
+  "samples": v.array(v.string()),
+});
+
+export const SeenField = /* #__PURE__ */ v.object({
+  "name": v.string(),
+  "look": LookEnum,
+  "value": v.string(),
+});
+
+export const SeenAnswer = /* #__PURE__ */ v.object({
+  "person": v.string(),
+  "label": v.string(),
+});
+
+export const SeenSuggestion = /* #__PURE__ */ v.object({
+  "model": v.string(),
+  "version": v.string(),
+  "label": v.string(),
+  "probability": v.nullable(v.number()),
+  "score": v.nullable(v.number()),
+});
+
+export const SeenItem = /* #__PURE__ */ v.object({
+  "external_id": v.string(),
+  "text": v.string(),
+  "thumbnail": v.string(),
+  "fields": v.array(SeenField),
+  "label": v.string(),
+  "answers": v.array(SeenAnswer),
+  "suggestions": v.array(SeenSuggestion),
+});
+
+export const SeenCounts = /* #__PURE__ */ v.object({
+  "rows": v.number(),
+  "items": v.number(),
+  "unchanged": v.number(),
+  "left_out": v.number(),
+  "answers": v.number(),
+  "people": v.number(),
+  "skips": v.number(),
+  "truths": v.number(),
+  "suggestions": v.number(),
+  "contradictions": v.number(),
+  "repeated_ids": v.number(),
+  "is_whole": v.boolean(),
+});
+
+export const SeenLabel = /* #__PURE__ */ v.object({
+  "name": v.string(),
+  "key": v.string(),
+  "color": v.string(),
+  "items": v.number(),
+  "is_new": v.boolean(),
+  "spellings": v.array(v.string()),
+});
 
 export const Preview = /* #__PURE__ */ v.object({
-  "columns": v.array(v.string()),
-  "rows": v.array(v.array(v.string())),
-  "total_rows": v.nullable(v.number()),
-  "format": UploadFormat,
+  "format": v.string(),
+  "formats": v.array(v.string()),
   "encoding": v.string(),
   "delimiter": v.string(),
-  "text_column": v.string(),
-  "label_column": v.string(),
-  "id_column": v.string(),
-  "labels": v.array(v.string()),
-  "thumbnails": v.array(v.string()),
+  "has_header": v.nullable(v.boolean()),
+  "columns": v.array(SeenColumn),
+  "labels_are": v.nullable(LabelsAreEnum),
+  "labels_why": v.string(),
+  "items": v.array(SeenItem),
+  "counts": SeenCounts,
+  "labels": v.array(SeenLabel),
+  "contradictions": v.array(Contradiction),
   "warnings": v.array(Warning),
+  "losses": v.array(Warning),
 });
 
 export const ProjectStatus = /* #__PURE__ */ v.picklist(["draft", "active", "paused", "finished"]);

@@ -573,6 +573,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/uploads/{upload_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Look at the file once more, read in another way. What takes longer has a `preview_job`, and the earlier
+         *     preview until it is done.
+         */
+        post: operations["uploads_look_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ready": {
         parameters: {
             query?: never;
@@ -935,6 +955,11 @@ export interface components {
             share: number;
             prevalence: components["schemas"]["Estimate"] | null;
         };
+        Contradiction: {
+            content: string;
+            labels: string[];
+            lines: number[];
+        };
         Credentials: {
             username: string;
             password: string;
@@ -1095,6 +1120,18 @@ export interface components {
             total: number;
             error: string;
         };
+        /** @description What is left out is guessed. fields: left out, the project's stay as they are. */
+        FileChoices: {
+            format?: string;
+            encoding?: string;
+            has_header?: boolean;
+            text_column?: string;
+            label_column?: string;
+            id_column?: string;
+            labels_are?: components["schemas"]["LabelsAreEnum"];
+            fields?: components["schemas"]["ShownField"][];
+            mapping?: components["schemas"]["MappedLabel"][];
+        };
         Forecast: {
             labels: number;
             /** Format: decimal */
@@ -1132,11 +1169,18 @@ export interface components {
          * @enum {string}
          */
         HealthStatusEnum: "ok";
+        /** @description What is left out is guessed. fields: left out, the project's stay as they are. */
         ImportCreate: {
-            upload: number;
+            format?: string;
+            encoding?: string;
+            has_header?: boolean;
             text_column?: string;
             label_column?: string;
             id_column?: string;
+            labels_are?: components["schemas"]["LabelsAreEnum"];
+            fields?: components["schemas"]["ShownField"][];
+            mapping?: components["schemas"]["MappedLabel"][];
+            upload: number;
         };
         /** @description who: as the manager wrote it. link: a path of this site while it is open, for those who may create accounts. */
         Invitation: {
@@ -1270,6 +1314,11 @@ export interface components {
             unchanged: number;
             updated: number;
             rejected: number;
+            answers: number;
+            skips: number;
+            truths: number;
+            suggestions: number;
+            people: number;
         };
         /** @description The file that a job left. sha256: of its bytes, in hexadecimal; empty where it was not taken. */
         JobFile: {
@@ -1335,6 +1384,13 @@ export interface components {
             key: string;
             color: string;
         };
+        /**
+         * @description * `answers` - answers
+         *     * `truth` - truth
+         *     * `suggestions` - suggestions
+         * @enum {string}
+         */
+        LabelsAreEnum: "answers" | "truth" | "suggestions";
         LabelsPreview: {
             labels: components["schemas"]["LabelClassWrite"][];
         };
@@ -1380,6 +1436,29 @@ export interface components {
             entries: components["schemas"]["LogEntry"][];
             next: number | null;
         };
+        /**
+         * @description * `heading` - heading
+         *     * `small` - small
+         * @enum {string}
+         */
+        LookEnum: "heading" | "small";
+        /** @description A label as the file has it, and the class that it is; to null: it is left out. */
+        MappedLabel: {
+            label: string;
+            to: string | null;
+        };
+        /**
+         * @description * `text` - text
+         *     * `label` - label
+         *     * `id` - id
+         *     * `person` - person
+         *     * `time` - time
+         *     * `field` - field
+         *     * `metadata` - metadata
+         *     * `ignored` - ignored
+         * @enum {string}
+         */
+        MeaningEnum: "text" | "label" | "id" | "person" | "time" | "field" | "metadata" | "ignored";
         Missing: {
             code: string;
             detail: string;
@@ -1567,19 +1646,22 @@ export interface components {
         PersonWrite: {
             role: components["schemas"]["Role"];
         };
+        /** @description losses: what will be missing; warnings: what else to know. */
         Preview: {
-            columns: string[];
-            rows: string[][];
-            total_rows: number | null;
-            format: components["schemas"]["UploadFormat"];
+            format: string;
+            formats: string[];
             encoding: string;
             delimiter: string;
-            text_column: string;
-            label_column: string;
-            id_column: string;
-            labels: string[];
-            thumbnails: string[];
+            has_header: boolean | null;
+            columns: components["schemas"]["SeenColumn"][];
+            labels_are: components["schemas"]["LabelsAreEnum"] | null;
+            labels_why: string;
+            items: components["schemas"]["SeenItem"][];
+            counts: components["schemas"]["SeenCounts"];
+            labels: components["schemas"]["SeenLabel"][];
+            contradictions: components["schemas"]["Contradiction"][];
             warnings: components["schemas"]["Warning"][];
+            losses: components["schemas"]["Warning"][];
         };
         Project: {
             readonly id: number;
@@ -1747,9 +1829,74 @@ export interface components {
          * @enum {string}
          */
         RoundStatus: "running" | "done" | "failed" | "cancelled";
+        /** @description label: empty for a skip. */
+        SeenAnswer: {
+            person: string;
+            label: string;
+        };
+        SeenColumn: {
+            name: string;
+            meaning: components["schemas"]["MeaningEnum"];
+            samples: string[];
+        };
+        /** @description rows = items + unchanged + left_out. is_whole: of the whole file; else of its beginning. */
+        SeenCounts: {
+            rows: number;
+            items: number;
+            unchanged: number;
+            left_out: number;
+            answers: number;
+            people: number;
+            skips: number;
+            truths: number;
+            suggestions: number;
+            contradictions: number;
+            repeated_ids: number;
+            is_whole: boolean;
+        };
+        SeenField: {
+            name: string;
+            look: components["schemas"]["LookEnum"];
+            value: string;
+        };
+        /** @description thumbnail: a data URL; empty for a text. label: what is known to be right. */
+        SeenItem: {
+            external_id: string;
+            text: string;
+            thumbnail: string;
+            fields: components["schemas"]["SeenField"][];
+            label: string;
+            answers: components["schemas"]["SeenAnswer"][];
+            suggestions: components["schemas"]["SeenSuggestion"][];
+        };
+        /** @description is_new: the import makes it. spellings: other names in the file that are this class. */
+        SeenLabel: {
+            name: string;
+            key: string;
+            color: string;
+            items: number;
+            is_new: boolean;
+            spellings: string[];
+        };
+        SeenSuggestion: {
+            model: string;
+            version: string;
+            label: string;
+            /** Format: double */
+            probability: number | null;
+            /** Format: double */
+            score: number | null;
+        };
         Session: {
             user: components["schemas"]["User"] | null;
             demo_accounts: components["schemas"]["DemoAccount"][];
+        };
+        /** @description A column that annotators see beside the main content; read: the model reads it too. */
+        ShownField: {
+            name: string;
+            look: components["schemas"]["LookEnum"];
+            /** @default false */
+            read: boolean;
         };
         Spread: {
             /** Format: double */
@@ -1780,13 +1927,6 @@ export interface components {
             readonly preview_job: string | null;
             readonly job: string | null;
         };
-        /**
-         * @description * `zip` - zip
-         *     * `csv` - csv
-         *     * `jsonl` - jsonl
-         * @enum {string}
-         */
-        UploadFormat: "zip" | "csv" | "jsonl";
         User: {
             id: number;
             username: string;
@@ -2931,6 +3071,34 @@ export interface operations {
             "4XX": components["responses"]["Error"];
         };
     };
+    uploads_look_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+                upload_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FileChoices"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
+        };
+    };
     ready_get: {
         parameters: {
             query?: never;
@@ -3148,6 +3316,7 @@ export type ByEnum = components['schemas']['ByEnum'];
 export type Certainty = components['schemas']['Certainty'];
 export type Chance = components['schemas']['Chance'];
 export type ClassShare = components['schemas']['ClassShare'];
+export type Contradiction = components['schemas']['Contradiction'];
 export type Credentials = components['schemas']['Credentials'];
 export type CurvePoint = components['schemas']['CurvePoint'];
 export type DeckEnding = components['schemas']['DeckEnding'];
@@ -3170,6 +3339,7 @@ export type ExportCreate = components['schemas']['ExportCreate'];
 export type ExportFormat = components['schemas']['ExportFormat'];
 export type ExportWhat = components['schemas']['ExportWhat'];
 export type FeatureProgress = components['schemas']['FeatureProgress'];
+export type FileChoices = components['schemas']['FileChoices'];
 export type Forecast = components['schemas']['Forecast'];
 export type ForecastPoint = components['schemas']['ForecastPoint'];
 export type Gain = components['schemas']['Gain'];
@@ -3199,11 +3369,15 @@ export type Kind = components['schemas']['Kind'];
 export type LabelClass = components['schemas']['LabelClass'];
 export type LabelClassWrite = components['schemas']['LabelClassWrite'];
 export type LabelLook = components['schemas']['LabelLook'];
+export type LabelsAreEnum = components['schemas']['LabelsAreEnum'];
 export type LabelsPreview = components['schemas']['LabelsPreview'];
 export type Link = components['schemas']['Link'];
 export type LogEntry = components['schemas']['LogEntry'];
 export type LogKind = components['schemas']['LogKind'];
 export type LogPage = components['schemas']['LogPage'];
+export type LookEnum = components['schemas']['LookEnum'];
+export type MappedLabel = components['schemas']['MappedLabel'];
+export type MeaningEnum = components['schemas']['MeaningEnum'];
 export type Missing = components['schemas']['Missing'];
 export type ModelLooks = components['schemas']['ModelLooks'];
 export type NearItem = components['schemas']['NearItem'];
@@ -3239,11 +3413,18 @@ export type Ready = components['schemas']['Ready'];
 export type Role = components['schemas']['Role'];
 export type RoundRow = components['schemas']['RoundRow'];
 export type RoundStatus = components['schemas']['RoundStatus'];
+export type SeenAnswer = components['schemas']['SeenAnswer'];
+export type SeenColumn = components['schemas']['SeenColumn'];
+export type SeenCounts = components['schemas']['SeenCounts'];
+export type SeenField = components['schemas']['SeenField'];
+export type SeenItem = components['schemas']['SeenItem'];
+export type SeenLabel = components['schemas']['SeenLabel'];
+export type SeenSuggestion = components['schemas']['SeenSuggestion'];
 export type Session = components['schemas']['Session'];
+export type ShownField = components['schemas']['ShownField'];
 export type Spread = components['schemas']['Spread'];
 export type Strategy = components['schemas']['Strategy'];
 export type Upload = components['schemas']['Upload'];
-export type UploadFormat = components['schemas']['UploadFormat'];
 export type User = components['schemas']['User'];
 export type Warning = components['schemas']['Warning'];
 export type WorkerBusy = components['schemas']['WorkerBusy'];

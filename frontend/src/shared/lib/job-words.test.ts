@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Job } from '@/shared/api/schema.gen';
-import { testJob } from '@/shared/test/test-job';
+import { jobCounts, testJob } from '@/shared/test/test-job';
 import { countWords, endWords, jobHref, percentDone, progressWords } from './job-words';
 
 const job = testJob();
@@ -23,7 +23,7 @@ test('a job that waits long says that a worker is missing', () => {
 });
 
 test('counts name only what happened', () => {
-  expect(countWords({ counts: { added: 12_040, unchanged: 0, updated: 0, rejected: 2 } })).toBe(
+  expect(countWords({ counts: jobCounts({ added: 12_040, rejected: 2 }) })).toBe(
     '12,040 added, 2 left out',
   );
   expect(countWords({ counts: null })).toBe('');

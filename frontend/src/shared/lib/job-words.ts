@@ -51,8 +51,13 @@ export function countWords({ counts }: Pick<Job, 'counts'>): string {
   if (counts.updated > 0) parts.push(`${formatCount(counts.updated)} updated`);
   if (counts.unchanged > 0) parts.push(`${formatCount(counts.unchanged)} unchanged`);
   if (counts.rejected > 0) parts.push(`${formatCount(counts.rejected)} left out`);
+  if (counts.answers > 0) parts.push(`${formatPlural(counts.answers, 'answer')} of ${peopleWords(counts.people)}`);
+  if (counts.skips > 0) parts.push(formatPlural(counts.skips, 'skip'));
+  if (counts.suggestions > 0) parts.push(formatPlural(counts.suggestions, 'suggestion'));
   return parts.join(', ');
 }
+
+const peopleWords = (people: number) => (people === 1 ? '1 person' : `${formatCount(people)} people`);
 
 const TOTAL_WORDS: Record<JobKind, (total: number) => string> = {
   import: (total) => `${formatPlural(total, 'row')} read.`,

@@ -1,4 +1,4 @@
-import type { Job } from '@/shared/api/schema.gen';
+import type { Job, JobCounts } from '@/shared/api/schema.gen';
 
 /** An import in full swing, with changes on top. */
 export const testJob = (changes: Partial<Job> = {}): Job => ({
@@ -26,3 +26,9 @@ export const testJob = (changes: Partial<Job> = {}): Job => ({
   log: [],
   ...changes,
 });
+
+/** Of an import that brought nothing, but for what is said. */
+export function jobCounts(counts: Partial<JobCounts> = {}): JobCounts {
+  const none = { answers: 0, skips: 0, truths: 0, suggestions: 0, people: 0 };
+  return { added: 0, unchanged: 0, updated: 0, rejected: 0, ...none, ...counts };
+}

@@ -1,0 +1,119 @@
+"""What the labels of a record amount to, by what the file says and what somebody chose."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC
+from math import inf
+from typing import NamedTuple
+
+from annotator.files import Answer, LabelsAre, Record, Suggestion
+from annotator.limits import (
+    MAX_COMMENT_CHARS,
+    MAX_MODEL_NAME_CHARS,
+    MAX_MODEL_VERSION_CHARS,
+    MAX_PERSON_NAME_CHARS,
+    MAX_SKIP_REASON_CHARS,
+)
+from annotator.services.imports.choices import Classes
+from annotator.statistics.consensus import consensus_of
+
+
+class Meant(NamedTuple):
+    """What a record says of its item, in names of classes. is_torn: answers that were to be truth do not agree."""
+
+    truth: str = ""
+    answers: tuple[Answer, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    is_torn: bool = False
+
+
+NOTHING = Meant()
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """labels_are: what a label is of which the file does not say it. chosen: somebody said so, and it goes for all
+    labels of the file. file: its name, for whoever or whatever it does not name.
+    """
+
+    labels_are: LabelsAre
+    classes: Classes
+    file: str
+    chosen: bool = False
+
+    def of(self, record: Record) -> Meant:
+        if not (record.label or record.truth or record.answers or record.suggestions):
+            return NOTHING
+        truth, answers, suggestions = record.truth, record.answers, record.suggestions
+        if record.label:
+            if self.labels_are == "answers":
+                answers = (*answers, Answer(record.label))
+            elif self.labels_are == "suggestions":
+                suggestions = (*suggestions, Suggestion(record.label))
+            else:
+                truth = truth or record.label
+        said = Meant(self.classes.of(truth), self._answers(answers), self._suggestions(suggestions))
+        return self._as_chosen(said) if self.chosen and said.answers else said
+
+    def _answers(self, answers: Iterable[Answer]) -> tuple[Answer, ...]:
+        """With a person each: those whom the file does not name are told apart by their number within the item."""
+        named, nameless = [], 0
+        for answer in answers:
+            label = self.classes.of(answer.label)
+            if answer.label and not label:
+                continue
+            person = answer.person.strip()[:MAX_PERSON_NAME_CHARS]
+            if not person:
+                nameless += 1
+                person = self.person if nameless == 1 else f"{self.person} ({nameless})"
+            named.append(_fitting(answer)._replace(label=label, person=person))
+        return tuple(named)
+
+    @property
+    def person(self) -> str:
+        """Who answered where the file names nobody."""
+        return self.file[-MAX_PERSON_NAME_CHARS + 10 :] or "file"
+
+    def _suggestions(self, suggestions: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
+        return tuple(
+            each._replace(
+                label=label,
+                model=(each.model.strip() or self.file)[:MAX_MODEL_NAME_CHARS],
+                version=each.version.strip()[:MAX_MODEL_VERSION_CHARS],
+            )
+            for each in map(_sure, suggestions)
+            if (label := self.classes.of(each.label))
+        )
+
+    def _as_chosen(self, said: Meant) -> Meant:
+        labels = [answer.label for answer in said.answers if answer.label]
+        if self.labels_are == "truth":
+            agreed = consensus_of(labels) if labels else None
+            return Meant(said.truth or agreed or "", (), said.suggestions, is_torn=bool(labels) and agreed is None)
+        if self.labels_are == "suggestions":
+            given = tuple(Suggestion(answer.label, answer.person) for answer in said.answers if answer.label)
+            return Meant(said.truth, (), (*said.suggestions, *given))
+        return said
+
+
+def _fitting(answer: Answer) -> Answer:
+    """As PostgreSQL can store it."""
+    at = answer.at.replace(tzinfo=UTC) if answer.at and answer.at.tzinfo is None else answer.at
+    return answer._replace(
+        at=at,
+        seconds=answer.seconds if 0 <= answer.seconds < inf else 0.0,
+        comment=_sendable(answer.comment)[:MAX_COMMENT_CHARS],
+        skip_reason=_sendable(answer.skip_reason)[:MAX_SKIP_REASON_CHARS],
+    )
+
+
+def _sendable(text: str) -> str:
+    return text.replace("\0", "").encode(errors="replace").decode().strip()
+
+
+def _sure(suggestion: Suggestion) -> Suggestion:
+    """A number that is no probability is a score, and one that is no number is nothing."""
+    probability, score = (each if each is None or abs(each) < inf else None for each in suggestion[3:5])
+    if probability is not None and not 0 <= probability <= 1:
+        probability, score = None, probability if score is None else score
+    return suggestion._replace(probability=probability, score=score)

@@ -1,0 +1,30 @@
+"""Image files as records: what is known of them beside their pixels."""
+
+import json
+
+from annotator.files import ImageEntry, Record
+
+
+def record_of(entry: ImageEntry, *, digest: str = "") -> Record:
+    """The image by its path; digest: of its bytes, empty while they are not read."""
+    return Record(
+        line=0,
+        text=sendable(entry.path),
+        external_id=entry.external_id,
+        label=sendable(entry.label)[:100],
+        metadata=metadata_of(entry),
+        digest=digest,
+        truth=entry.truth,
+        answers=entry.answers,
+        suggestions=entry.suggestions,
+    )
+
+
+def metadata_of(entry: ImageEntry) -> str:
+    of_file = {"file": sendable(entry.path)} | ({"split": entry.split} if entry.split else {})
+    return json.dumps({**entry.metadata, **of_file})
+
+
+def sendable(text: str) -> str:
+    """Without what PostgreSQL cannot store: NUL and half surrogates."""
+    return text.replace("\0", "").encode(errors="replace").decode()

@@ -1,0 +1,51 @@
+import type { Preview } from '@/shared/api/schema.gen';
+
+/** A file of one text, but for what is said. */
+export function testPreview(preview: Partial<Preview> = {}): Preview {
+  return {
+    format: 'csv',
+    formats: ['csv', 'jsonl'],
+    encoding: 'utf-8',
+    delimiter: ',',
+    has_header: true,
+    columns: [{ name: 'text', meaning: 'text', samples: ['The strap broke.'] }],
+    labels_are: null,
+    labels_why: '',
+    items: [
+      {
+        external_id: '',
+        text: 'The strap broke.',
+        thumbnail: '',
+        fields: [],
+        label: '',
+        answers: [],
+        suggestions: [],
+      },
+    ],
+    counts: testCounts(),
+    labels: [],
+    contradictions: [],
+    warnings: [],
+    losses: [],
+    ...preview,
+  };
+}
+
+/** Of a file of one row, but for what is said. */
+export function testCounts(counts: Partial<Preview['counts']> = {}): Preview['counts'] {
+  return {
+    rows: 1,
+    items: 1,
+    unchanged: 0,
+    left_out: 0,
+    answers: 0,
+    people: 0,
+    skips: 0,
+    truths: 0,
+    suggestions: 0,
+    contradictions: 0,
+    repeated_ids: 0,
+    is_whole: true,
+    ...counts,
+  };
+}
