@@ -5,6 +5,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from annotator.api.fields import FilledField
 from annotator.api.overview import WarningOut
 from annotator.limits import MAX_FIELD_NAME_CHARS, MAX_FIELDS, MAX_LABEL_NAME_CHARS, MAX_LABELS
 from annotator.services.imports.choices import Said
@@ -144,7 +145,7 @@ class ColumnField(serializers.CharField):
 class ShownFieldIn(serializers.Serializer[Any]):
     """A column that annotators see beside the main content; read: the model reads it too."""
 
-    name = serializers.CharField(max_length=MAX_FIELD_NAME_CHARS, trim_whitespace=False)
+    name = FilledField(max_length=MAX_FIELD_NAME_CHARS, trim_whitespace=False)
     look = serializers.ChoiceField(LOOKS)
     read = serializers.BooleanField(required=False, default=False)
 
@@ -155,8 +156,8 @@ class ShownFieldIn(serializers.Serializer[Any]):
 class MappedIn(serializers.Serializer[Any]):
     """A label as the file has it, and the class that it is; to null: it is left out."""
 
-    label = serializers.CharField(max_length=500, trim_whitespace=False)  # type: ignore[assignment]
-    to = serializers.CharField(max_length=MAX_LABEL_NAME_CHARS, allow_null=True)
+    label = FilledField(max_length=500, trim_whitespace=False)  # type: ignore[assignment]
+    to = FilledField(max_length=MAX_LABEL_NAME_CHARS, allow_null=True)
 
     class Meta:
         ref_name = "MappedLabel"
@@ -165,8 +166,8 @@ class MappedIn(serializers.Serializer[Any]):
 class FileChoicesIn(serializers.Serializer[Any]):
     """What is left out is guessed. fields: left out, the project's stay as they are."""
 
-    format = serializers.CharField(required=False, max_length=MAX_FORMAT_CHARS)
-    encoding = serializers.CharField(required=False, max_length=MAX_FORMAT_CHARS)
+    format = FilledField(required=False, max_length=MAX_FORMAT_CHARS)
+    encoding = FilledField(required=False, max_length=MAX_FORMAT_CHARS)
     has_header = serializers.BooleanField(required=False)
     text_column = ColumnField()
     label_column = ColumnField()

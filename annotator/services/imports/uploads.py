@@ -62,6 +62,8 @@ def look_again(project: Project, *, upload_id: int, user: User, said: Said) -> A
     What was seen before is kept until there is something new to see.
     """
     upload = upload_of(project, upload_id)
+    if not default_storage.exists(upload.path):
+        raise NotFound("This upload")
     with default_storage.open(upload.path) as stored:
         file = cast(BinaryIO, stored.file)
         seen = _at_once(file, name=upload.filename, size=upload.size, project=project, said=said)
@@ -76,7 +78,7 @@ def look_again(project: Project, *, upload_id: int, user: User, said: Said) -> A
 def upload_of(project: Project, upload_id: int) -> Upload:
     """Raises NotFound where the project has no such upload."""
     upload = Upload.objects.filter(pk=upload_id, project=project).first()
-    if upload is None or not default_storage.exists(upload.path):
+    if upload is None:
         raise NotFound("This upload")
     return upload
 
