@@ -64,7 +64,7 @@ def test_a_slow_upload_takes_no_thread_and_arrives(stack: Stack, mara: Browserle
     connection.send(body[100:])
     answer = connection.getresponse()
     assert answer.status == 201
-    assert json.load(answer)["preview"]["total_rows"] == 50
+    assert json.load(answer)["preview"]["counts"]["rows"] == 50
 
 
 def test_guesses_of_made_up_names_are_refused_before_they_cost_anything(stack: Stack, mara: Browserless) -> None:
