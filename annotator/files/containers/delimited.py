@@ -22,6 +22,7 @@ class DelimitedTable(Table):
 
     look: TextLook
     dialect: Dialect
+    has_header: bool
 
     def rows(self) -> Rows:
         """As `Table.rows`; each cell is text."""
@@ -71,6 +72,7 @@ def delimited(look: TextLook) -> DelimitedTable:
         delimiter=judged.dialect.delimiter,
         look=look,
         dialect=judged.dialect,
+        has_header=header.found,
     )
 
 
