@@ -4,7 +4,7 @@ from annotator.files.choices import Choices
 from annotator.files.containers.recognise import TEXT_READERS, open_table
 from annotator.files.image_files import ImageEntry, ImageFiles, open_images
 from annotator.files.label_config import ConfigLabel, classes_in
-from annotator.files.opening import FORMATS_IN, TextFile, open_texts
+from annotator.files.opening import TextFile, open_texts
 from annotator.files.pictures.decoding import (
     BadImage,
     Picture,

@@ -9,15 +9,12 @@ from annotator.files.bytestreams import OnRead
 from annotator.files.cells import NoLabel, labels_in
 from annotator.files.choices import GUESS, Choices
 from annotator.files.containers.flattened import flattened
-from annotator.files.containers.recognise import TEXT_READERS, open_table
+from annotator.files.containers.recognise import open_table
 from annotator.files.problems import Remark, RowProblem
 from annotator.files.records import LabelsAre, Record
 from annotator.files.shapes import Shape
 from annotator.files.tables import Row, Table
 from annotator.files.texts import Columns, choose_columns, sampled, text_rows
-
-# The readers that may be asked for by name.
-FORMATS_IN = (*TEXT_READERS, *shapes.FORMATS)
 
 
 @dataclass(frozen=True)
