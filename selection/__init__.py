@@ -24,12 +24,14 @@ from selection.features.encoders.filling import Filled, ToFill, fill
 from selection.features.encoders.process import Encoded, encode, fit_encoder
 from selection.features.encoders.registry import ENCODERS, MOST_LEARNED, Encoder
 from selection.features.neighbours import Neighbours, evenly_spread, in_plane, near_duplicates, nearest
+from selection.features.of_contents import features_of
 from selection.features.rows import FeatureRows, with_features
-from selection.judging import classes_of, fresh_model, own_model
+from selection.judging import classes_of, fresh_model, own_model, probabilities_of
+from selection.portable import Portable, model_from, portable
 from selection.presets import IMAGE_PRESETS, PRESETS, TEXT_PRESETS, evaluation_strategy, strategy_for
 from selection.representation import LEAST_LABELS, source_of
 from selection.results import Ranking, RoundReport, StepResult
-from selection.sources import ImageRows, ItemSource, LabelledBatch, Pool, TextRows, View, features_at
+from selection.sources import ImageRows, Items, ItemSource, LabelledBatch, Pool, TextRows, View, features_at
 from selection.state import Ledger, State
 from selection.step import round_rng, step
 from selection.stopping import Stop
@@ -59,6 +61,7 @@ __all__ = [
     "Filled",
     "ImageRows",
     "ItemSource",
+    "Items",
     "Judged",
     "LabelledBatch",
     "Ledger",
@@ -66,6 +69,7 @@ __all__ = [
     "NonFiniteScore",
     "Overlap",
     "Pool",
+    "Portable",
     "RankAgreement",
     "Ranking",
     "Risk",
@@ -90,6 +94,7 @@ __all__ = [
     "evenly_spread",
     "feature_files",
     "features_at",
+    "features_of",
     "fill",
     "fit_encoder",
     "fresh_model",
@@ -98,10 +103,13 @@ __all__ = [
     "lure_risk",
     "lure_weights",
     "mixed_proposal",
+    "model_from",
     "near_duplicates",
     "nearest",
     "overlap",
     "own_model",
+    "portable",
+    "probabilities_of",
     "rank_agreement",
     "round_rng",
     "sequential_draw",

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from selection.arrays import Ints
+from selection import acquisition
+from selection.arrays import Floats32, Ints
 from selection.proxies import Proxy, build_proxy
 from selection.representation import proxy_strategy
 from selection.sources import Items, ItemSource
@@ -37,6 +38,14 @@ def own_model(state: State, *, strategy: Strategy) -> Proxy | None:
     if not state.proxy:
         return None
     return build_proxy(proxy_strategy(strategy, state.choice), n_classes=state.n_classes, blob=state.proxy)
+
+
+def probabilities_of(model: Proxy, source: ItemSource, rows_R: Ints) -> Floats32:
+    """float32[R, C]: the class probabilities that a trained model gives each of `rows_R`, in their order.
+
+    Raises NonFiniteScore.
+    """
+    return acquisition.probabilities(model.logits(source.take(rows_R))).astype(np.float32)
 
 
 def classes_of(model: Proxy, source: ItemSource, rows_R: Ints) -> Ints:

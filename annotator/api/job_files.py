@@ -22,6 +22,7 @@ CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "jsonl": "application/x-ndjson",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
 }
 BLOCK = 2**16
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")

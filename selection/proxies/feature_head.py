@@ -155,6 +155,16 @@ class FeatureHead:
         return features
 
 
+def folded(blob: bytes, *, strategy: Strategy, n_classes: int) -> dict[str, NDArray[Any]]:
+    """The same model as a product with features as they come. Raises BadState.
+
+    weights float32[D, S], biases float32[S]; classes int64[S]: the positions of the S labels that it gives.
+    """
+    learned = _from_bytes(blob, strategy=strategy, n_classes=n_classes)
+    fit = learned.of_features
+    return {"weights": fit.weights, "biases": fit.biases, "classes": learned.classes}
+
+
 def _features(items: Items) -> Floats32:
     if not isinstance(items, np.ndarray) or items.ndim != 2 or items.dtype != np.float32:
         raise BadInput("A head needs features as float32[N, D].")

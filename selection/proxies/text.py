@@ -160,11 +160,16 @@ def _as_texts(items: Items) -> list[str]:
     return items
 
 
-def _loaded(blob: bytes) -> Any:
+def model_file(blob: bytes) -> bytes:
+    """fastText's own file, in which the class `n` is called `__label__n`. Raises BadState where the blob is damaged."""
     try:
-        model_bytes = zlib.decompress(unpack(blob)[1]["model"].tobytes())
+        return zlib.decompress(unpack(blob)[1]["model"].tobytes())
     except (KeyError, zlib.error) as error:
         raise BadState("The stored text proxy is damaged.") from error
+
+
+def _loaded(blob: bytes) -> Any:
+    model_bytes = model_file(blob)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.bin"
         path.write_bytes(model_bytes)

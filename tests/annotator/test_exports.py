@@ -36,7 +36,7 @@ COLUMNS = (
 
 def exported(project: Project, folder: Path, **said: Any) -> list[dict[str, Any]]:
     path = folder / "answers.jsonl"
-    n_rows = export_to_path(project, path, Export.of({"format": "jsonl", **said}))
+    n_rows, _ = export_to_path(project, path, Export.of({"format": "jsonl", **said}))
     lines = [json.loads(line) for line in path.read_text().splitlines()]
     assert len(lines) == n_rows
     return lines

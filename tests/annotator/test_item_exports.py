@@ -98,7 +98,7 @@ def test_a_workbook_holds_each_text_as_it_is(tmp_path: Path) -> None:
     for item, text in zip(project.items.order_by("row"), texts, strict=True):
         Item.objects.filter(pk=item.pk).update(text=text)
     path = tmp_path / "out.xlsx"
-    assert export_to_path(project, path, Export(what="items", format="xlsx")) == 4
+    assert export_to_path(project, path, Export(what="items", format="xlsx")).n_rows == 4
     head, *lines = load_workbook(path).active.iter_rows(values_only=False)
     at = [cell.value for cell in head].index("text")
     assert [line[at].value for line in lines] == [*texts[:3], "bell \ufffd and \U0001f600"]
@@ -125,7 +125,7 @@ def test_a_workbook_says_where_a_text_was_cut_and_goes_on_on_another_sheet(
 def test_an_empty_project_gives_a_table_with_its_head(tmp_path: Path) -> None:
     project = text_project(items=0, start=False)
     path = tmp_path / "out.xlsx"
-    assert export_to_path(project, path, Export(what="items", format="xlsx")) == 0
+    assert export_to_path(project, path, Export(what="items", format="xlsx")).n_rows == 0
     assert load_workbook(path).active.max_row == 1
 
 

@@ -37,7 +37,9 @@ class Command(ProjectCommand):
             items=items,
         )
         try:
-            n_rows = export_to_path(project_called(options["name"]), path, export)
+            written = export_to_path(project_called(options["name"]), path, export)
         except OSError as error:
             raise CommandError(f"{path} cannot be written: {error.strerror}.") from error
-        self.stdout.write(f"{n_rows:,} {NOUNS[export.what]} written to {path}.")
+        self.stdout.write(f"{written.n_rows:,} {NOUNS[export.what]} written to {path}.")
+        for note in written.notes:
+            self.stdout.write(note)

@@ -14,9 +14,9 @@ from annotator.selectors.benchmark.items import Frozen
 from annotator.selectors.benchmark.settings import OWN, Settings
 from annotator.selectors.strategies import evaluation_of, strategy_of
 from annotator.services.rounds.inputs import n_classes_of
-from annotator.services.rounds.states import state_after
 from annotator.sources.features import views_for
 from annotator.sources.items import source_of
+from annotator.sources.states import state_after
 from selection.benchmark.streams import Stream
 
 # Items of each estimate. Nobody is paid for them: the oracle is only asked for what it knows.

@@ -13,15 +13,25 @@ TABLE_FORMATS = ("csv", "csv-spreadsheet", "xlsx", "jsonl")
 FORMATS: Mapping[str, tuple[str, ...]] = {
     "items": TABLE_FORMATS,
     "answers": TABLE_FORMATS,
+    "predictions": TABLE_FORMATS,
+    "model": ("zip",),
     "labels": TABLE_FORMATS,
 }
 TITLES: Mapping[str, str] = {
     "items": "Labels, one row per item",
     "answers": "All answers",
+    "predictions": "The rest predicted",
+    "model": "The model",
     "labels": "Table of labels",
 }
-NOUNS: Mapping[str, str] = {"items": "items", "answers": "answers", "labels": "labels"}
-ENDINGS: Mapping[str, str] = {"csv": "csv", "csv-spreadsheet": "csv", "xlsx": "xlsx", "jsonl": "jsonl"}
+NOUNS: Mapping[str, str] = {
+    "items": "items",
+    "answers": "answers",
+    "predictions": "predictions",
+    "model": "files of the model",
+    "labels": "labels",
+}
+ENDINGS: Mapping[str, str] = {"csv": "csv", "csv-spreadsheet": "csv", "xlsx": "xlsx", "jsonl": "jsonl", "zip": "zip"}
 # What the ending of a file's name says where nothing else is said.
 _OF_ENDING: Mapping[str, tuple[str, str]] = {
     **{ending: ("answers", ending) for ending in ("csv", "jsonl", "xlsx")},
@@ -59,6 +69,8 @@ class Export:
         """For a file of this name: what is not said is told by its ending. Raises Invalid as above."""
         ending = path.suffix.lower().removeprefix(".")
         by_ending = _OF_ENDING.get(ending)
+        if what is not None and format is None and ending in ENDINGS.values():
+            return cls(what=what, format=ending, **others)
         if format is None and by_ending is None:
             detail = f"The name must end in {_listed(['.' + name for name in _OF_ENDING])}, not “{path.suffix}”."
             raise Invalid("unknown_format", f"{detail} Or say which format it is to be.", attr="format")

@@ -24,7 +24,7 @@ def run(job: Job, progress: Progress) -> str:
     export = Export.of(job.params)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"export.{export.ending}"
-        n_rows = export_to_path(job.project, path, export, progress=progress)
+        written = export_to_path(job.project, path, export, progress=progress)
         stored = f"exports/{job.project_id}/{job.pk}.{export.ending}"
         # Of an attempt that died after writing.
         default_storage.delete(stored)
@@ -34,13 +34,13 @@ def run(job: Job, progress: Progress) -> str:
             file.seek(0)
             stored = default_storage.save(stored, File(file))
     progress.store(
-        done=n_rows,
-        total=n_rows,
+        done=written.n_rows,
+        total=written.n_rows,
         result_path=stored,
         result_name=file_name(job, export),
         params={**job.params, "size": size, "sha256": digest},
     )
-    return f"{n_rows:,} {NOUNS[export.what]} exported."
+    return " ".join([f"{written.n_rows:,} {NOUNS[export.what]} exported.", *written.notes])
 
 
 def file_name(job: Job, export: Export) -> str:

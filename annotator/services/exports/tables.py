@@ -1,10 +1,10 @@
 """What every table of an export is made of, and how the database is read for it."""
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
-from typing import Any
+from itertools import chain, islice
+from typing import Any, TypeVar
 
 from django.db import connection, transaction
 
@@ -13,15 +13,20 @@ from annotator.models import Kind, Project
 from annotator.selectors.item_filter import ItemFilter
 
 FETCH = 2_000
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
 class Table:
-    """Lines in the order of the columns. count: about how many, for the progress; asked for only then."""
+    """Lines in the order of the columns. count: about how many, for the progress; asked for only then.
+
+    notes: what people should know of them, once all lines are written.
+    """
 
     columns: Sequence[Column]
     lines: Iterator[Line]
     count: Callable[[], int]
+    notes: Callable[[], Sequence[str]] = tuple
 
 
 def content_column(project: Project) -> tuple[Column, str]:
@@ -42,6 +47,13 @@ def chosen(project: Project, items: ItemFilter) -> tuple[str, Sequence[Any]]:
         return "", ()
     sql, values = items.items(project).values("pk").query.sql_with_params()
     return f" AND i.id IN ({sql})", values
+
+
+def batched(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
+    """The rows in their order, so many at a time."""
+    rest = iter(rows)
+    while part := list(islice(rest, size)):
+        yield part
 
 
 def streamed(sql: str, values: Sequence[Any]) -> Generator[tuple[Any, ...], None, None]:

@@ -13,9 +13,9 @@ from annotator.models import Annotation, Item, ItemRole, ItemState, Project, Rou
 from annotator.selectors import rounds as select
 from annotator.selectors.answers import current_answers, settled_labels
 from annotator.selectors.strategies import strategy_of
-from annotator.services.rounds.states import state_after
 from annotator.sources.features import views_for
 from annotator.sources.items import source_of
+from annotator.sources.states import state_after
 
 log = logging.getLogger(__name__)
 Rows = NDArray[np.int64]

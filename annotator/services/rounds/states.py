@@ -3,7 +3,6 @@
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-import selection
 from annotator.models import Round
 
 
@@ -20,9 +19,3 @@ def forget_old_states(round_: Round) -> None:
     for pk, path in list(old.values_list("pk", "state_file")):
         default_storage.delete(path)
         Round.objects.filter(pk=pk).update(state_file="")
-
-
-def state_after(round_: Round) -> selection.State:
-    """The state that a published round left. Raises FileNotFoundError, BadState."""
-    with default_storage.open(round_.state_file) as file:
-        return selection.State.from_bytes(file.read())

@@ -361,9 +361,9 @@ export const DemoAccount = /* #__PURE__ */ v.object({
   "role": v.string(),
 });
 
-export const ExportWhat = /* #__PURE__ */ v.picklist(["items", "answers", "labels"]);
+export const ExportWhat = /* #__PURE__ */ v.picklist(["items", "answers", "predictions", "model", "labels"]);
 
-export const ExportFormat = /* #__PURE__ */ v.picklist(["csv", "csv-spreadsheet", "xlsx", "jsonl"]);
+export const ExportFormat = /* #__PURE__ */ v.picklist(["csv", "csv-spreadsheet", "xlsx", "jsonl", "zip"]);
 
 export const ItemStanding = /* #__PURE__ */ v.picklist(["labelled", "tied", "unlabelled", "set_aside"]);
 

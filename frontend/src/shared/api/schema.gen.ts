@@ -1103,16 +1103,19 @@ export interface components {
          *     * `csv-spreadsheet` - csv-spreadsheet
          *     * `xlsx` - xlsx
          *     * `jsonl` - jsonl
+         *     * `zip` - zip
          * @enum {string}
          */
-        ExportFormat: "csv" | "csv-spreadsheet" | "xlsx" | "jsonl";
+        ExportFormat: "csv" | "csv-spreadsheet" | "xlsx" | "jsonl" | "zip";
         /**
          * @description * `items` - items
          *     * `answers` - answers
+         *     * `predictions` - predictions
+         *     * `model` - model
          *     * `labels` - labels
          * @enum {string}
          */
-        ExportWhat: "items" | "answers" | "labels";
+        ExportWhat: "items" | "answers" | "predictions" | "model" | "labels";
         FeatureProgress: {
             encoder: string;
             about: string;
@@ -2260,6 +2263,7 @@ export interface operations {
                     "text/csv; charset=utf-8": string;
                     "application/x-ndjson": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/zip": string;
                 };
             };
             503: components["responses"]["Error"];
