@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 from annotator.files import bytestreams
 from annotator.files.archives.folders import FolderMembers
 from annotator.files.archives.members import Members, OnHold, problem, suffix_of
+from annotator.files.archives.rows import RowMembers, image_column
 from annotator.files.archives.tars import TarMembers, is_tar
 from annotator.files.archives.zips import ZipMembers
 from annotator.files.beside import combined as combining
@@ -15,9 +16,12 @@ from annotator.files.beside.combined import Combined, combined
 from annotator.files.beside.matching import Images
 from annotator.files.beside.reading import SUFFIXES, Beside, Reader, is_for_people
 from annotator.files.beside.said import kept
+from annotator.files.beside.sheets import listing
 from annotator.files.bytestreams import OnRead
 from annotator.files.choices import GUESS, Choices
 from annotator.files.class_folders import LEVEL, Folders, by_folders
+from annotator.files.containers.arrow import is_arrow
+from annotator.files.containers.recognise import open_table
 from annotator.files.image_tables import refuse_table
 from annotator.files.pictures.decoding import EXTENSIONS, MAX_BYTES
 from annotator.files.pictures.strangers import is_image, known_refusal
@@ -85,6 +89,7 @@ def open_images(
     label = choices.label_column
     reader = Reader(members, images, label=_of_table(label), on_read=on_read, on_hold=on_hold)
     beside = reader.read(sorted_out.beside, sorted_out.images)
+    beside.listings[:0] = filter(None, (listing(sheet, images, label=_of_table(label)) for sheet in members.sheets()))
     told = combined(beside.listings, beside.names, images, sorted_out.images)
     return _image_files(members, sorted_out, beside, told, choices)
 
@@ -101,8 +106,18 @@ def _members(
         return ZipMembers(source, encoding=encoding, on_hold=on_hold)
     if is_tar(source):
         return TarMembers(source, encoding=encoding, on_read=on_read)
+    if is_arrow(bytestreams.head_of(source)):
+        return _row_members(source, name, on_read=on_read)
     refuse_table(source, name)
     return ZipMembers(source, encoding=encoding, on_hold=on_hold)
+
+
+def _row_members(source: BinaryIO, name: str, *, on_read: OnRead | None) -> Members:
+    """Raises Unusable (no_images)."""
+    table = open_table(source, name, on_read=on_read)
+    if column := image_column(table):
+        return RowMembers(table, column)
+    raise Unusable("no_images", f"No column of this {table.format} file holds images. Write their bytes into one.")
 
 
 @dataclass

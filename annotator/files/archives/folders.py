@@ -1,10 +1,12 @@
 """A folder of this machine and all below it. Links are not followed."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from annotator.files.archives import names
 from annotator.files.archives.members import is_left_behind, objection, problem, too_large
+from annotator.files.beside.sheets import Sheet
 from annotator.files.pictures.decoding import MAX_BYTES
 from annotator.files.problems import RowProblem
 
@@ -28,6 +30,9 @@ class FolderMembers:
             else:
                 self._files[path] = file
         self.sizes = {path: file.stat().st_size for path, file in self._files.items()}
+
+    def sheets(self) -> Sequence[Sheet]:
+        return ()
 
     def read(self, path: str, /, *, most: int = MAX_BYTES) -> bytes | RowProblem:
         try:

@@ -2,11 +2,14 @@
 
 import os
 import re
-from collections.abc import Callable, Mapping
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from annotator.files.pictures.decoding import MAX_BYTES
 from annotator.files.problems import RowProblem, Unusable
+
+if TYPE_CHECKING:
+    from annotator.files.beside.sheets import Sheet
 
 MAX_ENTRIES = 2_000_000
 _LEFT_BEHIND = frozenset({"thumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "@eadir", "icon\r"})
@@ -30,6 +33,9 @@ class Members(Protocol):
 
     @property
     def encoding(self) -> str: ...
+
+    def sheets(self) -> "Sequence[Sheet]":
+        """Tables that the place itself is made of, where images are cells in rows."""
 
     def read(self, path: str, /, *, most: int = MAX_BYTES) -> bytes | RowProblem:
         """The whole file, or why it cannot be had; never more than one byte beyond `most`."""

@@ -6,7 +6,7 @@ import io
 import lzma
 import tarfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, BinaryIO
 
 from annotator.files import bytestreams
@@ -20,6 +20,7 @@ from annotator.files.archives.members import (
     too_large,
     too_many_entries,
 )
+from annotator.files.beside.sheets import Sheet
 from annotator.files.bytestreams import BLOCK, OnRead
 from annotator.files.pictures.decoding import MAX_BYTES
 from annotator.files.problems import RowProblem, Unusable
@@ -67,6 +68,9 @@ class TarMembers:
         for path, info in zip(readable.names, found, strict=True):
             self._place(path.replace("\\", "/").removeprefix("./"), info)
         self.sizes = {path: size for path, (_, size) in self._places.items()}
+
+    def sheets(self) -> Sequence[Sheet]:
+        return ()
 
     def read(self, path: str, /, *, most: int = MAX_BYTES) -> bytes | RowProblem:
         start, size = self._places[path]

@@ -18,6 +18,7 @@ from annotator.files.archives.members import (
     too_large,
     too_many_entries,
 )
+from annotator.files.beside.sheets import Sheet
 from annotator.files.bytestreams import known_binary
 from annotator.files.pictures.decoding import MAX_BYTES
 from annotator.files.problems import RowProblem, Unusable
@@ -44,6 +45,9 @@ class ZipMembers:
         self.sizes = {path: info.file_size for path, info in self._infos.items()}
         if self._infos and all(info.flag_bits & _ENCRYPTED_FLAG for info in self._infos.values()):
             raise Unusable("encrypted", "This zip file has a password. Zip it again without one.")
+
+    def sheets(self) -> Sequence[Sheet]:
+        return ()
 
     def read(self, path: str, /, *, most: int = MAX_BYTES) -> bytes | RowProblem:
         if self._infos[path].file_size > most:

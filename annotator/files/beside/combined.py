@@ -48,7 +48,7 @@ class _Told:
 
     @property
     def n_labelled(self) -> int:
-        return sum(any(row.labels for row in rows) for rows in self.by_image.values())
+        return sum(any(row.is_labelled for row in rows) for rows in self.by_image.values())
 
 
 def combined(
@@ -104,6 +104,7 @@ def _add(told: _Told, result: Combined) -> None:
         of_image.has_boxes |= any(row.has_boxes for row in rows)
         of_image.said += rows
         for row in rows:
+            result.problems += [RowProblem(path[:500], row.line, *note, rejected=False) for note in row.notes]
             of_image.metadata = {**row.metadata, **of_image.metadata}
             of_image.split = of_image.split or row.split
         of_image.split = of_image.split or (split if is_split(split) else "")

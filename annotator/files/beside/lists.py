@@ -11,9 +11,7 @@ SAMPLED_LINES = 500
 NAMED_FROM = 0.5
 FILE = "file"
 _ENDING = "|".join(sorted((re.escape(suffix) for suffix in EXTENSIONS), key=len, reverse=True))
-_WITH_ENDING = re.compile(
-    rf"(?P<before>(?:[^\s,;]+[\t,; ]+)*?)(?P<file>\S.*?(?:{_ENDING}))(?=$|[\s,;\"'])(?P<after>.*)", re.I
-)
+_WITH_ENDING = re.compile(rf"(?P<file>\S.*?(?:{_ENDING}))(?=$|[\s,;\"'])", re.I)
 _APART = re.compile(r"[\t,; ]+")
 _BOX_LINE = re.compile(r"\d+(\s+-?\d+(\.\d+)?(e-?\d+)?){4,}\s*", re.I)
 
@@ -58,14 +56,15 @@ def _cells(line: str, near: str, images: Images) -> dict[str, str] | None:
 
 
 def _with_ending(line: str, near: str, images: Images) -> tuple[list[str], str, list[str]] | None:
-    """By the ending of an image's name: the name may hold spaces then."""
-    match = _WITH_ENDING.fullmatch(line)
+    """By the ending of an image's name: the name may hold spaces then, and what stands before it may be a class."""
+    match = _WITH_ENDING.match(line)
     if not match:
         return None
-    whole = line[: match.end("file")]
-    if images.find(whole, near=near) is not None:
-        return [], whole, _split(match["after"])
-    return _split(match["before"]), match["file"], _split(match["after"])
+    whole, after = match["file"], _split(line[match.end() :])
+    starts = [0, *(gap.end() for gap in _APART.finditer(whole))]
+    # The longest name that is one to the letter, else what stands alone.
+    start = next((start for start in starts if images.is_called(whole[start:], near=near)), starts[-1])
+    return _split(whole[:start]), whole[start:], after
 
 
 def _split(part: str) -> list[str]:

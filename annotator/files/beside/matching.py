@@ -45,6 +45,11 @@ class Images:
             return _best(hits, key, near=near)
         return None
 
+    def is_called(self, name: str, *, near: str) -> bool:
+        """Is there an image whose path ends in just this name?"""
+        found = self.find(name, near=near)
+        return bool(found) and f"/{_folded(str(found))}".endswith(f"/{named(name)}")
+
     def _hits(self, key: str) -> list[str]:
         *folders, name = key.split("/")
         stem = _stem(name)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.files.archives.members import Members, OnHold, problem, suffix_of
-from annotator.files.beside import json_shapes, lists, sheets, sidecars, tables, xml_shapes
+from annotator.files.beside import json_shapes, lists, shaped, sheets, sidecars, tables, xml_shapes
 from annotator.files.beside.class_names import ClassNames, may_hold_names, names_in_json, names_in_text, names_in_yaml
 from annotator.files.beside.matching import Images
 from annotator.files.beside.said import Listing, Said
@@ -87,10 +87,16 @@ class Reader:
             return self._of_json(path)
         if suffix in YAMLS:
             return None, names_in_yaml(self._text(path))
-        found = self._of_sheet(tables.sheet(path, self._data(path), self._images)) if suffix in TABLES else None
-        if found:
+        if suffix in TABLES and (found := self._of_table(path)):
             return found, {}
         return self._of_text(path)
+
+    def _of_table(self, path: str) -> Listing | None:
+        table = tables.table_of(path, self._data(path))
+        if not table:
+            return None
+        found = shaped.listing(table, self._images)
+        return found or self._of_sheet(tables.sheet(path, table, self._images))
 
     def _of_text(self, path: str) -> tuple[Listing | None, ClassNames]:
         text = self._text(path)
@@ -103,8 +109,8 @@ class Reader:
 
     def _of_json(self, path: str) -> tuple[Listing | None, ClassNames]:
         value = _parsed(self._data(path))
-        if value is None:
-            return self._of_sheet(tables.sheet(path, self._data(path), self._images)), {}
+        if (value is None or _are_tasks(value)) and (found := self._of_table(path)):
+            return found, {}
         if known := json_shapes.listing(path, value):
             return known, {}
         if found := self._of_sheet(json_shapes.sheet(path, value)):
@@ -136,6 +142,12 @@ class Reader:
                 return data.decode(scan(io.BytesIO(data)).encoding, errors="replace")
             except Unusable:
                 return ""
+
+
+def _are_tasks(value: Any) -> bool:
+    """Objects of a labelling tool, such as Label Studio."""
+    first = value[0] if isinstance(value, list) and value else value
+    return isinstance(first, dict) and isinstance(first.get("data"), dict)
 
 
 def _parsed(data: bytes) -> Any:

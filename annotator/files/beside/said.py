@@ -13,7 +13,7 @@ MAX_METADATA_CHARS = 20_000
 
 class Said(NamedTuple):
     """What is said of one image. name: as the file writes it; line: where; labels: none, one or several; has_boxes:
-    something is said of parts of the image, which is left out.
+    something is said of parts of the image, which is left out; notes: (code, sentence) of what else is.
     """
 
     name: str
@@ -25,6 +25,11 @@ class Said(NamedTuple):
     truth: str = ""
     answers: tuple[Answer, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_labelled(self) -> bool:
+        return bool(self.labels or self.truth or self.answers or self.suggestions)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """A table beside images: the column that names the files, what else its columns are, and what each row says."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -40,6 +41,7 @@ SPLIT_NAMES = frozenset({"split", "set", "subset", "partition", "data set", "dat
 DUMMIES = ("sample_submission", "samplesubmission", "submission")
 _BINARY = frozenset({"0", "1", "true", "false"})
 _TRUE = frozenset({"1", "true"})
+_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 # Longer ones are descriptions.
 CLASS_WORDS = 4
 
@@ -188,6 +190,8 @@ def _may_be_label(values: Sequence[str], *, is_alone: bool) -> bool:
     given = [value for value in values if value]
     kinds = set(given)
     if not kinds or any("." in value and _is_number(value) for value in kinds) or any(map(is_web_address, kinds)):
+        return False
+    if any(map(_DATE.match, kinds)):
         return False
     n_words = sum(len(kind.split()) for kind in kinds) / len(kinds)
     if n_words > CLASS_WORDS:

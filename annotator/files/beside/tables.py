@@ -11,11 +11,14 @@ from annotator.files.problems import RowProblem, Unusable
 from annotator.files.tables import Table
 
 
-def sheet(file: str, data: bytes, images: Images) -> Sheet | None:
+def table_of(file: str, data: bytes) -> Table | None:
     try:
-        table = open_table(io.BytesIO(data), file)
+        return open_table(io.BytesIO(data), file)
     except Unusable:
         return None
+
+
+def sheet(file: str, table: Table, images: Images) -> Sheet:
     if any(images.find(column, near=file) for column in table.columns):
         return _without_header(file, table)
     return Sheet(file, table.columns, lambda: _rows(table))

@@ -1,0 +1,42 @@
+"""Several archives or tables with images as one: the shards of a data set."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from annotator.files.archives.members import Members, problem
+from annotator.files.beside.sheets import Row, Sheet
+from annotator.files.pictures.decoding import MAX_BYTES
+from annotator.files.problems import RowProblem
+
+
+class JoinedMembers:
+    """parts: by the folder under which the files of each are found here."""
+
+    def __init__(self, parts: Mapping[str, Members]) -> None:
+        self._parts = parts
+        self.format = next(part.format for part in parts.values())
+        self.encoding = next((part.encoding for part in parts.values() if part.encoding), "")
+        self.sizes = {f"{name}/{path}": size for name, part in parts.items() for path, size in part.sizes.items()}
+        self.problems = [
+            problem(f"{name}/{one.file}", one.code, one.detail) for name, part in parts.items() for one in part.problems
+        ]
+
+    def sheets(self) -> Sequence[Sheet]:
+        return [_under(name, sheet) for name, part in self._parts.items() for sheet in part.sheets()]
+
+    def read(self, path: str, /, *, most: int = MAX_BYTES) -> bytes | RowProblem:
+        name, _, inner = path.partition("/")
+        return self._parts[name].read(inner, most=most)
+
+    def head(self, path: str, /) -> bytes:
+        name, _, inner = path.partition("/")
+        return self._parts[name].head(inner)
+
+
+def _under(name: str, sheet: Sheet) -> Sheet:
+    first = sheet.columns[0]
+
+    def rows() -> Iterator[tuple[int | None, Row]]:
+        for line, row in sheet.rows():
+            yield line, {**row, first: f"{name}/{row[first]}"}
+
+    return Sheet(sheet.file, sheet.columns, rows)

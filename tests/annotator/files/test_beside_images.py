@@ -1,0 +1,414 @@
+"""What tables, lists, JSON, XML and small files beside images say of them, whatever tool wrote them."""
+
+import json
+from typing import Any
+
+import pytest
+
+from annotator.files import Unusable
+from annotator.files.choices import Choices
+from tests.annotator.files.pictures import Files, codes, labels, opened, tar_of
+
+FOUR = {"images/a.png": 1, "images/b.png": 2, "images/c.png": 3, "images/d.png": 4}
+CATS_AND_DOGS = {"a.png": "cat", "b.png": "dog", "c.png": "cat", "d.png": "dog"}
+NUMBERED = "a.png 0\nb.png 1\nc.png 0\nd.png 1\n"
+
+
+def with_file(name: str, text: str | bytes, files: Files = FOUR) -> Files:
+    return {**files, name: text}
+
+
+def as_json(value: Any) -> str:
+    return json.dumps(value)
+
+
+TABLES = {
+    "hugging face": ("images/metadata.csv", "file_name,label\na.png,cat\nb.png,dog\nc.png,cat\nd.png,dog\n"),
+    "hugging face, lines of json": (
+        "images/metadata.jsonl",
+        "\n".join(as_json({"file_name": f"{k}", "label": v, "note": "x"}) for k, v in CATS_AND_DOGS.items()),
+    ),
+    "absolute paths": (
+        "l.csv",
+        "path,class\n/home/u/images/a.png,cat\n/home/u/images/b.png,dog\n/home/u/images/c.png,cat\n/home/u/images/d.png,dog",
+    ),
+    "windows paths": (
+        "l.csv",
+        "Image;Klasse\nC:\\D\\images\\a.png;cat\nC:\\D\\images\\b.png;dog\nC:\\D\\images\\c.png;cat\nC:\\D\\images\\d.png;dog",
+    ),
+    "no ending, kaggle": ("train.csv", "image_id,label\na,cat\nb,dog\nc,cat\nd,dog\n"),
+    "other case": ("labels.csv", "Filename,Label\nA.PNG,cat\nB.png,dog\nC.Png,cat\nD.png,dog\n"),
+    "tabs": ("l.tsv", "file\tspecies\na.png\tcat\nb.png\tdog\nc.png\tcat\nd.png\tdog\n"),
+    "no header": ("labels.csv", "a.png,cat\nb.png,dog\nc.png,cat\nd.png,dog\n"),
+    "label first": ("labels.csv", "breed,id\ncat,a\ndog,b\ncat,c\ndog,d\n"),
+    "one column for each class": (
+        "_classes.csv",
+        "filename, cat, dog\na.png, 1, 0\nb.png, 0, 1\nc.png, 1, 0\nd.png, 0, 1\n",
+    ),
+    "one column for each class, floats": ("gt.csv", "image,cat,dog\na,1.0,0.0\nb,0.0,1.0\nc,1.0,0.0\nd,0.0,1.0\n"),
+    "unknown column among numbers": (
+        "x.csv",
+        "img,width,kind\na.png,8.5,cat\nb.png,8.5,dog\nc.png,9.5,cat\nd.png,8.0,dog\n",
+    ),
+    "web addresses": (
+        "x.csv",
+        "url,label\nhttps://a.b/a.png?x=1,cat\nhttps://a.b/b.png,dog\nhttps://a.b/c.png,cat\nhttps://a.b/d.png,dog\n",
+    ),
+    "label studio's uploads": (
+        "x.csv",
+        "image,choice\n/data/upload/3/0a1b2c3d-a.png,cat\n/data/upload/3/0a1b2c3d-b.png,dog\n/data/upload/3/0a1b2c3d-c.png,cat\n/data/local-files/?d=images/d.png,dog\n",
+    ),
+    "map of json": ("labels.json", as_json(CATS_AND_DOGS)),
+    "list of json": ("anno.json", as_json([{"filename": k, "class": v} for k, v in CATS_AND_DOGS.items()])),
+    "list inside of json": (
+        "anno.json",
+        as_json({"version": 1, "items": [{"image": k, "label": v} for k, v in CATS_AND_DOGS.items()]}),
+    ),
+    "objects by file": ("anno.json", as_json({k: {"label": v, "score": 1} for k, v in CATS_AND_DOGS.items()})),
+    "fiftyone": ("labels.json", as_json({"classes": ["cat", "dog"], "labels": {"a": 0, "b": 1, "c": 0, "d": 1}})),
+    "fiftyone, objects": (
+        "labels.json",
+        as_json(
+            {
+                "classes": ["cat", "dog"],
+                "labels": {k[0]: {"label": v, "confidence": 0.9} for k, v in CATS_AND_DOGS.items()},
+            }
+        ),
+    ),
+    "fiftyone, a list": (
+        "labels.json",
+        as_json({"classes": ["cat", "dog"], "labels": [{"filepath": k, "label": v} for k, v in CATS_AND_DOGS.items()]}),
+    ),
+    "datumaro": (
+        "annotations/default.json",
+        as_json(
+            {
+                "info": {},
+                "categories": {"label": {"labels": [{"name": "cat", "parent": ""}, {"name": "dog", "parent": ""}]}},
+                "items": [
+                    {"id": k[0], "annotations": [{"type": "label", "label_id": int(v == "dog")}], "image": {"path": k}}
+                    for k, v in CATS_AND_DOGS.items()
+                ],
+            }
+        ),
+    ),
+    "coco": (
+        "annotations.json",
+        as_json(
+            {
+                "images": [{"id": n, "file_name": k} for n, k in enumerate(CATS_AND_DOGS)],
+                "categories": [{"id": 1, "name": "cat"}, {"id": 2, "name": "dog"}],
+                "annotations": [
+                    {"id": n, "image_id": n, "category_id": 1 + (v == "dog")}
+                    for n, v in enumerate(CATS_AND_DOGS.values())
+                ],
+            }
+        ),
+    ),
+    "via": (
+        "via.json",
+        as_json(
+            {
+                "_via_img_metadata": {
+                    f"{k}99": {"filename": k, "size": 99, "regions": [], "file_attributes": {"class": v}}
+                    for k, v in CATS_AND_DOGS.items()
+                }
+            }
+        ),
+    ),
+    "create ml": ("c.json", as_json([{"image": k, "annotations": [{"label": v}]} for k, v in CATS_AND_DOGS.items()])),
+    "vertex": (
+        "v.jsonl",
+        "\n".join(
+            as_json({"imageGcsUri": f"gs://bucket/{k}", "classificationAnnotation": {"displayName": v}})
+            for k, v in CATS_AND_DOGS.items()
+        ),
+    ),
+    "sagemaker": (
+        "output.manifest",
+        "\n".join(
+            as_json({"source-ref": f"s3://bucket/{k}", "x": 0, "x-metadata": {"class-name": v, "confidence": 0.8}})
+            for k, v in CATS_AND_DOGS.items()
+        ),
+    ),
+    "automl": (
+        "import.csv",
+        "TRAIN,gs://b/a.png,cat\nTRAIN,gs://b/b.png,dog\nTEST,gs://b/c.png,cat\nTEST,gs://b/d.png,dog\n",
+    ),
+    "cvat": (
+        "annotations.xml",
+        "<annotations><version>1.1</version>"
+        + "".join(f'<image id="1" name="images/{k}"><tag label="{v}"/></image>' for k, v in CATS_AND_DOGS.items())
+        + "</annotations>",
+    ),
+    "a list in plain text": ("list.txt", "a.png cat\nb.png dog\nc.png cat\nd.png dog\n"),
+    "class before the path": ("list.txt", "cat images/a.png\ndog images/b.png\ncat images/c.png\ndog images/d.png\n"),
+    "numbers before the path are none": ("list.txt", "1 a.png cat\n2 b.png dog\n3 c.png cat\n4 d.png dog\n"),
+}
+
+
+@pytest.mark.parametrize(("name", "text"), TABLES.values(), ids=TABLES.keys())
+def test_labels_come_from_whatever_names_the_images(name: str, text: str) -> None:
+    images = opened(with_file(name, text))
+    assert labels(images) == CATS_AND_DOGS
+    assert not [problem for problem in images.problems if problem.rejected]
+
+
+NAMES = {
+    "synsets.txt": "cat\ndog\n",
+    "classes.txt": "0 cat\n1 dog\n",
+    "labels.txt": "0: cat\n1: dog\n",
+    "class_to_idx.json": as_json({"cat": 0, "dog": 1}),
+    "label_map.json": as_json({"0": "cat", "1": "dog"}),
+    "classes.json": as_json(["cat", "dog"]),
+    "data.yaml": "path: .\nnc: 2\nnames: ['cat', 'dog']\n",
+    "dataset.yaml": "names:\n  0: cat\n  1: dog\nnc: 2\n",
+    "info.yml": "names:\n- cat\n- dog\n",
+    "classes.csv": "id,name\n0,cat\n1,dog\n",
+    "dataset_info.json": as_json({"features": {"label": {"names": ["cat", "dog"], "_type": "ClassLabel"}}}),
+    "config.json": as_json({"id2label": {"0": "cat", "1": "dog"}}),
+}
+
+
+@pytest.mark.parametrize(("name", "text"), NAMES.items(), ids=NAMES.keys())
+def test_numbers_get_the_names_that_another_file_has_for_them(name: str, text: str) -> None:
+    images = opened({**FOUR, "train.txt": NUMBERED, name: text})
+    assert labels(images) == CATS_AND_DOGS
+    assert {entry.split for entry in images.entries} == {"train"}
+
+
+def test_folders_of_codes_get_their_names_and_only_the_first_of_synonyms() -> None:
+    files = {"train/n01440764/a.JPEG": 1, "train/n02123045/b.JPEG": 2, "val/n01440764/c.JPEG": 3}
+    names = "n01440764 tench, Tinca tinca\nn02123045 tabby, tabby cat\nn02124075 Egyptian cat\n"
+    images = opened({**files, "LOC_synset_mapping.txt": names})
+    assert labels(images) == {"a.JPEG": "tench", "b.JPEG": "tabby", "c.JPEG": "tench"}
+
+
+def test_numbers_may_count_from_one() -> None:
+    images = opened({**FOUR, "list.txt": "a.png 1\nb.png 2\nc.png 1\nd.png 2\n", "classes.txt": "cat\ndog\n"})
+    assert labels(images) == CATS_AND_DOGS
+
+
+def test_numbers_without_names_stay_numbers() -> None:
+    assert labels(opened({**FOUR, "train.txt": NUMBERED})) == {"a.png": "0", "b.png": "1", "c.png": "0", "d.png": "1"}
+
+
+def test_other_columns_are_kept_and_the_split_is_one() -> None:
+    table = "filename,label,split,age\na.png,cat,train,3\nb.png,dog,train,4\nc.png,cat,test,5\nd.png,dog,test,\n"
+    first, *_, last = opened(with_file("x.csv", table)).entries
+    assert (first.split, first.metadata, last.split, last.metadata) == ("train", {"age": "3"}, "test", {})
+
+
+def test_equal_names_in_two_folders_are_told_apart_by_the_table_that_lies_nearer() -> None:
+    files: Files = {
+        "train/1.png": 1,
+        "train/2.png": 2,
+        "train/metadata.csv": "file_name,label\n1.png,cat\n2.png,dog\n",
+        "test/1.png": 3,
+        "test/2.png": 4,
+        "test/metadata.csv": "file_name,label\n1.png,dog\n2.png,cat\n",
+    }
+    images = opened(files)
+    assert [entry.label for entry in images.entries] == ["cat", "dog", "dog", "cat"]
+
+
+def test_a_table_of_another_split_does_not_label_a_file_of_the_same_name() -> None:
+    table = "path,label\ntest/1.png,cat\ntest/2.png,dog\n"
+    images = opened({"train/1.png": 1, "train/2.png": 2, "labels.csv": table})
+    assert set(labels(images).values()) == {""}
+
+
+def test_rows_without_an_image_and_images_without_a_row_are_said() -> None:
+    images = opened(with_file("labels.csv", "filename,label\na.png,cat\nb.png,dog\nmissing.png,cat\n"))
+    assert labels(images) == {"a.png": "cat", "b.png": "dog", "c.png": "", "d.png": ""}
+    assert {"no_such_image", "images_not_named"} <= codes(images)
+    assert images.labels_are == "answers"
+    problem = next(problem for problem in images.problems if problem.code == "no_such_image")
+    assert (problem.file, problem.line, problem.rejected) == ("labels.csv", 4, True)
+
+
+def test_folders_speak_for_images_that_a_table_leaves_out_where_both_agree() -> None:
+    files = {"cat/a.png": 1, "dog/b.png": 2, "cat/c.png": 3}
+    images = opened({**files, "train.csv": "file,label\ncat/a.png,cat\ndog/b.png,dog\n"})
+    assert labels(images) == {"a.png": "cat", "b.png": "dog", "c.png": "cat"}
+
+
+def test_a_table_without_labels_leaves_the_folders_theirs() -> None:
+    table = "filename,taken_at\na.png,2024-01-01 10:00:00\nb.png,2024-01-02 11:00:00\n"
+    images = opened({"cat/a.png": 1, "dog/b.png": 2, "meta.csv": table})
+    assert labels(images) == {"a.png": "cat", "b.png": "dog"}
+    assert images.entries[0].metadata == {"taken_at": "2024-01-01 10:00:00"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("_classes.csv", "filename,cat,dog\na.png,1,1\nb.png,0,1\nc.png,1,0\nd.png,0,1\n"),
+        ("labels.json", as_json({"a.png": ["cat", "dog"], "b.png": "dog", "c.png": "cat", "d.png": "dog"})),
+        ("labels.csv", "filename,label\na.png,cat\na.png,dog\nb.png,dog\nc.png,cat\nd.png,dog\n"),
+        ("list.txt", "a.png cat\na.png dog\nb.png dog\nc.png cat\nd.png dog\n"),
+    ],
+)
+def test_of_an_image_with_several_labels_none_is_taken_and_all_are_named(name: str, text: str) -> None:
+    images = opened(with_file(name, text))
+    assert labels(images) == {**CATS_AND_DOGS, "a.png": ""}
+    problem = next(problem for problem in images.problems if problem.code == "several_labels")
+    assert "cat" in problem.detail
+    assert "dog" in problem.detail
+    assert not problem.rejected
+
+
+def test_tables_that_contradict_each_other_are_named() -> None:
+    more = {"b.csv": "file,label\na.png,dog\n", "a.csv": "file,label\na.png,cat\nb.png,dog\nc.png,cat\nd.png,dog\n"}
+    images = opened({**FOUR, **more})
+    assert labels(images) == CATS_AND_DOGS
+    assert "labels_differ" in codes(images)
+
+
+BOXES = {
+    "yolo": {f"labels/{name}.txt": "0 0.5 0.5 0.2 0.3\n1 0.1 0.1 0.1 0.1\n" for name in "abcd"}
+    | {"data.yaml": "names: [x, y]"},
+    "voc": {
+        f"Annotations/{name}.xml": f"<annotation><filename>{name}.png</filename><object/></annotation>"
+        for name in "abcd"
+    },
+    "coco": {
+        "instances.json": as_json(
+            {
+                "images": [{"id": n, "file_name": k, "width": 8, "height": 8} for n, k in enumerate(CATS_AND_DOGS)],
+                "categories": [{"id": 1, "name": "cat"}],
+                "annotations": [{"image_id": n, "category_id": 1, "bbox": [1, 1, 2, 2]} for n in range(4)],
+            }
+        )
+    },
+    "labelme": {
+        f"images/{name}.json": as_json(
+            {"imagePath": f"{name}.png", "flags": {}, "shapes": [{"label": "x", "points": []}]}
+        )
+        for name in "abcd"
+    },
+    "hugging face": {
+        "images/metadata.jsonl": "\n".join(
+            as_json({"file_name": k, "objects": {"bbox": [[0, 0, 1, 1]], "categories": [0]}}) for k in CATS_AND_DOGS
+        )
+    },
+    "label studio": {
+        "export.json": as_json(
+            [
+                {
+                    "data": {"image": f"/data/upload/1/0a1b2c3d-{k}"},
+                    "annotations": [
+                        {"result": [{"type": "rectanglelabels", "value": {"x": 1, "rectanglelabels": ["x"]}}]}
+                    ],
+                }
+                for k in CATS_AND_DOGS
+            ]
+        )
+    },
+}
+
+
+@pytest.mark.parametrize("files", BOXES.values(), ids=BOXES.keys())
+def test_boxes_are_left_out_and_said_and_their_images_come_in_without_a_label(files: Files) -> None:
+    images = opened({**FOUR, **files})
+    assert labels(images) == dict.fromkeys(CATS_AND_DOGS, "")
+    assert "boxes_left_out" in codes(images)
+    assert not [problem for problem in images.problems if problem.rejected]
+
+
+def test_answers_and_suggestions_of_label_studio_come_with_their_images() -> None:
+    def result(name: str) -> list[dict[str, Any]]:
+        return [{"type": "choices", "from_name": "pet", "to_name": "image", "value": {"choices": [name]}}]
+
+    tasks = [
+        {
+            "id": 7,
+            "data": {"image": f"https://host/data/upload/1/0a1b2c3d-{name}"},
+            "annotations": [{"completed_by": {"email": "eve@example.org"}, "result": result(label), "lead_time": 3.5}],
+            "predictions": [{"model_version": "m1", "score": 0.75, "result": result("dog")}],
+        }
+        for name, label in CATS_AND_DOGS.items()
+    ]
+    images = opened(with_file("export.json", as_json(tasks)))
+    assert [(one.label, one.person, one.seconds) for one in images.entries[0].answers] == [
+        ("cat", "eve@example.org", 3.5)
+    ]
+    assert [(one.label, one.model or one.version, one.probability) for one in images.entries[0].suggestions] == [
+        ("dog", "m1", 0.75)
+    ]
+
+
+@pytest.mark.parametrize("mode", ["w", "w:gz", "w:xz", "w:bz2"])
+def test_webdataset_says_its_classes_by_small_files(mode: str) -> None:
+    from annotator.files import open_images
+
+    files: dict[str, Any] = {}
+    for at, label in enumerate(CATS_AND_DOGS.values()):
+        files |= {
+            f"{at:04}.png": at,
+            f"{at:04}.cls": str(int(label == "dog")),
+            f"{at:04}.json": as_json({"label": label, "n": at}),
+        }
+    images = open_images(tar_of(files, mode), "shard-000000.tar")
+    assert list(labels(images).values()) == list(CATS_AND_DOGS.values())
+    assert images.entries[2].metadata == {"n": 2}
+    assert [type(images.read(entry)) for entry in reversed(images.entries)] == [bytes] * 4
+
+
+def test_short_texts_that_come_again_are_classes_and_long_ones_are_kept() -> None:
+    short = {f"{at}.png": at for at in range(4)} | {f"{at}.txt": "cat" if at % 2 else "dog" for at in range(4)}
+    assert list(labels(opened(short)).values()) == ["dog", "cat", "dog", "cat"]
+    long = {f"{at}.png": at for at in range(4)} | {f"{at}.txt": f"a photo of animal number {at}" for at in range(4)}
+    images = opened(long)
+    assert set(labels(images).values()) == {""}
+    assert images.entries[1].metadata == {"text": "a photo of animal number 1"}
+
+
+def test_the_label_column_can_be_chosen_and_so_can_a_folder_or_none() -> None:
+    table = "file,label,colour\na.png,cat,red\nb.png,dog,blue\n"
+    files: Files = {"x/a.png": 1, "y/b.png": 2, "t.csv": table}
+    assert opened(files).columns == ("folder 1", "label", "colour")
+    assert list(labels(opened(files, Choices(label_column="colour"))).values()) == ["red", "blue"]
+    assert list(labels(opened(files, Choices(label_column="folder 1"))).values()) == ["x", "y"]
+    assert set(labels(opened(files, Choices(label_column=""))).values()) == {""}
+    with pytest.raises(Unusable) as error:
+        opened(files, Choices(label_column="weight"))
+    assert error.value.code == "no_column"
+    assert "folder 1, label, colour" in str(error.value)
+
+
+def test_a_form_for_results_is_no_table_of_labels() -> None:
+    images = opened(with_file("sample_submission.csv", "id,label\na,0\nb,0\nc,0\nd,0\n"))
+    assert set(labels(images).values()) == {""}
+    assert "form_passed_over" in codes(images)
+
+
+def test_what_names_no_image_is_left_out_by_name_and_what_is_for_people_in_silence() -> None:
+    images = opened({**FOUR, "notes.txt": "call back on monday\n", "README.dataset.txt": "hello", "LICENSE": "MIT"})
+    assert [(problem.file, problem.code) for problem in images.problems] == [("notes.txt", "not_an_image")]
+
+
+def test_an_xml_file_with_definitions_is_not_read() -> None:
+    bomb = '<!DOCTYPE a [<!ENTITY b "x">]><annotations><image name="a.png"><tag label="&b;"/></image></annotations>'
+    images = opened(with_file("annotations.xml", bomb))
+    assert set(labels(images).values()) == {""}
+    assert [problem.file for problem in images.problems] == ["annotations.xml"]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"image,label\nhttps://example.org/a.jpg,cat\n", "images_by_url"),
+        (b'[{"data": {"image": "s3://bucket/a.jpg"}}]', "images_by_url"),
+        (b'{"image": "http://example.org/a.jpg"}\n{"image": "http://example.org/b.jpg"}\n', "images_by_url"),
+        (b"image,label\nphotos/a.jpg,cat\n", "images_missing"),
+    ],
+)
+def test_a_table_alone_is_refused_with_a_way_out_that_works(data: bytes, code: str) -> None:
+    import io
+
+    from annotator.files import open_images
+
+    with pytest.raises(Unusable) as error:
+        open_images(io.BytesIO(data), "table.csv" if data.startswith(b"image") else "table.json")
+    assert error.value.code == code
