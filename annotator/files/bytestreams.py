@@ -1,10 +1,13 @@
 """Bytes as they come: what a file is by its first bytes, and gzip unpacked within a limit."""
 
+import bz2
 import gzip
 import io
+import lzma
+import re
 import zlib
 from collections.abc import Callable
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from annotator.files.problems import Unusable
 
@@ -22,10 +25,10 @@ _BINARY = {
     b"\xff\xd8\xff": "a JPEG image",
     b"GIF8": "a GIF image",
     b"%PDF": "a PDF document",
-    b"\xd0\xcf\x11\xe0": "an old Office document",
     b"FEA1": "a Feather file of the first version, which is written no longer",
     b"Rar!": "a RAR archive",
     b"7z\xbc\xaf": "a 7z archive",
+    b"\x28\xb5\x2f\xfd": "packed by zstd, which is not unpacked here",
     b"SQLite": "an SQLite database",
 }
 
@@ -53,10 +56,19 @@ def known_binary(head: bytes) -> str:
     return next((words for magic, words in _BINARY.items() if head.startswith(magic)), "")
 
 
+def bare_name(name: str) -> str:
+    """The name in small letters, without the ending of what packed it."""
+    return re.sub(r"\.(gz|bz2|xz|lzma|zst)$", "", name.lower())
+
+
 def unpacked(file: BinaryIO, *, on_read: OnRead | None = None) -> BinaryIO:
-    """The file itself, or what is in it if it is gzip; reading then raises Unusable on damage and on bombs."""
-    is_gzip = head_of(file, 2).startswith(b"\x1f\x8b")
-    stream = io.BufferedReader(_Gunzip(file, limit=limit_of(size_of(file))), buffer_size=BLOCK) if is_gzip else file
+    """The file itself, or what gzip, bzip2 or xz packed; reading then raises Unusable on damage and on bombs."""
+    head = head_of(file, 10)
+    unpack = next((unpack for magic, unpack in _UNPACKERS.items() if re.match(magic, head)), None)
+    stream = file
+    if unpack:
+        limited = _Unpacked(unpack(file), limit=limit_of(size_of(file)))
+        stream = io.BufferedReader(limited, buffer_size=BLOCK)
     return io.BufferedReader(_Watched(stream, on_read), buffer_size=BLOCK) if on_read else stream
 
 
@@ -117,11 +129,18 @@ class _Watched(io.RawIOBase):
         return len(data)
 
 
-class _Gunzip(io.RawIOBase):
+_UNPACKERS: dict[bytes, Callable[[BinaryIO], Any]] = {
+    b"\x1f\x8b": lambda file: gzip.GzipFile(fileobj=file, mode="rb"),
+    rb"BZh[1-9]1AY&SY": bz2.BZ2File,
+    b"\xfd7zXZ": lzma.LZMAFile,
+}
+
+
+class _Unpacked(io.RawIOBase):
     """Unpacks as it is read, so that memory stays flat."""
 
-    def __init__(self, file: BinaryIO, *, limit: int) -> None:
-        self._stream = gzip.GzipFile(fileobj=file, mode="rb")
+    def __init__(self, stream: Any, *, limit: int) -> None:
+        self._stream = stream
         self._left = limit
 
     def readable(self) -> bool:
@@ -130,8 +149,8 @@ class _Gunzip(io.RawIOBase):
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # typeshed: any Buffer
         try:
             data = self._stream.read(len(buffer))
-        except (EOFError, OSError, zlib.error) as error:
-            raise Unusable("bad_gzip", "This gzip file is damaged or cut off. Pack it again.") from error
+        except (EOFError, OSError, zlib.error, lzma.LZMAError) as error:
+            raise Unusable("bad_gzip", "This packed file is damaged or cut off. Pack it again.") from error
         self._left -= len(data)
         if self._left < 0:
             raise Unusable("zip_bomb", "This file unpacks to far more than its size. Upload it unpacked.")

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from annotator.files.containers.dialects import DELIMITERS, SEP_LINE, Dialect, Judged, choose_dialect
+from annotator.files.bytestreams import bare_name
+from annotator.files.column_names import KNOWN_NAMES, plain
+from annotator.files.containers.dialects import DELIMITERS, LEAST_SHARE, SEP_LINE, Dialect, Judged, choose_dialect
 from annotator.files.containers.fitting import Fitting
 from annotator.files.containers.headers import Header, find_header
 from annotator.files.containers.raw_rows import Broken, raw_rows, skip_lines
@@ -13,16 +15,19 @@ from annotator.files.looks import TextLook
 from annotator.files.problems import Remark, RowProblem, Unusable
 from annotator.files.tables import MAX_COLUMNS, Rows, Table
 
+# Where the name of a file says nothing, so many rows must agree.
+CLEAR_SHARE = 0.9
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, kw_only=True)
 class DelimitedTable(Table):
-    """Rows of cells between separators."""
+    """Rows of cells between separators. share: of the first rows that have as many cells as most."""
 
     look: TextLook
     dialect: Dialect
     has_header: bool
+    share: float
 
     def rows(self) -> Rows:
         """As `Table.rows`; each cell is text."""
@@ -73,7 +78,18 @@ def delimited(look: TextLook) -> DelimitedTable:
         look=look,
         dialect=judged.dialect,
         has_header=header.found,
+        share=judged.share,
     )
+
+
+def is_table(table: DelimitedTable) -> bool:
+    """Is this a table, and not texts in which commas stand? What is not called one has to show more."""
+    is_called = bare_name(table.name).endswith((".csv", ".tsv", ".tab", ".psv", ".dsv"))
+    is_named = any(plain(column) in KNOWN_NAMES for column in table.columns)
+    if len(table.columns) < 2 or table.share < LEAST_SHARE:
+        return is_named or (is_called and len(table.columns) < 2)
+    is_clear = table.share >= CLEAR_SHARE and (table.delimiter != "," or table.dialect.is_sure)
+    return is_called or is_named or table.delimiter == "\t" or is_clear
 
 
 def _dialect_remarks(dialect: Dialect) -> tuple[Remark, ...]:

@@ -10,10 +10,14 @@ from annotator.files import bytestreams
 from annotator.files.bytestreams import OnRead
 from annotator.files.choices import GUESS, Choices
 from annotator.files.containers.arrow import arrow, is_arrow
-from annotator.files.containers.delimited import delimited
+from annotator.files.containers.books import is_workbook
+from annotator.files.containers.delimited import delimited, is_table
 from annotator.files.containers.json_document import json_document
 from annotator.files.containers.json_lines import json_lines, sampled_lines
 from annotator.files.containers.marked import refuse_marked
+from annotator.files.containers.packed import packed
+from annotator.files.containers.plain_lines import classed_lines, fasttext, is_classed, is_fasttext, plain_lines
+from annotator.files.containers.workbooks import workbook
 from annotator.files.encodings import scan
 from annotator.files.looks import SAMPLE_CHARS, TextLook, opened_text
 from annotator.files.problems import Unusable
@@ -22,9 +26,13 @@ from annotator.files.tables import Table
 # Files of text: the name that `Choices.format` says -> the reader.
 TEXT_READERS: dict[str, Callable[[TextLook], Table]] = {
     "csv": delimited,
+    "lines": plain_lines,
+    "fasttext": fasttext,
+    "trec": classed_lines,
     "jsonl": json_lines,
     "json": json_document,
 }
+WELCOME = "Texts come as CSV, Excel, JSONL, JSON or Parquet, one item per row, or as lines of text."
 
 
 def open_table(file: BinaryIO, name: str, choices: Choices = GUESS, *, on_read: OnRead | None = None) -> Table:
@@ -32,10 +40,16 @@ def open_table(file: BinaryIO, name: str, choices: Choices = GUESS, *, on_read: 
     head = bytestreams.head_of(file)
     if is_arrow(head):
         return arrow(file, name, on_read=on_read)
-    _refuse_binary(head)
+    if is_workbook(file):
+        return workbook(file, name, choices, on_read=on_read)
+    if bytestreams.is_zip(head):
+        return packed(file, name, lambda part, path: open_table(part, path, choices, on_read=on_read))
+    if words := bytestreams.known_binary(head):
+        raise Unusable("unsupported_type", f"This is {words}. {WELCOME}")
     look = text_look(file, name, choices, on_read=on_read)
-    wanted = choices.format if choices.format in TEXT_READERS else _text_format(look)
-    return TEXT_READERS[wanted](look)
+    if choices.format in TEXT_READERS:
+        return TEXT_READERS[choices.format](look)
+    return _text_table(look)
 
 
 def text_look(file: BinaryIO, name: str, choices: Choices, *, on_read: OnRead | None = None) -> TextLook:
@@ -45,13 +59,19 @@ def text_look(file: BinaryIO, name: str, choices: Choices, *, on_read: OnRead | 
     return TextLook(file=file, name=name, scan=scanned, sample=sample, choices=choices, on_read=on_read)
 
 
-def _text_format(look: TextLook) -> str:
+def _text_table(look: TextLook) -> Table:
     refuse_marked(look.sample)
     first = look.sample.lstrip("\ufeff \t\r\n")[:1]
-    suffixes = look.name.lower().removesuffix(".gz")
     if first in ("{", "[") and _is_json_document(look):
-        return "json"
-    return "jsonl" if first == "{" or suffixes.endswith((".jsonl", ".ndjson", ".json")) else "csv"
+        return json_document(look)
+    if first == "{" or _is_json_name(look.name):
+        return json_lines(look)
+    if is_fasttext(look):
+        return fasttext(look)
+    if is_classed(look):
+        return classed_lines(look)
+    table = delimited(look)
+    return table if is_table(table) else plain_lines(look)
 
 
 def _is_json_document(look: TextLook) -> bool:
@@ -61,13 +81,13 @@ def _is_json_document(look: TextLook) -> bool:
         # A list by its content; what only begins like one is a table, unless the name says JSON.
         return _is_json_name(look.name) or not _is_table(lines)
     if len(lines) == 1 or (not look.is_whole and len(lines) == 2):
-        return not look.name.lower().removesuffix(".gz").endswith((".jsonl", ".ndjson"))
+        return not bytestreams.bare_name(look.name).endswith((".jsonl", ".ndjson"))
     objects = sum(_is_object(line) for line in lines[:50])
     return objects == 0 or (objects < 2 and not _is_object(lines[0]))
 
 
 def _is_json_name(name: str) -> bool:
-    return name.lower().removesuffix(".gz").endswith((".json", ".jsonl", ".ndjson"))
+    return bytestreams.bare_name(name).endswith((".json", ".jsonl", ".ndjson"))
 
 
 def _is_table(lines: list[str]) -> bool:
@@ -79,16 +99,3 @@ def _is_object(line: str) -> bool:
     with suppress(ValueError, RecursionError):
         return isinstance(json.loads(line), dict)
     return False
-
-
-def _refuse_binary(head: bytes) -> None:
-    if bytestreams.is_zip(head):
-        office = b"xl/" in head or b"[Content_Types].xml" in head
-        detail = (
-            "This is an Excel workbook. Save the sheet as “CSV UTF-8” and upload that."
-            if office
-            else "This is a zip file. Unzip it and upload the CSV or JSONL file that is in it."
-        )
-        raise Unusable("unsupported_type", detail)
-    if words := bytestreams.known_binary(head):
-        raise Unusable("unsupported_type", f"This is {words}. Texts come as CSV or JSONL, one item per row.")

@@ -1,0 +1,107 @@
+"""Files without columns: a text on each line, alone or after its class."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from annotator.files.containers.json_lines import sampled_lines
+from annotator.files.lines import Lines, LineTooLong, line_too_long
+from annotator.files.looks import TextLook
+from annotator.files.problems import Remark
+from annotator.files.tables import Row, Rows, Table
+
+JUDGED_LINES = 200
+LABEL_PREFIX = "__label__"
+# fastText takes its labels anywhere in a line; some write a comma between label and text.
+_PREFIXED = re.compile(rf"(?:^|(?<=\s)){LABEL_PREFIX}(\S*)\s*(?:,\s+)?")
+# As TREC has its questions: CLASS:subclass text.
+_CLASSED = re.compile(r"([A-Z]{2,12}):([A-Za-z]{2,12})\s+(.+)")
+LEAST_CLASSED = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinesTable(Table):
+    """One row per line, as `read` makes it of the line."""
+
+    look: TextLook
+    read: Callable[[str], Row]
+
+    def rows(self) -> Rows:
+        """As `Table.rows`. Lines that are empty are passed over."""
+        lines, number = Lines(self.look.opened()), 0
+        while True:
+            try:
+                for text in lines.read_from(number + 1):
+                    number += 1
+                    lines.start = number + 1
+                    if not text.isspace():
+                        yield number, self.read(text.rstrip("\r\n"))
+            except LineTooLong:
+                number += 1
+                yield line_too_long(self.name, number)
+            else:
+                return
+
+
+def plain_lines(look: TextLook) -> LinesTable:
+    """A text on each line."""
+    detail = "Each line of this file is one text."
+    return _table(look, "lines", lambda line: {"text": line}, Remark("plain_lines", detail))
+
+
+def fasttext(look: TextLook) -> LinesTable:
+    """Lines with labels that begin with __label__; a list where a line has several."""
+    return _table(look, "fasttext", _of_fasttext, columns=("text", "label"))
+
+
+def classed_lines(look: TextLook) -> LinesTable:
+    """A class and a subclass before each text."""
+    detail = "Each line begins with a class and a subclass; the class is the label, both are kept as “subclass”."
+    return _table(look, "trec", _of_classed, Remark("classed_lines", detail), columns=("text", "label", "subclass"))
+
+
+def is_fasttext(look: TextLook) -> bool:
+    """Labels of fastText at the start of lines; some may have none."""
+    lines = _sampled(look)
+    return sum(line.lstrip().startswith(LABEL_PREFIX) for line in lines) * 3 >= len(lines) > 0
+
+
+def is_classed(look: TextLook) -> bool:
+    """All lines begin with CLASS:subclass, and classes repeat."""
+    found = [_CLASSED.fullmatch(line.strip()) for line in _sampled(look)]
+    classes = {match.group(1) for match in found if match}
+    return len(found) >= LEAST_CLASSED and all(found) and len(classes) * 2 <= len(found)
+
+
+def _sampled(look: TextLook) -> list[str]:
+    lines = [line for line in sampled_lines(look.sample.lstrip("\ufeff")) if line.strip()]
+    return lines[:JUDGED_LINES]
+
+
+def _of_fasttext(line: str) -> Row:
+    labels = [label for label in _PREFIXED.findall(line) if label]
+    text = _PREFIXED.sub("", line).strip()
+    return {"text": text, "label": labels[0] if len(labels) == 1 else labels or None}
+
+
+def _of_classed(line: str) -> Row:
+    match = _CLASSED.fullmatch(line.strip())
+    if not match:
+        return {"text": line, "label": None, "subclass": None}
+    return {"text": match.group(3), "label": match.group(1), "subclass": f"{match.group(1)}:{match.group(2)}"}
+
+
+def _table(
+    look: TextLook, form: str, read: Callable[[str], Row], *remarks: Remark, columns: tuple[str, ...] = ("text",)
+) -> LinesTable:
+    return LinesTable(
+        name=look.name,
+        format=form,
+        columns=columns,
+        n_lines=look.scan.n_lines,
+        n_bytes=look.scan.n_bytes,
+        remarks=(*look.remarks(), *remarks),
+        encoding=look.scan.encoding.removesuffix("-sig"),
+        look=look,
+        read=read,
+    )
