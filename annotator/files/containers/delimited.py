@@ -22,12 +22,15 @@ LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 @dataclass(frozen=True, kw_only=True)
 class DelimitedTable(Table):
-    """Rows of cells between separators. share: of the first rows that have as many cells as most."""
+    """Rows of cells between separators. share: of the first rows that have as many cells as most;
+    is_spilling: one of them has more cells than columns.
+    """
 
     look: TextLook
     dialect: Dialect
     has_header: bool
     share: float
+    is_spilling: bool
 
     def rows(self) -> Rows:
         """As `Table.rows`; each cell is text."""
@@ -79,6 +82,7 @@ def delimited(look: TextLook) -> DelimitedTable:
         dialect=judged.dialect,
         has_header=header.found,
         share=judged.share,
+        is_spilling=any(len(cells) > len(header.columns) for _, cells in judged.rows),
     )
 
 

@@ -77,6 +77,8 @@ def packed(file: BinaryIO, name: str, open_part: OpenPart) -> Table:
         parts.append(Part(table, _split_of(member.filename) if stored is None else stored[member.filename]))
     if not parts:
         raise Unusable("unsupported_type", remarks[0].detail)
+    # What is learned from comes first.
+    parts.sort(key=lambda part: not part.split.lower().startswith("train"))
     return _together(name, parts, remarks, form="hf" if stored is not None else "")
 
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.files.containers.json_lines import sampled_lines
+from annotator.files.containers.raw_rows import skip_lines
 from annotator.files.lines import Lines, LineTooLong, line_too_long
 from annotator.files.looks import TextLook
 from annotator.files.problems import Remark
@@ -28,7 +29,8 @@ class LinesTable(Table):
 
     def rows(self) -> Rows:
         """As `Table.rows`. Lines that are empty are passed over."""
-        lines, number = Lines(self.look.opened()), 0
+        lines, number = Lines(self.look.opened()), self.lines_before
+        skip_lines(lines, number)
         while True:
             try:
                 for text in lines.read_from(number + 1):
@@ -43,10 +45,11 @@ class LinesTable(Table):
                 return
 
 
-def plain_lines(look: TextLook) -> LinesTable:
-    """A text on each line."""
-    detail = "Each line of this file is one text."
-    return _table(look, "lines", lambda line: {"text": line}, Remark("plain_lines", detail))
+def plain_lines(look: TextLook, *, column: str = "text", lines_before: int = 0) -> LinesTable:
+    """A text on each line, after lines that are none."""
+    remark = Remark("plain_lines", "Each line of this file is one text.")
+    table = _table(look, "lines", lambda line: {column: line}, remark, columns=(column,))
+    return replace(table, lines_before=lines_before, n_lines=table.n_lines - lines_before)
 
 
 def fasttext(look: TextLook) -> LinesTable:

@@ -71,7 +71,12 @@ def _text_table(look: TextLook) -> Table:
     if is_classed(look):
         return classed_lines(look)
     table = delimited(look)
-    return table if is_table(table) else plain_lines(look)
+    if not is_table(table):
+        return plain_lines(look)
+    if len(table.columns) == 1 and table.is_spilling:
+        # Below the name, no mark says what is a separator and what a comma.
+        return plain_lines(look, column=table.columns[0], lines_before=table.lines_before)
+    return table
 
 
 def _is_json_document(look: TextLook) -> bool:
