@@ -1,7 +1,7 @@
 """Files as people have them: read row by row, without Django. One broken row never stops the others."""
 
 from annotator.files.choices import Choices
-from annotator.files.containers.recognise import TEXT_READERS, open_table
+from annotator.files.containers.recognise import FORMATS, open_table
 from annotator.files.image_files import ImageEntry, ImageFiles, open_images
 from annotator.files.label_config import ConfigLabel, classes_in
 from annotator.files.opening import TextFile, open_texts
@@ -20,7 +20,7 @@ from annotator.files.tables import Table
 from annotator.files.texts import Columns, choose_columns, text_rows
 
 # What `Choices.format` may say: a container of rows, or the tool that wrote them.
-FORMATS_IN = (*TEXT_READERS, *SHAPE_FORMATS)
+FORMATS_IN = (*FORMATS, *SHAPE_FORMATS)
 
 __all__ = [
     "FORMATS_IN",

@@ -32,18 +32,29 @@ TEXT_READERS: dict[str, Callable[[TextLook], Table]] = {
     "jsonl": json_lines,
     "json": json_document,
 }
+# What is no text shows by its first bytes.
+BINARY_FORMATS = ("xlsx", "xls", "xlsb", "ods", "parquet", "arrow", "hf")
+FORMATS = (*TEXT_READERS, *BINARY_FORMATS)
 WELCOME = "Texts come as CSV, Excel, JSONL, JSON or Parquet, one item per row, or as lines of text."
 
 
 def open_table(file: BinaryIO, name: str, choices: Choices = GUESS, *, on_read: OnRead | None = None) -> Table:
     """Look at a file of rows in any format that is known. on_read: is told of all that is read. Raises Unusable."""
+    table = _opened(file, name, choices, on_read)
+    if choices.format in BINARY_FORMATS and choices.format != table.format:
+        detail = f"This file is no {choices.format}; it looks like {table.format}. Let the format be guessed."
+        raise Unusable("not_this_format", detail)
+    return table
+
+
+def _opened(file: BinaryIO, name: str, choices: Choices, on_read: OnRead | None) -> Table:
     head = bytestreams.head_of(file)
     if is_arrow(head):
         return arrow(file, name, on_read=on_read)
     if is_workbook(file):
         return workbook(file, name, choices, on_read=on_read)
     if bytestreams.is_zip(head):
-        return packed(file, name, lambda part, path: open_table(part, path, choices, on_read=on_read))
+        return packed(file, name, lambda part, path: _opened(part, path, choices, on_read))
     if words := bytestreams.known_binary(head):
         raise Unusable("unsupported_type", f"This is {words}. {WELCOME}")
     look = text_look(file, name, choices, on_read=on_read)

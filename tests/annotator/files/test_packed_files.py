@@ -5,6 +5,7 @@ import io
 import json
 import lzma
 import zipfile
+from collections.abc import Mapping
 
 import pytest
 from arro3.core import Array, DataType
@@ -14,7 +15,7 @@ from arro3.io import write_ipc_stream
 from annotator.files import Choices, Record, RowProblem, TextFile, Unusable, open_table, open_texts
 
 
-def zipped(members: dict[str, str | bytes]) -> io.BytesIO:
+def zipped(members: Mapping[str, str | bytes]) -> io.BytesIO:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
@@ -45,7 +46,7 @@ def test_a_table_may_be_packed(pack: object) -> None:
 
 
 def test_the_table_in_a_zip_is_read_and_what_lies_beside_it_is_not() -> None:
-    members = {
+    members: dict[str, str | bytes] = {
         "README.md": "text,label\nno,x\n",
         "__MACOSX/._reviews.csv": b"\0\5",
         "data/reviews.csv": "text,label\nfine,a\n",
@@ -159,3 +160,11 @@ def test_the_reader_can_be_said() -> None:
     content = b"text,label\nfine,a\n"
     assert open_table(io.BytesIO(content), "a.csv", Choices(format="lines")).columns == ("text",)
     assert open_table(io.BytesIO(b"one, two\nthree\n"), "a.txt", Choices(format="csv")).format == "csv"
+    with pytest.raises(Unusable) as error:
+        open_table(io.BytesIO(content), "a.csv", Choices(format="xlsx"))
+    assert "xlsx" in error.value.detail
+
+
+def test_a_zip_of_what_was_said_is_read_so() -> None:
+    file = zipped(saved_dataset("train", ["a"], [1]))
+    assert items(open_texts(file, "set.zip", Choices(format="hf"))) == [("a", "yes")]

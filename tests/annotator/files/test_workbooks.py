@@ -52,7 +52,7 @@ def test_a_workbook_becomes_items() -> None:
 
 
 def test_dates_and_truth_values_and_numbers_are_what_json_knows() -> None:
-    cells = [
+    cells: Cells = [
         ["text", "on", "at", "ok", "stars"],
         ["fine", date(2024, 5, 6), datetime.fromisoformat("2024-05-06T07:08"), True, 4.5],
     ]
