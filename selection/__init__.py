@@ -26,7 +26,14 @@ from selection.features.encoders.registry import ENCODERS, MOST_LEARNED, Encoder
 from selection.features.neighbours import Neighbours, evenly_spread, in_plane, near_duplicates, nearest
 from selection.features.of_contents import features_of
 from selection.features.rows import FeatureRows, with_features
-from selection.judging import classes_of, fresh_model, own_model, probabilities_of
+from selection.judging import (
+    classes_of,
+    fresh_model,
+    judging_strategies,
+    of_the_best,
+    own_model,
+    probabilities_of,
+)
 from selection.portable import Portable, model_from, portable
 from selection.presets import IMAGE_PRESETS, PRESETS, TEXT_PRESETS, evaluation_strategy, strategy_for
 from selection.representation import LEAST_LABELS, source_of
@@ -99,6 +106,7 @@ __all__ = [
     "fit_encoder",
     "fresh_model",
     "gate",
+    "judging_strategies",
     "in_plane",
     "lure_risk",
     "lure_weights",
@@ -106,6 +114,7 @@ __all__ = [
     "model_from",
     "near_duplicates",
     "nearest",
+    "of_the_best",
     "overlap",
     "own_model",
     "portable",

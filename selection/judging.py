@@ -1,18 +1,23 @@
-"""Models by which a round is judged: one trained from scratch on all labels, or the strategy's own as it stands."""
+"""Models by which a round is judged: trained from scratch on all labels, or the strategy's own as it stands."""
+
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from selection import acquisition
 from selection.arrays import Floats32, Ints
 from selection.proxies import Proxy, build_proxy
+from selection.presets import evaluation_strategy
 from selection.representation import proxy_strategy
-from selection.sources import Items, ItemSource
+from selection.sources import Items, ItemSource, View
 from selection.state import State
 from selection.stopping import Stop
-from selection.strategy import Strategy
+from selection.strategy import AUTO, Strategy, with_overrides
 
 # Rows that are read at once; images of a few thousand rows fit into any memory.
 TAKE_ROWS = 4096
+# The draw of halves is no part of any training's generator.
+HALVES = 2
 
 
 def fresh_model(
@@ -31,6 +36,32 @@ def fresh_model(
     model = build_proxy(strategy, n_classes=n_classes)
     model.update(items, labels_N, rng=rng, should_stop=should_stop)
     return model
+
+
+def judging_strategies(evaluation: Strategy, views: Mapping[str, View]) -> list[Strategy]:
+    """What is trained to judge a round: `evaluation` itself, unless its features are "auto".
+
+    Then a head on each view that has all its rows, and the model from scratch: the best of them judges, the same for
+    all strategies (`of_the_best`).
+    """
+    if evaluation.features != AUTO:
+        return [evaluation]
+    heads = [with_overrides(evaluation, {"features": name}) for name, view in views.items() if view.ready.all()]
+    return [*heads, evaluation_strategy(kind=evaluation.kind, overrides={"threads": evaluation.threads})]
+
+
+def of_the_best(said: Sequence[Ints], truth_T: Ints, *, seed: Sequence[int]) -> Ints:
+    """int64[T]: of what several judges say of the same test items, what the best of them says.
+
+    Of each half the one that errs least on the other half speaks: so no item takes part in choosing its own judge.
+    seed: of the judges; it draws the halves.
+    """
+    if len(said) == 1:
+        return said[0]
+    half = np.random.default_rng([*seed, HALVES]).permutation(len(truth_T)) % 2 == 0
+    wrong = [classes != truth_T for classes in said]
+    best_of_half, best_of_other = (int(np.argmin([w[part].sum() for w in wrong])) for part in (~half, half))
+    return np.where(half, said[best_of_half], said[best_of_other])
 
 
 def own_model(state: State, *, strategy: Strategy) -> Proxy | None:

@@ -12,22 +12,23 @@ import numpy as np
 from selection import acquisition
 from selection.arrays import Bools, Ints, as_rows
 from selection.choice import Choice
-from selection.cross_validation import judged, right_in_folds, right_left_out, taken
+from selection.cross_validation import LeftOut, by_head, by_proxy, taken
 from selection.draws import even_draw
 from selection.errors import BadInput
 from selection.presets import strategy_for
 from selection.replay.memory import replayable
 from selection.sources import ItemSource, LabelledBatch, Pool, View, features_at
 from selection.state import State
-from selection.stopping import Stop, stop_if_asked
+from selection.stopping import Stop
 from selection.strategy import AUTO, IMAGE, OWN, REPRESENTATIONS, TEXT, Strategy
 
 # With fewer labels nothing is told from chance, and the first view in order is as good a guess.
 LEAST_LABELS = 20
 # From so many labels on the proxy from scratch is tried too; with fewer it never wins, and it takes seconds.
 OWN_FROM = {TEXT: 80, IMAGE: 320}
-# More labels, drawn evenly, would not change a judgement: of views, and of the proxy from scratch.
-MOST_JUDGED, MOST_TRAINED = 20_000, 5000
+# More labels, drawn evenly, would not change a judgement of views: so many, or so many over the number of classes;
+# nor one of the proxy from scratch.
+MOST_OF_MANY_CLASSES, MOST_BY_CLASSES, MOST_TRAINED = 2000, 40_000, 5000
 # What reading and ranking a row cost beside each product with a class, in classes.
 READING = 40
 # What the default preset of a kind does not say for the proxy from scratch: it is the strategy's own.
@@ -163,26 +164,29 @@ def _chosen(last: Choice, labels: _Labels, *, rng: np.random.Generator, should_s
 def _judgement(
     last: Choice, labels: _Labels, ready: list[str], *, rng: np.random.Generator, should_stop: Stop | None
 ) -> Choice:
-    """Views among each other by leaving one out; the best of them against the proxy from scratch by folds."""
-    told = labels.drawn(MOST_JUDGED, rng=rng)
-    right: dict[str, Bools] = {}
+    """Views among each other by cross-validation of their heads; the best of them against the proxy from scratch."""
+    told = labels.drawn(max(MOST_OF_MANY_CLASSES, MOST_BY_CLASSES // labels.n_classes), rng=rng)
+    left_out: dict[str, LeftOut] = {}
     for name in dict.fromkeys([name for name in (last.name, *ready) if name in ready]):
-        stop_if_asked(should_stop)
         features = features_at(labels.pool.views[name].source, told.rows)
-        right[name] = right_left_out(features, told.labels, n_classes=labels.n_classes)
-    name = taken(right)
+        left_out[name] = by_head(
+            features, told.labels, threads=labels.strategy.threads, should_stop=should_stop
+        )
+    name = taken(left_out)
     if len(labels) >= OWN_FROM[labels.strategy.kind]:
         versus = _against_own(name, told.drawn(MOST_TRAINED, rng=rng), rng=rng, should_stop=should_stop)
-        right |= versus
+        left_out |= versus
         order = (OWN, name) if last.name == OWN else (name, OWN)
         name = taken({each: versus[each] for each in order})
-    return Choice(name, tuple(judged(each, right[each]) for each in right), len(labels))
+    return Choice(name, tuple(left_out[each].judged(each) for each in left_out), len(labels))
 
 
-def _against_own(name: str, told: _Labels, *, rng: np.random.Generator, should_stop: Stop | None) -> dict[str, Bools]:
+def _against_own(
+    name: str, told: _Labels, *, rng: np.random.Generator, should_stop: Stop | None
+) -> dict[str, LeftOut]:
     """The view's head and the proxy from scratch, learned and asked on the same folds."""
     return {
-        each: right_in_folds(
+        each: by_proxy(
             proxy_strategy(told.strategy, choice),
             source_of(told.pool, choice).take(told.rows),
             told.labels,

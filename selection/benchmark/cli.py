@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from selection.benchmark.comparison import FreshJudge, check_budget, runs_of
+from selection.benchmark.comparison import FreshJudge, check_budget, pools_of, runs_of
 from selection.benchmark.results_file import ResultsFile, config_of
 from selection.benchmark.runner import play_arm
 from selection.benchmark.settings import Settings, evaluation_of, features_folder, load, strategies_of
@@ -36,10 +36,11 @@ def run_benchmark(settings: Settings) -> None:
     """Loads, checks everything that can be checked, then runs what results.json lacks."""
     data = load(settings)
     strategies = strategies_of(settings, kind=data.kind)
-    evaluation = evaluation_of(settings, kind=data.kind)
+    evaluation = evaluation_of(settings, strategies=strategies, kind=data.kind)
     check_budget(settings, data=data)
     if any(strategy.by_view for strategy in (*strategies.values(), evaluation)):
-        data = with_views(data, folder=features_folder(settings))
+        pools = (pool for _, pool in pools_of(settings, data=data))
+        data = with_views(data, folder=features_folder(settings), pools=pools)
     config = config_of(settings, data=data, strategies=strategies, evaluation=evaluation)
     results = ResultsFile(settings.out, config=config)
     store = Store(results)
@@ -110,7 +111,7 @@ def _parser() -> argparse.ArgumentParser:
         help="side in pixels to which images of a folder are scaled",
     )
     add("--threads", type=_not_negative, default=0, help="CPU threads; 0: as the strategies have it")
-    add("--eval-model", default="", help="evaluation model; default: small_cnn or fasttext")
+    add("--eval-model", default="", help="evaluation model; default: the best representation where an arm looks at one, else small_cnn or fasttext")
     add("--eval-epochs", type=float, default=0.0, help="epochs of the evaluation model; 0: as configured")
     add("--eval-steps", type=_not_negative, default=0, help="its lowest number of optimiser steps; 0: as configured")
     add("--eval-augment", default="", choices=["", "none", "crop", "crop_flip"], help="its random views")

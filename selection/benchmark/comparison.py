@@ -24,10 +24,15 @@ def check_budget(settings: Settings, *, data: Dataset) -> None:
         raise DataError(f"--initial, --query and --rounds ask for {wanted} labels; the pool has {n_pool} items.")
 
 
+def pools_of(settings: Settings, *, data: Dataset) -> Iterator[tuple[int, LabelledItems]]:
+    """Seeds with the items to choose from. Raises DataError."""
+    for seed in range(settings.seed_start, settings.seed_start + settings.seeds):
+        yield seed, pool_of(data, size=settings.pool, seed=seed)
+
+
 def runs_of(settings: Settings, *, data: Dataset, strategies: dict[str, Strategy]) -> Iterator[ArmRun]:
     """Seed by seed, so that an interrupted benchmark can already be compared. Raises DataError."""
-    for seed in range(settings.seed_start, settings.seed_start + settings.seeds):
-        pool = pool_of(data, size=settings.pool, seed=seed)
+    for seed, pool in pools_of(settings, data=data):
         for name, strategy in strategies.items():
             yield ArmRun(
                 arm=name,

@@ -1,6 +1,7 @@
 """Images for a benchmark: class folders, or an .npz with x, y and test."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 from zipfile import BadZipFile
@@ -11,7 +12,7 @@ from PIL import Image, ImageOps
 from tqdm import tqdm
 
 from selection.arrays import Images
-from selection.benchmark.data import DataError, Dataset, dataset
+from selection.benchmark.data import DataError, Dataset, LabelledItems, dataset
 from selection.strategy import IMAGE
 
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm"})
@@ -100,6 +101,24 @@ def _decoded(files: list[Path], *, side: int) -> tuple[Images, list[int]]:
     if broken:
         tqdm.write(f"Left out {len(broken)} images that cannot be decoded, first {broken[0]}", file=sys.stderr)
     return images[kept], kept
+
+
+def at_side(data: Dataset, side: int) -> Dataset:
+    """The data with images of `side` x `side` pixels; their views stay. Raises DataError on texts."""
+    return replace(data, train=_at_side(data.train, side), test=_at_side(data.test, side))
+
+
+def _at_side(part: LabelledItems, side: int) -> LabelledItems:
+    if isinstance(part.items, list):
+        raise DataError("Texts have no side.")
+    return replace(part, items=np.stack([_scaled(image, side=side) for image in part.items]))
+
+
+def _scaled(image: Images, *, side: int) -> Images:
+    """uint8[H, W, C] to uint8[side, side, C]; one channel or three."""
+    plain = image[..., 0] if image.shape[-1] == 1 else image
+    scaled = np.asarray(Image.fromarray(plain).resize((side, side), Image.Resampling.BOX))
+    return scaled.reshape(side, side, image.shape[-1])
 
 
 def pixels_or_error(file: Path | BinaryIO, *, side: int, name: str) -> Images:

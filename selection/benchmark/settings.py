@@ -8,7 +8,7 @@ from typing import Any
 from selection.benchmark.data import DataError, Dataset, existing
 from selection.errors import StrategyError
 from selection.presets import evaluation_strategy, strategy_for
-from selection.strategy import Strategy, strategy_fields
+from selection.strategy import AUTO, Strategy, strategy_fields
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,15 +75,22 @@ def strategies_of(settings: Settings, *, kind: str) -> dict[str, Strategy]:
     }
 
 
-def evaluation_of(settings: Settings, *, kind: str) -> Strategy:
-    """How the evaluation model is trained: from scratch, on all labels, longer than any proxy. Raises StrategyError."""
+def evaluation_of(settings: Settings, *, strategies: Mapping[str, Strategy], kind: str) -> Strategy:
+    """How the evaluation model is trained: from scratch, on all labels, longer than any proxy. Raises StrategyError.
+
+    Where a strategy looks at representations and no judge is named, the best of them judges. Features need a head, and
+    without a name that is logistic regression.
+    """
     overrides: dict[str, Any] = {"update": "scratch", **_threads(settings)}
+    features = settings.eval_features
+    if not (settings.eval_model or features) and any(strategy.by_view for strategy in strategies.values()):
+        features = AUTO
     given: Mapping[str, Any] = {
-        "proxy": settings.eval_model,
+        "proxy": settings.eval_model or ("logistic_head" if features else ""),
         "epochs": settings.eval_epochs,
         "min_steps": settings.eval_steps,
         "augment": settings.eval_augment,
-        "features": settings.eval_features,
+        "features": features,
     }
     overrides |= {name: value for name, value in given.items() if value}
     return evaluation_strategy(kind=kind, overrides=overrides)

@@ -2,12 +2,14 @@
 
 import hashlib
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 from tqdm import tqdm
 
-from selection.benchmark.data import Dataset
+from selection.arrays import Ints
+from selection.benchmark.data import Dataset, LabelledItems
 from selection.features.cache import FeatureCache, StoredFeatures
 from selection.features.combined import with_combinations
 from selection.features.encoders.filling import ToFill, fill
@@ -19,24 +21,26 @@ from selection.sources import View
 SAMPLE_SEED = 20_251_128
 
 
-def with_views(data: Dataset, *, folder: Path) -> Dataset:
+def with_views(data: Dataset, *, folder: Path, pools: Iterable[LabelledItems] | None = None) -> Dataset:
     """The data with a view by each encoder of their kind, and their combinations; what `folder` holds is not computed.
 
-    Images are seen at the size at which they were read. Raises StrategyError where an encoder's weights are missing.
+    pools: what will be played; None is all. Ready are its rows and those of the test items, and what was computed
+    before. Images are seen at the size at which they were read.
+    Raises StrategyError where an encoder's weights are missing.
     """
-    views = {
-        encoder.name: _view(encoder, data, folder=folder) for encoder in ENCODERS.values() if encoder.kind == data.kind
-    }
+    played = (data.train,) if pools is None else pools
+    rows = np.unique(np.concatenate([data.test.origin, *(pool.origin for pool in played)]))
+    encoders = [encoder for encoder in ENCODERS.values() if encoder.kind == data.kind]
+    views = {encoder.name: _view(encoder, data, rows=rows, folder=folder) for encoder in encoders}
     return data.viewed_by(with_combinations(views))
 
 
-def _view(encoder: Encoder, data: Dataset, *, folder: Path) -> View:
+def _view(encoder: Encoder, data: Dataset, *, rows: Ints, folder: Path) -> View:
     name = hashlib.sha256(f"{encoder.identity} {data.digest}".encode()).hexdigest()[:16]
     path = folder / f"{encoder.name}-{name}.npy"
     cache = FeatureCache(path, identity=f"{encoder.identity} {data.digest}")
     contents = _contents(data)
     n_rows = max(contents) + 1
-    rows = np.array(sorted(contents), dtype=np.int64)
     missing = rows[~cache.filled(n_rows)[rows]]
     if len(missing):
         folder.mkdir(parents=True, exist_ok=True)

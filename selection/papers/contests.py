@@ -177,37 +177,50 @@ _DOUBLING = Schedule(initial=20, queries=(30, 50, 100, 200, 400, 800))
 _BY_THE_BEST: dict[str, Any] = {"proxy": "logistic_head", "features": AUTO}
 
 
-def _representation(dataset: str, *, kind: str, minutes: float, **fields: Any) -> Contest:
+def _representation(name: str, *, dataset: str, kind: str, minutes: float, **fields: Any) -> Contest:
     """The default of now against a head on the representation chosen and on each one, judged by the best of all."""
-    heads = tuple(Arm(name=name, preset=AUTO, overrides={"features": name}) for name in (AUTO, *REPRESENTATIONS[kind]))
+    heads = tuple(Arm(name=arm, preset=AUTO, overrides={"features": arm}) for arm in (AUTO, *REPRESENTATIONS[kind]))
     experiment = Experiment(
-        name=f"contest-representation-{dataset}",
+        name=f"contest-representation-{name}",
         dataset=dataset,
         kind=kind,
         arms=(Arm(name=INCUMBENT, preset="default"), *heads, RANDOM),
         common={"threads": 1},
         evaluation=_BY_THE_BEST,
         seeds=8,
-        **{"schedule": _DOUBLING, "test": 3000, **fields},
+        **{"schedule": _DOUBLING, "pool": 4000, "test": 1000, **fields},
     )
-    odd = f"representations of {dataset}, as it comes"
-    return Contest(name=f"representation-{dataset}", odd=odd, experiments=(experiment,), minutes=minutes)
+    odd = f"representations of {name}, as it comes"
+    return Contest(name=f"representation-{name}", odd=odd, experiments=(experiment,), minutes=minutes)
 
 
 _REPRESENTATIONS = (
-    _representation("banking77", kind=TEXT, minutes=4),
-    _representation("imdb", kind=TEXT, minutes=8, pool=10_000),
-    _representation("amazon_multidomain", kind=TEXT, minutes=6),
+    _representation("banking77", dataset="banking77", kind=TEXT, minutes=4, pool=0, test=2000),
+    _representation("sentiment", dataset="amazon_multidomain", kind=TEXT, minutes=4, pool=5000, test=0),
+    _representation(
+        "domains",
+        dataset="amazon_multidomain",
+        kind=TEXT,
+        minutes=4,
+        pool=5000,
+        test=0,
+        data_options={"label": "domain"},
+    ),
+    _representation("imdb", dataset="imdb", kind=TEXT, minutes=6),
     _representation(
         "clothing10",
+        dataset="clothing10",
         kind=IMAGE,
-        minutes=30,
-        # As large as the photo encoder sees them.
+        minutes=4,
+        pool=0,
+        # As large as the photo encoder sees them; as large as a project's network does.
         data_options={"side": 224},
+        network_side=32,
         schedule=Schedule(initial=20, queries=(30, 50, 100, 200)),
     ),
-    _representation("fashion_mnist", kind=IMAGE, minutes=30, pool=10_000),
-    _representation("quickdraw15", kind=IMAGE, minutes=30, pool=10_000),
+    _representation("cifar10", dataset="cifar10", kind=IMAGE, minutes=10),
+    _representation("fashion_mnist", dataset="fashion_mnist", kind=IMAGE, minutes=10),
+    _representation("quickdraw15", dataset="quickdraw15", kind=IMAGE, minutes=10),
 )
 
 CONTESTS: dict[str, Contest] = {

@@ -111,7 +111,8 @@ class Experiment:
     """Arms against each other over rounds. pool, test: items, 0 is all; seeds: how many unless told otherwise.
 
     common: fields of all arms' strategies. evaluation: fields of the evaluation model's; target: of the model that
-    `agreement` compares with. data_options: what the data set's loader is told.
+    `agreement` compares with. data_options: what the data set's loader is told. network_side: pixels to which images
+    are scaled for networks, after encoders have seen them as they are; 0 leaves them.
     """
 
     name: str
@@ -123,6 +124,7 @@ class Experiment:
     pool: int = 0
     test: int = 0
     data_options: Mapping[str, Any] = field(default_factory=dict)
+    network_side: int = 0
     common: Mapping[str, Any] = field(default_factory=dict)
     evaluation: Mapping[str, Any] = field(default_factory=dict)
     target: Mapping[str, Any] = field(default_factory=dict)
@@ -153,7 +155,9 @@ class Experiment:
 
     def configuration(self) -> dict[str, Any]:
         """All that the numbers depend on beside the data; more seeds and another name change nothing."""
-        fixed = {name: value for name, value in asdict(self).items() if name not in ("name", "seeds")}
+        # Of 0 nothing depends, and runs were saved before there was such a field.
+        beside = {"name", "seeds"} if self.network_side else {"name", "seeds", "network_side"}
+        fixed = {name: value for name, value in asdict(self).items() if name not in beside}
         fixed["strategies"] = {name: asdict(strategy) for name, strategy in self.strategies().items()}
         fixed["evaluation"] = asdict(self.evaluation_strategy())
         return fixed | {"target": asdict(self.target_strategy())}

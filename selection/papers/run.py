@@ -9,6 +9,7 @@ from typing import Literal
 from tqdm import tqdm
 
 from selection.benchmark.data import DataError, Dataset
+from selection.benchmark.images import at_side
 from selection.benchmark.environment import commit, environment
 from selection.benchmark.runner import ArmRun, PlayedRound, play_arm
 from selection.benchmark.store import JsonLines, Key, SavedRound, Store
@@ -35,7 +36,7 @@ def run(
     data: None for an experiment that names none. Raises DataError, StrategyError and whatever a round raises; what
     was saved stays.
     """
-    data = _prepared(experiment, data=data, folder=folder)
+    data = _prepared(experiment, data=data, seeds=seeds, folder=folder)
     store = open_store(experiment, data=data, folder=folder)
     total = seeds * len(experiment.arms) * experiment.rounds
     with tqdm(total=total, unit="round", file=sys.stderr, disable=bool(quiet), desc=experiment.name) as progress:
@@ -46,7 +47,7 @@ def run(
     return store.path
 
 
-def _prepared(experiment: AnyExperiment, *, data: Dataset | None, folder: Path) -> Dataset | None:
+def _prepared(experiment: AnyExperiment, *, data: Dataset | None, seeds: int, folder: Path) -> Dataset | None:
     if isinstance(experiment, TimingExperiment):
         return None
     if data is None:
@@ -54,12 +55,19 @@ def _prepared(experiment: AnyExperiment, *, data: Dataset | None, folder: Path) 
     if data.kind != experiment.kind:
         raise DataError(f"{experiment.name} needs {experiment.kind} items; the data has {data.kind} items.")
     prepared = data.with_test_of(experiment.test).with_features_in(folder / "features")
-    return with_views(prepared, folder=folder / "features") if _wants_views(experiment) else prepared
-
-
-def _wants_views(experiment: AnyExperiment) -> bool:
     if not isinstance(experiment, Experiment):
-        return False
+        return prepared
+    if _wants_views(experiment):
+        pools = (_pool(experiment, data=prepared, seed=seed).items for seed in range(seeds))
+        prepared = with_views(prepared, folder=folder / "features", pools=pools)
+    return at_side(prepared, experiment.network_side) if experiment.network_side else prepared
+
+
+def _pool(experiment: Experiment, *, data: Dataset, seed: int) -> TwistedPool:
+    return twisted(data, size=experiment.pool, twist=experiment.twist, seed=seed)
+
+
+def _wants_views(experiment: Experiment) -> bool:
     return any(strategy.by_view for strategy in (*experiment.strategies().values(), experiment.evaluation_strategy()))
 
 
@@ -86,7 +94,7 @@ def _played(experiment: AnyExperiment, *, data: Dataset | None, seed: int, store
 
 
 def _rounds(experiment: Experiment, *, data: Dataset, seed: int, store: Store) -> Iterator[Key]:
-    pool = twisted(data, size=experiment.pool, twist=experiment.twist, seed=seed)
+    pool = _pool(experiment, data=data, seed=seed)
     sizes = experiment.schedule.counts(len(pool.items))
     for arm, strategy in experiment.strategies().items():
         run = ArmRun(

@@ -4,7 +4,7 @@ It minimises Σ -log p(label) + strength / 2 · |weights|²; biases are free. Al
 the curvature there, 20 passes do what 150 do otherwise.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -65,18 +65,36 @@ def strength_and_factor(task: Task, *, rng: np.random.Generator) -> tuple[float,
     rows = rng.permutation(len(task.labels))[: MOST_WORK // max(1, per_row)]
     if len(rows) < max(LEAST_PER_CLASS * task.n_classes, 2 * FOLDS):
         return STRENGTHS[0], 1.0
-    told, folds = task.at(rows), np.arange(len(rows)) % FOLDS
-    losses = []
-    for strength, logits in _held_out(told, folds):
-        losses.append((*best_factor(logits, told.labels, factors=FACTORS), strength))
-    _, factor, strength = min(losses)
-    return strength, factor
+    best = held_out(task.at(rows))
+    return best.strength, best.factor
 
 
-def _held_out(task: Task, folds_N: Ints) -> Iterator[tuple[float, Floats32]]:
+@dataclass(frozen=True)
+class HeldOut:
+    """logits float32[N, C] of each fold by the fit to the others, at a strength, and the factor that suits them."""
+
+    strength: float
+    factor: float
+    logits: Floats32
+
+
+def held_out(task: Task) -> HeldOut:
+    """At the strength with the lowest loss; of too few rows per class to say, at the weakest. Raises RoundStopped."""
+    folds = np.arange(len(task.labels)) % FOLDS
+    strengths = STRENGTHS if len(task.labels) >= LEAST_PER_CLASS * task.n_classes else STRENGTHS[:1]
+    best: tuple[float, HeldOut] | None = None
+    for strength, logits in _held_out(task, folds, strengths=strengths):
+        loss, factor = best_factor(logits, task.labels, factors=FACTORS)
+        if best is None or loss < best[0]:
+            best = loss, HeldOut(strength, factor, logits)
+    assert best is not None  # There is a strength.
+    return best[1]
+
+
+def _held_out(task: Task, folds_N: Ints, *, strengths: Sequence[float]) -> Iterator[tuple[float, Floats32]]:
     """Strength, and logits float32[N, C] of each fold by the fit to the others; the strongest first."""
     starts: list[Fit | None] = [None] * FOLDS
-    for strength in reversed(STRENGTHS):
+    for strength in reversed(strengths):
         logits = np.zeros((len(folds_N), task.n_classes), dtype=np.float32)
         for fold in range(FOLDS):
             fit = fitted(task.at(np.flatnonzero(folds_N != fold)), strength=strength, start=starts[fold])

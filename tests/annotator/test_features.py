@@ -297,6 +297,30 @@ def test_a_benchmark_plays_and_judges_what_looks_at_representations(judge: str) 
     assert all(point.proxy_error is not None for point in points)
 
 
+def test_the_best_representation_judges_all_strategies_of_a_benchmark(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is ready at the start: no arm's judge is another's, and none changes on the way."""
+    project = text_project(items=60)
+    compute()
+    sizes = {"initial": 20, "query": 8, "rounds": 1, "test": 12}
+    benchmark = benchmark_of(project, strategies=["default", "random"], seeds=1, **sizes)
+    trained: list[str] = []
+    fresh_model = selection.fresh_model
+
+    def noted(strategy: selection.Strategy, *args: Any, **kwargs: Any) -> Any:
+        trained.append(strategy.features or strategy.proxy)
+        return fresh_model(strategy, *args, **kwargs)
+
+    monkeypatch.setattr(selection, "fresh_model", noted)
+    Project.objects.filter(pk=project.pk).update(status="paused")
+    while take_turn():
+        continue
+    benchmark.refresh_from_db()
+    assert set(benchmark.frozen["representations"]) == {"tokens", "words"}
+    rounds = BenchmarkPoint.objects.filter(run__benchmark=benchmark).count()
+    assert rounds == 4
+    assert sorted(trained) == sorted(["tokens", "words", "fasttext"] * rounds)
+
+
 def test_an_arena_sees_representations_once_they_are_complete() -> None:
     project = text_project(items=60)
     compute()

@@ -28,7 +28,7 @@ from selection import (
     strategy_for,
 )
 from selection.arrays import Bools, Floats32, Ints
-from selection.cross_validation import right_left_out, taken
+from selection.cross_validation import LeftOut, by_head, taken
 from tests.selection import toys
 
 N, N_CLASSES = 240, 3
@@ -279,32 +279,61 @@ class TestOwn:
         assert representation.proxy_strategy(chosen, result.state.choice).proxy == "small_cnn"
 
 
+def left_out(right: Bools, *, sure: float = 0.8) -> LeftOut:
+    """Of two classes; `sure` is the probability of the likelier one."""
+    likelier = 2 * np.square(np.array([1 - sure, sure]))
+    return LeftOut(right, np.where(right, *likelier))
+
+
 class TestTaking:
     RIGHT = np.arange(200) < 150
 
     def test_the_first_stays_until_another_is_clearly_better(self) -> None:
-        a_little, much = self.RIGHT.copy(), self.RIGHT.copy()
-        a_little[150:153], much[150:180] = True, True
-        assert taken({"used": self.RIGHT, "other": a_little}) == "used"
-        assert taken({"used": self.RIGHT, "other": much}) == "other"
-        assert taken({"used": much, "other": self.RIGHT}) == "used"
+        used, a_little, much = (left_out(np.arange(200) < n) for n in (150, 151, 180))
+        assert taken({"used": used, "other": a_little}) == "used"
+        assert taken({"used": used, "other": much}) == "other"
+        assert taken({"used": much, "other": used}) == "used"
 
     def test_more_rivals_must_be_better_still(self) -> None:
         """Nine wins and two losses: enough against one rival, not against twenty."""
         better = self.RIGHT.copy()
         better[150:159], better[0:2] = True, False
-        assert taken({"used": self.RIGHT, "other": better}) == "other"
-        rivals = {f"rival {k}": self.RIGHT for k in range(19)}
-        assert taken({"used": self.RIGHT, "other": better, **rivals}) == "used"
+        used = left_out(self.RIGHT)
+        assert taken({"used": used, "other": left_out(better)}) == "other"
+        rivals = {f"rival {k}": used for k in range(19)}
+        assert taken({"used": used, "other": left_out(better), **rivals}) == "used"
+
+    def test_one_that_is_as_often_right_but_surer_of_it_is_better(self) -> None:
+        sure = LeftOut(self.RIGHT, np.where(self.RIGHT, 0.02, 0.98))
+        assert taken({"used": left_out(self.RIGHT, sure=0.6), "other": sure}) == "other"
+
+    def test_how_sure_is_judged_once_probabilities_are_calibrated(self) -> None:
+        """Logits ten times as large say the same."""
+        rng = np.random.default_rng(3)
+        labels = rng.integers(3, size=300)
+        logits = 2 * np.eye(3)[labels] + rng.normal(size=(300, 3))
+        modest, boastful = (LeftOut.of(scale * logits, labels).losses.mean() for scale in (0.5, 5.0))
+        assert abs(modest - boastful) < 0.02
 
     def test_of_noise_no_view_is_right_more_often_than_chance(self) -> None:
-        """Leaving one out does not reward numbers that fit by heart: 40 labels, 200 numbers."""
+        """Folds do not reward numbers that fit by heart: 40 labels, 200 numbers."""
         rng = np.random.default_rng(1)
         shares = [
-            right_left_out(rng.normal(size=(40, 200)).astype(np.float32), rng.integers(2, size=40), n_classes=2).mean()
+            by_head(
+                rng.normal(size=(40, 200)).astype(np.float32), rng.integers(2, size=40), threads=1, should_stop=None
+            ).right.mean()
             for _ in range(20)
         ]
         assert 0.3 < np.mean(shares) < 0.6
+
+    def test_many_classes_are_judged_by_the_head_that_will_ask(self) -> None:
+        """Forty classes around a circle, five labels of each: only what lies outside tells, and ridge sees little."""
+        rng = np.random.default_rng(2)
+        labels = rng.permutation(np.tile(np.arange(40), 5))
+        circle = 2 * np.pi * labels / 40
+        middles = np.stack([np.cos(circle), np.sin(circle)], axis=1)
+        told = (middles + 0.02 * rng.normal(size=(200, 2))).astype(np.float32)
+        assert by_head(told, labels, threads=1, should_stop=None).right.mean() > 0.15
 
 
 def test_a_judgement_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:

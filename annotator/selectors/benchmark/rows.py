@@ -140,7 +140,7 @@ def findings(benchmark: Benchmark) -> Findings:
 def judge_name(settings: Settings) -> str:
     """Whose error is measured."""
     if settings.judge == FRESH:
-        return "A model trained from scratch on all labels of the round, the same for every strategy"
+        return "The best of several models trained anew on all labels of the round, the same for every strategy"
     return "Each strategy's own model"
 
 

@@ -12,7 +12,7 @@ from annotator.models import Project, Round
 from annotator.selectors.answers import current_answers, settled_labels
 from annotator.selectors.benchmark.items import Frozen
 from annotator.selectors.benchmark.settings import OWN, Settings
-from annotator.selectors.strategies import evaluation_of, strategy_of
+from annotator.selectors.strategies import judge_of, strategy_of
 from annotator.services.rounds.inputs import n_classes_of
 from annotator.sources.features import views_for
 from annotator.sources.items import source_of
@@ -49,6 +49,14 @@ class _Judge:
         return float(np.mean(self.classes(frozen.test_rows) != frozen.test_labels))
 
 
+@dataclass(frozen=True)
+class _Verdict:
+    """The error that counts, and the model whose error on open items is estimated."""
+
+    error: float
+    judge: _Judge
+
+
 def judge(
     round_: Round,
     settings: Settings,
@@ -66,15 +74,16 @@ def judge(
     state = state_after(round_)
     own = _own(arena, state)
     if settings.judge != OWN:
-        chosen = _fresh(arena, evaluation_of(arena), rows, number=number, should_stop=should_stop)
+        verdict = _by_the_best(arena, rows, frozen=frozen, number=number, should_stop=should_stop)
     else:
         # Random order asks no model, and so has none: the one that it would ask learns all labels.
-        chosen = own or _fresh(arena, strategy_of(arena), rows, number=number, should_stop=should_stop)
+        of_all = own or _fresh(arena, strategy_of(arena), rows, number=number, should_stop=should_stop)
+        verdict = _Verdict(of_all.error(frozen), of_all)
     still_open = np.setdiff1d(frozen.pool_rows(size=settings.pool, seed=arena.seed), np.array(rows, dtype=np.int64))
     rng = np.random.default_rng([arena.seed, number, Stream.ESTIMATES])
-    estimates = _estimates(chosen, state.ledger, frozen=frozen, open_rows=still_open, rng=rng)
+    estimates = _estimates(verdict.judge, state.ledger, frozen=frozen, open_rows=still_open, rng=rng)
     return Judged(
-        error=chosen.error(frozen),
+        error=verdict.error,
         proxy_error=None if own is None else own.error(frozen),
         audit=_as_json(estimates.audit),
         lure=_as_json(estimates.lure),
@@ -90,6 +99,28 @@ def _own(arena: Project, state: selection.State) -> _Judge | None:
     return _Judge(model, selection.source_of(pool, state.choice))
 
 
+def _by_the_best(
+    arena: Project, rows: Sequence[int], *, frozen: Frozen, number: int, should_stop: selection.Stop | None
+) -> _Verdict:
+    """All representations and the items themselves, each learned anew, the same for all strategies; the best counts."""
+    strategy = judge_of(arena)
+    assert arena.benchmark is not None
+    at_start = arena.benchmark.frozen.get("representations", ())
+    views = {name: view for name, view in views_for(arena, strategy).items() if name in at_start}
+    judges = [
+        _fresh(arena, each, rows, number=number, should_stop=should_stop)
+        for each in selection.judging_strategies(strategy, views)
+    ]
+    said, truth = [each.classes(frozen.test_rows) for each in judges], frozen.test_labels
+    best = selection.of_the_best(said, truth, seed=_seed(arena, number))
+    wrong = [np.mean(classes != truth) for classes in said]
+    return _Verdict(float(np.mean(best != truth)), judges[int(np.argmin(wrong))])
+
+
+def _seed(arena: Project, number: int) -> list[int]:
+    return [arena.seed, number, Stream.EVALUATION]
+
+
 def _fresh(
     arena: Project,
     strategy: selection.Strategy,
@@ -98,16 +129,21 @@ def _fresh(
     number: int,
     should_stop: selection.Stop | None,
 ) -> _Judge:
-    source, learned = source_of(arena, strategy), np.array(rows, dtype=np.int64)
+    source, learned = _read_by(arena, strategy), np.array(rows, dtype=np.int64)
     model = selection.fresh_model(
         strategy,
         source.take(learned),
         _answers(arena, learned),
         n_classes=n_classes_of(arena),
-        rng=np.random.default_rng([arena.seed, number, Stream.EVALUATION]),
+        rng=np.random.default_rng(_seed(arena, number)),
         should_stop=should_stop,
     )
     return _Judge(model, source)
+
+
+def _read_by(arena: Project, strategy: selection.Strategy) -> selection.ItemSource:
+    views = views_for(arena, strategy)
+    return views[strategy.features].source if strategy.features in views else source_of(arena, strategy)
 
 
 def _answers(arena: Project, rows: Rows) -> Rows:

@@ -21,9 +21,10 @@ from annotator.selectors.benchmark.items import (
     tested_mask,
 )
 from annotator.selectors.benchmark.settings import Settings
-from annotator.selectors.strategies import evaluation_of, strategy_with
+from annotator.selectors.strategies import judge_of, strategy_with
 from annotator.services.benchmark import arenas
 from annotator.services.projects.items import set_aside_broken
+from annotator.sources.features import views_of
 
 
 def begin(benchmark: Benchmark, settings: Settings) -> Frozen:
@@ -65,9 +66,11 @@ def _description(project: Project, settings: Settings, *, items: KnownLabels, n_
 
     strategies = {name: _strategy(project, settings, name) for name in settings.strategies}
     machine = environment()
-    made_of = {"strategies": strategies, "evaluation": asdict(evaluation_of(project))}
+    made_of = {"strategies": strategies, "evaluation": asdict(judge_of(project))}
     return {
         **made_of,
+        # The judge is the same for all rounds: what is ready later takes no part.
+        "representations": [name for name, view in views_of(project).items() if view.ready.all()],
         "test_items": n_test,
         "environment": {**machine, "commit": commit()},
         "hardware": _hardware(machine),

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from selection.benchmark.data import DataError, Dataset, dataset
-from selection.benchmark.images import load_folder, load_npz
+from selection.benchmark.images import at_side, load_folder, load_npz
 from selection.benchmark.texts import load_texts
 from tests.selection import toys
 
@@ -37,6 +37,16 @@ class TestNpz:
         data = load_npz(self.saved(tmp_path, x=toys.images()[..., 0], y=names))
         assert data.classes == ("ant", "bee", "cat")
         assert np.shape(data.train.items) == (60, 12, 12, 1)
+
+    @pytest.mark.parametrize("channels", [1, 3])
+    def test_networks_may_see_smaller_images_of_the_same_rows(self, tmp_path: Path, channels: int) -> None:
+        images = np.repeat(toys.images()[..., :1], channels, axis=-1)
+        data = load_npz(self.saved(tmp_path, x=images))
+        small = at_side(data, 6)
+        assert (np.shape(small.train.items), np.shape(small.test.items)) == ((60, 6, 6, channels), (30, 6, 6, channels))
+        blocks = images[60:].reshape(30, 6, 2, 6, 2, channels).mean(axis=(2, 4))
+        assert np.abs(np.asarray(small.test.items) - blocks).max() <= 1
+        np.testing.assert_array_equal(small.test.origin, data.test.origin)
 
     def test_more_than_ten_classes_keep_their_order_as_numbers(self, tmp_path: Path) -> None:
         data = load_npz(self.saved(tmp_path, y=np.arange(90) % 12))
@@ -188,3 +198,9 @@ def test_a_smaller_test_is_the_same_for_everyone() -> None:
     assert len(small.test) == 10
     assert data.with_test_of(0) is data
     assert data.with_test_of(99) is data
+
+
+def test_texts_have_no_side() -> None:
+    texts = toys.texts(30)
+    with pytest.raises(DataError, match="side"):
+        at_side(dataset("text", texts, [f"{label}" for label in toys.labels(30)], is_test=None), 6)

@@ -4,15 +4,17 @@ import csv
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from selection import StrategyError, fresh_model, strategy_for
-from selection.benchmark import judges, views
+from selection import StrategyError, fresh_model, of_the_best, strategy_for
+from selection.benchmark import views
 from selection.benchmark.cli import main
-from selection.benchmark.data import Dataset, dataset
+from selection.benchmark.data import Dataset, dataset, pool_of
 from selection.benchmark.judges import fresh_classes
+from selection.benchmark.settings import Settings, evaluation_of, strategies_of
 from selection.features.encoders.filling import Filled, ToFill
 from selection.presets import evaluation_strategy
 from tests.selection import toys
@@ -70,6 +72,26 @@ class TestViews:
         views.with_views(data.with_test_of(5), folder=tmp_path)
         assert len(computed) == 6
 
+    def test_only_what_is_played_and_tested_on_is_computed(
+        self, data: Dataset, computed: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        sizes: list[int] = []
+        fill = views.fill
+
+        def counted(wanted: ToFill, *args: Any, **kwargs: Any) -> Iterator[Filled]:
+            sizes.append(len(wanted.rows_R))
+            return fill(wanted, *args, **kwargs)
+
+        monkeypatch.setattr(views, "fill", counted)
+        pools = [pool_of(data, size=10, seed=seed) for seed in range(2)]
+        viewed = views.with_views(data, folder=tmp_path, pools=pools)
+        distinct = len(np.union1d(pools[0].origin, pools[1].origin)) + len(data.test)
+        assert sizes == [distinct] * 3
+        assert pool_of(viewed, size=10, seed=1).views["words"].ready.all()
+        assert not viewed.train.views["words"].ready.all()
+        views.with_views(data, folder=tmp_path)
+        assert sizes[3:] == [len(TEXTS) - distinct] * 3
+
     def test_missing_weights_are_said(self, data: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         def fill(*_: object, **__: object) -> Iterator[Filled]:
             raise StrategyError("The weights of sentences are missing.")
@@ -111,7 +133,7 @@ class TestJudges:
         rng = np.random.default_rng(0)
         truth = rng.integers(2, size=400)
         guessers = [rng.integers(2, size=400) for _ in range(50)]
-        errors = [np.mean(judges._of_the_best(guessers, truth, rng=rng) != truth) for _ in range(40)]
+        errors = [np.mean(of_the_best(guessers, truth, seed=[draw]) != truth) for draw in range(40)]
         assert abs(np.mean(errors) - 0.5) < 0.03
         assert min(np.mean(guesser != truth) for guesser in guessers) < 0.46
 
@@ -128,8 +150,8 @@ def test_auto_and_fixed_representations_are_played_and_reported(
         )
     strategies = ("--strategy", "auto", "--strategy", "auto:features=tokens")
     sizes = ("--initial", "24", "--query", "6", "--rounds", "2", "--seeds", "1")
-    judge = ("--eval-model", "logistic_head", "--eval-features", "auto")
-    assert main([str(path), *strategies, *sizes, *judge, "--out", str(out)]) == 0
+    # Where an arm looks at representations the best of them judges, unless another judge is named.
+    assert main([str(path), *strategies, *sizes, "--out", str(out)]) == 0
     records = json.loads(out.read_text())["records"]
     of_auto = [record for record in records if record["strategy"] == "auto"]
     assert all("words" in record["representation"] for record in of_auto[1:])
@@ -141,3 +163,22 @@ def test_auto_and_fixed_representations_are_played_and_reported(
     asked = [record for record in records if "audit_error" in record]
     assert {record["strategy"] for record in asked} == {"auto", "auto:features=tokens"}
     assert strategy_for("auto", kind="text").features == "auto"
+
+
+@pytest.mark.parametrize(
+    ("arms", "given", "proxy", "features"),
+    [
+        (("default", "random"), {}, "fasttext", ""),
+        (("default", "auto"), {}, "logistic_head", "auto"),
+        (("default", "auto"), {"eval_model": "fasttext"}, "fasttext", ""),
+        (("default",), {"eval_features": "auto"}, "logistic_head", "auto"),
+        (("default",), {"eval_features": "words"}, "logistic_head", "words"),
+        (("default",), {"eval_model": "ridge_head", "eval_features": "auto"}, "ridge_head", "auto"),
+    ],
+)
+def test_who_judges(arms: tuple[str, ...], given: dict[str, str], proxy: str, features: str) -> None:
+    sizes = {"initial": 10, "query": 5, "rounds": 1, "seeds": 1}
+    settings = Settings(data=Path("-"), out=Path("-"), strategies=arms, **sizes, **given)
+    strategies = strategies_of(settings, kind="text")
+    judge = evaluation_of(settings, strategies=strategies, kind="text")
+    assert (judge.proxy, judge.features) == (proxy, features)

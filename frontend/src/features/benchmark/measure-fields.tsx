@@ -35,8 +35,8 @@ export function MeasureFields({ part }: { part: FormPart }) {
         <Stack gap="sm" mt={8}>
           <Radio
             value="fresh"
-            label="A model trained from scratch on the labels so far"
-            description="The same for every strategy, so that only the choice of items counts."
+            label="The best of several models trained anew on the labels so far"
+            description="One on each representation that is ready and one from scratch, the same for every strategy, so that only the choice of items counts."
           />
           <Radio
             value="own"
