@@ -7,9 +7,11 @@ from statistics import NormalDist
 
 import numpy as np
 
+from selection.acquisition import log_softmax
 from selection.arrays import Bools, Floats, Floats32, Ints
 from selection.choice import Judged
 from selection.proxies import build_proxy
+from selection.proxies.calibration import best_factor
 from selection.sources import Items
 from selection.stopping import Stop
 from selection.strategy import Strategy
@@ -35,10 +37,7 @@ class LeftOut:
 
     @classmethod
     def of(cls, logits_NC: Floats | Floats32, labels_N: Ints) -> "LeftOut":
-        # scipy and the like come with the first head.
-        from selection.acquisition import log_softmax
-        from selection.proxies.calibration import best_factor
-
+        """From logits of any scale."""
         _, factor = best_factor(logits_NC, labels_N, factors=FACTORS)
         misses = np.exp(log_softmax(logits_NC * factor)).astype(np.float64)
         misses[np.arange(len(labels_N)), labels_N] -= 1
@@ -55,6 +54,7 @@ def by_head(features_ND: Floats32, labels_N: Ints, *, threads: int, should_stop:
 
     Raises RoundStopped.
     """
+    # Threads of numpy's products are looked for with the first head.
     from selection.proxies.axes import Axes
     from selection.proxies.blas import blas_threads
     from selection.proxies.logistic import Task, held_out

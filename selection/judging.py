@@ -6,8 +6,8 @@ import numpy as np
 
 from selection import acquisition
 from selection.arrays import Floats32, Ints
-from selection.proxies import Proxy, build_proxy
 from selection.presets import evaluation_strategy
+from selection.proxies import Proxy, build_proxy
 from selection.representation import proxy_strategy
 from selection.sources import Items, ItemSource, View
 from selection.state import State

@@ -169,9 +169,7 @@ def _judgement(
     left_out: dict[str, LeftOut] = {}
     for name in dict.fromkeys([name for name in (last.name, *ready) if name in ready]):
         features = features_at(labels.pool.views[name].source, told.rows)
-        left_out[name] = by_head(
-            features, told.labels, threads=labels.strategy.threads, should_stop=should_stop
-        )
+        left_out[name] = by_head(features, told.labels, threads=labels.strategy.threads, should_stop=should_stop)
     name = taken(left_out)
     if len(labels) >= OWN_FROM[labels.strategy.kind]:
         versus = _against_own(name, told.drawn(MOST_TRAINED, rng=rng), rng=rng, should_stop=should_stop)
@@ -181,9 +179,7 @@ def _judgement(
     return Choice(name, tuple(left_out[each].judged(each) for each in left_out), len(labels))
 
 
-def _against_own(
-    name: str, told: _Labels, *, rng: np.random.Generator, should_stop: Stop | None
-) -> dict[str, LeftOut]:
+def _against_own(name: str, told: _Labels, *, rng: np.random.Generator, should_stop: Stop | None) -> dict[str, LeftOut]:
     """The view's head and the proxy from scratch, learned and asked on the same folds."""
     return {
         each: by_proxy(

@@ -111,7 +111,11 @@ def _parser() -> argparse.ArgumentParser:
         help="side in pixels to which images of a folder are scaled",
     )
     add("--threads", type=_not_negative, default=0, help="CPU threads; 0: as the strategies have it")
-    add("--eval-model", default="", help="evaluation model; default: the best representation where an arm looks at one, else small_cnn or fasttext")
+    add(
+        "--eval-model",
+        default="",
+        help="evaluation model; default: the best representation where an arm looks at one, else small_cnn or fasttext",
+    )
     add("--eval-epochs", type=float, default=0.0, help="epochs of the evaluation model; 0: as configured")
     add("--eval-steps", type=_not_negative, default=0, help="its lowest number of optimiser steps; 0: as configured")
     add("--eval-augment", default="", choices=["", "none", "crop", "crop_flip"], help="its random views")

@@ -9,8 +9,8 @@ from typing import Literal
 from tqdm import tqdm
 
 from selection.benchmark.data import DataError, Dataset
-from selection.benchmark.images import at_side
 from selection.benchmark.environment import commit, environment
+from selection.benchmark.images import at_side
 from selection.benchmark.runner import ArmRun, PlayedRound, play_arm
 from selection.benchmark.store import JsonLines, Key, SavedRound, Store
 from selection.benchmark.views import with_views

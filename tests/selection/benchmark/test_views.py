@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -76,13 +77,13 @@ class TestViews:
         self, data: Dataset, computed: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         sizes: list[int] = []
-        fill = views.fill
 
-        def counted(wanted: ToFill, *args: Any, **kwargs: Any) -> Iterator[Filled]:
+        def fill(wanted: ToFill, *_: object, **__: object) -> Iterator[Filled]:
             sizes.append(len(wanted.rows_R))
-            return fill(wanted, *args, **kwargs)
+            wanted.cache.write(wanted.rows_R, np.ones((len(wanted.rows_R), 2), dtype=np.float32))
+            yield Filled(len(wanted.rows_R), wanted.rows_R[:0])
 
-        monkeypatch.setattr(views, "fill", counted)
+        monkeypatch.setattr(views, "fill", fill)
         pools = [pool_of(data, size=10, seed=seed) for seed in range(2)]
         viewed = views.with_views(data, folder=tmp_path, pools=pools)
         distinct = len(np.union1d(pools[0].origin, pools[1].origin)) + len(data.test)
@@ -176,9 +177,9 @@ def test_auto_and_fixed_representations_are_played_and_reported(
         (("default",), {"eval_model": "ridge_head", "eval_features": "auto"}, "ridge_head", "auto"),
     ],
 )
-def test_who_judges(arms: tuple[str, ...], given: dict[str, str], proxy: str, features: str) -> None:
-    sizes = {"initial": 10, "query": 5, "rounds": 1, "seeds": 1}
-    settings = Settings(data=Path("-"), out=Path("-"), strategies=arms, **sizes, **given)
+def test_who_judges(arms: tuple[str, ...], given: dict[str, Any], proxy: str, features: str) -> None:
+    plain = Settings(data=Path("-"), out=Path("-"), strategies=arms, initial=10, query=5, rounds=1, seeds=1)
+    settings = replace(plain, **given)
     strategies = strategies_of(settings, kind="text")
     judge = evaluation_of(settings, strategies=strategies, kind="text")
     assert (judge.proxy, judge.features) == (proxy, features)
