@@ -180,6 +180,38 @@ class FileChoicesIn(serializers.Serializer[Any]):
         ref_name = "FileChoices"
 
 
+class FieldChosenOut(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    look = serializers.ChoiceField(LOOKS)
+    read = serializers.BooleanField()
+
+    class Meta:
+        ref_name = "FieldChosen"
+
+
+class FileChosenOut(serializers.Serializer[Any]):
+    """What was said of a file when it was last looked at; null: it was guessed."""
+
+    format = serializers.CharField(allow_null=True)
+    encoding = serializers.CharField(allow_null=True)
+    has_header = serializers.BooleanField(allow_null=True)
+    text_column = serializers.CharField(allow_null=True)
+    label_column = serializers.CharField(allow_null=True)
+    id_column = serializers.CharField(allow_null=True)
+    labels_are = serializers.ChoiceField(LABELS_ARE, allow_null=True)
+    fields = FieldChosenOut(many=True, allow_null=True)  # type: ignore[assignment]
+    mapping = MappedIn(many=True)
+
+    class Meta:
+        ref_name = "FileChosen"
+
+
+def chosen(stored: Mapping[str, Any]) -> dict[str, Any]:
+    """What an upload keeps of what was said, as FileChosenOut shows it."""
+    mapping = [{"label": label, "to": to} for label, to in stored.get("mapping", {}).items()]
+    return {**dict.fromkeys(FileChosenOut().get_fields()), **stored, "mapping": mapping}
+
+
 def said(body: Mapping[str, Any]) -> Said:
     """What a body of FileChoicesIn says. Raises Invalid."""
     given = {**body, "mapping": {each["label"]: each["to"] for each in body.get("mapping", [])}}

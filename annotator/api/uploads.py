@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 from annotator.api.access import project_for, user_of
 from annotator.api.jobs import JobOut, job_data
 from annotator.api.parsers import JSONParser
-from annotator.api.previews import FileChoicesIn, PreviewOut, said
+from annotator.api.previews import FileChoicesIn, FileChosenOut, PreviewOut, chosen, said
 from annotator.errors import Invalid
 from annotator.models import Kind, Role, Upload
 from annotator.selectors.uploads import newest_first
@@ -29,6 +29,7 @@ LISTED = 5
 class UploadOut(serializers.ModelSerializer[Upload]):
     kind = serializers.ChoiceField(Kind.choices, source="project.kind")
     preview = serializers.SerializerMethodField()
+    choices = serializers.SerializerMethodField()
     # As selectors.uploads.newest_first adds them; a file that has just come has at most the preview job of the context.
     job = serializers.SerializerMethodField()
     preview_job = serializers.SerializerMethodField()
@@ -36,11 +37,15 @@ class UploadOut(serializers.ModelSerializer[Upload]):
     class Meta:
         ref_name = "Upload"
         model = Upload
-        fields = ["id", "filename", "size", "kind", "preview", "preview_job", "job"]
+        fields = ["id", "filename", "size", "kind", "preview", "choices", "preview_job", "job"]
 
     @extend_schema_field(PreviewOut(allow_null=True))
     def get_preview(self, upload: Upload) -> Any:
         return PreviewOut(json.loads(upload.preview)).data if upload.preview else None
+
+    @extend_schema_field(FileChosenOut())
+    def get_choices(self, upload: Upload) -> Any:
+        return FileChosenOut(chosen(upload.choices)).data
 
     @extend_schema_field(serializers.CharField(allow_null=True))
     def get_job(self, upload: Upload) -> str | None:

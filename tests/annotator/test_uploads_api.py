@@ -312,3 +312,21 @@ def test_an_upload_without_the_csrf_token_is_refused() -> None:
     answer = strict.post(f"/api/projects/{project.pk}/uploads", {"file": SimpleUploadedFile("a.csv", b"text\na\n")})
     assert answer.status_code == 403
     assert not Upload.objects.exists()
+
+
+def test_what_was_said_of_a_file_stays_with_it_and_what_is_refused_does_not() -> None:
+    project = draft()
+    seen = upload(project, b"title,body,stars\nBag,The strap broke.,1\nShoe,They fit.,5\n").json()
+    guessed = seen["choices"]
+    assert (guessed["format"], guessed["fields"], guessed["mapping"]) == (None, None, [])
+    said = {
+        "text_column": "body",
+        "labels_are": "answers",
+        "fields": [{"name": "title", "look": "heading", "read": False}],
+        "mapping": [{"label": "5", "to": None}],
+    }
+    path = f"/api/projects/{project.pk}/uploads/{seen['id']}/preview"
+    assert post(path, said).json()["choices"] == {**guessed, **said}
+    assert post(path, {"text_column": "nowhere"}).status_code == 400
+    [kept] = client(alice()).get(f"/api/projects/{project.pk}/uploads").json()
+    assert kept["choices"] == {**guessed, **said}

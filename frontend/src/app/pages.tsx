@@ -15,6 +15,7 @@ const JoinPage = styled(() => import('@/features/join/join-page'));
 const ResetPage = styled(() => import('@/features/join/reset-page'));
 const AccountPage = styled(() => import('@/features/account/account-page'));
 const WizardPage = styled(() => import('@/features/wizard/wizard-page'));
+const AddDataPage = styled(() => import('@/features/wizard/add-data-page'));
 const OverviewPage = styled(() => import('@/features/overview/overview-page'));
 const PeoplePage = styled(() => import('@/features/people/people-page'));
 const LogPage = styled(() => import('@/features/log/log-page'));
@@ -74,6 +75,7 @@ function PagesForUsers() {
         </Route>
         <Route path="/projects/:id/label">{({ id }) => <LabellingPage project={Number(id)} user={user.id} />}</Route>
         <Route path="/projects/:id/people">{({ id }) => <PeoplePage project={Number(id)} />}</Route>
+        <Route path="/projects/:id/add-data">{({ id }) => <AddDataPage project={Number(id)} />}</Route>
         <Route path="/projects/:id/settings">{({ id }) => <SettingsPage project={Number(id)} />}</Route>
         <Route path="/projects/:id/log">{({ id }) => <LogPage project={Number(id)} />}</Route>
         <Route path="/projects/:id/benchmarks">{({ id }) => <BenchmarksPage project={Number(id)} />}</Route>

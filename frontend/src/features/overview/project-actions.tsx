@@ -1,6 +1,6 @@
 import { Button, Group, Menu, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Download, Pause, Play } from 'lucide-react';
+import { Download, FilePlus, Pause, Play } from 'lucide-react';
 import { Link, useSearchParams } from 'wouter';
 import { describeError } from '@/shared/api/errors';
 import { exportProject, pauseProject, projectOptions, projectsOptions, startProject } from '@/shared/api/projects';
@@ -12,6 +12,7 @@ export function ProjectActions({ project }: { project: Project }) {
   return (
     <Group gap={8} wrap="nowrap">
       {isManager ? <PauseButton project={project} /> : null}
+      {isManager ? <AddDataButton project={project} /> : null}
       {isManager ? <ExportMenu project={project} /> : null}
       <NextStep project={project} />
     </Group>
@@ -31,6 +32,19 @@ function NextStep({ project: { id, role, status, ended_by } }: { project: Projec
   return (
     <Button component={Link} href={`/projects/${id}/label`}>
       Start labelling
+    </Button>
+  );
+}
+
+function AddDataButton({ project: { id } }: { project: Project }) {
+  return (
+    <Button
+      component={Link}
+      href={`/projects/${id}/add-data`}
+      variant="default"
+      leftSection={<FilePlus size={16} aria-hidden />}
+    >
+      Add data
     </Button>
   );
 }

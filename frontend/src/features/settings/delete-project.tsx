@@ -14,7 +14,7 @@ import { dropGuards } from '@/shared/lib/leave-guard';
 export function DeleteProject({ project }: { project: Project }) {
   const [isAsked, question] = useDisclosure();
   return (
-    <section className={classes.danger} aria-label="Delete the project">
+    <section className={classes.boxed} aria-label="Delete the project">
       <div>
         <Title order={3}>Delete the project</Title>
         <Text size="sm" c="dimmed">

@@ -1,6 +1,7 @@
 import { Button, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
+import { AddData } from '@/features/settings/add-data';
 import { DeleteProject } from '@/features/settings/delete-project';
 import { SettingsForm } from '@/features/settings/settings-form';
 import classes from '@/features/settings/settings.module.css';
@@ -50,6 +51,7 @@ function Settings({ project }: { project: Project }) {
   return (
     <Stack gap="xl">
       <SettingsForm project={project} />
+      <AddData project={project} />
       <DeleteProject project={project} />
     </Stack>
   );

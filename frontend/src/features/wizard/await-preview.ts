@@ -20,7 +20,12 @@ export const isSeen = (upload: Upload): upload is SeenUpload => upload.preview !
 
 /** A file and what is in it, once that is known. Raises RefusedFile, and AbortError where somebody cancelled the look. */
 export async function awaitPreview(upload: Upload, project: number, waiting: Waiting): Promise<SeenUpload> {
-  if (isSeen(upload)) return upload;
+  return isSeen(upload) ? upload : awaitLook(upload, project, waiting);
+}
+
+/** As `awaitPreview`, for a file that was seen before and is looked at once more. */
+export async function awaitLook(upload: Upload, project: number, waiting: Waiting): Promise<SeenUpload> {
+  if (upload.preview_job === null && isSeen(upload)) return upload;
   const job = upload.preview_job === null ? undefined : await ended(upload.preview_job, waiting);
   if (job?.state === 'cancelled') throw new DOMException('Cancelled', 'AbortError');
   if (job?.state === 'failed') throw new RefusedFile(job.error);

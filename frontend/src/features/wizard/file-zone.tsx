@@ -1,50 +1,88 @@
 import '@mantine/dropzone/styles.css';
-import { Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
 import { Upload } from 'lucide-react';
+import { useRef } from 'react';
+import { droppedFiles, type Dropped } from '@/features/wizard/files/dropped';
 import classes from '@/features/wizard/wizard.module.css';
 import type { Kind } from '@/shared/api/schema.gen';
 
 interface FileZoneProps {
   kind: Kind | null;
   isBusy?: boolean;
-  onFile: (file: File) => void;
+  onFiles: (files: Dropped[]) => void;
   error?: string | undefined;
 }
 
-const HINTS: Record<Kind, string> = {
-  image: 'A zip of images. Folders inside it become labels, if there are any.',
-  text: 'A CSV or JSONL file, one text per row.',
-};
+const IMAGES = 'Pictures, a folder of them, or a zip or tar; a table beside them may name their labels.';
+const TEXTS =
+  'CSV, Excel, JSON, JSONL, Parquet, plain lines, or what Label Studio, doccano, Argilla, Prodigy or spaCy have written.';
 
-/** The server judges the file: names and media types of tables differ from system to system. */
-export function FileZone({ kind, isBusy, onFile, error }: FileZoneProps) {
-  const title =
-    kind === 'image' ? 'Drop a zip here' : kind === 'text' ? 'Drop a CSV or JSONL here' : 'Drop a zip or a CSV here';
+/** The server judges the files: names and media types of tables differ from system to system. */
+export function FileZone({ kind, isBusy, onFiles, error }: FileZoneProps) {
+  const title = 'Drop files or a folder here';
+  const take = (files: File[]) => {
+    const dropped = droppedFiles(files);
+    if (dropped.length > 0) onFiles(dropped);
+  };
   return (
     <div>
       <Dropzone
         className={classes.zone}
-        multiple={false}
         useFsAccessApi={false}
         loading={isBusy ?? false}
-        aria-label={`${title}, or press Enter to choose a file`}
-        inputProps={{ 'aria-label': 'File to import' }}
-        onDrop={(files) => files[0] && onFile(files[0])}
+        aria-label={`${title}, or press Enter to choose files`}
+        inputProps={{ 'aria-label': 'Files to import' }}
+        onDrop={take}
       >
         <Stack align="center" gap={8}>
           <Upload size={24} aria-hidden className={classes.zoneIcon} />
           <Text fw={600}>{title}</Text>
-          <Text size="sm" c="dimmed" ta="center">
-            {kind ? HINTS[kind] : 'Images come in a zip, texts in a CSV or JSONL file.'} Or click to choose a file.
-          </Text>
+          {kind === 'text' ? null : <Hint>{IMAGES}</Hint>}
+          {kind === 'image' ? null : <Hint>{TEXTS}</Hint>}
+          <Hint>Click to choose files.</Hint>
         </Stack>
       </Dropzone>
+      <FolderButton isDisabled={isBusy ?? false} onFiles={take} />
       {error ? (
         <Text size="sm" c="var(--app-danger)" mt={8} role="alert">
           {error}
         </Text>
       ) : null}
     </div>
+  );
+}
+
+function Hint({ children }: { children: string }) {
+  return (
+    <Text size="sm" c="dimmed" ta="center" className={classes.hint}>
+      {children}
+    </Text>
+  );
+}
+
+/** Known to every browser, though to no type of React. */
+const OF_FOLDER = { webkitdirectory: '' };
+
+/** A folder can be dropped as well; by keyboard this is the way. */
+function FolderButton({ isDisabled, onFiles }: { isDisabled: boolean; onFiles: (files: File[]) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <Group justify="center" mt={8}>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label="Folder to import"
+        {...OF_FOLDER}
+        onChange={(event) => {
+          onFiles([...(event.currentTarget.files ?? [])]);
+          event.currentTarget.value = '';
+        }}
+      />
+      <Button variant="subtle" size="xs" disabled={isDisabled} onClick={() => input.current?.click()}>
+        Choose a folder
+      </Button>
+    </Group>
   );
 }

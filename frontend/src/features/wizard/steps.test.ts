@@ -1,14 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  formatWords,
-  furthestStep,
-  kindOfFile,
-  nameFromFile,
-  parseProject,
-  parseStep,
-  stepHref,
-  stepOfMissing,
-} from './steps';
+import { furthestStep, nameFromFile, numberedName, parseProject, parseStep, stepHref, stepOfMissing } from './steps';
 
 test('the step is in the address, and nonsense means the first', () => {
   expect([parseStep('2'), parseStep('9'), parseStep(null)]).toEqual([2, 1, 1]);
@@ -32,23 +23,16 @@ test.each([
   expect(stepOfMissing(code)).toBe(step);
 });
 
-test('the kind comes from what is in the file, not from its ending', async () => {
-  const kind = (name: string, begin: string) => kindOfFile(new File([begin], name));
-  expect(await kind('Leaves.ZIP', 'PK\x03\x04')).toBe('image');
-  expect(await kind('leaves.download', 'PK\x03\x04')).toBe('image');
-  expect(await kind('reviews.zip', 'text,label')).toBe('text');
-  expect(await kind('reviews.csv', 'text,label')).toBe('text');
-  expect(await kind('reviews.xlsx', 'PK\x03\x04')).toBe('text');
-  expect(await kind('empty', '')).toBe('text');
-});
-
 test('the name comes from the file', () => {
   expect(nameFromFile('shop_reviews-2024.v2.csv')).toBe('Shop reviews 2024 v2');
 });
 
-test('what was detected is said in words', () => {
-  expect(formatWords({ format: 'csv', encoding: 'utf-8-sig', delimiter: ';' })).toBe(
-    'CSV · UTF-8 with a byte order mark · semicolon between columns',
-  );
-  expect(formatWords({ format: 'zip', encoding: '', delimiter: '' })).toBe('zip');
+test('an archive has two endings', () => {
+  expect(nameFromFile('class_folders.tar.gz')).toBe('Class folders');
+});
+
+test('a suggested name that is taken is numbered, and fits', () => {
+  expect(numberedName('Reviews', 1)).toBe('Reviews');
+  expect(numberedName('Reviews', 3)).toBe('Reviews 3');
+  expect(numberedName('x'.repeat(120), 12)).toBe(`${'x'.repeat(117)} 12`);
 });

@@ -1,4 +1,5 @@
-import type { Kind, Project } from '@/shared/api/schema.gen';
+import { MAX_PROJECT_NAME_CHARS } from '@/shared/api/constants.gen';
+import type { Project } from '@/shared/api/schema.gen';
 
 export const STEPS = [1, 2, 3] as const;
 export type Step = (typeof STEPS)[number];
@@ -29,39 +30,17 @@ export function stepOfMissing(code: string): Step {
   return /label|class|key/.test(code) ? 2 : 3;
 }
 
-const ending = (filename: string) => filename.toLowerCase().split('.').at(-1) ?? '';
-
-/** Archives by their first bytes that are tables all the same; the server says how they are saved as CSV. */
-const OFFICE_ENDINGS = ['xlsx', 'xlsm', 'ods'];
-
-/** A zip holds images, everything else texts: the first bytes say which it is, whatever it is called. */
-export async function kindOfFile(file: File): Promise<Kind> {
-  // What cannot be read fails with a word once it is sent.
-  const begin = await file
-    .slice(0, 2)
-    .arrayBuffer()
-    .catch(() => new ArrayBuffer(0));
-  const [first, second] = new Uint8Array(begin);
-  const isZip = first === 0x50 && second === 0x4b;
-  return isZip && !OFFICE_ENDINGS.includes(ending(file.name)) ? 'image' : 'text';
-}
-
 /** "shop_reviews-2024.csv" -> "Shop reviews 2024" */
 export function nameFromFile(filename: string): string {
   const words = filename
-    .replace(/\.[^.]+$/, '')
+    .replace(/(\.tar)?\.[^.]+$/, '')
     .replace(/[_\-.]+/g, ' ')
     .trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-const ENCODINGS: Record<string, string> = { 'utf-8': 'UTF-8', 'utf-8-sig': 'UTF-8 with a byte order mark' };
-const DELIMITERS: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
-
-/** "CSV · UTF-8 · semicolon between columns" */
-export function formatWords(preview: { format: string; encoding: string; delimiter: string }): string {
-  const parts = [preview.format === 'zip' ? 'zip' : preview.format.toUpperCase()];
-  if (preview.encoding) parts.push(ENCODINGS[preview.encoding.toLowerCase()] ?? preview.encoding);
-  if (preview.delimiter) parts.push(`${DELIMITERS[preview.delimiter] ?? `“${preview.delimiter}”`} between columns`);
-  return parts.join(' · ');
+/** "Shop reviews", 3 -> "Shop reviews 3"; the first is not numbered. */
+export function numberedName(name: string, number: number): string {
+  const ending = number === 1 ? '' : ` ${number}`;
+  return `${name.slice(0, MAX_PROJECT_NAME_CHARS - ending.length).trimEnd()}${ending}`;
 }

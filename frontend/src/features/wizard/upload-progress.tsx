@@ -1,14 +1,15 @@
 import { Button, Group, Progress, Text } from '@mantine/core';
-import type { UploadHandle } from '@/features/wizard/use-upload';
+import type { Sending, UploadHandle } from '@/features/wizard/use-upload';
 import classes from '@/features/wizard/wizard.module.css';
 import type { Job } from '@/shared/api/schema.gen';
-import { formatBytes } from '@/shared/lib/format';
-import { percentDone, progressWords } from '@/shared/lib/job-words';
+import { formatBytes, formatPlural } from '@/shared/lib/format';
+import { leftWords, percentDone, progressWords } from '@/shared/lib/job-words';
 
-export function UploadProgress({ upload: { file, fraction, job, cancel } }: { upload: UploadHandle }) {
+export function UploadProgress({ upload: { file, job, cancel } }: { upload: UploadHandle }) {
   if (!file) return null;
-  const isSent = fraction >= 1;
   const looked = job ? percentDone(job) : null;
+  const isLooking = file.stage === 'looking';
+  const isEndless = isLooking && looked === null;
   return (
     <div className={classes.panel}>
       <Group justify="space-between" wrap="nowrap">
@@ -20,21 +21,32 @@ export function UploadProgress({ upload: { file, fraction, job, cancel } }: { up
         </Button>
       </Group>
       <Progress
-        value={looked ?? fraction * 100}
+        value={isLooking ? (looked ?? 100) : file.fraction * 100}
         mt={12}
         mb={8}
         size={6}
-        striped={isSent && looked === null}
-        animated={isSent && looked === null}
+        striped={isEndless}
+        animated={isEndless}
         aria-label={`Upload of ${file.name}`}
       />
       <Text size="xs" c="dimmed" role="status">
-        {isSent
-          ? lookWords(job)
-          : `${formatBytes(Math.round(file.size * fraction))} of ${formatBytes(file.size)} · ${Math.floor(fraction * 100)} %`}
+        {isLooking ? lookWords(job) : sendingWords(file)}
       </Text>
     </div>
   );
+}
+
+/** "4.1 MB of 20.0 MB · 20 % · 8 s left" */
+export function sendingWords({ files, size, stage, fraction, seconds }: Sending): string {
+  const done = `${formatBytes(Math.round(size * fraction))} of ${formatBytes(size)}`;
+  const left = fraction > 0 && fraction < 1 && seconds > 1 ? (seconds / fraction) * (1 - fraction) : null;
+  return [
+    stage === 'packing' ? `Packing ${formatPlural(files, 'file')} into one: ${done}` : done,
+    `${Math.floor(fraction * 100)} %`,
+    left === null ? '' : `${leftWords(left)} left`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 function lookWords(job: Job | null): string {

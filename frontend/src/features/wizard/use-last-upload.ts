@@ -7,6 +7,8 @@ import type { Upload } from '@/shared/api/schema.gen';
 export interface LastUpload {
   /** The file to look at or to go on from; null where there is none, or another one is wanted. */
   upload: SeenUpload | null;
+  /** The newest file that an import has read, or reads. */
+  imported: SeenUpload | null;
   /** The file that a worker still looks at. */
   pending: Upload | null;
   onUploaded: (upload: SeenUpload) => void;
@@ -26,6 +28,7 @@ export function useLastUpload(project: number) {
   const first = query.data?.[0];
   const last: LastUpload = {
     upload: newest?.id === aside ? null : newest,
+    imported: query.data?.filter(isSeen).find(({ job }) => job !== null) ?? null,
     pending: first && !isSeen(first) ? first : null,
     onUploaded: (upload) => keepUpload(client, project, upload),
     onGone: () => void client.invalidateQueries({ queryKey: uploadsOptions(project).queryKey }),

@@ -1,5 +1,7 @@
 import { useRef, useState } from 'react';
 import { awaitPreview, type SeenUpload } from '@/features/wizard/await-preview';
+import type { Bundle } from '@/features/wizard/files/bundles';
+import { zipOf } from '@/features/wizard/files/zip-writer';
 import { describeError, hasCode } from '@/shared/api/errors';
 import { cancelJob } from '@/shared/api/jobs';
 import type { Job, Upload } from '@/shared/api/schema.gen';
@@ -11,14 +13,28 @@ interface Sent {
   error?: Error;
 }
 
-export interface UploadHandle {
-  /** The file on its way, or being looked at; null while none is. */
-  file: { name: string; size: number } | null;
+/** Several files are packed into one first; what was sent is looked at last. */
+export type Stage = 'packing' | 'sending' | 'looking';
+
+export interface Sending {
+  name: string;
+  size: number;
+  /** How many files are packed into it. */
+  files: number;
+  stage: Stage;
+  /** Of the stage, 0 to 1. */
   fraction: number;
+  /** How long the stage has lasted. */
+  seconds: number;
+}
+
+export interface UploadHandle {
+  /** What is on its way, or being looked at; null while nothing is. */
+  file: Sending | null;
   /** What looks at it, where that takes longer. */
   job: Job | null;
-  /** Sends a file and waits until it is known what is in it; neither upload nor error where it was cancelled. */
-  send: (project: number, file: File) => Promise<Sent>;
+  /** Sends it and waits until it is known what is in it; neither upload nor error where it was cancelled. */
+  send: (project: number, bundle: Bundle) => Promise<Sent>;
   /** As `send`, for a file that came before this page was opened. */
   follow: (project: number, upload: Upload) => Promise<Sent>;
   cancel: () => void;
@@ -26,17 +42,26 @@ export interface UploadHandle {
 
 /** One file at a time. */
 export function useUpload(): UploadHandle {
-  const [file, setFile] = useState<UploadHandle['file']>(null);
-  const [fraction, setFraction] = useState(0);
+  const [file, setFile] = useState<Sending | null>(null);
   const [job, setJob] = useState<Job | null>(null);
   useUnloadGuard(file !== null && job === null);
   const controller = useRef<AbortController | null>(null);
-  const run = async (project: number, shown: { name: string; size: number }, arrival: Arrival): Promise<Sent> => {
+  const began = useRef(0);
+  const begin = (stage: Stage) => {
+    began.current = performance.now();
+    setFile((current) => current && { ...current, stage, fraction: 0, seconds: 0 });
+  };
+  const onProgress = (fraction: number) => {
+    const seconds = (performance.now() - began.current) / 1000;
+    setFile((current) => current && { ...current, fraction, seconds });
+  };
+  const run = async (project: number, shown: Sending, arrival: Arrival): Promise<Sent> => {
     const { signal } = (controller.current = new AbortController());
     setFile(shown);
+    began.current = performance.now();
     try {
       const upload = await arrival(signal);
-      setFraction(1);
+      begin('looking');
       return { upload: await awaitPreview(upload, project, { onJob: setJob, signal }) };
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return {};
@@ -46,16 +71,33 @@ export function useUpload(): UploadHandle {
       setJob(null);
     }
   };
-  const send = (project: number, sent: File) => {
-    setFraction(0);
-    return run(project, sent, (signal) => uploadWithProgress(project, sent, { onProgress: setFraction, signal }));
+  const send = (project: number, bundle: Bundle) => {
+    const { name, size, file: whole, files } = bundle;
+    const stage = whole ? 'sending' : 'packing';
+    return run(project, { ...started(name, size, stage), files: files.length }, async (signal) => {
+      const sent = whole ?? (await zipOf(files, name, { onProgress, signal }));
+      if (!whole) begin('sending');
+      return uploadWithProgress(project, sent, {
+        onProgress: (fraction) => (fraction < 1 ? onProgress(fraction) : begin('looking')),
+        signal,
+      });
+    });
   };
   const follow = (project: number, upload: Upload) =>
-    run(project, { name: upload.filename, size: upload.size }, () => Promise.resolve(upload));
+    run(project, started(upload.filename, upload.size, 'looking'), () => Promise.resolve(upload));
   // A job that is cancelled ends the waiting by itself.
   const cancel = () => (job ? void cancelJob(job.id).catch(unlessEnded) : controller.current?.abort());
-  return { file, fraction, job, send, follow, cancel };
+  return { file, job, send, follow, cancel };
 }
+
+const started = (name: string, size: number, stage: Stage): Sending => ({
+  name,
+  size,
+  files: 0,
+  stage,
+  fraction: 0,
+  seconds: 0,
+});
 
 type Arrival = (signal: AbortSignal) => Promise<Upload>;
 

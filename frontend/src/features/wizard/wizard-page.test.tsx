@@ -5,7 +5,7 @@ import WizardPage from '@/features/wizard/wizard-page';
 import type { Upload } from '@/shared/api/schema.gen';
 import { fakeServer, refusal, renderPage, type FakeRoutes } from '@/shared/test/render';
 import { jobCounts, testJob } from '@/shared/test/test-job';
-import { testCounts, testPreview } from '@/shared/test/test-preview';
+import { testChosen, testCounts, testPreview } from '@/shared/test/test-preview';
 import { testProject } from '@/shared/test/test-project';
 
 const upload: Upload = {
@@ -14,17 +14,13 @@ const upload: Upload = {
   size: 1_204_000,
   kind: 'text',
   preview: testPreview({
-    delimiter: ';',
-    columns: [
-      { name: 'id', meaning: 'id', samples: ['1'] },
-      { name: 'review', meaning: 'text', samples: ['The strap broke.'] },
-      { name: 'sentiment', meaning: 'label', samples: ['negative'] },
+    counts: testCounts({ rows: 1206, items: 1204, left_out: 2, truths: 1204 }),
+    labels: [
+      { name: 'positive', key: '1', color: '#0072B2', items: 900, is_new: true, spellings: [] },
+      { name: 'negative', key: '2', color: '#E69F00', items: 304, is_new: true, spellings: [] },
     ],
-    labels_are: 'truth',
-    labels_why: 'Every row has a label.',
-    counts: testCounts({ rows: 1204, items: 1204, truths: 1204 }),
-    warnings: [{ code: 'empty_text', detail: '2 rows have an empty text.' }],
   }),
+  choices: testChosen(),
   preview_job: null,
   job: null,
 };
@@ -63,7 +59,7 @@ test('a new draft has its own address', async () => {
   await userEvent.type(screen.getByLabelText('Name'), 'Shop reviews');
   await userEvent.click(screen.getByRole('radio', { name: 'Texts' }));
   await userEvent.click(screen.getByRole('button', { name: 'Create without a file' }));
-  await screen.findByText('Drop a CSV or JSONL here');
+  await screen.findByText('Drop files or a folder here');
   expect(history.at(-1)).toBe('/projects/new?project=1&step=1');
   expect(requests[0]?.body).toEqual({ name: 'Shop reviews', kind: 'text' });
 });
@@ -74,24 +70,17 @@ test('the preview comes from the server, on any machine, and names what will be 
     { 'GET /api/projects/1/uploads': { body: [upload] }, 'POST /api/projects/1/imports': { status: 202, body: job } },
     testProject({ items: 0 }),
   );
-  expect(await screen.findByText('1,204 rows · 1.2 MB · CSV · UTF-8 · semicolon between columns')).toBeTruthy();
-  expect(screen.getByText('2 rows have an empty text.')).toBeTruthy();
-  expect(screen.getByRole('cell', { name: 'The strap broke.' })).toBeTruthy();
+  expect(await screen.findByRole('article', { name: 'Item 1' })).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'Import 1,204 items' }));
-  expect(await screen.findByText('Drop a CSV or JSONL here')).toBeTruthy();
-  expect(requests.find((request) => request.route.endsWith('/imports'))?.body).toEqual({
-    upload: 5,
-    text_column: 'review',
-    label_column: 'sentiment',
-    id_column: 'id',
-  });
+  expect(await screen.findByText('Drop files or a folder here')).toBeTruthy();
+  expect(requests.find((request) => request.route.endsWith('/imports'))?.body).toEqual({ upload: 5 });
 });
 
 test('another file can be chosen instead of the one that is there', async () => {
   const files = { 'GET /api/projects/1/uploads': { body: [upload] } };
   open('/projects/new?project=1&step=1', files, testProject({ items: 0 }));
   await userEvent.click(await screen.findByRole('button', { name: 'Choose another file' }));
-  expect(await screen.findByText('Drop a CSV or JSONL here')).toBeTruthy();
+  expect(await screen.findByText('Drop files or a folder here')).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Import 1,204 items' })).toBeNull();
 });
 
@@ -104,7 +93,7 @@ test('files that cannot be listed are said, and asked for again', async () => {
 
 test('without data the address cannot jump ahead', async () => {
   open('/projects/new?project=1&step=3', {}, testProject({ items: 0 }));
-  expect(await screen.findByText('Drop a CSV or JSONL here')).toBeTruthy();
+  expect(await screen.findByText('Drop files or a folder here')).toBeTruthy();
 });
 
 test('labels found in the file are in the list, with keys', async () => {

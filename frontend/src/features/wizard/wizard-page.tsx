@@ -1,4 +1,4 @@
-import { Skeleton, Stepper } from '@mantine/core';
+import { Stepper } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useSearchParams } from 'wouter';
 import { ImportStatus } from '@/features/wizard/import-status';
@@ -10,11 +10,11 @@ import { STEPS, STEP_NAMES, furthestStep, parseProject, parseStep, stepHref, typ
 import { useDraft } from '@/features/wizard/use-draft';
 import { useImportJob } from '@/features/wizard/use-import-job';
 import { useLastUpload, type LastUpload } from '@/features/wizard/use-last-upload';
+import { WizardSkeleton } from '@/features/wizard/wizard-skeleton';
 import classes from '@/features/wizard/wizard.module.css';
 import { projectOptions } from '@/shared/api/projects';
 import type { Project } from '@/shared/api/schema.gen';
 import { isActive } from '@/shared/lib/job-words';
-import { LoadingStack } from '@/shared/ui/loading-stack';
 import { Page } from '@/shared/ui/page';
 import { ProjectError } from '@/shared/ui/project-error';
 
@@ -46,10 +46,10 @@ function WizardOf({ id, step }: { id: number; step: Step }) {
 }
 
 function WizardSteps({ project, last, step: wanted }: { project: Project; last: LastUpload; step: Step }) {
-  const found = last.upload?.preview.labels.map(({ name }) => name) ?? [];
+  const found = (last.imported?.preview.labels ?? []).map(({ name }) => name);
   const job = useImportJob(project.id);
   const isImporting = job !== undefined && isActive(job);
-  const form = useDraft(project, last.upload?.job ? found : []);
+  const form = useDraft(project, found);
   const furthest = furthestStep(project, isImporting);
   const step = wanted <= furthest ? wanted : furthest;
   const [, navigate] = useLocation();
@@ -99,15 +99,5 @@ function StepsNav({ step, furthest, project, onGo }: StepsNavProps) {
         />
       ))}
     </Stepper>
-  );
-}
-
-function WizardSkeleton() {
-  return (
-    <LoadingStack gap="lg" words="Loading the project" className={classes.wizard}>
-      <Skeleton h={32} />
-      <Skeleton h={64} />
-      <Skeleton h={240} />
-    </LoadingStack>
   );
 }

@@ -4,11 +4,21 @@ import { expect, test, vi } from 'vitest';
 import WizardPage from '@/features/wizard/wizard-page';
 import { fakeServer, refusal, renderPage, type FakeAnswer, type FakeRoutes } from '@/shared/test/render';
 import { testJob } from '@/shared/test/test-job';
-import { testCounts, testPreview } from '@/shared/test/test-preview';
+import { testChosen, testCounts, testPreview } from '@/shared/test/test-preview';
 import { testProject } from '@/shared/test/test-project';
 
 const preview = testPreview({ counts: testCounts({ rows: 9000, items: 9000 }) });
-const seen = { id: 5, filename: 'reviews.csv', size: 9_000_000, kind: 'text', preview, preview_job: null, job: null };
+const choices = testChosen();
+const seen = {
+  id: 5,
+  filename: 'reviews.csv',
+  size: 9_000_000,
+  kind: 'text',
+  preview,
+  choices,
+  preview_job: null,
+  job: null,
+};
 const unseen = { ...seen, preview: null, preview_job: '31' };
 const running = testJob({
   id: '31',
@@ -53,8 +63,12 @@ function open(address: string, routes: FakeRoutes = {}) {
   return { requests, ...renderPage(<WizardPage />, address) };
 }
 
-const drop = (name: string, begin: string) =>
-  userEvent.upload(screen.getByLabelText('File to import'), new File([begin], name), { applyAccept: false });
+const drop = (...files: [name: string, begin: string][]) =>
+  userEvent.upload(
+    screen.getByLabelText('Files to import'),
+    files.map(([name, begin]) => new File([begin], name)),
+    { applyAccept: false },
+  );
 
 const created = (requests: { route: string; body: unknown }[]) =>
   requests.filter(({ route }) => route === 'POST /api/projects').map(({ body }) => body);
@@ -62,13 +76,13 @@ const created = (requests: { route: string; body: unknown }[]) =>
 test('a refused first file leaves no draft, and decides nothing for the next one', async () => {
   fakeUpload(refusal(400, 'no_images', 'There is no image in here.', 'file'));
   const { requests, history } = open('/projects/new');
-  await drop('leaves.zip', 'PK\x03\x04');
+  await drop(['leaves.zip', 'PK\x03\x04']);
   expect(await screen.findByText('There is no image in here.')).toBeTruthy();
   expect(requests.find(({ route }) => route.startsWith('DELETE'))?.body).toEqual({ confirm_name: 'Reviews' });
   expect(history.at(-1)).toBe('/projects/new');
   fakeUpload({ body: seen });
-  await drop('reviews.csv', 'text\n');
-  expect(await screen.findByText(/9,000 rows/)).toBeTruthy();
+  await drop(['reviews.csv', 'text\n']);
+  expect(await screen.findByRole('button', { name: 'Import 9,000 items' })).toBeTruthy();
   expect(created(requests)).toEqual([
     { name: 'Leaves', kind: 'image' },
     { name: 'Reviews', kind: 'text' },
@@ -81,16 +95,16 @@ test('what takes longer is looked at by a worker, and the page says how far it i
   open('/projects/new', {
     'GET /api/jobs/31': () => ({ body: { ...running, state: (asked += 1) < 3 ? 'running' : 'done' } }),
   });
-  await drop('reviews.csv', 'text\n');
+  await drop(['reviews.csv', 'text\n']);
   expect(await screen.findByText('Uploaded. Looking into the file: 4,500 of 9,000')).toBeTruthy();
-  expect(await screen.findByText(/9,000 rows/)).toBeTruthy();
+  expect(await screen.findByRole('button', { name: 'Import 9,000 items' })).toBeTruthy();
 });
 
 test('a first file that a worker refuses leaves no draft either', async () => {
   fakeUpload({ body: unseen });
   const failed = { ...running, state: 'failed', error: 'Hardly a quotation mark of this file is closed.' };
   const { requests, history } = open('/projects/new', { 'GET /api/jobs/31': { body: failed } });
-  await drop('reviews.csv', 'text\n');
+  await drop(['reviews.csv', 'text\n']);
   expect(await screen.findByText('Hardly a quotation mark of this file is closed.')).toBeTruthy();
   await waitFor(() => expect(requests.some(({ route }) => route.startsWith('DELETE'))).toBe(true));
   expect(history.at(-1)).toBe('/projects/new');
@@ -108,5 +122,60 @@ test('after a reload the look at a file goes on, and can be cancelled', async ()
   });
   expect(await screen.findByText('Uploaded. Looking into the file: 4,500 of 9,000')).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
-  expect(await screen.findByText('Drop a CSV or JSONL here')).toBeTruthy();
+  expect(await screen.findByText('Drop files or a folder here')).toBeTruthy();
+});
+
+test('a name that only a file has suggested, and that is taken, gives way to a free one', async () => {
+  fakeUpload({ body: seen });
+  const taken = refusal(409, 'name_taken', 'There is a project called “Reviews” already.', 'name');
+  const { requests } = open('/projects/new', {
+    'POST /api/projects': (body) =>
+      (body as { name: string }).name === 'Reviews' ? taken : { body: { ...draft, name: 'Reviews 2' } },
+  });
+  await drop(['reviews.csv', 'text\n']);
+  expect(await screen.findByRole('button', { name: 'Import 9,000 items' })).toBeTruthy();
+  expect(created(requests).map((body) => (body as { name: string }).name)).toEqual(['Reviews', 'Reviews 2']);
+});
+
+test('a name that was typed is never changed: the file waits until it is free', async () => {
+  open('/projects/new', { 'POST /api/projects': refusal(409, 'name_taken', 'This name is taken.', 'name') });
+  await userEvent.type(screen.getByLabelText('Name'), 'Mine');
+  await drop(['reviews.csv', 'text\n']);
+  expect(await screen.findByText('This name is taken.')).toBeTruthy();
+  expect(screen.getByText('“reviews.csv” is kept; it is uploaded as soon as the name is free.')).toBeTruthy();
+});
+
+test('several tables come one after the other, each after a look', async () => {
+  fakeUpload({ body: seen });
+  const second = { ...seen, id: 6, filename: 'shoes.csv' };
+  const { requests } = open('/projects/new', {
+    'POST /api/projects/1/imports': { status: 202, body: { ...running, id: '40', kind: 'import' } },
+  });
+  await drop(['shoes.csv', 'text\n'], ['reviews.csv', 'text\n']);
+  expect(await screen.findByText(/“shoes.csv” waits/)).toBeTruthy();
+  fakeUpload({ body: second });
+  await userEvent.click(screen.getByRole('button', { name: 'Import 9,000 items' }));
+  expect(await screen.findByRole('heading', { name: 'shoes.csv' })).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Import 9,000 items' }));
+  await waitFor(() => {
+    const uploads = requests.filter(({ route }) => route.endsWith('/imports')).map(({ body }) => body);
+    expect(uploads).toEqual([{ upload: 5 }, { upload: 6 }]);
+  });
+});
+
+test('an import that was cancelled is taken up by the same choices', async () => {
+  const stopped = { ...running, id: '40', kind: 'import', state: 'cancelled' };
+  const imported = { ...seen, job: '40', choices: testChosen({ labels_are: 'answers' }) };
+  const { requests } = open('/projects/new?project=1&step=1', {
+    'GET /api/projects/1/uploads': { body: [imported] },
+    'GET /api/jobs?project=1': { body: [stopped] },
+    'POST /api/projects/1/imports': { status: 202, body: { ...stopped, id: '41', state: 'running' } },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Go on with this import' }));
+  await waitFor(() =>
+    expect(requests.find(({ route }) => route.endsWith('/imports'))?.body).toEqual({
+      upload: 5,
+      labels_are: 'answers',
+    }),
+  );
 });

@@ -391,9 +391,15 @@ export const FeatureProgress = /* #__PURE__ */ v.object({
   "error": v.string(),
 });
 
-export const LabelsAreEnum = /* #__PURE__ */ v.picklist(["answers", "truth", "suggestions"]);
-
 export const LookEnum = /* #__PURE__ */ v.picklist(["heading", "small"]);
+
+export const FieldChosen = /* #__PURE__ */ v.object({
+  "name": v.string(),
+  "look": LookEnum,
+  "read": v.boolean(),
+});
+
+export const LabelsAreEnum = /* #__PURE__ */ v.picklist(["answers", "truth", "suggestions"]);
 
 export const ShownField = /* #__PURE__ */ v.object({
   "name": v.string(),
@@ -416,6 +422,18 @@ export const FileChoices = /* #__PURE__ */ v.object({
   "labels_are": v.optional(LabelsAreEnum),
   "fields": v.optional(v.array(ShownField)),
   "mapping": v.optional(v.array(MappedLabel)),
+});
+
+export const FileChosen = /* #__PURE__ */ v.object({
+  "format": v.nullable(v.string()),
+  "encoding": v.nullable(v.string()),
+  "has_header": v.nullable(v.boolean()),
+  "text_column": v.nullable(v.string()),
+  "label_column": v.nullable(v.string()),
+  "id_column": v.nullable(v.string()),
+  "labels_are": v.nullable(LabelsAreEnum),
+  "fields": v.nullable(v.array(FieldChosen)),
+  "mapping": v.array(MappedLabel),
 });
 
 export const Gain = /* #__PURE__ */ v.object({
@@ -1033,6 +1051,7 @@ export const Upload = /* #__PURE__ */ v.object({
   "size": v.number(),
   "kind": Kind,
   "preview": v.nullable(Preview),
+  "choices": FileChosen,
   "preview_job": v.nullable(v.string()),
   "job": v.nullable(v.string()),
 });

@@ -13,6 +13,7 @@ import {
 } from '@/shared/api/guards.gen';
 import type {
   ExportCreate,
+  FileChoices,
   ImportCreate,
   LabelClassWrite,
   OverlapPreview,
@@ -68,5 +69,8 @@ export const previewOverlap = (id: number, body: OverlapPreview, signal?: AbortS
 export const startProject = (id: number) => request('POST', `${path(id)}/start`, Project);
 export const pauseProject = (id: number) => request('POST', `${path(id)}/pause`, Project);
 
+/** The file once more, read in another way. */
+export const lookAgain = (id: number, upload: number, body: FileChoices, signal: AbortSignal) =>
+  request('POST', `${path(id)}/uploads/${upload}/preview`, Upload, { body, signal });
 export const importUpload = (id: number, body: ImportCreate) => request('POST', `${path(id)}/imports`, Job, { body });
 export const exportProject = (id: number, body: ExportCreate) => request('POST', `${path(id)}/exports`, Job, { body });

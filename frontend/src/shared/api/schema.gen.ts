@@ -1123,6 +1123,11 @@ export interface components {
             total: number;
             error: string;
         };
+        FieldChosen: {
+            name: string;
+            look: components["schemas"]["LookEnum"];
+            read: boolean;
+        };
         /** @description What is left out is guessed. fields: left out, the project's stay as they are. */
         FileChoices: {
             format?: string;
@@ -1134,6 +1139,18 @@ export interface components {
             labels_are?: components["schemas"]["LabelsAreEnum"];
             fields?: components["schemas"]["ShownField"][];
             mapping?: components["schemas"]["MappedLabel"][];
+        };
+        /** @description What was said of a file when it was last looked at; null: it was guessed. */
+        FileChosen: {
+            format: string | null;
+            encoding: string | null;
+            has_header: boolean | null;
+            text_column: string | null;
+            label_column: string | null;
+            id_column: string | null;
+            labels_are: components["schemas"]["LabelsAreEnum"] | null;
+            fields: components["schemas"]["FieldChosen"][] | null;
+            mapping: components["schemas"]["MappedLabel"][];
         };
         Forecast: {
             labels: number;
@@ -1927,6 +1944,7 @@ export interface components {
             size: number;
             kind: components["schemas"]["Kind"];
             readonly preview: components["schemas"]["Preview"] | null;
+            readonly choices: components["schemas"]["FileChosen"];
             readonly preview_job: string | null;
             readonly job: string | null;
         };
@@ -3343,7 +3361,9 @@ export type ExportCreate = components['schemas']['ExportCreate'];
 export type ExportFormat = components['schemas']['ExportFormat'];
 export type ExportWhat = components['schemas']['ExportWhat'];
 export type FeatureProgress = components['schemas']['FeatureProgress'];
+export type FieldChosen = components['schemas']['FieldChosen'];
 export type FileChoices = components['schemas']['FileChoices'];
+export type FileChosen = components['schemas']['FileChosen'];
 export type Forecast = components['schemas']['Forecast'];
 export type ForecastPoint = components['schemas']['ForecastPoint'];
 export type Gain = components['schemas']['Gain'];

@@ -1,4 +1,4 @@
-import type { Preview } from '@/shared/api/schema.gen';
+import type { FileChosen, Preview } from '@/shared/api/schema.gen';
 
 /** A file of one text, but for what is said. */
 export function testPreview(preview: Partial<Preview> = {}): Preview {
@@ -48,4 +48,11 @@ export function testCounts(counts: Partial<Preview['counts']> = {}): Preview['co
     is_whole: true,
     ...counts,
   };
+}
+
+/** Nothing was said of the file, but for this. */
+export function testChosen(chosen: Partial<FileChosen> = {}): FileChosen {
+  const columns = { text_column: null, label_column: null, id_column: null };
+  const reading = { format: null, encoding: null, has_header: null };
+  return { ...reading, ...columns, labels_are: null, fields: null, mapping: [], ...chosen };
 }

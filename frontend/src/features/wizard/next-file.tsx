@@ -1,0 +1,172 @@
+import { Button, Group, Text, Title } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
+import type { SeenUpload } from '@/features/wizard/await-preview';
+import { FileZone } from '@/features/wizard/file-zone';
+import { bundlesOf, type Bundle } from '@/features/wizard/files/bundles';
+import type { Dropped } from '@/features/wizard/files/dropped';
+import { forgetWaiting, letWait, takeNext, useWaitingFiles } from '@/features/wizard/files/waiting-files';
+import { choicesOf, columnOf } from '@/features/wizard/preview/choices';
+import { FilePreview } from '@/features/wizard/preview/file-preview';
+import { usePreview } from '@/features/wizard/preview/use-preview';
+import { importWords } from '@/features/wizard/preview/words';
+import { UploadProgress } from '@/features/wizard/upload-progress';
+import { takeUploadError } from '@/features/wizard/use-create';
+import type { LastUpload } from '@/features/wizard/use-last-upload';
+import { useUpload } from '@/features/wizard/use-upload';
+import { describeError } from '@/shared/api/errors';
+import { importUpload, projectOptions } from '@/shared/api/projects';
+import type { Project } from '@/shared/api/schema.gen';
+import { useUnloadGuard } from '@/shared/lib/leave-guard';
+
+interface NextFileProps {
+  project: Project;
+  last: LastUpload;
+}
+
+/** The file that comes next: it is dropped, sent, looked at, and imported by a button. */
+export function NextFile({ project, last }: NextFileProps) {
+  const upload = useUpload();
+  const waiting = useWaitingFiles(project.id);
+  const [error, setError] = useState<unknown>(() => takeUploadError(project.id));
+  useUnloadGuard(waiting.length > 0);
+  const settle = async (sending: ReturnType<typeof upload.send>) => {
+    const sent = await sending;
+    if (sent.upload) last.onUploaded(sent.upload);
+    else last.onGone();
+    if (sent.error) setError(sent.error);
+  };
+  const send = (bundle: Bundle) => {
+    setError(null);
+    return settle(upload.send(project.id, bundle));
+  };
+  const take = async (files: Dropped[]) => {
+    const [first, ...others] = await bundlesOf(files);
+    letWait(project.id, others);
+    if (first) await send(first);
+  };
+  const sendNext = () => {
+    const next = takeNext(project.id);
+    if (next) void send(next);
+  };
+  useFollowed(last.pending?.id ?? null, () => {
+    if (last.pending && !upload.file) void settle(upload.follow(project.id, last.pending));
+  });
+  if (upload.file) return <UploadProgress upload={upload} />;
+  if (last.upload?.job === null) {
+    return (
+      <Preview key={last.upload.id} project={project} last={last} upload={last.upload} onDone={sendNext}>
+        <WaitingFiles waiting={waiting} project={project.id} />
+      </Preview>
+    );
+  }
+  const hasData = project.items > 0 || last.upload !== null;
+  return (
+    <div>
+      {hasData ? (
+        <Title order={2} size="h3" mb={8}>
+          Add more data
+        </Title>
+      ) : null}
+      <WaitingFiles waiting={waiting} project={project.id} onNext={sendNext} />
+      <FileZone
+        kind={project.kind}
+        onFiles={(files) => void take(files)}
+        error={error === null ? undefined : describeError(error)}
+      />
+    </div>
+  );
+}
+
+/** A file that a worker was looking at when this page was opened. */
+function useFollowed(pending: number | null, follow: () => void) {
+  const begin = useEffectEvent(follow);
+  useEffect(() => {
+    if (pending !== null) begin();
+  }, [pending]);
+}
+
+interface WaitingFilesProps {
+  waiting: readonly Bundle[];
+  project: number;
+  onNext?: () => void;
+}
+
+/** What was dropped together with the file that is looked at. */
+function WaitingFiles({ waiting, project, onNext }: WaitingFilesProps) {
+  const [next] = waiting;
+  if (!next) return null;
+  const others = waiting.length - 1;
+  return (
+    <Group gap={8} mb={8}>
+      <Text size="sm">
+        {others === 0 ? `“${next.name}” waits` : `“${next.name}” and ${others} more wait`}; each is looked at before it
+        comes in.
+      </Text>
+      {onNext ? (
+        <Button size="xs" variant="default" onClick={onNext}>
+          Go on with {next.name}
+        </Button>
+      ) : null}
+      <Button size="xs" variant="subtle" onClick={() => forgetWaiting(project)}>
+        Leave {others === 0 ? 'it' : 'them'} out
+      </Button>
+    </Group>
+  );
+}
+
+interface PreviewProps extends NextFileProps {
+  upload: SeenUpload;
+  /** This file is through, one way or the other. */
+  onDone: () => void;
+  children: ReactNode;
+}
+
+function Preview({ project, last, upload, onDone, children }: PreviewProps) {
+  const client = useQueryClient();
+  const handle = usePreview(project.id, upload, choicesOf(upload.choices));
+  const start = useMutation({
+    mutationFn: () => importUpload(project.id, { upload: upload.id, ...handle.choices }),
+    onSuccess: async (job) => {
+      await client.invalidateQueries({ queryKey: ['jobs'] });
+      last.onImported(upload, job.id);
+      void client.invalidateQueries({ queryKey: projectOptions(project.id).queryKey, exact: true });
+      onDone();
+    },
+  });
+  const { preview } = upload;
+  const lacksText = project.kind === 'text' && preview.columns.length > 0 && columnOf(preview, 'text') === undefined;
+  return (
+    <FilePreview project={project} upload={upload} handle={handle}>
+      {children}
+      {start.error ? (
+        <Text size="sm" c="var(--app-danger)" role="alert">
+          {describeError(start.error)}
+        </Text>
+      ) : null}
+      {lacksText ? (
+        <Text size="sm" c="var(--app-danger)">
+          Choose the column that annotators read: make one “Text”.
+        </Text>
+      ) : null}
+      <Group justify="flex-end">
+        <Button
+          variant="default"
+          onClick={() => {
+            last.onPutAside();
+            onDone();
+          }}
+        >
+          Choose another file
+        </Button>
+        <Button
+          loading={start.isPending}
+          disabled={lacksText || handle.isLooking || handle.error !== null}
+          onClick={() => start.mutate()}
+        >
+          {importWords(preview.counts)}
+        </Button>
+      </Group>
+    </FilePreview>
+  );
+}

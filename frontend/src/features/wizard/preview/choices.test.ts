@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { testPreview } from '@/shared/test/test-preview';
+import { choicesOf, fieldsOf, labelRows, withEncoding, withFormat, withMapped, withMeaning } from './choices';
+
+const column = (name: string, meaning: 'text' | 'label' | 'id' | 'field' | 'metadata') => ({
+  name,
+  meaning,
+  samples: [],
+});
+const preview = testPreview({
+  columns: [column('title', 'field'), column('body', 'text'), column('stars', 'label'), column('shop', 'metadata')],
+  labels: [
+    { name: 'good', key: '1', color: '#0072B2', items: 7, is_new: true, spellings: ['Good '] },
+    { name: 'bad', key: '2', color: '#E69F00', items: 2, is_new: false, spellings: [] },
+  ],
+});
+const at = (index: number) => preview.columns[index] ?? column('', 'metadata');
+
+test('only what was said is said again', () => {
+  const nothing = { format: null, encoding: null, has_header: null, text_column: null, label_column: null };
+  const chosen = { ...nothing, id_column: '', labels_are: null, fields: null, mapping: [] };
+  expect(choicesOf(chosen)).toEqual({ id_column: '' });
+  expect(choicesOf({ ...chosen, mapping: [{ label: 'x', to: null }] }).mapping).toEqual([{ label: 'x', to: null }]);
+});
+
+test('another reader has other columns; what the labels are stays said', () => {
+  const said = { text_column: 'body', labels_are: 'answers' as const, mapping: [{ label: 'x', to: 'y' }] };
+  expect(withFormat(said, 'doccano')).toEqual({ format: 'doccano', labels_are: 'answers' });
+  expect(withEncoding({ ...said, has_header: false }, 'cp850')).toEqual({
+    encoding: 'cp850',
+    has_header: false,
+    labels_are: 'answers',
+  });
+});
+
+test('a column that becomes something else is no longer what it was', () => {
+  expect(withMeaning({}, preview, at(3), 'text')).toEqual({ text_column: 'shop' });
+  expect(withMeaning({}, preview, at(2), 'metadata')).toEqual({ label_column: '' });
+  expect(withMeaning({}, preview, at(2), 'id')).toEqual({ label_column: '', id_column: 'stars' });
+  expect(withMeaning({}, preview, at(0), 'metadata')).toEqual({ fields: [] });
+  expect(withMeaning({}, preview, at(3), 'field').fields?.map(({ name }) => name)).toEqual(['title', 'shop']);
+  const mapped = { mapping: [{ label: 'good', to: 'bad' }] };
+  expect(withMeaning(mapped, preview, at(3), 'label')).toEqual({ label_column: 'shop' });
+});
+
+test('fields are as chosen, or as the preview has them', () => {
+  expect(fieldsOf({}, preview)).toEqual([{ name: 'title', look: 'small', read: false }]);
+  expect(fieldsOf({ fields: [] }, preview)).toEqual([]);
+});
+
+test('a label is sent elsewhere with all its spellings, left out, and taken back', () => {
+  const sent = withMapped({}, ['good', 'Good '], 'bad');
+  expect(sent.mapping).toEqual([
+    { label: 'good', to: 'bad' },
+    { label: 'Good ', to: 'bad' },
+  ]);
+  expect(withMapped(sent, ['good', 'Good '], null).mapping?.map(({ to }) => to)).toEqual([null, null]);
+  expect(withMapped(withMapped({}, ['bad'], null), ['bad'], 'bad')).toEqual({});
+});
+
+test('each label has a row, those that were sent elsewhere after the others', () => {
+  const rows = labelRows(preview, [{ label: 'fine', to: 'good' }]);
+  expect(rows.map(({ label, to, count }) => [label, to, count])).toEqual([
+    ['good', 'good', 7],
+    ['bad', 'bad', 2],
+    ['fine', 'good', null],
+  ]);
+});
