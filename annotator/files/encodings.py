@@ -1,11 +1,11 @@
 """Which encoding a text file has: BOM first, then UTF-8 proven over the whole file, then a guess."""
 
 import codecs
+import re
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from charset_normalizer import from_bytes
-
+from annotator.files.code_pages import best_page
 from annotator.files.problems import Unusable
 
 BLOCK = 2**20
@@ -18,17 +18,20 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-# The encodings in which spreadsheets and older programs save; a guess among all hundred is wrong more often.
-_GUESSES = [
-    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256"),
-    *("cp932", "gb18030", "big5", "euc_kr", "koi8_r"),
-]
+# Of a file that is no UTF-8, so many bytes of lines beyond ASCII are judged, from all of it.
+JUDGED_BYTES = 24_000
+JUDGED_OF_BLOCK = 8_000
+_SURROGATE = re.compile("[\udc80-\udcff]")
+_ODD_LINE = re.compile(rb"[^\r\n]{0,400}[\x80-\xff][^\r\n]{0,400}")
+# Japanese mail: ASCII, and signs after an escape.
+_ESCAPED = (b"\x1b$B", b"\x1b$@")
+_CONTROLS = bytes(range(9)) + bytes(range(14, 27)) + bytes(range(28, 32))
 
 
 @dataclass(frozen=True)
 class Scan:
     """How a file is encoded. encoding: the name for `open`; n_lines: line ends counted as bytes; n_bytes: unpacked;
-    guessed: the file has neither a byte order mark nor valid UTF-8.
+    guessed: the file has neither a byte order mark nor valid UTF-8, but for a few bytes.
     """
 
     encoding: str
@@ -37,18 +40,37 @@ class Scan:
     guessed: bool
 
 
-def scan(stream: BinaryIO) -> Scan:
-    """Read the stream once to its end. Raises Unusable (empty_file, bad_encoding)."""
+def scan(stream: BinaryIO, said: str | None = None) -> Scan:
+    """Read the stream once to its end. said: the encoding that somebody chose.
+
+    Raises Unusable (empty_file, bad_encoding, unknown_encoding).
+    """
     first = stream.read(BLOCK)
     if not first.strip(b" \t\r\n\x00" + codecs.BOM_UTF8):
         raise Unusable("empty_file", "This file is empty. Choose a file with a header line and at least one row.")
-    encoding = _marked(first) or _wide(first)
-    odd, n_lines, n_bytes = _first_odd_bytes(stream, first)
-    if encoding:
-        return Scan(encoding, n_lines, n_bytes, guessed=False)
-    if odd is None:
-        return Scan("utf-8", n_lines, n_bytes, guessed=False)
-    return Scan(_guess(odd), n_lines, n_bytes, guessed=True)
+    known = _known(said, first) if said else _marked(first) or _wide(first) or _escaped(first)
+    tally = _Tally(is_known=bool(known))
+    block = first
+    while block:
+        tally.add(block)
+        block = stream.read(BLOCK)
+    tally.end()
+    if known or tally.is_utf8:
+        return Scan(known or "utf-8", tally.n_lines, tally.n_bytes, guessed=False)
+    return Scan(_guess(tally.odd), tally.n_lines, tally.n_bytes, guessed=True)
+
+
+def _known(said: str, head: bytes) -> str:
+    """The name for `open`; a byte order mark is no part of the text."""
+    try:
+        name = codecs.lookup(said).name
+    except (LookupError, ValueError) as error:
+        detail = f"There is no encoding “{said[:40]}”. Try utf-8, cp1252, iso-8859-1, cp1251 or gb18030."
+        raise Unusable("unknown_encoding", detail) from error
+    if not getattr(codecs.lookup(name), "_is_text_encoding", True):
+        raise Unusable("unknown_encoding", f"“{said[:40]}” is no encoding of text. Try utf-8 or cp1252.")
+    marked = _marked(head)
+    return marked if marked and marked.startswith(name) else name
 
 
 def _marked(head: bytes) -> str:
@@ -64,38 +86,64 @@ def _wide(head: bytes) -> str:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def _first_odd_bytes(stream: BinaryIO, block: bytes) -> tuple[bytes | None, int, int]:
-    """A sample around the first bytes that are not UTF-8; line ends and bytes in the whole stream."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    odd: bytes | None = None
-    n_lines, n_bytes, last = 0, 0, b""
-    while block:
-        n_lines += block.count(b"\n") or block.count(b"\r")
-        last = block
-        n_bytes += len(block)
-        if odd is None:
-            odd = _undecodable(decoder, block)
-        block = stream.read(BLOCK)
-    return odd, n_lines + (not last.endswith((b"\n", b"\r"))), n_bytes
+def _escaped(head: bytes) -> str:
+    return "iso2022_jp" if any(mark in head for mark in _ESCAPED) and head.isascii() else ""
 
 
-def _undecodable(decoder: codecs.IncrementalDecoder, block: bytes) -> bytes | None:
-    try:
-        decoder.decode(block)
-    except UnicodeDecodeError as error:
-        return block[max(0, error.start - SAMPLE // 2) : error.start + SAMPLE // 2]
-    return None
+class _Tally:
+    """What is seen of the bytes, block by block."""
+
+    def __init__(self, *, is_known: bool) -> None:
+        self.n_lines = self.n_bytes = 0
+        self.odd: list[bytes] = []
+        self._is_known = is_known
+        self._n_good = self._n_bad = 0
+        self._ends_line = True
+        self._last = b""
+        self._decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+
+    @property
+    def is_utf8(self) -> bool:
+        """All of it; or so much that what is not is a slip. Elsewhere two bytes hardly ever look like one letter."""
+        return self._n_good >= self._n_bad
+
+    def add(self, block: bytes) -> None:
+        self.n_lines += block.count(b"\n") or block.count(b"\r")
+        if not self._ends_line:
+            self.n_lines -= 1
+        self._ends_line = block.endswith((b"\n", b"\r"))
+        self.n_lines += not self._ends_line
+        self.n_bytes += len(block)
+        if not self._is_known:
+            self._look(block)
+
+    def end(self) -> None:
+        """What the file breaks off in is no letter."""
+        if rest := self._decoder.getstate()[0]:
+            self._n_bad += len(rest)
+            self.odd.append(self._last + rest)
+
+    def _look(self, block: bytes) -> None:
+        text = self._decoder.decode(block)
+        self._last = block[-100:].rpartition(b"\n")[2].removesuffix(self._decoder.getstate()[0])
+        if len(text) == len(block) and text.isascii():
+            return
+        n_bad = len(_SURROGATE.findall(text))
+        self._n_bad += n_bad
+        self._n_good += len(block) - len(text)
+        if n_bad:
+            lines = _ODD_LINE.findall(block)
+            self.odd += _spread(lines, JUDGED_OF_BLOCK)
 
 
-def _guess(sample: bytes) -> str:
-    if sample.count(0) * 100 > len(sample):
+def _spread(lines: list[bytes], most: int) -> list[bytes]:
+    """So many bytes of the lines, from their beginning to their end."""
+    step = max(1, sum(map(len, lines)) // most)
+    return lines[::step]
+
+
+def _guess(odd: list[bytes]) -> str:
+    sample = b"\n".join(_spread(odd, JUDGED_BYTES))
+    if len(sample.translate(None, _CONTROLS)) * 50 < len(sample) * 49:
         raise Unusable("bad_encoding", "This is no text file. Save the table as CSV in UTF-8 and upload that.")
-    matches = from_bytes(sample, cp_isolation=_GUESSES, threshold=0.3)
-    best = matches.best()
-    if best is None:
-        detail = "The encoding of this file cannot be recognised. Save it as UTF-8 and upload it again."
-        raise Unusable("bad_encoding", detail)
-    # Equals are common where few letters have accents: then the encoding in which most spreadsheets save.
-    western = next((match for match in matches if match.encoding == "cp1252"), None)
-    is_equal = western and western.chaos <= best.chaos and western.coherence >= best.coherence
-    return "cp1252" if is_equal or "cp1252" in best.could_be_from_charset else best.encoding
+    return best_page(sample)

@@ -41,7 +41,10 @@ class TextLook:
         """What to know of its encoding."""
         if not self.scan.guessed:
             return ()
-        detail = f"The file is not UTF-8; it is read as {self.scan.encoding}. Look at accented letters in the preview."
+        detail = (
+            f"The file is not UTF-8; it is read as {self.scan.encoding}. Look at accented letters in the preview; "
+            "if they are wrong, choose another encoding."
+        )
         return (Remark("encoding_guessed", detail),)
 
 

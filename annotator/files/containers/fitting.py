@@ -49,6 +49,9 @@ class Fitting:
         elif self._is_lost and any(cell.count(MARK) % 2 for cell in cells):
             self._is_lost = False
             yield self._part_of_lost(line)
+        elif self._width == 1:
+            # In a table of one column a separator separates nothing.
+            yield line, [self._dialect.delimiter.join(cells)]
         elif any(cell.strip() for cell in cells[self._width :]):
             yield self._too_wide(line, len(cells))
         else:

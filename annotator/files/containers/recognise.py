@@ -65,7 +65,7 @@ def _opened(file: BinaryIO, name: str, choices: Choices, on_read: OnRead | None)
 
 def text_look(file: BinaryIO, name: str, choices: Choices, *, on_read: OnRead | None = None) -> TextLook:
     """Read a file of text once to its end. Raises Unusable."""
-    scanned = scan(bytestreams.unpacked(file, on_read=on_read))
+    scanned = scan(bytestreams.unpacked(file, on_read=on_read), choices.encoding)
     sample = opened_text(file, scanned.encoding).read(SAMPLE_CHARS)
     return TextLook(file=file, name=name, scan=scanned, sample=sample, choices=choices, on_read=on_read)
 
