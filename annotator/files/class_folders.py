@@ -12,7 +12,7 @@ _SPLITS = frozenset(
 )
 # With another split beside them only.
 _LESS_SURE = frozenset({"pred", "predict", "prediction", "predictions", "inference", "extra", "submission"})
-_ROUND_A_SPLIT = frozenset({"set", "sets", "data", "dataset", "images", "image", "imgs", "img", "split", "seg", "part"})
+_ROUND_A_SPLIT = frozenset({"set", "sets", "data", "dataset", "images", "image", "imgs", "img", "split", "seg", "of"})
 _CONTAINERS = frozenset(
     {"images", "image", "imgs", "img", "data", "dataset", "datasets", "jpg", "jpeg", "jpegs", "png", "pngs", "photos"}
     | {"pictures", "pics", "files", "jpegimages", "raw", "dcim", "media", "upload", "uploads", "frames", "default"}
@@ -20,14 +20,14 @@ _CONTAINERS = frozenset(
     | {"segmentationobject", "ground_truth", "groundtruth"}
 )
 _UNLABELLED = re.compile(
-    r"(un|not[ _-]?|non[ _-]?)(label+ed|annotated|classified|sorted|categori[sz]ed|tagged)|no[ _-]?(label|class)"
+    r"(un[ _-]?|not[ _-]?|non[ _-]?)(label+ed|annotated|classified|sorted|categori[sz]ed|tagged)|no[ _-]?(label|class)"
     r"|to[ _-]?(label|annotate|sort|do)|unsup|ohne[ _-]?label",
     re.I,
 )
 _DATE = re.compile(r"(19|20)\d\d([-_. ]?(0[1-9]|1[0-2])([-_. ]?(0[1-9]|[12]\d|3[01]))?)?([-_ T]\d{2,6})?")
 _DATE_AFTER = re.compile(r"(0?[1-9]|[12]\d|3[01])[-_.](0?[1-9]|1[0-2])[-_.](19|20)\d\d")
 _PIECE = re.compile(r"(batch|part|chunk|shard|page|scan|roll|session|upload|dcim|\d{3}[a-z]{5}$)[-_ ]?\d*", re.I)
-_SHARD = re.compile(r".*[-_.]\d{3,}")
+_SHARD = re.compile(r".*[-_.]\d{5,}(-of-\d+)?")
 # From so many first folders on that hold the same few second ones, the second are the classes.
 SIMILAR_FROM = 4
 LEVEL = "folder {}"
@@ -103,7 +103,8 @@ def _class_level(named: Sequence[Sequence[str]], *, split_level: int, remarks: l
     for level, names in enumerate(named, start=1):
         kinds = {name for name in names if name}
         is_below_splits = 0 < split_level < level
-        if level == split_level or _is_shared(names, kinds, is_below_splits=is_below_splits):
+        is_split_too = is_below_splits and all(map(is_split, kinds))
+        if level == split_level or is_split_too or _is_shared(names, kinds, is_below_splits=is_below_splits):
             continue
         if words := _no_classes(kinds):
             remarks.append(_no_class(kinds, words, level))
@@ -124,7 +125,7 @@ def _is_shared(names: Sequence[str], kinds: set[str], *, is_below_splits: bool) 
 
 
 def _might_be_class(name: str) -> bool:
-    return name.casefold() not in _CONTAINERS and not is_split(name)
+    return name.casefold() not in _CONTAINERS and not is_split(name) and not _SHARD.fullmatch(name)
 
 
 def _no_classes(kinds: set[str]) -> str:

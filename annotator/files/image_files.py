@@ -5,26 +5,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from annotator.files import bytestreams
-from annotator.files.archives.folders import FolderMembers
-from annotator.files.archives.members import Members, OnHold, problem, suffix_of
-from annotator.files.archives.rows import RowMembers, image_column
-from annotator.files.archives.tars import TarMembers, is_tar
-from annotator.files.archives.zips import ZipMembers
+from annotator.files.archives.members import Members, OnHold
+from annotator.files.archives.opening import Opening
+from annotator.files.archives.sorting import SortedOut, sort_out
 from annotator.files.beside import combined as combining
 from annotator.files.beside.combined import Combined, combined
 from annotator.files.beside.matching import Images
-from annotator.files.beside.reading import SUFFIXES, Beside, Reader, is_for_people
+from annotator.files.beside.reading import Beside, Reader
 from annotator.files.beside.said import kept
 from annotator.files.beside.sheets import listing
 from annotator.files.bytestreams import OnRead
 from annotator.files.choices import GUESS, Choices
 from annotator.files.class_folders import LEVEL, Folders, by_folders
-from annotator.files.containers.arrow import is_arrow
-from annotator.files.containers.recognise import open_table
-from annotator.files.image_tables import refuse_table
 from annotator.files.pictures.decoding import EXTENSIONS, MAX_BYTES
-from annotator.files.pictures.strangers import is_image, known_refusal
 from annotator.files.problems import Remark, RowProblem, Unusable
 from annotator.files.records import Answer, LabelsAre, Suggestion
 
@@ -81,8 +74,11 @@ def open_images(
     """Look at an archive of images, or at a folder. on_read, on_hold: told what is read, and what comes into memory at
     once; may raise. Raises Unusable.
     """
-    members = _members(source, name, choices, on_read=on_read, on_hold=on_hold)
-    sorted_out = _sorted_out(members)
+    how = Opening(choices.encoding, on_read, on_hold)
+    members = how.members(source, name)
+    sorted_out = sort_out(members)
+    if not sorted_out.images and (shards := how.shards(members, source)):
+        members, sorted_out = shards, sort_out(shards)
     if not sorted_out.images:
         raise _no_images(sorted_out.problems)
     images = Images(sorted_out.images)
@@ -92,65 +88,6 @@ def open_images(
     beside.listings[:0] = filter(None, (listing(sheet, images, label=_of_table(label)) for sheet in members.sheets()))
     told = combined(beside.listings, beside.names, images, sorted_out.images)
     return _image_files(members, sorted_out, beside, told, choices)
-
-
-def _members(
-    source: BinaryIO | Path, name: str, choices: Choices, *, on_read: OnRead | None, on_hold: OnHold | None
-) -> Members:
-    encoding = choices.encoding
-    if isinstance(source, Path):
-        return FolderMembers(source, encoding=encoding)
-    if not bytestreams.size_of(source):
-        raise Unusable("empty_file", "This file is empty. Choose a zip or tar file with images.")
-    if bytestreams.is_zip(bytestreams.head_of(source)):
-        return ZipMembers(source, encoding=encoding, on_hold=on_hold)
-    if is_tar(source):
-        return TarMembers(source, encoding=encoding, on_read=on_read)
-    if is_arrow(bytestreams.head_of(source)):
-        return _row_members(source, name, on_read=on_read)
-    refuse_table(source, name)
-    return ZipMembers(source, encoding=encoding, on_hold=on_hold)
-
-
-def _row_members(source: BinaryIO, name: str, *, on_read: OnRead | None) -> Members:
-    """Raises Unusable (no_images)."""
-    table = open_table(source, name, on_read=on_read)
-    if column := image_column(table):
-        return RowMembers(table, column)
-    raise Unusable("no_images", f"No column of this {table.format} file holds images. Write their bytes into one.")
-
-
-@dataclass
-class _SortedOut:
-    """Files of an archive by what they are."""
-
-    images: list[str] = field(default_factory=list)
-    beside: list[str] = field(default_factory=list)
-    problems: list[RowProblem] = field(default_factory=list)
-
-
-def _sorted_out(members: Members) -> _SortedOut:
-    """By their ending, or, where that says nothing, by their content."""
-    found = _SortedOut(problems=list(members.problems))
-    for path in members.sizes:
-        suffix = suffix_of(path)
-        if suffix in EXTENSIONS:
-            found.images.append(path)
-        elif is_for_people(path):
-            continue
-        elif suffix in SUFFIXES:
-            found.beside.append(path)
-        elif is_image(head := members.head(path)):
-            found.images.append(path)
-        else:
-            detail = known_refusal(head) or _of_unknown_type(suffix)
-            found.problems.append(problem(path, "not_an_image", detail))
-    return found
-
-
-def _of_unknown_type(suffix: str) -> str:
-    what = f"Files of type {suffix[:20]} are" if suffix else "This file is"
-    return f"{what} no image that can be read; it is left out."
 
 
 def _no_images(problems: Sequence[RowProblem]) -> Unusable:
@@ -165,7 +102,7 @@ def _of_table(label: str | None) -> str | None:
 
 
 def _image_files(
-    members: Members, sorted_out: _SortedOut, beside: Beside, told: Combined, choices: Choices
+    members: Members, sorted_out: SortedOut, beside: Beside, told: Combined, choices: Choices
 ) -> ImageFiles:
     paths, chosen = sorted_out.images, choices.label_column
     is_of_table = bool(_of_table(chosen))

@@ -15,20 +15,21 @@ class JoinedMembers:
         self._parts = parts
         self.format = next(part.format for part in parts.values())
         self.encoding = next((part.encoding for part in parts.values() if part.encoding), "")
-        self.sizes = {f"{name}/{path}": size for name, part in parts.items() for path, size in part.sizes.items()}
         self.problems = [
             problem(f"{name}/{one.file}", one.code, one.detail) for name, part in parts.items() for one in part.problems
         ]
+        self._places = {f"{name}/{path}": (name, path) for name, part in parts.items() for path in part.sizes}
+        self.sizes = {path: parts[name].sizes[inner] for path, (name, inner) in self._places.items()}
 
     def sheets(self) -> Sequence[Sheet]:
         return [_under(name, sheet) for name, part in self._parts.items() for sheet in part.sheets()]
 
     def read(self, path: str, /, *, most: int = MAX_BYTES) -> bytes | RowProblem:
-        name, _, inner = path.partition("/")
+        name, inner = self._places[path]
         return self._parts[name].read(inner, most=most)
 
     def head(self, path: str, /) -> bytes:
-        name, _, inner = path.partition("/")
+        name, inner = self._places[path]
         return self._parts[name].head(inner)
 
 

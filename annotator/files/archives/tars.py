@@ -94,28 +94,34 @@ class TarMembers:
         return data
 
     def _listed(self) -> list[tarfile.TarInfo]:
-        found = []
-        n_kept = 0
+        found: list[tarfile.TarInfo] = []
         try:
             with tarfile.TarFile(fileobj=self._stream, errorlevel=0) as tar:
-                while info := tar.next():
-                    # It would keep every entry, with all that is known of it.
-                    tar.members = []  # type: ignore[attr-defined]  # public, and missing in typeshed
-                    if info.isdir():
-                        continue
-                    found.append(info)
-                    if len(found) > MAX_ENTRIES:
-                        raise too_many_entries()
-                    if n_kept < KEPT_BYTES and self._is_kept(info):
-                        self._stream.seek(info.offset_data)
-                        self._kept[info.offset_data] = self._stream.read(info.size)
-                        n_kept += info.size
+                self._list(tar, found)
+                is_whole = not self._stream.is_at_end
         except _DAMAGE as error:
             if not found:
                 raise Unusable("bad_tar", "This archive is damaged or cut off. Pack it again.") from error
+            is_whole = False
+        if not is_whole and found:
             detail = "The archive is damaged or cut off after this file. Pack it again."
             self.problems.append(problem(found[-1].name, "cut_off", detail))
         return found
+
+    def _list(self, tar: tarfile.TarFile, found: list[tarfile.TarInfo]) -> None:
+        n_kept = 0
+        while info := tar.next():
+            # It would keep every entry, with all that is known of it.
+            tar.members = []  # type: ignore[attr-defined]  # public, and missing in typeshed
+            if info.isdir():
+                continue
+            found.append(info)
+            if len(found) > MAX_ENTRIES:
+                raise too_many_entries()
+            if n_kept < KEPT_BYTES and self._is_kept(info):
+                self._stream.seek(info.offset_data)
+                self._kept[info.offset_data] = self._stream.read(info.size)
+                n_kept += info.size
 
     def _is_kept(self, info: tarfile.TarInfo) -> bool:
         is_small = info.size <= KEPT_FILE_BYTES and suffix_of(info.name) in KEPT_SUFFIXES
@@ -146,6 +152,11 @@ class _Stream(io.RawIOBase):
         self._start()
 
     @property
+    def is_at_end(self) -> bool:
+        """Did the last reading find less than it asked for? A whole tar ends in blocks of zeros before that."""
+        return self._is_at_end
+
+    @property
     def is_packed(self) -> bool:
         return self._opener is not None
 
@@ -172,6 +183,7 @@ class _Stream(io.RawIOBase):
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # typeshed: any Buffer
         data = self._stream.read(len(buffer))
         self._at += len(data)
+        self._is_at_end = len(data) < len(buffer)
         if self._on_read:
             self._on_read(len(data))
         if self._opener and self._at > self._limit:
@@ -183,3 +195,4 @@ class _Stream(io.RawIOBase):
         self._file.seek(0)
         self._stream = self._opener(self._file) if self._opener else self._file
         self._at = 0
+        self._is_at_end = False

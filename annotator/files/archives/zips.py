@@ -21,6 +21,7 @@ from annotator.files.archives.members import (
 from annotator.files.beside.sheets import Sheet
 from annotator.files.bytestreams import known_binary
 from annotator.files.pictures.decoding import MAX_BYTES
+from annotator.files.pictures.strangers import known_refusal
 from annotator.files.problems import RowProblem, Unusable
 
 MAX_DIRECTORY_BYTES = 512 * 2**20
@@ -118,8 +119,9 @@ def _extra(fields: bytes, wanted: int) -> bytes:
 
 
 def _opened_zip(file: BinaryIO, *, on_hold: OnHold | None) -> zipfile.ZipFile:
-    words = known_binary(bytestreams.head_of(file))
-    not_a_zip = Unusable("not_a_zip", f"This is {words or 'no zip file'}. Images come as a zip or tar of a folder.")
+    head = bytestreams.head_of(file)
+    what = known_refusal(head) or f"This is {known_binary(head) or 'no zip file'}."
+    not_a_zip = Unusable("not_a_zip", f"{what} Images come as a zip or tar of a folder.")
     n_bytes = _directory_bytes(file)
     if n_bytes > MAX_DIRECTORY_BYTES:
         raise too_many_entries()

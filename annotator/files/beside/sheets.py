@@ -193,6 +193,8 @@ def _may_be_label(values: Sequence[str], *, is_alone: bool) -> bool:
         return False
     if any(map(_DATE.match, kinds)):
         return False
+    if len(kinds) == len(given) and all(map(_is_number, kinds)):
+        return False
     n_words = sum(len(kind.split()) for kind in kinds) / len(kinds)
     if n_words > CLASS_WORDS:
         return False

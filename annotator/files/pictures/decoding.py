@@ -24,8 +24,9 @@ MAX_BYTES = 64 * 2**20
 MAX_PIXELS = 80_000_000
 MAX_SIDE = 2000
 THUMBNAIL_SIDE = 96
-# Other decoders that Pillow brings (EPS, PDF, FITS, …) never see a stranger's bytes.
-FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "PPM", "MPO", "AVIF", "HEIF")
+# A phone's photo with a second view behind it (MPO) is opened as JPEG. Other decoders that Pillow brings (EPS, PDF,
+# FITS, …) never see a stranger's bytes.
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "PPM", "AVIF", "HEIF")
 EXTENSIONS = frozenset(
     {".png", ".apng", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".avif", ".heic", ".heif", ".gif"}
     | {".bmp", ".dib", ".tif", ".tiff", ".ppm", ".pgm", ".pbm", ".pnm"}

@@ -10,9 +10,19 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, TiffImagePlugin
 
 from annotator.files import BadImage, decode_stored, read_picture, thumbnail
+
+# Left half red, right half blue; by x265, which the product does not bring.
+HEIC = (
+    "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAX1tZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAACJpbG9j"
+    "AAAAAERAAAEAAQAAAAABoQABAAAAAAAAACUAAAAjaWluZgAAAAAAAQAAABVpbmZlAgAAAAABAABodmMxAAAAAA5waXRtAAAAAAABAAAA/Wlw"
+    "cnAAAADdaXBjbwAAAHZodmNDAQNwAAAAkAAAAAAAHvAA/P34+AAADwNgAAEAGEABDAH//wNwAAADAJAAAAMAAAMAHroCQGEAAQAqQgEBA3AA"
+    "AAMAkAAAAwAAAwAeoCCBBZbq5Ka5uAhoMCAAAAMDIAAAAwAhYgABAAZEAcFzwIkAAAATY29scm5jbHgAAQANAAaAAAAAFGlzcGUAAAAAAAAA"
+    "QAAAAEAAAAAoY2xhcAAAAEAAAAABAAAAMAAAAAEAAAAAAAAAAv////AAAAACAAAAEHBpeGkAAAAAAwgICAAAABhpcG1hAAAAAAAAAAEAAQWB"
+    "AgMFhAAAAC1tZGF0AAAAISgBrxmA70mlv//ihh/5rWv+v7IX//LxJ34ken/W5ENtbw=="
+)
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL", "ignore::PIL.Image.DecompressionBombWarning")
 
@@ -47,6 +57,55 @@ def test_what_browsers_show_is_stored_as_it_came(kind: str, extension: str) -> N
     assert picture.stored == data
     assert picture.extension == extension
     assert picture.rgb.size == (60, 40)
+
+
+def test_what_phones_write_anew_is_read_too() -> None:
+    assert read_picture(encoded(photo(), "AVIF")).rgb.size == (60, 40)
+    heic = base64.b64decode(HEIC)
+    picture = read_picture(heic)
+    assert (picture.rgb.size, picture.extension) == ((64, 48), "webp")
+    assert np.asarray(picture.rgb).std() > 10
+    with pytest.raises(BadImage) as error:
+        read_picture(heic[:200])
+    assert "HEIC" in error.value.detail
+
+
+STRANGERS = {
+    b"%PDF-1.7 ": "PDF",
+    b"8BPS\0\1": "Photoshop",
+    b"\xff\x0a\xfa": "JPEG XL",
+    b"\0\0\0\x0cJXL \r\n": "JPEG XL",
+    b"\0\0\0\x0cjP  \r\n": "JPEG 2000",
+    b"FUJIFILMCCD-RAW": "camera",
+    b"II*\0\x10\0\0\0CR\2\0": "camera",
+    bytes(128) + b"DICM": "DICOM",
+    b"\0\0\0\x18ftypheic" + bytes(20): "HEIC",
+    b"\0\0\0\x18ftypmp42" + bytes(20): "video",
+    b"<?xml version='1.0'?><svg xmlns='x'/>": "SVG",
+    b"\n<!DOCTYPE html><html>404": "web page",
+    b'{"error": "not found"}': "text file",
+    b"version https://git-lfs.github.com/spec/v1\noid": "git lfs pull",
+    b"\x80\4\x95abc": "pickle",
+    b"\x93NUMPY\1\0": "NumPy",
+    b"\x89HDF\r\n": "HDF5",
+}
+
+
+@pytest.mark.parametrize(("data", "word"), STRANGERS.items(), ids=STRANGERS.values())
+def test_what_is_no_image_is_called_by_its_name_with_a_way_out(data: bytes, word: str) -> None:
+    with pytest.raises(BadImage) as error:
+        read_picture(data)
+    assert error.value.code == "not_an_image"
+    assert word in error.value.detail
+    assert len(error.value.detail.split(". ")) > 1
+
+
+def test_of_a_raw_photo_the_small_preview_in_it_is_not_taken_for_the_photo() -> None:
+    tags = TiffImagePlugin.ImageFileDirectory_v2()
+    tags[50706] = b"\1\4\0\0"
+    with pytest.raises(BadImage) as error:
+        read_picture(encoded(photo(), "TIFF", tiffinfo=tags))
+    assert "camera" in error.value.detail
 
 
 def test_a_photo_is_turned_upright_and_its_metadata_left_behind() -> None:

@@ -1,0 +1,72 @@
+"""Which place of files this is: a folder, a zip, a tar, a table with images in it, or several of these in one."""
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from annotator.files import bytestreams
+from annotator.files.archives.folders import FolderMembers
+from annotator.files.archives.joined import JoinedMembers
+from annotator.files.archives.members import Members, OnHold
+from annotator.files.archives.rows import RowMembers, image_column
+from annotator.files.archives.tars import TarMembers, is_tar
+from annotator.files.archives.zips import ZipMembers
+from annotator.files.bytestreams import OnRead
+from annotator.files.containers.arrow import is_arrow
+from annotator.files.containers.recognise import open_table
+from annotator.files.image_tables import refuse_table
+from annotator.files.problems import Unusable
+
+# An archive within an archive comes into memory as a whole.
+MOST_INNER_BYTES = 512 * 2**20
+SHARDS = (".tar", ".tar.gz", ".tgz", ".zip", ".parquet", ".arrow", ".feather")
+
+
+@dataclass(frozen=True)
+class Opening:
+    """How files are opened. encoding: of their names, where somebody said it. All methods raise Unusable."""
+
+    encoding: str | None
+    on_read: OnRead | None
+    on_hold: OnHold | None
+
+    def members(self, source: BinaryIO | Path, name: str) -> Members:
+        if isinstance(source, Path):
+            return FolderMembers(source, encoding=self.encoding)
+        if not bytestreams.size_of(source):
+            raise Unusable("empty_file", "This file is empty. Choose a zip or tar file with images.")
+        head = bytestreams.head_of(source)
+        if bytestreams.is_zip(head):
+            return ZipMembers(source, encoding=self.encoding, on_hold=self.on_hold)
+        if is_tar(source):
+            return TarMembers(source, encoding=self.encoding, on_read=self.on_read)
+        if is_arrow(head):
+            return self._rows(source, name)
+        refuse_table(source, name)
+        return ZipMembers(source, encoding=self.encoding, on_hold=self.on_hold)
+
+    def shards(self, members: Members, source: BinaryIO | Path) -> Members | None:
+        """The archives and tables with images that lie in this place, as one; None: there are none."""
+        parts: dict[str, Members] = {}
+        for path, size in members.sizes.items():
+            if suffix := next((suffix for suffix in SHARDS if path.lower().endswith(suffix)), ""):
+                opened = (source / path).open("rb") if isinstance(source, Path) else self._inner(members, path, size)
+                if opened:
+                    parts[path[: -len(suffix)]] = self.members(opened, path)
+        return JoinedMembers(parts) if parts else None
+
+    def _inner(self, members: Members, path: str, size: int) -> BinaryIO | None:
+        if size > MOST_INNER_BYTES:
+            most = MOST_INNER_BYTES // 2**20
+            raise Unusable("archive_within", f"{path} in this archive is larger than {most} MB. Upload it by itself.")
+        if self.on_hold:
+            self.on_hold(size)
+        data = members.read(path, most=MOST_INNER_BYTES)
+        return io.BytesIO(data) if isinstance(data, bytes) else None
+
+    def _rows(self, source: BinaryIO, name: str) -> Members:
+        table = open_table(source, name, on_read=self.on_read)
+        if column := image_column(table):
+            return RowMembers(table, column)
+        raise Unusable("no_images", f"No column of this {table.format} file holds images. Write their bytes into one.")
