@@ -52,8 +52,16 @@ def labels_in(value: Any) -> list[str]:
         case Mapping():
             return _labels_in_object(value)
         case list() | tuple():
-            return list(dict.fromkeys(label for part in value for label in labels_in(part)))
+            return list(dict.fromkeys(label for part in value for label in _labels_in_part(part)))
     raise NoLabel
+
+
+def _labels_in_part(value: Any) -> list[str]:
+    """Of a list: text is taken as it is, whatever it looks like."""
+    if isinstance(value, str):
+        label = clean(value).strip()
+        return [] if is_blank(label) else [label]
+    return labels_in(value)
 
 
 def one_label(value: Any, what: str) -> tuple[str, tuple[str, str] | None]:

@@ -21,6 +21,8 @@ PROBED = 50
 SPLITS = frozenset({"train", "training", "test", "testing", "val", "valid", "validation", "dev", "unlabeled", "all"})
 # Where rows stand inside an object, if more than one list could be meant.
 LISTS = ("data", "rows", "records", "tasks", "examples", "common_examples", "items", "samples", "documents", "results")
+# What an object has that is a row itself, whatever lists it holds.
+ROW_MARKS = ("text", "sentence", "fields", "data_row", "displayed_text", "params")
 # Names that columns have and rows, classes and splits have not.
 COLUMN_NAMES = frozenset(
     {"text", "texts", "label", "labels", "id", "sentence", "content", "review", "category", "class", "title", "body"}
@@ -110,8 +112,17 @@ def _plan(cursor: Cursor) -> Plan:
     if {"images", "annotations", "categories"} <= found.keys():
         detail = "These are boxes or shapes on images (COCO). Here whole items are labelled, one class for each."
         raise Unusable("not_classification", detail)
+    if _is_row(found):
+        return Plan("values")
     # What is left are objects one after the other, as `jq` writes them, or a single one.
     return _as_table(found) or _as_lists(found) or Plan("values")
+
+
+def _is_row(found: Mapping[str, Any]) -> bool:
+    """Is this object one item, and not a file of them?"""
+    words = any(isinstance(found.get(mark), str) for mark in ROW_MARKS)
+    inner = any(isinstance(found.get(mark), dict) for mark in ("fields", "data_row", "params"))
+    return words or inner
 
 
 def _probed(cursor: Cursor, depth: int = 0) -> Any:

@@ -16,10 +16,16 @@ def text_column(rows: Sequence[dict[str, Any]], columns: Iterable[str], wanted: 
     columns = list(columns)
     if wanted:
         return next((column for column in columns if wanted in (column, f"data.{column}")), "")
+    named = {column.casefold(): column for column in reversed(columns) if _holds_texts(rows, column)}
+    if by_name := next((named[name] for name in TEXT_NAMES if name in named), ""):
+        return by_name
     lengths = {column: _words(rows, column) for column in columns}
-    named = {column.casefold(): column for column in reversed(columns) if lengths[column]}
-    by_name = next((named[name] for name in TEXT_NAMES if name in named), "")
-    return by_name or max((column for column in columns if lengths[column]), key=lambda c: lengths[c], default="")
+    return max((column for column in columns if lengths[column]), key=lambda c: lengths[c], default="")
+
+
+def _holds_texts(rows: Sequence[dict[str, Any]], column: str) -> bool:
+    cells = (row.get(column) for row in rows)
+    return any(text_in(cell).strip() and not is_web_address(cell) for cell in cells)
 
 
 def _words(rows: Sequence[dict[str, Any]], column: str) -> int:

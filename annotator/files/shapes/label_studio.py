@@ -33,12 +33,15 @@ def tasks(sample: Sample) -> Shape | None:
         raise _no_text(rows, keys)
     control, remarks = _control(sample)
     wanted = sample.choices.id_column
-    key = next((name for name in keys if wanted in (name, f"data.{name}")), "")
+    # Tasks that came from here carry their id in their data.
+    asked = "external_id" if wanted is None else wanted
+    key = next((name for name in keys if asked in (name, f"data.{name}")), "")
+    has_id = wanted in (None, "id")
 
     def read(row: Row) -> Draft:
-        return _task(row, text=text, control=control, key=key, has_id=wanted is None, wants=sample.wants_labels)
+        return _task(row, text=text, control=control, key=key, has_id=has_id, wants=sample.wants_labels)
 
-    columns = Columns(f"data.{text}", control, f"data.{key}" if key else "id" if wanted is None else "")
+    columns = Columns(f"data.{text}", control, f"data.{key}" if key else "id" if has_id else "")
     return Shape("label-studio", read, columns, remarks)
 
 
@@ -126,6 +129,9 @@ def _add_answer(draft: Draft, answer: Row, control: str) -> None:
     at, seconds = moment_in(moment), seconds_in(answer.get("lead_time"))
     if answer.get("was_cancelled") or answer.get("skipped"):
         draft.skip(person=person, at=at, seconds=seconds)
+        return
+    if answer.get("ground_truth") and not (person or at or seconds):
+        draft.set_truth(_class_of(answer, control))
         return
     label = draft.answer(_class_of(answer, control), person=person, at=at, seconds=seconds)
     if label and (answer.get("ground_truth") or answer.get("honeypot")):

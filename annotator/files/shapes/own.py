@@ -35,8 +35,8 @@ def _read(sample: Sample) -> Any:
         draft.metadata = {**rest_of(row, *KNOWN), **(inner if isinstance(inner, dict) else {})}
         if not sample.wants_labels:
             return draft
-        draft.set_label(row.get("label"))
-        draft.set_truth(row.get("truth"))
+        draft.set_label([row.get("label")])
+        draft.set_truth([row.get("truth")])
         for part in _objects(row.get("answers") or []):
             _add_answer(draft, part)
         for part in _objects(row.get("suggestions") or []):
@@ -52,12 +52,12 @@ def _add_answer(draft: Draft, part: dict[str, Any]) -> None:
     if part.get("skip"):
         draft.skip(person=person, at=at, seconds=seconds, comment=comment, reason=part.get("skip_reason"))
     else:
-        draft.answer(part.get("label"), person=person, at=at, seconds=seconds, comment=comment)
+        draft.answer([part.get("label")], person=person, at=at, seconds=seconds, comment=comment)
 
 
 def _add_suggestion(draft: Draft, part: dict[str, Any]) -> None:
     before = len(draft.suggestions)
-    draft.suggest(part.get("label"), model=part.get("model"), version=part.get("version"))
+    draft.suggest([part.get("label")], model=part.get("model"), version=part.get("version"))
     if len(draft.suggestions) > before:
         last: Suggestion = draft.suggestions.pop()
         probability = number_in(part.get("probability"))
