@@ -1,6 +1,7 @@
 """Text items from a table: which column is what, and each row cleaned, measured and hashed."""
 
 import json
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -8,7 +9,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from annotator.blank import is_blank
-from annotator.files.cells import MAX_LABEL_CHARS, one_label, text_in
+from annotator.files.cells import MAX_LABEL_CHARS, clean, one_label, text_in
 from annotator.files.containers.delimited import DelimitedTable
 from annotator.files.problems import RowProblem, Unusable
 from annotator.files.records import Record
@@ -249,5 +250,19 @@ def _metadata(row: Row) -> str:
     """The other columns as JSON that PostgreSQL can store: no NUL, no half surrogates, no NaN, not endless."""
     text = json.dumps(row, ensure_ascii=True)
     if any(odd in text for odd in ("\\u0000", "\\ud", "NaN", "Infinity")):
-        text = json.dumps({_cell(key): _cell(value) for key, value in row.items()})
+        text = json.dumps(_storable(row))
     return text if len(text) <= MAX_METADATA_CHARS else "{}"
+
+
+def _storable(value: Any) -> Any:
+    """The same value without what PostgreSQL's JSON does not take; numbers that are none become their names."""
+    match value:
+        case str():
+            return clean(value)
+        case float() if not math.isfinite(value):
+            return json.dumps(value)
+        case dict():
+            return {clean(str(key)): _storable(part) for key, part in value.items()}
+        case list() | tuple():
+            return [_storable(part) for part in value]
+    return value

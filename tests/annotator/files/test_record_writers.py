@@ -105,6 +105,16 @@ def as_label_studio(record: Record) -> Record:
     return plain(record._replace(answers=tuple(answers), suggestions=tuple(suggestions)))
 
 
+WORDS = st.text("abcdeäé_-1", min_size=1, max_size=8)
+
+
+@FEW
+@given(st.lists(st.tuples(WORDS, st.lists(WORDS, min_size=1, max_size=4).map(" ".join)), min_size=1, max_size=9))
+def test_fasttext_keeps_labels_and_words(pairs: list[tuple[str, str]]) -> None:
+    records = [Record(0, text, label=label) for label, text in pairs]
+    assert round_trip("fasttext", records) == [plain(record) for record in records]
+
+
 @pytest.mark.parametrize("form", ["label-studio", "records"])
 def test_a_truth_that_nobody_gave_is_no_answer(form: str) -> None:
     record = Record(0, "a fine day", truth="good", answers=(Answer("bad", "ann"), Answer("", "bo")))
