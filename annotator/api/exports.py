@@ -13,6 +13,7 @@ from annotator.api.jobs import JobOut, job_data
 from annotator.models import ItemRole, Role
 from annotator.selectors.item_filter import Standing
 from annotator.services.exports.description import FORMATS, Export
+from annotator.services.exports.offers import offers_of
 from annotator.services.exports.start import start_export
 
 WHAT, STANDINGS = list(FORMATS), [each.value for each in Standing]
@@ -40,6 +41,37 @@ class ExportIn(serializers.Serializer[Any]):
 
     class Meta:
         ref_name = "ExportCreate"
+
+
+class FormatOfferOut(serializers.Serializer[Any]):
+    name = serializers.ChoiceField(ALL_FORMATS)
+    title = serializers.CharField()
+
+    class Meta:
+        ref_name = "FormatOffer"
+
+
+class OfferOut(serializers.Serializer[Any]):
+    """missing: why it cannot be had yet; empty where it can. by_item: items can be chosen for it."""
+
+    what = serializers.ChoiceField(WHAT)
+    title = serializers.CharField()
+    about = serializers.CharField()
+    rows = serializers.IntegerField(allow_null=True)
+    missing = serializers.CharField()
+    by_item = serializers.BooleanField()
+    formats = FormatOfferOut(many=True)
+
+    class Meta:
+        ref_name = "ResultOffer"
+
+
+class ResultsView(APIView):
+    @extend_schema(operation_id="results_list", responses=OfferOut(many=True))
+    def get(self, request: Request, project_id: int) -> Response:
+        """What can be taken home now, in which formats, and what is to be known of it."""
+        project = project_for(request, project_id, Role.MANAGER)
+        return Response(OfferOut(offers_of(project), many=True).data)
 
 
 class ExportsView(APIView):

@@ -23,6 +23,7 @@ CONTENT_TYPES = {
     "jsonl": "application/x-ndjson",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "zip": "application/zip",
+    "parquet": "application/vnd.apache.parquet",
 }
 BLOCK = 2**16
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")

@@ -9,6 +9,7 @@ urlpatterns = [
     path("projects/<int:project_id>/uploads/<int:upload_id>/preview", uploads.UploadPreviewView.as_view()),
     path("projects/<int:project_id>/imports", uploads.ImportsView.as_view()),
     path("projects/<int:project_id>/exports", exports.ExportsView.as_view()),
+    path("projects/<int:project_id>/results", exports.ResultsView.as_view()),
     path("jobs", jobs.JobsView.as_view()),
     path("jobs/<str:job_id>", jobs.JobView.as_view()),
     path("jobs/<str:job_id>/cancel", jobs.JobCancelView.as_view()),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Literal
 
+from annotator.files.parquet_files import write_parquet
 from annotator.files.workbooks import write_workbook
 
 # Tells spreadsheets that a CSV file is UTF-8.
@@ -94,4 +95,5 @@ TABLES: Mapping[str, Write] = {
     "csv-spreadsheet": _write_spreadsheet_csv,
     "xlsx": write_workbook,
     "jsonl": _write_jsonl,
+    "parquet": write_parquet,
 }

@@ -241,7 +241,7 @@ def test_the_queries_do_not_grow_with_the_answers(
     tmp_path: Path, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     project = labelled(n=15)
-    with django_assert_num_queries(3):  # savepoint, cursor, release
+    with django_assert_num_queries(3):  # cursor, rows, end
         export_to_path(project, tmp_path / "answers.csv")
 
 

@@ -6,13 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from arro3.core import DataType
+from arro3.io import read_parquet
 from django.core.management import call_command
 from openpyxl import load_workbook
 
 from annotator.errors import Invalid
 from annotator.models import Item, Project
 from annotator.selectors.item_filter import ItemFilter
-from annotator.services.exports.description import Export
+from annotator.services.exports.description import FORMATS, TABLE_FORMATS, Export
+from annotator.services.exports.offers import offers_of
+from annotator.services.exports.tables import streamed
 from annotator.services.exports.write import export_to_path
 from tests.cast import alice, answer, bob, deck, rita, text_project
 
@@ -198,3 +202,52 @@ def test_the_command_line_chooses_what_and_of_which_items(tmp_path: Path, capsys
     call_command("export", project.name, str(path), what="items", state="labelled")
     assert "2 items written" in capsys.readouterr().out
     assert [json.loads(line)["row"] for line in path.read_text().splitlines()] == [0, 2]
+
+
+def test_a_parquet_file_has_types_and_reads_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotator.files.parquet_files.ROWS_AT_ONCE", 2)
+    project = judged()
+    Item.objects.filter(row=0).update(metadata={"stars": 4, "tags": ["a"], "shop": "=1+1"})
+    path = tmp_path / "out.parquet"
+    assert export_to_path(project, path, Export(what="items", format="parquet")).n_rows == 5
+    with path.open("rb") as file:
+        read = read_parquet(file).read_all()
+    assert repr(read.schema.field("sure").type) == repr(DataType.float64())
+    assert repr(read.schema.field("tie").type) == repr(DataType.bool())
+    assert read["row"].to_pylist() == [0, 1, 2, 3, 4]
+    assert read["sure"].to_pylist() == [2 / 3, 0.5, 1.0, None, None]
+    assert (read["tags"].to_pylist()[0], read["stars"].to_pylist()[0], read["shop"].to_pylist()[0]) == (
+        *('["a"]', 4.0),
+        "=1+1",
+    )
+
+
+def test_every_kind_of_export_is_made_in_every_format(tmp_path: Path) -> None:
+    project = judged()
+    for what in ("items", "answers", "labels"):
+        counts = {
+            export_to_path(project, tmp_path / name, Export(what=what, format=name)).n_rows for name in TABLE_FORMATS
+        }
+        assert len(counts) == 1
+
+
+def test_what_a_job_writes_of_its_progress_is_seen_while_the_rows_come(tmp_path: Path) -> None:
+    project = text_project(items=3)
+    rows_ = streamed("SELECT row FROM annotator_item WHERE project_id = %s ORDER BY row", (project.pk,))
+    assert next(rows_) == (0,)
+    Item.objects.filter(row=1).delete()
+    assert list(rows_) == [(1,), (2,)], "a snapshot"
+
+
+def test_what_can_be_taken_home_is_said_with_what_is_missing() -> None:
+    offers = {offer.what: offer for offer in offers_of(judged())}
+    assert list(offers) == list(FORMATS)
+    assert "2 of 5 have a label, 1 are tied." in offers["items"].about
+    assert (offers["items"].rows, offers["answers"].rows, offers["labels"].rows) == (5, 8, 2)
+    assert offers["predictions"].missing == offers["model"].missing != ""
+    assert offers["items"].missing == ""
+    empty = {offer.what: offer for offer in offers_of(text_project(name="New", items=0, start=False))}
+    assert (empty["items"].missing, empty["answers"].missing) == (
+        "There are no items yet.",
+        "Nobody has answered anything yet.",
+    )

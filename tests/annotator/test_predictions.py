@@ -18,9 +18,9 @@ import selection
 from annotator.errors import Conflict
 from annotator.models import AuditMarks, Item, Project, Round
 from annotator.selectors.item_filter import ItemFilter
+from annotator.selectors.results import errors_sentence
 from annotator.services.across.job_kinds import HANDLERS
 from annotator.services.exports.description import Export
-from annotator.services.exports.predictions import errors_sentence
 from annotator.services.exports.write import Written, export_to_path
 from annotator.services.features.start import start_due
 from annotator.services.jobs.run import run_job

@@ -58,6 +58,7 @@ ENDPOINTS = [
     Endpoint("post", "projects/{project}/uploads", "m"),
     Endpoint("post", "projects/{project}/uploads/{upload}/preview", "m", {"labels_are": "answers"}),
     Endpoint("post", "projects/{project}/imports", "m"),
+    Endpoint("get", "projects/{project}/results", "m"),
     Endpoint("post", "projects/{project}/exports", "m", {"format": "csv"}),
     Endpoint("get", "projects/{project}/benchmarks", "mr"),
     Endpoint("post", "projects/{project}/benchmarks", "m", BENCHMARK),

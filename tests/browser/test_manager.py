@@ -137,10 +137,11 @@ def test_the_dashboard_says_what_was_spent_and_what_it_bought(open_as: Open, sta
 
 def test_an_export_is_made_in_the_background_and_downloaded(open_as: Open) -> None:
     page = open_as("mara", "/projects/1")
-    page.get_by_role("button", name="Export").click()
-    page.get_by_role("menuitem", name=re.compile("CSV")).click()
-    page.goto("/projects/1?jobs=open")
-    link = page.get_by_role("dialog").get_by_role("link", name=re.compile("Download")).first
+    page.get_by_role("link", name="Export").click()
+    answers = page.get_by_role("article", name="All answers")
+    answers.get_by_role("button", name="Make a file").click()
+    files = page.get_by_role("region", name="Files")
+    link = files.get_by_role("link", name=re.compile("Download")).first
     expect(link).to_be_visible(timeout=30_000)
     with page.expect_download() as download:
         link.click()

@@ -8,7 +8,15 @@ from typing import Any
 from annotator.errors import Invalid
 from annotator.selectors.item_filter import ItemFilter
 
-TABLE_FORMATS = ("csv", "csv-spreadsheet", "xlsx", "jsonl")
+TABLE_FORMATS = ("csv", "csv-spreadsheet", "xlsx", "jsonl", "parquet")
+FORMAT_TITLES: Mapping[str, str] = {
+    "csv": "CSV, for programs",
+    "csv-spreadsheet": "CSV, for spreadsheets",
+    "xlsx": "Excel workbook",
+    "jsonl": "JSON lines",
+    "parquet": "Parquet",
+    "zip": "Zip",
+}
 # What can be taken home, and in which formats; the first is the one that is offered.
 FORMATS: Mapping[str, tuple[str, ...]] = {
     "items": TABLE_FORMATS,
@@ -24,6 +32,8 @@ TITLES: Mapping[str, str] = {
     "model": "The model",
     "labels": "Table of labels",
 }
+# Told by item, so that items can be chosen.
+BY_ITEM = frozenset({"items", "answers", "predictions"})
 NOUNS: Mapping[str, str] = {
     "items": "items",
     "answers": "answers",
@@ -31,10 +41,17 @@ NOUNS: Mapping[str, str] = {
     "model": "files of the model",
     "labels": "labels",
 }
-ENDINGS: Mapping[str, str] = {"csv": "csv", "csv-spreadsheet": "csv", "xlsx": "xlsx", "jsonl": "jsonl", "zip": "zip"}
+ENDINGS: Mapping[str, str] = {
+    "csv": "csv",
+    "csv-spreadsheet": "csv",
+    "xlsx": "xlsx",
+    "jsonl": "jsonl",
+    "parquet": "parquet",
+    "zip": "zip",
+}
 # What the ending of a file's name says where nothing else is said.
 _OF_ENDING: Mapping[str, tuple[str, str]] = {
-    **{ending: ("answers", ending) for ending in ("csv", "jsonl", "xlsx")},
+    **{ending: ("answers", ending) for ending in ("csv", "jsonl", "xlsx", "parquet")},
 }
 
 

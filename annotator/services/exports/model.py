@@ -8,8 +8,8 @@ from typing import Any, BinaryIO
 import selection
 from annotator.errors import Conflict
 from annotator.models import Project, Round
-from annotator.selectors import accuracy
 from annotator.selectors.representation import ABOUT, TITLES
+from annotator.selectors.results import accuracy_sentence
 from annotator.sources.features import fitted_path
 from annotator.sources.newest_model import newest_state, nothing_learned
 from selection import Portable
@@ -48,17 +48,6 @@ def write_model(project: Project, file: BinaryIO) -> tuple[int, list[str]]:
         for name, content in files.items():
             archive.writestr(name, content)
     return len(files), [told]
-
-
-def accuracy_sentence(done: Round) -> str:
-    """How often this round's model is right, as far as audit items tell."""
-    if not done.audit_n:
-        return "How often it is right is not known: no audit item was answered before it learned."
-    share = accuracy.accuracy(done)
-    return (
-        f"It was right on {done.audit_right:,} of {done.audit_n:,} audit items, drawn at random:"
-        f" {100 * share.low:.1f} to {100 * share.high:.1f} % (95 % interval)."
-    )
 
 
 def _told(project: Project, done: Round, model: Portable) -> dict[str, Any]:

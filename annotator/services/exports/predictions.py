@@ -1,6 +1,5 @@
 """The rest predicted: what the newest model says of each item that nobody has labelled."""
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,14 +7,13 @@ from typing import Any
 import numpy as np
 
 from annotator.files.writers import Column, Line
-from annotator.models import Project, Round
-from annotator.selectors import accuracy
+from annotator.models import Project
+from annotator.selectors.results import errors_sentence
 from annotator.services.exports.description import Export
 from annotator.services.exports.items import BEFORE
 from annotator.services.exports.own_columns import OwnColumns
 from annotator.services.exports.tables import Table, batched, chosen, content_column, streamed
 from annotator.sources.newest_model import NewestModel, newest_model
-from annotator.statistics.shares import answers_needed
 
 PREDICTED = (Column("prediction"), Column("probability", "number"))
 # Before the name of a label: the column of its probability.
@@ -68,24 +66,6 @@ class Predicted:
         if self.n_waiting:
             notes.append(f"{self.n_waiting:,} more items wait for their features and are left out.")
         return notes
-
-
-def errors_sentence(done: Round, *, n_items: int) -> str:
-    """How many of so many predictions of this round's model are probably wrong, as far as audit items tell."""
-    if not done.audit_n:
-        return "How many of these are wrong is not known: no audit item was answered before the model learned."
-    share = accuracy.accuracy(done)
-    if not share.is_sure:
-        needed = answers_needed(accuracy.expected([done]))
-        return (
-            f"How many of these are wrong is not known yet: {done.audit_n:,} audit items had answers, and about"
-            f" {needed:,} are needed."
-        )
-    low, high = math.floor(n_items * (1 - share.high)), math.ceil(n_items * (1 - share.low))
-    return (
-        f"About {low:,} to {high:,} of these are probably wrong: the model was right on"
-        f" {done.audit_right:,} of {done.audit_n:,} audit items."
-    )
 
 
 def predictions_table(project: Project, export: Export) -> Table:

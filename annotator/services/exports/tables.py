@@ -1,12 +1,12 @@
 """What every table of an export is made of, and how the database is read for it."""
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
-from itertools import chain, islice
+from itertools import count, islice
 from typing import Any, TypeVar
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection
 
 from annotator.files.writers import Column, Line
 from annotator.models import Kind, Project
@@ -14,6 +14,8 @@ from annotator.selectors.item_filter import ItemFilter
 
 FETCH = 2_000
 Row = TypeVar("Row")
+# Of cursors, so that none meets another of its connection.
+_NUMBERS = count()
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,25 @@ def batched(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
 
 
 def streamed(sql: str, values: Sequence[Any]) -> Generator[tuple[Any, ...], None, None]:
-    """The rows of one statement: a snapshot, read through a server-side cursor, so that memory stays flat."""
-    with transaction.atomic(), connection.chunked_cursor() as cursor:
-        cursor.execute(sql, values)
-        yield from chain.from_iterable(iter(partial(cursor.fetchmany, FETCH), []))
+    """The rows of one statement: a snapshot, fetched a few thousand at a time, so that memory stays flat.
+
+    The cursor outlives its transaction: what a job says of itself meanwhile is seen by others at once.
+    """
+    name = f"rows_{next(_NUMBERS)}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DECLARE {name} NO SCROLL CURSOR WITH HOLD FOR {sql}", values)
+        try:
+            while rows := _fetched(cursor, name):
+                yield from rows
+                if len(rows) < FETCH:
+                    break
+        finally:
+            # Where the connection is broken, so is the cursor.
+            with suppress(DatabaseError):
+                cursor.execute(f"CLOSE {name}")
+
+
+def _fetched(cursor: Any, name: str) -> list[tuple[Any, ...]]:
+    cursor.execute(f"FETCH {FETCH} FROM {name}")
+    rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows

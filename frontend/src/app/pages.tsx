@@ -19,6 +19,7 @@ const AddDataPage = styled(() => import('@/features/wizard/add-data-page'));
 const OverviewPage = styled(() => import('@/features/overview/overview-page'));
 const PeoplePage = styled(() => import('@/features/people/people-page'));
 const LogPage = styled(() => import('@/features/log/log-page'));
+const ResultsPage = styled(() => import('@/features/results/results-page'));
 const SettingsPage = styled(() => import('@/features/settings/settings-page'));
 const BenchmarksPage = styled(() => import('@/features/benchmark/benchmarks-page'));
 const NewBenchmarkPage = styled(() => import('@/features/benchmark/new-page'));
@@ -76,6 +77,7 @@ function PagesForUsers() {
         <Route path="/projects/:id/label">{({ id }) => <LabellingPage project={Number(id)} user={user.id} />}</Route>
         <Route path="/projects/:id/people">{({ id }) => <PeoplePage project={Number(id)} />}</Route>
         <Route path="/projects/:id/add-data">{({ id }) => <AddDataPage project={Number(id)} />}</Route>
+        <Route path="/projects/:id/results">{({ id }) => <ResultsPage project={Number(id)} />}</Route>
         <Route path="/projects/:id/settings">{({ id }) => <SettingsPage project={Number(id)} />}</Route>
         <Route path="/projects/:id/log">{({ id }) => <LogPage project={Number(id)} />}</Route>
         <Route path="/projects/:id/benchmarks">{({ id }) => <BenchmarksPage project={Number(id)} />}</Route>

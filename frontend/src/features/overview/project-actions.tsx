@@ -1,10 +1,10 @@
-import { Button, Group, Menu, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Download, FilePlus, Pause, Play } from 'lucide-react';
-import { Link, useSearchParams } from 'wouter';
+import { Link } from 'wouter';
 import { describeError } from '@/shared/api/errors';
-import { exportProject, pauseProject, projectOptions, projectsOptions, startProject } from '@/shared/api/projects';
-import type { ExportFormat, Project } from '@/shared/api/schema.gen';
+import { pauseProject, projectOptions, projectsOptions, startProject } from '@/shared/api/projects';
+import type { Project } from '@/shared/api/schema.gen';
 
 export function ProjectActions({ project }: { project: Project }) {
   const isManager = project.role === 'manager';
@@ -13,13 +13,13 @@ export function ProjectActions({ project }: { project: Project }) {
     <Group gap={8} wrap="nowrap">
       {isManager ? <PauseButton project={project} /> : null}
       {isManager ? <AddDataButton project={project} /> : null}
-      {isManager ? <ExportMenu project={project} /> : null}
+      {isManager ? <ResultsLink project={project} /> : null}
       <NextStep project={project} />
     </Group>
   );
 }
 
-/** What goes on from here. Where everything is labelled nothing does, but the export. */
+/** What goes on from here. Where everything is labelled nothing does, but taking home. */
 function NextStep({ project: { id, role, status, ended_by } }: { project: Project }) {
   if (ended_by === 'budget' && role === 'manager') {
     return (
@@ -49,6 +49,19 @@ function AddDataButton({ project: { id } }: { project: Project }) {
   );
 }
 
+function ResultsLink({ project: { id } }: { project: Project }) {
+  return (
+    <Button
+      component={Link}
+      href={`/projects/${id}/results`}
+      variant="default"
+      leftSection={<Download size={16} aria-hidden />}
+    >
+      Export
+    </Button>
+  );
+}
+
 function PauseButton({ project: { id, status } }: { project: Project }) {
   const client = useQueryClient();
   const isActive = status === 'active';
@@ -71,37 +84,6 @@ function PauseButton({ project: { id, status } }: { project: Project }) {
       >
         {isActive ? 'Pause' : 'Resume'}
       </Button>
-    </>
-  );
-}
-
-/** The file is made by a job; the drawer shows it and, when it is done, its download. */
-function ExportMenu({ project }: { project: Project }) {
-  const client = useQueryClient();
-  const [, setParams] = useSearchParams();
-  const make = useMutation({
-    mutationFn: (format: ExportFormat) => exportProject(project.id, { what: 'answers', format, with_replaced: false }),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ['jobs'] });
-      setParams((current) => new URLSearchParams([...current, ['jobs', 'open']]));
-    },
-  });
-  const isEmpty = project.labels_done === 0;
-  return (
-    <>
-      {make.error ? <Failed error={make.error} /> : null}
-      <Menu position="bottom-end" transitionProps={{ duration: 0 }}>
-        <Menu.Target>
-          <Button variant="default" loading={make.isPending} leftSection={<Download size={16} aria-hidden />}>
-            Export
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {isEmpty ? <Menu.Label>No labels yet; the file will hold items only</Menu.Label> : null}
-          <Menu.Item onClick={() => make.mutate('csv')}>CSV, one row per annotation</Menu.Item>
-          <Menu.Item onClick={() => make.mutate('jsonl')}>JSONL, one object per annotation</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
     </>
   );
 }

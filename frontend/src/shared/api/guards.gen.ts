@@ -363,7 +363,7 @@ export const DemoAccount = /* #__PURE__ */ v.object({
 
 export const ExportWhat = /* #__PURE__ */ v.picklist(["items", "answers", "predictions", "model", "labels"]);
 
-export const ExportFormat = /* #__PURE__ */ v.picklist(["csv", "csv-spreadsheet", "xlsx", "jsonl", "zip"]);
+export const ExportFormat = /* #__PURE__ */ v.picklist(["csv", "csv-spreadsheet", "xlsx", "jsonl", "parquet", "zip"]);
 
 export const ItemStanding = /* #__PURE__ */ v.picklist(["labelled", "tied", "unlabelled", "set_aside"]);
 
@@ -457,6 +457,11 @@ export const Forecast = /* #__PURE__ */ v.object({
   "gain": Gain,
   "is_clear": v.boolean(),
   "curve": v.array(ForecastPoint),
+});
+
+export const FormatOffer = /* #__PURE__ */ v.object({
+  "name": ExportFormat,
+  "title": v.string(),
 });
 
 export const HealthStatusEnum = /* #__PURE__ */ v.picklist(["ok"]);
@@ -1020,6 +1025,16 @@ export const ProjectWrite = /* #__PURE__ */ v.object({
 export const Ready = /* #__PURE__ */ v.object({
   "ready": v.boolean(),
   "reasons": v.array(v.string()),
+});
+
+export const ResultOffer = /* #__PURE__ */ v.object({
+  "what": ExportWhat,
+  "title": v.string(),
+  "about": v.string(),
+  "rows": v.nullable(v.number()),
+  "missing": v.string(),
+  "by_item": v.boolean(),
+  "formats": v.array(FormatOffer),
 });
 
 export const User = /* #__PURE__ */ v.object({

@@ -540,6 +540,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What can be taken home now, in which formats, and what is to be known of it. */
+        get: operations["results_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/start": {
         parameters: {
             query?: never;
@@ -1103,10 +1120,11 @@ export interface components {
          *     * `csv-spreadsheet` - csv-spreadsheet
          *     * `xlsx` - xlsx
          *     * `jsonl` - jsonl
+         *     * `parquet` - parquet
          *     * `zip` - zip
          * @enum {string}
          */
-        ExportFormat: "csv" | "csv-spreadsheet" | "xlsx" | "jsonl" | "zip";
+        ExportFormat: "csv" | "csv-spreadsheet" | "xlsx" | "jsonl" | "parquet" | "zip";
         /**
          * @description * `items` - items
          *     * `answers` - answers
@@ -1172,6 +1190,10 @@ export interface components {
             low: number;
             /** Format: double */
             high: number;
+        };
+        FormatOffer: {
+            name: components["schemas"]["ExportFormat"];
+            title: string;
         };
         Gain: {
             /** Format: double */
@@ -1809,6 +1831,16 @@ export interface components {
             ready: boolean;
             reasons: string[];
         };
+        /** @description missing: why it cannot be had yet; empty where it can. by_item: items can be chosen for it. */
+        ResultOffer: {
+            what: components["schemas"]["ExportWhat"];
+            title: string;
+            about: string;
+            rows: number | null;
+            missing: string;
+            by_item: boolean;
+            formats: components["schemas"]["FormatOffer"][];
+        };
         /**
          * @description * `manager` - Manager
          *     * `annotator` - Annotator
@@ -2282,6 +2314,7 @@ export interface operations {
                     "application/x-ndjson": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "application/zip": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             503: components["responses"]["Error"];
@@ -3017,6 +3050,29 @@ export interface operations {
             "4XX": components["responses"]["Error"];
         };
     };
+    results_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultOffer"][];
+                };
+            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
+        };
+    };
     project_start: {
         parameters: {
             query?: never;
@@ -3366,6 +3422,7 @@ export type FileChoices = components['schemas']['FileChoices'];
 export type FileChosen = components['schemas']['FileChosen'];
 export type Forecast = components['schemas']['Forecast'];
 export type ForecastPoint = components['schemas']['ForecastPoint'];
+export type FormatOffer = components['schemas']['FormatOffer'];
 export type Gain = components['schemas']['Gain'];
 export type Health = components['schemas']['Health'];
 export type HealthStatusEnum = components['schemas']['HealthStatusEnum'];
@@ -3434,6 +3491,7 @@ export type ProjectStatus = components['schemas']['ProjectStatus'];
 export type ProjectWrite = components['schemas']['ProjectWrite'];
 export type RankingInfo = components['schemas']['RankingInfo'];
 export type Ready = components['schemas']['Ready'];
+export type ResultOffer = components['schemas']['ResultOffer'];
 export type Role = components['schemas']['Role'];
 export type RoundRow = components['schemas']['RoundRow'];
 export type RoundStatus = components['schemas']['RoundStatus'];

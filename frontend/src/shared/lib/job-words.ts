@@ -77,6 +77,7 @@ export function endWords(job: Job): string {
     if (job.kind === 'round') return `Cancelled. ${job.error} Labels are safe; the order stays as it was.`;
     return `Cancelled. What was ${job.kind === 'benchmark' ? 'measured' : 'stored'} before stays.`;
   }
+  if (job.kind === 'export' && job.message) return job.message;
   const counts = countWords(job);
   if (counts) return `${counts}.`;
   return job.total === null ? 'Done.' : TOTAL_WORDS[job.kind](job.total);

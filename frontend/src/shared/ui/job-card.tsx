@@ -6,7 +6,7 @@ import { Link } from 'wouter';
 import { describeError } from '@/shared/api/errors';
 import { cancelJob } from '@/shared/api/jobs';
 import type { Job } from '@/shared/api/schema.gen';
-import { formatMoment, formatPlural } from '@/shared/lib/format';
+import { formatBytes, formatMoment, formatPlural } from '@/shared/lib/format';
 import { STATE_WORDS, endWords, isActive, jobHref, percentDone, progressWords } from '@/shared/lib/job-words';
 import classes from '@/shared/ui/job-card.module.css';
 
@@ -31,6 +31,7 @@ export function JobCard({ job, showProject }: JobCardProps) {
         {formatMoment(job.finished_at ?? job.started_at ?? job.created_at)}
       </Text>
       {isActive(job) ? <Running job={job} /> : <Ended job={job} />}
+      {job.file?.sha256 ? <FileFacts file={job.file} /> : null}
       <Foot job={job} />
     </article>
   );
@@ -78,6 +79,15 @@ function Ended({ job }: { job: Job }) {
   return (
     <Text size="sm" mt={6} className={classes.words} {...(job.state === 'failed' && { c: 'var(--app-danger)' })}>
       {endWords(job)}
+    </Text>
+  );
+}
+
+/** So that who has the file can tell whether it came whole. */
+function FileFacts({ file }: { file: NonNullable<Job['file']> }) {
+  return (
+    <Text size="xs" c="dimmed" className={classes.words}>
+      {file.name} · {formatBytes(file.size)} · SHA-256 <code>{file.sha256}</code>
     </Text>
   );
 }

@@ -9,6 +9,7 @@ export function projectTabs(id: number, role: Role | undefined): PageTab[] {
   return [
     overview,
     { href: `/projects/${id}/people`, label: 'People' },
+    { href: `/projects/${id}/results`, label: 'Results' },
     benchmarks,
     { href: `/projects/${id}/settings`, label: 'Settings' },
     { href: `/projects/${id}/log`, label: 'Log' },
