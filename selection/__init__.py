@@ -20,10 +20,11 @@ from selection.estimates.lure import Risk, lure_risk, lure_weights, mixed_propos
 from selection.estimates.rank_agreement import GATE, Overlap, RankAgreement, gate, overlap, rank_agreement
 from selection.features.cache import FeatureCache, StoredFeatures, feature_files
 from selection.features.combined import combined, with_combinations
+from selection.features.duplicates import near_duplicates
 from selection.features.encoders.filling import Filled, ToFill, fill
 from selection.features.encoders.process import Encoded, encode, fit_encoder
 from selection.features.encoders.registry import ENCODERS, MOST_LEARNED, Encoder
-from selection.features.neighbours import Neighbours, evenly_spread, in_plane, near_duplicates, nearest
+from selection.features.neighbours import Neighbours, evenly_spread, in_plane, nearest
 from selection.features.of_contents import features_of
 from selection.features.rows import FeatureRows, with_features
 from selection.judging import (

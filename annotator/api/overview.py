@@ -249,6 +249,7 @@ class ItemCountsOut(serializers.Serializer[Any]):
     leased = serializers.IntegerField()
     answered = serializers.IntegerField()
     set_aside = serializers.IntegerField()
+    duplicates = serializers.IntegerField()
 
     class Meta:
         ref_name = "ItemCounts"

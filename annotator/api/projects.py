@@ -121,6 +121,7 @@ class ProjectOut(serializers.ModelSerializer[Project]):
     price_per_label = serializers.DecimalField(10, 4, allow_null=True)
     annotators_see_money = serializers.BooleanField()
     compute_price_per_hour = serializers.DecimalField(10, 4, allow_null=True)
+    duplicates_once = serializers.BooleanField()
     spent_money = serializers.DecimalField(14, 4, source="money_spent", allow_null=True)
     missing = serializers.SerializerMethodField()
     advanced = serializers.DictField()
@@ -134,6 +135,7 @@ class ProjectOut(serializers.ModelSerializer[Project]):
             *("budget_money", "price_per_label", "compute_price_per_hour", "currency", "annotators_see_money"),
             "audit_share",
             *("lease_minutes", "deck_size", "strategy", "batch_size", "start_fraction", "advanced", "items"),
+            "duplicates_once",
             *("items_with_truth", "audit_answered", "labels_done", "spent_money", "created_at", "missing", "ended_by"),
         ]
         read_only_fields = fields
@@ -196,6 +198,7 @@ class ProjectChangeIn(serializers.Serializer[Any]):
     strategy = FilledField(max_length=40, required=False)
     batch_size = serializers.IntegerField(required=False, **_within("batch_size"))
     start_fraction = FiniteFloatField(required=False, **_within("start_fraction"))
+    duplicates_once = serializers.BooleanField(required=False)
     advanced = serializers.DictField(required=False)
     labels = WantedLabelIn(many=True, required=False)
 

@@ -1,5 +1,7 @@
 """Items: the things to label."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -13,6 +15,14 @@ class ItemRole(models.TextChoices):
 class ItemState(models.TextChoices):
     OPEN = "open"
     SET_ASIDE = "set_aside"
+
+
+# What is asked at random, by name of its index: new items, audit items, and last near-duplicates.
+FILLED: dict[str, dict[str, Any]] = {
+    "pool": {"role": "pool", "duplicate_of__isnull": True},
+    "audit": {"role": "audit"},
+    "last": {"role": "pool", "duplicate_of__isnull": False},
+}
 
 
 class Item(models.Model):
@@ -38,6 +48,10 @@ class Item(models.Model):
     draw = models.FloatField()
     created_at = models.DateTimeField(auto_now_add=True)
 
+    # Row of the item that is asked instead of this near-duplicate, which comes last; null: none is
+    # (services/features/duplicates.py).
+    duplicate_of = models.PositiveIntegerField(null=True)
+
     # Caches under the project's lock. answers: current labels; open_slots: overlap - answers - live leases.
     answers = models.PositiveSmallIntegerField(default=0)
     open_slots = models.SmallIntegerField(default=1)
@@ -61,10 +75,10 @@ class Item(models.Model):
             *(
                 models.Index(
                     fields=["project", "draw"],
-                    condition=Q(open_slots__gt=0, role=role, state="open"),
-                    name=f"item_fill_{role}",
+                    condition=Q(open_slots__gt=0, state="open", **which),
+                    name=f"item_fill_{name}",
                 )
-                for role in ("pool", "audit")
+                for name, which in FILLED.items()
             ),
             # Items that somebody has begun and that still want answers (overlap > 1).
             models.Index(

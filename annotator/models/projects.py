@@ -72,6 +72,10 @@ class Project(models.Model):
     batch_size = models.PositiveIntegerField(default=50, validators=_within("batch_size"))
     # A round is asked for when this fraction of the labelled batch is answered; 1.0 is the papers' synchronous mode.
     start_fraction = models.FloatField(default=0.5, validators=_within("start_fraction"))
+    # Of items that are nearly the same one is asked, and the others when nothing else is left. sought: they are known
+    # among the items as they are now.
+    duplicates_once = models.BooleanField(default=True)
+    duplicates_sought = models.BooleanField(default=False)
     seed = models.PositiveBigIntegerField(default=0)
     # Columns that are shown beside the main content, in this order: {"name", "look": "heading" or "small", "read"};
     # read: the model reads it too.

@@ -76,12 +76,14 @@ def wants_features(project: Project) -> bool:
 
 def _lacks(project: Project, last: Job | None, *, is_stale: bool) -> bool:
     """1. There was no job yet, or items came since.
-    2. The last job left something to do: it gave way to another project, or weights were missing some time ago.
+    2. The last job left something to do: it gave way to another project, weights were missing some time ago, or
+       near-duplicates are to be sought anew.
     One that was cancelled, or failed, waits for new items or for somebody to start it again.
     """
     if last is None or last.params.get("rows", 0) < project.next_row:
         return True
-    return last.state == JobState.DONE and (is_stale or not last.params.get("complete", False))
+    is_unsought = project.duplicates_once and not project.duplicates_sought
+    return last.state == JobState.DONE and (is_stale or is_unsought or not last.params.get("complete", False))
 
 
 def _rewritten_at() -> dict[int, datetime]:

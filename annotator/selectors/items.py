@@ -12,7 +12,8 @@ WITH held AS (
     SELECT DISTINCT item_id FROM annotator_lease
     WHERE project_id = %(project)s AND ended_at IS NULL AND expires_at > %(now)s
 ), item AS (
-    SELECT role, greatest(0, %(overlap)s - answers) AS wanted, CASE WHEN item.state <> 'open' THEN 'set_aside'
+    SELECT role, duplicate_of, greatest(0, %(overlap)s - answers) AS wanted,
+                 CASE WHEN item.state <> 'open' THEN 'set_aside'
                       WHEN item.answers > 0 THEN 'answered'
                       WHEN held.item_id IS NOT NULL THEN 'leased'
                       WHEN item.role <> 'pool' THEN 'audit'
@@ -24,7 +25,8 @@ SELECT count(*),
        count(*) FILTER (WHERE part = 'pool'), count(*) FILTER (WHERE part = 'audit'),
        count(*) FILTER (WHERE part = 'leased'), count(*) FILTER (WHERE part = 'answered'),
        count(*) FILTER (WHERE part = 'set_aside'), count(*) FILTER (WHERE part <> 'set_aside' AND role = 'audit'),
-       coalesce(sum(wanted) FILTER (WHERE part <> 'set_aside'), 0)
+       coalesce(sum(wanted) FILTER (WHERE part <> 'set_aside'), 0),
+       count(*) FILTER (WHERE part = 'pool' AND duplicate_of IS NOT NULL)
 FROM item
 """
 
@@ -36,7 +38,7 @@ class ItemCounts:
     pool: waits for its first answer. audit: waits as well, and will measure the model. leased: somebody holds it, and
     nobody has answered it. answered: has a label at least. set_aside: is not shown to anybody.
     audit_in_all: audit items, answered and held ones too, that are not set aside; no part. labels_wanted: until each
-    item has as many as its overlap.
+    item has as many as its overlap. duplicates: near-duplicates in the pool, which are asked last; no part.
     """
 
     total: int
@@ -47,6 +49,7 @@ class ItemCounts:
     set_aside: int
     audit_in_all: int
     labels_wanted: int
+    duplicates: int
 
 
 def item_counts(project: Project, *, now: datetime) -> ItemCounts:

@@ -24,6 +24,7 @@ SETTINGS = {
     "strategy": "the strategy",
     "batch_size": "the labelled batch",
     "start_fraction": "the start of the next round",
+    "duplicates_once": "whether near-duplicates are asked once",
     "advanced": "the strategy overrides",
 }
 SHARES = {"audit_share", "start_fraction"}

@@ -70,11 +70,12 @@ def labels_missing(project: Project, *, newest: Round | None) -> int:
 
 
 def excluded_rows(project: Project) -> Iterator[int]:
-    """Rows that the engine may not rank: answered, held by enough people, audit, gold or set aside.
+    """Rows that the engine may not rank: answered, held by enough people, audit, gold, set aside or near-duplicates.
 
     Of the rows that `project` knows; an import may have added others since it was read.
     """
     out = Q(answers__gt=0) | Q(open_slots=0) | ~Q(role=ItemRole.POOL) | ~Q(state=ItemState.OPEN)
+    out |= Q(duplicate_of__isnull=False)
     rows = (
         Item.objects.filter(out, project=project, row__lt=project.next_row)
         .order_by("row")

@@ -1,4 +1,4 @@
-"""What lies near what in a representation: nearest rows, near-duplicates, and a picture of the whole in a plane."""
+"""What lies near what in a representation: nearest rows, and a picture of the whole in a plane."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,13 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from selection.arrays import Floats, Floats32, Ints
-from selection.errors import BadInput
 from selection.features.combined import of_length
 from selection.sources import ItemSource, View, features_at
 
 READ_ROWS = 8192
-# Cosines of one block of rows with another at a time: 16 MB.
-BLOCK = 2048
 # Directions beside the two wanted, and passes, until these have settled.
 SPARE, PASSES = 8, 20
 # Of rows of length 1; below it is what rounding leaves.
@@ -37,37 +34,10 @@ def nearest(view: View, vector_D: Floats32, *, k: int, most: int, but: Ints) -> 
     is_asked[but] = False
     rows = evenly_spread(np.flatnonzero(is_asked), most)
     wanted = of_length(1.0, vector_D[None])[0]
-    parts = [features @ wanted for features in _unit_parts(view.source, rows)]
+    parts = [features @ wanted for features in unit_parts(view.source, rows)]
     cosines = np.concatenate([np.zeros(0, dtype=np.float32), *parts]).astype(np.float64)
     best = np.argsort(-cosines, kind="stable")[:k]
     return Neighbours(rows[best], cosines[best], len(rows))
-
-
-def near_duplicates(view: View, rows_R: Ints, *, threshold: float) -> Ints:
-    """int64[R]: for each row the first of `rows_R` in its group; rows of a cosine of `threshold` or more are one group.
-
-    Groups are transitive: a chain of near copies is one. O(R² · D) in blocks: for pools of some ten thousand rows.
-    Raises BadInput where a row is not ready, or the threshold is not in (0, 1].
-    """
-    if not 0 < threshold <= 1:
-        raise BadInput(f"The threshold of near-duplicates is a cosine above 0 and at most 1; got {threshold}.")
-    # Only here: whoever wants nothing but the nearest needs no scipy.
-    from scipy.sparse import coo_matrix
-    from scipy.sparse.csgraph import connected_components
-
-    if not view.ready[rows_R].all():
-        raise BadInput("Near-duplicates are sought among rows whose features are there.")
-    units = np.concatenate(
-        [np.zeros((0, 1), dtype=np.float32)] if not len(rows_R) else list(_unit_parts(view.source, rows_R))
-    )
-    pairs = list(_pairs(units, threshold))
-    left = np.concatenate([np.zeros(0, dtype=np.int64), *(one for one, _ in pairs)])
-    right = np.concatenate([np.zeros(0, dtype=np.int64), *(other for _, other in pairs)])
-    graph = coo_matrix((np.ones(len(left), dtype=np.bool_), (left, right)), shape=(len(rows_R), len(rows_R)))
-    _, group = connected_components(graph, directed=False)
-    _, first = np.unique(group, return_index=True)
-    of_group: Ints = rows_R[first[group]]
-    return of_group
 
 
 def in_plane(view: View, rows_R: Ints) -> Floats:
@@ -78,7 +48,7 @@ def in_plane(view: View, rows_R: Ints) -> Floats:
     """
     if not len(rows_R):
         return np.zeros((0, 2))
-    units = np.concatenate(list(_unit_parts(view.source, rows_R))).astype(np.float64)
+    units = np.concatenate(list(unit_parts(view.source, rows_R))).astype(np.float64)
     units -= units.mean(axis=0)
     directions = _leading(units)
     axes = np.zeros((2, units.shape[1]))
@@ -109,16 +79,8 @@ def evenly_spread(rows: Ints, most: int) -> Ints:
     return rows if len(rows) <= most else rows[np.linspace(0, len(rows) - 1, most).astype(np.int64)]
 
 
-def _pairs(units: Floats32, threshold: float) -> Iterator[tuple[Ints, Ints]]:
-    """Positions i < j of rows that are near copies, block by block."""
-    for top in range(0, len(units), BLOCK):
-        for start in range(top, len(units), BLOCK):
-            one, other = np.nonzero(units[top : top + BLOCK] @ units[start : start + BLOCK].T >= threshold)
-            is_upper = one + top < other + start
-            yield one[is_upper] + top, other[is_upper] + start
-
-
-def _unit_parts(source: ItemSource, rows: Ints) -> Iterator[Floats32]:
+def unit_parts(source: ItemSource, rows: Ints) -> Iterator[Floats32]:
+    """float32[R, D] in parts, in the order of `rows`: each row at length 1."""
     for start in range(0, len(rows), READ_ROWS):
         # Those of zeros stay so, and are near to nothing.
         yield of_length(1.0, features_at(source, rows[start : start + READ_ROWS]))

@@ -57,7 +57,7 @@ class Fill:
             self.encoder.name,
             contents(self.project, rows),
             fitted=fitted_path(self.project.pk, self.encoder) if self.encoder.is_fitted else None,
-            should_stop=_stop_of(self.progress),
+            should_stop=stop_of(self.progress),
         ):
             yield self._done(filled.n_done - before)
             before = filled.n_done
@@ -95,11 +95,11 @@ def _learn(project: Project, encoder: selection.Encoder, *, progress: Progress) 
     rows = np.fromiter(drawn, dtype=np.int64)
     progress.log(f"{encoder.name}: learning from {len(rows):,} items")
     path.parent.mkdir(parents=True, exist_ok=True)
-    selection.fit_encoder(encoder.name, list(contents(project, rows)), path, should_stop=_stop_of(progress))
+    selection.fit_encoder(encoder.name, list(contents(project, rows)), path, should_stop=stop_of(progress))
     note(project.pk, encoder, learned_rows=project.next_row, rows=0)
 
 
-def _stop_of(progress: Progress) -> selection.Stop:
+def stop_of(progress: Progress) -> selection.Stop:
     """The engine's question whether to stop, which never says so: it raises JobCancelled."""
 
     def should_stop() -> bool:

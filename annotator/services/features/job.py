@@ -11,6 +11,8 @@ from django.utils import timezone
 import selection
 from annotator.models import FeatureSet, Job
 from annotator.selectors.features import is_importing, next_to_encode
+from annotator.selectors.words import plural
+from annotator.services.features import duplicates
 from annotator.services.features.fill import Fill, note
 from annotator.services.jobs.progress import Progress
 from annotator.sources.features import encoders_of
@@ -33,7 +35,8 @@ def run(job: Job, progress: Progress) -> str:
         time.sleep(LOOK_EVERY_S)
         progress.check()
     progress.store(params={"rows": job.project.next_row, "complete": complete}, total=job.done)
-    return _summary(job, complete=complete)
+    n_duplicates = duplicates.note(job.project, progress=progress) if complete else 0
+    return _summary(job, complete=complete, n_duplicates=n_duplicates)
 
 
 def _fill_all(progress: Progress, *, importing: bool, until: float) -> bool:
@@ -56,10 +59,11 @@ def _fill_all(progress: Progress, *, importing: bool, until: float) -> bool:
     return True
 
 
-def _summary(job: Job, *, complete: bool) -> str:
+def _summary(job: Job, *, complete: bool, n_duplicates: int) -> str:
     sets = FeatureSet.objects.filter(project=job.project_id)
     there = ", ".join(f"{each.encoder} {each.rows:,}" for each in sets.filter(rows__gt=0).order_by("encoder"))
     missing = ", ".join(each.encoder for each in sets.exclude(error="").order_by("encoder"))
     said = f"Features of {job.project.next_row:,} items: {there or 'none'}."
+    said += f" {plural(n_duplicates, 'near-duplicate')}, asked last." if n_duplicates else ""
     said += f" Not to be had here: {missing}." if missing else ""
     return said if complete else f"{said} Another project’s turn; it goes on after that."

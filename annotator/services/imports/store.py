@@ -217,7 +217,9 @@ def _unknown_label(item: Incoming, labels: Sequence[Label]) -> RowProblem:
 def _rewrite(decided: _Decided, truths: dict[str, int]) -> None:
     for known, item in decided.updated:
         truth = truths.get(item.label, known.truth_id)
-        Item.objects.filter(pk=known.pk).update(text=item.text, content_hash=item.digest, truth=truth)
+        # What it is like now is not known yet.
+        shown = {"text": item.text, "content_hash": item.digest, "duplicate_of": None}
+        Item.objects.filter(pk=known.pk).update(**shown, truth=truth)
     for known, item in list(decided.relabelled):
         if truths.get(item.label) in (None, known.truth_id):
             decided.relabelled.remove((known, item))

@@ -55,6 +55,7 @@ EDITABLE = {
     "strategy",
     "batch_size",
     "start_fraction",
+    "duplicates_once",
     "advanced",
 }
 # By these a round is carried out.
@@ -118,6 +119,9 @@ def update(
                 leases.renew_all_slots(project)
             if before.get("audit_share", project.audit_share) != project.audit_share:
                 _redraw_audit_items(project)
+                _forget_duplicates(project)
+            if before.get("duplicates_once", project.duplicates_once) != project.duplicates_once:
+                _forget_duplicates(project)
             labels_changed = [] if labels is None else label_facts(project, labels_before)
             project_log.write(project, *setting_facts(project, before), *labels_changed, by=by)
     except IntegrityError as error:
@@ -173,6 +177,12 @@ def _redraw_audit_items(project: Project) -> None:
         )
     )
     QueueEntry.objects.filter(~Q(item__role=ItemRole.POOL), project=project).delete()
+
+
+def _forget_duplicates(project: Project) -> None:
+    """No item is held back any more, until near-duplicates have been sought anew where that is wanted."""
+    Item.objects.filter(project=project, duplicate_of__isnull=False).update(duplicate_of=None)
+    Project.all_with_arenas.filter(pk=project.pk).update(duplicates_sought=False)
 
 
 def start(project_id: int, *, by: User | None = None) -> Project:

@@ -1,4 +1,5 @@
-"""What comes next for one person: audit items, begun items, the ranking, and random items when it runs dry.
+"""What comes next for one person: audit items, begun items, the ranking, and random items when it runs dry; at last
+near-duplicates of what was asked.
 
 Needs the project's lock.
 """
@@ -80,7 +81,8 @@ def _free(name: str, condition: str) -> Statement:
 
 
 _AUDIT = _free("audit", "role = 'audit' ORDER BY draw")
-_RANDOM = _free("random", "role = 'pool' ORDER BY draw")
+_RANDOM = _free("random", "role = 'pool' AND duplicate_of IS NULL ORDER BY draw")
+_DUPLICATES = _free("duplicates", "role = 'pool' AND duplicate_of IS NOT NULL ORDER BY draw")
 # Items that others have answered and that still want an answer (overlap > 1): finished first.
 _BEGUN = _free("begun", "answers > 0 ORDER BY row")
 # The standing reads these along with all else (standing.py).
@@ -195,6 +197,7 @@ def _choose(project: Project, *, user: User, count: int, rng: random.Random, ran
     picks += _picks(_RANDOM, LeaseSource.RANDOM, scope, count=count - len(picks), but=picks)
     # The pool is empty: what audit items remain are asked for too, instead of calling the project finished.
     picks += _picks(_AUDIT, LeaseSource.AUDIT, scope, count=count - len(picks), but=picks)
+    picks += _picks(_DUPLICATES, LeaseSource.RANDOM, scope, count=count - len(picks), but=picks)
     return _mixed(picks, len(audits), rng)
 
 

@@ -1,14 +1,11 @@
-"""Nearest rows, near-duplicates, and the picture in a plane, on features whose answer is known."""
+"""Nearest rows, and the picture in a plane, on features whose answer is known."""
 
 from dataclasses import dataclass
 
 import numpy as np
-import pytest
 
 from selection.arrays import Floats32, Ints
-from selection.errors import BadInput
-from selection.features import neighbours
-from selection.features.neighbours import in_plane, near_duplicates, nearest
+from selection.features.neighbours import in_plane, nearest
 from selection.sources import View
 
 
@@ -54,29 +51,6 @@ def test_zeros_are_near_to_nothing() -> None:
     found = nearest(view, np.array([1.0, 0.0], dtype=np.float32), k=3, most=9, but=np.zeros(0, dtype=np.int64))
     assert found.rows[0] == 2
     assert found.cosines[1:].tolist() == [0.0, 0.0]
-
-
-@pytest.mark.parametrize("block", [2, 2048])
-def test_copies_and_chains_of_near_copies_are_one_group(monkeypatch: pytest.MonkeyPatch, block: int) -> None:
-    monkeypatch.setattr(neighbours, "BLOCK", block)
-    view = view_of(directions(0, 50, 0, 52, 120, 54))
-    groups = near_duplicates(view, np.array([5, 0, 1, 2, 3, 4]), threshold=float(np.cos(np.radians(2.5))))
-    assert groups.tolist() == [5, 0, 5, 0, 5, 4]
-
-
-def test_no_row_has_no_copies() -> None:
-    assert near_duplicates(view_of(directions(0)), np.zeros(0, dtype=np.int64), threshold=0.9).tolist() == []
-
-
-@pytest.mark.parametrize("threshold", [0.0, 1.5, float("nan")])
-def test_a_threshold_that_is_no_cosine_is_refused(threshold: float) -> None:
-    with pytest.raises(BadInput, match="threshold"):
-        near_duplicates(view_of(directions(0, 1)), np.array([0, 1]), threshold=threshold)
-
-
-def test_rows_without_features_have_no_copies_to_tell() -> None:
-    with pytest.raises(BadInput, match="features are there"):
-        near_duplicates(view_of(directions(0, 1), waiting=(1,)), np.array([0, 1]), threshold=0.9)
 
 
 def test_the_plane_shows_the_two_widest_directions_and_never_flips() -> None:

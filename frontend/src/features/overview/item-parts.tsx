@@ -3,7 +3,7 @@ import classes from '@/features/overview/item-parts.module.css';
 import type { ItemCounts } from '@/shared/api/schema.gen';
 import { formatCount, formatPlural } from '@/shared/lib/format';
 
-const PARTS: { key: Exclude<keyof ItemCounts, 'total'>; name: string }[] = [
+const PARTS: { key: Exclude<keyof ItemCounts, 'total' | 'duplicates'>; name: string }[] = [
   { key: 'answered', name: 'answered' },
   { key: 'leased', name: 'with people now' },
   { key: 'audit', name: 'audit items to come' },
@@ -32,6 +32,12 @@ export function ItemParts({ items }: { items: ItemCounts }) {
           </span>
         ))}
       </Text>
+      {items.duplicates > 0 ? (
+        <Text size="xs" c="dimmed" component="p" m={0}>
+          {formatPlural(items.duplicates, 'near-duplicate')} in the pool {items.duplicates === 1 ? 'is' : 'are'} not
+          asked until nothing else is left.
+        </Text>
+      ) : null}
     </section>
   );
 }

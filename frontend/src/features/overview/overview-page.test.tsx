@@ -110,6 +110,12 @@ test('the parts of the items add up to all of them', async () => {
   expect(parts).toContain('10 set aside');
 });
 
+test('near-duplicates that are held back are counted beside the parts', async () => {
+  open({ body: { ...overview, items: { ...overview.items, duplicates: 1200 } } });
+  const parts = (await screen.findByRole('region', { name: 'Items' })).textContent;
+  expect(parts).toContain('1,200 near-duplicates in the pool are not asked until nothing else is left.');
+});
+
 test('the class balance says that answers on audit items are not in its bars', async () => {
   open({ body: overview });
   const chart = await screen.findByRole('region', { name: 'Class balance' });

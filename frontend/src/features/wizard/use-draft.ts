@@ -91,6 +91,7 @@ const FIELDS_OF: Record<keyof SetupDraft, readonly SetupField[]> = {
   leaseMinutes: ['lease_minutes'],
   deckSize: ['deck_size'],
   annotatorsSeeMoney: ['annotators_see_money'],
+  duplicatesOnce: ['duplicates_once'],
   overrides: ['advanced'],
 };
 

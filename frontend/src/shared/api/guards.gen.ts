@@ -546,6 +546,7 @@ export const ItemCounts = /* #__PURE__ */ v.object({
   "leased": v.number(),
   "answered": v.number(),
   "set_aside": v.number(),
+  "duplicates": v.number(),
 });
 
 export const ItemPlace = /* #__PURE__ */ v.object({
@@ -964,6 +965,7 @@ export const Project = /* #__PURE__ */ v.object({
   "start_fraction": v.number(),
   "advanced": v.record(v.string(), v.unknown()),
   "items": v.number(),
+  "duplicates_once": v.boolean(),
   "items_with_truth": v.number(),
   "audit_answered": v.number(),
   "labels_done": v.number(),
@@ -1018,6 +1020,7 @@ export const ProjectWrite = /* #__PURE__ */ v.object({
   "strategy": v.optional(v.string()),
   "batch_size": v.optional(v.number()),
   "start_fraction": v.optional(v.number()),
+  "duplicates_once": v.optional(v.boolean()),
   "advanced": v.optional(v.record(v.string(), v.unknown())),
   "labels": v.optional(v.array(LabelClassWrite)),
 });

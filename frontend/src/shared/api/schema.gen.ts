@@ -1285,6 +1285,7 @@ export interface components {
             leased: number;
             answered: number;
             set_aside: number;
+            duplicates: number;
         };
         /** @description Which items: those for which all that is said holds; what is empty is not said. */
         ItemFilter: {
@@ -1735,6 +1736,7 @@ export interface components {
                 [key: string]: unknown;
             };
             items: number;
+            duplicates_once: boolean;
             readonly items_with_truth: number;
             readonly audit_answered: number;
             labels_done: number;
@@ -1810,6 +1812,7 @@ export interface components {
             batch_size?: number;
             /** Format: double */
             start_fraction?: number;
+            duplicates_once?: boolean;
             advanced?: {
                 [key: string]: unknown;
             };

@@ -1,4 +1,4 @@
-import { JsonInput, NumberInput, Select, Text, TextInput, type NumberInputProps } from '@mantine/core';
+import { Checkbox, JsonInput, NumberInput, Select, Text, TextInput, type NumberInputProps } from '@mantine/core';
 import type { Project } from '@/shared/api/schema.gen';
 import { sureWords } from '@/shared/project-setup/audit';
 import { FIELD_ORDER } from '@/shared/project-setup/field-order';
@@ -84,7 +84,18 @@ export function AdvancedFields({ project, draft, onChange, problems }: AdvancedF
         error={problems.compute_price_per_hour}
         onChange={(event) => onChange({ computePrice: event.currentTarget.value })}
       />
-      {draft.strategy === 'auto' && <LooksSelect project={project} draft={draft} onChange={onChange} />}
+      {draft.strategy === 'auto' && (
+        <>
+          <LooksSelect project={project} draft={draft} onChange={onChange} />
+          <Checkbox
+            className={classes.wide}
+            label="Ask near-duplicates once"
+            description="Of items that are nearly the same one is asked, and the others when nothing else is left. Audit items stay a random sample of all."
+            checked={draft.duplicatesOnce}
+            onChange={(event) => onChange({ duplicatesOnce: event.currentTarget.checked })}
+          />
+        </>
+      )}
       <JsonInput
         className={classes.wide}
         label="Strategy overrides"

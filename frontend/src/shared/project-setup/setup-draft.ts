@@ -29,6 +29,7 @@ export interface SetupDraft {
   auditPercent: NumberInput;
   leaseMinutes: NumberInput;
   deckSize: NumberInput;
+  duplicatesOnce: boolean;
   /** JSON, as typed. */
   overrides: string;
 }
@@ -51,6 +52,7 @@ export function draftFromProject(project: Project): SetupDraft {
     auditPercent: toPercent(project.audit_share),
     leaseMinutes: project.lease_minutes,
     deckSize: project.deck_size,
+    duplicatesOnce: project.duplicates_once,
     overrides: Object.keys(project.advanced).length === 0 ? '' : JSON.stringify(project.advanced, null, 2),
   };
 }
@@ -131,6 +133,7 @@ function fullPatch(draft: SetupDraft, project: Project): ProjectWrite {
     audit_share: Number(draft.auditPercent) / 100,
     lease_minutes: Number(draft.leaseMinutes),
     deck_size: Number(draft.deckSize),
+    duplicates_once: draft.duplicatesOnce,
     advanced: parseOverrides(draft.overrides) ?? {},
   };
 }

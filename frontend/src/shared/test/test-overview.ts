@@ -81,6 +81,6 @@ export const testOverview: Overview = {
       online: true,
     },
   ],
-  items: { total: 12_040, pool: 10_640, audit: 130, leased: 60, answered: 1200, set_aside: 10 },
+  items: { total: 12_040, pool: 10_640, audit: 130, leased: 60, answered: 1200, set_aside: 10, duplicates: 0 },
   warnings: [],
 };

@@ -26,6 +26,7 @@ export const testProject = (changes: Partial<Project> = {}): Project => ({
   strategy: 'auto',
   batch_size: 100,
   start_fraction: 0.8,
+  duplicates_once: true,
   advanced: {},
   items: 5000,
   items_with_truth: 0,
