@@ -38,6 +38,9 @@ class Round(models.Model):
     query_s = models.FloatField(default=0)
     other_s = models.FloatField(default=0)
     rank_correlation = models.FloatField(null=True)
+    # Labels that must wait before the next round starts, where rounds follow the decks (selectors/cadence.py); null: as
+    # the settings say.
+    next_after = models.PositiveIntegerField(null=True)
     # Audit items on which the new proxy was right, of those answered when the round began.
     audit_right = models.PositiveIntegerField(default=0)
     audit_n = models.PositiveIntegerField(default=0)

@@ -44,8 +44,9 @@ _SHOWN = Statement(
 SELECT
     (SELECT json_build_array(count(label_id), count(*) - count(label_id)) FROM annotator_annotation
      WHERE project_id = %(project)s AND user_id = %(user)s AND replaced_at IS NULL),
-    (SELECT json_agg(json_build_array(number, status)) FROM (
-        SELECT number, status FROM annotator_round WHERE project_id = %(project)s ORDER BY number DESC LIMIT 2) newest),
+    (SELECT json_agg(json_build_array(number, status, next_after)) FROM (
+        SELECT number, status, next_after FROM annotator_round
+        WHERE project_id = %(project)s ORDER BY number DESC LIMIT 2) newest),
     (SELECT seen_at FROM annotator_workerseen WHERE queue = 'rounds')
 """,
     project="bigint",
@@ -56,7 +57,7 @@ SELECT
 def page_for(project: Project, user: User) -> Page:
     """The page of this person. The project's own counters are taken as they are in `project`."""
     (mine, skipped), newest, seen_at = _SHOWN.row(project=project.pk, user=user.pk)
-    newest_rounds = [Round(number=number, status=status) for number, status in newest or ()]
+    newest_rounds = [Round(number=number, status=status, next_after=after) for number, status, after in newest or ()]
     waiting = project.labels_waiting
     return Page(
         progress=Progress(labels=project.labels_spent, budget=project.budget_labels, mine=mine, skipped=skipped),

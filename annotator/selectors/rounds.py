@@ -29,12 +29,21 @@ def waiting(project: Project) -> int:
 
 
 def threshold(project: Project, *, newest: Round | None) -> int:
-    """Labels that must wait before the next round starts; 0 for the first ranking of an empty project."""
+    """Labels that must wait before the next round starts; 0 for the first ranking of an empty project.
+
+    At most what the settings say; where rounds follow the decks, fewer (selectors/cadence.py).
+    """
     if newest is None:
         return 0
     # Not through the engine's strategy: counting what waits must work whatever is wrong with the settings.
     batch = project.advanced.get("initial" if newest.number == 0 else "query", project.batch_size)
-    return max(1, math.ceil(int(batch) * project.start_fraction))
+    most = max(1, math.ceil(int(batch) * project.start_fraction))
+    return most if newest.next_after is None or in_step(project) else min(most, newest.next_after)
+
+
+def in_step(project: Project) -> bool:
+    """Whether each round waits for its whole batch: the papers' synchronous mode."""
+    return project.start_fraction >= 1
 
 
 def is_due(project: Project) -> bool:

@@ -108,7 +108,7 @@ def oracle_users(project: Project, *, count: int) -> list[User]:
 def _want(run_: _OracleRun, pending: int) -> int:
     """Items to hand out; in the synchronous mode never more than the labelled batch still lacks."""
     want = run_.settings.labels - run_.given - pending
-    if run_.project.start_fraction < 1:
+    if not select.in_step(run_.project):
         return want
     newest = run_.project.rounds.order_by("-number").first()
     lacking = select.threshold(run_.project, newest=newest) - select.waiting(run_.project)
@@ -122,7 +122,7 @@ def _rounds(run_: _OracleRun) -> None:
         while run_due_round(run_.project.pk):
             pass
         return
-    in_step = run_.settings.in_step or run_.project.start_fraction >= 1
+    in_step = run_.settings.in_step or select.in_step(run_.project)
     while in_step and _unfinished(run_.project):
         time.sleep(POLL_S)
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 import selection
 from annotator.models import Annotation, AuditMarks, CostEntry, CostKind, Project, QueueEntry, Round, RoundStatus
+from annotator.selectors import cadence
 from annotator.selectors import rounds as select
 from annotator.services.locks import lock_project
 from annotator.services.rounds.inputs import RoundData
@@ -37,6 +38,8 @@ def publish(claimed: Round, *, data: RoundData, result: selection.StepResult, st
         _mark(claimed, data=data, result=result)
         claimed.state_file = state_file
         claimed.other_s = max(0.0, time.perf_counter() - started - claimed.update_s - claimed.score_s - claimed.query_s)
+        seconds = time.perf_counter() - started
+        claimed.next_after = cadence.next_after(project, claimed, answers=len(data.annotation_ids), seconds=seconds)
         claimed.status, claimed.finished_at = RoundStatus.DONE, timezone.now()
         claimed.save()
         _charge_compute(project, claimed, seconds=time.perf_counter() - started)

@@ -39,7 +39,7 @@ export function AdvancedFields({ project, draft, onChange, problems }: AdvancedF
       <BoundedInput
         field="batch_size"
         label="Labelled batch"
-        description="A round starts after so many new labels."
+        description="What a round chooses, and new labels after which the next one starts at the latest."
         allowDecimal={false}
         thousandSeparator=","
         value={draft.batchSize}
@@ -49,7 +49,7 @@ export function AdvancedFields({ project, draft, onChange, problems }: AdvancedF
       <BoundedInput
         field="start_fraction"
         label="Start of the next round"
-        description="Part of the batch that must be in. 100 % waits for all of it."
+        description="Part of the batch that must be in. A model on features learns sooner: after each deck, as far as its rounds are quick. 100 % always waits for all of it."
         suffix=" %"
         value={draft.startPercent}
         error={problems.start_fraction}
