@@ -35,6 +35,7 @@ from selection.judging import (
     own_model,
     probabilities_of,
 )
+from selection.left_out import left_out_probabilities
 from selection.portable import Portable, model_from, portable
 from selection.presets import IMAGE_PRESETS, PRESETS, TEXT_PRESETS, evaluation_strategy, strategy_for
 from selection.representation import LEAST_LABELS, source_of
@@ -109,6 +110,7 @@ __all__ = [
     "gate",
     "in_plane",
     "judging_strategies",
+    "left_out_probabilities",
     "lure_risk",
     "lure_weights",
     "mixed_proposal",
