@@ -8,11 +8,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from annotator.api.access import project_for
+from annotator.api.access import project_for, user_of
 from annotator.api.fields import Count
-from annotator.errors import NotFound
+from annotator.errors import Invalid, NotFound
 from annotator.models import Role
 from annotator.selectors.items import item_in
+from annotator.services.queue.alike import MOST_WAITING, ask_first, like_class, like_items, take_back
 from annotator.sources.neighbours import map_of, nearest_items
 
 NEAREST = Count(usual=12, most=100)
@@ -55,6 +56,49 @@ class MapOut(serializers.Serializer[Any]):
 
     class Meta:
         ref_name = "ItemMap"
+
+
+class AlikeIn(serializers.Serializer[Any]):
+    """Either items or a label."""
+
+    items = serializers.ListField(child=serializers.IntegerField(), required=False, min_length=1, max_length=100)
+    label = serializers.IntegerField(required=False)  # type: ignore[assignment]  # a field called so
+    count = serializers.IntegerField(min_value=1, max_value=MOST_WAITING, default=50)
+
+    class Meta:
+        ref_name = "MoreLikeThese"
+
+
+class AlikeOut(serializers.Serializer[Any]):
+    representation = serializers.CharField()
+    title = serializers.CharField()
+    among = serializers.IntegerField()
+    count = serializers.IntegerField()
+
+    class Meta:
+        ref_name = "AskedFirst"
+
+
+class AlikeView(APIView):
+    @extend_schema(operation_id="queue_alike", request=AlikeIn, responses=AlikeOut)
+    def post(self, request: Request, project_id: int) -> Response:
+        """Items most like these, or like those of a label, come before the ranking until they are answered."""
+        project = project_for(request, project_id, Role.MANAGER)
+        body = AlikeIn(data=request.data)
+        body.is_valid(raise_exception=True)
+        wanted = body.validated_data
+        if ("items" in wanted) == ("label" in wanted):
+            raise Invalid("invalid", "Name either items or a label.", attr="items")
+        examples = like_items(project, wanted["items"]) if "items" in wanted else like_class(project, wanted["label"])
+        found = ask_first(project, examples, count=wanted["count"], by=user_of(request))
+        shown = AlikeOut({"count": len(found.cosines), **vars(found)})
+        return Response(shown.data)
+
+    @extend_schema(operation_id="queue_alike_take_back", request=None, responses={204: None})
+    def delete(self, request: Request, project_id: int) -> Response:
+        """What was asked for so and is not answered yet comes no sooner than the ranking says."""
+        take_back(project_for(request, project_id, Role.MANAGER), by=user_of(request))
+        return Response(status=204)
 
 
 class NearestView(APIView):

@@ -185,6 +185,7 @@ class RankingOut(serializers.Serializer[Any]):
     worker_seen_at = serializers.DateTimeField(allow_null=True)
     next_round_in = serializers.IntegerField()
     waits_for = WorkerBusyOut(allow_null=True)
+    alike = serializers.IntegerField()
 
     class Meta:
         ref_name = "RankingInfo"

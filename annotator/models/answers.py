@@ -22,6 +22,7 @@ class LeaseSource(models.TextChoices):
     RANDOM = "random"
     AUDIT = "audit"
     SECOND = "second"
+    ALIKE = "alike"
 
 
 class LeaseEnd(models.TextChoices):

@@ -30,6 +30,8 @@ class LogKind(models.TextChoices):
     PASSWORD_LINK = "password_link"  # noqa: S105 - the same
     BENCHMARK_DELETED = "benchmark_deleted"
     ROUND_CANCELLED = "round_cancelled"
+    ALIKE_ASKED = "alike_asked"
+    ALIKE_TAKEN_BACK = "alike_taken_back"
 
 
 class LogEntry(models.Model):

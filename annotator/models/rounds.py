@@ -82,13 +82,17 @@ class AuditMarks(models.Model):
 
 
 class QueueEntry(models.Model):
-    """The newest ranking, stored. `open`: the item has open slots left; it follows them in the same transaction."""
+    """The newest ranking, stored. `open`: the item has open slots left; it follows them in the same transaction.
+
+    rank: from 1 on; below 0 for what comes before all of the ranking, because somebody asked for more items like others
+    (services/queue/alike.py). Such an entry has no round, and its score is a cosine.
+    """
 
     # No index of its own: both below begin with the project.
     project = models.ForeignKey("Project", models.CASCADE, related_name="+", db_index=False)
-    round = models.ForeignKey(Round, models.CASCADE, related_name="entries")
+    round = models.ForeignKey(Round, models.CASCADE, null=True, related_name="entries")
     item = models.ForeignKey("Item", models.CASCADE, related_name="+")
-    rank = models.PositiveIntegerField()
+    rank = models.IntegerField()
     score = models.FloatField()
     probability = models.FloatField(null=True)
     open = models.BooleanField(default=True)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import QuerySet
 
-from annotator.models import Item, Project, User
+from annotator.models import Item, ItemRole, ItemState, Project, User
 
 _COUNTS = """
 WITH held AS (
@@ -57,6 +58,12 @@ def item_counts(project: Project, *, now: datetime) -> ItemCounts:
     with connection.cursor() as cursor:
         cursor.execute(_COUNTS, {"project": project.pk, "overlap": project.overlap, "now": now})
         return ItemCounts(*cursor.fetchone())
+
+
+def may_be_asked(project: Project) -> QuerySet[Item]:
+    """Items of the pool that nobody has answered, that are not all held, and that are no near-duplicates."""
+    pool = Item.objects.filter(project=project, role=ItemRole.POOL, state=ItemState.OPEN)
+    return pool.filter(answers=0, open_slots__gt=0, duplicate_of__isnull=True)
 
 
 def item_for(user: User, *, item_id: int) -> Item | None:

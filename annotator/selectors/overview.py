@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
 
-from annotator.models import CostEntry, CostKind, ItemRole, Label, Project, Round, RoundStatus
+from annotator.models import CostEntry, CostKind, ItemRole, Label, Project, QueueEntry, Round, RoundStatus
 from annotator.selectors import accuracy, budget, people, rounds, turns, workers
 from annotator.selectors.accuracy import Chance, Change
 from annotator.selectors.answers import current_answers
@@ -77,6 +77,8 @@ class ClassRow:
 
 @dataclass(frozen=True)
 class Ranking:
+    """alike: items that come before it, because somebody asked for more like others."""
+
     round: int | None
     age_s: float | None
     labels_behind: int
@@ -85,6 +87,7 @@ class Ranking:
     worker_seen_at: datetime | None
     next_round_in: int
     waits_for: WorkerBusy | None
+    alike: int
 
 
 @dataclass(frozen=True)
@@ -244,4 +247,5 @@ def _ranking(project: Project, project_rounds: list[Round], *, now: datetime) ->
         worker_seen_at=worker.seen_at,
         next_round_in=0 if running else rounds.labels_missing(project, newest=last),
         waits_for=turns.busy_for(project),
+        alike=QueueEntry.objects.filter(project=project, rank__lt=0, open=True).count(),
     )

@@ -49,6 +49,8 @@ SENTENCES = {
     LogKind.PASSWORD_LINK: "Made a link by which {subject} can choose a new password.",
     LogKind.BENCHMARK_DELETED: "Deleted the benchmark “{subject}”.",
     LogKind.ROUND_CANCELLED: "Cancelled round {subject}.",
+    LogKind.ALIKE_ASKED: "Asked for {after} like {subject}, before all others.",
+    LogKind.ALIKE_TAKEN_BACK: "Took back {before} that were to come before all others.",
 }
 
 

@@ -1,9 +1,9 @@
-"""What lies near what among a project's items: the nearest of one, and a map of many; for screens, not for rounds.
+"""What lies near what among a project's items: the nearest of one or of some, and a map of many; no round asks it.
 
 Both look through the representation of the newest round or, where that has no features, the first of the kind that has.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -11,9 +11,10 @@ import numpy as np
 
 import selection
 from annotator.errors import Conflict
-from annotator.models import Item, Project, RoundStatus
+from annotator.models import Item, Project, QueueEntry, RoundStatus
 from annotator.selectors.answers import consensus_labels
 from annotator.selectors.features import wants_features
+from annotator.selectors.items import may_be_asked
 from annotator.selectors.representation import TITLES
 from annotator.sources.features import Rows, views_of
 
@@ -37,6 +38,16 @@ class Nearest:
     title: str
     among: int
     items: list[Near]
+
+
+@dataclass(frozen=True)
+class Alike:
+    """cosines: row -> to the nearest of the examples, the nearest first; `among`: rows that were looked at."""
+
+    representation: str
+    title: str
+    among: int
+    cosines: dict[int, float]
 
 
 @dataclass(frozen=True)
@@ -64,12 +75,31 @@ def nearest_items(project: Project, item: Item, *, count: int) -> Nearest:
     name, view = _looked_through(project, lambda view: bool(view.ready[item.row : item.row + 1].any()))
     row = np.array([item.row])
     with _still_there():
-        vector = selection.features_at(view.source, row)[0]
+        vector = selection.features_at(view.source, row)
         found = selection.nearest(view, vector, k=count, most=MOST_SEARCHED, but=row)
     ids = _ids(project, found.rows)
     cosines = np.clip(found.cosines, -1.0, 1.0)
     near = [Near(ids[row], cosine) for row, cosine in zip(found.rows.tolist(), cosines.tolist(), strict=True)]
     return Nearest(name, TITLES[name], found.among, near)
+
+
+def alike_rows(project: Project, examples: Sequence[int], *, count: int) -> Alike:
+    """The `count` rows most like any of the examples, of those that may be asked and were not asked for so before.
+
+    Raises Conflict where no example has features yet.
+    """
+    rows = np.array([row for row in examples if row < project.next_row], dtype=np.int64)
+    name, view = _looked_through(project, lambda view: bool(view.ready[rows].any()))
+    waiting = QueueEntry.objects.filter(project=project, rank__lt=0).values("item")
+    asked = may_be_asked(project).filter(row__lt=len(view.ready)).exclude(pk__in=waiting)
+    is_asked = np.zeros(len(view.ready), dtype=np.bool_)
+    is_asked[np.fromiter(asked.values_list("row", flat=True).iterator(chunk_size=50_000), dtype=np.int64)] = True
+    is_asked[rows] = False
+    with _still_there():
+        vectors = selection.features_at(view.source, rows[view.ready[rows]])
+        found = selection.nearest(view, vectors, k=count, most=MOST_SEARCHED, but=np.flatnonzero(~is_asked))
+    cosines = np.clip(found.cosines, -1.0, 1.0).tolist()
+    return Alike(name, TITLES[name], found.among, dict(zip(found.rows.tolist(), cosines, strict=True)))
 
 
 def map_of(project: Project, *, count: int) -> Map:

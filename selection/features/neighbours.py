@@ -25,16 +25,16 @@ class Neighbours:
     among: int
 
 
-def nearest(view: View, vector_D: Floats32, *, k: int, most: int, but: Ints) -> Neighbours:
-    """The k rows whose features point most nearly where `vector_D` does, all of `but` left out.
+def nearest(view: View, vectors_VD: Floats32, *, k: int, most: int, but: Ints) -> Neighbours:
+    """The k rows whose features point most nearly where one of V ≥ 1 vectors does, all of `but` left out.
 
-    most: rows to look at; of more that are ready, evenly spread ones. O(most · D), reading a part at a time.
+    most: rows to look at; of more that are ready, evenly spread ones. O(most · V · D), reading a part at a time.
     """
     is_asked = view.ready.copy()
     is_asked[but] = False
     rows = evenly_spread(np.flatnonzero(is_asked), most)
-    wanted = of_length(1.0, vector_D[None])[0]
-    parts = [features @ wanted for features in unit_parts(view.source, rows)]
+    wanted = of_length(1.0, vectors_VD).T
+    parts = [(features @ wanted).max(axis=1) for features in unit_parts(view.source, rows)]
     cosines = np.concatenate([np.zeros(0, dtype=np.float32), *parts]).astype(np.float64)
     best = np.argsort(-cosines, kind="stable")[:k]
     return Neighbours(rows[best], cosines[best], len(rows))

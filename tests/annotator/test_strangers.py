@@ -42,6 +42,8 @@ ENDPOINTS = [
     Endpoint("get", "projects/{project}/overview", "mr"),
     Endpoint("post", "projects/{project}/deck", "mar", {"submission": SUBMISSION, "want": 1}),
     Endpoint("get", "projects/{project}/map", "mr"),
+    Endpoint("post", "projects/{project}/alike", "m"),
+    Endpoint("delete", "projects/{project}/alike", "m"),
     Endpoint("get", "projects/{project}/items/{item}/nearest", "mr"),
     Endpoint("get", "projects/{project}/own-answers", "mar"),
     Endpoint("get", "projects/{project}/log", "m"),

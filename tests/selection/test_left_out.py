@@ -28,8 +28,9 @@ def asked(features: Any, labels: Any, *, classes: int = 4, **more: Any) -> Float
 
 
 def softmax(logits: Floats) -> Floats:
-    shares: Floats = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return shares / shares.sum(axis=1, keepdims=True)
+    shares = np.exp(logits - logits.max(axis=1, keepdims=True))
+    shares /= shares.sum(axis=1, keepdims=True)
+    return np.asarray(shares, dtype=np.float64)
 
 
 @pytest.mark.parametrize(("n", "width"), [(40, 6), (25, 60)])

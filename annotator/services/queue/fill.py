@@ -87,7 +87,9 @@ _DUPLICATES = _free("duplicates", "role = 'pool' AND duplicate_of IS NOT NULL OR
 _BEGUN = _free("begun", "answers > 0 ORDER BY row")
 # The standing reads these along with all else (standing.py).
 RANKED = f"""
-SELECT item_id, round_id, rank, score, probability FROM annotator_queueentry
+SELECT item_id, CASE WHEN rank < 0 THEN '{LeaseSource.ALIKE}' ELSE '{LeaseSource.RANKING}' END AS source, round_id,
+       CASE WHEN rank > 0 THEN rank END AS place, score, probability, rank
+FROM annotator_queueentry
 WHERE project_id = %(project)s AND open AND {_FOR_PERSON.format(item="annotator_queueentry.item_id")}
 ORDER BY rank LIMIT %(count)s
 """  # noqa: S608 - composed of our own texts
@@ -192,7 +194,7 @@ def _choose(project: Project, *, user: User, count: int, rng: random.Random, ran
         picks += _picks(_BEGUN, LeaseSource.SECOND, scope, count=count - len(picks), but=picks)
     begun = {pick.item_id for pick in picks}
     picks += [pick for pick in ranked if pick.item_id not in begun][: count - len(picks)]
-    picks += _picks(_RANKED, LeaseSource.RANKING, scope, count=count - len(picks), but=picks)
+    picks += _next_ranked(scope, count=count - len(picks), but=picks)
     # The ranking ran dry, or there is none yet: random pool items, marked so.
     picks += _picks(_RANDOM, LeaseSource.RANDOM, scope, count=count - len(picks), but=picks)
     # The pool is empty: what audit items remain are asked for too, instead of calling the project finished.
@@ -206,6 +208,14 @@ def _picks(query: Statement, source: str, scope: dict[str, int], *, count: int, 
         return []
     rows = query.rows(**scope, count=count, but=[pick.item_id for pick in but])
     return [Pick(row[0], source, *row[1:]) for row in rows]
+
+
+def _next_ranked(scope: dict[str, int], *, count: int, but: Collection[Pick]) -> list[Pick]:
+    """The ranking, and before it what somebody asked for as like others."""
+    if count <= 0:
+        return []
+    rows = _RANKED.rows(**scope, count=count, but=[pick.item_id for pick in but])
+    return [Pick(*row[:-1]) for row in rows]
 
 
 def _mixed(picks: list[Pick], n_audits: int, rng: random.Random) -> list[Pick]:

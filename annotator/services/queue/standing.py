@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from annotator.models import ItemRole, ItemState, LeaseSource, Project, User
+from annotator.models import ItemRole, ItemState, Project, User
 from annotator.selectors.slots import wanted
 from annotator.services.queue import leases
 from annotator.services.queue.fill import RANKED, Pick
@@ -114,7 +114,7 @@ _ANSWERED = f"""
     SELECT id, label_id, round_id FROM annotator_annotation
     WHERE item_id = item.id AND user_id = %(user)s AND replaced_at IS NULL LIMIT 1) a ON true
  WHERE item.project_id = %(project)s),
-(SELECT json_agg(json_build_array(item_id, '{LeaseSource.RANKING}', round_id, rank, score, probability) ORDER BY rank)
+(SELECT json_agg(json_build_array(item_id, source, round_id, place, score, probability) ORDER BY rank)
  FROM ({RANKED.replace("%(but)s", "%(items)s")}) ranked)
 """  # noqa: S608 - composed of our own texts
 _MEMBER = """

@@ -24,6 +24,7 @@ SELECT item.project_id, %(round)s, item.id, new.rank, new.score, new.probability
 FROM unnest(%(rows)s::int[], %(scores)s::float8[], %(probabilities)s::float8[])
      WITH ORDINALITY AS new (row, score, probability, rank)
 JOIN annotator_item item ON item.project_id = %(project)s AND item.row = new.row AND item.state = 'open'
+ON CONFLICT (project_id, item_id) DO NOTHING
 """
 
 
@@ -51,7 +52,9 @@ def _reserve(strategy: selection.Strategy) -> int:
 
 
 def _swap_ranking(project: Project, claimed: Round, ranking: selection.Ranking, *, keep: int) -> None:
-    QueueEntry.objects.filter(project=project).delete()
+    QueueEntry.objects.filter(project=project, rank__gt=0).delete()
+    # What was asked for as like others stays before the new ranking, until it has an answer.
+    QueueEntry.objects.filter(project=project, item__answers__gt=0).delete()
     if not len(ranking.rows):
         return
     probabilities = [None if np.isnan(p) else float(p) for p in ranking.probabilities[:keep]]

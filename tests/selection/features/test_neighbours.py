@@ -34,21 +34,28 @@ def directions(*degrees: float) -> Floats32:
 
 def test_the_nearest_are_those_of_the_smallest_angle_whatever_their_length() -> None:
     view = view_of(directions(0, 90, 10, 40, 5) * np.array([[1], [1], [100], [0.01], [3]]), waiting=(4,))
-    found = nearest(view, directions(0)[0], k=2, most=10, but=np.array([0]))
+    found = nearest(view, directions(0), k=2, most=10, but=np.array([0]))
     assert found.rows.tolist() == [2, 3]
     np.testing.assert_allclose(found.cosines, np.cos(np.radians([10, 40])), atol=1e-6)
     assert found.among == 3
 
 
+def test_of_several_vectors_the_nearest_one_counts() -> None:
+    view = view_of(directions(0, 90, 10, 45, 85))
+    found = nearest(view, directions(0, 90) * 7, k=3, most=10, but=np.array([0, 1]))
+    assert found.rows.tolist() == [4, 2, 3]
+    np.testing.assert_allclose(found.cosines, np.cos(np.radians([5, 10, 45])), atol=1e-6)
+
+
 def test_of_too_many_rows_evenly_spread_ones_are_looked_at() -> None:
-    found = nearest(view_of(directions(*range(90))), directions(0)[0], k=100, most=10, but=np.zeros(0, dtype=np.int64))
+    found = nearest(view_of(directions(*range(90))), directions(0), k=100, most=10, but=np.zeros(0, dtype=np.int64))
     assert found.among == 10
     assert found.rows.tolist() == [0, 9, 19, 29, 39, 49, 59, 69, 79, 89]
 
 
 def test_zeros_are_near_to_nothing() -> None:
     view = view_of(np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.1]]))
-    found = nearest(view, np.array([1.0, 0.0], dtype=np.float32), k=3, most=9, but=np.zeros(0, dtype=np.int64))
+    found = nearest(view, np.array([[1.0, 0.0]], dtype=np.float32), k=3, most=9, but=np.zeros(0, dtype=np.int64))
     assert found.rows[0] == 2
     assert found.cosines[1:].tolist() == [0.0, 0.0]
 

@@ -1,4 +1,5 @@
 import { useElementSize } from '@mantine/hooks';
+import type { ReactNode } from 'react';
 import { classesTable } from '@/features/overview/figures';
 import classes from '@/features/overview/overview.module.css';
 import type { ClassShare } from '@/shared/api/schema.gen';
@@ -10,7 +11,13 @@ const ROW = 32;
 const NAME = 96;
 const FIGURE = 88;
 
-export function ClassBalance({ balance, project }: { balance: ClassShare[]; project: string }) {
+interface ClassBalanceProps {
+  balance: ClassShare[];
+  project: string;
+  children?: ReactNode;
+}
+
+export function ClassBalance({ balance, project, children }: ClassBalanceProps) {
   const given = balance.reduce((sum, each) => sum + each.labels, 0);
   const onAudit = balance.reduce((sum, each) => sum + each.audit_labels, 0);
   const note = balance.some((each) => each.prevalence !== null)
@@ -25,6 +32,7 @@ export function ClassBalance({ balance, project }: { balance: ClassShare[]; proj
       empty={given === 0 ? 'No labels yet. The bars grow with the first answers.' : undefined}
     >
       <Bars balance={balance} />
+      {children}
     </ChartFrame>
   );
 }

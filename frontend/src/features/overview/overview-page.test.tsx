@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import OverviewPage from '@/features/overview/overview-page';
@@ -25,6 +25,7 @@ function open(answer: FakeAnswer, project = testProject({ status: 'active' }), a
   const requests = fakeServer({
     'GET /api/projects/1': { body: project },
     'GET /api/projects/1/overview': answer,
+    'POST /api/projects/1/alike': { body: { representation: 'words', title: 'Words', among: 900, count: 50 } },
     'POST /api/projects/1/pause': { body: { ...project, status: 'paused' } },
   });
   const page = renderPage(<OverviewPage project={1} />, address);
@@ -122,6 +123,24 @@ test('the class balance says that answers on audit items are not in its bars', a
   expect(chart.textContent).toContain('1,200 labels on pool items, without the 120 on audit items');
 });
 
+test('a manager asks for more items like a class, and reads how many come before the ranking', async () => {
+  const waiting = { ...overview, looks, ranking: { ...overview.ranking, alike: 50 } };
+  const { requests } = open({ body: waiting }, testProject({ status: 'active', role: 'manager' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'More items like a class' }));
+  const known = overview.classes.find((each) => each.labels > 0);
+  await userEvent.click(await screen.findByRole('menuitem', { name: known?.name ?? '' }));
+  await waitFor(() =>
+    expect(requests).toContainEqual({ route: 'POST /api/projects/1/alike', body: { label: known?.id, count: 50 } }),
+  );
+  expect(screen.getByText(/50 items asked for as like a class or other items come before the ranking/)).toBeTruthy();
+});
+
+test('where the model looks at no features nobody asks for items like others', async () => {
+  open({ body: { ...overview, looks: null } }, testProject({ status: 'active', role: 'manager' }));
+  await screen.findByRole('region', { name: 'Class balance' });
+  expect(screen.queryByRole('button', { name: 'More items like a class' })).toBeNull();
+});
+
 test('a sleeping worker is told in words', async () => {
   open({ body: { ...overview, ranking: { ...overview.ranking, worker_alive: false } } });
   expect((await screen.findByRole('alert')).textContent).toContain('Labels are safe');
@@ -213,7 +232,14 @@ const looks: NonNullable<Overview['looks']> = {
   pinned: false,
   labels: 320,
   judged: [
-    { name: 'sentences+words', title: 'Sentences and words', about: 'both together', value: 0.81, low: 0.78, high: 0.84 },
+    {
+      name: 'sentences+words',
+      title: 'Sentences and words',
+      about: 'both together',
+      value: 0.81,
+      low: 0.78,
+      high: 0.84,
+    },
     { name: 'own', title: 'A model from scratch', about: 'labels alone', value: 0.41, low: 0.36, high: 0.46 },
   ],
   features: [

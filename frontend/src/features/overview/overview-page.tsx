@@ -9,6 +9,7 @@ import { curveTable, rankingAge, waitWords, type CurveAxis } from '@/features/ov
 import { ItemParts } from '@/features/overview/item-parts';
 import classes from '@/features/overview/overview.module.css';
 import { LooksPanel } from '@/features/overview/looks-panel';
+import { MoreLike } from '@/features/overview/more-like';
 import { PeopleTable } from '@/features/overview/people-table';
 import { ProjectActions } from '@/features/overview/project-actions';
 import { RoundsPanel } from '@/features/overview/rounds-panel';
@@ -158,7 +159,11 @@ function Dashboard({ project, overview, staleSince, error }: DashboardProps) {
       <Cards overview={overview} />
       <div className={classes.charts}>
         <AccuracyPanel project={project} overview={overview} />
-        <ClassBalance balance={overview.classes} project={project.name} />
+        <ClassBalance balance={overview.classes} project={project.name}>
+          {project.role === 'manager' && overview.looks ? (
+            <MoreLike project={project.id} balance={overview.classes} waiting={overview.ranking.alike} />
+          ) : null}
+        </ClassBalance>
       </div>
       <div className={classes.halves}>
         {overview.looks ? <LooksPanel looks={overview.looks} project={project.name} /> : null}

@@ -29,6 +29,13 @@ export const AnswerResult = /* #__PURE__ */ v.object({
   "detail": v.string(),
 });
 
+export const AskedFirst = /* #__PURE__ */ v.object({
+  "representation": v.string(),
+  "title": v.string(),
+  "among": v.number(),
+  "count": v.number(),
+});
+
 export const Awaited = /* #__PURE__ */ v.object({
   "answered": v.number(),
   "needed": v.number(),
@@ -642,7 +649,7 @@ export const Link = /* #__PURE__ */ v.object({
   "link": v.string(),
 });
 
-export const LogKind = /* #__PURE__ */ v.picklist(["created", "deleted", "started", "paused", "setting", "labels_added", "labels_removed", "labels_ordered", "label_name", "label_key", "label_color", "person_added", "person_removed", "role", "invited", "invitation_revoked", "came_in", "password_drawn", "password_link", "benchmark_deleted", "round_cancelled"]);
+export const LogKind = /* #__PURE__ */ v.picklist(["created", "deleted", "started", "paused", "setting", "labels_added", "labels_removed", "labels_ordered", "label_name", "label_key", "label_color", "person_added", "person_removed", "role", "invited", "invitation_revoked", "came_in", "password_drawn", "password_link", "benchmark_deleted", "round_cancelled", "alike_asked", "alike_taken_back"]);
 
 export const LogEntry = /* #__PURE__ */ v.object({
   "id": v.number(),
@@ -671,6 +678,12 @@ export const ModelLooks = /* #__PURE__ */ v.object({
   "labels": v.number(),
   "judged": v.array(JudgedRepresentation),
   "features": v.array(FeatureProgress),
+});
+
+export const MoreLikeThese = /* #__PURE__ */ v.object({
+  "items": v.optional(v.array(v.number())),
+  "label": v.optional(v.number()),
+  "count": v.optional(v.number()),
 });
 
 export const NearItem = /* #__PURE__ */ v.object({
@@ -759,6 +772,7 @@ export const RankingInfo = /* #__PURE__ */ v.object({
   "worker_seen_at": v.nullable(v.string()),
   "next_round_in": v.number(),
   "waits_for": v.nullable(WorkerBusy),
+  "alike": v.number(),
 });
 
 export const PersonRow = /* #__PURE__ */ v.object({

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import * as v from 'valibot';
 import { request, requestEmpty } from '@/shared/api/client';
 import {
+  AskedFirst,
   Job,
   LabelLook,
   Overview,
@@ -16,6 +17,7 @@ import type {
   FileChoices,
   ImportCreate,
   LabelClassWrite,
+  MoreLikeThese,
   OverlapPreview,
   ProjectWrite,
   ProjectCreate,
@@ -72,5 +74,8 @@ export const pauseProject = (id: number) => request('POST', `${path(id)}/pause`,
 /** The file once more, read in another way. */
 export const lookAgain = (id: number, upload: number, body: FileChoices, signal: AbortSignal) =>
   request('POST', `${path(id)}/uploads/${upload}/preview`, Upload, { body, signal });
+export const askAlike = (id: number, body: MoreLikeThese) => request('POST', `${path(id)}/alike`, AskedFirst, { body });
+export const takeBackAlike = (id: number) => requestEmpty('DELETE', `${path(id)}/alike`);
+
 export const importUpload = (id: number, body: ImportCreate) => request('POST', `${path(id)}/imports`, Job, { body });
 export const exportProject = (id: number, body: ExportCreate) => request('POST', `${path(id)}/exports`, Job, { body });

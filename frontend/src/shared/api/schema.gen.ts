@@ -245,6 +245,24 @@ export interface paths {
         patch: operations["project_change"];
         trace?: never;
     };
+    "/api/projects/{project_id}/alike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Items most like these, or like those of a label, come before the ranking until they are answered. */
+        post: operations["queue_alike"];
+        /** @description What was asked for so and is not answered yet comes no sooner than the ranking says. */
+        delete: operations["queue_alike_take_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/benchmarks": {
         parameters: {
             query?: never;
@@ -760,6 +778,12 @@ export interface components {
          * @enum {string}
          */
         AnswerStatus: "accepted" | "duplicate" | "refused";
+        AskedFirst: {
+            representation: string;
+            title: string;
+            among: number;
+            count: number;
+        };
         Awaited: {
             answered: number;
             needed: number;
@@ -1472,9 +1496,11 @@ export interface components {
          *     * `password_link` - Password Link
          *     * `benchmark_deleted` - Benchmark Deleted
          *     * `round_cancelled` - Round Cancelled
+         *     * `alike_asked` - Alike Asked
+         *     * `alike_taken_back` - Alike Taken Back
          * @enum {string}
          */
-        LogKind: "created" | "deleted" | "started" | "paused" | "setting" | "labels_added" | "labels_removed" | "labels_ordered" | "label_name" | "label_key" | "label_color" | "person_added" | "person_removed" | "role" | "invited" | "invitation_revoked" | "came_in" | "password_drawn" | "password_link" | "benchmark_deleted" | "round_cancelled";
+        LogKind: "created" | "deleted" | "started" | "paused" | "setting" | "labels_added" | "labels_removed" | "labels_ordered" | "label_name" | "label_key" | "label_color" | "person_added" | "person_removed" | "role" | "invited" | "invitation_revoked" | "came_in" | "password_drawn" | "password_link" | "benchmark_deleted" | "round_cancelled" | "alike_asked" | "alike_taken_back";
         LogPage: {
             entries: components["schemas"]["LogEntry"][];
             next: number | null;
@@ -1513,6 +1539,13 @@ export interface components {
             labels: number;
             judged: components["schemas"]["JudgedRepresentation"][];
             features: components["schemas"]["FeatureProgress"][];
+        };
+        /** @description Either items or a label. */
+        MoreLikeThese: {
+            items?: number[];
+            label?: number;
+            /** @default 50 */
+            count: number;
         };
         NearItem: {
             id: number;
@@ -1829,6 +1862,7 @@ export interface components {
             worker_seen_at: string | null;
             next_round_in: number;
             waits_for: components["schemas"]["WorkerBusy"] | null;
+            alike: number;
         };
         Ready: {
             ready: boolean;
@@ -2487,6 +2521,55 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Project"];
                 };
+            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
+        };
+    };
+    queue_alike: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MoreLikeThese"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedFirst"];
+                };
+            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
+        };
+    };
+    queue_alike_take_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             503: components["responses"]["Error"];
             "4XX": components["responses"]["Error"];
@@ -3376,6 +3459,7 @@ export type AccuracyChange = components['schemas']['AccuracyChange'];
 export type Answer = components['schemas']['Answer'];
 export type AnswerResult = components['schemas']['AnswerResult'];
 export type AnswerStatus = components['schemas']['AnswerStatus'];
+export type AskedFirst = components['schemas']['AskedFirst'];
 export type Awaited = components['schemas']['Awaited'];
 export type AwaitedAnswers = components['schemas']['AwaitedAnswers'];
 export type Benchmark = components['schemas']['Benchmark'];
@@ -3464,6 +3548,7 @@ export type MappedLabel = components['schemas']['MappedLabel'];
 export type MeaningEnum = components['schemas']['MeaningEnum'];
 export type Missing = components['schemas']['Missing'];
 export type ModelLooks = components['schemas']['ModelLooks'];
+export type MoreLikeThese = components['schemas']['MoreLikeThese'];
 export type NearItem = components['schemas']['NearItem'];
 export type NearestItems = components['schemas']['NearestItems'];
 export type OverlapChange = components['schemas']['OverlapChange'];

@@ -64,6 +64,7 @@ export const testOverview: Overview = {
     worker_alive: true,
     worker_seen_at: '2026-01-01T10:00:00Z',
     next_round_in: 46,
+    alike: 0,
     waits_for: null,
   },
   people: [
