@@ -11,7 +11,7 @@ import selection
 from annotator.models import Item, Label, Lease, LogEntry, Project, QueueEntry, User
 from annotator.selectors.counters import differences
 from annotator.selectors.project_log import page_of
-from annotator.services.exports.answers import export_to_path
+from annotator.services.exports.write import export_to_path
 from annotator.services.queue import alike
 from annotator.services.rounds.run import run_due_round
 from tests.annotator.test_features import compute
