@@ -10,6 +10,9 @@ from selection.draws import even_draw
 from selection.errors import BadInput, NonFiniteScore
 from selection.strategy import Strategy
 
+# Numbers of embeddings that a pick holds at once: a quarter of a gigabyte.
+MOST_HELD = 2**26
+
 
 def _no_embeddings() -> Floats32:
     return np.zeros((0, 0), dtype=np.float32)
@@ -37,6 +40,13 @@ class Evidence:
     labelled_counts: Ints = field(default_factory=_no_counts)
     embeddings_at: Callable[[Ints], Floats32] | None = None
     labelled_at: Callable[[Ints], Floats32] | None = None
+
+    @property
+    def may_be_held(self) -> bool:
+        """Whether the embeddings of all candidates fit into a quarter of a gigabyte; if not, read some at a time."""
+        if self.embeddings_at is None or not len(self.scores_K):
+            return True
+        return self.embeddings_at(np.zeros(1, dtype=np.int64)).size * len(self.scores_K) <= MOST_HELD
 
     def embeddings_of(self, pos: Ints) -> Floats32:
         """float32[P, D] of the candidates at `pos`, in their order."""

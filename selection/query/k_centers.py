@@ -3,6 +3,7 @@
 (Core-set: Sener & Savarese 1708.00489, Algorithm 1; SVP §3; Wolf 2011.)
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,11 @@ DISTANCES = 2**18
 FIRST_FRONT = 512
 FEW_PICKS = 32
 DONE = -1.0
+# Points read at a time, where they are not held.
+PART = 16_384
+
+At = Callable[[Ints], Floats32]
+"""Positions → points float32[P, D], in their order."""
 
 
 def k_centers(evidence: Evidence, k: int, _strategy: Strategy, rng: np.random.Generator) -> Picked:
@@ -26,8 +32,12 @@ def k_centers(evidence: Evidence, k: int, _strategy: Strategy, rng: np.random.Ge
     n = len(evidence.scores_K)
     if not min(n, k):
         return Picked.surely(np.zeros(0, dtype=np.int64), n=n)
-    points, centres = finite(evidence.embeddings()), finite(evidence.labelled_embeddings())
-    return Picked.surely(farthest_first(points, centres, k=min(k, n), rng=rng), n=n)
+    centres = finite(evidence.labelled_embeddings())
+    if evidence.may_be_held:
+        chosen = farthest_first(finite(evidence.embeddings()), centres, k=min(k, n), rng=rng)
+    else:
+        chosen = farthest_read(lambda pos: finite(evidence.embeddings_of(pos)), n, centres, k=min(k, n), rng=rng)
+    return Picked.surely(chosen, n=n)
 
 
 def farthest_first(points_ND: Floats32, centres_MD: Floats32, *, k: int, rng: np.random.Generator) -> Ints:
@@ -39,12 +49,27 @@ def farthest_first(points_ND: Floats32, centres_MD: Floats32, *, k: int, rng: np
     # Around zero, squares are small and lose little when one is taken from another.
     origin = points_ND.mean(axis=0)
     points = points_ND[shuffled_pos] - origin
-    if len(centres_MD):
-        search = _Search.begun(points, centres_MD - origin)
-        return shuffled_pos[search.picks(k)]
-    search = _Search.begun(points, points[:1])
+    return shuffled_pos[_picks(points.__getitem__, len(points), _around(origin, centres_MD), k=k)]
+
+
+def farthest_read(at: At, n: int, centres_MD: Floats32, *, k: int, rng: np.random.Generator) -> Ints:
+    """The same of `n` points that are read, part by part and front by front, and never held; O(n) memory."""
+    shuffled_pos = rng.permutation(n)
+    origin = at(np.sort(shuffled_pos[:PART])).mean(axis=0)
+    return shuffled_pos[_picks(lambda pos: at(shuffled_pos[pos]) - origin, n, _around(origin, centres_MD), k=k)]
+
+
+def _around(origin: Floats32, centres: Floats32) -> Floats32:
+    return centres - origin if len(centres) else centres
+
+
+def _picks(at: At, n: int, centres: Floats32, *, k: int) -> Ints:
+    """Positions among the points as `at` gives them; without centres the first of them is one, and picked."""
+    if len(centres):
+        return _Search.begun(at, n, centres).picks(k)
+    search = _Search.begun(at, n, at(np.zeros(1, dtype=np.int64)))
     search.nearest[0] = DONE
-    return shuffled_pos[np.concatenate([[0], search.picks(k - 1)]).astype(np.int64)]
+    return np.concatenate([[0], search.picks(k - 1)]).astype(np.int64)
 
 
 @dataclass
@@ -56,17 +81,20 @@ class _Search:
     the farthest of all; else a new front is chosen. Most points are never looked at again.
     """
 
-    points: Floats32
+    at: At
     norms: Floats32
     nearest: Floats32  # Squared distances; DONE once picked.
     seen: Ints  # Picks that `nearest` has taken into account.
 
     @classmethod
-    def begun(cls, points: Floats32, centres: Floats32) -> "_Search":
-        norms = _squared_norms(points)
-        nearest = np.full(len(points), np.inf, dtype=np.float32)
-        _come_nearer(nearest, points, norms, centres)
-        return cls(points, norms, nearest, np.zeros(len(points), dtype=np.int64))
+    def begun(cls, at: At, n: int, centres: Floats32) -> "_Search":
+        norms, nearest = np.empty(n, dtype=np.float32), np.full(n, np.inf, dtype=np.float32)
+        for start in range(0, n, PART):
+            part = slice(start, start + PART)
+            points = at(np.arange(start, min(n, start + PART)))
+            norms[part] = _squared_norms(points)
+            _come_nearer(nearest[part], points, norms[part], centres)
+        return cls(at, norms, nearest, np.zeros(n, dtype=np.int64))
 
     def picks(self, k: int) -> Ints:
         picked: list[int] = []
@@ -81,7 +109,7 @@ class _Search:
 
     def _picks_of_a_front(self, picked: list[int], k: int, *, size: int) -> None:
         front, highest_outside = self._front(size)
-        points, norms = self.points[front], self.norms[front]
+        points, norms = self.at(front), self.norms[front]
         nearest = self._up_to_date(front, points, norms, picked)
         while len(picked) < k:
             pos = int(nearest.argmax())
@@ -103,7 +131,8 @@ class _Search:
     def _up_to_date(self, front: Ints, points: Floats32, norms: Floats32, picked: list[int]) -> Floats32:
         nearest = self.nearest[front]
         missed = picked[int(self.seen[front].min()) :]
-        _come_nearer(nearest, points, norms, self.points[missed])
+        if missed:
+            _come_nearer(nearest, points, norms, self.at(np.array(missed)))
         return nearest
 
 
@@ -112,8 +141,6 @@ def _come_nearer(nearest: Floats32, points: Floats32, norms: Floats32, centres: 
 
     |p|² + |c|² - 2 p·c, of which the last two come out of one matrix product with an extra column.
     """
-    if not len(centres):
-        return
     by_centre = np.concatenate([-2 * centres, _squared_norms(centres)[:, None]], axis=1).T
     size = max(1, DISTANCES // len(centres))
     for start in range(0, len(points), size):

@@ -1,12 +1,14 @@
 """BADGE against the obvious way: gradients written out."""
 
 import itertools
+import sys
 
 import numpy as np
 import pytest
 
-from selection.arrays import Floats32
+from selection.arrays import Floats32, Ints
 from selection.query import Evidence
+from selection.query import evidence as evidence_module
 from selection.query.badge import badge, k_means_plus_plus
 from selection.strategy import Strategy
 
@@ -71,6 +73,44 @@ def test_gradients_of_zero_are_drawn_evenly_and_once(certain: Floats32) -> None:
     orders = [badge(candidates, 5, Strategy(), np.random.default_rng(seed)).positions.tolist() for seed in range(60)]
     assert all(sorted(order) == list(range(5)) for order in orders)
     assert {order[0] for order in orders} == {order[1] for order in orders} == set(range(5))
+
+
+def test_of_too_many_candidates_some_are_read_and_stand_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second pick, over many draws: as often of each class of candidates as where all are held."""
+    n, rng = 600, np.random.default_rng(4)
+    probs = rng.dirichlet(np.ones(3), size=n).astype(np.float32)
+    probs[:200] = [0.98, 0.01, 0.01]
+    embeddings = rng.normal(size=(n, 4)).astype(np.float32)
+    sizes: list[int] = []
+
+    def everything() -> Floats32:
+        raise AssertionError("all embeddings at once")
+
+    def at(pos: Ints) -> Floats32:
+        sizes.append(len(pos))
+        return embeddings[pos]
+
+    held = Evidence(np.ones(n), probs, lambda: embeddings)
+    read = Evidence(np.ones(n), probs, everything, embeddings_at=at)
+    monkeypatch.setattr(evidence_module, "MOST_HELD", n * 4 - 1)
+    monkeypatch.setattr(sys.modules["selection.query.badge"], "MOST_POINTS", 150)
+    generator = np.random.default_rng(2)
+    lengths = np.linalg.norm(gradients(held), axis=1)
+    means = [
+        np.mean([lengths[badge(told, 2, Strategy(), generator).positions[1]] for _ in range(300)])
+        for told in (held, read)
+    ]
+    assert max(sizes) == 150
+    assert abs(means[1] / means[0] - 1) < 0.1
+
+
+def test_a_query_larger_than_what_is_read_reads_as_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evidence_module, "MOST_HELD", 1)
+    monkeypatch.setattr(sys.modules["selection.query.badge"], "MOST_POINTS", 10)
+    told = evidence(60)
+    read = Evidence(told.scores_K, told.probs_KC, embeddings_at=lambda pos: told.embeddings()[pos])
+    positions = badge(read, 40, Strategy(), np.random.default_rng(3)).positions
+    assert len(set(positions.tolist())) == 40
 
 
 def test_positions_come_out_one_by_one_each_once() -> None:

@@ -1,12 +1,15 @@
 """Greedy k-centers against the obvious way: the whole matrix of distances."""
 
+import sys
 import tracemalloc
 
 import numpy as np
 import pytest
 
 from selection.arrays import Floats, Floats32, Ints
-from selection.query.k_centers import farthest_first
+from selection.query import PICKS, Evidence, evidence
+from selection.query.k_centers import farthest_first, farthest_read
+from selection.strategy import Strategy
 
 
 def gaussian(rng: np.random.Generator, n: int) -> Floats32:
@@ -98,6 +101,37 @@ def test_exact_ties_are_broken_at_random() -> None:
     origin = np.zeros((1, 2), dtype=np.float32)
     firsts = {int(farthest_first(corners, origin, k=1, rng=np.random.default_rng(seed))[0]) for seed in range(60)}
     assert firsts == {0, 1, 2, 3}
+
+
+@pytest.mark.parametrize("n_centres", [0, 25])
+def test_points_that_are_read_and_not_held_give_the_same(monkeypatch: pytest.MonkeyPatch, n_centres: int) -> None:
+    monkeypatch.setattr(sys.modules["selection.query.k_centers"], "PART", 100)
+    data = np.random.default_rng(5)
+    points, centres = gaussian(data, 1200), gaussian(data, n_centres)
+    read: list[int] = []
+
+    def at(pos: Ints) -> Floats32:
+        read.append(len(pos))
+        return points[pos]
+
+    held = farthest_first(points, centres, k=60, rng=np.random.default_rng(8))
+    chosen = farthest_read(at, 1200, centres, k=60, rng=np.random.default_rng(8))
+    np.testing.assert_array_equal(chosen, held)
+    assert max(read) < 1200
+
+
+def test_the_pick_reads_what_is_too_much_to_be_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    points, centres = gaussian(np.random.default_rng(5), 900), gaussian(np.random.default_rng(6), 20)
+
+    def everything() -> Floats32:
+        raise AssertionError("all embeddings at once")
+
+    told = Evidence(np.ones(900), None, lambda: points, lambda: centres, embeddings_at=lambda pos: points[pos])
+    held = PICKS["k_centers"](told, 40, Strategy(), np.random.default_rng(1)).positions
+    monkeypatch.setattr(evidence, "MOST_HELD", 900 * 16 - 1)
+    told = Evidence(np.ones(900), None, everything, lambda: centres, embeddings_at=lambda pos: points[pos])
+    read = PICKS["k_centers"](told, 40, Strategy(), np.random.default_rng(1)).positions
+    np.testing.assert_array_equal(read, held)
 
 
 def test_memory_stays_far_below_a_matrix_of_distances() -> None:
