@@ -30,6 +30,12 @@ _BINARY = {
     b"7z\xbc\xaf": "a 7z archive",
     b"\x28\xb5\x2f\xfd": "packed by zstd, which is not unpacked here",
     b"SQLite": "an SQLite database",
+    b"\x89HDF": "an HDF5 file",
+    b"\x93NUMPY": "a NumPy array",
+    b"\x80\x03": "a Python pickle, which is not opened, as it could run anything",
+    b"\x80\x04": "a Python pickle, which is not opened, as it could run anything",
+    b"\x80\x05": "a Python pickle, which is not opened, as it could run anything",
+    b"\x78\x9c": "compressed by zlib, as spaCy's .spacy files are; write its texts and cats as JSONL",
 }
 
 

@@ -1,6 +1,7 @@
 """What rows mean, whatever file holds them: one small reader per tool, recognised by columns and the first rows."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from annotator.files.choices import Choices
 from annotator.files.problems import RowProblem, Unusable
@@ -60,7 +61,7 @@ def recognised(table: Table, sample: list[Row], choices: Choices) -> Shape | Non
     for recognisers in tried.values():
         for recognise in recognisers:
             if shape := recognise(looked):
-                return shape
+                return replace(shape, labels_are=choices.labels_are)
     refuse_spans(looked)
     if choices.format is not None:
         columns = ", ".join(table.columns[:10])
@@ -77,6 +78,8 @@ def shaped_records(table: Table, shape: Shape) -> Iterator[Record | RowProblem]:
     """Every item of the table, as its shape reads it, or why a row is none."""
     drafts = _drafts(table, shape)
     for row in folded(drafts) if shape.folds else drafts:
+        if not isinstance(row, RowProblem):
+            row[1].take_answers_as(shape.labels_are)
         yield row if isinstance(row, RowProblem) else made(table.name, *row)
 
 

@@ -13,6 +13,7 @@ from annotator.files.cells import labels_in, moment_in, seconds_in, text_in
 from annotator.files.problems import Unusable
 from annotator.files.shapes.drafts import Draft, rest_of
 from annotator.files.shapes.guesses import is_of_classes, label_column, text_column
+from annotator.files.shapes.marks import marked, marked_columns
 from annotator.files.shapes.shape import Row, Sample, Shape
 from annotator.files.texts import Columns
 
@@ -80,12 +81,14 @@ def answer_table(sample: Sample) -> Shape | None:
     if not person:
         return None
     others = [column for column in sample.columns if column != person]
-    label = _label(sample, named, others)
-    if not label and "skip" not in named and sample.wants_labels:
+    marks = marked_columns(sample.rows, others) if sample.choices.label_column is None else []
+    label = "" if marks else _label(sample, named, others)
+    if not (label or marks or "skip" in named) and sample.wants_labels:
         return None
     item = _first(named, ITEMS, without=(person, label)) if sample.choices.id_column is None else ""
     truth = _first(named, TRUTHS, without=(label,))
-    texts = [column for column in others if column not in (label, item, truth) and column.casefold() not in OWN]
+    apart = (label, item, truth, *marks)
+    texts = [column for column in others if column not in apart and column.casefold() not in OWN]
     text = text_column(sample.rows, texts, sample.choices.text_column)
     if not text:
         raise _no_text(person, label)
@@ -97,9 +100,9 @@ def answer_table(sample: Sample) -> Shape | None:
         at=_first(named, MOMENTS, without=(text,)),
         seconds=_first(named, SECONDS, without=(text,)),
         truth=truth,
-        away=tuple(column for column in others if column.casefold() in OWN) if _is_own(named) else (),
+        away=(*marks, *(column for column in others if column.casefold() in OWN and _is_own(named))),
     )
-    return _shape(sample, roles, NAME)
+    return _shape(sample, roles, NAME, (lambda row: marked(row, marks)) if marks else None)
 
 
 def _first(named: dict[str, str], names: Sequence[str], *, without: tuple[str, ...] = ()) -> str:
@@ -215,7 +218,7 @@ def mechanical_turk(sample: Sample) -> Shape | None:
     text = text_column(sample.rows, inputs, sample.choices.text_column)
     if not text:
         raise _no_text("WorkerId", ", ".join(answers[:3]))
-    marks = [column for column in answers if _is_marks(sample.cells(column))]
+    marks = marked_columns(sample.rows, answers)
     label = label_column(sample.rows, [c for c in answers if c not in marks], sample.choices.label_column)
     roles = Roles(
         text,
@@ -234,15 +237,11 @@ def mechanical_turk(sample: Sample) -> Shape | None:
     return _shape(sample, roles, "mechanical-turk")
 
 
-def _is_marks(cells: Sequence[Any]) -> bool:
-    return bool(cells) and {text_in(cell).casefold() for cell in cells} <= {"true", "false"}
-
-
 def _marked(columns: list[str]) -> Callable[[Row], list[str]]:
     """The classes whose columns say true; a class is the last part of the column's name."""
 
     def value(row: Row) -> list[str]:
-        return [column.rpartition(".")[2] for column in columns if text_in(row.get(column)).casefold() == "true"]
+        return [column.rpartition(".")[2] for column in marked(row, columns)]
 
     return value
 

@@ -3,25 +3,36 @@
 from typing import Any
 
 from annotator.files.cells import moment_in, text_in
+from annotator.files.problems import Remark, Unusable
 from annotator.files.shapes.drafts import Draft, rest_of
 from annotator.files.shapes.guesses import text_column
 from annotator.files.shapes.shape import Row, Sample, Shape, not_classification
 from annotator.files.texts import Columns
 
+# Between several classes in a cell of CSV.
+JOINT = "#"
 LABELS = ("label", "labels", "cats")
+_NAMES_ONLY = (
+    "These rows of doccano name files (“filename”), no texts. "
+    "Import images in a project of images, as a zip of the files with this table in it."
+)
 MARKS = ("entities", "relations", "bbox", "segmentation")
-KNOWN = {"id", "text", "data", "meta", "Comments", "comments", "annotation_approver", "annotations", *LABELS, *MARKS}
+KNOWN = frozenset(
+    [*("id", "text", "filename", "data", "meta", "Comments", "comments", "annotation_approver"), *LABELS, *MARKS]
+)
 
 
 def doccano(sample: Sample) -> Shape | None:
     """Recognised by a column of lists among columns that doccano has."""
     if "annotations" in sample.columns and (shape := _numbered(sample)):
         return shape
-    label = next((column for column in LABELS if _holds_lists(sample, column)), "")
+    label = next((column for column in LABELS if _holds_lists(sample, column)), "") or _joined(sample)
     is_marked = any(_holds_lists(sample, column) for column in MARKS)
     is_own = bool({"Comments", "annotation_approver"} & set(sample.columns)) or set(sample.columns) <= KNOWN
     if not is_own or not (label or is_marked):
         return None
+    if sample.cells("filename") and not (sample.cells("text") or sample.cells("data")):
+        raise Unusable("only_addresses", _NAMES_ONLY)
     text = text_column(sample.rows, [c for c in sample.columns if c not in LABELS], sample.choices.text_column)
     if not text:
         return None
@@ -32,13 +43,27 @@ def doccano(sample: Sample) -> Shape | None:
     if is_marked and not label and sample.wants_labels:
         raise not_classification("doccano", "marked parts (spans, boxes or relations)")
     key = "id" if sample.choices.id_column is None and "id" in sample.columns else sample.choices.id_column or ""
+    known = {cell for cell in sample.cells(label) if isinstance(cell, str) and JOINT not in cell}
 
     def read(row: Row) -> Draft:
         draft = Draft(text_in(row.get(text)), text_in(row.get(key)), metadata=rest_of(row, text, key, label))
-        draft.set_label(row.get(label) if label else None)
+        draft.set_label(_parted(row.get(label), known) if label else None)
         return draft
 
     return Shape("doccano", read, Columns(text, label, key))
+
+
+def _joined(sample: Sample) -> str:
+    """The label column of its CSV, where several classes stand in one cell."""
+    is_own = "Comments" in sample.columns or ("data" in sample.columns and "text" not in sample.columns)
+    is_joined = any(JOINT in cell for cell in sample.cells("label") if isinstance(cell, str))
+    return "label" if is_own and is_joined else ""
+
+
+def _parted(cell: Any, known: set[str]) -> Any:
+    """The classes of a joined cell; a name with the same sign in it, as C#, stays whole."""
+    parts = cell.split(JOINT) if isinstance(cell, str) else []
+    return parts if len(parts) > 1 and known & set(parts) else cell
 
 
 def _numbered(sample: Sample) -> Shape | None:
@@ -57,7 +82,9 @@ def _numbered(sample: Sample) -> Shape | None:
             draft.answer(part.get("label"), person=part.get("user"), at=at)
         return draft
 
-    return Shape("doccano", read, Columns(text, "annotations", "id")) if text else None
+    detail = "Classes are numbers in this file. Export “JSONL (text label)” of doccano to have their names."
+    remarks = (Remark("numbered_classes", detail),)
+    return Shape("doccano", read, Columns(text, "annotations", "id"), remarks) if text else None
 
 
 def _holds_lists(sample: Sample, column: str) -> bool:

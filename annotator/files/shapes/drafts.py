@@ -7,7 +7,7 @@ from typing import Any
 
 from annotator.files.cells import clean, one_label, person_in
 from annotator.files.problems import RowProblem
-from annotator.files.records import Answer, Record, Suggestion
+from annotator.files.records import Answer, LabelsAre, Record, Suggestion
 from annotator.files.texts import record_of
 
 MAX_COMMENT_CHARS = 2_000
@@ -70,6 +70,16 @@ class Draft:
     def note(self, code: str, detail: str) -> None:
         if (code, detail) not in self.notes:
             self.notes.append((code, detail))
+
+    def take_answers_as(self, labels_are: LabelsAre | None) -> None:
+        """Answers are the truth, or a model's suggestions, where somebody said so."""
+        if labels_are in (None, "answers"):
+            return
+        given, self.answers = [answer for answer in self.answers if answer.label], []
+        if labels_are == "suggestions":
+            self.suggestions += [Suggestion(answer.label, answer.person) for answer in given]
+        elif not self.truth:
+            self.set_truth([answer.label for answer in given])
 
     def add(self, other: "Draft") -> None:
         """What another row says of the same item."""

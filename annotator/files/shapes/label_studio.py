@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from annotator.files.cells import moment_in, number_in, person_in, seconds_in, text_in
@@ -32,14 +33,17 @@ def tasks(sample: Sample) -> Shape | None:
     if not text:
         raise _no_text(rows, keys)
     control, remarks = _control(sample)
+    known = control.removeprefix("data.") if control.removeprefix("data.") in keys else ""
     wanted = sample.choices.id_column
     # Tasks that came from here carry their id in their data.
     asked = "external_id" if wanted is None else wanted
     key = next((name for name in keys if asked in (name, f"data.{name}")), "")
     has_id = wanted in (None, "id")
 
+    wanted_parts = _Wanted(text, control, key, known, has_id=has_id, labels=sample.wants_labels)
+
     def read(row: Row) -> Draft:
-        return _task(row, text=text, control=control, key=key, has_id=has_id, wants=sample.wants_labels)
+        return _task(row, wanted_parts)
 
     columns = Columns(f"data.{text}", control, f"data.{key}" if key else "id" if has_id else "")
     return Shape("label-studio", read, columns, remarks)
@@ -100,26 +104,43 @@ def _is_choice(result: Mapping[str, Any]) -> bool:
     return CLASS_KEYS.get(str(result.get("type", "")).lower(), "choices") in value
 
 
-def _task(row: Row, *, text: str, control: str, key: str, has_id: bool, wants: bool) -> Draft:
+@dataclass(frozen=True)
+class _Wanted:
+    """What is read of a task. text, key, known: members of its data; known: a label that came with the data; control:
+    the question; has_id: its own number is its id.
+    """
+
+    text: str
+    control: str
+    key: str
+    known: str
+    has_id: bool
+    labels: bool
+
+
+def _task(row: Row, wanted: _Wanted) -> Draft:
     data = row.get("data")
     if not isinstance(data, dict):
         return Draft(problem=("no_data", "This task has no data. Import tasks as Label Studio exports them."))
-    draft = Draft(text_in(data.get(text)), metadata=rest_of(data, text, key))
-    draft.external_id = text_in(data.get(key) if key else row.get("id") if has_id else None)
+    draft = Draft(text_in(data.get(wanted.text)), metadata=rest_of(data, wanted.text, wanted.key, wanted.known))
+    draft.external_id = text_in(data.get(wanted.key) if wanted.key else row.get("id") if wanted.has_id else None)
     if isinstance(row.get("meta"), dict) and row["meta"]:
         draft.metadata["meta"] = row["meta"]
-    if not wants:
+    if not wanted.labels:
         return draft
+    draft.set_label(data.get(wanted.known) if wanted.known else None)
     for name in ANSWERS:
         for answer in _objects(row.get(name)):
-            _add_answer(draft, answer, control)
+            _add_answer(draft, answer, wanted.control)
         if isinstance(row.get(name), list) and any(isinstance(part, int) for part in row[name]):
             draft.note(
                 "answers_left_out", "The answers of this task are only numbers. Export with “JSON” to have them."
             )
     for prediction in _objects(row.get("predictions")):
-        value = _class_of(prediction, control)
-        draft.suggest(value, model=prediction.get("model_version"), score=number_in(prediction.get("score")))
+        value = _class_of(prediction, wanted.control)
+        inner = next((result.get("score") for result in _objects(prediction.get("result"))), None)
+        score = number_in(inner if prediction.get("score") is None else prediction.get("score"))
+        draft.suggest(value, model=prediction.get("model_version"), score=score)
     return draft
 
 

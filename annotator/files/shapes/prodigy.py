@@ -10,7 +10,10 @@ from annotator.files.shapes.shape import Row, Sample, Shape, not_classification
 from annotator.files.texts import Columns
 
 ANSWERS = {"accept", "reject", "ignore"}
-KNOWN = ("text", "html", "label", "options", "accept", "answer", "config", "spans", "tokens", "field_id", "field_label")
+KNOWN = (
+    *("text", "html", "label", "options", "accept", "answer", "config", "spans", "tokens", "field_id", "field_label"),
+    *("versions", "sessions", "view_id", "style"),
+)
 
 
 def prodigy(sample: Sample) -> Shape | None:
@@ -32,6 +35,7 @@ def prodigy(sample: Sample) -> Shape | None:
         mine = [name for name in row if name.startswith("_")]
         draft = Draft(text_in(row.get(text)), text_in(row.get(key)), metadata=rest_of(row, *KNOWN, *mine, text, key))
         if sample.wants_labels:
+            _add_versions(draft, row, other)
             _add_answer(draft, row, other)
         return draft
 
@@ -76,6 +80,16 @@ def _add_answer(draft: Draft, row: Row, other: str) -> None:
         draft.answer(other, person=person, at=at)
     elif row.get("options"):
         draft.skip(person=person, at=at)
+
+
+def _add_versions(draft: Draft, row: Row, other: str) -> None:
+    """A review keeps what each session had said."""
+    versions = row.get("versions")
+    for version in versions if isinstance(versions, list) else ():
+        for session in version.get("sessions") or []:
+            asked = {"answer": "accept", "label": row.get("label"), "options": row.get("options")}
+            given = {**asked, **version, "_annotator_id": session}
+            _add_answer(draft, given, other)
 
 
 def _chosen(row: Row) -> Any:

@@ -6,6 +6,7 @@ from typing import Any
 
 from annotator.files.choices import Choices
 from annotator.files.problems import Remark, Unusable
+from annotator.files.records import LabelsAre
 from annotator.files.shapes.drafts import Draft
 from annotator.files.texts import Columns
 
@@ -38,7 +39,7 @@ class Sample:
 @dataclass(frozen=True)
 class Shape:
     """How to read the rows of a table. columns: where text, label and id stand, for people; folds: rows of one item
-    are one record.
+    are one record; labels_are: what somebody said that answers in the file are; None: as the file says.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Shape:
     columns: Columns
     remarks: tuple[Remark, ...] = ()
     folds: bool = False
+    labels_are: LabelsAre | None = None
 
 
 Recogniser = Callable[[Sample], Shape | None]

@@ -136,3 +136,22 @@ def test_another_label_column_can_be_named() -> None:
     rows = [{**row, "sure": "yes" if n % 2 else "no"} for n, row in enumerate(CROWD)]
     assert said(as_csv(rows), "crowd.csv", Choices(label_column="sure"))[0] == [("w1", "no"), ("w2", "no")]
     assert said(as_csv(rows), "crowd.csv", Choices(label_column="")) == [[], []]
+
+
+def test_answers_as_marks_in_columns_of_classes() -> None:
+    rows = [
+        {
+            "id": f"t{n // 2}",
+            "text": f"text {n // 2}",
+            "rater_id": n % 2,
+            "joy": int(n < 3),
+            "fear": int(n >= 3),
+            "unclear": "False",
+        }
+        for n in range(6)
+    ]
+    assert said(as_csv(rows), "raw.csv") == [
+        [("0", "joy"), ("1", "joy")],
+        [("0", "joy"), ("1", "fear")],
+        [("0", "fear"), ("1", "fear")],
+    ]

@@ -358,3 +358,38 @@ def test_a_label_is_one_class_or_none_and_what_is_neither_is_told(cell: Any, lab
 def test_labels_that_are_all_true_or_false_are_two_classes() -> None:
     rows = [{"text": "one", "label": True}, {"text": "two", "label": False}, {"text": "three", "label": None}]
     assert [record.label for record in records(rows)] == ["true", "false", ""]
+
+
+def test_label_studio_items_may_bring_a_label_in_their_data() -> None:
+    rows = [{"id": n, "data": {"text": f"day {n}", "mood": "good"}, "annotations": []} for n in range(2)]
+    assert [record.label for record in records(rows)] == ["", ""]
+    assert [record.label for record in records(rows, choices=Choices(label_column="data.mood"))] == ["good", "good"]
+
+
+def test_doccano_joins_classes_in_its_csv() -> None:
+    content = "id,data,label,Comments\n1,one,pos,\n2,two,neg#pos,\n3,three,C#,\n4,four,neg,\n"
+    assert [record.label for record in records(content, "all.csv")] == ["pos", "", "C#", "neg"]
+    assert codes(content, "all.csv") == ["several_labels"]
+
+
+def test_doccano_rows_that_name_files_are_refused_with_the_way_for_images() -> None:
+    with pytest.raises(Unusable, match="project of images"):
+        opened([{"id": 1, "filename": "cat.png", "label": ["cat"], "Comments": []}], "all.jsonl")
+
+
+def test_a_review_of_prodigy_keeps_what_each_session_said() -> None:
+    versions = [{"answer": "accept", "sessions": ["set-ann"]}, {"answer": "reject", "sessions": ["set-bo", "set-cy"]}]
+    row = {"text": "one", "label": "SPAM", "answer": "accept", "versions": versions, "_annotator_id": "set-head"}
+    assert said([row], "review.jsonl") == [
+        [("ann", "SPAM"), ("bo", "not SPAM"), ("cy", "not SPAM"), ("head", "SPAM")],
+    ]
+
+
+def test_answers_are_truth_or_suggestions_where_somebody_says_so() -> None:
+    rows = [task("one", annotated(choice("Happy"), by="ann"), annotated(choice("Happy"), by="bo"))]
+    rows.append(task("three", annotated(choice("Happy"), by="ann"), annotated(choice("Sad"), by="bo")))
+    known = records(rows, choices=Choices(labels_are="truth"))
+    assert [(record.truth, record.answers) for record in known] == [("Happy", ()), ("", ())]
+    assert [[remark.code for remark in record.remarks] for record in known] == [[], ["several_labels"]]
+    [first, _] = records(rows, choices=Choices(labels_are="suggestions"))
+    assert (first.answers, [(s.model, s.label) for s in first.suggestions]) == ((), [("ann", "Happy"), ("bo", "Happy")])
