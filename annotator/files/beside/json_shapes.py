@@ -41,6 +41,14 @@ def _columns(rows: list[dict[str, Json]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for row in rows[:SAMPLED] for key in row))
 
 
+def _object(value: Json) -> dict[str, Json]:
+    return value if isinstance(value, dict) else {}
+
+
+def _objects(value: Json) -> list[dict[str, Json]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
 def _named_by(classes: Json) -> Callable[[Json], tuple[str, ...]]:
     """How a target becomes labels: a number by the list of classes, a name as it is, an object by its label."""
     names = classes if isinstance(classes, list) else []
@@ -84,19 +92,19 @@ def _first(row: Mapping[str, Json], *names: str) -> Json:
 def _datumaro(value: Json) -> Iterator[Said] | None:
     if not (isinstance(value, dict) and isinstance(value.get("items"), list) and "categories" in value):
         return None
-    categories = value["categories"].get("label", {}) if isinstance(value["categories"], dict) else {}
-    names = [plain(one.get("name")) if isinstance(one, dict) else plain(one) for one in categories.get("labels", [])]
-    return (_of_item(item, names) for item in value["items"] if isinstance(item, dict))
+    said = _object(_object(value["categories"]).get("label")).get("labels")
+    names = [plain(_object(one).get("name", one)) for one in said] if isinstance(said, list) else []
+    return (_of_item(item, names) for item in _objects(value["items"]))
 
 
 def _of_item(item: dict[str, Json], names: list[str]) -> Said:
-    media = _first(item, "image", "media")
-    name = (media.get("path") if isinstance(media, dict) else "") or item.get("id")
-    said = [one for one in item.get("annotations") or [] if isinstance(one, dict)]
+    name = _object(_first(item, "image", "media")).get("path") or item.get("id")
+    said = _objects(item.get("annotations"))
     numbers = [one.get("label_id") for one in said if one.get("type") == "label"]
-    labels = tuple(dict.fromkeys(names[number] for number in numbers if type(number) is int and number < len(names)))
-    more = item.get("attr") or item.get("attributes") or {}
-    kept = {key: part for key, part in more.items() if key != "frame"} if isinstance(more, dict) else {}
+    known = (names[number] for number in numbers if type(number) is int and 0 <= number < len(names))
+    labels = tuple(dict.fromkeys(filter(None, known)))
+    more = _object(_first(item, "attr", "attributes"))
+    kept = {key: part for key, part in more.items() if key != "frame"}
     has_boxes = any(one.get("type") not in ("label", "caption") for one in said)
     return Said(plain(name), labels=labels, metadata=kept, has_boxes=has_boxes)
 
@@ -108,16 +116,15 @@ def _coco(value: Json) -> Iterator[Said] | None:
 
 
 def _coco_rows(value: dict[str, Json]) -> Iterator[Said]:
-    names = {one.get("id"): plain(one.get("name")) for one in value.get("categories") or [] if isinstance(one, dict)}
-    by_image: defaultdict[Json, list[dict[str, Json]]] = defaultdict(list)
-    for one in value["annotations"]:
-        if isinstance(one, dict):
-            by_image[one.get("image_id")].append(one)
-    for image in value["images"]:
-        said = by_image.get(image.get("id"), [])
+    names = {plain(one.get("id")): plain(one.get("name")) for one in _objects(value.get("categories"))}
+    by_image: defaultdict[str, list[dict[str, Json]]] = defaultdict(list)
+    for one in _objects(value["annotations"]):
+        by_image[plain(one.get("image_id"))].append(one)
+    for image in _objects(value["images"]):
+        said = by_image.get(plain(image.get("id")), [])
         whole = [one for one in said if _is_of_whole(one, image)]
-        numbers = [one.get("category_id", one.get("label")) for one in whole]
-        labels = tuple(dict.fromkeys(filter(None, (names.get(number, plain(number)) for number in numbers))))
+        numbers = [plain(one.get("category_id", one.get("label"))) for one in whole]
+        labels = tuple(dict.fromkeys(filter(None, (names.get(number, number) for number in numbers))))
         name = plain(_first(image, "file_name", "filename", "path", "coco_url"))
         yield Said(name, labels=labels, has_boxes=len(whole) < len(said))
 
@@ -140,13 +147,15 @@ def _via(value: Json) -> Iterator[Said] | None:
 
 
 def _of_via(one: dict[str, Json]) -> Said:
-    said = one.get("file_attributes") or {}
+    said = _object(one.get("file_attributes"))
     chosen = {key: _ticked(part) for key, part in said.items()}
     key = next(
         (key for key in chosen if key.casefold() in ("class", "label", "category", "type")), next(iter(chosen), "")
     )
     more = {name: part for name, part in said.items() if name != key}
-    return Said(one["filename"], labels=labels_in(chosen.get(key)), metadata=more, has_boxes=bool(one["regions"]))
+    return Said(
+        plain(one["filename"]), labels=labels_in(chosen.get(key)), metadata=more, has_boxes=bool(one["regions"])
+    )
 
 
 def _ticked(part: Json) -> Json:
@@ -156,15 +165,14 @@ def _ticked(part: Json) -> Json:
 def _labelme(value: Json) -> Iterator[Said] | None:
     if not (isinstance(value, dict) and "imagePath" in value and isinstance(value.get("shapes"), list)):
         return None
-    flags = value.get("flags") or {}
-    labels = tuple(plain(name) for name, is_set in flags.items() if is_set) if isinstance(flags, dict) else ()
+    labels = tuple(plain(name) for name, is_set in _object(value.get("flags")).items() if is_set)
     return iter([Said(plain(value["imagePath"]), labels=labels, has_boxes=bool(value["shapes"]))])
 
 
 def _create_ml(value: Json) -> Iterator[Said] | None:
     if not _is_rows(value) or not all("image" in row and "annotations" in row for row in value[:SAMPLED]):
         return None
-    return (_of_create_ml(row) for row in value if isinstance(row, dict) and isinstance(row.get("annotations"), list))
+    return (_of_create_ml(row) for row in _objects(value) if isinstance(row.get("annotations"), list))
 
 
 def _of_create_ml(row: dict[str, Json]) -> Said:
@@ -183,9 +191,9 @@ def manifest(sheet: Sheet) -> Listing | None:
 
 def _of_manifest(row: Mapping[str, Json]) -> Said:
     name = plain(_first(row, *_MANIFEST_FILES))
-    one = _first(row, "classificationAnnotation", "classification_annotation", "classificationAnnotations") or {}
-    several = one if isinstance(one, list) else [one]
-    labels = [plain(_first(part, "displayName", "display_name")) for part in several if isinstance(part, dict)]
+    one = _first(row, "classificationAnnotation", "classification_annotation", "classificationAnnotations")
+    several = _objects(one if isinstance(one, list) else [one])
+    labels = [plain(_first(part, "displayName", "display_name")) for part in several]
     about = [part for key, part in row.items() if key.endswith("-metadata") and isinstance(part, dict)]
     labels += [plain(part.get("class-name")) for part in about]
     has_boxes = any("class-map" in part for part in about) or any("boundingBox" in key for key in row)

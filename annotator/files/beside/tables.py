@@ -19,7 +19,7 @@ def table_of(file: str, data: bytes) -> Table | None:
 
 
 def sheet(file: str, table: Table, images: Images) -> Sheet:
-    if any(images.find(column, near=file) for column in table.columns):
+    if table.delimiter and any(images.find(column, near=file) for column in table.columns):
         return _without_header(file, table)
     return Sheet(file, table.columns, lambda: _rows(table))
 
@@ -35,6 +35,6 @@ def _without_header(file: str, table: Table) -> Sheet:
     def rows() -> Iterator[tuple[int | None, dict[str, Any]]]:
         yield 1, dict(zip(columns, table.columns, strict=True))
         for line, row in _rows(table):
-            yield line, dict(zip(columns, row.values(), strict=True))
+            yield line, dict(zip(columns, map(row.get, table.columns), strict=True))
 
     return Sheet(file, columns, rows)
