@@ -1,6 +1,7 @@
 """Files as people have them: read row by row, without Django. One broken row never stops the others."""
 
 from annotator.files.choices import Choices
+from annotator.files.columns import Columns, choose_columns
 from annotator.files.containers.recognise import FORMATS, open_table
 from annotator.files.image_files import ImageEntry, ImageFiles, open_images
 from annotator.files.label_config import ConfigLabel, classes_in
@@ -17,7 +18,7 @@ from annotator.files.problems import Remark, RowProblem, Unusable
 from annotator.files.records import Answer, LabelsAre, Record, Suggestion
 from annotator.files.shapes import FORMATS as SHAPE_FORMATS
 from annotator.files.tables import Table
-from annotator.files.texts import Columns, choose_columns, text_rows
+from annotator.files.texts import text_rows
 
 # What `Choices.format` may say: a container of rows, or the tool that wrote them.
 FORMATS_IN = (*FORMATS, *SHAPE_FORMATS)

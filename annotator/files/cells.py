@@ -13,6 +13,8 @@ from annotator.blank import is_blank
 
 MAX_PERSON_CHARS = 100
 MAX_LABEL_CHARS = 100
+# What databases, pandas and spreadsheets write where nothing is. “None” and “n/a” may be classes.
+NO_VALUES = frozenset({"\\N", "NULL", "NaN", "nan", "null", "<NA>", "#N/A"})
 # Under these, tools keep the name of a class inside an object.
 _LABEL_KEYS = ("choices", "label", "labels", "name", "displayName", "display_name", "value", "class", "title", "text")
 _PERSON_KEYS = ("email", "username", "user_name", "name", "annotator", "id", "user_id")
@@ -91,7 +93,7 @@ def _labels_in_text(text: str) -> list[str]:
                 value = read(text)
                 if isinstance(value, list | dict):
                     return labels_in(value)
-    return [] if is_blank(text) else [text]
+    return [] if is_blank(text) or text in NO_VALUES else [text]
 
 
 def _labels_in_object(value: Mapping[str, Any]) -> list[str]:

@@ -125,7 +125,9 @@ def _of_symbol(sign: str, *, is_inside: bool) -> float:
 
 
 def _of_case(sign: str, before: str, after: str) -> float:
-    """Capitals begin words, or stand among capitals."""
+    """Capitals begin words, or stand among capitals; beside digits stand signs of money and of measures."""
+    if before.isdigit() or after.isdigit():
+        return _ODD
     if not sign.isupper():
         return _ODD / 2 if sign.islower() and before.isupper() and not before.isascii() else 0.0
     if before.islower() or not (before.isalpha() or after.isalpha()):

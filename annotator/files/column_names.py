@@ -19,11 +19,11 @@ TEXT_NAMES = _words("""
     내용 리뷰 문장 댓글 نص النص טקסט κείμενο पाठ v2
 """)
 LABEL_NAMES = _words("""
-    label label_name labels label_text class class_name classes category categories sentiment intent intention
+    label label_name labels label_text class classes category categories sentiment intent intention
     emotion topic target gold gold_label truth ground_truth airline_sentiment coarse_label label_coarse
     fine_label label_fine class_index class_id label_id polarity stance tag tags genre answer_label annotation
     annotations y is_spam spam toxic toxicity is_toxic hate is_hate hate_speech offensive is_sarcastic rating
-    stars star_rating star score overall review_rating grade recommended included choice choices output_label
+    stars star_rating star score overall review_rating class_name grade recommended included choice choices output_label
     subtask_a task_1 task1 klasse kategorie stimmung bewertung thema classe étiquette etiquette catégorie
     categorie note étoiles etiqueta clase categoría categoria sentimiento calificación etichetta valutazione
     rótulo sentimento nota klasa kategoria etykieta ocena wydźwięk třída štítek kategori etikett klass betyg

@@ -8,13 +8,15 @@ from annotator.files import shapes
 from annotator.files.bytestreams import OnRead
 from annotator.files.cells import NoLabel, labels_in
 from annotator.files.choices import GUESS, Choices
+from annotator.files.columns import Columns, choose_columns, sampled
 from annotator.files.containers.flattened import flattened
+from annotator.files.containers.marked_columns import with_marked_classes
 from annotator.files.containers.recognise import open_table
 from annotator.files.problems import Remark, RowProblem
 from annotator.files.records import LabelsAre, Record
 from annotator.files.shapes import Shape
 from annotator.files.tables import Row, Table
-from annotator.files.texts import Columns, choose_columns, sampled, text_rows
+from annotator.files.texts import text_rows
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class TextFile:
     @property
     def remarks(self) -> tuple[Remark, ...]:
         """What to know before it is imported."""
-        return (*self.table.remarks, *(self.shape.remarks if self.shape else ()))
+        return (*self.table.remarks, *(self.shape.remarks if self.shape else ()), *self.columns.remarks)
 
     def records(self) -> Iterator[Record | RowProblem]:
         """Every item from the start, or why it cannot be one."""
@@ -49,7 +51,7 @@ def open_texts(file: BinaryIO, name: str, choices: Choices = GUESS, *, on_read: 
         drafts = [shape.read(row) for row in sample]
         given = [bool(draft.label) for draft in drafts]
         return TextFile(table, shape.columns, choices.labels_are or _labels_are(given), shape)
-    table = flattened(table, sample, choices)
+    table = with_marked_classes(flattened(table, sample, choices), sample, choices)
     columns = choose_columns(table, text=choices.text_column, label=choices.label_column, key=choices.id_column)
     given = [_is_labelled(row, columns.label) for row in sampled(table)] if columns.label else []
     return TextFile(table, columns, choices.labels_are or _labels_are(given))

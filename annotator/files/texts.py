@@ -3,124 +3,22 @@
 import json
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import islice
 from typing import Any, NamedTuple
 
 from annotator.blank import is_blank
-from annotator.files.cells import MAX_LABEL_CHARS, clean, one_label, text_in
+from annotator.files.cells import MAX_LABEL_CHARS, NO_VALUES, clean, one_label, text_in
+from annotator.files.columns import Columns
 from annotator.files.containers.delimited import DelimitedTable
-from annotator.files.problems import RowProblem, Unusable
+from annotator.files.problems import RowProblem
 from annotator.files.records import Record
 from annotator.files.tables import Row, Table
 
 MAX_TEXT_CHARS = 100_000
 MAX_ID_CHARS = 200
 MAX_METADATA_CHARS = 20_000
-# Columns are told apart by so much of a file.
-SAMPLED_ROWS = 200
-SAMPLED_CHARS = 4_000_000
-TEXT_NAMES = [
-    "text",
-    "review",
-    "content",
-    "sentence",
-    "body",
-    "message",
-    "comment",
-    "document",
-    "tweet",
-    "question",
-    "utterance",
-    "title",
-]
-LABEL_NAMES = [
-    "label",
-    "label_name",
-    "class",
-    "category",
-    "sentiment",
-    "intent",
-    "target",
-    "gold",
-    "truth",
-    "label_text",
-]
-ID_NAMES = ["id", "external_id", "item_id", "uid", "uuid", "guid", "key", "doc_id", "text_id", "review_id"]
-
-
-@dataclass(frozen=True)
-class Columns:
-    """Where text, label and external id stand; empty: there is none. of_truth: the labels are all true or false."""
-
-    text: str
-    label: str = ""
-    id: str = ""
-    of_truth: bool = False
-
-
-def choose_columns(
-    table: Table, *, text: str | None = None, label: str | None = None, key: str | None = None
-) -> Columns:
-    """The columns asked for; what is None is guessed, what is empty is left out. Raises Unusable (no_text_column)."""
-    for name in (text, label, key):
-        if name and name not in table.columns:
-            known = ", ".join(table.columns[:20])
-            code = "no_text_column" if name == text else "no_column"
-            raise Unusable(code, f"There is no column “{name}”. This file has: {known}.")
-    sample = list(sampled(table))
-    text = text or _guess_text(table, sample)
-    label = _named(table, LABEL_NAMES, without=(text,)) if label is None else label
-    key = _guess_id(table, sample, without=(text, label)) if key is None else key
-    return Columns(text, label, key, of_truth=_are_of_truth([row.get(label) for row in sample]))
-
-
-def _are_of_truth(cells: list[Any]) -> bool:
-    given = [cell for cell in cells if cell is not None]
-    return bool(given) and all(isinstance(cell, bool) for cell in given)
-
-
-def sampled(table: Table) -> Iterator[Row]:
-    """The first rows, of the columns that the table names: as many as fit into memory whatever they hold."""
-    chars = 0
-    for row in islice(table.rows(), SAMPLED_ROWS):
-        if isinstance(row, RowProblem):
-            continue
-        cells = {column: row[1][column] for column in table.columns if column in row[1]}
-        yield cells
-        chars += sum(len(cell) for cell in cells.values() if isinstance(cell, str))
-        if chars > SAMPLED_CHARS:
-            return
-
-
-def _guess_text(table: Table, sample: list[Row]) -> str:
-    """By name, else the column with the longest texts."""
-    if column := _named(table, TEXT_NAMES):
-        return column
-
-    def length(column: str) -> float:
-        cells = [row.get(column) for row in sample]
-        words = [cell for cell in cells if isinstance(cell, str) and any(char.isalpha() for char in cell)]
-        return sum(map(len, words)) / max(1, len(cells))
-
-    best = max(table.columns, key=length, default="")
-    if not best or (sample and length(best) == 0):
-        raise Unusable("no_text_column", "No column of this file holds text. Name the column with the texts “text”.")
-    return best
-
-
-def _named(table: Table, names: list[str], *, without: tuple[str, ...] = ()) -> str:
-    known = {column.casefold(): column for column in reversed(table.columns) if column not in without}
-    return next((known[name] for name in names if name in known), "")
-
-
-def _guess_id(table: Table, sample: list[Row], *, without: tuple[str, ...]) -> str:
-    """A column that is called like an id, and whose values are there and differ."""
-    column = _named(table, ID_NAMES, without=without)
-    values = [row.get(column) for row in sample]
-    is_key = all(isinstance(v, str | int) and str(v).strip() for v in values) and len(set(values)) == len(values)
-    return column if column and is_key else ""
+# A list of labels begins so; a cell may have spaces before it.
+_OPENERS = frozenset("[{ ")
 
 
 class _Parts(NamedTuple):
@@ -156,11 +54,13 @@ def _parts_of_cells(table: Table, columns: Columns) -> Callable[[Any], _Parts]:
     text, label, key = others.pop(columns.text), others.pop(columns.label, None), others.pop(columns.id, None)
 
     def parts(cells: list[str]) -> _Parts:
+        kind, note = ("", None) if label is None else _label_in_text(cells[label])
         return _Parts(
             cells[text],
-            "" if label is None else _cell(cells[label]),
+            kind,
             "" if key is None else _cell(cells[key]),
             _metadata({name: cells[position] for name, position in others.items()}) if others else "{}",
+            note,
         )
 
     return parts
@@ -174,6 +74,13 @@ def _parts_of_row(columns: Columns) -> Callable[[Any], _Parts]:
         return _Parts(text, label, external_id, _metadata(row) if row else "{}", note)
 
     return parts
+
+
+def _label_in_text(cell: str) -> tuple[str, tuple[str, str] | None]:
+    """A list may be written in a cell, or what programs write where nothing is."""
+    if cell[:1] in _OPENERS or cell in NO_VALUES:
+        return one_label(cell, "This item")
+    return _cell(cell), None
 
 
 def _label(cell: Any, columns: Columns) -> tuple[str, tuple[str, str] | None]:
@@ -215,7 +122,7 @@ def _remark(file: str, line: int, code: str, detail: str) -> RowProblem:
 
 
 def _unfit(text: str, external_id: str) -> tuple[str, str] | None:
-    if is_blank(text):
+    if is_blank(text) or text in NO_VALUES:
         return "empty_text", "There is no text in this row. Fill it in or remove the row."
     if len(text) > MAX_TEXT_CHARS:
         return "text_too_long", f"This text has {len(text):,} characters; {MAX_TEXT_CHARS:,} are allowed. Split it."

@@ -10,6 +10,7 @@ from annotator.files.containers.dialects import DELIMITERS, LEAST_SHARE, SEP_LIN
 from annotator.files.containers.fitting import Fitting
 from annotator.files.containers.headers import Header, find_header
 from annotator.files.containers.raw_rows import Broken, raw_rows, skip_lines
+from annotator.files.containers.surplus import Surplus, surplus_of
 from annotator.files.lines import Lines
 from annotator.files.looks import TextLook
 from annotator.files.problems import Remark, RowProblem, Unusable
@@ -31,6 +32,7 @@ class DelimitedTable(Table):
     has_header: bool
     share: float
     is_spilling: bool
+    surplus: Surplus | None
 
     def rows(self) -> Rows:
         """As `Table.rows`; each cell is text."""
@@ -45,7 +47,7 @@ class DelimitedTable(Table):
         lines = Lines(self.look.opened())
         skip_lines(lines, self.lines_before)
         width = len(self.columns)
-        fitting = Fitting(self.name, width, self.dialect)
+        fitting = Fitting(self.name, width, self.dialect, self.surplus)
         for row in raw_rows(lines, self.dialect, first=self.lines_before + 1, width=width):
             if not isinstance(row, Broken) and len(row[1]) == width and not fitting.waits:
                 yield row
@@ -59,9 +61,8 @@ def delimited(look: TextLook) -> DelimitedTable:
     start = _start(look.sample)
     table = look.sample[start.n_chars :]
     judged = choose_dialect(table, is_whole=look.is_whole, delimiters=start.delimiter or DELIMITERS)
-    header = _commented(start, judged) or find_header(
-        [cells for _, cells in judged.rows], has_header=look.choices.has_header
-    )
+    cells = [cells for _, cells in judged.rows]
+    header = _commented(start, judged) or find_header(cells, has_header=look.choices.has_header)
     if len(header.columns) > MAX_COLUMNS:
         raise Unusable("unsupported_type", f"This table has more than {MAX_COLUMNS:,} columns. Leave out some.")
     lines_before = start.n_lines
@@ -82,7 +83,8 @@ def delimited(look: TextLook) -> DelimitedTable:
         dialect=judged.dialect,
         has_header=header.found,
         share=judged.share,
-        is_spilling=any(len(cells) > len(header.columns) for _, cells in judged.rows),
+        surplus=surplus_of(header.columns, cells[header.n_rows :], judged.dialect.delimiter) if header.found else None,
+        is_spilling=any(len(row) > len(header.columns) for row in cells),
     )
 
 

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from annotator.files.containers.dialects import MARK, Dialect
 from annotator.files.containers.raw_rows import Broken
+from annotator.files.containers.surplus import Surplus
 from annotator.files.lines import line_too_long
 from annotator.files.problems import RowProblem
 
@@ -17,8 +18,8 @@ MAX_RUN = 20
 class Fitting:
     """Goes along with the rows of one file."""
 
-    def __init__(self, name: str, width: int, dialect: Dialect) -> None:
-        self._name, self._width, self._dialect = name, width, dialect
+    def __init__(self, name: str, width: int, dialect: Dialect, surplus: Surplus | None = None) -> None:
+        self._name, self._width, self._dialect, self._surplus = name, width, dialect, surplus
         # Short rows, one right after another, of which it is not known yet what they are.
         self._run: list[tuple[int, list[str]]] = []
         # A row could not be read: short ones after it may be the rest of it.
@@ -53,7 +54,7 @@ class Fitting:
             # In a table of one column a separator separates nothing.
             yield line, [self._dialect.delimiter.join(cells)]
         elif any(cell.strip() for cell in cells[self._width :]):
-            yield self._too_wide(line, len(cells))
+            yield from self._too_wide(line, cells)
         else:
             self._is_lost = False
             yield line, cells[: self._width]
@@ -105,13 +106,18 @@ class Fitting:
         detail = "This seems to be a part of the row above it, which could not be read."
         return self._problem(line, "wrong_columns", detail)
 
-    def _too_wide(self, line: int, width: int) -> RowProblem:
+    def _too_wide(self, line: int, cells: list[str]) -> Iterator[Fitted]:
+        if self._surplus and (joined := self._surplus.joined(cells, self._width)):
+            detail = "This row has more separators than columns; those in its text are taken as part of it."
+            yield self._remark(line, "separators_in_text", detail)
+            yield line, joined
+            return
         separator = {"\t": "a tab", ",": "a comma", ";": "a semicolon"}.get(self._dialect.delimiter, "the separator")
         detail = (
-            f"This row has {width} cells, the table has {self._width} columns: "
+            f"This row has {len(cells)} cells, the table has {self._width} columns: "
             f"there may be {separator} in its text. Put quotation marks around such texts."
         )
-        return self._problem(line, "wrong_columns", detail)
+        yield self._problem(line, "wrong_columns", detail)
 
     def _problem(self, line: int, code: str, detail: str) -> RowProblem:
         return RowProblem(self._name, line, code, detail)

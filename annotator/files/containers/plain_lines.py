@@ -18,6 +18,8 @@ _PREFIXED = re.compile(rf"(?:^|(?<=\s)){LABEL_PREFIX}(\S*)\s*(?:,\s+)?")
 # As TREC has its questions: CLASS:subclass text.
 _CLASSED = re.compile(r"([A-Z]{2,12}):([A-Za-z]{2,12})\s+(.+)")
 LEAST_CLASSED = 5
+# As the Financial PhraseBank has its sentences: text@class.
+_ENDED = re.compile(r"(.+?)[ \t]*@([a-z_]{2,20})", re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +65,19 @@ def classed_lines(look: TextLook) -> LinesTable:
     return _table(look, "trec", _of_classed, Remark("classed_lines", detail), columns=("text", "label", "subclass"))
 
 
+def ended_lines(look: TextLook) -> LinesTable:
+    """A class after each text and an @."""
+    detail = "Each line ends in @ and its class."
+    return _table(look, "phrasebank", _of_ended, Remark("ended_lines", detail), columns=("text", "label"))
+
+
+def is_ended(look: TextLook) -> bool:
+    """All lines end in @class, and classes repeat."""
+    found = [_ENDED.fullmatch(line.strip()) for line in _sampled(look)]
+    classes = {match.group(2) for match in found if match}
+    return len(found) >= LEAST_CLASSED and all(found) and len(classes) * 2 <= len(found)
+
+
 def is_fasttext(look: TextLook) -> bool:
     """Labels of fastText at the start of lines; some may have none."""
     lines = _sampled(look)
@@ -92,6 +107,11 @@ def _of_classed(line: str) -> Row:
     if not match:
         return {"text": line, "label": None, "subclass": None}
     return {"text": match.group(3), "label": match.group(1), "subclass": f"{match.group(1)}:{match.group(2)}"}
+
+
+def _of_ended(line: str) -> Row:
+    match = _ENDED.fullmatch(line.strip())
+    return {"text": match.group(1), "label": match.group(2)} if match else {"text": line, "label": None}
 
 
 def _table(

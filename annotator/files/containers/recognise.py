@@ -16,7 +16,15 @@ from annotator.files.containers.json_document import json_document
 from annotator.files.containers.json_lines import json_lines, sampled_lines
 from annotator.files.containers.marked import refuse_marked
 from annotator.files.containers.packed import packed
-from annotator.files.containers.plain_lines import classed_lines, fasttext, is_classed, is_fasttext, plain_lines
+from annotator.files.containers.plain_lines import (
+    classed_lines,
+    ended_lines,
+    fasttext,
+    is_classed,
+    is_ended,
+    is_fasttext,
+    plain_lines,
+)
 from annotator.files.containers.workbooks import workbook
 from annotator.files.encodings import scan
 from annotator.files.looks import SAMPLE_CHARS, TextLook, opened_text
@@ -29,6 +37,7 @@ TEXT_READERS: dict[str, Callable[[TextLook], Table]] = {
     "lines": plain_lines,
     "fasttext": fasttext,
     "trec": classed_lines,
+    "phrasebank": ended_lines,
     "jsonl": json_lines,
     "json": json_document,
 }
@@ -81,6 +90,8 @@ def _text_table(look: TextLook) -> Table:
         return fasttext(look)
     if is_classed(look):
         return classed_lines(look)
+    if is_ended(look):
+        return ended_lines(look)
     table = delimited(look)
     if not is_table(table):
         return plain_lines(look)

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from annotator.files.cells import labels_in, moment_in, seconds_in, text_in
+from annotator.files.columns import Columns
 from annotator.files.problems import Unusable
 from annotator.files.shapes.drafts import Draft, rest_of
 from annotator.files.shapes.guesses import is_of_classes, label_column, text_column
 from annotator.files.shapes.marks import marked, marked_columns
 from annotator.files.shapes.shape import Row, Sample, Shape
-from annotator.files.texts import Columns
 
 NAME = "answers"
 PEOPLE = (

@@ -10,11 +10,11 @@ from contextlib import suppress
 from typing import Any
 
 from annotator.files.cells import moment_in, number_in, text_in
+from annotator.files.columns import Columns
 from annotator.files.problems import Remark
 from annotator.files.shapes.drafts import Draft, rest_of
 from annotator.files.shapes.guesses import text_column
 from annotator.files.shapes.shape import Row, Sample, Shape, not_classification
-from annotator.files.texts import Columns
 
 
 def nested(sample: Sample) -> Shape | None:

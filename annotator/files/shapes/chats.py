@@ -3,10 +3,10 @@
 from typing import Any
 
 from annotator.files.cells import is_turns, text_in
+from annotator.files.columns import Columns
 from annotator.files.shapes.drafts import Draft, rest_of
 from annotator.files.shapes.guesses import is_of_classes
 from annotator.files.shapes.shape import Row, Sample, Shape
-from annotator.files.texts import Columns
 
 NAMES = ("messages", "conversations", "conversation", "dialogue", "dialog", "turns", "chat", "transcript")
 ASSISTANT = {"assistant", "gpt", "model", "bot", "chatgpt", "ai"}

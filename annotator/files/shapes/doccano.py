@@ -3,11 +3,11 @@
 from typing import Any
 
 from annotator.files.cells import moment_in, text_in
+from annotator.files.columns import Columns
 from annotator.files.problems import Remark, Unusable
 from annotator.files.shapes.drafts import Draft, rest_of
 from annotator.files.shapes.guesses import text_column
 from annotator.files.shapes.shape import Row, Sample, Shape, not_classification
-from annotator.files.texts import Columns
 
 # Between several classes in a cell of CSV.
 JOINT = "#"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from annotator.files.cells import NoLabel, distinct, is_web_address, labels_in, text_in
-from annotator.files.texts import LABEL_NAMES, TEXT_NAMES
+from annotator.files.column_names import LABEL_NAMES, TEXT_NAMES, plain
 
 # A column of classes has few of them, and they come again.
 MAX_CLASSES = 100
@@ -16,7 +16,7 @@ def text_column(rows: Sequence[dict[str, Any]], columns: Iterable[str], wanted: 
     columns = list(columns)
     if wanted:
         return next((column for column in columns if wanted in (column, f"data.{column}")), "")
-    named = {column.casefold(): column for column in reversed(columns) if _holds_texts(rows, column)}
+    named = {plain(column): column for column in reversed(columns) if _holds_texts(rows, column)}
     if by_name := next((named[name] for name in TEXT_NAMES if name in named), ""):
         return by_name
     lengths = {column: _words(rows, column) for column in columns}
@@ -40,7 +40,7 @@ def label_column(rows: Sequence[dict[str, Any]], columns: Iterable[str], wanted:
     if wanted is not None:
         return next((column for column in columns if wanted == column), "")
     fit = [column for column in columns if is_of_classes([row.get(column) for row in rows])]
-    named = {column.casefold(): column for column in reversed(fit)}
+    named = {plain(column): column for column in reversed(fit)}
     return next((named[name] for name in LABEL_NAMES if name in named), fit[0] if fit else "")
 
 

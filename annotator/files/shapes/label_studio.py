@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.files.cells import moment_in, number_in, person_in, seconds_in, text_in
+from annotator.files.columns import Columns
 from annotator.files.problems import Remark, Unusable
 from annotator.files.shapes.drafts import Draft, rest_of
 from annotator.files.shapes.guesses import label_column, only_addresses, text_column
 from annotator.files.shapes.shape import Row, Sample, Shape, not_classification
-from annotator.files.texts import Columns
 
 ANSWERS = ("annotations", "completions")
 # The member of a result's value that names its class.

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotator.files.cells import is_web_address, moment_in, seconds_in, text_in
+from annotator.files.columns import Columns
 from annotator.files.problems import Remark, Unusable
 from annotator.files.shapes.drafts import Draft, rest_of
 from annotator.files.shapes.shape import Row, Sample, Shape, not_classification
-from annotator.files.texts import Columns
 
 
 def data_rows(sample: Sample) -> Shape | None:

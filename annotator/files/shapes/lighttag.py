@@ -3,9 +3,9 @@
 from typing import Any
 
 from annotator.files.cells import moment_in, text_in
+from annotator.files.columns import Columns
 from annotator.files.shapes.drafts import Draft, rest_of
 from annotator.files.shapes.shape import Row, Sample, Shape, not_classification
-from annotator.files.texts import Columns
 
 
 def examples(sample: Sample) -> Shape | None:

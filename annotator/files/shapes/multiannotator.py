@@ -5,10 +5,11 @@ from itertools import combinations
 from typing import Any
 
 from annotator.files.cells import distinct, number_in, text_in
+from annotator.files.column_names import ID_NAMES, plain
+from annotator.files.columns import Columns
 from annotator.files.shapes.drafts import Draft, rest_of
 from annotator.files.shapes.guesses import is_of_classes, text_column
 from annotator.files.shapes.shape import Row, Sample, Shape
-from annotator.files.texts import ID_NAMES, Columns
 
 NAME = "multiannotator"
 _PERSON = re.compile(
@@ -45,7 +46,7 @@ def wide(sample: Sample) -> Shape | None:
     text = text_column(sample.rows, others, sample.choices.text_column)
     if not text:
         return None
-    named = {column.casefold(): column for column in others if column != text}
+    named = {plain(column): column for column in others if column != text}
     key = sample.choices.id_column
     if key is None:
         key = next((named[name] for name in ID_NAMES if name in named), "")

@@ -3,10 +3,10 @@
 from typing import Any
 
 from annotator.files.cells import moment_in, number_in, seconds_in, text_in
+from annotator.files.columns import Columns
 from annotator.files.records import Suggestion
 from annotator.files.shapes.drafts import Draft, rest_of
 from annotator.files.shapes.shape import Row, Sample, Shape
-from annotator.files.texts import Columns
 
 KNOWN = ("external_id", "text", "label", "truth", "answers", "suggestions", "metadata")
 

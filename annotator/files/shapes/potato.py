@@ -3,10 +3,10 @@
 from typing import Any
 
 from annotator.files.cells import text_in
+from annotator.files.columns import Columns
 from annotator.files.problems import Remark
 from annotator.files.shapes.drafts import Draft, rest_of
 from annotator.files.shapes.shape import Row, Sample, Shape, not_classification
-from annotator.files.texts import Columns
 
 
 def instances(sample: Sample) -> Shape | None:

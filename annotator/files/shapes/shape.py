@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.files.choices import Choices
+from annotator.files.columns import Columns
 from annotator.files.problems import Remark, Unusable
 from annotator.files.records import LabelsAre
 from annotator.files.shapes.drafts import Draft
-from annotator.files.texts import Columns
 
 Row = dict[str, Any]
 

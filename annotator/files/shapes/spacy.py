@@ -3,10 +3,10 @@
 from typing import Any
 
 from annotator.files.cells import number_in, text_in
+from annotator.files.columns import Columns
 from annotator.files.shapes.drafts import Draft, rest_of
 from annotator.files.shapes.guesses import text_column
 from annotator.files.shapes.shape import Row, Sample, Shape
-from annotator.files.texts import Columns
 
 
 def cats(sample: Sample) -> Shape | None:

@@ -73,7 +73,7 @@ def test_line_breaks_inside_quotes_belong_to_the_text_and_lines_are_still_counte
 
 
 def test_a_row_with_too_many_cells_is_left_out_and_named() -> None:
-    content = "text,label\na,x\nc,x,y\n\nd,y\n"
+    content = "what,label\na,x\nc,x,y\n\nd,y\n"
     assert texts(content) == ["a", "d"]
     assert codes(content) == [(3, "wrong_columns")]
 
