@@ -19,8 +19,9 @@ SAMPLED_CHARS = 4_000_000
 COMPARED_ROWS = 100_000
 # A class has a short name, and there are few of them.
 MAX_CLASSES = 100
-# Of the names of labels the first say enough, whatever stands in the column.
+# Of the names of columns the first say enough, whatever stands there.
 SURE_NAMES = 18
+SURE_TEXT_NAMES = 4
 MAX_CLASS_CHARS = 60
 # From so many cells on, all of them different, a column holds no classes.
 MANY_CELLS = 20
@@ -123,10 +124,10 @@ class _Guess:
 
     def text(self, *, without: set[str | None]) -> str:
         """By name, else by a part of the name, else the column with the longest texts."""
-        fit = [column for column in self._columns if column not in without and self._words[column]]
-        if not self._sample:
-            fit = [column for column in self._columns if column not in without]
-        whole = _by_name(fit, TEXT_NAMES)
+        left = [column for column in self._columns if column not in without]
+        fit = [column for column in left if self._words[column] or not self._sample]
+        filled = [column for column in left if self.cells(column)]
+        whole = _by_name(filled, TEXT_NAMES[:SURE_TEXT_NAMES]) or _by_name(fit, TEXT_NAMES)
         parts = [column for column in fit if TEXT_PARTS & set(plain(column).split("_")) and self._is_text(column)]
         if best := whole or _longest(parts, self._words) or _longest(fit, self._words):
             return best

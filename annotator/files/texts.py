@@ -122,7 +122,7 @@ def _remark(file: str, line: int, code: str, detail: str) -> RowProblem:
 
 
 def _unfit(text: str, external_id: str) -> tuple[str, str] | None:
-    if is_blank(text) or text in NO_VALUES:
+    if is_blank(text):
         return "empty_text", "There is no text in this row. Fill it in or remove the row."
     if len(text) > MAX_TEXT_CHARS:
         return "text_too_long", f"This text has {len(text):,} characters; {MAX_TEXT_CHARS:,} are allowed. Split it."
