@@ -24,6 +24,7 @@ FORMATS: Mapping[str, tuple[str, ...]] = {
     "predictions": TABLE_FORMATS,
     "model": ("zip",),
     "labels": TABLE_FORMATS,
+    "archive": ("zip",),
 }
 TITLES: Mapping[str, str] = {
     "items": "Labels, one row per item",
@@ -31,6 +32,7 @@ TITLES: Mapping[str, str] = {
     "predictions": "The rest predicted",
     "model": "The model",
     "labels": "Table of labels",
+    "archive": "Archive",
 }
 # Told by item, so that items can be chosen.
 BY_ITEM = frozenset({"items", "answers", "predictions"})
@@ -40,6 +42,7 @@ NOUNS: Mapping[str, str] = {
     "predictions": "predictions",
     "model": "files of the model",
     "labels": "labels",
+    "archive": "items",
 }
 ENDINGS: Mapping[str, str] = {
     "csv": "csv",
@@ -52,6 +55,7 @@ ENDINGS: Mapping[str, str] = {
 # What the ending of a file's name says where nothing else is said.
 _OF_ENDING: Mapping[str, tuple[str, str]] = {
     **{ending: ("answers", ending) for ending in ("csv", "jsonl", "xlsx", "parquet")},
+    "zip": ("archive", "zip"),
 }
 
 

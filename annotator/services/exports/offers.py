@@ -76,10 +76,19 @@ def _labels(results: Results) -> tuple[str, int | None, str]:
     return about, results.labels, "" if results.labels else "There are no labels yet."
 
 
+def _archive(results: Results) -> tuple[str, int | None, str]:
+    about = (
+        "Everything in one file: settings, labels, items, pictures, names of people, answers, suggestions, rounds,"
+        " costs and the model. Another installation makes the project again from it (manage.py import_archive)."
+    )
+    return about, results.items, ""
+
+
 _WORDS = {
     "items": _items,
     "answers": _answers,
     "predictions": _predictions,
     "model": _model,
     "labels": _labels,
+    "archive": _archive,
 }

@@ -1,12 +1,12 @@
 """What every table of an export is made of, and how the database is read for it."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count, islice
 from typing import Any, TypeVar
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
 from annotator.files.writers import Column, Line
 from annotator.models import Kind, Project
@@ -14,6 +14,7 @@ from annotator.selectors.item_filter import ItemFilter
 
 FETCH = 2_000
 Row = TypeVar("Row")
+Values = Sequence[Any] | Mapping[str, Any]
 # Of cursors, so that none meets another of its connection.
 _NUMBERS = count()
 
@@ -58,7 +59,7 @@ def batched(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
         yield part
 
 
-def streamed(sql: str, values: Sequence[Any]) -> Generator[tuple[Any, ...], None, None]:
+def streamed(sql: str, values: Values) -> Generator[tuple[Any, ...], None, None]:
     """The rows of one statement: a snapshot, fetched a few thousand at a time, so that memory stays flat.
 
     The cursor outlives its transaction: what a job says of itself meanwhile is seen by others at once.
@@ -66,6 +67,12 @@ def streamed(sql: str, values: Sequence[Any]) -> Generator[tuple[Any, ...], None
     name = f"rows_{next(_NUMBERS)}"
     with connection.cursor() as cursor:
         cursor.execute(f"DECLARE {name} NO SCROLL CURSOR WITH HOLD FOR {sql}", values)
+    yield from _rows_of(name)
+
+
+def _rows_of(name: str) -> Generator[tuple[Any, ...], None, None]:
+    """All rows of this cursor, which ends with them."""
+    with connection.cursor() as cursor:
         try:
             while rows := _fetched(cursor, name):
                 yield from rows
@@ -75,6 +82,18 @@ def streamed(sql: str, values: Sequence[Any]) -> Generator[tuple[Any, ...], None
             # Where the connection is broken, so is the cursor.
             with suppress(DatabaseError):
                 cursor.execute(f"CLOSE {name}")
+
+
+def snapshot(statements: Sequence[tuple[str, Values]]) -> list[Iterator[tuple[Any, ...]]]:
+    """The rows of each statement, all as they are at one moment, fetched as those of `streamed`."""
+    is_outermost = not connection.in_atomic_block
+    names = [f"rows_{next(_NUMBERS)}" for _ in statements]
+    with transaction.atomic(), connection.cursor() as cursor:
+        if is_outermost:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        for name, (sql, values) in zip(names, statements, strict=True):
+            cursor.execute(f"DECLARE {name} NO SCROLL CURSOR WITH HOLD FOR {sql}", values)
+    return [_rows_of(name) for name in names]
 
 
 def _fetched(cursor: Any, name: str) -> list[tuple[Any, ...]]:

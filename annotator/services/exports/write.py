@@ -8,6 +8,7 @@ from typing import BinaryIO, NamedTuple
 from annotator.files.writers import TABLES, Line
 from annotator.models import Project
 from annotator.services.exports.answers import answers_table
+from annotator.services.exports.archive import write_archive
 from annotator.services.exports.description import Export
 from annotator.services.exports.items import items_table
 from annotator.services.exports.label_table import label_table
@@ -54,6 +55,8 @@ def export_to_path(
 def _write(project: Project, file: BinaryIO, export: Export, progress: Progress | None) -> Written:
     if export.what == "model":
         return Written(*write_model(project, file))
+    if export.what == "archive":
+        return Written(*write_archive(project, file, progress))
     table = TABLE_OF[export.what](project, export)
     return Written(TABLES[export.format](file, table.columns, _counted(table, progress)), table.notes())
 

@@ -368,7 +368,7 @@ export const DemoAccount = /* #__PURE__ */ v.object({
   "role": v.string(),
 });
 
-export const ExportWhat = /* #__PURE__ */ v.picklist(["items", "answers", "predictions", "model", "labels"]);
+export const ExportWhat = /* #__PURE__ */ v.picklist(["items", "answers", "predictions", "model", "labels", "archive"]);
 
 export const ExportFormat = /* #__PURE__ */ v.picklist(["csv", "csv-spreadsheet", "xlsx", "jsonl", "parquet", "zip"]);
 

@@ -1155,9 +1155,10 @@ export interface components {
          *     * `predictions` - predictions
          *     * `model` - model
          *     * `labels` - labels
+         *     * `archive` - archive
          * @enum {string}
          */
-        ExportWhat: "items" | "answers" | "predictions" | "model" | "labels";
+        ExportWhat: "items" | "answers" | "predictions" | "model" | "labels" | "archive";
         FeatureProgress: {
             encoder: string;
             about: string;
