@@ -166,6 +166,7 @@ class BenchmarkTableRowOut(serializers.Serializer[Any]):
     labels_to_target = SpreadOut(allow_null=True)
     speed_up = serializers.FloatField(allow_null=True)
     against_random = SpreadOut(allow_null=True)
+    label_factor = SpreadOut(allow_null=True)
 
     class Meta:
         ref_name = "BenchmarkTableRow"

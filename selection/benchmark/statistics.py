@@ -15,6 +15,7 @@ from selection.errors import BadInput
 CONFIDENCE = 0.95
 # Two seeds may differ by the same amount by chance, and their interval is then a point.
 SEEDS_TO_DECIDE = 3
+RESAMPLES = 1000
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,34 @@ def _curve(labels_B: Sequence[float], errors_B: Sequence[float]) -> tuple[Floats
     if labels.shape != errors.shape or len(labels) < 2 or not (np.diff(labels) > 0).all():
         raise BadInput("A curve needs at least two budgets in rising order, and an error for each.")
     return labels, errors
+
+
+def label_factor(
+    labels_B: Sequence[float], random_SB: Floats, other_SB: Floats, *, confidence: float = CONFIDENCE
+) -> tuple[float, Interval | None]:
+    """How many times as many labels random order needs as the other, for the lowest mean error that both reach.
+
+    random_SB, other_SB: errors of the same S seeds. The interval is a bootstrap's over the seeds, which stay paired; none
+    for a single one. (2602.13359.) Raises BadInput.
+    """
+    random, other = np.asarray(random_SB, dtype=np.float64), np.asarray(other_SB, dtype=np.float64)
+    if random.shape != other.shape or random.ndim != 2 or not len(random):
+        raise BadInput("A factor of labels needs the same seeds and budgets on both sides.")
+    factor = _factor(labels_B, random.mean(axis=0), other.mean(axis=0))
+    if len(random) == 1:
+        return factor, None
+    draws = np.random.default_rng(0).integers(len(random), size=(RESAMPLES, len(random)))
+    factors = [_factor(labels_B, random[seeds].mean(axis=0), other[seeds].mean(axis=0)) for seeds in draws]
+    low, high = np.quantile(factors, [(1 - confidence) / 2, (1 + confidence) / 2]).tolist()
+    return factor, Interval(low, high)
+
+
+def _factor(labels_B: Sequence[float], random_B: Floats, other_B: Floats) -> float:
+    target = float(max(random_B.min(), other_B.min()))
+    needed, instead = (labels_to_reach(labels_B, errors.tolist(), target=target) for errors in (random_B, other_B))
+    assert needed is not None  # Both come so far.
+    assert instead is not None
+    return needed / instead
 
 
 def speed_ups(baseline_B: Sequence[float], other_B: Sequence[float]) -> Floats:

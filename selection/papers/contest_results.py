@@ -18,11 +18,12 @@ from selection.benchmark.statistics import (
     Mean,
     against,
     area_under_budget_curve,
+    label_factor,
     mean_of,
     paired,
     penalty_matrix,
 )
-from selection.papers.contests import INCUMBENT
+from selection.papers.contests import INCUMBENT, RANDOM
 from selection.papers.verdicts import Records
 
 BETTER, WORSE, MIXED, OPEN = "better", "worse", "better, but not everywhere", "no difference shown"
@@ -33,12 +34,15 @@ class WorldResult:
     """One arm in one world. area: mean error between the first and the last budget that was judged, %.
 
     less: area less the incumbent's, paired by seed; below 0 is better. last: error at the last budget, %.
+    factor: how many times its labels random order needs for the same error, and a bootstrap's interval over paired seeds;
+        None where random order was not played, and of itself.
     """
 
     arm: str
     area: Mean
     less: Mean
     last: Mean
+    factor: tuple[float, Interval | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -93,10 +97,23 @@ def world_results(records: Records) -> list[WorldResult]:
     by_arm, last = areas(records), judged_rounds(records, records.arms[0])[-1]
     return [
         WorldResult(
-            arm, mean_of(area), paired(area, by_arm[INCUMBENT]), mean_of(100 * records.table("error", arm)[:, last])
+            arm,
+            mean_of(area),
+            paired(area, by_arm[INCUMBENT]),
+            mean_of(100 * records.table("error", arm)[:, last]),
+            _factor(records, arm),
         )
         for arm, area in by_arm.items()
     ]
+
+
+def _factor(records: Records, arm: str) -> tuple[float, Interval | None] | None:
+    if RANDOM.name not in records.arms or arm == RANDOM.name:
+        return None
+    rounds = judged_rounds(records, records.arms[0])
+    labels = records.table("labels", records.arms[0])[0, rounds].tolist()
+    random, errors = (records.table("error", each)[:, rounds] for each in (RANDOM.name, arm))
+    return label_factor(labels, random, errors)
 
 
 def wins(records: Records) -> dict[str, dict[str, float]]:

@@ -92,7 +92,9 @@ class TableRow:
     """One strategy's row of the table, from its complete seeds. labels_to_target: over the seeds that reach the target;
     speed_up: seconds of the dearest arm divided by this one's.
 
-    against_random: error less that of random order, seed by seed, in the last round that both have.
+    against_random: error less that of random order, seed by seed, in the last round that both have. label_factor: how many
+    times this strategy's labels random order needs for the lowest error that both reach; a bootstrap's interval over paired
+    seeds.
     """
 
     error: Spread
@@ -100,6 +102,7 @@ class TableRow:
     labels_to_target: Spread | None
     speed_up: float | None
     against_random: Spread | None
+    label_factor: Spread | None
 
 
 @dataclass(frozen=True)
@@ -259,6 +262,7 @@ def _table_row(name: str, settings: Settings, runs: Sequence[Played], *, dearest
         labels_to_target=_of_some(_labels_to_target(played, settings.target_error) for played in by_seed.values()),
         speed_up=dearest / seconds if seconds > 0 else None,
         against_random=_against_random(name, settings, runs),
+        label_factor=_label_factor(name, settings, runs),
     )
 
 
@@ -271,8 +275,25 @@ def _labels_to_target(played: Played, target: float | None) -> float | None:
 
 
 def _against_random(name: str, settings: Settings, runs: Sequence[Played]) -> Spread | None:
-    if name == RANDOM or RANDOM not in settings.strategies:
+    pairs = _beside_random(name, settings, runs)
+    return spread_of([mine.errors[-1] - random.errors[-1] for mine, random in pairs]) if pairs else None
+
+
+def _label_factor(name: str, settings: Settings, runs: Sequence[Played]) -> Spread | None:
+    """None before there are two budgets, or where people gave fewer labels to one of the two."""
+    pairs = _beside_random(name, settings, runs)
+    budgets = [played.labels for pair in pairs for played in pair]
+    if not pairs or len(budgets[0]) < 2 or any(labels != budgets[0] for labels in budgets):
         return None
+    mine, randoms = (np.array([pair[side].errors for pair in pairs]) for side in (0, 1))
+    factor, interval = statistics.label_factor(budgets[0], randoms, mine)
+    ends = (None, None) if interval is None else (interval.low, interval.high)
+    return Spread(factor, 0.0, *ends, len(pairs))
+
+
+def _beside_random(name: str, settings: Settings, runs: Sequence[Played]) -> list[tuple[Played, Played]]:
+    """The strategy's complete runs with those of random order, of the seeds that both have."""
+    if name == RANDOM or RANDOM not in settings.strategies:
+        return []
     mine, randoms = complete(runs, arm=name), complete(runs, arm=RANDOM)
-    seeds = sorted(mine.keys() & randoms.keys())
-    return spread_of([mine[seed].errors[-1] - randoms[seed].errors[-1] for seed in seeds]) if seeds else None
+    return [(mine[seed], randoms[seed]) for seed in sorted(mine.keys() & randoms.keys())]

@@ -27,10 +27,10 @@ def escaped(text: str) -> str:
 def table(findings: Findings) -> str:
     """One line per strategy; errors in per cent with their standard deviation over seeds."""
     target = "" if findings.target_error is None else f" to {100 * findings.target_error:g}\\,\\%"
-    heads = ["Strategy", "Error (\\%)", "AUBC (\\%)", f"Labels{target}", "Speed-up", "Against random (points)"]
+    heads = ["Strategy", "Error (\\%)", "AUBC (\\%)", f"Labels{target}", "Speed-up", "Against random (points)", "Labels of random"]
     lines = [
         *(f"% {escaped(note)}" for note in _notes(findings)),
-        "\\begin{tabular}{lrrrrr}",
+        "\\begin{tabular}{lrrrrrr}",
         "\\toprule",
         " & ".join(heads) + " \\\\",
         "\\midrule",
@@ -55,7 +55,7 @@ def _notes(findings: Findings) -> list[str]:
 def _cells(arm: Arm) -> list[str]:
     name = escaped(arm.title)
     if arm.row is None:
-        return [name, *[NOTHING] * 5]
+        return [name, *[NOTHING] * 6]
     reached = arm.row.labels_to_target
     return [
         name,
@@ -64,11 +64,20 @@ def _cells(arm: Arm) -> list[str]:
         NOTHING if reached is None else f"{reached.mean:.0f}",
         NOTHING if arm.row.speed_up is None else f"{arm.row.speed_up:.1f}$\\times$",
         _difference(arm.row.against_random),
+        _factor(arm.row.label_factor),
     ]
 
 
 def _percent(value: Spread) -> str:
     return f"${100 * value.mean:.2f} \\pm {100 * value.spread:.2f}$"
+
+
+def _factor(value: Spread | None) -> str:
+    if value is None:
+        return NOTHING
+    if value.low is None or value.high is None:
+        return f"{value.mean:.1f}$\\times$"
+    return f"{value.mean:.1f}$\\times$ [{value.low:.1f}, {value.high:.1f}]"
 
 
 def _difference(value: Spread | None) -> str:

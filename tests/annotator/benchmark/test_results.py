@@ -64,6 +64,13 @@ def test_a_clear_difference_is_recommended_and_the_table_says_by_how_much() -> N
     assert against.mean == pytest.approx(-0.05)
     assert against.high < 0
     assert random.row.against_random is None
+    # Random order comes to 10.75 per cent with 8 labels, the other between 4 and 8.
+    factor = default.row.label_factor
+    assert factor is not None
+    assert factor.low is not None
+    assert factor.mean == pytest.approx(8 / (4 + 4 * (0.115 - 0.1075) / (0.115 - 0.0575)), rel=0.01)
+    assert 1 < factor.low <= factor.mean
+    assert random.row.label_factor is None
     # From 11.5 down to 5.75 per cent: 12 is met from the start by most seeds; by random order never before the end.
     assert default.row.labels_to_target is not None
     assert default.row.labels_to_target.mean < 8
@@ -193,8 +200,8 @@ def test_the_table_in_latex_can_be_set() -> None:
     assert rows[0].startswith(r"Strategy & Error (\%) & AUBC (\%) & Labels to 12\,\% & Speed-up")
     assert rows[1].startswith(r"From scratch & $5.75 \pm ")
     assert rows[2].endswith(r"& -- \\")
-    assert [line.count("&") - line.count(r"\&") for line in rows] == [5, 5, 5]
-    for word in (r"\toprule", r"\midrule", r"\bottomrule", r"\begin{tabular}{lrrrrr}", r"\end{tabular}"):
+    assert [line.count("&") - line.count(r"\&") for line in rows] == [6, 6, 6]
+    for word in (r"\toprule", r"\midrule", r"\bottomrule", r"\begin{tabular}{lrrrrrr}", r"\end{tabular}"):
         assert text.count(word) == 1
     assert escaped(r"a\b_{c}~^") == r"a\textbackslash{}b\_\{c\}\textasciitilde{}\textasciicircum{}"
 

@@ -49,6 +49,29 @@ def test_the_first_crossing_counts_where_a_curve_rises_again() -> None:
     assert statistics.labels_to_reach([1, 2, 3, 4], [9, 5, 8, 4], target=6) == pytest.approx(1.75)
 
 
+def test_random_order_needs_so_many_times_the_labels() -> None:
+    """At 0.3, the best that random reaches: 400 labels, and 100 + (0.4 - 0.3) / (0.4 - 0.2) * 100 of the other."""
+    labels = [100.0, 200.0, 400.0]
+    random, other = np.array([[0.5, 0.4, 0.3]]), np.array([[0.4, 0.2, 0.1]])
+    assert statistics.label_factor(labels, random, other) == (pytest.approx(400 / 150), None)
+    assert statistics.label_factor(labels, other, random)[0] == pytest.approx(150 / 400)
+    assert statistics.label_factor(labels, other, other)[0] == 1
+
+
+def test_the_interval_of_that_factor_is_of_paired_seeds() -> None:
+    """Seeds that differ much, but alike for both, say the same factor each time."""
+    labels = [100.0, 200.0, 400.0]
+    shift = np.linspace(0, 0.1, 8)[:, None]
+    random, other = np.array([[0.5, 0.4, 0.3]]) + shift, np.array([[0.4, 0.2, 0.1]]) + shift
+    factor, interval = statistics.label_factor(labels, random, other)
+    assert interval is not None
+    assert interval.low == pytest.approx(factor) == interval.high
+    uneven = other + 0.5 * shift[::-1]
+    factor, interval = statistics.label_factor(labels, random, uneven)
+    assert interval is not None
+    assert interval.low < factor < interval.high
+
+
 def test_speed_ups_are_of_sums() -> None:
     np.testing.assert_allclose(statistics.speed_ups([10, 30, 50], [10, 10, 10]), [1, 2, 3])
 

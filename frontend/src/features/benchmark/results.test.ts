@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import { testArm, testBenchmark, testSpread } from '@/features/benchmark/benchmark.test-data';
 import { penaltyRows, penaltyWords } from '@/features/benchmark/penalty';
-import { againstWords, bestArm, comparison, meanWords, resultsTable, targetWords } from '@/features/benchmark/results';
+import {
+  againstWords,
+  bestArm,
+  comparison,
+  factorWords,
+  meanWords,
+  resultsTable,
+  targetWords,
+} from '@/features/benchmark/results';
 import { armProgress, lossWords, planWords, pollWhile, runningWords } from '@/features/benchmark/words';
 
 const { arms, penalty } = testBenchmark();
@@ -17,6 +25,10 @@ test('a difference says which way, how sure, and when it is chance', () => {
   expect(againstWords(testSpread(0.01))).toBe('1.0 points (−1.0 to 3.0), within chance');
   expect(againstWords(testSpread(0.01, null))).toBe('1.0 points, one seed');
   expect(againstWords(null)).toBe('–');
+});
+
+test('one seed has no interval of how many labels random order needs', () => {
+  expect(factorWords({ ...testSpread(0, null), mean: 3 })).toBe('3.0× as many');
 });
 
 test('a target that some seeds miss says how many', () => {
@@ -35,11 +47,12 @@ test('the table is that of the papers; without a target it has no column for it'
       '312 ± 12',
       '4.2×',
       '−4.0 points (−6.0 to −2.0), better',
+      '2.1× as many (1.8× to 2.4×)',
     ],
-    ['Random order', '19.5 % ± 1.0', '17.5 % to 21.5 %', '26.0 % ± 1.0', 'not reached', '1.0×', '–'],
+    ['Random order', '19.5 % ± 1.0', '17.5 % to 21.5 %', '26.0 % ± 1.0', 'not reached', '1.0×', '–', '–'],
   ]);
-  expect(resultsTable(arms, null).columns).toHaveLength(6);
-  expect(resultsTable([testArm('svp', [])], null).rows[0]?.slice(1)).toEqual([null, null, null, null, null]);
+  expect(resultsTable(arms, null).columns).toHaveLength(7);
+  expect(resultsTable([testArm('svp', [])], null).rows[0]?.slice(1)).toEqual([null, null, null, null, null, null]);
 });
 
 test('seeds that are still played do not count as having missed the target', () => {

@@ -33,7 +33,17 @@ export function againstWords(difference: Spread | null): string {
   return `${points(difference.mean)} points${interval}, ${comparison(difference)}`;
 }
 
-const speedWords = (speed: number | null): string => (speed === null ? '–' : `${speed.toFixed(1)}×`);
+const times = (factor: number): string => `${factor.toFixed(1)}×`;
+
+/** "2.1× as many (1.8× to 2.4×)" for the same error. */
+export function factorWords(factor: Spread | null): string {
+  if (!factor) return '–';
+  const band = bandOf(factor);
+  const interval = band ? ` (${times(band[0])} to ${times(band[1])})` : '';
+  return `${times(factor.mean)} as many${interval}`;
+}
+
+const speedWords = (speed: number | null): string => (speed === null ? '–' : times(speed));
 
 /** The arm with the lowest mean error in the end; null before a second arm has a row. */
 export function bestArm(arms: readonly Arm[]): string | null {
@@ -54,6 +64,7 @@ export function resultsTable(arms: readonly Arm[], target: number | null): Chart
       ...(hasTarget ? [`Labels to ${formatPercent(target)}`] : []),
       'Speed-up',
       'Against random order',
+      'Labels of random order',
     ],
     rows: arms.map(({ title, row }) => [
       title,
@@ -63,6 +74,7 @@ export function resultsTable(arms: readonly Arm[], target: number | null): Chart
       ...(hasTarget ? [row ? targetWords(row.labels_to_target, row.error.n) : null] : []),
       row ? speedWords(row.speed_up) : null,
       row ? againstWords(row.against_random) : null,
+      row ? factorWords(row.label_factor) : null,
     ]),
   };
 }

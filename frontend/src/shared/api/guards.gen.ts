@@ -128,6 +128,7 @@ export const BenchmarkTableRow = /* #__PURE__ */ v.object({
   "labels_to_target": v.nullable(Spread),
   "speed_up": v.nullable(v.number()),
   "against_random": v.nullable(Spread),
+  "label_factor": v.nullable(Spread),
 });
 
 export const BenchmarkArm = /* #__PURE__ */ v.object({

@@ -966,6 +966,7 @@ export interface components {
             /** Format: double */
             speed_up: number | null;
             against_random: components["schemas"]["Spread"] | null;
+            label_factor: components["schemas"]["Spread"] | null;
         };
         /**
          * @description * `link` - link
