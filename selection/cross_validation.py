@@ -27,7 +27,7 @@ FACTORS = tuple(np.geomspace(0.1, 4, 13).tolist())
 class LeftOut:
     """Of each of N labels, by what has learned others only.
 
-    right bool[N]: whether it was the likeliest class. losses float64[N]: Brier's, 0 to 2, of calibrated
+    right bool[N]: whether it was the likeliest class. losses float64[N]: of heads Brier's, 0 to 2, of calibrated
     probabilities: they tell two representations apart with fewer labels than rights and wrongs do, and none weighs more
     than two.
     """
@@ -76,14 +76,18 @@ def by_proxy(
     rng: np.random.Generator,
     should_stop: Stop | None,
 ) -> LeftOut:
-    """By the strategy's proxy, learned on the other two thirds. N ≥ 3. Raises what `Proxy.update` raises."""
-    fold_N, logits = np.arange(len(labels_N)) % FOLDS, np.zeros((len(labels_N), n_classes), dtype=np.float32)
+    """By the strategy's proxy, learned on the other two thirds. N ≥ 3. Raises what `Proxy.update` raises.
+
+    A loss is 1 where it is wrong: how sure proxies of different kinds are of classes that they know too little of
+    says more of the kind than of the labels.
+    """
+    fold_N, right = np.arange(len(labels_N)) % FOLDS, np.zeros(len(labels_N), dtype=np.bool_)
     for fold, fold_rng in enumerate(rng.spawn(FOLDS)):
         proxy = build_proxy(strategy, n_classes=n_classes)
         kept, held = np.flatnonzero(fold_N != fold), np.flatnonzero(fold_N == fold)
         proxy.update(_at(items, kept), labels_N[kept], rng=fold_rng, should_stop=should_stop)
-        logits[held] = proxy.logits(_at(items, held))
-    return LeftOut.of(logits, labels_N)
+        right[held] = proxy.logits(_at(items, held)).argmax(axis=1) == labels_N[held]
+    return LeftOut(right, (~right).astype(np.float64))
 
 
 def _at(items: Items, pos: Ints) -> Items:

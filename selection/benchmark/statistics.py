@@ -141,8 +141,8 @@ def label_factor(
 ) -> tuple[float, Interval | None]:
     """How many times as many labels random order needs as the other, for the lowest mean error that both reach.
 
-    random_SB, other_SB: errors of the same S seeds. The interval is a bootstrap's over the seeds, which stay paired; none
-    for a single one. (2602.13359.) Raises BadInput.
+    random_SB, other_SB: errors of the same S seeds. The interval is a bootstrap's over the seeds, which stay paired;
+    none for a single one. (2602.13359.) Raises BadInput.
     """
     random, other = np.asarray(random_SB, dtype=np.float64), np.asarray(other_SB, dtype=np.float64)
     if random.shape != other.shape or random.ndim != 2 or not len(random):

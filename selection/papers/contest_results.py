@@ -34,7 +34,7 @@ class WorldResult:
     """One arm in one world. area: mean error between the first and the last budget that was judged, %.
 
     less: area less the incumbent's, paired by seed; below 0 is better. last: error at the last budget, %.
-    factor: how many times its labels random order needs for the same error, and a bootstrap's interval over paired seeds;
+    factor: how many times its labels random order needs for the same error, a bootstrap's interval over paired seeds;
         None where random order was not played, and of itself.
     """
 

@@ -14,7 +14,7 @@ from selection.errors import BadInput, BadState, NonFiniteScore
 from selection.proxies.axes import Axes
 from selection.proxies.blas import blas_threads
 from selection.proxies.fit import Fit
-from selection.proxies.logistic import Task, fitted, strength_and_factor
+from selection.proxies.logistic import Task, calibrated_fit
 from selection.proxies.ridge import Ridge, told_by_leaving_out
 from selection.proxies.scaling import Scaling
 from selection.sources import Items
@@ -35,10 +35,8 @@ def _ridge(task: Task, _last: Fit | None, _rng: np.random.Generator) -> Fit:
 
 
 def _logistic(task: Task, last: Fit | None, rng: np.random.Generator) -> Fit:
-    """Strength and factor by cross-validation; then from the last weights on."""
-    strength, factor = strength_and_factor(task, rng=rng)
-    fit = fitted(task, strength=strength, start=last)
-    return Fit(fit.weights, fit.biases, fit.passes, strength, factor)
+    """Strength and factor by cross-validation where rows allow; from the last weights on."""
+    return calibrated_fit(task, start=last, rng=rng)
 
 
 LEARNS: dict[str, Learn] = {"ridge_head": _ridge, "logistic_head": _logistic}

@@ -12,7 +12,7 @@ import numpy as np
 
 from selection.arrays import Floats, Floats32, Ints
 from selection.proxies.axes import Axes
-from selection.proxies.calibration import best_factor
+from selection.proxies.calibration import best_factor, cautious_factor
 from selection.proxies.fit import Fit
 from selection.stopping import Stop, stop_if_asked
 
@@ -25,6 +25,10 @@ FACTORS = tuple(np.geomspace(0.25, 4, 17).tolist())
 FOLDS = 4
 # Cross-validation takes no more rows than keep rows × numbers × classes below this: tenths of a second.
 MOST_WORK = 4_000_000
+# The one fit that says how sure to be, where cross-validation does not, takes no more.
+MOST_WORK_FOR_A_FACTOR = 60_000_000
+# Fewer rows may all be right by chance.
+LEAST_HELD = 20
 # With fewer rows than so many per class, folds lack classes, and say nothing of the strength.
 LEAST_PER_CLASS = 5
 
@@ -56,17 +60,37 @@ def fitted(task: Task, *, strength: float, start: Fit | None = None) -> Fit:
     return Fit(task.axes.back.T @ weights, biases, passes=int(facts["funcalls"]), strength=strength)
 
 
-def strength_and_factor(task: Task, *, rng: np.random.Generator) -> tuple[float, float]:
-    """Of `STRENGTHS` the one with the lowest loss in cross-validation, and the factor on logits that went with it.
+def calibrated_fit(task: Task, *, start: Fit | None, rng: np.random.Generator) -> Fit:
+    """The fit at the strength with the lowest loss in cross-validation, and the factor that went with it.
 
-    The weakest, and 1, where there are too few rows per class to say. Raises RoundStopped.
+    Where there are too few rows per class to say: at the weakest, with a factor by `_factor_by_a_fifth`.
+    Raises RoundStopped.
     """
-    per_row = len(task.axes.spectrum) * task.n_classes
-    rows = rng.permutation(len(task.labels))[: MOST_WORK // max(1, per_row)]
+    rows = rng.permutation(len(task.labels))[: MOST_WORK // _work(task)]
     if len(rows) < max(LEAST_PER_CLASS * task.n_classes, 2 * FOLDS):
-        return STRENGTHS[0], 1.0
+        fit = fitted(task, strength=STRENGTHS[0], start=start)
+        return replace(fit, factor=_factor_by_a_fifth(task, fit, rng=rng))
     best = held_out(task.at(rows))
-    return best.strength, best.factor
+    return replace(fitted(task, strength=best.strength, start=start), factor=best.factor)
+
+
+def _factor_by_a_fifth(task: Task, fit: Fit, *, rng: np.random.Generator) -> float:
+    """What suits logits of a fifth of the rows by the fit to the others; a third of a fit.
+
+    Never below 1: at the weakest strength a head is not too sure, and a fit to four fifths errs more than one to all.
+    """
+    rows = rng.permutation(len(task.labels))[: MOST_WORK_FOR_A_FACTOR // _work(task)]
+    held, told = np.split(rows, [len(rows) // 5])
+    if len(held) < LEAST_HELD:
+        return 1.0
+    others = fitted(task.at(told), strength=fit.strength, start=fit)
+    logits = task.axes.turned[held] @ (task.axes.back @ others.weights) + others.biases
+    return max(1.0, cautious_factor(logits, task.labels[held], factors=FACTORS))
+
+
+def _work(task: Task) -> int:
+    """Products per row and pass."""
+    return max(1, len(task.axes.spectrum) * task.n_classes)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from selection import (
     TextRows,
     View,
     classes_of,
+    cross_validation,
     own_model,
     representation,
     round_rng,
@@ -263,6 +264,31 @@ class TestOwn:
         stays = asked({"words": view(noise)}, np.arange(90, 95), state=result.state)
         assert stays.report.representation == "own"
         assert stays.state.choice.n_labels == 90
+
+    def test_and_does_not_win_by_being_less_sure(self) -> None:
+        """Both err on half of the labels, the one with certainty: what they are is compared, not how they put it."""
+
+        class Told:
+            def __init__(self, scale: float) -> None:
+                self.scale = scale
+
+            def update(self, *_: Any, **__: Any) -> int:
+                return 1
+
+            def logits(self, items: Floats32) -> Floats32:
+                return self.scale * items
+
+        rng = np.random.default_rng(0)
+        labels = rng.integers(3, size=90)
+        shown = np.where(rng.random(90) < 0.5, labels, rng.integers(3, size=90))
+        rows = np.eye(3, dtype=np.float32)[shown]
+        told = {}
+        for name, scale in (("own", 0.5), ("words", 50.0)):
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(cross_validation, "build_proxy", lambda *_, scale=scale, **__: Told(scale))
+                told[name] = cross_validation.by_proxy(auto(), rows, labels, n_classes=3, rng=rng, should_stop=None)
+        assert taken({"words": told["words"], "own": told["own"]}) == "words"
+        np.testing.assert_array_equal(told["own"].losses, told["words"].losses)
 
     def test_and_loses_where_one_does_as_well(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(representation, "OWN_FROM", {"text": 60, "image": 60})

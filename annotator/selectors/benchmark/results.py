@@ -92,9 +92,9 @@ class TableRow:
     """One strategy's row of the table, from its complete seeds. labels_to_target: over the seeds that reach the target;
     speed_up: seconds of the dearest arm divided by this one's.
 
-    against_random: error less that of random order, seed by seed, in the last round that both have. label_factor: how many
-    times this strategy's labels random order needs for the lowest error that both reach; a bootstrap's interval over paired
-    seeds.
+    against_random: error less that of random order, seed by seed, in the last round that both have. label_factor: how
+    many times this strategy's labels random order needs for the lowest error that both reach; a bootstrap's interval
+    over paired seeds.
     """
 
     error: Spread

@@ -27,7 +27,15 @@ def escaped(text: str) -> str:
 def table(findings: Findings) -> str:
     """One line per strategy; errors in per cent with their standard deviation over seeds."""
     target = "" if findings.target_error is None else f" to {100 * findings.target_error:g}\\,\\%"
-    heads = ["Strategy", "Error (\\%)", "AUBC (\\%)", f"Labels{target}", "Speed-up", "Against random (points)", "Labels of random"]
+    heads = [
+        "Strategy",
+        "Error (\\%)",
+        "AUBC (\\%)",
+        f"Labels{target}",
+        "Speed-up",
+        "Against random (points)",
+        "Labels of random",
+    ]
     lines = [
         *(f"% {escaped(note)}" for note in _notes(findings)),
         "\\begin{tabular}{lrrrrrr}",

@@ -10,7 +10,7 @@ from selection.arrays import Floats32, Ints
 from selection.proxies import Proxy, build_proxy
 from selection.proxies.axes import Axes
 from selection.proxies.calibration import mean_loss
-from selection.proxies.logistic import Task, fitted, strength_and_factor
+from selection.proxies.logistic import Task, calibrated_fit, fitted
 from selection.proxies.ridge import STRENGTHS, Ridge, told_by_leaving_out
 from selection.proxies.scaling import Scaling
 
@@ -85,8 +85,21 @@ def test_strength_is_not_guessed_from_a_handful_of_rows_and_noise_wants_more_of_
     noise = rng.normal(size=(200, 30)).astype(np.float32)
     labels = rng.integers(2, size=200)
     task = Task(axes=Axes.of(Scaling.of(noise).applied(noise)), labels=labels, n_classes=2)
-    assert strength_and_factor(task, rng=np.random.default_rng(0))[0] == 100
-    assert strength_and_factor(task.at(np.arange(6)), rng=np.random.default_rng(0)) == (1.0, 1.0)
+    assert calibrated_fit(task, start=None, rng=np.random.default_rng(0)).strength == 100
+    few = calibrated_fit(task.at(np.arange(6)), start=None, rng=np.random.default_rng(0))
+    assert (few.strength, few.factor) == (1.0, 1.0)
+
+
+@pytest.mark.parametrize("width", [20, 40])
+def test_many_classes_with_few_labels_each_are_calibrated_too(width: int) -> None:
+    """Four labels of each of forty classes: too few to choose a strength by, enough to say how sure to be."""
+    features, labels = clusters(1160, width=width, n_classes=40)
+    scaling = Scaling.of(features[:160])
+    task = Task(axes=Axes.of(scaling.applied(features[:160])), labels=labels[:160], n_classes=40)
+    fit = calibrated_fit(task, start=None, rng=np.random.default_rng(0))
+    assert fit.strength == 1
+    unseen, truth = fit.logits(scaling.applied(features[160:])), labels[160:]
+    assert mean_loss(fit.factor * unseen, truth) < mean_loss(unseen, truth) - 0.04
 
 
 @pytest.mark.parametrize("name", HEADS)
