@@ -60,18 +60,33 @@ def fitted(task: Task, *, strength: float, start: Fit | None = None) -> Fit:
     return Fit(task.axes.back.T @ weights, biases, passes=int(facts["funcalls"]), strength=strength)
 
 
+def strength_and_factor(task: Task, *, rng: np.random.Generator) -> tuple[float, float]:
+    """Of `STRENGTHS` the one with the lowest loss in cross-validation, and the factor on logits that went with it.
+
+    The weakest, and 1, where there are too few rows per class to say. Raises RoundStopped.
+    """
+    best = _by_folds(task, rng=rng)
+    return (best.strength, best.factor) if best else (STRENGTHS[0], 1.0)
+
+
 def calibrated_fit(task: Task, *, start: Fit | None, rng: np.random.Generator) -> Fit:
     """The fit at the strength with the lowest loss in cross-validation, and the factor that went with it.
 
     Where there are too few rows per class to say: at the weakest, with a factor by `_factor_by_a_fifth`.
     Raises RoundStopped.
     """
+    best = _by_folds(task, rng=rng)
+    if best:
+        return replace(fitted(task, strength=best.strength, start=start), factor=best.factor)
+    fit = fitted(task, strength=STRENGTHS[0], start=start)
+    return replace(fit, factor=_factor_by_a_fifth(task, fit, rng=rng))
+
+
+def _by_folds(task: Task, *, rng: np.random.Generator) -> "HeldOut | None":
+    """Of as many rows as cost little; None where these are too few per class."""
     rows = rng.permutation(len(task.labels))[: MOST_WORK // _work(task)]
-    if len(rows) < max(LEAST_PER_CLASS * task.n_classes, 2 * FOLDS):
-        fit = fitted(task, strength=STRENGTHS[0], start=start)
-        return replace(fit, factor=_factor_by_a_fifth(task, fit, rng=rng))
-    best = held_out(task.at(rows))
-    return replace(fitted(task, strength=best.strength, start=start), factor=best.factor)
+    enough = len(rows) >= max(LEAST_PER_CLASS * task.n_classes, 2 * FOLDS)
+    return held_out(task.at(rows)) if enough else None
 
 
 def _factor_by_a_fifth(task: Task, fit: Fit, *, rng: np.random.Generator) -> float:

@@ -287,8 +287,9 @@ def _label_factor(name: str, settings: Settings, runs: Sequence[Played]) -> Spre
         return None
     mine, randoms = (np.array([pair[side].errors for pair in pairs]) for side in (0, 1))
     factor, interval = statistics.label_factor(budgets[0], randoms, mine)
-    ends = (None, None) if interval is None else (interval.low, interval.high)
-    return Spread(factor, 0.0, *ends, len(pairs))
+    if interval is None:
+        return Spread(factor, 0.0, None, None, len(pairs))
+    return Spread(factor, 0.0, interval.low, interval.high, len(pairs))
 
 
 def _beside_random(name: str, settings: Settings, runs: Sequence[Played]) -> list[tuple[Played, Played]]:
