@@ -231,6 +231,7 @@ class PersonRowOut(serializers.Serializer[Any]):
     username = serializers.CharField()
     role = serializers.ChoiceField(Role.choices, allow_null=True)
     has_left = serializers.BooleanField()
+    from_file = serializers.CharField()
     labels = serializers.IntegerField()
     skips = serializers.IntegerField()
     seconds_per_label = serializers.FloatField(allow_null=True)

@@ -17,7 +17,8 @@ from annotator.services.projects import people
 
 
 class PersonOut(serializers.Serializer[Any]):
-    """id, role, joined_at: null for who has left; labels, skips: their answers, which stay.
+    """id, role, joined_at: null for who has left, and for whom a file has brought, who have no login (from_file: its
+    name, else empty). labels, skips: their answers, which stay.
 
     password_is_given: somebody else gave it to them, and they have not chosen their own yet. may_set_password: who asks
     looks after their account.
@@ -31,6 +32,7 @@ class PersonOut(serializers.Serializer[Any]):
     labels = serializers.IntegerField()
     skips = serializers.IntegerField()
     has_left = serializers.BooleanField()
+    from_file = serializers.CharField()
     password_is_given = serializers.BooleanField()
     may_set_password = serializers.SerializerMethodField()
 

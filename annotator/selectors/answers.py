@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from annotator.models import Annotation, ItemState, Project, User
+from annotator.models import Annotation, ItemState, Origin, Project, User
 from annotator.statistics.consensus import settled
 
 
@@ -14,8 +14,12 @@ def standing_answers(project: Project) -> QuerySet[Annotation]:
 
 
 def newest_of(project: Project, user: User) -> QuerySet[Annotation]:
-    """What this person answered, with item and lease, newest first, less items that are set aside."""
+    """What this person answered here, with item and lease, newest first, less items that are set aside.
+
+    What a file says of them was never handed to them, and is not theirs to undo.
+    """
     answers = standing_answers(project).filter(user=user, item__state=ItemState.OPEN)
+    answers = answers.exclude(submission__origin=Origin.IMPORT)
     return answers.select_related("item", "lease").order_by("-received_at", "-id")
 
 

@@ -1,8 +1,10 @@
 """Stored counters against what they count."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Sum
 
 from annotator.models import Annotation, CostEntry, Project
@@ -25,6 +27,22 @@ SELECT item.row, entry.open, item.open_slots FROM annotator_queueentry entry
 JOIN annotator_item item ON item.id = entry.item_id
 WHERE entry.project_id = %(project)s AND entry.open <> (item.open_slots > 0)
 ORDER BY item.row LIMIT 20
+"""
+# What a file brought costs nothing, and an item with a label from there is no random sample.
+_WRONG_ARRIVALS = """
+SELECT item.row, bool_or(a.paid), bool_or(item.role = 'audit' AND a.label_id IS NOT NULL AND a.replaced_at IS NULL)
+FROM annotator_annotation a
+JOIN annotator_submission submission ON submission.id = a.submission_id AND submission.origin = 'import'
+JOIN annotator_item item ON item.id = a.item_id
+WHERE a.project_id = %(project)s AND (a.paid OR item.role = 'audit')
+GROUP BY item.row HAVING bool_or(a.paid OR (a.label_id IS NOT NULL AND a.replaced_at IS NULL))
+ORDER BY item.row LIMIT 20
+"""
+_WRONG_SUBMISSIONS = """
+SELECT submission.id, submission.accepted, counted.n FROM annotator_submission submission
+CROSS JOIN LATERAL (SELECT count(*) AS n FROM annotator_annotation a WHERE a.submission_id = submission.id) counted
+WHERE submission.project_id = %(project)s AND submission.origin = 'import' AND submission.accepted <> counted.n
+ORDER BY submission.id LIMIT 20
 """
 
 
@@ -50,4 +68,15 @@ def differences(project: Project) -> list[str]:
         cursor.execute(_WRONG_ENTRIES, {"project": project.pk})
         for row, is_open, slots in cursor.fetchall():
             sentences.append(f"{project.name}, row {row}: queue entry open {is_open} with {slots} open slots")
+        sentences += _arrivals(cursor, project)
     return sentences
+
+
+def _arrivals(cursor: CursorWrapper, project: Project) -> Iterator[str]:
+    cursor.execute(_WRONG_ARRIVALS, {"project": project.pk})
+    for row, is_paid, is_audit in cursor.fetchall():
+        what = "was paid" if is_paid else "is on an audit item" if is_audit else "is odd"
+        yield f"{project.name}, row {row}: an imported answer {what}"
+    cursor.execute(_WRONG_SUBMISSIONS, {"project": project.pk})
+    for pk, accepted, counted in cursor.fetchall():
+        yield f"{project.name}, imported submission {pk}: accepted is {accepted}, counted {counted}"

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
 
-from annotator.models import CostEntry, CostKind, ItemRole, Label, Project, QueueEntry, Round, RoundStatus
+from annotator.models import CostEntry, CostKind, ItemRole, Label, Origin, Project, QueueEntry, Round, RoundStatus
 from annotator.selectors import accuracy, budget, people, rounds, turns, workers
 from annotator.selectors.accuracy import Chance, Change
 from annotator.selectors.answers import current_answers
@@ -186,8 +186,9 @@ def _left(project: Project, items: ItemCounts, *, pace: Pace, now: datetime) -> 
 
 
 def _pace(project: Project, *, now: datetime) -> Pace:
-    """Labels of the last hour by people (not the oracle); in a young hour, scaled up from what there is."""
+    """Labels of the last hour by people at work here (no oracle, no file); in a young hour, scaled up."""
     recent = current_answers(project).filter(received_at__gte=now - PACE_WINDOW, user__is_oracle=False)
+    recent = recent.exclude(submission__origin=Origin.IMPORT)
     times = list(recent.order_by("received_at").values_list("received_at", flat=True))
     online = people.online(project, now=now)
     if len(times) < 2:

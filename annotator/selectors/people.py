@@ -28,7 +28,8 @@ _ROLE = Statement(
 class Person:
     """Who is in a project, or has left it and answered before.
 
-    id: of the membership; it, role and joined_at are None for who has left. labels, skips: their answers that stand.
+    id: of the membership; it, role and joined_at are None for who has left, and for whom a file has brought: from_file
+    is its name. labels, skips: their answers that stand.
     """
 
     id: int | None
@@ -39,15 +40,17 @@ class Person:
     labels: int
     skips: int
     password_is_given: bool = False
+    from_file: str = ""
 
     @property
     def has_left(self) -> bool:
-        return self.id is None
+        return self.id is None and not self.from_file
 
 
 @dataclass(frozen=True)
 class PersonRow:
-    """One person's work. id: of their account. role: None for who has left; their answers count like all others.
+    """One person's work. id: of their account. role: None for who has left, and for whom a file has brought (from_file:
+    its name); their answers count like all others.
 
     audit_agreement: share of audit items with known truth that they answered like it.
     """
@@ -63,6 +66,7 @@ class PersonRow:
     audit_agreement: Estimate | None
     last_seen_at: datetime | None
     online: bool
+    from_file: str = ""
 
 
 def role_in(project_id: int, user_id: int) -> str | None:
@@ -101,11 +105,20 @@ def _person(member: Membership, answers: Mapping[int, tuple[int, int]]) -> Perso
 
 def _gone(user: User, given: Mapping[int, tuple[int, int]]) -> Person:
     labels, skips = given[user.pk]
-    return Person(None, user.pk, user.username, role=None, joined_at=None, labels=labels, skips=skips)
+    return Person(
+        None,
+        user.pk,
+        user.shown_name,
+        role=None,
+        joined_at=None,
+        labels=labels,
+        skips=skips,
+        from_file=user.from_file,
+    )
 
 
 def _left(user_ids: Collection[int]) -> QuerySet[User]:
-    return User.objects.filter(pk__in=user_ids).order_by("username")
+    return User.objects.filter(pk__in=user_ids).order_by("called", "username")
 
 
 def _given(project: Project, **only: int) -> dict[int, tuple[int, int]]:
@@ -150,9 +163,9 @@ def _row(user: User, member: Membership | None, work: dict[str, Any] | None, *, 
     seconds, seen_at = work["seconds"], member.last_seen_at if member else None
     return PersonRow(
         id=user.pk,
-        username=user.username,
+        username=user.shown_name,
         role=member.role if member else None,
-        has_left=member is None,
+        has_left=member is None and not user.from_file,
         labels=work["labels"],
         skips=work["skips"],
         seconds_per_label=seconds,
@@ -160,4 +173,5 @@ def _row(user: User, member: Membership | None, work: dict[str, Any] | None, *, 
         audit_agreement=wilson(work["right"], work["checked"]) if work["checked"] else None,
         last_seen_at=seen_at,
         online=seen_at is not None and now - seen_at < ONLINE_WITHIN,
+        from_file=user.from_file,
     )

@@ -29,8 +29,8 @@ pytestmark = pytest.mark.django_db
 
 COLUMNS = (
     "item_id row external_id text annotator label skip skip_reason flagged comment answered_at received_at lead_time_s"
-    " late role source round rank acq_score selection_prob strategy proxy consensus_label consensus_tie truth price"
-    " suggestion_shown"
+    " late role origin source round rank acq_score selection_prob strategy proxy consensus_label consensus_tie truth"
+    " price suggestion_shown"
 )
 
 
@@ -170,7 +170,7 @@ def test_the_files_are_the_same_to_the_byte(tmp_path: Path) -> None:
     assert (tmp_path / "a.csv").read_bytes().decode() == (
         f"{COLUMNS.replace(' ', ',')}\r\n"
         f'{item.pk},{item.row},@x,"=1+1;""é\u2028""\r\n\\n,\t😀 ",bob,-good,false,,true,+,'
-        "2026-03-04T05:06:07.999+00:00,2026-03-05T01:06:07.000+00:00,0.30000000000000004,true,audit,ranking,0,0,"
+        "2026-03-04T05:06:07.999+00:00,2026-03-05T01:06:07.000+00:00,0.30000000000000004,true,audit,queue,ranking,0,0,"
         "-1e-05,1e+16,=s,,-good,false,-good,0.1,false\r\n"
     )
     assert (tmp_path / "a.jsonl").read_bytes().decode() == (
@@ -178,7 +178,8 @@ def test_the_files_are_the_same_to_the_byte(tmp_path: Path) -> None:
         '"text": "=1+1;\\"é\u2028\\"\\r\\n\\\\n,\\t😀 ", "annotator": "bob", "label": "-good", "skip": false, '
         '"skip_reason": "", "flagged": true, "comment": "+", "answered_at": "2026-03-04T05:06:07.999+00:00", '
         '"received_at": "2026-03-05T01:06:07.000+00:00", "lead_time_s": 0.30000000000000004, "late": true, '
-        '"role": "audit", "source": "ranking", "round": 0, "rank": 0, "acq_score": -1e-05, "selection_prob": 1e+16, '
+        '"role": "audit", "origin": "queue", '
+        '"source": "ranking", "round": 0, "rank": 0, "acq_score": -1e-05, "selection_prob": 1e+16, '
         '"strategy": "=s", "proxy": null, "consensus_label": "-good", "consensus_tie": false, "truth": "-good", '
         '"price": 0.1, "suggestion_shown": false}\n'
     )

@@ -171,13 +171,15 @@ def test_two_equal_rows_in_one_file_are_one_item_and_reported(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("apart", [1, texts.TEXTS_PER_BATCH + 5])
-def test_one_id_with_two_contents_keeps_the_first(tmp_path: Path, apart: int) -> None:
+def test_one_id_with_two_contents_names_the_first_and_loses_neither(tmp_path: Path, apart: int) -> None:
     rows = [(1, "first", "x"), *((n, f"text {n}", "x") for n in range(2, apart + 1)), (1, "second", "x")]
     project = draft()
     job = import_path(project, table(tmp_path, *rows), said=Said(id_column="id"))
-    assert counts(job)[3] == 1
-    assert problems(job) == [(apart + 2, "duplicate_id", True)]
+    assert counts(job)[3] == 0
+    assert problems(job) == [(apart + 2, "repeated_id", False)]
     assert project.items.get(external_id="1").text == "first"
+    second = project.items.get(text="second")
+    assert (second.external_id, second.metadata) == ("", {"id": "1"})
 
 
 def test_broken_rows_are_listed_and_the_others_are_imported(tmp_path: Path) -> None:
@@ -216,7 +218,8 @@ def test_an_unknown_label_in_a_running_project_is_reported_and_the_item_kept(tmp
 def test_a_label_column_that_comes_later_gives_known_items_their_truth(tmp_path: Path) -> None:
     project = draft()
     import_path(project, table(tmp_path, (1, "a"), (2, "b"), header=["id", "text"]))
-    assert counts(import_path(project, table(tmp_path, (1, "a", "x"), (2, "b", "")))) == (0, 1, 1, 0)
+    path = table(tmp_path, (1, "a", "x"), (2, "b", ""))
+    assert counts(import_path(project, path, said=Said(labels_are="truth"))) == (0, 1, 1, 0)
     assert list(project.items.order_by("row").values_list("truth__name", flat=True)) == ["x", None]
 
 

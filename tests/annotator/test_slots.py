@@ -1,10 +1,12 @@
 """Open slots: whatever people and managers do, in any order, no item is asked or paid beyond its overlap."""
 
+import json
 import random
 import uuid
 from collections import Counter
 from contextlib import suppress
 from datetime import timedelta
+from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -58,6 +60,10 @@ class Labelling(RuleBasedStateMachine):
         for user in self.people:
             join(self.project, user)
         self.now, self.rounds, self.rng = timezone.now(), 0, random.Random(1)
+        # As an import knows them by their content.
+        for item in self.project.items.all():
+            digest = blake2b(item.text.encode(), digest_size=16).hexdigest()
+            Item.objects.filter(pk=item.pk).update(content_hash=digest)
         both_answered_and_held(self.project)
         self.before = asked(self.project)
 
@@ -157,6 +163,24 @@ class Labelling(RuleBasedStateMachine):
             path.write_text(f"text\nmore {uuid.uuid4().hex}\n", encoding="utf-8")
             assert import_path(self.project, path).counts["added"] == 1
 
+    @rule(
+        rows=st.lists(st.integers(0, 9), min_size=1, max_size=3),
+        who=st.sampled_from(["bob", "dora", "somebody"]),
+        labels=st.lists(st.sampled_from(["good", "bad", ""]), min_size=3, max_size=3),
+        at=st.sampled_from(["", "2024-01-01T00:00:00Z", "2024-02-01T00:00:00Z"]),
+    )
+    def answers_arrive_with_a_file(self, rows: list[int], who: str, labels: list[str], at: str) -> None:
+        """Of known items and of new ones; nobody is asked by it, so an item may have more than its overlap."""
+        texts = dict(Item.objects.filter(project=self.project).values_list("row", "text"))
+        given = [(texts.get(row, f"new {row}"), label) for row, label in zip(rows, labels, strict=False)]
+        said = [{"completed_by": {"email": who}, "created_at": at} if at else {"completed_by": {"email": who}}]
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "answers.json"
+            tasks = [{"data": {"text": text}, "annotations": [{**said[0], **_result(label)}]} for text, label in given]
+            path.write_text(json.dumps(tasks), encoding="utf-8")
+            assert import_path(self.project, path).state == "done"
+        self.before = asked(self.project)
+
     @rule(seed=st.integers(0, 99))
     def a_round_is_published(self, seed: int) -> None:
         claimed = Round.objects.create(
@@ -190,6 +214,12 @@ class Labelling(RuleBasedStateMachine):
         self.before = now_asked
         paid = Annotation.objects.filter(project=self.project, paid=True)
         assert Project.objects.get(pk=self.project.pk).labels_spent == paid.count() <= self.project.budget_labels
+
+
+def _result(label: str) -> dict[str, Any]:
+    """Of an annotation in Label Studio's export; without a label it was cancelled."""
+    choice = {"type": "choices", "from_name": "kind", "to_name": "text", "value": {"choices": [label]}}
+    return {"was_cancelled": not label, "result": [choice] if label else []}
 
 
 def ranking(rows: list[int]) -> selection.Ranking:

@@ -170,7 +170,7 @@ def test_an_upload_is_imported_in_the_background() -> None:
     run_job(int(waiting["id"]), handlers=HANDLERS)
     done = client(alice()).get(f"/api/jobs/{waiting['id']}").json()
     assert (done["state"], done["done"], done["total"], done["can_cancel"]) == ("done", 3, 3, False)
-    assert done["counts"] == {**NO_COUNTS, "added": 2, "rejected": 1}
+    assert done["counts"] == {**NO_COUNTS, "added": 2, "truths": 2, "rejected": 1}
     assert (done["title"], done["problems"]) == ("Import of reviews.csv", 1)
     assert done["rate"] > 0
     listed = client(alice()).get(done["problems_url"]).getvalue().decode("utf-8-sig")

@@ -18,7 +18,7 @@ SELECTED: Mapping[str, str] = {
     "row": "i.row",
     "external_id": "i.external_id",
     "content": "",
-    "annotator": "u.username",
+    "annotator": "coalesce(nullif(u.called, ''), u.username)",
     "label": "l.name",
     "skip": "a.label_id IS NULL",
     "skip_reason": "a.skip_reason",
@@ -29,6 +29,7 @@ SELECTED: Mapping[str, str] = {
     "lead_time_s": "a.seconds",
     "late": "a.late",
     "role": "i.role",
+    "origin": "b.origin",
     "source": "s.source",
     "round": "r.number",
     "rank": "s.rank",
@@ -54,6 +55,7 @@ TABLES = """
     JOIN annotator_item i ON i.id = a.item_id
     JOIN annotator_project p ON p.id = a.project_id
     JOIN annotator_user u ON u.id = a.user_id
+    JOIN annotator_submission b ON b.id = a.submission_id
     LEFT JOIN annotator_label l ON l.id = a.label_id
     LEFT JOIN annotator_label t ON t.id = i.truth_id
     LEFT JOIN annotator_lease s ON s.id = a.lease_id

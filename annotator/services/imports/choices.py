@@ -1,24 +1,28 @@
 """What somebody says about a file: how it is read, what its columns and labels are, and what annotators see of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
-from typing import Any, Literal, cast
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any, Literal
 
 from annotator import files, label_names
 from annotator.errors import Invalid
 from annotator.files import LabelsAre
 from annotator.limits import MAX_FIELDS
+from annotator.models import Project
 
 Look = Literal["heading", "small"]
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A column that annotators see beside the main content. read: the model reads it too."""
+    """A column that annotators see beside the main content. read: the model reads it too; identifies: texts that differ
+    in it are different items.
+    """
 
     name: str
     look: Look = "small"
     read: bool = False
+    identifies: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,14 +68,14 @@ class Said:
         known = {each.name for each in fields(files.Choices)}
         return files.Choices(**{name: value for name, value in self.as_params().items() if name in known})
 
-    def classes(self) -> "Classes":
-        return Classes(self.mapping)
+    def class_names(self) -> "ClassNames":
+        return ClassNames(self.mapping)
 
 
 NOTHING_SAID = Said()
 
 
-class Classes:
+class ClassNames:
     """Labels as a file spells them -> names of classes; "" for one that is left out."""
 
     def __init__(self, mapping: Mapping[str, str | None]) -> None:
@@ -93,4 +97,13 @@ class Classes:
 
 def shown_of(stored: Sequence[Mapping[str, Any]]) -> tuple[Shown, ...]:
     """A project's fields, as they are stored."""
-    return tuple(Shown(str(each["name"]), cast(Look, each["look"]), bool(each["read"])) for each in stored)
+    return tuple(Shown(**each) for each in stored)
+
+
+def fields_after(project: Project, said: Said) -> tuple[Shown, ...]:
+    """The project's fields once the file is imported. What tells items apart is settled before the first one comes."""
+    before = shown_of(project.fields)
+    if said.fields is None:
+        return before
+    identifying = {each.name for each in before if each.identifies}
+    return tuple(replace(each, identifies=not project.next_row or each.name in identifying) for each in said.fields)

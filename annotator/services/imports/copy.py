@@ -1,6 +1,7 @@
 """New items by COPY: what PostgreSQL reads of each row, and the statement that it comes with."""
 
 import io
+import json
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -8,9 +9,10 @@ import numpy as np
 from django.db import connection
 from django.utils import timezone
 
-from annotator.files import Record
+from annotator.files import Answer, Record, Suggestion
 from annotator.models import Project
 from annotator.selectors.slots import slots_untouched
+from annotator.services.imports.meaning import Meant
 from annotator.sources.pixels import Rows
 from annotator.statistics.audit_draw import draws
 
@@ -23,7 +25,10 @@ NULL = "\\N"
 
 
 class Incoming(NamedTuple):
-    """A row of a file on its way to become an item. cells: what COPY gets of it; made outside of any lock."""
+    """A row of a file on its way to become an item. cells: what COPY gets of it; made outside of any lock.
+
+    label: what is known to be right, by the name of its class; answers, suggestions: by such names, too.
+    """
 
     file: str
     line: int | None
@@ -32,16 +37,35 @@ class Incoming(NamedTuple):
     label: str
     text: str
     cells: str
+    answers: tuple[Answer, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+
+    @property
+    def says_something(self) -> bool:
+        """Beside what is known to be right."""
+        return bool(self.answers or self.suggestions)
 
 
-def text_item(file: str, row: Record) -> Incoming:
+def text_item(file: str, row: Record, meant: Meant) -> Incoming:
     cells = f"{_escaped(row.text)}\t\t0\t0\t{_escaped(row.metadata)}\t{row.digest}\t{_escaped(row.external_id)}"
-    return Incoming(file, row.line, row.external_id, row.digest, row.label, row.text, cells)
+    return Incoming(
+        file, row.line, row.external_id, row.digest, meant.truth, row.text, cells, meant.answers, meant.suggestions
+    )
 
 
-def image_item(file: str, *, digest: str, label: str, metadata: str, media: str, size: tuple[int, int]) -> Incoming:
-    cells = f"\t{media}\t{size[0]}\t{size[1]}\t{_escaped(metadata)}\t{digest}\t"
-    return Incoming(file, None, "", digest, label, "", cells)
+def image_item(row: Record, meant: Meant, *, media: str, size: tuple[int, int]) -> Incoming:
+    """row: its text is the path of the image."""
+    cells = f"\t{media}\t{size[0]}\t{size[1]}\t{_escaped(row.metadata)}\t{row.digest}\t{_escaped(row.external_id)}"
+    return Incoming(
+        row.text, None, row.external_id, row.digest, meant.truth, "", cells, meant.answers, meant.suggestions
+    )
+
+
+def without_id(item: Incoming) -> Incoming:
+    """The same, known by its content; the id stays in its metadata, unless that has one."""
+    *before, metadata, digest, _ = item.cells.split("\t")
+    kept = _escaped(json.dumps({"id": item.external_id})[:-1]) + ("}" if metadata == "{}" else f", {metadata[1:]}")
+    return item._replace(external_id="", cells="\t".join([*before, kept, digest, ""]))
 
 
 def insert_items(

@@ -12,9 +12,12 @@ from django.core.files.storage import default_storage
 
 from annotator import files
 from annotator.files import BadImage, ImageEntry, ImageFiles, RowProblem
+from annotator.services.imports.choices import Said
 from annotator.services.imports.copy import image_item
+from annotator.services.imports.fields import keep_fields
 from annotator.services.imports.known import known_digests
-from annotator.services.imports.records import metadata_of, sendable
+from annotator.services.imports.meaning import Meaning, meaning_of, torn
+from annotator.services.imports.records import record_of
 from annotator.services.imports.store import Batch, Store
 from annotator.services.jobs.progress import Progress
 from annotator.sources import pixels
@@ -33,16 +36,18 @@ class _Stored(NamedTuple):
     remark: tuple[str, str] | None = None
 
 
-def import_images(progress: Progress, images: ImageFiles) -> None:
+def import_images(progress: Progress, images: ImageFiles, *, name: str) -> None:
     entries: list[ImageEntry | RowProblem] = [*images.problems, *images.entries]
     progress.log(f"Reading {len(images.entries):,} images ({images.format})")
     for remark in images.remarks:
         progress.log(remark.detail)
-    store = Store(progress)
+    said = Said.of(progress.job.params)
+    keep_fields(progress.job, said)
+    meaning, store = meaning_of(said, images.labels_are, file=name), Store(progress, file=name)
     with ThreadPoolExecutor(DECODERS) as pool:
         for raws in _image_batches(images, entries[progress.job.done :]):
             progress.check()
-            thumbs, batch = _decoded_batch(progress.job.project_id, raws, pool=pool)
+            thumbs, batch = _decoded_batch(progress.job.project_id, raws, pool=pool, meaning=meaning)
             batch.total = len(entries)
             rows, added = store.add(batch)
             # After the commit: a crash in between leaves rows without pixels, which `pixels.ensure` builds.
@@ -76,7 +81,7 @@ def _image_batches(images: ImageFiles, entries: Iterable[ImageEntry | RowProblem
 
 
 def _decoded_batch(
-    project_id: int, raws: list[_Raw | RowProblem], *, pool: ThreadPoolExecutor
+    project_id: int, raws: list[_Raw | RowProblem], *, pool: ThreadPoolExecutor, meaning: Meaning
 ) -> tuple[dict[str, pixels.Pixels], Batch]:
     """The batch, and the proxy pixels of what was decoded for it, by digest."""
     batch = Batch(consumed=len(raws))
@@ -89,24 +94,23 @@ def _decoded_batch(
         if isinstance(raw, RowProblem):
             batch.problems.append(raw)
         else:
-            _take(raw, stored[raw.digest], batch)
+            _take(raw, stored[raw.digest], batch, meaning)
     thumbs = {key: one.thumb for key, one in stored.items() if isinstance(one, _Stored) and one.thumb is not None}
     return thumbs, batch
 
 
-def _take(raw: _Raw, stored: _Stored | BadImage, batch: Batch) -> None:
+def _take(raw: _Raw, stored: _Stored | BadImage, batch: Batch, meaning: Meaning) -> None:
     path = raw.entry.path[:500]
     if isinstance(stored, BadImage):
         batch.problems.append(RowProblem(path, None, stored.code, stored.detail))
         return
     if stored.remark:
         batch.problems.append(RowProblem(path, None, *stored.remark, rejected=False))
-    label, metadata = sendable(raw.entry.label)[:100], metadata_of(raw.entry)
-    batch.items.append(
-        image_item(
-            raw.entry.path, digest=raw.digest, label=label, metadata=metadata, media=stored.media, size=stored.size
-        )
-    )
+    record = record_of(raw.entry, digest=raw.digest)
+    meant = meaning.of(record)
+    if meant.is_torn:
+        batch.problems.append(torn(path, None))
+    batch.items.append(image_item(record, meant, media=stored.media, size=stored.size))
 
 
 def _stored(digest: str, data: bytes, *, project_id: int, known: set[str]) -> _Stored | BadImage:

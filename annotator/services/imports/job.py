@@ -28,7 +28,7 @@ def run(job: Job, progress: Progress) -> str:
                 import_texts(progress, file, name)
         else:
             with _opened_images(job, progress) as images:
-                import_images(progress, images)
+                import_images(progress, images, name=_name_of(job))
     except JobCancelled:
         progress.log(f"Cancelled after {job.done:,} rows. Importing the file again takes up the rest.")
         raise
@@ -44,7 +44,14 @@ def _summary(counts: Counts) -> str:
     summary = f"{counts.added:,} items added"
     for number, words in ((counts.updated, "updated"), (counts.unchanged, "unchanged"), (counts.rejected, "left out")):
         summary += f", {number:,} {words}" if number else ""
+    for number, words in ((counts.answers, "answers"), (counts.skips, "skips"), (counts.suggestions, "suggestions")):
+        summary += f", {number:,} {words}" if number else ""
     return summary + "."
+
+
+def _name_of(job: Job) -> str:
+    path = job.params.get("path")
+    return Path(str(path)).name if path else job.upload.filename if job.upload else ""
 
 
 @contextmanager

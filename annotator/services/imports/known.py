@@ -26,12 +26,13 @@ KNOWN_SQL = """
 
 
 class KnownItem(NamedTuple):
-    """An item that is there already, or that came earlier in this batch (pk 0)."""
+    """An item that is there already, or that came earlier in this batch (pk 0; truth: as the file has it)."""
 
     pk: int
     row: int
     digest: str
     truth_id: int | None
+    truth: str = ""
 
 
 def known_digests(project_id: int, digests: Sequence[str]) -> set[str]:
@@ -58,9 +59,10 @@ def all_differ(items: Sequence[Incoming]) -> bool:
 
 
 def known_items(project: Project, items: Sequence[Incoming]) -> dict[tuple[str, str], KnownItem]:
-    """The items that these rows may be, by (external id, "") or ("", content hash)."""
+    """The items that these rows may be, by (external id, "") or ("", content hash): also those without an id that
+    have the content of a row with one."""
     ids = [item.external_id for item in items if item.external_id]
-    digests = [item.digest for item in items if not item.external_id]
+    digests = [item.digest for item in items]
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
         cursor.execute(KNOWN_SQL, [ids, project.pk, digests, project.pk])

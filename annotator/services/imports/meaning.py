@@ -6,7 +6,7 @@ from datetime import UTC
 from math import inf
 from typing import NamedTuple
 
-from annotator.files import Answer, LabelsAre, Record, Suggestion
+from annotator.files import Answer, LabelsAre, Record, RowProblem, Suggestion
 from annotator.limits import (
     MAX_COMMENT_CHARS,
     MAX_MODEL_NAME_CHARS,
@@ -14,7 +14,7 @@ from annotator.limits import (
     MAX_PERSON_NAME_CHARS,
     MAX_SKIP_REASON_CHARS,
 )
-from annotator.services.imports.choices import Classes
+from annotator.services.imports.choices import ClassNames, Said
 from annotator.statistics.consensus import consensus_of
 
 
@@ -37,7 +37,7 @@ class Meaning:
     """
 
     labels_are: LabelsAre
-    classes: Classes
+    classes: ClassNames
     file: str
     chosen: bool = False
 
@@ -94,6 +94,17 @@ class Meaning:
             given = tuple(Suggestion(answer.label, answer.person) for answer in said.answers if answer.label)
             return Meant(said.truth, (), (*said.suggestions, *given))
         return said
+
+
+def meaning_of(said: Said, guess: LabelsAre, *, file: str) -> Meaning:
+    """guess: what the reader of the file takes its labels for."""
+    chosen = said.labels_are is not None
+    return Meaning(said.labels_are or guess, said.class_names(), file=file, chosen=chosen)
+
+
+def torn(file: str, line: int | None) -> RowProblem:
+    detail = "The people who answered do not agree on the label of this item, so it has no truth. Taken without."
+    return RowProblem(file, line, "torn", detail, rejected=False)
 
 
 def _fitting(answer: Answer) -> Answer:

@@ -9,9 +9,10 @@ from annotator import files
 from annotator.files import BadImage, ImageEntry, ImageFiles, Record, Remark, RowProblem, Unusable
 from annotator.models import Kind, Project
 from annotator.services.imports import seen_words as words
-from annotator.services.imports.choices import NOTHING_SAID, Said, Shown, shown_of
+from annotator.services.imports.choices import NOTHING_SAID, Said, Shown, fields_after
+from annotator.services.imports.identity import identifying
 from annotator.services.imports.known import how_many_known
-from annotator.services.imports.meaning import Meaning
+from annotator.services.imports.meaning import meaning_of
 from annotator.services.imports.pace import Pace
 from annotator.services.imports.records import record_of
 from annotator.services.imports.seen import Preview, SeenItem
@@ -38,13 +39,10 @@ class Looked:
     @property
     def fields(self) -> tuple[Shown, ...]:
         """Columns that are shown beside the main content."""
-        return shown_of(self.project.fields) if self.said.fields is None else self.said.fields
+        return fields_after(self.project, self.said)
 
     def tally(self, labels_are: files.LabelsAre) -> Tally:
-        said, project = self.said, self.project
-        meaning = Meaning(
-            said.labels_are or labels_are, said.classes(), file=self.name, chosen=said.labels_are is not None
-        )
+        project, meaning = self.project, meaning_of(self.said, labels_are, file=self.name)
         return Tally(meaning, known=(lambda keys: how_many_known(project, keys)) if project.next_row else None)
 
 
@@ -60,7 +58,9 @@ def _texts(looked: Looked) -> Preview:
     is_whole = table.n_bytes <= WHOLE_FILE_BYTES
     most = table.n_lines if is_whole else min(table.n_lines, BEGINNING_ROWS)
     tally, first = looked.tally(opened.labels_are), FirstItems(looked.fields, most=SHOWN)
-    for row in islice(opened.records(), None if is_whole else BEGINNING_ROWS):
+    identified = identifying(looked.fields)
+    for read in islice(opened.records(), None if is_whole else BEGINNING_ROWS):
+        row = identified(read) if isinstance(read, Record) else read
         if (meant := tally.take(row)) is not None and isinstance(row, Record):
             first.take(row, meant)
         looked.pace.look(tally.counts.rows, max(tally.counts.rows, most))

@@ -6,11 +6,10 @@ from annotator.files import ImageEntry, Record
 
 
 def record_of(entry: ImageEntry, *, digest: str = "") -> Record:
-    """The image by its path; digest: of its bytes, empty while they are not read."""
+    """The image by its path, known by its content; digest: of its bytes, empty while they are not read."""
     return Record(
         line=0,
         text=sendable(entry.path),
-        external_id=entry.external_id,
         label=sendable(entry.label)[:100],
         metadata=metadata_of(entry),
         digest=digest,
@@ -22,7 +21,8 @@ def record_of(entry: ImageEntry, *, digest: str = "") -> Record:
 
 def metadata_of(entry: ImageEntry) -> str:
     of_file = {"file": sendable(entry.path)} | ({"split": entry.split} if entry.split else {})
-    return json.dumps({**entry.metadata, **of_file})
+    of_id = {"id": entry.external_id} if entry.external_id else {}
+    return json.dumps({**of_id, **entry.metadata, **of_file})
 
 
 def sendable(text: str) -> str:

@@ -1,6 +1,6 @@
 """A file of texts, batch by batch."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import BinaryIO
 
@@ -9,6 +9,9 @@ from annotator.files import Record, RowProblem
 from annotator.models import ProjectStatus
 from annotator.services.imports.choices import Said
 from annotator.services.imports.copy import text_item
+from annotator.services.imports.fields import keep_fields
+from annotator.services.imports.identity import identifying
+from annotator.services.imports.meaning import Meaning, Meant, meaning_of, torn
 from annotator.services.imports.read_ahead import ReadAhead
 from annotator.services.imports.store import Batch, Store
 from annotator.services.jobs.progress import Progress
@@ -27,8 +30,10 @@ def import_texts(progress: Progress, file: BinaryIO, name: str) -> None:
     progress.log(f"Reading {name}: {read_as}, texts from “{opened.columns.text}”")
     rows = islice(opened.records(), progress.job.done, None)
     size = TEXTS_PER_BATCH if progress.job.project.status == ProjectStatus.DRAFT else LIVE_TEXTS_PER_BATCH
-    store = Store(progress)
-    with ReadAhead(_text_batches(rows, name=name, size=size)) as reader:
+    store = Store(progress, file=name)
+    meaning = meaning_of(said, opened.labels_are, file=name)
+    items = _items(rows, identifying(keep_fields(progress.job, said)), meaning)
+    with ReadAhead(_batches(items, name=name, size=size)) as reader:
         while read := reader.take():
             batch, line = read
             progress.check()
@@ -38,17 +43,29 @@ def import_texts(progress: Progress, file: BinaryIO, name: str) -> None:
             store.add(batch, meanwhile=reader.read_on)
 
 
-def _text_batches(rows: Iterable[Record | RowProblem], *, name: str, size: int) -> Iterator[tuple[Batch, int]]:
+def _items(
+    rows: Iterable[Record | RowProblem], identified: Callable[[Record], Record], meaning: Meaning
+) -> Iterator[tuple[Record, Meant] | RowProblem]:
+    for row in rows:
+        yield row if isinstance(row, RowProblem) else (identified(row), meaning.of(row))
+
+
+def _batches(
+    items: Iterable[tuple[Record, Meant] | RowProblem], *, name: str, size: int
+) -> Iterator[tuple[Batch, int]]:
     """Batches, cut by rows and by characters, each with the last line that it begins."""
     batch, chars, line = Batch(), 0, 1
-    for row in rows:
+    for each in items:
         batch.consumed += 1
-        if isinstance(row, RowProblem):
-            batch.problems.append(row)
-            line = row.line or line
+        if isinstance(each, RowProblem):
+            batch.problems.append(each)
+            line = each.line or line
         else:
+            row, meant = each
             batch.problems.extend(row.remarks)
-            item = text_item(name, row)
+            if meant.is_torn:
+                batch.problems.append(torn(name, row.line))
+            item = text_item(name, row, meant)
             batch.items.append(item)
             chars += len(item.cells)
             line = row.line

@@ -1,11 +1,12 @@
 """The labels of a project: names, keys, colours. A label's position is its index in the engine and stays."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
 
+from annotator import label_names
 from annotator.blank import is_blank
 from annotator.errors import Conflict, Invalid
 from annotator.label_keys import KEYS, RESERVED_KEYS, KeyWish, give_colors, give_keys, is_key, misleading
@@ -26,11 +27,16 @@ class WantedLabel:
 
 
 def find(labels: Iterable[Label], name: str) -> Label | None:
-    """The label of this name: after trimming exactly, else without regard to case."""
-    wanted = name.strip()
+    """The label of this name: exactly, else one that people take for it (label_names.py)."""
+    return by_name(labels)(name)
+
+
+def by_name(labels: Iterable[Label]) -> Callable[[str], Label | None]:
+    """As `find`, for many names."""
     known = list(labels)
-    exact = next((label for label in known if label.name == wanted), None)
-    return exact or next((label for label in known if label.name.casefold() == wanted.casefold()), None)
+    exact = {label.name: label for label in reversed(known)}
+    alike = {label_names.key(label.name): label for label in reversed(known)}
+    return lambda name: exact.get(label_names.clean(name)) or alike.get(label_names.key(name))
 
 
 def add_labels(project: Project, names: Sequence[str], *, by: User | None = None) -> dict[str, Label]:
@@ -43,21 +49,23 @@ def add_labels(project: Project, names: Sequence[str], *, by: User | None = None
     labels = list(project.labels.all())
     before = {label.pk: label.key for label in labels}
     after = max((label.position for label in labels), default=-1) + 1
-    by_name: dict[str, Label] = {}
+    given: dict[str, Label] = {}
+    alike = {label_names.key(label.name): label for label in reversed(labels)}
+    find_known = by_name(labels)
     for name in names:
-        label = find(labels, name)
+        label = find_known(name) or alike.get(label_names.key(name))
         if label is None:
-            label = Label(project=project, name=name.strip(), position=after)
+            label = alike[label_names.key(name)] = Label(project=project, name=label_names.clean(name), position=after)
             labels.append(label)
             after += 1
-        by_name[name] = label
+        given[name] = label
     _dress(labels, [WantedLabel(name=label.name, id=label.pk) for label in labels], are_keys_fixed=False)
     if changed := [label for label in labels if before.get(label.pk) != label.key]:
         _save(changed)
         project.version += 1
         project.save(update_fields=["version"])
     project_log.write(project, *label_facts(project, known), by=by)
-    return by_name
+    return given
 
 
 def set_labels(project: Project, wanted: Sequence[WantedLabel]) -> None:

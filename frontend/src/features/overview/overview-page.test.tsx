@@ -52,7 +52,7 @@ test('items that are fewer than the budget end it, and its money is not called l
 });
 
 test('who has left stays in the table of people, told apart and counted', async () => {
-  const left = { id: 9, username: 'carol', role: null, has_left: true, online: false, labels: 31 };
+  const left = { id: 9, username: 'carol', role: null, has_left: true, from_file: '', online: false, labels: 31 };
   const gone = overview.people.map((each) => ({ ...each, ...left }));
   open({ body: { ...overview, people: [...overview.people, ...gone] } });
   const people = await screen.findByRole('region', { name: 'People' });

@@ -59,7 +59,7 @@ function PersonLine({ person }: { person: PersonRow }) {
           {person.username}
         </Text>
         <Text size="xs" c="dimmed">
-          {person.role === null ? 'left' : ROLE_WORDS[person.role]}
+          {roleWords(person)}
         </Text>
       </Table.Td>
       <Table.Td>
@@ -77,10 +77,15 @@ function PersonLine({ person }: { person: PersonRow }) {
         </Text>
       </Table.Td>
       <Table.Td>
-        {person.has_left ? '–' : person.online ? 'now' : seen === null ? 'never' : formatMoment(seen)}
+        {person.role === null ? '–' : person.online ? 'now' : seen === null ? 'never' : formatMoment(seen)}
       </Table.Td>
     </Table.Tr>
   );
+}
+
+function roleWords({ role, from_file: file }: PersonRow): string {
+  if (role !== null) return ROLE_WORDS[role];
+  return file ? `from ${file}, no login` : 'left';
 }
 
 function agreementWords(agreement: Estimate | null): string {

@@ -9,6 +9,7 @@ import { testProject } from '@/shared/test/test-project';
 const here = {
   joined_at: '2026-01-01T10:00:00Z',
   has_left: false,
+  from_file: '',
   labels: 0,
   skips: 0,
   password_is_given: false,
@@ -23,6 +24,7 @@ const carol = {
   role: null,
   joined_at: null,
   has_left: true,
+  from_file: '',
   labels: 7,
   skips: 0,
   password_is_given: false,

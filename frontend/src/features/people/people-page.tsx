@@ -57,7 +57,7 @@ function People({ project }: { project: number }) {
   }
   if (!data) return <PeopleSkeleton />;
   const members = data.filter(isMember);
-  const former = data.filter((person) => person.has_left);
+  const former = data.filter((person) => !isMember(person));
   return (
     <Stack gap="xl">
       <HandedOverList project={project} />

@@ -99,7 +99,7 @@ function stayWords({ labels, skips }: Person, isMe: boolean): string {
   return `${isMe ? 'Your' : 'Their'} ${given} stay, in every table and export, and stay counted and paid.`;
 }
 
-/** Who was removed: the answers stay, and so does the line. */
+/** Who was removed, or came with a file: the answers stay, and so does the line. */
 export function FormerPerson({ person }: { person: Person }) {
   return (
     <li className={`${classes.person} ${classes.gone}`}>
@@ -108,7 +108,11 @@ export function FormerPerson({ person }: { person: Person }) {
         <Text size="sm" fw={600} truncate title={person.username}>
           {person.username}
         </Text>
-        <Text size="xs">left; {answerWords(person)} stay</Text>
+        <Text size="xs">
+          {person.from_file ? `from ${person.from_file}, no login; ` : 'left; '}
+          {answerWords(person)}
+          {person.from_file ? '' : ' stay'}
+        </Text>
       </div>
     </li>
   );

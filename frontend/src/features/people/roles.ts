@@ -4,7 +4,7 @@ import { formatPlural } from '@/shared/lib/format';
 /** Who has not left. */
 export type Member = Person & { id: number; role: Role; joined_at: string };
 
-export const isMember = (person: Person): person is Member => !person.has_left;
+export const isMember = (person: Person): person is Member => person.id !== null;
 
 export const ROLES: readonly { value: Role; label: string; meaning: string }[] = [
   { value: 'annotator', label: 'Annotator', meaning: 'labels items; sees how far the project is and their own answers, no money (unless the settings show it)' },

@@ -536,6 +536,7 @@ export const Person = /* #__PURE__ */ v.object({
   "labels": v.number(),
   "skips": v.number(),
   "has_left": v.boolean(),
+  "from_file": v.string(),
   "password_is_given": v.boolean(),
   "may_set_password": v.boolean(),
 });
@@ -781,6 +782,7 @@ export const PersonRow = /* #__PURE__ */ v.object({
   "username": v.string(),
   "role": v.nullable(Role),
   "has_left": v.boolean(),
+  "from_file": v.string(),
   "labels": v.number(),
   "skips": v.number(),
   "seconds_per_label": v.nullable(v.number()),
@@ -853,6 +855,7 @@ export const PersonAdded = /* #__PURE__ */ v.object({
   "labels": v.number(),
   "skips": v.number(),
   "has_left": v.boolean(),
+  "from_file": v.string(),
   "password_is_given": v.boolean(),
   "may_set_password": v.boolean(),
   "initial_password": v.nullable(v.string()),

@@ -1653,7 +1653,8 @@ export interface components {
             password: string;
         };
         /**
-         * @description id, role, joined_at: null for who has left; labels, skips: their answers, which stay.
+         * @description id, role, joined_at: null for who has left, and for whom a file has brought, who have no login (from_file: its
+         *     name, else empty). labels, skips: their answers, which stay.
          *
          *     password_is_given: somebody else gave it to them, and they have not chosen their own yet. may_set_password: who asks
          *     looks after their account.
@@ -1668,11 +1669,13 @@ export interface components {
             labels: number;
             skips: number;
             has_left: boolean;
+            from_file: string;
             password_is_given: boolean;
             readonly may_set_password: boolean;
         };
         /**
-         * @description id, role, joined_at: null for who has left; labels, skips: their answers, which stay.
+         * @description id, role, joined_at: null for who has left, and for whom a file has brought, who have no login (from_file: its
+         *     name, else empty). labels, skips: their answers, which stay.
          *
          *     password_is_given: somebody else gave it to them, and they have not chosen their own yet. may_set_password: who asks
          *     looks after their account.
@@ -1687,6 +1690,7 @@ export interface components {
             labels: number;
             skips: number;
             has_left: boolean;
+            from_file: string;
             password_is_given: boolean;
             readonly may_set_password: boolean;
             readonly initial_password: string | null;
@@ -1710,6 +1714,7 @@ export interface components {
             username: string;
             role: components["schemas"]["Role"] | null;
             has_left: boolean;
+            from_file: string;
             labels: number;
             skips: number;
             /** Format: double */

@@ -73,6 +73,7 @@ export const testOverview: Overview = {
       username: 'bob',
       role: 'annotator',
       has_left: false,
+      from_file: '',
       labels: 640,
       skips: 12,
       seconds_per_label: 2.4,
