@@ -159,6 +159,8 @@ def _next_is_class(names: Sequence[str], below: Sequence[str], n_kinds: int) -> 
 
 def _labels(names: Sequence[str], remarks: list[Remark]) -> list[str]:
     labels = [name.strip() for name in names]
+    if not all(name.casefold() in _CONTAINERS for name in labels):
+        labels = ["" if name.casefold() in _CONTAINERS else name for name in labels]
     unlabelled = {name for name in labels if _UNLABELLED.fullmatch(name)}
     if not unlabelled or not any(name and name not in unlabelled for name in labels):
         return labels

@@ -151,8 +151,8 @@ def _folder_labels(folders: Folders, beside: Beside) -> Sequence[str]:
 def _filled_in(paths: Sequence[str], labels: Sequence[str], told: Combined) -> tuple[Sequence[str], list[Remark]]:
     """Labels by folders for the images that no table names, where folders say what tables say; else none."""
     known = [(labels[at], told.of_image[path].labels) for at, path in enumerate(paths) if path in told.of_image]
-    agreed = sum(said == (label,) for label, said in known if label)
-    if known and agreed >= AGREED * len(known):
+    agreed = [said == (label,) for label, said in known if label]
+    if sum(agreed) >= AGREED * len(agreed) and any(labels):
         return labels, []
     unnamed = set(told.unnamed)
     without = [path for path in paths if path in unnamed]

@@ -27,7 +27,7 @@ def sort_out(members: Members) -> SortedOut:
             found.images.append(path)
         elif is_for_people(path):
             continue
-        elif suffix in SUFFIXES:
+        elif suffix in SUFFIXES or (not suffix and members.head(path).lstrip().startswith(b"<annotation")):
             found.beside.append(path)
         elif is_image(head := members.head(path)):
             found.images.append(path)

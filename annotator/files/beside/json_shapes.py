@@ -15,7 +15,10 @@ SAMPLED = 100
 
 def listing(file: str, value: Json) -> Listing | None:
     """What this file says, if it is of a shape that is known."""
-    return next((Listing(file, found) for shape in _SHAPES if (found := shape(value)) is not None), None)
+    found = next((found for shape in _SHAPES if (found := shape(value)) is not None), None)
+    # Some tools name the image by the name of the file alone.
+    own = file.rsplit("/", 1)[-1].rpartition(".")[0]
+    return None if found is None else Listing(file, [said if said.name else said._replace(name=own) for said in found])
 
 
 def sheet(file: str, value: Json) -> Sheet | None:
@@ -183,7 +186,9 @@ def _of_create_ml(row: dict[str, Json]) -> Said:
 
 
 def manifest(sheet: Sheet) -> Listing | None:
-    """Lines of SageMaker and Vertex AI."""
+    """Lines of SageMaker, Vertex AI and Labelbox."""
+    if {"data_row", "projects"} <= set(sheet.columns):
+        return Listing(sheet.file, [of_labelbox(row)._replace(line=line) for line, row in sheet.rows()])
     if not set(sheet.columns) & set(_MANIFEST_FILES):
         return None
     return Listing(sheet.file, [_of_manifest(row)._replace(line=line) for line, row in sheet.rows()])
@@ -200,6 +205,41 @@ def _of_manifest(row: Mapping[str, Json]) -> Said:
     return Said(name, labels=tuple(dict.fromkeys(filter(None, labels))), has_boxes=has_boxes)
 
 
+def _darwin(value: Json) -> Iterator[Said] | None:
+    """V7: tags of an item, beside shapes on it."""
+    if not (isinstance(value, dict) and "name" in _object(value.get("item")) and "annotations" in value):
+        return None
+    said = _objects(value["annotations"])
+    labels = tuple(dict.fromkeys(plain(one.get("name")) for one in said if "tag" in one))
+    return iter([Said(plain(value["item"]["name"]), labels=labels, has_boxes=any("tag" not in one for one in said))])
+
+
+def _supervisely(value: Json) -> Iterator[Said] | None:
+    if not (isinstance(value, dict) and isinstance(value.get("tags"), list) and isinstance(value.get("objects"), list)):
+        return None
+    labels = tuple(dict.fromkeys(plain(one.get("name")) for one in _objects(value["tags"])))
+    return iter([Said("", labels=labels, has_boxes=bool(value["objects"]))])
+
+
+def _labelbox(value: Json) -> Iterator[Said] | None:
+    rows = value if isinstance(value, list) else [value]
+    if not _is_rows(rows) or not all("data_row" in row and "projects" in row for row in rows[:SAMPLED]):
+        return None
+    return (of_labelbox(row) for row in _objects(rows))
+
+
+def of_labelbox(row: Mapping[str, Json]) -> Said:
+    about = _object(row.get("data_row"))
+    projects = [_object(one) for one in _object(row.get("projects")).values()]
+    said = [_object(one.get("annotations")) for project in projects for one in _objects(project.get("labels"))]
+    answers = [answer for one in said for answer in _objects(one.get("classifications"))]
+    names = [_object(answer.get("radio_answer")).get("name") for answer in answers]
+    names += [one.get("name") for answer in answers for one in _objects(answer.get("checklist_answers"))]
+    labels = tuple(dict.fromkeys(filter(None, map(plain, names))))
+    name = plain(_first(about, "external_id", "row_data", "id"))
+    return Said(name, labels=labels, has_boxes=any(one.get("objects") for one in said))
+
+
 _SHAPES: tuple[Callable[[Json], Iterator[Said] | None], ...] = (
     _fiftyone,
     _datumaro,
@@ -207,4 +247,7 @@ _SHAPES: tuple[Callable[[Json], Iterator[Said] | None], ...] = (
     _via,
     _labelme,
     _create_ml,
+    _darwin,
+    _supervisely,
+    _labelbox,
 )

@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from annotator.files.beside.matching import Images
+from annotator.files.beside.said import Listing, Said
 from annotator.files.beside.sheets import Sheet
 from annotator.files.pictures.decoding import EXTENSIONS
 
 SAMPLED_LINES = 500
 NAMED_FROM = 0.5
-FILE = "file"
+FILE, BOX = "file", "box"
 _ENDING = "|".join(sorted((re.escape(suffix) for suffix in EXTENSIONS), key=len, reverse=True))
 _WITH_ENDING = re.compile(rf"(?P<file>\S.*?(?:{_ENDING}))(?=$|[\s,;\"'])", re.I)
 _APART = re.compile(r"[\t,; ]+")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_CLASS_LIST = re.compile(r"(.+)_(train|val|trainval|test)\.txt", re.I)
 _BOX_LINE = re.compile(r"\d+(\s+-?\d+(\.\d+)?(e-?\d+)?){4,}\s*", re.I)
 
 
@@ -20,6 +24,16 @@ def are_boxes(text: str) -> bool:
     """Lines of a class number and at least four coordinates, as YOLO writes them."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     return bool(lines) and all(map(_BOX_LINE.fullmatch, lines))
+
+
+def of_one_class(sheet: Sheet) -> Listing | None:
+    """Lists of Pascal VOC, one for each class: 1 behind an image that shows it, -1 or 0 behind others."""
+    match = _CLASS_LIST.fullmatch(sheet.file.rsplit("/", 1)[-1])
+    rows = list(sheet.rows()) if match and len(sheet.columns) == 2 else []
+    if not match or not rows or not {row.get(sheet.columns[1]) for _, row in rows} <= {"1", "-1", "0"}:
+        return None
+    said = (Said(row[FILE], line, (match[1],) if row.get(sheet.columns[1]) == "1" else ()) for line, row in rows)
+    return Listing(sheet.file, list(said))
 
 
 def sheet(file: str, text: str, images: Images) -> Sheet | None:
@@ -31,7 +45,7 @@ def sheet(file: str, text: str, images: Images) -> Sheet | None:
         return None
     columns = tuple(dict.fromkeys(name for one in cells if one for name in one))
 
-    def rows() -> Iterator[tuple[int | None, dict[str, str]]]:
+    def rows() -> Iterator[tuple[int | None, dict[str, Any]]]:
         for number, line in enumerate(lines, start=1):
             if line and not line.startswith("#") and (one := _cells(line, file, images)):
                 yield number, one
@@ -39,7 +53,7 @@ def sheet(file: str, text: str, images: Images) -> Sheet | None:
     return Sheet(file, columns, rows)
 
 
-def _cells(line: str, near: str, images: Images) -> dict[str, str] | None:
+def _cells(line: str, near: str, images: Images) -> dict[str, Any] | None:
     """The cells of a line: its file, and the others by their place before or behind it."""
     if found := _with_ending(line, near, images):
         before, name, after = found
@@ -49,9 +63,12 @@ def _cells(line: str, near: str, images: Images) -> dict[str, str] | None:
         if at is None:
             return None
         before, name, after = parts[:at], parts[at], parts[at + 1 :]
-    cells = {f"column {number}": cell.strip("\"'") for number, cell in enumerate(before, start=1)}
+    cells: dict[str, Any] = {f"column {number}": cell.strip("\"'") for number, cell in enumerate(before, start=1)}
     cells[FILE] = name.strip("\"'")
     start = len(before) + 2
+    box = after[-4:]
+    if len(box) == 4 and all(map(_NUMBER.fullmatch, box)):
+        cells[BOX], after = {"bbox": box}, after[:-4]
     return cells | {f"column {number}": cell.strip("\"'") for number, cell in enumerate(after, start=start)}
 
 

@@ -117,7 +117,7 @@ def _nearness(path: str, key: str, *, near: str) -> _Nearness:
         n_last_folders=_n_alike(folders[::-1], wanted_folders[::-1]),
         is_same_name=name == wanted,
         n_first_folders=_n_alike(folders, table_folders),
-        is_in_split=re.split(r"[._-]", table)[0] in folders,
+        is_in_split=any(is_split(folder) and table.startswith(folder.rstrip("_-0123456789")) for folder in folders),
     )
 
 

@@ -81,7 +81,7 @@ class Reader:
 
     def _listing_or_names(self, path: str) -> tuple[Listing | None, ClassNames]:
         suffix = suffix_of(path)
-        if suffix == ".xml":
+        if suffix in (".xml", ""):
             return xml_shapes.listing(path, self._data(path)), {}
         if suffix == ".json":
             return self._of_json(path)
@@ -103,7 +103,8 @@ class Reader:
         if lists.are_boxes(text):
             name = path.rsplit("/", 1)[-1].rpartition(".")[0]
             return Listing(path, [Said(name, has_boxes=True)]), {}
-        if found := self._of_sheet(lists.sheet(path, text, self._images)):
+        listed = lists.sheet(path, text, self._images)
+        if listed and (found := lists.of_one_class(listed) or self._of_sheet(listed)):
             return found, {}
         return None, names_in_text(text) if may_hold_names(path) else {}
 

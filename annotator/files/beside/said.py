@@ -9,6 +9,8 @@ from annotator.files.problems import Remark
 from annotator.files.records import Answer, Suggestion
 
 MAX_METADATA_CHARS = 20_000
+# Under these, tools keep the name of a class inside an object.
+_LABEL_KEYS = ("label", "name", "class", "displayName", "title", "value", "choices", "classifications")
 
 
 class Said(NamedTuple):
@@ -58,8 +60,12 @@ def plain(value: Any) -> str:
 
 def labels_in(value: Any) -> tuple[str, ...]:
     """The labels in a cell: of a list each, of anything else one, of nothing none."""
-    values = value if isinstance(value, list | tuple) else [value]
-    return tuple(dict.fromkeys(filter(None, map(plain, values))))
+    if isinstance(value, dict):
+        value = next((value[key] for key in _LABEL_KEYS if value.get(key)), None)
+    if isinstance(value, list | tuple):
+        return tuple(dict.fromkeys(label for part in value for label in labels_in(part)))
+    label = plain(value)
+    return (label,) if label else ()
 
 
 def kept(row: Mapping[str, Any]) -> dict[str, Any]:

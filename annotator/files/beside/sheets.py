@@ -34,12 +34,23 @@ LABEL_NAMES = (
     *("label_name", "label_text", "class_name", "classname", "category_name", "labelname", "class-name"),
     *("label", "labels", "class", "classes", "category", "categories", "species", "breed", "diagnosis", "dx"),
     *("target", "truth", "gold", "ground_truth", "tag", "tags", "annotation", "label_id", "class_id", "classid", "y"),
-    *("class id", "category_id", "level", "grade", "emotion", "sentiment", "choice", "label_group", "has_cactus"),
+    *(
+        "cls",
+        "class id",
+        "category_id",
+        "level",
+        "grade",
+        "emotion",
+        "sentiment",
+        "choice",
+        "label_group",
+        "has_cactus",
+    ),
 )
 SPLIT_NAMES = frozenset({"split", "set", "subset", "partition", "data set", "dataset", "phase", "usage", "data_split"})
 # A table with dummy labels that contests hand out as a form to fill in.
 DUMMIES = ("sample_submission", "samplesubmission", "submission")
-_BINARY = frozenset({"0", "1", "true", "false"})
+_BINARY = frozenset({"0", "1", "-1", "true", "false"})
 _TRUE = frozenset({"1", "true"})
 _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 # Longer ones are descriptions.
@@ -118,7 +129,9 @@ def _file_in(cell: Any) -> Any:
 
 
 def _is_box(cell: Any) -> bool:
-    return "bbox" in cell if isinstance(cell, dict) else bool(cell) and isinstance(cell, list) and _is_box(cell[0])
+    if isinstance(cell, dict):
+        return any(key in cell for key in ("bbox", "bounding_box", "detections", "polylines"))
+    return bool(cell) and isinstance(cell, list) and _is_box(cell[0])
 
 
 def _file_column(sheet: Sheet, sample: Sequence[Row], images: Images) -> str:
@@ -165,8 +178,13 @@ def _is_split_column(column: str, values: Sequence[str]) -> bool:
 def _named_label(cells: Mapping[str, Sequence[str]], sample: Sequence[Row]) -> str:
     known = {column.casefold().replace(" ", "_"): column for column in reversed(list(cells))}
     known |= {column.casefold(): column for column in reversed(list(cells))}
-    named = [known[name] for name in LABEL_NAMES if name in known]
-    return next((column for column in named if any(labels_in(row.get(column)) for row in sample)), "")
+    named = dict.fromkeys(known[name] for name in LABEL_NAMES if name in known)
+    given = [column for column in named if any(labels_in(row.get(column)) for row in sample)]
+    if not given or not all(map(_is_number, filter(None, cells[given[0]]))):
+        return next(iter(given), "")
+    # Of a number and a name for the same classes, the name.
+    names = (column for column in given if len(set(cells[column])) == len(set(cells[given[0]])))
+    return next((column for column in names if not any(map(_is_number, cells[column]))), given[0])
 
 
 def _one_hot(cells: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
@@ -181,7 +199,8 @@ def _one_hot(cells: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
 
 def _likely_label(cells: Mapping[str, Sequence[str]]) -> str:
     """Few different values, words rather than numbers; the only other column has it easier."""
-    likely = [column for column, values in cells.items() if _may_be_label(values, is_alone=len(cells) == 1)]
+    filled = {column: values for column, values in cells.items() if any(values)}
+    likely = [column for column, values in filled.items() if _may_be_label(values, is_alone=len(filled) == 1)]
     words = [column for column in likely if not all(_is_number(value) for value in cells[column] if value)]
     return next(iter(words or likely), "")
 

@@ -12,13 +12,13 @@ from annotator.files.beside.said import Said, labels_in, plain
 from annotator.files.beside.sheets import CLASS_WORDS, LABEL_NAMES
 
 SUFFIXES = frozenset({".cls", ".txt", ".json"})
-# Files beside fewer images than this share of them are something else.
 Sidecars = dict[str, dict[str, str]]
 
 
 def grouped(images: Sequence[str], others: Sequence[str]) -> Sidecars:
     """Image -> the files of its name beside it, by their ending."""
-    by_stem = {_stem(path): path for path in images}
+    # Of several images of one key, the one with the shortest name is what the others belong to.
+    by_stem = {_stem(path): path for path in sorted(images, key=len, reverse=True)}
     found: Sidecars = {}
     for path in others:
         suffix = suffix_of(path)

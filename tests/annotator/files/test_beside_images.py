@@ -141,6 +141,39 @@ TABLES = {
         + "".join(f'<image id="1" name="images/{k}"><tag label="{v}"/></image>' for k, v in CATS_AND_DOGS.items())
         + "</annotations>",
     ),
+    "fiftyone's own": (
+        "samples.json",
+        as_json(
+            {
+                "samples": [
+                    {"filepath": f"data/{k}", "ground_truth": {"_cls": "Classification", "label": v}, "tags": ["x"]}
+                    for k, v in CATS_AND_DOGS.items()
+                ]
+            }
+        ),
+    ),
+    "v7": (
+        "v7.json",
+        as_json({"item": {"name": "a.png"}, "annotations": [{"name": "cat", "tag": {}}]}),
+    ),
+    "labelbox": (
+        "x.ndjson",
+        "\n".join(
+            as_json(
+                {
+                    "data_row": {"id": "9", "external_id": k},
+                    "projects": {
+                        "p": {"labels": [{"annotations": {"classifications": [{"radio_answer": {"name": v}}]}}]}
+                    },
+                }
+            )
+            for k, v in CATS_AND_DOGS.items()
+        ),
+    ),
+    "a number and a name for each class": (
+        "x.csv",
+        "file,label,class\na.png,0,cat\nb.png,1,dog\nc.png,0,cat\nd.png,1,dog\n",
+    ),
     "a list in plain text": ("list.txt", "a.png cat\nb.png dog\nc.png cat\nd.png dog\n"),
     "class before the path": ("list.txt", "cat images/a.png\ndog images/b.png\ncat images/c.png\ndog images/d.png\n"),
     "numbers before the path are none": ("list.txt", "1 a.png cat\n2 b.png dog\n3 c.png cat\n4 d.png dog\n"),
@@ -150,7 +183,7 @@ TABLES = {
 @pytest.mark.parametrize(("name", "text"), TABLES.values(), ids=TABLES.keys())
 def test_labels_come_from_whatever_names_the_images(name: str, text: str) -> None:
     images = opened(with_file(name, text))
-    assert labels(images) == CATS_AND_DOGS
+    assert labels(images) == ({**dict.fromkeys(CATS_AND_DOGS, ""), "a.png": "cat"} if "v7" in name else CATS_AND_DOGS)
     assert not [problem for problem in images.problems if problem.rejected]
 
 
@@ -210,6 +243,41 @@ def test_equal_names_in_two_folders_are_told_apart_by_the_table_that_lies_nearer
     }
     images = opened(files)
     assert [entry.label for entry in images.entries] == ["cat", "dog", "dog", "cat"]
+
+
+def test_a_table_called_after_a_split_means_the_images_in_it() -> None:
+    files: Files = {"train/1.png": 1, "train/2.png": 2, "test/1.png": 3, "test/2.png": 4}
+    images = opened(
+        {**files, "trainLabels.csv": "id,label\n1,cat\n2,dog\n", "sample_submission.csv": "id,label\n1,cat\n"}
+    )
+    assert [entry.label for entry in images.entries] == ["cat", "dog", "", ""]
+
+
+def test_a_table_for_one_split_and_folders_for_the_other_go_together() -> None:
+    files: Files = {
+        "train/n01440764/images/a.JPEG": 1,
+        "train/n02123045/images/b.JPEG": 2,
+        "train/n01440764/n01440764_boxes.txt": "a.JPEG\t0\t10\t63\t58\n",
+        "val/images/val_0.JPEG": 3,
+        "val/images/val_1.JPEG": 4,
+        "val/val_annotations.txt": "val_0.JPEG\tn02123045\t0\t32\t44\t62\nval_1.JPEG\tn01440764\t5\t3\t4\t6\n",
+        "wnids.txt": "n01440764\nn02123045\n",
+        "words.txt": "n01440764\ttench, Tinca tinca\nn02123045\ttabby, tabby cat\nn00001740\tentity\n",
+    }
+    assert list(labels(opened(files)).values()) == ["tench", "tabby", "tabby", "tench"]
+
+
+def test_lists_of_one_class_each_say_who_shows_it() -> None:
+    lists = {"cat": "a 1\nb -1\nc 1\nd -1\n", "dog": "a -1\nb  1\nc -1\nd  1\n"}
+    files: Files = {f"ImageSets/Main/{name}_train.txt": text for name, text in lists.items()}
+    assert labels(opened({**FOUR, **files, "ImageSets/Main/train.txt": "a\nb\nc\nd\n"})) == CATS_AND_DOGS
+
+
+def test_numbers_that_differ_in_each_row_are_no_classes() -> None:
+    files: Files = {"001.Crow/a.png": 1, "002.Tern/b.png": 2, "001.Crow/c.png": 3, "002.Tern/d.png": 4}
+    table = "1 001.Crow/a.png\n2 002.Tern/b.png\n3 001.Crow/c.png\n4 002.Tern/d.png\n"
+    images = opened({**files, "images.txt": table, "classes.txt": "1 001.Crow\n2 002.Tern\n"})
+    assert list(labels(images).values()) == ["001.Crow", "002.Tern", "001.Crow", "002.Tern"]
 
 
 def test_a_table_of_another_split_does_not_label_a_file_of_the_same_name() -> None:
