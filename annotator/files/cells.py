@@ -17,6 +17,10 @@ MAX_LABEL_CHARS = 100
 NO_VALUES = frozenset({"\\N", "NULL", "NaN", "nan", "null", "<NA>", "#N/A"})
 # Under these, tools keep the name of a class inside an object.
 _LABEL_KEYS = ("choices", "label", "labels", "name", "displayName", "display_name", "value", "class", "title", "text")
+# What has a place inside an item is no class of it.
+_PLACES = frozenset(
+    {"start", "end", "start_offset", "points", "bbox", "bounding_box", "rectanglelabels", "x", "polygon"}
+)
 _PERSON_KEYS = ("email", "username", "user_name", "name", "annotator", "id", "user_id")
 _SPEAKER_KEYS = ("role", "from", "author", "speaker", "name", "user", "sender")
 _SPEECH_KEYS = ("content", "value", "text", "message", "utterance", "body")
@@ -100,6 +104,8 @@ def _labels_in_object(value: Mapping[str, Any]) -> list[str]:
     """{"choices": […]}, {"name": …}, or each class with a mark whether it is given."""
     if not value:
         return []
+    if any(key in value for key in _PLACES):
+        raise NoLabel
     if inner := next((value[key] for key in _LABEL_KEYS if isinstance(value.get(key), str | list | int)), None):
         return labels_in(inner)
     marks = value.values()

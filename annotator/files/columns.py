@@ -224,7 +224,9 @@ class _Guess:
 
 
 def _by_name(columns: Sequence[str], names: Sequence[str]) -> str:
-    known = {plain(column): column for column in reversed(columns)}
+    # Inside an object, the last part of the name says what a member is.
+    known = {plain(column.rpartition(".")[2]): column for column in reversed(columns)}
+    known |= {plain(column): column for column in reversed(columns)}
     return next((known[name] for name in names if name in known), "")
 
 

@@ -10,6 +10,7 @@ from annotator.files.cells import NoLabel, labels_in
 from annotator.files.choices import GUESS, Choices
 from annotator.files.columns import Columns, choose_columns, sampled
 from annotator.files.containers.flattened import flattened
+from annotator.files.containers.listed_texts import with_texts_apart
 from annotator.files.containers.marked_columns import with_marked_classes
 from annotator.files.containers.recognise import open_table
 from annotator.files.problems import Remark, RowProblem
@@ -51,6 +52,7 @@ def open_texts(file: BinaryIO, name: str, choices: Choices = GUESS, *, on_read: 
         drafts = [shape.read(row) for row in sample]
         given = [bool(draft.label) for draft in drafts]
         return TextFile(table, shape.columns, choices.labels_are or _labels_are(given), shape)
+    table = with_texts_apart(table, sample, choices)
     table = with_marked_classes(flattened(table, sample, choices), sample, choices)
     columns = choose_columns(table, text=choices.text_column, label=choices.label_column, key=choices.id_column)
     given = [_is_labelled(row, columns.label) for row in sampled(table)] if columns.label else []

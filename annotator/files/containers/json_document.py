@@ -14,7 +14,7 @@ from annotator.files.looks import TextLook
 from annotator.files.problems import Remark, RowProblem, Unusable
 from annotator.files.tables import MAX_COLUMNS, Rows, Table
 
-Kind = Literal["list", "values", "index", "columns", "splits", "classes"]
+Kind = Literal["list", "values", "index", "columns", "splits", "classes", "mapping"]
 
 MAX_HELD_CHARS = 256 * 2**20
 PROBED = 50
@@ -94,6 +94,10 @@ def _rows(look: TextLook, plan: Plan) -> Rows:
 def _remarks(plan: Plan) -> tuple[Remark, ...]:
     if plan.kind == "classes":
         return (Remark("json_classes", "The keys of this JSON file are read as classes, the texts below as theirs."),)
+    if plan.kind == "mapping":
+        return (
+            Remark("json_mapping", "The keys of this JSON file are read as texts, what stands behind them as labels."),
+        )
     if plan.path:
         return (Remark("json_path", f"The rows are read from “{'.'.join(plan.path)}” of this JSON file."),)
     return ()
@@ -104,18 +108,47 @@ def _remarks(plan: Plan) -> tuple[Remark, ...]:
 
 def _plan(cursor: Cursor) -> Plan:
     if cursor.peek() == "[":
-        first = next((_probed(cursor) for _ in cursor.elements()), None)
-        return Plan("list", (), _header(first))
+        steps = cursor.elements()
+        first = next((_probed(cursor) for _ in steps), None)
+        if isinstance(first, dict | list):
+            return Plan("list", (), _header(first))
+        for _ in steps:
+            cursor.skip()
+        # A list on each line is a row on each line.
+        return Plan("values" if cursor.peek() else "list")
     if cursor.peek() != "{":
         raise BadJson
     found = _probed(cursor)
+    if _has_paragraphs(found):
+        detail = (
+            "This JSON holds documents with paragraphs inside (as SQuAD has). Write one text per row, with its class."
+        )
+        raise Unusable("not_classification", detail)
     if {"images", "annotations", "categories"} <= found.keys():
         detail = "These are boxes or shapes on images (COCO). Here whole items are labelled, one class for each."
         raise Unusable("not_classification", detail)
     if _is_row(found):
         return Plan("values")
+    if len(found) > 1 and all(isinstance(value, str) for value in found.values()) and not _named(found):
+        return _mapping(found)
     # What is left are objects one after the other, as `jq` writes them, or a single one.
     return _as_table(found) or _as_lists(found) or Plan("values")
+
+
+def _has_paragraphs(found: Mapping[str, Any]) -> bool:
+    rows = found.get("data")
+    return (
+        isinstance(rows, list)
+        and bool(rows)
+        and isinstance(rows[0], dict)
+        and isinstance(rows[0].get("paragraphs"), list)
+    )
+
+
+def _mapping(found: Mapping[str, str]) -> Plan:
+    """{text: label}, where labels come again; else one row."""
+    is_texts = sum(map(len, found)) > sum(map(len, found.values())) and len(set(found.values())) < len(found)
+    return Plan("mapping") if is_texts else Plan("values")
 
 
 def _is_row(found: Mapping[str, Any]) -> bool:
@@ -240,6 +273,8 @@ def _list_rows(cursor: Cursor, plan: Plan, name: str) -> Rows:
         if not (is_first and value == list(plan.names)):
             yield _row(value, plan.names, name, line)
         is_first = False
+    if plan.kind == "list" and not plan.path and cursor.peek():
+        raise BadJson
 
 
 def _value_rows(cursor: Cursor, plan: Plan, name: str) -> Rows:
@@ -260,6 +295,11 @@ def _class_rows(cursor: Cursor, *_others: Any) -> Rows:
     for label in cursor.members():
         for _ in cursor.elements():
             yield cursor.line, {"text": cursor.value(), "label": label}
+
+
+def _mapped_rows(cursor: Cursor, *_others: Any) -> Rows:
+    for text in cursor.members():
+        yield cursor.line, {"text": text, "label": cursor.value()}
 
 
 def _index_rows(cursor: Cursor, _: Plan, name: str) -> Rows:
@@ -302,5 +342,6 @@ _READERS: Mapping[Kind, Callable[[Cursor, Plan, str], Rows]] = {
     "splits": _split_rows,
     "classes": _class_rows,
     "index": _index_rows,
+    "mapping": _mapped_rows,
     "columns": _column_rows,
 }

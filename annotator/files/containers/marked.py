@@ -13,6 +13,7 @@ _INSIDE = re.compile(r"(?:^|[\t ,;|\"])[BIESLUM]-[^\s,;|]+\"?$")
 _CONLL_U = re.compile(r"\d+(?:[-.]\d+)?(?:\t[^\t]*){9}$")
 _BRAT = re.compile(r"(?:T\d+\t\S+ \d+ \d+(?:;\d+ \d+)*\t|[REAMN]\d+\t|\*\t|#\d+\t)")
 _YOLO = re.compile(r"\d+(?: [01]?\.\d+){4,}$")
+_YAML = re.compile(r"(?:---\s*|(?:version|nlu|intents|stories|rules):.*)$")
 _XML = re.compile(r"(?:<\?xml|<!DOCTYPE|<(?:annotations?|View|TEI|corpus|html)\b)", re.IGNORECASE)
 
 
@@ -24,6 +25,8 @@ def refuse_marked(sample: str) -> None:
         return
     if _XML.match(lines[0]):
         raise _xml(sample)
+    if _YAML.match(lines[0]) and sum(bool(re.match(r"\s*(?:- |[\w-]+:)", line)) for line in lines) * 2 > len(lines):
+        raise Unusable("unsupported_type", "This is YAML. Texts come as CSV, JSON or JSONL, one item per row.")
     if lines[0].startswith("#FORMAT=WebAnno"):
         raise _refusal("tagged spans (WebAnno TSV, as INCEpTION writes it)")
     if _are(_CONLL_U, [line for line in lines if not line.startswith("#")]):

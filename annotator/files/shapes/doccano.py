@@ -6,9 +6,11 @@ from annotator.files.cells import moment_in, text_in
 from annotator.files.columns import Columns
 from annotator.files.problems import Remark, Unusable
 from annotator.files.shapes.drafts import Draft, rest_of
-from annotator.files.shapes.guesses import text_column
+from annotator.files.shapes.guesses import is_of_classes, text_column
 from annotator.files.shapes.shape import Row, Sample, Shape, not_classification
 
+# So many different labels are texts, not classes.
+ENOUGH = 5
 # Between several classes in a cell of CSV.
 JOINT = "#"
 LABELS = ("label", "labels", "cats")
@@ -31,17 +33,15 @@ def doccano(sample: Sample) -> Shape | None:
     is_own = bool({"Comments", "annotation_approver"} & set(sample.columns)) or set(sample.columns) <= KNOWN
     if not is_own or not (label or is_marked):
         return None
-    if sample.cells("filename") and not (sample.cells("text") or sample.cells("data")):
-        raise Unusable("only_addresses", _NAMES_ONLY)
     text = text_column(sample.rows, [c for c in sample.columns if c not in LABELS], sample.choices.text_column)
-    if not text:
-        return None
     if sample.choices.label_column is not None:
         label = sample.choices.label_column
-    if label and any(_is_span(part) for cell in sample.cells(label) if isinstance(cell, list) for part in cell):
-        raise not_classification("doccano", "marked spans of text")
-    if is_marked and not label and sample.wants_labels:
-        raise not_classification("doccano", "marked parts (spans, boxes or relations)")
+    _refuse(sample, label, is_marked=is_marked)
+    if not text:
+        return None
+    remarks: tuple[Remark, ...] = ()
+    if sample.choices.label_column is None and not _are_classes(sample, label):
+        label, remarks = "", (Remark("no_classes", f"“{label}” holds texts that never come again, no classes."),)
     key = "id" if sample.choices.id_column is None and "id" in sample.columns else sample.choices.id_column or ""
     known = {cell for cell in sample.cells(label) if isinstance(cell, str) and JOINT not in cell}
 
@@ -50,7 +50,22 @@ def doccano(sample: Sample) -> Shape | None:
         draft.set_label(_parted(row.get(label), known) if label else None)
         return draft
 
-    return Shape("doccano", read, Columns(text, label, key))
+    return Shape("doccano", read, Columns(text, label, key), remarks)
+
+
+def _refuse(sample: Sample, label: str, *, is_marked: bool) -> None:
+    """Raise Unusable where rows name files, or mark parts."""
+    if sample.cells("filename") and not (sample.cells("text") or sample.cells("data")):
+        raise Unusable("only_addresses", _NAMES_ONLY)
+    if label and any(_is_span(part) for cell in sample.cells(label) if isinstance(cell, list) for part in cell):
+        raise not_classification("doccano", "marked spans of text")
+    if is_marked and not label and sample.wants_labels:
+        raise not_classification("doccano", "marked parts (spans, boxes or relations)")
+
+
+def _are_classes(sample: Sample, label: str) -> bool:
+    cells = sample.cells(label)
+    return len(cells) < ENOUGH or is_of_classes(cells) or not any(cells)
 
 
 def _joined(sample: Sample) -> str:

@@ -184,10 +184,11 @@ def annotations(sample: Sample) -> Shape | None:
     text = text_column(sample.rows, others, sample.choices.text_column)
     if not text:
         raise _no_text(sample.rows, others)
-    candidates = [column for column in others if column != text]
+    marks = [column for column in others if _has_marks(sample.cells(column))]
+    candidates = [column for column in others if column != text and column not in marks]
     label = label_column(sample.rows, _before_people(sample, candidates), sample.choices.label_column)
     key = "id" if sample.choices.id_column is None else sample.choices.id_column
-    if sample.wants_labels and not label and any(_has_marks(sample.cells(column)) for column in candidates):
+    if sample.wants_labels and not label and marks:
         raise not_classification("Label Studio", "spans, boxes or other marks")
 
     def read(row: Row) -> Draft:

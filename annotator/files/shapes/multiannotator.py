@@ -18,6 +18,12 @@ _PERSON = re.compile(
     r"[ _.:-]?(\w{1,40})",
     re.IGNORECASE,
 )
+# What a column says besides the person.
+_LABEL_WORDS = re.compile(
+    r"^(?:labels?|answers?|annotations?|ratings?)[ _.:-]+(?:by[ _.:-]+)?|[ _.:-]+(?:labels?|answers?|ratings?)$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"(?:ann|anno|annot|grader|marker|human|person|user|student)[ _.:-]?\d{1,3}", re.IGNORECASE)
 _NO_PERSON = {
     "s",
     "id",
@@ -51,10 +57,14 @@ def wide(sample: Sample) -> Shape | None:
     if key is None:
         key = next((named[name] for name in ID_NAMES if name in named), "")
 
+    names = {column: _LABEL_WORDS.sub("", column.strip()) or column for column in people}
+    if len(set(names.values())) < len(people):
+        names = dict(zip(people, people, strict=True))
+
     def read(row: Row) -> Draft:
         draft = Draft(text_in(row.get(text)), text_in(row.get(key)), metadata=rest_of(row, text, key, *people))
         for column in people if sample.wants_labels else ():
-            draft.answer(_whole(row.get(column)), person=column)
+            draft.answer(_whole(row.get(column)), person=names[column])
         return draft
 
     return Shape(NAME, read, Columns(text, ", ".join(people[:5]), key))
@@ -62,7 +72,8 @@ def wide(sample: Sample) -> Shape | None:
 
 def _is_person(column: str) -> bool:
     found = _PERSON.fullmatch(column.strip())
-    return found is not None and found[1].casefold() not in _NO_PERSON
+    is_numbered = _NUMBERED.fullmatch(column.strip()) is not None
+    return is_numbered or (found is not None and found[1].casefold() not in _NO_PERSON)
 
 
 def _alike(sample: Sample) -> list[str]:

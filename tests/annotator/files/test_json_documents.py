@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.files import Record, RowProblem, Unusable
+from annotator.files import Columns, Record, RowProblem, Unusable
 from annotator.files.containers.json_cursor import BadJson, Cursor
 from tests.annotator.files.opened import opened, records
 
@@ -152,3 +152,34 @@ def test_what_is_no_json_is_said_to_be_none(text: str) -> None:
         assert read is BadJson or not is_over
     else:
         assert (read, is_over) == (wanted, True)
+
+
+def test_a_list_on_each_line_is_a_row_on_each_line() -> None:
+    rows = records('["good film", "pos"]\n["bad film", "neg"]\n["so so", "pos"]\n', "data.jsonl")
+    assert [(record.text, record.label) for record in rows] == [*WANTED, ("so so", "pos")]
+
+
+def test_what_follows_a_list_is_told() -> None:
+    rows = list(opened('[{"text": "one"}]\n[{"text": "two"}]').records())
+    assert [row.code for row in rows if isinstance(row, RowProblem)] == ["bad_json"]
+
+
+def test_texts_as_keys_with_labels_behind_them() -> None:
+    content = {"a good film it was": "pos", "a bad film it was": "neg", "a fine film": "pos"}
+    assert pairs(content)[0] == ("a good film it was", "pos")
+    assert [remark.code for remark in opened(content).remarks] == ["json_mapping"]
+
+
+def test_a_class_with_a_list_of_its_texts_is_an_item_for_each() -> None:
+    content = {
+        "intents": [
+            {"tag": "hello", "patterns": ["Hi", "Good day"], "responses": ["Hey"]},
+            {"tag": "bye", "patterns": ["Bye"]},
+        ]
+    }
+    assert pairs(content) == [("Hi", "hello"), ("Good day", "hello"), ("Bye", "bye")]
+
+
+def test_labels_inside_an_object_are_found_by_the_last_part_of_their_name() -> None:
+    content = {"data": [{"id": n, "attributes": {"body": f"a long text {n}", "label": "ab"[n % 2]}} for n in range(3)]}
+    assert opened(content).columns == Columns("attributes.body", "attributes.label", "id")

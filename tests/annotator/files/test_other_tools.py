@@ -158,6 +158,18 @@ def test_classes_beside_marks_or_called_like_tags_are_classes(rows: list[dict[st
         assert [r.label for r in records(as_csv(rows), "a.csv")] == ["O", "B", "O"]
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        'version: "3.1"\nnlu:\n- intent: greet\n  examples: |\n    - hi\n',
+        '{"data": [{"title": "T", "paragraphs": [{"qas": []}]}]}',
+    ],
+)
+def test_what_holds_no_rows_of_texts_is_refused(content: str) -> None:
+    with pytest.raises(Unusable):
+        opened(content, "unnamed")
+
+
 # The labelling interface of Label Studio
 
 CONFIG = """<View><!-- moods -->

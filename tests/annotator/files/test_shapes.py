@@ -393,3 +393,32 @@ def test_answers_are_truth_or_suggestions_where_somebody_says_so() -> None:
     assert [[remark.code for remark in record.remarks] for record in known] == [[], ["several_labels"]]
     [first, _] = records(rows, choices=Choices(labels_are="suggestions"))
     assert (first.answers, [(s.model, s.label) for s in first.suggestions]) == ((), [("ann", "Happy"), ("bo", "Happy")])
+
+
+def test_spans_in_tables_of_label_studio_are_no_classes() -> None:
+    span = [{"start": 0, "end": 3, "text": "Ann", "labels": ["PER"]}]
+    row = {
+        "text": "Ann came",
+        "id": 1,
+        "label": span,
+        "annotator": 1,
+        "annotation_id": 1,
+        "created_at": "",
+        "lead_time": 1,
+    }
+    with pytest.raises(Unusable, match="Label Studio"):
+        opened([row])
+
+
+def test_people_are_called_by_what_tells_them_apart() -> None:
+    content = "text,annotator1_label,annotator2_label\none,a,b\ntwo,b,b\nthree,a,a\n"
+    assert said(content, "wide.csv")[0] == [("annotator1", "a"), ("annotator2", "b")]
+    assert said("text,ann1,ann2\none,a,b\ntwo,b,\nthree,,a\n", "wide.csv")[0] == [("ann1", "a"), ("ann2", "b")]
+
+
+def test_texts_that_never_come_again_are_no_classes_of_doccano() -> None:
+    rows = [
+        {"id": n, "text": f"story {n}", "label": [f"a summary of story number {n}"], "Comments": []} for n in range(6)
+    ]
+    assert {record.label for record in records(rows, "all.jsonl")} == {""}
+    assert [remark.code for remark in opened(rows, "all.jsonl").remarks] == ["no_classes"]
