@@ -23,6 +23,8 @@ CONTENT_TYPES = {
     "jsonl": "application/x-ndjson",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "zip": "application/zip",
+    "json": "application/json",
+    "txt": "text/plain; charset=utf-8",
     "parquet": "application/vnd.apache.parquet",
 }
 BLOCK = 2**16

@@ -7,8 +7,8 @@ from django.core.management.base import CommandError, CommandParser
 
 from annotator.management.base import ProjectCommand, project_called
 from annotator.selectors.item_filter import ItemFilter, Standing
-from annotator.services.exports.description import FORMATS, NOUNS, Export
-from annotator.services.exports.write import export_to_path
+from annotator.services.exports.description import FOLDER_FORMATS, FORMATS, NOUNS, Export
+from annotator.services.exports.write import export_to_folder, export_to_path
 
 
 class Command(ProjectCommand):
@@ -37,7 +37,9 @@ class Command(ProjectCommand):
             items=items,
         )
         try:
-            written = export_to_path(project_called(options["name"]), path, export)
+            is_folder = export.format in FOLDER_FORMATS and path.suffix.lower() != ".zip"
+            write = export_to_folder if is_folder else export_to_path
+            written = write(project_called(options["name"]), path, export)
         except OSError as error:
             raise CommandError(f"{path} cannot be written: {error.strerror}.") from error
         self.stdout.write(f"{written.n_rows:,} {NOUNS[export.what]} written to {path}.")

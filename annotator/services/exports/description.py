@@ -9,17 +9,26 @@ from annotator.errors import Invalid
 from annotator.selectors.item_filter import ItemFilter
 
 TABLE_FORMATS = ("csv", "csv-spreadsheet", "xlsx", "jsonl", "parquet")
+# Items with all that is known of them, for other tools; and as folders in a zip.
+RECORD_FORMATS = ("records", "label-studio", "doccano", "fasttext")
+FOLDER_FORMATS = ("hf", "imagefolder")
 FORMAT_TITLES: Mapping[str, str] = {
     "csv": "CSV, for programs",
     "csv-spreadsheet": "CSV, for spreadsheets",
     "xlsx": "Excel workbook",
     "jsonl": "JSON lines",
     "parquet": "Parquet",
+    "records": "JSON lines with every answer and suggestion",
+    "label-studio": "Label Studio",
+    "doccano": "doccano",
+    "fasttext": "fastText",
+    "hf": "Data set for Hugging Face",
+    "imagefolder": "Pictures, a folder per label",
     "zip": "Zip",
 }
 # What can be taken home, and in which formats; the first is the one that is offered.
 FORMATS: Mapping[str, tuple[str, ...]] = {
-    "items": TABLE_FORMATS,
+    "items": (*TABLE_FORMATS, *RECORD_FORMATS, *FOLDER_FORMATS),
     "answers": TABLE_FORMATS,
     "predictions": TABLE_FORMATS,
     "model": ("zip",),
@@ -50,12 +59,20 @@ ENDINGS: Mapping[str, str] = {
     "xlsx": "xlsx",
     "jsonl": "jsonl",
     "parquet": "parquet",
+    "records": "jsonl",
+    "label-studio": "json",
+    "doccano": "jsonl",
+    "fasttext": "txt",
+    "hf": "zip",
+    "imagefolder": "zip",
     "zip": "zip",
 }
 # What the ending of a file's name says where nothing else is said.
 _OF_ENDING: Mapping[str, tuple[str, str]] = {
     **{ending: ("answers", ending) for ending in ("csv", "jsonl", "xlsx", "parquet")},
     "zip": ("archive", "zip"),
+    "json": ("items", "label-studio"),
+    "txt": ("items", "fasttext"),
 }
 
 
@@ -90,8 +107,12 @@ class Export:
         """For a file of this name: what is not said is told by its ending. Raises Invalid as above."""
         ending = path.suffix.lower().removeprefix(".")
         by_ending = _OF_ENDING.get(ending)
-        if what is not None and format is None and ending in ENDINGS.values():
-            return cls(what=what, format=ending, **others)
+        if what is not None and format is None:
+            fitting = [name for name in FORMATS.get(what, ()) if ENDINGS[name] == ending]
+            if fitting:
+                return cls(what=what, format=fitting[0], **others)
+        if what is None and format in (*RECORD_FORMATS, *FOLDER_FORMATS):
+            return cls(what="items", format=format, **others)
         if format is None and by_ending is None:
             detail = f"The name must end in {_listed(['.' + name for name in _OF_ENDING])}, not “{path.suffix}”."
             raise Invalid("unknown_format", f"{detail} Or say which format it is to be.", attr="format")

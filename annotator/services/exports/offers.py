@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
-from annotator.models import Project
+from annotator.models import Kind, Project
 from annotator.selectors.results import Results, accuracy_sentence, errors_sentence, results_of
-from annotator.services.exports.description import BY_ITEM, FORMAT_TITLES, FORMATS, TITLES
+from annotator.services.exports.description import BY_ITEM, FORMAT_TITLES, FORMATS, RECORD_FORMATS, TITLES
 
 NO_MODEL = "There is no model yet. It learns in the first round after enough labels have come."
+
+
+# Formats that are for items of the other kind.
+OTHER_KIND = {Kind.TEXT: ("imagefolder",), Kind.IMAGE: RECORD_FORMATS}
 
 
 @dataclass(frozen=True)
@@ -34,12 +38,12 @@ class Offer:
 def offers_of(project: Project) -> list[Offer]:
     """In the order in which they are shown."""
     results = results_of(project)
-    return [_offer(what, results) for what in FORMATS]
+    return [_offer(what, results, kind=Kind(project.kind)) for what in FORMATS]
 
 
-def _offer(what: str, results: Results) -> Offer:
+def _offer(what: str, results: Results, *, kind: Kind) -> Offer:
     about, rows, missing = _WORDS[what](results)
-    formats = [FormatOffer(name, FORMAT_TITLES[name]) for name in FORMATS[what]]
+    formats = [FormatOffer(name, FORMAT_TITLES[name]) for name in FORMATS[what] if name not in OTHER_KIND[kind]]
     return Offer(what, TITLES[what], about, rows, missing, what in BY_ITEM, formats)
 
 

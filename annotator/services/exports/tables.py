@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from django.db import DatabaseError, connection, transaction
 
-from annotator.files.writers import Column, Line
+from annotator.files.writers import Column
 from annotator.models import Kind, Project
 from annotator.selectors.item_filter import ItemFilter
 
@@ -27,7 +27,7 @@ class Table:
     """
 
     columns: Sequence[Column]
-    lines: Iterator[Line]
+    lines: Iterator[Any]
     count: Callable[[], int]
     notes: Callable[[], Sequence[str]] = tuple
 

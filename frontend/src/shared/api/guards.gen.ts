@@ -371,7 +371,7 @@ export const DemoAccount = /* #__PURE__ */ v.object({
 
 export const ExportWhat = /* #__PURE__ */ v.picklist(["items", "answers", "predictions", "model", "labels", "archive"]);
 
-export const ExportFormat = /* #__PURE__ */ v.picklist(["csv", "csv-spreadsheet", "xlsx", "jsonl", "parquet", "zip"]);
+export const ExportFormat = /* #__PURE__ */ v.picklist(["csv", "csv-spreadsheet", "xlsx", "jsonl", "parquet", "records", "label-studio", "doccano", "fasttext", "hf", "imagefolder", "zip"]);
 
 export const ItemStanding = /* #__PURE__ */ v.picklist(["labelled", "tied", "unlabelled", "set_aside"]);
 

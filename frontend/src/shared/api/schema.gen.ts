@@ -1146,10 +1146,16 @@ export interface components {
          *     * `xlsx` - xlsx
          *     * `jsonl` - jsonl
          *     * `parquet` - parquet
+         *     * `records` - records
+         *     * `label-studio` - label-studio
+         *     * `doccano` - doccano
+         *     * `fasttext` - fasttext
+         *     * `hf` - hf
+         *     * `imagefolder` - imagefolder
          *     * `zip` - zip
          * @enum {string}
          */
-        ExportFormat: "csv" | "csv-spreadsheet" | "xlsx" | "jsonl" | "parquet" | "zip";
+        ExportFormat: "csv" | "csv-spreadsheet" | "xlsx" | "jsonl" | "parquet" | "records" | "label-studio" | "doccano" | "fasttext" | "hf" | "imagefolder" | "zip";
         /**
          * @description * `items` - items
          *     * `answers` - answers
@@ -2358,6 +2364,8 @@ export interface operations {
                     "application/x-ndjson": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "application/zip": string;
+                    "application/json": string;
+                    "text/plain; charset=utf-8": string;
                     "application/vnd.apache.parquet": string;
                 };
             };
