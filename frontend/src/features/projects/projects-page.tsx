@@ -116,8 +116,8 @@ function NoProjects({ mayCreate }: { mayCreate: boolean }) {
   }
   return (
     <StateBlock title="No projects yet" action={<NewProjectButton />}>
-      A project is a pile of images or texts, the labels they can get, and a budget. Have your files at
-      hand; it takes two minutes.
+      A project is a pile of images or texts, the labels they can get, and a budget. Have your files at hand; it takes
+      two minutes.
     </StateBlock>
   );
 }

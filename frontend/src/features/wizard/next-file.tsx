@@ -6,7 +6,7 @@ import { FileZone } from '@/features/wizard/file-zone';
 import { bundlesOf, type Bundle } from '@/features/wizard/files/bundles';
 import type { Dropped } from '@/features/wizard/files/dropped';
 import { forgetWaiting, letWait, takeNext, useWaitingFiles } from '@/features/wizard/files/waiting-files';
-import { choicesOf, columnOf } from '@/features/wizard/preview/choices';
+import { choicesOf } from '@/features/wizard/preview/choices';
 import { FilePreview } from '@/features/wizard/preview/file-preview';
 import { usePreview } from '@/features/wizard/preview/use-preview';
 import { importWords } from '@/features/wizard/preview/words';
@@ -134,19 +134,12 @@ function Preview({ project, last, upload, onDone, children }: PreviewProps) {
       onDone();
     },
   });
-  const { preview } = upload;
-  const lacksText = project.kind === 'text' && preview.columns.length > 0 && columnOf(preview, 'text') === undefined;
   return (
     <FilePreview project={project} upload={upload} handle={handle}>
       {children}
       {start.error ? (
         <Text size="sm" c="var(--app-danger)" role="alert">
           {describeError(start.error)}
-        </Text>
-      ) : null}
-      {lacksText ? (
-        <Text size="sm" c="var(--app-danger)">
-          Choose the column that annotators read: make one “Text”.
         </Text>
       ) : null}
       <Group justify="flex-end">
@@ -161,10 +154,10 @@ function Preview({ project, last, upload, onDone, children }: PreviewProps) {
         </Button>
         <Button
           loading={start.isPending}
-          disabled={lacksText || handle.isLooking || handle.error !== null}
+          disabled={handle.isLooking || handle.error !== null}
           onClick={() => start.mutate()}
         >
-          {importWords(preview.counts)}
+          {importWords(upload.preview.counts)}
         </Button>
       </Group>
     </FilePreview>

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
-import { testPreview } from '@/shared/test/test-preview';
-import { choicesOf, fieldsOf, labelRows, withEncoding, withFormat, withMapped, withMeaning } from './choices';
+import { testCounts, testPreview } from '@/shared/test/test-preview';
+import {
+  choicesOf,
+  fieldsOf,
+  labelRows,
+  labelsAre,
+  withEncoding,
+  withFormat,
+  withMapped,
+  withMeaning,
+} from './choices';
 
 const column = (name: string, meaning: 'text' | 'label' | 'id' | 'field' | 'metadata') => ({
   name,
@@ -65,4 +74,14 @@ test('each label has a row, those that were sent elsewhere after the others', ()
     ['bad', 'bad', 2],
     ['fine', 'good', null],
   ]);
+});
+
+test('what labels are is chosen, said by the file, or guessed', () => {
+  const guessed = { ...preview, labels_are: 'truth' as const };
+  const counted = (counts: Partial<typeof preview.counts>) => ({ ...guessed, counts: testCounts(counts) });
+  expect(labelsAre({}, { ...preview, labels_are: null })).toBeNull();
+  expect(labelsAre({}, counted({ truths: 3 }))).toBe('truth');
+  expect(labelsAre({}, counted({ skips: 3, truths: 1 }))).toBe('answers');
+  expect(labelsAre({}, counted({ suggestions: 3 }))).toBe('suggestions');
+  expect(labelsAre({ labels_are: 'truth' }, counted({ answers: 3 }))).toBe('truth');
 });

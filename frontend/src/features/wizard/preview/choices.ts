@@ -2,6 +2,7 @@
 import type {
   FileChoices,
   FileChosen,
+  LabelsAreEnum,
   MappedLabel,
   MeaningEnum,
   Preview,
@@ -13,8 +14,16 @@ import type {
 export const CHOOSABLE = ['text', 'label', 'id', 'field', 'metadata'] as const satisfies readonly MeaningEnum[];
 export type Choosable = (typeof CHOOSABLE)[number];
 
-export const columnOf = ({ columns }: Pick<Preview, 'columns'>, meaning: MeaningEnum) =>
-  columns.find((column) => column.meaning === meaning)?.name;
+/**
+ * What the labels are: as chosen; else as the file itself says, by most of them; else as guessed. Null: there are none.
+ */
+export function labelsAre({ labels_are: chosen }: FileChoices, preview: Preview): LabelsAreEnum | null {
+  const { labels_are: guess, counts } = preview;
+  if (chosen) return chosen;
+  if (guess === null) return null;
+  if (counts.answers + counts.skips > 0) return 'answers';
+  return counts.truths === 0 && counts.suggestions > 0 ? 'suggestions' : guess;
+}
 
 /** What was said of a file when it was last looked at, without what was left to be guessed. */
 export function choicesOf({ mapping, ...chosen }: FileChosen): FileChoices {

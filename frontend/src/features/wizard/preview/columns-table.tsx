@@ -15,17 +15,18 @@ interface ColumnsTableProps {
 /** What each column will be; each can be made something else. */
 export function ColumnsTable({ preview, kind, handle: { choices, choose } }: ColumnsTableProps) {
   if (preview.columns.length === 0) return null;
+  const hasSamples = preview.columns.some(({ samples }) => samples.length > 0);
   return (
     <section>
       <Title order={3} size="h3" mb={8}>
         What each column will be
       </Title>
       <ScrollRegion label="Columns" className={classes.scroller}>
-        <Table verticalSpacing={6}>
+        <Table verticalSpacing={6} horizontalSpacing={12}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Column</Table.Th>
-              <Table.Th>First values</Table.Th>
+              {hasSamples ? <Table.Th>First values</Table.Th> : null}
               <Table.Th className={classes.choice}>Will be</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -35,7 +36,7 @@ export function ColumnsTable({ preview, kind, handle: { choices, choose } }: Col
                 <Table.Th scope="row" className={classes.name}>
                   {column.name === '' ? <Text c="dimmed">(no name)</Text> : column.name}
                 </Table.Th>
-                <Table.Td className={classes.samples}>{column.samples.join(' · ')}</Table.Td>
+                {hasSamples ? <Table.Td className={classes.samples}>{column.samples.join(' · ')}</Table.Td> : null}
                 <Table.Td className={classes.choice}>
                   <Meaning
                     column={column}

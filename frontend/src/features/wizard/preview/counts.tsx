@@ -12,7 +12,7 @@ export function Counts({ counts, kind }: { counts: SeenCounts; kind: Kind }) {
   const terms = [
     { sign: '', value: rows, words: `${rows === 1 ? one : `${one}s`} ${isWhole ? 'in the file' : 'looked at'}` },
     { sign: '=', value: items, words: items === 1 ? 'new item' : 'new items' },
-    { sign: '+', value: unchanged, words: 'of items that are there or came before' },
+    { sign: '+', value: unchanged, words: 'there already, or twice in the file' },
     { sign: '+', value: leftOut, words: 'left out' },
   ];
   const labels = labelParts(counts);

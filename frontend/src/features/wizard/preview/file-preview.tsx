@@ -1,6 +1,7 @@
 import { Alert, Button, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { SeenUpload } from '@/features/wizard/await-preview';
+import { labelsAre } from '@/features/wizard/preview/choices';
 import { ColumnsTable } from '@/features/wizard/preview/columns-table';
 import { Counts } from '@/features/wizard/preview/counts';
 import { FirstItems } from '@/features/wizard/preview/first-items';
@@ -28,7 +29,7 @@ export function FilePreview({ project, upload, handle, children }: FilePreviewPr
   const { preview } = upload;
   const { kind } = project;
   const { choices, choose } = handle;
-  const labelsAre = preview.labels_are;
+  const areNow = labelsAre(choices, preview);
   return (
     <Stack gap="lg" component="section" aria-label={`Preview of ${upload.filename}`} aria-busy={handle.isLooking}>
       <div>
@@ -42,19 +43,19 @@ export function FilePreview({ project, upload, handle, children }: FilePreviewPr
       <Reading preview={preview} handle={handle} />
       <Looking handle={handle} />
       <Counts counts={preview.counts} kind={kind} />
-      {labelsAre === null ? null : (
+      {areNow === null ? null : (
         <LabelsAre
-          value={choices.labels_are ?? labelsAre}
+          value={areNow}
           why={preview.labels_why}
           onChange={(labels_are) => choose({ ...choices, labels_are })}
         />
       )}
       <Remarks preview={preview} />
+      <Contradictions preview={preview} />
       <FirstItems preview={preview} />
       <ColumnsTable preview={preview} kind={kind} handle={handle} />
       <ShownFields preview={preview} kind={kind} handle={handle} />
       <LabelMapping preview={preview} project={project} handle={handle} />
-      <Contradictions preview={preview} />
       {children}
     </Stack>
   );

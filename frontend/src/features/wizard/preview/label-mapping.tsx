@@ -33,7 +33,7 @@ export function LabelMapping({ preview, project, handle: { choices, choose } }: 
         Send a label to another class, or leave it out. Names that look alike are one class.
       </Text>
       <ScrollRegion label="Labels" className={classes.scroller}>
-        <Table verticalSpacing={6}>
+        <Table verticalSpacing={6} horizontalSpacing={12}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>In the file</Table.Th>

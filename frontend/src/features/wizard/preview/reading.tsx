@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core';
+import { Select, Text } from '@mantine/core';
 import { withEncoding, withFormat, withHeader } from '@/features/wizard/preview/choices';
 import type { PreviewHandle } from '@/features/wizard/preview/use-preview';
 import { ENCODINGS, delimiterWords, encodingKey, formatName } from '@/features/wizard/preview/words';
@@ -17,16 +17,24 @@ export function Reading({ preview, handle: { choices, choose } }: ReadingProps) 
   const formats = [...new Set([format, preview.format, ...preview.formats])];
   return (
     <div className={classes.reading}>
-      <Select
-        label="Read as"
-        description={delimiterWords(preview.delimiter) || 'What the file looks like.'}
-        data={formats.map((value) => ({ value, label: formatName(value) }))}
-        value={format}
-        allowDeselect={false}
-        disabled={formats.length === 1}
-        inputWrapperOrder={FIELD_ORDER}
-        onChange={(value) => value && choose(withFormat(choices, value))}
-      />
+      {formats.length === 1 ? (
+        <div>
+          <Text size="sm" fw={600}>
+            Read as
+          </Text>
+          <Text size="sm">{formatName(format)}</Text>
+        </div>
+      ) : (
+        <Select
+          label="Read as"
+          description={delimiterWords(preview.delimiter) || 'What the file looks like.'}
+          data={formats.map((value) => ({ value, label: formatName(value) }))}
+          value={format}
+          allowDeselect={false}
+          inputWrapperOrder={FIELD_ORDER}
+          onChange={(value) => value && choose(withFormat(choices, value))}
+        />
+      )}
       {preview.encoding === '' ? null : (
         <Encoding
           preview={preview}

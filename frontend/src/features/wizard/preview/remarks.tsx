@@ -5,12 +5,15 @@ import type { Contradiction, Preview, SeenCounts, Warning } from '@/shared/api/s
 import { formatPlural } from '@/shared/lib/format';
 import { ScrollRegion } from '@/shared/ui/scroll-region';
 
+/** What has a table of its own. */
+const IN_TABLE = 'contradictions';
+
 /** What will be missing, apart from what else there is to know. */
 export function Remarks({ preview: { losses, warnings } }: { preview: Preview }) {
   return (
     <>
       <RemarkList title="What will be missing" color="danger" remarks={losses} />
-      <RemarkList title="Good to know" color="gray" remarks={warnings} />
+      <RemarkList title="Good to know" color="gray" remarks={warnings.filter(({ code }) => code !== IN_TABLE)} />
     </>
   );
 }
@@ -24,7 +27,13 @@ interface RemarkListProps {
 function RemarkList({ title, color, remarks }: RemarkListProps) {
   if (remarks.length === 0) return null;
   return (
-    <Alert color={color} variant="outline" title={title} className={classes.remarks}>
+    <Alert
+      color={color}
+      variant="outline"
+      title={title}
+      className={classes.remarks}
+      data-quiet={color === 'gray' || undefined}
+    >
       <ul>
         {remarks.map(({ code, detail }) => (
           <li key={code + detail}>{detail}</li>
@@ -47,7 +56,7 @@ export function Contradictions({ preview: { contradictions, counts } }: { previe
         The first label is taken. Mend the file first where that is wrong.
       </Text>
       <ScrollRegion label="Contradictions" className={classes.scroller}>
-        <Table verticalSpacing={6}>
+        <Table verticalSpacing={6} horizontalSpacing={12}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Item</Table.Th>
