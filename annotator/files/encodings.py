@@ -145,5 +145,8 @@ def _spread(lines: list[bytes], most: int) -> list[bytes]:
 def _guess(odd: list[bytes]) -> str:
     sample = b"\n".join(_spread(odd, JUDGED_BYTES))
     if len(sample.translate(None, _CONTROLS)) * 50 < len(sample) * 49:
-        raise Unusable("bad_encoding", "This is no text file. Save the table as CSV in UTF-8 and upload that.")
+        detail = (
+            "This is no text file, or in an unknown encoding. Save it as CSV in UTF-8, or as Excel, and upload that."
+        )
+        raise Unusable("bad_encoding", detail)
     return best_page(sample)

@@ -23,6 +23,7 @@ PAGES = {
     "settings": ("mara", "/projects/1/settings"),
     "log": ("mara", "/projects/1/log"),
     "new project": ("mara", "/projects/new"),
+    "add data": ("mara", "/projects/1/add-data"),
     "no such page": ("mara", "/nothing/here"),
     "no such project": ("mara", "/projects/999999"),
     "no page of mine": ("ben", "/projects/1/settings"),

@@ -37,7 +37,7 @@ export function LabelMapping({ preview, project, handle: { choices, choose } }: 
           <Table.Thead>
             <Table.Tr>
               <Table.Th>In the file</Table.Th>
-              <Table.Th className={classes.number}>Times</Table.Th>
+              <Table.Th className={classes.times}>Times</Table.Th>
               <Table.Th className={classes.choice}>Becomes</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -72,19 +72,24 @@ function MappingRow({ row: { label, spellings, to, count, key, color, isNew }, n
   const classNames = [...new Set([label, ...names])];
   const data = [
     { value: LEAVE_OUT, label: 'Leave it out' },
-    ...classNames.map((name) => ({ value: `=${name}`, label: name === label && isNew ? `${name} (new class)` : name })),
+    ...classNames.map((name) => ({ value: `=${name}`, label: name })),
   ];
   return (
     <Table.Tr>
       <Table.Th scope="row" className={classes.name}>
         {color === null ? label : <ClassMark name={label} color={color} classKey={key} />}
+        {isNew ? (
+          <Text size="xs" c="dimmed">
+            new class
+          </Text>
+        ) : null}
         {spellings.length > 0 ? (
           <Text size="xs" c="dimmed">
             also {spellings.map((name) => `“${name}”`).join(', ')}
           </Text>
         ) : null}
       </Table.Th>
-      <Table.Td className={classes.number}>{count === null ? '' : formatCount(count)}</Table.Td>
+      <Table.Td className={classes.times}>{count === null ? '' : formatCount(count)}</Table.Td>
       <Table.Td className={classes.choice}>
         <Select
           size="xs"

@@ -66,8 +66,8 @@ export const MEANING_WORDS: Record<MeaningEnum, string> = {
   id: 'Id',
   person: 'Who answered',
   time: 'When',
-  field: 'Shown beside it',
-  metadata: 'Kept, not shown',
+  field: 'Shown beside',
+  metadata: 'Kept only',
   ignored: 'Not taken',
 };
 
