@@ -10,7 +10,7 @@ export function ProjectActions({ project }: { project: Project }) {
   const isManager = project.role === 'manager';
   if (project.status === 'draft') return null;
   return (
-    <Group gap={8} wrap="nowrap">
+    <Group gap={8}>
       {isManager ? <PauseButton project={project} /> : null}
       {isManager ? <AddDataButton project={project} /> : null}
       {isManager ? <ResultsLink project={project} /> : null}

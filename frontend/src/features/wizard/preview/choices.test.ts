@@ -74,6 +74,8 @@ test('each label has a row, those that were sent elsewhere after the others', ()
     ['bad', 'bad', 2],
     ['fine', 'good', null],
   ]);
+  // Until the server has looked again, it is still a class of its own.
+  expect(labelRows(preview, [{ label: 'bad', to: 'good' }]).map(({ label }) => label)).toEqual(['good', 'bad']);
 });
 
 test('what labels are is chosen, said by the file, or guessed', () => {

@@ -110,15 +110,18 @@ export interface LabelRow {
 
 /** A row for each label of the file, those that were sent elsewhere after the others. */
 export function labelRows({ labels }: Pick<Preview, 'labels'>, mapping: readonly MappedLabel[] = []): LabelRow[] {
-  const seen = labels.map(({ name, spellings, items, key, color, is_new }) => ({
-    label: name,
-    spellings,
-    to: name,
-    count: items,
-    key,
-    color,
-    isNew: is_new,
-  }));
+  const isMoved = new Set(mapping.map(({ label }) => label));
+  const seen = labels
+    .filter(({ name }) => !isMoved.has(name))
+    .map(({ name, spellings, items, key, color, is_new }) => ({
+      label: name,
+      spellings,
+      to: name,
+      count: items,
+      key,
+      color,
+      isNew: is_new,
+    }));
   const moved = mapping.map(({ label, to }) => ({
     label,
     spellings: [],

@@ -66,7 +66,7 @@ export const MEANING_WORDS: Record<MeaningEnum, string> = {
   id: 'Id',
   person: 'Who answered',
   time: 'When',
-  field: 'Shown beside',
+  field: 'Also shown',
   metadata: 'Kept only',
   ignored: 'Not taken',
 };
