@@ -18,24 +18,21 @@ ROWS = "".join(
 TABLE = f"heading,review text,label\n{ROWS}".encode()
 
 
-def drop(page: Page, *files: tuple[str, bytes]) -> None:
-    page.set_input_files(
-        "input[type=file]",
-        [{"name": name, "mimeType": "application/octet-stream", "buffer": data} for name, data in files],
-    )
+def drop(page: Page, name: str, data: bytes) -> None:
+    page.set_input_files("input[type=file]", {"name": name, "mimeType": "application/octet-stream", "buffer": data})
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_a_preview(scheme: str, open_as: Open) -> None:
     page = open_as("mara", "/projects/new", color_scheme=scheme, reduced_motion="reduce")
-    drop(page, (f"axe {scheme}.csv", TABLE))
+    drop(page, f"axe {scheme}.csv", TABLE)
     expect(page.get_by_role("region", name="What comes in")).to_be_visible()
     assert_axe_is_content(page)
 
 
 def test_a_column_becomes_a_heading_by_keyboard_and_labels_are_answers(open_as: Open) -> None:
     page = open_as("mara", "/projects/new")
-    drop(page, ("headed.csv", TABLE))
+    drop(page, "headed.csv", TABLE)
     # Only a part of the rows has a label.
     expect(page.get_by_role("radio", name="Answers that people gave")).to_be_checked()
     meaning = page.get_by_role("combobox", name="heading will be")
@@ -68,5 +65,5 @@ def test_a_project_that_runs_takes_more_data(open_as: Open) -> None:
     page = open_as("mara", "/projects/1")
     page.get_by_role("link", name="Add data").first.click()
     expect(page.get_by_role("heading", name="Add more data")).to_be_visible()
-    drop(page, ("no pictures.zip", b"PK no zip at all"))
+    drop(page, "no pictures.zip", b"PK no zip at all")
     expect(page.get_by_role("alert").first).to_contain_text("zip")
