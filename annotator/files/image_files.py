@@ -151,7 +151,7 @@ def _folder_labels(folders: Folders, beside: Beside) -> Sequence[str]:
 def _filled_in(paths: Sequence[str], labels: Sequence[str], told: Combined) -> tuple[Sequence[str], list[Remark]]:
     """Labels by folders for the images that no table names, where folders say what tables say; else none."""
     known = [(labels[at], told.of_image[path].labels) for at, path in enumerate(paths) if path in told.of_image]
-    agreed = [said == (label,) for label, said in known if label]
+    agreed = [said == (label,) for label, said in known if label and said]
     if sum(agreed) >= AGREED * len(agreed) and any(labels):
         return labels, []
     unnamed = set(told.unnamed)
@@ -163,7 +163,7 @@ def _entry(path: str, label: str, split: str, told: Combined, *, by_table: bool)
     said = told.of_image.get(path)
     if said is None:
         return ImageEntry(path, label, split)
-    if by_table:
+    if by_table and said.labels:
         label = said.labels[0] if len(said.labels) == 1 else ""
     return ImageEntry(
         path,
