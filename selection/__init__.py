@@ -22,7 +22,7 @@ from selection.features.cache import FeatureCache, StoredFeatures, feature_files
 from selection.features.combined import combined, with_combinations
 from selection.features.duplicates import near_duplicates
 from selection.features.encoders.filling import Filled, ToFill, fill
-from selection.features.encoders.process import Encoded, encode, fit_encoder
+from selection.features.encoders.process import Encoded, encode, encode_one, fit_encoder
 from selection.features.encoders.registry import ENCODERS, MOST_LEARNED, Encoder
 from selection.features.neighbours import Neighbours, evenly_spread, in_plane, nearest
 from selection.features.of_contents import features_of
@@ -98,6 +98,7 @@ __all__ = [
     "classes_of",
     "combined",
     "encode",
+    "encode_one",
     "error_estimates",
     "evaluation_strategy",
     "evenly_spread",

@@ -2,20 +2,24 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotator.api.access import project_for, user_of
-from annotator.api.fields import Count
+from annotator.api.fields import SAYS_SOMETHING, Count
 from annotator.errors import Invalid, NotFound
 from annotator.models import Role
 from annotator.selectors.items import item_in
 from annotator.services.queue.alike import MOST_WAITING, ask_first, like_class, like_items, take_back
-from annotator.sources.neighbours import map_of, nearest_items
+from annotator.sources.neighbours import map_of, nearest_items, nearest_to_text
 
+MOST_CHARACTERS = 1000
+TEXT = OpenApiParameter(
+    "text", {"type": "string", "pattern": SAYS_SOMETHING, "maxLength": MOST_CHARACTERS}, required=True
+)
 NEAREST = Count(usual=12, most=100)
 ON_MAP = Count(usual=2000, most=5000)
 
@@ -110,6 +114,26 @@ class NearestView(APIView):
         if item is None:
             raise NotFound("This item")
         return Response(NearestOut(nearest_items(project, item, count=NEAREST.read(request))).data)
+
+
+class NearestTextView(APIView):
+    @extend_schema(
+        operation_id="items_nearest_text",
+        parameters=[
+            OpenApiParameter(
+                "text", {"type": "string", "pattern": SAYS_SOMETHING, "maxLength": MOST_CHARACTERS}, required=True
+            ),
+            NEAREST.parameter,
+        ],
+        responses=NearestOut,
+    )
+    def get(self, request: Request, project_id: int) -> Response:
+        """The items most like a text, the nearest first, among at most 100,000 evenly spread ones."""
+        project = project_for(request, project_id, Role.MANAGER, Role.REVIEWER)
+        text = request.query_params.get("text", "")
+        if not text.strip() or len(text) > MOST_CHARACTERS:
+            raise Invalid("invalid", f"Write what is sought, in 1 to {MOST_CHARACTERS:,} characters.", attr="text")
+        return Response(NearestOut(nearest_to_text(project, text, count=NEAREST.read(request))).data)
 
 
 class MapView(APIView):

@@ -6,20 +6,27 @@ Both look through the representation of the newest round or, where that has no f
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
+from time import monotonic
 
 import numpy as np
+from numpy.typing import NDArray
 
 import selection
 from annotator.errors import Conflict
-from annotator.models import Item, Project, QueueEntry, RoundStatus
+from annotator.models import Item, Kind, Project, QueueEntry, RoundStatus
 from annotator.selectors.answers import consensus_labels
 from annotator.selectors.features import wants_features
 from annotator.selectors.items import may_be_asked
 from annotator.selectors.representation import TITLES
-from annotator.sources.features import Rows, views_of
+from annotator.sources.features import Rows, fitted_path, views_of
 
 # Rows that one search reads at most: some 80 MB of sentences.
 MOST_SEARCHED = 100_000
+# Encoders that read a single text quickly, the best first; and how long somebody waits for one.
+READS_TEXT = ("sentences", "tokens", "words")
+TEXT_WITHIN_S = 10.0
+_one_text_at_a_time = Lock()
 
 
 @dataclass(frozen=True)
@@ -77,9 +84,48 @@ def nearest_items(project: Project, item: Item, *, count: int) -> Nearest:
     with _still_there():
         vector = selection.features_at(view.source, row)
         found = selection.nearest(view, vector, k=count, most=MOST_SEARCHED, but=row)
-    ids = _ids(project, found.rows)
-    cosines = np.clip(found.cosines, -1.0, 1.0)
-    near = [Near(ids[row], cosine) for row, cosine in zip(found.rows.tolist(), cosines.tolist(), strict=True)]
+    return _nearest(project, name, found)
+
+
+def nearest_to_text(project: Project, text: str, *, count: int) -> Nearest:
+    """The `count` items most like what is written, sought by an encoder that reads a text while somebody waits.
+
+    Raises Conflict: pictures have no such encoder here, no features are there yet, weights are missing, or another
+    search goes on or took too long.
+    """
+    views = views_of(project)
+    name = next((name for name in READS_TEXT if name in views and views[name].ready.any()), None)
+    if project.kind != Kind.TEXT:
+        raise Conflict("no_text_search", "Pictures cannot be sought by a text: none of the encoders here reads both.")
+    if name is None:
+        raise _nothing_yet(project, views)
+    vector = _vector_of(project, selection.ENCODERS[name], text)
+    with _still_there():
+        found = selection.nearest(
+            views[name], vector[None], k=count, most=MOST_SEARCHED, but=np.zeros(0, dtype=np.int64)
+        )
+    return _nearest(project, name, found)
+
+
+def _vector_of(project: Project, encoder: selection.Encoder, text: str) -> NDArray[np.float32]:
+    """In a process of its own, one at a time, for a few seconds at most."""
+    until = monotonic() + TEXT_WITHIN_S
+    if not _one_text_at_a_time.acquire(timeout=TEXT_WITHIN_S):
+        raise Conflict("search_busy", "Another search goes on. Try again in a moment.")
+    fitted = fitted_path(project.pk, encoder) if encoder.is_fitted else None
+    try:
+        return selection.encode_one(encoder.name, text, fitted=fitted, should_stop=lambda: monotonic() > until)
+    except selection.RoundStopped as error:
+        raise Conflict("search_busy", "The search took too long; the server is busy. Try again in a moment.") from error
+    except (selection.StrategyError, selection.EncoderFailed) as error:
+        raise Conflict("no_features", str(error)) from error
+    finally:
+        _one_text_at_a_time.release()
+
+
+def _nearest(project: Project, name: str, found: selection.Neighbours) -> Nearest:
+    ids, cosines = _ids(project, found.rows), np.clip(found.cosines, -1.0, 1.0).tolist()
+    near = [Near(ids[row], cosine) for row, cosine in zip(found.rows.tolist(), cosines, strict=True)]
     return Nearest(name, TITLES[name], found.among, near)
 
 

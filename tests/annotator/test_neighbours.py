@@ -1,6 +1,7 @@
 """Nearest items and the map, by address: in what the newest round looked at, or the first that is there."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import numpy as np
 import pytest
@@ -123,6 +124,63 @@ def test_an_item_of_another_project_is_not_there() -> None:
     project, other = parcels(), parcels(name="Other")
     refused = ask(f"{project.pk}/items/{item_at(other, 0).pk}/nearest")
     assert (refused.status_code, refused.json()["errors"][0]["code"]) == (404, "not_found")
+
+
+def by_text(project: Project, text: str, more: str = "") -> Any:
+    return ask(f"{project.pk}/nearest?{urlencode({'text': text})}{more}", rita())
+
+
+def test_items_are_sought_by_a_text_that_is_in_none_of_them() -> None:
+    project = parcels()
+    compute()
+    body = by_text(project, "have you seen my parcel?", "&count=3").json()
+    assert {near["id"] for near in body["items"]} == {item_at(project, row).pk for row in (0, 2, 4)}
+    assert (body["representation"], body["title"], body["among"]) == ("tokens", "Single words", 7)
+    cosines = [near["cosine"] for near in body["items"]]
+    assert cosines == sorted(cosines, reverse=True)
+    same = by_text(project, FAR[2], "&count=1").json()["items"][0]
+    assert same["id"] == item_at(project, 5).pk
+    assert same["cosine"] == pytest.approx(1, abs=1e-3)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "x" * 1001])
+def test_a_text_that_says_nothing_or_too_much_is_refused_by_name(text: str) -> None:
+    refused = by_text(parcels(), text)
+    assert refused.status_code == 400
+    assert refused.json()["errors"][0]["attr"] == "text"
+
+
+def test_before_features_are_there_a_text_finds_nothing_and_says_so() -> None:
+    refused = by_text(parcels(), "parcel")
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "no_features")
+
+
+def test_pictures_are_not_sought_by_text() -> None:
+    project = projects.create(name="Pictures", kind="image", owner=alice())
+    refused = ask(f"{project.pk}/nearest?text=dog")
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "no_text_search")
+
+
+def test_texts_are_read_one_at_a_time_and_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    project = parcels()
+    compute()
+    monkeypatch.setattr(neighbours, "TEXT_WITHIN_S", 0.01)
+    with neighbours._one_text_at_a_time:
+        busy = by_text(project, "parcel")
+    late = by_text(project, "parcel")
+    assert [refused.json()["errors"][0]["code"] for refused in (busy, late)] == ["search_busy", "search_busy"]
+
+
+def test_weights_that_are_gone_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    project = parcels()
+    compute()
+
+    def damaged(*_: Any, **__: Any) -> None:
+        raise selection.StrategyError("The weights of the encoder tokens are damaged.")
+
+    monkeypatch.setattr(selection, "encode_one", damaged)
+    refused = by_text(project, "parcel")
+    assert (refused.status_code, refused.json()["errors"][0]["detail"][:11]) == (409, "The weights")
 
 
 def test_the_map_shows_where_items_lie_and_what_their_answers_amount_to() -> None:

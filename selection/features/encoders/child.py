@@ -1,4 +1,4 @@
-"""`python -m selection.features.encoders.child FD NAME FITTED encode|fit`: what an encoder's own process does.
+"""`python -m selection.features.encoders.child FD NAME FITTED encode|one|fit`: what an encoder's own process does.
 
 Parts of contents come in over the connection FD, pickled by the process that started this one. What goes back is
 never pickled, because here a stranger's files are decoded: a header in JSON, and raw bytes.
@@ -18,7 +18,7 @@ import numpy as np
 
 from selection.arrays import Bools, Floats32
 from selection.errors import NonFiniteScore, SelectionError
-from selection.features.encoders.loading import load
+from selection.features.encoders.loading import load, load_for_one
 from selection.features.encoders.protocol import AHEAD, Content, Encoding
 from selection.features.encoders.registry import encoder_named
 
@@ -31,13 +31,17 @@ _Prepared = Queue[tuple[Any, Bools] | SelectionError | None]
 def main() -> None:
     """Serve until the other end closes."""
     handle, name, fitted, task = sys.argv[1:]
-    os.nice(max(0, NICE - os.nice(0)))
-    connection = Connection(int(handle))
+    connection, path = Connection(int(handle)), Path(fitted) if fitted else None
     try:
+        if task == "one":
+            # Somebody waits for it.
+            _serve(connection, load_for_one(encoder_named(name), fitted=path))
+            return
+        os.nice(max(0, NICE - os.nice(0)))
         if task == "fit":
             _fit(connection, Path(fitted))
         else:
-            _serve(connection, load(encoder_named(name), fitted=Path(fitted) if fitted else None))
+            _serve(connection, load(encoder_named(name), fitted=path))
     except SelectionError as error:
         connection.send_bytes(json.dumps({"error": type(error).__name__, "text": str(error)}).encode())
     except (EOFError, BrokenPipeError, ConnectionResetError):

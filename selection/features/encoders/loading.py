@@ -16,6 +16,15 @@ def load(encoder: Encoder, *, fitted: Path | None = None) -> Encoding:
     return _LOADERS[encoder.name](encoder, fitted)
 
 
+def load_for_one(encoder: Encoder, *, fitted: Path | None = None) -> Encoding:
+    """The same features, from what loads fastest and computes one content at a time. Raises as `load` does."""
+    if encoder.name == "sentences":
+        from selection.features.encoders.one_text import OneText
+
+        return OneText(encoder)
+    return load(encoder, fitted=fitted)
+
+
 def _sentences(encoder: Encoder, _fitted: Path | None) -> Encoding:
     from selection.features.encoders.sentences import Sentences
 

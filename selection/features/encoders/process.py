@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 
 from selection import errors
-from selection.arrays import Bools, Floats16
-from selection.errors import EncoderFailed, SelectionError
+from selection.arrays import Bools, Floats16, Floats32
+from selection.errors import BadInput, EncoderFailed, SelectionError
 from selection.features.encoders.protocol import AHEAD, Content
 from selection.features.encoders.registry import Encoder, encoder_named
 from selection.stopping import Stop, stop_if_asked
@@ -68,6 +68,20 @@ def encode(
         while sizes:
             yield child.encoded(done, n=sizes[0], should_stop=should_stop)
             done += sizes.popleft()
+
+
+def encode_one(name: str, content: Content, *, fitted: Path | None = None, should_stop: Stop | None = None) -> Floats32:
+    """float32[D] of one content that somebody waits for, as `encode` has it up to rounding.
+
+    Raises as `encode` does, and BadInput where the content cannot be read.
+    """
+    encoder = encoder_named(name)
+    with _child(encoder, fitted=fitted, threads=1, task="one") as child:
+        child.send([content])
+        encoded = child.encoded(0, n=1, should_stop=should_stop)
+    if not encoded.readable_N.all():
+        raise BadInput("The content cannot be read.")
+    return encoded.features_ND[0].astype(np.float32)
 
 
 def fit_encoder(

@@ -444,6 +444,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/nearest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The items most like a text, the nearest first, among at most 100,000 evenly spread ones. */
+        get: operations["items_nearest_text"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/overlap/preview": {
         parameters: {
             query?: never;
@@ -2918,6 +2935,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ItemMap"];
+                };
+            };
+            503: components["responses"]["Error"];
+            "4XX": components["responses"]["Error"];
+        };
+    };
+    items_nearest_text: {
+        parameters: {
+            query: {
+                count?: number;
+                text: string;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NearestItems"];
                 };
             };
             503: components["responses"]["Error"];
