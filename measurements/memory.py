@@ -1,4 +1,4 @@
-"""Memory of all processes of the stack: idle, and after rounds with the torch worker."""
+"""Memory of all processes of the stack: idle, after rounds with the torch worker, and while texts are encoded."""
 
 import threading
 import time
@@ -9,12 +9,15 @@ import psutil
 
 from measurements.client import Client
 from measurements.figures import Figure, Result, figure
-from measurements.scene import Scene, populate, start, wait_for_rounds
+from measurements.scene import Scene, populate, start, wait_for_features, wait_for_rounds
 from measurements.sizes import Sizes
 from measurements.stack import Stack
+from selection import ENCODERS
 
 PEERS = {"Label Studio, no model": 1400.0, "doccano": 976.0}
 TARGET_MB = 900.0
+# With an encoder of texts beside all else.
+ENCODING_TARGET_MB = 1100.0
 EVERY_S = 0.5
 MB = 1e6
 
@@ -27,13 +30,20 @@ def measure(stack: Stack, sizes: Sizes) -> Result:
         _work(scene, scene.sign_in(), sizes)
     time.sleep(sizes.settle)
     after = processes(stack)
+    with _Peak(stack) as encoding:
+        _encode(scene, scene.sign_in(), sizes)
+    time.sleep(sizes.settle)
+    freed = processes(stack)
     figures = [
         _figure("memory, idle", total(idle, "pss_mb")),
         _figure("memory, after rounds on images", total(after, "pss_mb"), target=TARGET_MB, peers=PEERS),
         _figure("memory, most during rounds", max(peak.seen), target=TARGET_MB, peers=PEERS),
         _figure("· after rounds, shared pages counted in each process (RSS)", total(after, "rss_mb")),
+        _figure("memory, most while texts are encoded", max(encoding.seen), target=ENCODING_TARGET_MB),
+        _figure("· when the encoder has ended", total(freed, "pss_mb")),
     ]
-    return Result(figures, {"idle": idle, "after": after, "peak_pss_mb": max(peak.seen)})
+    peaks = {"peak_pss_mb": max(peak.seen), "encoding_peak_pss_mb": max(encoding.seen)}
+    return Result(figures, {"idle": idle, "after": after, "freed": freed, **peaks})
 
 
 def _figure(name: str, megabytes: float, **rest: object) -> Figure:
@@ -48,6 +58,13 @@ def _work(scene: Scene, manager: Client, sizes: Sizes) -> None:
     scene.stack.inside("label", project=project, labels=sizes.batch * 5 // 2, annotators=1)
     wait_for_rounds(manager, project, at_least=2)
     manager.get("/api/projects")
+
+
+def _encode(scene: Scene, manager: Client, sizes: Sizes) -> None:
+    """Every encoder of texts, one after the other, as after an import."""
+    project = scene.texts("encoded", count=sizes.encoded)
+    start(manager, project)
+    wait_for_features(manager, project, encoders=sum(each.kind == "text" for each in ENCODERS.values()))
 
 
 def processes(stack: Stack) -> list[dict[str, object]]:

@@ -11,6 +11,7 @@ from measurements.stack import Stack, StackError
 
 PASSWORD = "correct horse battery"
 ROUND_WITHIN_S = 300
+FEATURES_WITHIN_S = 600
 POLL_S = 0.1
 DIGITS = [str(digit) for digit in range(10)]
 # No round becomes due while labels are given: what is timed is the queue alone.
@@ -86,3 +87,18 @@ def wait_for_rounds(manager: Client, project: int, *, at_least: int) -> list[dic
             raise StackError(f"a round failed: {failed[0]}")
         time.sleep(POLL_S)
     raise StackError(f"{at_least} rounds were not done within {ROUND_WITHIN_S} s")
+
+
+def wait_for_features(manager: Client, project: int, *, encoders: int) -> None:
+    """Wait until so many encoders have seen all items."""
+    deadline = time.monotonic() + FEATURES_WITHIN_S
+    while time.monotonic() < deadline:
+        looks = manager.get(f"/api/projects/{project}/overview")["looks"]
+        if looks is None:
+            raise StackError("the project's strategy looks at no features")
+        if broken := [each["error"] for each in looks["features"] if each["error"]]:
+            raise StackError(f"features cannot be had: {broken[0]}")
+        if sum(each["rows"] >= each["total"] for each in looks["features"]) >= encoders:
+            return
+        time.sleep(POLL_S)
+    raise StackError(f"features were not there within {FEATURES_WITHIN_S} s")

@@ -23,6 +23,7 @@ class Sizes:
     batch: int = 50
     presses: int = 120
     settle: float = 10.0
+    encoded: int = 5_000
 
 
 FULL = Sizes()
@@ -42,4 +43,5 @@ QUICK = Sizes(
     batch=20,
     presses=10,
     settle=1.0,
+    encoded=200,
 )

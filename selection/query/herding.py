@@ -69,12 +69,17 @@ class Cover:
     @classmethod
     def of(cls, points: Floats32, centres: Floats32, *, weights: Floats32, n_labels: int) -> "Cover":
         """n_labels: with those of this query, over which the points are shared out."""
-        squared = _squared_distances(points, points)
-        reach = _reach(squared, n_labels=n_labels)
+        kernel, norms = points @ points.T, _squared_norms(points)
+        told = _to_squared_distances(kernel[:POINTS_THAT_TELL].copy(), norms[:POINTS_THAT_TELL], norms)
+        reach = _reach(told, n_labels=n_labels)
+        # Some rows at a time, which stay in the cache.
+        for start in range(0, len(points), FRONT):
+            part = slice(start, start + FRONT)
+            _kernel(_to_squared_distances(kernel[part], norms[part], norms), reach)
         nearest = np.zeros(len(points), dtype=np.float32)
         if len(centres):
             nearest = _kernel(_squared_distances(points, centres).min(axis=1), reach)
-        return cls(_kernel(squared, reach), nearest, weights)
+        return cls(kernel, nearest, weights)
 
     def picks(self, k: int) -> Ints:
         """`k` positions among the points, each the one with the largest gain, the first of equals.
@@ -111,26 +116,36 @@ class Cover:
 
 
 def _squared_distances(left: Floats32, right: Floats32) -> Floats32:
-    squared = left @ right.T
-    squared *= -2
-    squared += np.einsum("nd,nd->n", left, left)[:, None]
-    squared += np.einsum("md,md->m", right, right)
-    clipped: Floats32 = np.maximum(squared, 0, out=squared)
+    return _to_squared_distances(left @ right.T, _squared_norms(left), _squared_norms(right))
+
+
+def _squared_norms(vectors: Floats32) -> Floats32:
+    norms: Floats32 = np.einsum("nd,nd->n", vectors, vectors)
+    return norms
+
+
+def _to_squared_distances(products_LR: Floats32, norms_L: Floats32, norms_R: Floats32) -> Floats32:
+    """Of products of vectors, in place."""
+    products_LR *= -2
+    products_LR += norms_L[:, None]
+    products_LR += norms_R
+    clipped: Floats32 = np.maximum(products_LR, 0, out=products_LR)
     return clipped
 
 
-def _reach(squared_PP: Floats32, *, n_labels: int) -> float:
-    """The median squared distance to as many neighbours as each label will stand for."""
-    n = len(squared_PP)
+def _reach(squared_SP: Floats32, *, n_labels: int) -> float:
+    """The median squared distance to as many neighbours as each label will stand for, by some of P points."""
+    n = squared_SP.shape[1]
     near = min(n - 1, int(np.clip(n // max(1, n_labels), FEWEST_NEAR, MOST_NEAR)))
-    told = np.partition(squared_PP[:POINTS_THAT_TELL], near, axis=1)[:, near]
+    told = np.partition(squared_SP, near, axis=1)[:, near]
     positive = told[told > 0]
     return float(np.median(positive)) if len(positive) else 1.0
 
 
 def _kernel(squared: Floats32, reach: float) -> Floats32:
-    values = squared * np.float32(-1 / reach)
+    """In place."""
+    squared *= np.float32(-1 / reach)
     # Numbers too small to be stored in full are a hundred times slower, and nothing beside the others.
-    np.maximum(values, LEAST_EXPONENT, out=values)
-    kernel: Floats32 = np.exp(values, out=values)
+    np.maximum(squared, LEAST_EXPONENT, out=squared)
+    kernel: Floats32 = np.exp(squared, out=squared)
     return kernel

@@ -81,7 +81,8 @@ def encode_one(name: str, content: Content, *, fitted: Path | None = None, shoul
         encoded = child.encoded(0, n=1, should_stop=should_stop)
     if not encoded.readable_N.all():
         raise BadInput("The content cannot be read.")
-    return encoded.features_ND[0].astype(np.float32)
+    features: Floats32 = encoded.features_ND[0].astype(np.float32)
+    return features
 
 
 def fit_encoder(
