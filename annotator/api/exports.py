@@ -37,6 +37,7 @@ class ExportIn(serializers.Serializer[Any]):
     what = serializers.ChoiceField(WHAT, default="answers")
     format = serializers.ChoiceField(ALL_FORMATS)
     with_replaced = serializers.BooleanField(default=False)
+    with_model = serializers.BooleanField(default=False)
     items = ItemFilterIn(required=False)
 
     class Meta:

@@ -105,6 +105,33 @@ def test_predictions_are_of_the_items_that_are_asked_for(tmp_path: Path) -> None
     assert {line["shop"] for line in lines} == {"north"}
 
 
+def test_the_rest_of_the_items_is_labelled_by_the_model_where_that_is_asked_for(tmp_path: Path) -> None:
+    project = learned()
+    path = tmp_path / "items.jsonl"
+    written = export_to_path(project, path, Export(what="items", format="jsonl", with_model=True))
+    lines = [json.loads(line) for line in path.read_text().splitlines()]
+    told, _ = predictions(project, tmp_path)
+    by_row = {line["row"]: (line["prediction"], line["probability"]) for line in told}
+    assert len(lines) == 40
+    for line in lines:
+        if line["row"] in by_row:
+            assert ((line["label"], line["sure"]), line["labelled_by"]) == (by_row[line["row"]], "model")
+        else:
+            assert (line["labelled_by"], line["answers"], line["sure"]) == ("people", 1, 1.0)
+    assert "of these are wrong is not known" in written.notes[0]
+
+
+def test_label_studio_gets_what_the_model_says_as_predictions(tmp_path: Path) -> None:
+    project = learned()
+    path = tmp_path / "tasks.json"
+    export_to_path(project, path, Export(what="items", format="label-studio", with_model=True))
+    tasks = json.loads(path.read_text())
+    said = [task["predictions"] for task in tasks if task["predictions"]]
+    assert len(said) == 28
+    assert {each[0]["model_version"] for each in said} == {"Reviews round 1"}
+    assert all(0.5 <= each[0]["score"] <= 1 for each in said)
+
+
 def test_a_label_that_came_after_the_model_has_no_probability_yet(tmp_path: Path) -> None:
     project = learned()
     project.labels.create(name="late", position=2, color="#000000")

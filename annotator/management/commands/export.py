@@ -21,6 +21,7 @@ class Command(ProjectCommand):
         formats = dict.fromkeys(name for names in FORMATS.values() for name in names)
         parser.add_argument("--format", choices=list(formats), help="how to write it")
         parser.add_argument("--with-replaced", action="store_true", help="also answers that were corrected later")
+        parser.add_argument("--with-model", action="store_true", help="what nobody labelled as the model labels it")
         parser.add_argument("--state", choices=list(Standing), help="only items that are so far")
         parser.add_argument("--label", help="only items of this label, as their answers amount to")
         parser.add_argument("--role", choices=["pool", "audit", "gold"], help="only items of this role")
@@ -34,6 +35,7 @@ class Command(ProjectCommand):
             what=options["what"],
             format=options["format"],
             with_replaced=options["with_replaced"],
+            with_model=options["with_model"],
             items=items,
         )
         try:

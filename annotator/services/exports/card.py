@@ -99,7 +99,10 @@ def _selected(project: Project) -> str:
 def _right(newest: Round | None) -> str:
     if newest is None:
         return "No model has been measured against these labels."
-    return f"Of the model that learned these labels: {accuracy_sentence(newest)} This is no accuracy of the labels."
+    return (
+        f"Of the model that learned these labels: {accuracy_sentence(newest)} This is no accuracy of the labels; where"
+        " `labelled_by` is `model`, the label is its own."
+    )
 
 
 def _cost(project: Project) -> str:

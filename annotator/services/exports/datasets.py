@@ -17,45 +17,43 @@ from annotator.models import Item, Kind, Project
 from annotator.services.exports.card import Counted, card_of, quoted
 from annotator.services.exports.description import Export
 from annotator.services.exports.items import items_table
-from annotator.services.exports.tables import FETCH, batched
+from annotator.services.exports.tables import FETCH, Table, batched
 from annotator.services.jobs.progress import Progress
 
 Told = dict[str, Any]
 NO_SPLIT = "train"
 
 
-def write_hf(project: Project, file: BinaryIO, export: Export, progress: Progress | None) -> tuple[int, list[str]]:
+def write_hf(project: Project, file: BinaryIO, export: Export, progress: Progress | None) -> tuple[int, Sequence[str]]:
     """A data set that `datasets.load_dataset` loads as it is; how many items."""
-    write = _write_texts if project.kind == Kind.TEXT else _write_pictures
+    write, table = _write_texts if project.kind == Kind.TEXT else _write_pictures, items_table(project, export)
+    names = list(project.labels.values_list("name", flat=True))
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        counted, features = write(project, archive, export, progress)
-        names = list(project.labels.values_list("name", flat=True))
+        counted = write(archive, table, names, _items(table, progress))
+        features = _features(table.columns, names) if project.kind == Kind.TEXT else ""
         archive.writestr("README.md", card_of(project, counted, names=names, features=features))
-    return sum(counted.splits.values()), []
+    return sum(counted.splits.values()), table.notes()
 
 
 def write_imagefolder(
     project: Project, file: BinaryIO, export: Export, progress: Progress | None
-) -> tuple[int, list[str]]:
+) -> tuple[int, Sequence[str]]:
     """A folder for each label of each split; items without a label have none. How many pictures."""
     if project.kind != Kind.IMAGE:
         raise Conflict("no_pictures", "This project has texts, and no pictures for folders. Choose a table.")
-    n_written = n_without = 0
+    table, n_written, n_without = items_table(project, export), 0, 0
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-        for item in _items(project, export, progress):
+        for item in _items(table, progress):
             if item["label"] is None:
                 n_without += 1
                 continue
-            n_written += 1
-            name = f"{_split(item)}/{_folder(item['label'])}/{_file_name(item)}"
-            _copy(archive, item, name)
-    notes = [f"{n_without:,} items have no label, and so no folder."] if n_without else []
-    return n_written, notes
+            n_written += _copy(archive, item, f"{_split(item)}/{_folder(item['label'])}/{_file_name(item)}")
+    left = [f"{n_without:,} items have no label, and so no folder."] if n_without else []
+    return n_written, [*table.notes(), *left]
 
 
-def _items(project: Project, export: Export, progress: Progress | None) -> Iterator[Told]:
+def _items(table: Table, progress: Progress | None) -> Iterator[Told]:
     """Items as the table has them, with where their picture lies."""
-    table = items_table(project, export)
     total = table.count() if progress is not None else 0
     names = [column.name for column in table.columns]
     for number, line in enumerate(_with_media(table.lines), start=1):
@@ -72,35 +70,28 @@ def _with_media(lines: Iterator[Line]) -> Iterator[Line]:
             yield [*line, media.get(line[0], "")]
 
 
-def _write_texts(
-    project: Project, archive: zipfile.ZipFile, export: Export, progress: Progress | None
-) -> tuple[Counted, str]:
-    """Lines of JSON for each split, in which a label is its number; and what the columns are."""
-    columns = items_table(project, export).columns
-    names = list(project.labels.values_list("name", flat=True))
+def _write_texts(archive: zipfile.ZipFile, table: Table, names: Sequence[str], items: Iterator[Told]) -> Counted:
+    """Lines of JSON for each split, in which a label is its number."""
     numbers = {name: number for number, name in enumerate(names)}
     with _Splits() as lines:
-        for item in _items(project, export, progress):
-            told = {column.name: _plain(item[column.name], column) for column in columns}
+        for item in items:
+            told = {column.name: _plain(item[column.name], column) for column in table.columns}
             lines.add(_split(item), item["label"], told | {"label": numbers.get(item["label"])})
         lines.store(archive, "data/{split}.jsonl")
-    return lines.counted, _features(columns, names)
+    return lines.counted
 
 
-def _write_pictures(
-    project: Project, archive: zipfile.ZipFile, export: Export, progress: Progress | None
-) -> tuple[Counted, str]:
+def _write_pictures(archive: zipfile.ZipFile, table: Table, _names: Sequence[str], items: Iterator[Told]) -> Counted:
     """A folder for each split, and in it a table that says what each picture is."""
-    columns = items_table(project, export).columns
+    columns = [column for column in table.columns if column.name != "file"]
     with _Splits() as lines:
-        for item in _items(project, export, progress):
+        for item in items:
             split, name = _split(item), _file_name(item)
-            if not _copy(archive, item, f"data/{split}/{name}"):
-                continue
-            told = {column.name: _plain(item[column.name], column) for column in columns if column.name != "file"}
-            lines.add(split, item["label"], {"file_name": name, **told})
+            if _copy(archive, item, f"data/{split}/{name}"):
+                told = {column.name: _plain(item[column.name], column) for column in columns}
+                lines.add(split, item["label"], {"file_name": name, **told})
         lines.store(archive, "data/{split}/metadata.jsonl")
-    return lines.counted, ""
+    return lines.counted
 
 
 class _Splits:

@@ -80,12 +80,14 @@ _OF_ENDING: Mapping[str, tuple[str, str]] = {
 class Export:
     """An export. Raises Invalid (unknown_export, unknown_format) where there is no such thing.
 
-    with_replaced: answers that were corrected later as well. items: which items, of whatever is told by item.
+    with_replaced: answers that were corrected later as well. with_model: items that nobody has labelled with the label
+    that the newest model gives them. items: which items, of whatever is told by item.
     """
 
     what: str = "answers"
     format: str = "csv"
     with_replaced: bool = False
+    with_model: bool = False
     items: ItemFilter = field(default_factory=ItemFilter)
 
     def __post_init__(self) -> None:

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from annotator.files.writers import Column, Line
-from annotator.models import Project
+from annotator.models import ItemState, Project
 from annotator.services.exports.description import Export
 from annotator.services.exports.own_columns import OwnColumns
-from annotator.services.exports.tables import Table, chosen, content_column, streamed
+from annotator.services.exports.predicted import AT_A_TIME, Predicted
+from annotator.services.exports.tables import Table, batched, chosen, content_column, streamed
 from annotator.statistics.consensus import consensus_of
 
 BEFORE = (Column("item_id", "integer"), Column("row", "integer"), Column("external_id"))
@@ -46,7 +47,11 @@ def items_table(project: Project, export: Export) -> Table:
     own = OwnColumns.of(project, taken={column.name for column in head})
     condition, values = chosen(project, export.items)
     rows = streamed(_SQL.format(content=content_sql, condition=condition), (project.pk, *values))
-    return Table([*head, *own.columns], _lines(rows, own), export.items.items(project).count)
+    lines, count = _lines(rows, own), export.items.items(project).count
+    if not export.with_model:
+        return Table([*head, *own.columns], lines, count)
+    predicted = Predicted.begun(project)
+    return Table([*head, *own.columns], _with_model(lines, predicted, head), count, predicted.notes)
 
 
 def _lines(rows: Iterator[tuple[Any, ...]], own: OwnColumns) -> Iterator[Line]:
@@ -57,6 +62,20 @@ def _lines(rows: Iterator[tuple[Any, ...]], own: OwnColumns) -> Iterator[Line]:
             *(truth, role, state),
             *own.values(metadata),
         ]
+
+
+def _with_model(lines: Iterator[Line], predicted: Predicted, head: Sequence[Column]) -> Iterator[Line]:
+    """The same, and where nobody gave a label, what the model says and how sure it is. A tie stays a tie."""
+    names = [column.name for column in head]
+    row, label, answers, state = (names.index(name) for name in ("row", "label", "answers", "state"))
+    for part in batched(lines, AT_A_TIME):
+        open_ = [line[row] for line in part if not line[answers] and line[state] == ItemState.OPEN]
+        by_row = predicted.of(open_)
+        for line in part:
+            if (probabilities := by_row.get(line[row])) is not None:
+                name, probability = predicted.likeliest(probabilities)
+                line[label : label + 3] = name, "model", probability
+            yield line
 
 
 def label_of(labels: Sequence[str], *, skips: int) -> tuple[Any, ...]:

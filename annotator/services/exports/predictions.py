@@ -1,71 +1,25 @@
 """The rest predicted: what the newest model says of each item that nobody has labelled."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
-
-import numpy as np
 
 from annotator.files.writers import Column, Line
 from annotator.models import Project
-from annotator.selectors.results import errors_sentence
 from annotator.services.exports.description import Export
 from annotator.services.exports.items import BEFORE
 from annotator.services.exports.own_columns import OwnColumns
+from annotator.services.exports.predicted import AT_A_TIME, Predicted
 from annotator.services.exports.tables import Table, batched, chosen, content_column, streamed
-from annotator.sources.newest_model import NewestModel, newest_model
 
 PREDICTED = (Column("prediction"), Column("probability", "number"))
 # Before the name of a label: the column of its probability.
 OF_LABEL = "p_"
-AT_A_TIME = 4096
 # Nobody gave it a label, and people may still see it.
 UNLABELLED = "i.answers = 0 AND i.state = 'open'"
 _SQL = """
 SELECT i.id, i.row, i.external_id, {content}, i.metadata::text FROM annotator_item i
 WHERE i.project_id = %s AND {unlabelled}{condition} ORDER BY i.row
 """
-
-
-@dataclass
-class Predicted:
-    """What a model says of items, and of how many it could say nothing yet."""
-
-    model: NewestModel
-    labels: Sequence[str]
-    n_items: int = 0
-    n_waiting: int = 0
-
-    @classmethod
-    def begun(cls, project: Project) -> "Predicted":
-        """By the newest model. Raises Conflict (no_model)."""
-        model = newest_model(project)
-        by_position = dict(project.labels.values_list("position", "name"))
-        return cls(model, [by_position.get(position, "") for position in range(model.state.n_classes)])
-
-    def of(self, rows: Sequence[int]) -> dict[int, list[float]]:
-        """row -> probabilities by position of the label; rows that the model cannot be asked about are left out."""
-        known = np.array(rows, dtype=np.int64)
-        known = known[known < len(self.model.ready)]
-        known = known[self.model.ready[known]]
-        self.n_items += len(known)
-        self.n_waiting += len(rows) - len(known)
-        if not len(known):
-            return {}
-        return dict(zip(known.tolist(), self.model.probabilities(known).tolist(), strict=True))
-
-    def likeliest(self, probabilities: Sequence[float]) -> tuple[str, float]:
-        """The label of the highest probability; positions that no label has any more are passed over."""
-        named = (position for position, name in enumerate(self.labels) if name)
-        best = max(named, key=lambda position: probabilities[position])
-        return self.labels[best], probabilities[best]
-
-    def notes(self) -> list[str]:
-        """How many of them are probably wrong, and what is missing."""
-        notes = [errors_sentence(self.model.round, n_items=self.n_items)] if self.n_items else []
-        if self.n_waiting:
-            notes.append(f"{self.n_waiting:,} more items wait for their features and are left out.")
-        return notes
 
 
 def predictions_table(project: Project, export: Export) -> Table:

@@ -8,7 +8,8 @@ from typing import Any
 from annotator.files.records import Answer, Record, Suggestion
 from annotator.models import Project
 from annotator.selectors.item_filter import ItemFilter
-from annotator.services.exports.tables import chosen, content_column, streamed
+from annotator.services.exports.predicted import AT_A_TIME, Predicted
+from annotator.services.exports.tables import batched, chosen, content_column, streamed
 from annotator.statistics.consensus import consensus_of
 
 # One statement, so that the file agrees with itself.
@@ -34,6 +35,20 @@ def records_of(project: Project, items: ItemFilter) -> Iterator[Record]:
     condition, values = chosen(project, items)
     rows = streamed(_SQL.format(content=content, condition=condition), (project.pk, *values))
     return (_record(*row) for row in rows)
+
+
+def with_predictions(records: Iterator[Record], predicted: Predicted, *, model: str) -> Iterator[Record]:
+    """The same, and to what nobody has labelled what the newest model says, as one suggestion more."""
+    version = f"round {predicted.model.round.number}"
+    for part in batched(records, AT_A_TIME):
+        by_row = predicted.of([record.line - 1 for record in part if not any(each.label for each in record.answers)])
+        for record in part:
+            if (probabilities := by_row.get(record.line - 1)) is None:
+                yield record
+                continue
+            label, probability = predicted.likeliest(probabilities)
+            own = Suggestion(label, model, version, probability)
+            yield record._replace(suggestions=(*record.suggestions, own))
 
 
 def _record(*of_item: Any) -> Record:

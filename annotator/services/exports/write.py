@@ -18,8 +18,9 @@ from annotator.services.exports.description import Export
 from annotator.services.exports.items import items_table
 from annotator.services.exports.label_table import label_table
 from annotator.services.exports.model import write_model
+from annotator.services.exports.predicted import Predicted
 from annotator.services.exports.predictions import predictions_table
-from annotator.services.exports.records import records_of
+from annotator.services.exports.records import records_of, with_predictions
 from annotator.services.exports.tables import FETCH, Table
 from annotator.services.jobs.progress import Progress
 
@@ -92,7 +93,11 @@ def _records(project: Project, file: BinaryIO, export: Export, progress: Progres
         raise Conflict("not_for_pictures", detail)
     count = export.items.items(project).count
     records = Table((), records_of(project, export.items), count)
-    return Written(RECORD_WRITERS[export.format](file, _counted(records, progress)), ())
+    if export.with_model:
+        predicted = Predicted.begun(project)
+        lines = with_predictions(records.lines, predicted, model=project.name)
+        records = Table((), lines, count, predicted.notes)
+    return Written(RECORD_WRITERS[export.format](file, _counted(records, progress)), records.notes())
 
 
 def _counted(table: Table, progress: Progress | None) -> Iterator[Any]:

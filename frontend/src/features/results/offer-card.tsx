@@ -12,16 +12,26 @@ interface OfferCardProps {
   offer: ResultOffer;
   project: number;
   items: ItemFilter;
+  /** Whether there is a model that could label the rest. */
+  hasModel: boolean;
 }
 
 /** One thing that can be taken home: what is in it, how much, in which format; its file is made by a job. */
-export function OfferCard({ offer, project, items }: OfferCardProps) {
+export function OfferCard({ offer, project, items, hasModel }: OfferCardProps) {
   const id = useId();
   const client = useQueryClient();
   const [format, setFormat] = useState<ExportFormat>(offer.formats[0]?.name ?? 'csv');
   const [withReplaced, setWithReplaced] = useState(false);
+  const [withModel, setWithModel] = useState(false);
   const make = useMutation({
-    mutationFn: () => exportProject(project, { what: offer.what, format, with_replaced: withReplaced, items }),
+    mutationFn: () =>
+      exportProject(project, {
+        what: offer.what,
+        format,
+        with_replaced: withReplaced,
+        with_model: withModel && hasModel,
+        items,
+      }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['jobs'] }),
   });
   const isChosen = Object.keys(items).length > 0 && offer.by_item;
@@ -64,6 +74,14 @@ export function OfferCard({ offer, project, items }: OfferCardProps) {
               label="With answers that were corrected later"
               checked={withReplaced}
               onChange={(event) => setWithReplaced(event.currentTarget.checked)}
+              className={classes.check}
+            />
+          ) : null}
+          {offer.what === 'items' && hasModel ? (
+            <Checkbox
+              label="The rest as the model labels it"
+              checked={withModel}
+              onChange={(event) => setWithModel(event.currentTarget.checked)}
               className={classes.check}
             />
           ) : null}

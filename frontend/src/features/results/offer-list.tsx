@@ -33,13 +33,14 @@ export function OfferList({ project, skeleton }: OfferListProps) {
     );
   }
   if (!results.data) return skeleton;
+  const hasModel = results.data.some((offer) => offer.what === 'predictions' && offer.missing === '');
   const files = filesOf(jobs.data ?? []);
   return (
     <Stack gap="xl">
       <ItemChoice labels={project.labels} filter={filter} />
       <Stack gap="md" component="section" aria-label="What there is">
         {results.data.map((offer) => (
-          <OfferCard key={offer.what} offer={offer} project={project.id} items={filter.chosen} />
+          <OfferCard key={offer.what} offer={offer} project={project.id} items={filter.chosen} hasModel={hasModel} />
         ))}
       </Stack>
       {files.length > 0 ? (

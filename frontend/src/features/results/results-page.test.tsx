@@ -58,7 +58,21 @@ test('a file is made of what was chosen', async () => {
   await userEvent.click(screen.getByRole('option', { name: 'Excel workbook' }));
   await userEvent.click(within(answers).getByRole('checkbox', { name: /corrected later/ }));
   await userEvent.click(within(answers).getByRole('button', { name: 'Make a file' }));
-  expect(bodies(requests)).toEqual([{ what: 'answers', format: 'xlsx', with_replaced: true, items: {} }]);
+  expect(bodies(requests)).toEqual([
+    { what: 'answers', format: 'xlsx', with_replaced: true, with_model: false, items: {} },
+  ]);
+});
+
+test('the rest is labelled by the model where there is one', async () => {
+  const { requests } = open({
+    'GET /api/projects/1/results': { body: [offer('items', { formats: [csv] }), offer('predictions')] },
+  });
+  const items = await card('items');
+  await userEvent.click(within(items).getByRole('checkbox', { name: 'The rest as the model labels it' }));
+  await userEvent.click(within(items).getByRole('button', { name: 'Make a file' }));
+  expect(bodies(requests)).toEqual([
+    { what: 'items', format: 'csv', with_replaced: false, with_model: true, items: {} },
+  ]);
 });
 
 test('the items in the address are those of the file', async () => {
@@ -66,7 +80,7 @@ test('the items in the address are those of the file', async () => {
   const items = await card('items');
   await userEvent.click(within(items).getByRole('button', { name: 'Make a file of these items' }));
   expect(bodies(requests)).toEqual([
-    { what: 'items', format: 'csv', with_replaced: false, items: { state: 'tied', split: 'test' } },
+    { what: 'items', format: 'csv', with_replaced: false, with_model: false, items: { state: 'tied', split: 'test' } },
   ]);
   await userEvent.click(screen.getByRole('button', { name: 'All items' }));
   expect(await within(items).findByRole('button', { name: 'Make a file' })).toBeTruthy();

@@ -388,6 +388,7 @@ export const ExportCreate = /* #__PURE__ */ v.object({
   "what": v.optional(ExportWhat),
   "format": ExportFormat,
   "with_replaced": v.optional(v.boolean()),
+  "with_model": v.optional(v.boolean()),
   "items": v.optional(ItemFilter),
 });
 

@@ -1155,6 +1155,8 @@ export interface components {
             format: components["schemas"]["ExportFormat"];
             /** @default false */
             with_replaced: boolean;
+            /** @default false */
+            with_model: boolean;
             items?: components["schemas"]["ItemFilter"];
         };
         /**
