@@ -17,6 +17,7 @@ from annotator.files.tables import Row, Table
 MAX_TEXT_CHARS = 100_000
 MAX_ID_CHARS = 200
 MAX_METADATA_CHARS = 20_000
+MAX_KNOWN_LABELS = 10_000
 # A list of labels begins so; a cell may have spaces before it.
 _OPENERS = frozenset("[{ ")
 
@@ -53,8 +54,18 @@ def _parts_of_cells(table: Table, columns: Columns) -> Callable[[Any], _Parts]:
     others = {name: position for position, name in enumerate(table.columns)}
     text, label, key = others.pop(columns.text), others.pop(columns.label, None), others.pop(columns.id, None)
 
+    known: dict[str, tuple[str, tuple[str, str] | None]] = {}
+
+    def labelled(cell: str) -> tuple[str, tuple[str, str] | None]:
+        # Classes come again and again.
+        if (found := known.get(cell)) is None:
+            found = _label_in_text(cell)
+            if len(known) < MAX_KNOWN_LABELS:
+                known[cell] = found
+        return found
+
     def parts(cells: list[str]) -> _Parts:
-        kind, note = ("", None) if label is None else _label_in_text(cells[label])
+        kind, note = ("", None) if label is None else labelled(cells[label])
         return _Parts(
             cells[text],
             kind,
@@ -106,7 +117,7 @@ def _item(file: str, line: int, parts: _Parts) -> Record | RowProblem:
     if code := _unfit(text, external_id):
         return RowProblem(file, line, *code)
     data, text = _encoded(text)
-    if "\ufffd" in text or (text is not raw and text != raw.replace("\0", "")):
+    if not raw.isascii() and ("\ufffd" in text or (text is not raw and text != raw.replace("\0", ""))):
         detail = "Some characters could not be read and show as “�”. Save the file as UTF-8."
         remarks.append(_remark(file, line, "bad_characters", detail))
     if len(label) > MAX_LABEL_CHARS:
@@ -142,6 +153,8 @@ def _encoded(text: str) -> tuple[bytes, str]:
 
 def _cell(value: Any) -> str:
     """A cell as a trimmed string. A list of one label (as doccano writes it) is that label."""
+    if type(value) is str and value.isascii() and value.isprintable():
+        return value.strip()
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
     if value is None or value == "":
@@ -155,10 +168,15 @@ def _cell(value: Any) -> str:
 
 def _metadata(row: Row) -> str:
     """The other columns as JSON that PostgreSQL can store: no NUL, no half surrogates, no NaN, not endless."""
-    text = json.dumps(row, ensure_ascii=True)
+    text = json.dumps(row, ensure_ascii=True, default=_in_words)
     if any(odd in text for odd in ("\\u0000", "\\ud", "NaN", "Infinity")):
-        text = json.dumps(_storable(row))
+        text = json.dumps(_storable(row), default=_in_words)
     return text if len(text) <= MAX_METADATA_CHARS else "{}"
+
+
+def _in_words(value: Any) -> str:
+    """Of a file in a cell its size."""
+    return f"{len(value):,} bytes" if isinstance(value, bytes) else str(value)
 
 
 def _storable(value: Any) -> Any:

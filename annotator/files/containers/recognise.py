@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import BinaryIO
 
 from annotator.files import bytestreams
+from annotator.files.archives.tars import is_tar
 from annotator.files.bytestreams import OnRead
 from annotator.files.choices import GUESS, Choices
 from annotator.files.containers.arrow import arrow, is_arrow
@@ -25,6 +26,7 @@ from annotator.files.containers.plain_lines import (
     is_fasttext,
     plain_lines,
 )
+from annotator.files.containers.text_folders import text_folders
 from annotator.files.containers.workbooks import workbook
 from annotator.files.encodings import scan
 from annotator.files.looks import SAMPLE_CHARS, TextLook, opened_text
@@ -42,7 +44,7 @@ TEXT_READERS: dict[str, Callable[[TextLook], Table]] = {
     "json": json_document,
 }
 # What is no text shows by its first bytes.
-BINARY_FORMATS = ("xlsx", "xls", "xlsb", "ods", "parquet", "arrow", "hf")
+BINARY_FORMATS = ("xlsx", "xls", "xlsb", "ods", "parquet", "arrow", "hf", "folders")
 FORMATS = (*TEXT_READERS, *BINARY_FORMATS)
 WELCOME = "Texts come as CSV, Excel, JSONL, JSON or Parquet, one item per row, or as lines of text."
 
@@ -62,7 +64,15 @@ def _opened(file: BinaryIO, name: str, choices: Choices, on_read: OnRead | None)
         return arrow(file, name, on_read=on_read)
     if is_workbook(file):
         return workbook(file, name, choices, on_read=on_read)
-    if bytestreams.is_zip(head):
+    is_tarred, is_zipped = is_tar(file), bytestreams.is_zip(head)
+    if is_tarred or is_zipped:
+        table = text_folders(file, name, choices, on_read=on_read, is_tar=is_tarred)
+        if table is not None:
+            return table
+    if is_tarred:
+        detail = "This is a tar archive of something else than texts. Pack its tables as a zip, or upload one of them."
+        raise Unusable("unsupported_type", detail)
+    if is_zipped:
         return packed(file, name, lambda part, path: _opened(part, path, choices, on_read))
     if words := bytestreams.known_binary(head):
         raise Unusable("unsupported_type", f"This is {words}. {WELCOME}")

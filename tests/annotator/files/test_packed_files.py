@@ -4,8 +4,9 @@ import bz2
 import io
 import json
 import lzma
+import tarfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 from arro3.core import Array, DataType
@@ -168,3 +169,36 @@ def test_the_reader_can_be_said() -> None:
 def test_a_zip_of_what_was_said_is_read_so() -> None:
     file = zipped(saved_dataset("train", ["a"], [1]))
     assert items(open_texts(file, "set.zip", Choices(format="hf"))) == [("a", "yes")]
+
+
+def tarred(members: Mapping[str, bytes]) -> io.BytesIO:
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w:gz") as archive:
+        for name, content in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+    return file
+
+
+@pytest.mark.parametrize("pack", [zipped, tarred])
+def test_files_in_folders_are_texts_and_the_folder_is_their_class(
+    pack: Callable[[Mapping[str, bytes]], io.BytesIO],
+) -> None:
+    members = {f"set/{split}/{label}/{n}.txt": f"{label} text {n}".encode() for split in ("train", "test")
+               for label in ("pos", "neg") for n in range(2)}  # fmt: skip
+    file = opened(
+        pack(members | {"set/README.md": b"no text", "set/train/pos/9.txt": "née".encode("cp1252")}), "set.bin"
+    )
+    assert file.format == "folders"
+    assert sorted(items(file))[:2] == [("neg text 0", "neg"), ("neg text 0", "neg")]
+    assert ("née", "pos") in items(file)
+    assert len(items(file)) == 9
+    splits = {json.loads(row.metadata)["split"] for row in file.records() if isinstance(row, Record)}
+    assert splits == {"train", "test"}
+
+
+def test_a_tar_of_something_else_says_what_to_do() -> None:
+    with pytest.raises(Unusable) as error:
+        opened(tarred({"a.csv": b"text\nfine\n"}), "a.tar.gz")
+    assert "zip" in error.value.detail
