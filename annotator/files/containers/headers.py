@@ -137,7 +137,18 @@ def _of_column(first: str, data: Cells) -> float:
         return 4
     if below and all(map(is_value, below)):
         return -4 if is_value(first) else 4
+    if _has_digit(first) and below and {_shape(cell) for cell in below} == {_shape(first)}:
+        # A code like those below it.
+        return -4
     return _of_words(first, below)
+
+
+def _has_digit(cell: str) -> bool:
+    return any(map(str.isdigit, cell))
+
+
+def _shape(cell: str) -> str:
+    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d", "9", cell))
 
 
 def _of_words(first: str, below: list[str]) -> float:

@@ -21,6 +21,7 @@ def first(opened: Table) -> list[object]:
         "ham,see you at noon\nspam,win a car today\nham,no time for lunch\n",
         '0,1467810672,"is upset that he can\'t update"\n0,1467810917,"managed to save half of it"\n',
         "The room was clean and quiet.,good\nNobody came to help us.,bad\n",
+        "n014407,tench or carp\nn021230,tabby cat\n",
         "2021-03-04,They were late again\n2021-03-05,All went well this time\n",
     ],
 )

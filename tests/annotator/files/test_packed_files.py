@@ -120,7 +120,7 @@ def test_a_zip_without_a_table_says_what_is_in_it(members: dict[str, str | bytes
 def test_a_cut_off_zip_is_refused() -> None:
     with pytest.raises(Unusable) as error:
         open_table(io.BytesIO(zipped({"a.csv": "text\nfine\n"}).getvalue()[:-30]), "a.zip")
-    assert error.value.code == "bad_zip"
+    assert error.value.code == "not_a_zip"
 
 
 def test_each_line_of_a_text_file_is_a_text() -> None:

@@ -180,7 +180,7 @@ def test_a_gzip_bomb_is_refused_before_it_fills_anything() -> None:
         (b"\xef\xbb\xbf \n\n", "a.csv", "empty_file"),
         (b"\x89PNG\r\n\x1a\n" + bytes(500), "a.csv", "unsupported_type"),
         (b"%PDF-1.7 bla", "a.csv", "unsupported_type"),
-        (b"PK\x03\x04" + b"\0" * 26 + b"xl/workbook.xml", "a.xlsx", "bad_zip"),
+        (b"PK\x03\x04" + b"\0" * 26 + b"xl/workbook.xml", "a.xlsx", "not_a_zip"),
         (bytes(range(256)) * 20, "a.csv", "bad_encoding"),
         (b"a,b\n1,2\n3,4\n", "a.csv", "no_text_column"),
         (b'{"n": 1}\n', "a.jsonl", "no_text_column"),

@@ -93,7 +93,7 @@ def test_a_sheet_can_be_asked_for() -> None:
 
 def test_an_empty_workbook_and_a_damaged_one_are_refused() -> None:
     whole = written({"Sheet": REVIEWS}).getvalue()
-    for data, code in ((written({"Sheet": []}).getvalue(), "empty_file"), (whole[:-200], "bad_zip"),
+    for data, code in ((written({"Sheet": []}).getvalue(), "empty_file"), (whole[:-200], "not_a_zip"),
                        (b"\xd0\xcf\x11\xe0" + bytes(600), "bad_file")):  # fmt: skip
         with pytest.raises(Unusable) as error:
             open_table(io.BytesIO(data), "a.xlsx")
