@@ -135,9 +135,11 @@ def _of_column(first: str, data: Cells) -> float:
         return -4
     if plain(first) in KNOWN_NAMES:
         return 4
-    if below and all(map(is_value, below)):
+    if not below:
+        return -2 if is_value(first) else 0
+    if all(map(is_value, below)):
         return -4 if is_value(first) else 4
-    if _has_digit(first) and below and {_shape(cell) for cell in below} == {_shape(first)}:
+    if _has_digit(first) and {_shape(cell) for cell in below} == {_shape(first)}:
         # A code like those below it.
         return -4
     return _of_words(first, below)

@@ -6,6 +6,7 @@
 import io
 import json
 import re
+import zipfile
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,12 +51,21 @@ def _rows(*rows: dict[str, Any]) -> str:
     return "\n".join(map(json.dumps, rows))
 
 
+def _folders() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for n in range(6):
+            archive.writestr(f"{('good', 'bad')[n % 2]}/{n}.txt", "a fine day")
+    return file.getvalue()
+
+
 # The formats of a row of the table -> (what it is, an example with all that it can hold).
-EXAMPLES: Mapping[tuple[str, ...], tuple[str, str]] = {
+EXAMPLES: Mapping[tuple[str, ...], tuple[str, str | bytes]] = {
     ("csv", "jsonl", "json", "xlsx", "xls", "xlsb", "ods", "parquet", "arrow", "hf"): (
         "a table",
         "id,text,label,shop\n7,a fine day,good,north\n8,a grey day,bad,south\n",
     ),
+    ("folders",): ("a zip or tar of texts", _folders()),
     ("lines",): ("lines of text", "a fine day\na grey day\na wild day\n"),
     ("fasttext",): ("fastText", "__label__good a fine day\n__label__bad a grey day\n"),
     ("trec",): ("TREC", "".join(f"GOOD:day day number {n}\nBAD:night night number {n}\n" for n in range(4))),
@@ -244,8 +254,9 @@ FULL = Record(
 )
 
 
-def read(content: bytes) -> tuple[str, list[Record]]:
+def read(example: str | bytes) -> tuple[str, list[Record]]:
     """The reader that was taken, and its records."""
+    content = example if isinstance(example, bytes) else example.encode()
     # Small tables show less of what they are: the name helps where it ends in .csv.
     opened = open_texts(io.BytesIO(content), "unnamed.csv" if content.startswith(b"HITId") else "unnamed")
     return opened.format, [row for row in opened.records() if isinstance(row, Record)]
@@ -266,7 +277,7 @@ def table() -> str:
     """Lines of Markdown: each format, and what of an item is read (in) and written (out) by it."""
     lines = [f"| format | `--format` | {' | '.join(PARTS)} |", f"|---|---|{'---|' * len(PARTS)}"]
     for names, (words, example) in EXAMPLES.items():
-        inside = held(read(example.encode())[1])
+        inside = held(read(example)[1])
         outside = survives(names[0]) if names[0] in RECORD_WRITERS else set()
         cells = (
             "in, out" if part in inside & outside else "in" if part in inside else "out" if part in outside else ""

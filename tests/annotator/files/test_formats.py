@@ -13,7 +13,7 @@ def test_every_format_has_an_example() -> None:
 
 @pytest.mark.parametrize("names", EXAMPLES, ids=lambda names: names[0])
 def test_an_example_is_recognised_by_its_content_alone(names: tuple[str, ...]) -> None:
-    form, records = read(EXAMPLES[names][1].encode())
+    form, records = read(EXAMPLES[names][1])
     assert form == names[0]
     assert records
 
