@@ -74,6 +74,7 @@ _MARKS_IN_WORDS = frozenset("่้ัิีุู็ื๊๋์")
 _FOREIGN, _ODD, _STRANGE, _BROKEN = -6.0, -7.0, -10.0, -14.0
 # What each later page costs, once: it decides where little else does.
 _LATER = 0.12
+_NOT_THE_FIRST = 1.2
 _LATIN_END = "\u0250"
 _HIGH = re.compile(r"[^\x00-\x7f]")
 
@@ -81,9 +82,13 @@ _HIGH = re.compile(r"[^\x00-\x7f]")
 def best_page(sample: bytes) -> str:
     """The name of the page for `open`. sample: lines of the file with bytes beyond ASCII."""
     scores = {
-        page: _score(sample.decode(page, errors="replace"), page) - _LATER * place for place, page in enumerate(PAGES)
+        page: _score(sample.decode(page, errors="replace"), page) - _prior(place) for place, page in enumerate(PAGES)
     }
     return max(scores, key=lambda page: scores[page])
+
+
+def _prior(place: int) -> float:
+    return _LATER * place + _NOT_THE_FIRST * (place > 0)
 
 
 def _score(text: str, page: str) -> float:

@@ -200,7 +200,7 @@ class _Guess:
         """Words of a cell, counting six signs where nothing stands between words; addresses and numbers have none."""
         cells = [row.get(column) for row in self._sample]
         texts = [cell for cell in map(text_in, cells) if any(map(str.isalpha, cell)) and not is_web_address(cell)]
-        return sum(max(text.count(" ") + 1, len(text) / 8) for text in texts) / max(1, len(cells))
+        return sum(max(len(text.split()), len(text.strip()) / 8) for text in texts) / max(1, len(cells))
 
     def _is_text(self, column: str) -> bool:
         return self._words[column] >= TEXT_WORDS and not self._comes_again(column)

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from annotator.files import shapes
 from annotator.files.bytestreams import OnRead
-from annotator.files.cells import NoLabel, labels_in
+from annotator.files.cells import NoLabel, labels_in, text_in
 from annotator.files.choices import GUESS, Choices
 from annotator.files.columns import Columns, choose_columns, sampled
 from annotator.files.containers.flattened import flattened
@@ -55,7 +55,7 @@ def open_texts(file: BinaryIO, name: str, choices: Choices = GUESS, *, on_read: 
     table = with_texts_apart(table, sample, choices)
     table = with_marked_classes(flattened(table, sample, choices), sample, choices)
     columns = choose_columns(table, text=choices.text_column, label=choices.label_column, key=choices.id_column)
-    given = [_is_labelled(row, columns.label) for row in sampled(table)] if columns.label else []
+    given = [_is_labelled(row, columns.label) for row in sampled(table) if text_in(row.get(columns.text)).strip()]
     return TextFile(table, columns, choices.labels_are or _labels_are(given))
 
 

@@ -82,7 +82,7 @@ def delimited(look: TextLook) -> DelimitedTable:
         look=look,
         dialect=judged.dialect,
         has_header=header.found,
-        share=judged.share,
+        share=judged.share if judged.width > 1 else 0.0,
         surplus=surplus_of(header.columns, cells[header.n_rows :], judged.dialect.delimiter) if header.found else None,
         is_spilling=any(len(row) > len(header.columns) for row in cells),
     )

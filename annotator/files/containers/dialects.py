@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from annotator.files.containers.raw_rows import Broken, Reader, raw_rows
 from annotator.files.lines import Lines
 
-DELIMITERS = ",;\t|"
+DELIMITERS = ",;\t|^~\x01\x1f"
 MARK = '"'
 JUDGED_ROWS = 1_000
 MAX_BROKEN = 50
@@ -22,8 +22,8 @@ SEP_LINE = re.compile(r'\ufeff?"?sep=(.|\\t)"?[,;\t]*\r?\n?', re.IGNORECASE)
 @dataclass(frozen=True)
 class Dialect:
     """quote: empty where marks are plain characters; escapes: a backslash stands before marks inside quotes;
-    halves: a backslash stands before backslashes too; skips_space: cells may begin with spaces before a mark;
-    is_sure: the file cannot be read without its marks.
+    halves: a backslash stands before backslashes too; skips_space, trims: spaces may stand before and after cells
+    in marks; is_sure: the file cannot be read without its marks.
     """
 
     delimiter: str = ","
@@ -31,6 +31,7 @@ class Dialect:
     escapes: bool = False
     halves: bool = False
     skips_space: bool = False
+    trims: bool = False
     is_sure: bool = False
 
     def reader(self, lines: Iterable[str]) -> Reader:
@@ -38,7 +39,7 @@ class Dialect:
         if not self.quote:
             return csv.reader(lines, delimiter=self.delimiter, quoting=csv.QUOTE_NONE)
         return csv.reader(
-            map(self._unescaped, lines) if self.escapes else lines,
+            map(self._plain, lines) if self.escapes or self.trims else lines,
             delimiter=self.delimiter,
             quotechar=self.quote,
             skipinitialspace=self.skips_space,
@@ -57,6 +58,11 @@ class Dialect:
     def literal(self) -> "Dialect":
         """The same separator, with marks as plain characters."""
         return Dialect(self.delimiter, quote="")
+
+    def _plain(self, line: str) -> str:
+        if self.trims:
+            line = re.sub(rf'" +(?={re.escape(self.delimiter)}|\r?\n|$)', MARK, line)
+        return self._unescaped(line) if self.escapes else line
 
     def _unescaped(self, line: str) -> str:
         if "\\" not in line:
@@ -107,6 +113,9 @@ def _readings(dialect: Dialect, sample: str) -> Iterator[Dialect]:
     delimiter = re.escape(dialect.delimiter)
     if re.search(rf'{delimiter} +"', sample):
         yield replace(dialect, skips_space=True)
+    if re.search(rf'" +{delimiter}', sample):
+        yield replace(dialect, trims=True)
+        yield replace(dialect, trims=True, skips_space=True)
     if r"\"" in sample:
         lone = re.sub(r'\\[\\"]', "", sample)
         yield replace(dialect, escapes=True, halves="\\" not in lone)

@@ -113,6 +113,11 @@ def test_a_class_may_stand_after_each_text() -> None:
     assert (read[0].text, read[0].label) == ("Nobody was at the desk , he said .", "neutral")
 
 
+def test_rows_without_a_text_do_not_say_that_people_are_at_work() -> None:
+    assert opened("text,label\nfine,a\n,\nbad,b\n").labels_are == "truth"
+    assert opened("text,label\nfine,a\nso,\nbad,b\n").labels_are == "answers"
+
+
 def test_other_columns_are_kept() -> None:
     read = next(row for row in opened("text,label,split\nfine,a,test\n").records() if isinstance(row, Record))
     assert json.loads(read.metadata) == {"split": "test"}

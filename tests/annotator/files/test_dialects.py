@@ -58,6 +58,8 @@ def test_parts_of_a_row_that_cannot_be_read_become_no_items() -> None:
         ("text,label\n'Well','a'\n'So','b'\n", ["Well", "a"]),
         ("text,label,\nWell,a,\nSo,b,\n", ["Well", "a"]),
         ("text,label\nWell,a,\nSo,b,,\n", ["Well", "a"]),
+        ('"text" ,"label"\n"Well, well" ,"a"\n"So" ,"b"\n', ["Well, well", "a"]),
+        ("text~label\nWell, well~a\nSo~b\n", ["Well, well", "a"]),
         ("sep=|\ntext|label\nWell, well|a\nSo|b\n", ["Well, well", "a"]),
         ('"sep=;"\r\ntext;label\r\nWell, well;a\r\nSo;b\r\n', ["Well, well", "a"]),
         ("# from the archive\n# of 2019\ntext,label\nWell,a\nSo,b\n", ["Well", "a"]),

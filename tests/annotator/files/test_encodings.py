@@ -31,6 +31,7 @@ SENTENCES = {
     "部屋はきれいで、朝ごはんもおいしかったです": "cp932 euc_jp iso2022_jp",
     "방이 깨끗하고 아침 식사도 맛있었어요": "euc_kr",
     "It costs 5 € – “cheap”, as they say": "cp1252",
+    "a très b": "cp1252",
     "Thirty ° in the shade, and £9 a glass": "cp1252",
 }
 

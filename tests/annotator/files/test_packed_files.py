@@ -139,6 +139,11 @@ def test_prose_with_commas_is_no_table_whatever_it_is_called() -> None:
     assert [text for text, _ in items(opened("\n".join(lines), "prose.csv"))] == lines
 
 
+def test_a_comma_in_the_first_line_makes_no_columns() -> None:
+    lines = ["Well, well", "No one came", "So so"]
+    assert [text for text, _ in items(opened("\n".join(lines), "a.csv"))] == lines
+
+
 def test_labels_of_fasttext_stand_anywhere_in_a_line() -> None:
     file = opened(
         "__label__a one text\n__label__b , two text\nthree __label__a\n__label__a __label__b both\n__label__b\n", "t"
