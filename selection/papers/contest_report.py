@@ -75,18 +75,22 @@ def contest_sections(played: Sequence[PlayedContest]) -> list[str]:
     """Sections of the report; none where nothing was played. Writes a picture beside each file of runs."""
     if not played:
         return []
-    overalls = [_overall_of(kind, played) for kind in (IMAGE, TEXT)]
+    overalls = [
+        _overall_of([entry for entry in played if (entry.contest.among, entry.contest.kind) == (among, kind)])
+        for among in dict.fromkeys(contest.among for contest in CONTESTS.values())
+        for kind in (IMAGE, TEXT)
+    ]
     return ["# Contests for the default strategy\n", RULE, *filter(None, overalls), *map(_section, played)]
 
 
-def _overall_of(kind: str, played: Sequence[PlayedContest]) -> str:
-    worlds = [
-        (entry.contest.name, records) for entry in played if entry.contest.kind == kind for records in entry.records()
-    ]
+def _overall_of(played: Sequence[PlayedContest]) -> str:
+    """Of contests of one kind among each other."""
+    worlds = [(entry.contest.name, records) for entry in played for records in entry.records()]
     if not worlds:
         return ""
+    contest = played[0].contest
     head = [
-        f"## All {kind} worlds: {', '.join(dict.fromkeys(name for name, _ in worlds))}\n",
+        f"## All {contest.kind} {contest.among}: {', '.join(dict.fromkeys(name for name, _ in worlds))}\n",
         "| arm | less the incumbent | its proxy's own error, likewise | worlds | seeds | clearly better in "
         "| clearly worse in | outcome |",
         "|---|---|---|---|---|---|---|---|",

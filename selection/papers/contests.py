@@ -18,6 +18,7 @@ INCUMBENT = "incumbent"
 @dataclass(frozen=True, kw_only=True)
 class Contest:
     """One world. odd: what its pool is like, as a heading. minutes: of one seed, on one core of the machine we used.
+    among: what it is pooled with, those that ask the same of the same incumbent.
 
     experiments: the first holds the incumbent. A later one holds arms that were thought of when the first had been
     seen, on the same pools, starts and judges of a seed, so that they too are paired with the incumbent's runs.
@@ -27,6 +28,7 @@ class Contest:
     odd: str
     experiments: tuple[Experiment, ...]
     minutes: float
+    among: str = "worlds"
 
     @property
     def kind(self) -> str:
@@ -191,7 +193,9 @@ def _representation(name: str, *, dataset: str, kind: str, minutes: float, **fie
         **{"schedule": _DOUBLING, "pool": 4000, "test": 1000, **fields},
     )
     odd = f"representations of {name}, as it comes"
-    return Contest(name=f"representation-{name}", odd=odd, experiments=(experiment,), minutes=minutes)
+    return Contest(
+        name=f"representation-{name}", odd=odd, experiments=(experiment,), minutes=minutes, among="representations"
+    )
 
 
 _REPRESENTATIONS = (

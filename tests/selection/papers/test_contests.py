@@ -75,6 +75,11 @@ def test_standings_by_hand() -> None:
     assert by_arm["other"].less.value == pytest.approx(-3, abs=0.1)
     assert by_arm["random"].area.value == pytest.approx(25, abs=0.5)
     assert by_arm["random"].last.value == pytest.approx(25, abs=0.5)
+    assert by_arm["random"].factor is None
+    factor = by_arm["other"].factor
+    assert factor is not None
+    # Both errors hardly change: with the first budget already the other errs less than random order ever does.
+    assert factor[0] == pytest.approx(1, abs=0.6)
     interval = by_arm["other"].less.t
     assert interval is not None
     assert -3.2 < interval.low < interval.high < -2.8
@@ -175,6 +180,12 @@ def test_contests_are_played_resumed_and_reported(
     text = (tmp_path / "report.md").read_text()
     assert "# Claims" not in text
     assert "## All image worlds: left, right" in text
+    # What asks something else, of another incumbent, is a table of its own.
+    toy_contests["right"] = replace(toy_contests["right"], among="representations")
+    assert main(["report", str(tmp_path)]) == 0
+    apart = (tmp_path / "report.md").read_text()
+    assert "## All image worlds: left\n" in apart
+    assert "## All image representations: right\n" in apart
     assert "## left: as toys are" in text
     assert "| top-k | 0 |" in text
     assert text.count("| top-k | ") == 5
