@@ -29,7 +29,7 @@ IMAGE_FEATURES = ("resnet18", "resnet50", "mobilenet_v3_small")
 # more, and of those that do as well the first is taken. AUTO: whichever the labels speak for.
 AUTO, OWN = "auto", "own"
 REPRESENTATIONS = {
-    IMAGE: ("photos", "photos+shapes", "shapes"),
+    IMAGE: ("photos+shapes", "photos", "shapes"),
     TEXT: ("sentences+words", "sentences", "words", "tokens"),
 }
 TEXT_PROXIES = ("fasttext", "vdcnn9", "vdcnn29")

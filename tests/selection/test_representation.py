@@ -27,6 +27,7 @@ from selection import (
     source_of,
     step,
     strategy_for,
+    with_combinations,
 )
 from selection.arrays import Bools, Floats32, Ints
 from selection.cross_validation import LeftOut, by_head, taken
@@ -120,6 +121,14 @@ class TestChoosing:
         result = asked(self.GOOD, np.zeros(0, dtype=np.int64))
         assert (result.report.representation, result.report.judged) == ("sentences", ())
         assert result.ranking.n_query == 20
+
+    def test_of_images_too_the_combination_comes_first(self) -> None:
+        chosen = strategy_for("auto", overrides={"initial": 12, "query": 6})
+        views = {name: view(telling(spread=1, n=60)) for name in ("photos", "shapes")}
+        state = State.fresh(n_rows=60, n_classes=3, strategy=chosen)
+        there = Pool(ImageRows(toys.images(60)), views=with_combinations(views))
+        result = step(state, LabelledBatch(), pool=there, strategy=chosen, rng=round_rng(0, 0))
+        assert result.report.representation == "photos+shapes"
 
     def test_the_labels_are_asked_again_once_they_have_doubled(self) -> None:
         result = asked(self.GOOD, np.arange(30))

@@ -34,8 +34,8 @@ export const LABEL_COLORS = [
 export const DEFAULT_STRATEGY = "auto" as const;
 export const REPRESENTATION_TITLES = {
   "image": {
-    "photos": "Photos",
     "photos+shapes": "Photos and shapes",
+    "photos": "Photos",
     "shapes": "Shapes"
   },
   "text": {

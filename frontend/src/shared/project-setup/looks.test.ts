@@ -26,7 +26,7 @@ test('a choice leaves the other overrides as they are, and by itself needs none'
 test('each kind of items has its own choices, by title', () => {
   expect(looksOptions('text', 'auto')[0]).toEqual({ value: 'auto', label: 'Chosen by itself (recommended)' });
   expect(looksOptions('text', 'auto')).toContainEqual({ value: 'tokens', label: 'Single words' });
-  expect(values(looksOptions('image', 'auto'))).toEqual(['auto', 'photos', 'photos+shapes', 'shapes']);
+  expect(values(looksOptions('image', 'auto'))).toEqual(['auto', 'photos+shapes', 'photos', 'shapes']);
 });
 
 test('what somebody typed is a choice too, by its name', () => {
