@@ -18,6 +18,7 @@ INCUMBENT = "incumbent"
 @dataclass(frozen=True, kw_only=True)
 class Contest:
     """One world. odd: what its pool is like, as a heading. minutes: of one seed, on one core of the machine we used.
+
     among: what it is pooled with, those that ask the same of the same incumbent.
 
     experiments: the first holds the incumbent. A later one holds arms that were thought of when the first had been
