@@ -19,6 +19,7 @@ from annotator.api.access import role_for, user_of
 from annotator.api.authentication import refuse_for_another
 from annotator.api.projects import LabelClassOut
 from annotator.api.structs import StructParser, StructRenderer, checked, serializer_of
+from annotator.fields import field_texts
 from annotator.limits import (
     MAX_ANSWERS,
     MAX_COMMENT_CHARS,
@@ -37,6 +38,7 @@ from annotator.services.queue.standing import Answer
 
 RETRY_IN_S = 20
 MAX_VERSION_CHARS = 40
+LOOKS = ["heading", "small"]
 NOTHING: Mapping[int, Result] = MappingProxyType({})
 MESSAGES = {
     "open": "",
@@ -117,10 +119,19 @@ class DeckImageOut(Struct):
     height: int
 
 
+class DeckFieldOut(Struct):
+    """A column shown beside the content."""
+
+    name: str
+    look: Annotated[str, Meta(extra={"field": partial(serializers.ChoiceField, LOOKS)})]
+    value: str
+
+
 class DeckItemOut(Struct):
     id: int
     text: str | None
     image: DeckImageOut | None
+    fields: list[DeckFieldOut]
     expires_at: datetime
 
 
@@ -274,7 +285,7 @@ def as_response(
         results.insert(place, unreadable[place])
     return DeckResponseOut(
         results=[_result(result) for result in results],
-        items=_items(outcome.leases),
+        items=_items(outcome.leases, outcome.project),
         lost=outcome.lost,
         progress=DeckProgressOut(
             labels=progress.labels, budget=progress.budget, mine=progress.mine, skipped=progress.skipped
@@ -319,7 +330,7 @@ def _result(result: Result) -> AnswerResultOut:
     return AnswerResultOut(key=result.key, status=result.status, code=result.code, detail=result.detail)
 
 
-def _items(leases: Sequence[Leased]) -> list[DeckItemOut]:
+def _items(leases: Sequence[Leased], project: Project) -> list[DeckItemOut]:
     # Those that are new all end at one moment.
     ends = {end: timezone.localtime(end) for end in {lease.expires_at for lease in leases}}
     return [
@@ -327,10 +338,15 @@ def _items(leases: Sequence[Leased]) -> list[DeckItemOut]:
             id=lease.item.pk,
             text=None if lease.item.media else lease.item.text,
             image=image_of(lease.item),
+            fields=fields_of(lease.item, project),
             expires_at=ends[lease.expires_at],
         )
         for lease in leases
     ]
+
+
+def fields_of(item: Content | Item, project: Project) -> list[DeckFieldOut]:
+    return [DeckFieldOut(*each) for each in field_texts(project.fields, item.metadata)] if project.fields else []
 
 
 def image_of(item: Content | Item) -> DeckImageOut | None:

@@ -12,10 +12,10 @@ from rest_framework.views import APIView
 
 from annotator.api.access import project_for, user_of
 from annotator.api.authentication import refuse_for_another
-from annotator.api.deck import DeckItemOut, image_of
+from annotator.api.deck import DeckItemOut, fields_of, image_of
 from annotator.api.fields import number_in_query, number_parameter
 from annotator.api.structs import StructRenderer, serializer_of
-from annotator.models import Annotation
+from annotator.models import Annotation, Project
 from annotator.selectors.answers import newest_of
 
 SHOWN = 50
@@ -51,16 +51,17 @@ class OwnAnswersView(APIView):
         refuse_for_another(user_of(request), person)
         project = project_for(request, project_id)
         answers = newest_of(project, user_of(request))[:SHOWN]
-        return Response(OwnAnswersOut([_shown(answer) for answer in answers]))
+        return Response(OwnAnswersOut([_shown(answer, project) for answer in answers]))
 
 
-def _shown(answer: Annotation) -> OwnAnswerOut:
+def _shown(answer: Annotation, project: Project) -> OwnAnswerOut:
     item, lease = answer.item, answer.lease
     return OwnAnswerOut(
         item=DeckItemOut(
             id=item.pk,
             text=None if item.media else item.text,
             image=image_of(item),
+            fields=fields_of(item, project),
             expires_at=timezone.localtime(lease.expires_at if lease else answer.received_at),
         ),
         key=answer.key,

@@ -5,6 +5,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from annotator.api.deck import LOOKS
 from annotator.api.fields import FilledField
 from annotator.api.overview import WarningOut
 from annotator.limits import MAX_FIELD_NAME_CHARS, MAX_FIELDS, MAX_LABEL_NAME_CHARS, MAX_LABELS
@@ -12,7 +13,6 @@ from annotator.services.imports.choices import Said
 from annotator.services.imports.seen import MEANINGS
 
 LABELS_ARE = ["answers", "truth", "suggestions"]
-LOOKS = ["heading", "small"]
 MAX_FORMAT_CHARS = 40
 
 

@@ -6,15 +6,18 @@ content.
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
 from django.conf import settings
+from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 import selection
+from annotator.fields import names_read, text_read
 from annotator.models import FeatureSet, Item, Project
 
 Rows = NDArray[np.int64]
@@ -76,10 +79,19 @@ def _view(cache: selection.FeatureCache, n_rows: int) -> selection.View:
 def contents_of(project: Project) -> Contents:
     """uint64[next_row]: what each row shows now, as a number; 0 where there is no row."""
     contents = np.zeros(project.next_row, dtype=np.uint64)
-    items = Item.objects.filter(project=project, row__lt=project.next_row).values_list("row", "content_hash")
-    for row, digest in items.iterator(chunk_size=CHUNK):
+    items = Item.objects.filter(project=project, row__lt=project.next_row)
+    for row, digest in _digests(items, read=names_read(project.fields)):
         contents[row] = int(digest[:DIGITS], 16)
     return contents
+
+
+def _digests(items: QuerySet[Item], *, read: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """read: fields that the model reads; with them it is their text and the item's that counts."""
+    if not read:
+        yield from items.values_list("row", "content_hash").iterator(chunk_size=CHUNK)
+        return
+    for row, text, metadata in items.values_list("row", "text", "metadata").iterator(chunk_size=CHUNK):
+        yield row, blake2b(text_read(text, metadata, read).encode(errors="replace"), digest_size=16).hexdigest()
 
 
 def siblings_of(project: Project, encoder: selection.Encoder) -> Iterator[Sibling]:

@@ -4,6 +4,7 @@ Nothing here changes a row of the database. What this host lacks of the images i
 """
 
 import selection
+from annotator.fields import names_read
 from annotator.models import Kind, Project
 from annotator.sources import pixels
 from annotator.sources.texts import TextRows
@@ -31,6 +32,7 @@ def _home(project: Project) -> int:
 def _items(project: Project) -> selection.ItemSource:
     home = _home(project)
     if project.kind == Kind.TEXT:
-        return TextRows(home, project.next_row)
+        fields = project.fields if home == project.pk else Project.objects.values_list("fields", flat=True).get(pk=home)
+        return TextRows(home, project.next_row, read=names_read(fields))
     pixels.ensure(home, project.next_row)
     return pixels.PixelRows(home, project.next_row)

@@ -9,6 +9,7 @@ from django.db.models import Case, Value, When
 from django.utils import timezone
 
 import selection
+from annotator.fields import names_read
 from annotator.models import FeatureSet, Item, Kind, Project
 from annotator.services.jobs.progress import Progress
 from annotator.sources.features import Contents, Rows, cache_of, contents_of, fitted_path, siblings_of
@@ -111,7 +112,7 @@ def stop_of(progress: Progress) -> selection.Stop:
 
 def contents(project: Project, rows: Rows) -> Iterator[str | bytes]:
     """Texts, or the bytes of image files, in the order of `rows`; empty where there is none any more."""
-    texts = TextRows(project.pk, project.next_row)
+    texts = TextRows(project.pk, project.next_row, read=names_read(project.fields))
     for start in range(0, len(rows), READ_AT_A_TIME):
         part = rows[start : start + READ_AT_A_TIME]
         if project.kind == Kind.TEXT:

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import islice
 
+from annotator.fields import field_texts
 from annotator.files import ImageFiles, Record, RowProblem, TextFile
 from annotator.services.imports.choices import Shown
 from annotator.services.imports.meaning import Meant
@@ -96,11 +97,8 @@ class FirstItems:
 
     def _seen(self, record: Record, thumbnail: str) -> SeenItem:
         metadata = json.loads(record.metadata) if self._fields else {}
-        fields = [
-            SeenField(each.name, each.look, _short(field_text(metadata[each.name]), SHOWN_CHARS))
-            for each in self._fields
-            if metadata.get(each.name) not in (None, "")
-        ]
+        texts = field_texts([asdict(each) for each in self._fields], metadata)
+        fields = [SeenField(name, look, _short(value, SHOWN_CHARS)) for name, look, value in texts]
         return SeenItem(record.external_id, _short(record.text, SHOWN_CHARS), thumbnail, fields)
 
 
@@ -114,8 +112,3 @@ def _add(item: SeenItem, meant: Meant) -> None:
         for each in meant.suggestions
         if (each.model, each.version, each.label) not in said
     ]
-
-
-def field_text(value: object) -> str:
-    """A value of a column as annotators read it."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

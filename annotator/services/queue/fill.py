@@ -4,10 +4,12 @@ near-duplicates of what was asked.
 Needs the project's lock.
 """
 
+import json
 import random
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from annotator.models import Item, Lease, LeaseSource, Project, User
 from annotator.selectors.slots import wanted
@@ -29,7 +31,7 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a lease hands out."""
+    """What a lease hands out. metadata: where the project shows fields of it."""
 
     pk: int
     row: int
@@ -39,6 +41,7 @@ class Content:
     width: int
     height: int
     truth_id: int | None
+    metadata: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +154,12 @@ WITH pick AS (
     -- Not cut at 0: an item that has no slot left is refused (models/items.py). The new lease is not seen yet.
     UPDATE annotator_item item SET open_slots = {wanted()} - 1 FROM pick WHERE item.id = pick.item
     RETURNING pick.place, item.id, item.row, item.role, item.text, item.media, item.width, item.height, item.truth_id,
-        item.open_slots
+        item.open_slots, CASE WHEN %(has_fields)s THEN item.metadata END AS metadata
 ), entry AS (
     UPDATE annotator_queueentry entry SET open = false FROM item
     WHERE entry.item_id = item.id AND item.open_slots = 0
 )
-SELECT id, row, role, text, media, width, height, truth_id FROM item ORDER BY place
+SELECT id, row, role, text, media, width, height, truth_id, metadata FROM item ORDER BY place
 """,  # noqa: S608 - composed of our own texts
     project="bigint",
     overlap="integer",
@@ -169,6 +172,7 @@ SELECT id, row, role, text, media, width, height, truth_id FROM item ORDER BY pl
     ranks="integer[]",
     scores="float8[]",
     probabilities="float8[]",
+    has_fields="boolean",
 )
 
 
@@ -239,9 +243,10 @@ def _lease(project: Project, *, user: User, picks: Sequence[Pick], now: datetime
         ranks=[pick.rank for pick in picks],
         scores=[pick.score for pick in picks],
         probabilities=[pick.probability for pick in picks],
+        has_fields=bool(project.fields),
     )
     return [
-        Leased(Content(*row), until, pick.source, pick.rank, pick.probability)
+        Leased(_handed_out(row), until, pick.source, pick.rank, pick.probability)
         for pick, row in zip(picks, rows, strict=True)
     ]
 
@@ -271,4 +276,12 @@ def held_already(lease_ids: Collection[int]) -> list[Leased]:
 
 
 def _content(item: Item) -> Content:
-    return Content(item.pk, item.row, item.role, item.text, item.media, item.width, item.height, item.truth_id)
+    return Content(
+        item.pk, item.row, item.role, item.text, item.media, item.width, item.height, item.truth_id, item.metadata
+    )
+
+
+def _handed_out(row: Sequence[Any]) -> Content:
+    *content, metadata = row
+    # Django's connections leave jsonb as text.
+    return Content(*content, **({"metadata": json.loads(metadata)} if metadata else {}))

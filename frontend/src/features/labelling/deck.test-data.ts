@@ -20,7 +20,13 @@ export function response(change: Partial<DeckResponse> = {}): DeckResponse {
   };
 }
 
-export const textItem = (id: number) => ({ id, text: `Text ${id}`, image: null, expires_at: '2026-11-20T10:15:00Z' });
+export const textItem = (id: number) => ({
+  id,
+  text: `Text ${id}`,
+  image: null,
+  fields: [],
+  expires_at: '2026-11-20T10:15:00Z',
+});
 
 export const project = {
   id: 1,

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useLayoutEffect, useRef, useState, useSyncExternalStore, type CSSProperties, type RefObject } from 'react';
 import type { DeckImage, DeckItem } from '@/shared/api/schema.gen';
 import { formatCount, formatPlural } from '@/shared/lib/format';
+import { Headings, SmallPrint } from './item-fields';
 import type { DeckImages } from './images';
 import { displaySize } from './image-size';
 import type { View } from './zoom';
@@ -23,8 +24,14 @@ export function ItemView({ item, images, view, scroller }: ItemViewProps) {
       {/* A scrolling region must be reachable by keyboard. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div ref={scroller} className={item.image ? classes.imageStage : classes.textStage} tabIndex={0}>
-        {item.image ? <ImageItem item={item} images={images} view={view} /> : <TextItem text={item.text ?? ''} />}
+        {item.image ? <ImageItem item={item} images={images} view={view} /> : <TextItem item={item} />}
       </div>
+      {item.image && item.fields.length > 0 ? (
+        <div className={classes.caption}>
+          <Headings fields={item.fields} />
+          <SmallPrint fields={item.fields} />
+        </div>
+      ) : null}
       {hasMore && !item.image ? (
         <div className={classes.more} aria-hidden>
           more below <kbd>↓</kbd>
@@ -69,11 +76,16 @@ function useScrollStart(scroller: RefObject<HTMLDivElement | null>, item: DeckIt
 
 const LONG_TEXT = 700;
 
-function TextItem({ text }: { text: string }) {
+function TextItem({ item: { text, fields } }: { item: DeckItem }) {
+  const words = text ?? '';
   return (
-    <p dir="auto" className={text.length > LONG_TEXT ? classes.longText : classes.text}>
-      {text}
-    </p>
+    <>
+      <Headings fields={fields} />
+      <p dir="auto" className={words.length > LONG_TEXT ? classes.longText : classes.text}>
+        {words}
+      </p>
+      <SmallPrint fields={fields} />
+    </>
   );
 }
 

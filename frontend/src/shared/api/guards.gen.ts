@@ -282,6 +282,14 @@ export const DeckEnding = /* #__PURE__ */ v.object({
   "held": v.nullable(DeckHeld),
 });
 
+export const LookEnum = /* #__PURE__ */ v.picklist(["heading", "small"]);
+
+export const DeckField = /* #__PURE__ */ v.object({
+  "name": v.string(),
+  "look": LookEnum,
+  "value": v.string(),
+});
+
 export const DeckImage = /* #__PURE__ */ v.object({
   "url": v.string(),
   "width": v.number(),
@@ -292,6 +300,7 @@ export const DeckItem = /* #__PURE__ */ v.object({
   "id": v.number(),
   "text": v.nullable(v.string()),
   "image": v.nullable(DeckImage),
+  "fields": v.array(DeckField),
   "expires_at": v.string(),
 });
 
@@ -399,8 +408,6 @@ export const FeatureProgress = /* #__PURE__ */ v.object({
   "total": v.number(),
   "error": v.string(),
 });
-
-export const LookEnum = /* #__PURE__ */ v.picklist(["heading", "small"]);
 
 export const FieldChosen = /* #__PURE__ */ v.object({
   "name": v.string(),

@@ -1042,6 +1042,11 @@ export interface components {
             for_others: number;
             held: components["schemas"]["DeckHeld"] | null;
         };
+        DeckField: {
+            name: string;
+            look: components["schemas"]["LookEnum"];
+            value: string;
+        };
         DeckHeld: {
             people: number;
             items: number;
@@ -1065,6 +1070,7 @@ export interface components {
             id: number;
             text: string | null;
             image: components["schemas"]["DeckImage"] | null;
+            fields: components["schemas"]["DeckField"][];
             /** Format: date-time */
             expires_at: string;
         };
@@ -3545,6 +3551,7 @@ export type Contradiction = components['schemas']['Contradiction'];
 export type Credentials = components['schemas']['Credentials'];
 export type CurvePoint = components['schemas']['CurvePoint'];
 export type DeckEnding = components['schemas']['DeckEnding'];
+export type DeckField = components['schemas']['DeckField'];
 export type DeckHeld = components['schemas']['DeckHeld'];
 export type DeckHolder = components['schemas']['DeckHolder'];
 export type DeckImage = components['schemas']['DeckImage'];

@@ -1,0 +1,106 @@
+"""Fields: columns beside the text that annotators see, and that the model may read."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from annotator.fields import text_read, value_text
+from annotator.models import Project
+from annotator.selectors.counters import differences
+from annotator.selectors.strategies import strategy_of
+from annotator.services.imports.choices import Said, Shown
+from annotator.services.imports.start import import_path
+from annotator.services.projects import projects
+from annotator.sources.features import contents_of
+from annotator.sources.items import source_of
+from tests.annotator.test_imports import draft, table
+from tests.annotator.test_uploads_api import client, post
+from tests.cast import alice
+
+TRACES = [
+    ("I do not know.", "Who wrote it?", 3, "good"),
+    ("I do not know.", "When was it?", None, "bad"),
+    ("In 1984.", "When was it?", 1, "good"),
+]
+SAID = Said(
+    text_column="answer",
+    labels_are="truth",
+    fields=(Shown("prompt", "heading", read=True), Shown("turn"), Shown("nothing")),
+)
+
+
+def traces(folder: Path) -> Project:
+    project = draft()
+    path = table(folder, *TRACES, header=["answer", "prompt", "turn", "label"])
+    assert import_path(project, path, said=SAID).counts["added"] == 3
+    return projects.start(project.pk)
+
+
+@pytest.mark.django_db
+def test_the_deck_carries_the_fields_of_its_items_in_their_order(tmp_path: Path) -> None:
+    project = traces(tmp_path)
+    body = {"submission": "00000000-0000-0000-0000-000000000001", "want": 5}
+    items = post(f"/api/projects/{project.pk}/deck", body).json()["items"]
+    by_prompt = {item["fields"][0]["value"]: item for item in items if item["text"] == "I do not know."}
+    assert by_prompt["Who wrote it?"]["fields"] == [
+        {"name": "prompt", "look": "heading", "value": "Who wrote it?"},
+        {"name": "turn", "look": "small", "value": "3"},
+    ]
+    assert [field["name"] for field in by_prompt["When was it?"]["fields"]] == ["prompt"]
+    # A page that was loaded anew gets the same.
+    again = post(f"/api/projects/{project.pk}/deck", {**body, "want": 5}).json()["items"]
+    assert {item["id"]: item["fields"] for item in again} == {item["id"]: item["fields"] for item in items}
+    assert differences(project) == []
+
+
+@pytest.mark.django_db
+def test_a_project_without_fields_shows_none(tmp_path: Path) -> None:
+    project = draft()
+    import_path(project, table(tmp_path, ("one", "x", "a"), ("two", "y", "b"), header=["text", "note", "label"]))
+    projects.start(project.pk)
+    body = {"submission": "00000000-0000-0000-0000-000000000001", "want": 5}
+    items = post(f"/api/projects/{project.pk}/deck", body).json()["items"]
+    assert [item["fields"] for item in items] == [[], []]
+
+
+@pytest.mark.django_db
+def test_the_model_reads_the_fields_it_is_given_and_its_features_know_it(tmp_path: Path) -> None:
+    project = traces(tmp_path)
+    read = source_of(project, strategy_of(project)).take(np.arange(3))
+    assert read == ["Who wrote it?\nI do not know.", "When was it?\nI do not know.", "When was it?\nIn 1984."]
+    with_prompt = contents_of(project)
+    assert len(set(with_prompt.tolist())) == 3
+    project.fields = [{**each, "read": False} for each in project.fields]
+    assert not set(contents_of(project).tolist()) & set(with_prompt.tolist())
+
+
+@pytest.mark.django_db
+def test_the_preview_shows_them_as_the_deck_does(tmp_path: Path) -> None:
+    project = draft()
+    path = table(tmp_path, *TRACES, header=["answer", "prompt", "turn", "label"])
+    address = f"/api/projects/{project.pk}/uploads"
+    with path.open("rb") as file:
+        upload = client(alice()).post(address, {"file": file}).json()
+    fields = [{"name": "turn", "look": "small"}, {"name": "prompt", "look": "heading"}]
+    seen = post(f"{address}/{upload['id']}/preview", {"text_column": "answer", "fields": fields}).json()["preview"]
+    assert [field["name"] for field in seen["items"][0]["fields"]] == ["turn", "prompt"]
+    assert {column["name"]: column["meaning"] for column in seen["columns"]} == {
+        "answer": "text",
+        "prompt": "field",
+        "turn": "field",
+        "label": "label",
+    }
+    assert (seen["counts"]["rows"], seen["counts"]["items"]) == (3, 3)
+
+
+def test_what_is_no_text_is_shown_in_words() -> None:
+    assert [value_text(value) for value in (None, " a ", 3, 2.5, ["x"], {"a": "é"})] == [
+        "",
+        "a",
+        "3",
+        "2.5",
+        '["x"]',
+        '{"a": "é"}',
+    ]
+    assert text_read("text", {"a": "b"}, ["a", "missing"]) == "b\ntext"
