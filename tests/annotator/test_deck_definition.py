@@ -97,6 +97,16 @@ class ItemTwin(serializers.Serializer[Any]):
     image = serializers.SerializerMethodField()
     expires_at = serializers.DateTimeField()
 
+    def get_fields(self) -> dict[str, Any]:
+        """Of the serializer; those of the item are `get_shown`."""
+        fields = super().get_fields()
+        fields["fields"] = serializers.SerializerMethodField(method_name="get_shown")
+        return {name: fields[name] for name in ("id", "text", "image", "fields", "expires_at")}
+
+    def get_shown(self, lease: Leased) -> list[dict[str, str]]:
+        title = lease.item.metadata.get("title")
+        return [{"name": "title", "look": "heading", "value": title}] if title else []
+
     def get_text(self, lease: Leased) -> str | None:
         return None if lease.item.media else lease.item.text
 
@@ -318,6 +328,7 @@ def test_what_the_browser_writes_is_read_at_once(body: dict[str, Any]) -> None:
 
 def leased(pk: int, *, media: str = "") -> Leased:
     item = Content(pk=pk, row=1, role="audit", text="t\u2028<b>", media=media, width=4, height=5, truth_id=8)
+    item = replace(item, metadata={"title": "“T”", "other": 1} if media else {})
     return Leased(item=item, expires_at=NOW + timedelta(minutes=pk), source="audit", rank=None, probability=None)
 
 
@@ -336,7 +347,7 @@ def an_outcome(*, seen: datetime | None) -> Outcome:
             affordable=9,
             lacks_budget=False,
         ),
-        project=Project(),
+        project=Project(fields=[{"name": "title", "look": "heading", "read": False}]),
         page=Page(Progress(labels=1, budget=2, mine=3, skipped=4), model, is_due=False),
     )
 
