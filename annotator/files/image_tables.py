@@ -26,6 +26,9 @@ def refuse_table(file: BinaryIO, name: str) -> None:
             "there. Download the images into a folder, and zip it together with this table."
         )
         raise Unusable("images_by_url", detail)
+    if sum(column.casefold().startswith("pixel") for column in table.columns) > 1:
+        detail = "This table holds images as numbers. Write them out as PNG files, one folder for each class."
+        raise Unusable("images_as_numbers", detail)
     if path := next((cell for cell in cells if suffix_of(cell) in EXTENSIONS), ""):
         detail = f"This table names images, such as {path[:120]}, and does not hold them. Zip it together with them."
         raise Unusable("images_missing", detail)

@@ -9,7 +9,7 @@ MOST_CHARS = 200
 _NAMES_A_FILE = re.compile(
     r"class|label|synset|categor|name|wnid|words|mapping|map|idx|meta|data.*\.ya?ml|config|info", re.I
 )
-_CODE = r"n\d{8}|\d+"
+_CODE = r"n\d{8}|/m/\w+|\d+"
 _KEY_FIRST = re.compile(rf"[\"']?({_CODE})[\"']?\s*[\t ,;:=]\s*(\S.*)")
 _KEY_LAST = re.compile(r"(\S.*?)\s*[\t ,;:=]\s*(\d+)")
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from annotator.files import column_names
 from annotator.files.beside.matching import Images, is_web_address
 from annotator.files.beside.said import Listing, Said, labels_in, plain
 from annotator.files.class_folders import is_split
+from annotator.files.column_names import plain as plain_name
 from annotator.files.problems import Remark
 
 SAMPLED_ROWS = 2_000
@@ -48,6 +50,10 @@ LABEL_NAMES = (
     ),
 )
 SPLIT_NAMES = frozenset({"split", "set", "subset", "partition", "data set", "dataset", "phase", "usage", "data_split"})
+# Names of labels that are none of images.
+_OF_TEXTS = frozenset({"score", "overall", "included", "note", "nota", "v1", "y"})
+# Open Images lists classes that an image does not show, with this set to 0.
+SURE = "confidence"
 # A table with dummy labels that contests hand out as a form to fill in.
 DUMMIES = ("sample_submission", "samplesubmission", "submission")
 _BINARY = frozenset({"0", "1", "-1", "true", "false"})
@@ -104,6 +110,8 @@ class _Rows:
     def __init__(self, sheet: Sheet, meaning: Meaning, others: Sequence[str]) -> None:
         self._sheet, self._meaning = sheet, meaning
         self._kept = [column for column in others if column != meaning.label]
+        is_open_images = meaning.label.casefold() == "labelname"
+        self._sure = next((column for column in others if is_open_images and column.casefold() == SURE), "")
 
     def __iter__(self) -> Iterator[Said]:
         for line, row in self._sheet.rows():
@@ -116,6 +124,8 @@ class _Rows:
     def _labels(self, row: Row) -> tuple[str, ...]:
         if self._meaning.one_hot:
             return tuple(column for column in self._meaning.one_hot if plain(row.get(column)) in _TRUE)
+        if self._sure and plain(row.get(self._sure)) == "0":
+            return ()
         return labels_in(row.get(self._meaning.label)) if self._meaning.label else ()
 
 
@@ -176,15 +186,16 @@ def _is_split_column(column: str, values: Sequence[str]) -> bool:
 
 
 def _named_label(cells: Mapping[str, Sequence[str]], sample: Sequence[Row]) -> str:
-    known = {column.casefold().replace(" ", "_"): column for column in reversed(list(cells))}
+    known = {plain_name(column): column for column in reversed(list(cells))}
     known |= {column.casefold(): column for column in reversed(list(cells))}
-    named = dict.fromkeys(known[name] for name in LABEL_NAMES if name in known)
+    names = [*LABEL_NAMES, *(name for name in column_names.LABEL_NAMES if name not in _OF_TEXTS)]
+    named = dict.fromkeys(known[name] for name in names if name in known)
     given = [column for column in named if any(labels_in(row.get(column)) for row in sample)]
     if not given or not all(map(_is_number, filter(None, cells[given[0]]))):
         return next(iter(given), "")
     # Of a number and a name for the same classes, the name.
-    names = (column for column in given if len(set(cells[column])) == len(set(cells[given[0]])))
-    return next((column for column in names if not any(map(_is_number, cells[column]))), given[0])
+    alike = (column for column in given if len(set(cells[column])) == len(set(cells[given[0]])))
+    return next((column for column in alike if not any(map(_is_number, cells[column]))), given[0])
 
 
 def _one_hot(cells: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
@@ -194,7 +205,7 @@ def _one_hot(cells: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     sums = [
         sum(row_value in _TRUE for row_value in row) for row in zip(*(cells[column] for column in binary), strict=True)
     ]
-    return tuple(binary) if 2 * sum(number >= 1 for number in sums) > len(sums) else ()
+    return tuple(binary) if 2 * sum(number >= 1 for number in sums) >= len(sums) else ()
 
 
 def _likely_label(cells: Mapping[str, Sequence[str]]) -> str:

@@ -15,7 +15,7 @@ from typing import cast
 import pi_heif  # type: ignore[import-untyped]
 from PIL import ExifTags, Image, ImageOps
 
-from annotator.files.pictures.greys import eight_bit, is_deep, odd_values
+from annotator.files.pictures.greys import eight_bit, is_deep, is_lost_depth, odd_values
 from annotator.files.pictures.strangers import refusal
 
 pi_heif.register_heif_opener(thumbnails=False)
@@ -91,6 +91,9 @@ def read_picture(data: bytes) -> Picture:
         is_plain = _is_plain(opened) and remark is None
         remark = remark or odd_values(opened)
         rgb = upright_rgb(opened)
+        if is_lost_depth(data, rgb):
+            detail = "This image has 16 bits a colour and uses few of them: it is nearly black. Save it with 8 bits."
+            remark = remark or ("lost_depth", detail)
     except _DAMAGE as error:
         raise BadImage("corrupt_image", "This image is damaged or cut off. Export it again.") from error
     except MemoryError as error:

@@ -8,6 +8,8 @@ from PIL import Image
 OUTLYING = 4.0
 NEARLY_ALL = (0.1, 99.9)
 DEEPEST = 65535.0
+# Of 16 bits a colour, 12 are often used: then the upper 8 hold at most this.
+LOST_BELOW = 32
 
 
 def is_deep(image: Image.Image) -> bool:
@@ -32,6 +34,16 @@ def _window(numbers: NDArray[np.float32]) -> tuple[float, float]:
     if inner_high > inner_low and high - low > OUTLYING * (inner_high - inner_low):
         return inner_low, inner_high
     return low, high
+
+
+def is_lost_depth(data: bytes, rgb: Image.Image) -> bool:
+    """Colours of 16 bits come with their upper 8: is hardly anything left of this PNG by them?"""
+    is_deep_png = data.startswith(b"\x89PNG") and data[24:26] in (b"\x10\x02", b"\x10\x06")
+    return is_deep_png and max(high for _, high in _extrema(rgb)) < LOST_BELOW
+
+
+def _extrema(rgb: Image.Image) -> list[tuple[int, int]]:
+    return [rgb.getchannel(band).getextrema() for band in rgb.getbands()]  # type: ignore[misc]  # integers in RGB
 
 
 def odd_values(image: Image.Image) -> tuple[str, str] | None:

@@ -64,6 +64,8 @@ def refusal(data: bytes) -> str:
 def known_refusal(data: bytes) -> str:
     """As `refusal`; empty where it is not known what these bytes are."""
     head = data[:4096]
+    if not head:
+        return "This file is empty. Download or copy it again."
     for at, mark, what, way_out in _MARKS:
         if head.startswith(mark, at):
             return f"This is {what}. {way_out}"

@@ -46,6 +46,14 @@ TABLES = {
         "filename, cat, dog\na.png, 1, 0\nb.png, 0, 1\nc.png, 1, 0\nd.png, 0, 1\n",
     ),
     "one column for each class, floats": ("gt.csv", "image,cat,dog\na,1.0,0.0\nb,0.0,1.0\nc,1.0,0.0\nd,0.0,1.0\n"),
+    "another language": (
+        "Liste.csv",
+        "Dateiname;Klasse;Bemerkung\na.png;cat;\nb.png;dog;unscharf\nc.png;cat;\nd.png;dog;\n",
+    ),
+    "open images": (
+        "x-human-verified-imagelabels.csv",
+        "ImageID,Source,LabelName,Confidence\na,v,cat,1\na,v,dog,0\nb,v,dog,1\nc,v,cat,1\nd,v,dog,1\nd,v,cat,0\n",
+    ),
     "unknown column among numbers": (
         "x.csv",
         "img,width,kind\na.png,8.5,cat\nb.png,8.5,dog\nc.png,9.5,cat\nd.png,8.0,dog\n",
@@ -470,6 +478,7 @@ def test_an_xml_file_with_definitions_is_not_read() -> None:
         (b'[{"data": {"image": "s3://bucket/a.jpg"}}]', "images_by_url"),
         (b'{"image": "http://example.org/a.jpg"}\n{"image": "http://example.org/b.jpg"}\n', "images_by_url"),
         (b"image,label\nphotos/a.jpg,cat\n", "images_missing"),
+        (b"label,pixel0,pixel1,pixel2\n7,0,255,3\n1,0,0,9\n", "images_as_numbers"),
     ],
 )
 def test_a_table_alone_is_refused_with_a_way_out_that_works(data: bytes, code: str) -> None:
@@ -478,5 +487,5 @@ def test_a_table_alone_is_refused_with_a_way_out_that_works(data: bytes, code: s
     from annotator.files import open_images
 
     with pytest.raises(Unusable) as error:
-        open_images(io.BytesIO(data), "table.csv" if data.startswith(b"image") else "table.json")
+        open_images(io.BytesIO(data), "table.json" if data[:1] in b"[{" else "table.csv")
     assert error.value.code == code

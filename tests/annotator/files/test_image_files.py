@@ -160,6 +160,22 @@ def test_greys_of_few_bits_are_shown_by_their_own_range_and_so_stored(dtype: typ
     assert len(np.unique(greys)) > 200
 
 
+def test_colours_of_16_bits_that_are_nearly_black_are_said() -> None:
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    def deep(value: int) -> bytes:
+        rows = b"".join(b"\0" + struct.pack(">HHH", value, value, value) * 8 for _ in range(8))
+        header = struct.pack(">IIBBBBB", 8, 8, 16, 2, 0, 0, 0)
+        body = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+        return b"\x89PNG\r\n\x1a\n" + body
+
+    remark = read_picture(deep(3000)).remark
+    assert remark is not None
+    assert remark[0] == "lost_depth"
+    assert read_picture(deep(60_000)).remark is None
+
+
 def test_a_hot_pixel_does_not_darken_all_the_others() -> None:
     values = np.linspace(100, 3000, 4096).reshape(64, 64).astype(np.uint16)
     values[3, 3] = 65535
