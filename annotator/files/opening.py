@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from annotator.files import shapes
 from annotator.files.bytestreams import OnRead
-from annotator.files.cells import NoLabel, labels_in, text_in
+from annotator.files.cells import NoLabel, labels_in, number_in, text_in
 from annotator.files.choices import GUESS, Choices
 from annotator.files.columns import Columns, choose_columns, sampled
 from annotator.files.containers.flattened import flattened
@@ -55,13 +55,23 @@ def open_texts(file: BinaryIO, name: str, choices: Choices = GUESS, *, on_read: 
     table = with_texts_apart(table, sample, choices)
     table = with_marked_classes(flattened(table, sample, choices), sample, choices)
     columns = choose_columns(table, text=choices.text_column, label=choices.label_column, key=choices.id_column)
-    given = [_is_labelled(row, columns.label) for row in sampled(table) if text_in(row.get(columns.text)).strip()]
-    return TextFile(table, columns, choices.labels_are or _labels_are(given))
+    rows = [row for row in sampled(table) if text_in(row.get(columns.text)).strip()] if columns.label else []
+    given = [_is_labelled(row, columns.label) for row in rows]
+    guess: LabelsAre = "suggestions" if _are_of_a_model(rows) else _labels_are(given)
+    return TextFile(table, columns, choices.labels_are or guess)
 
 
 def _labels_are(given: list[bool]) -> LabelsAre:
     """What labels are where nothing says so: people are at work where only a part of the rows has one."""
     return "answers" if any(given) and not all(given) else "truth"
+
+
+def _are_of_a_model(rows: list[Row]) -> bool:
+    """Beside each label stands how sure a model was, as pipelines write it: a fraction called score."""
+    scores = [row.get("score", row.get("probability")) for row in rows]
+    numbers = [number for score in scores if (number := number_in(score)) is not None]
+    is_share = bool(numbers) and len(numbers) == len(rows) and all(0 <= number <= 1 for number in numbers)
+    return is_share and any(0 < number < 1 for number in numbers)
 
 
 def _is_labelled(row: Row, column: str) -> bool:

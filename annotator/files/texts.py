@@ -124,6 +124,11 @@ def _item(file: str, line: int, parts: _Parts) -> Record | RowProblem:
         detail = f"The label is longer than {MAX_LABEL_CHARS} characters; taken without it."
         label = ""
         remarks.append(_remark(file, line, "label_too_long", detail))
+    if isinstance(metadata, _Shortened):
+        detail = (
+            f"The other columns of this row have more than {MAX_METADATA_CHARS:,} characters; the longest are left out."
+        )
+        remarks.append(_remark(file, line, "columns_too_long", detail))
     digest = blake2b(data, digest_size=16).hexdigest()
     return Record(line, text, external_id, label, metadata, digest, tuple(remarks))
 
@@ -171,7 +176,27 @@ def _metadata(row: Row) -> str:
     text = json.dumps(row, ensure_ascii=True, default=_in_words)
     if any(odd in text for odd in ("\\u0000", "\\ud", "NaN", "Infinity")):
         text = json.dumps(_storable(row), default=_in_words)
-    return text if len(text) <= MAX_METADATA_CHARS else "{}"
+    return text if len(text) <= MAX_METADATA_CHARS else _fitting(_storable(row))
+
+
+class _Shortened(str):
+    """JSON without the columns that were too long."""
+
+
+def _fitting(row: Row) -> str:
+    """Of a row that is too long the shortest columns that fit."""
+
+    def encoded(cells: Row) -> str:
+        return json.dumps(cells, ensure_ascii=False, default=_in_words)
+
+    sizes = {column: len(encoded({column: cell})) for column, cell in row.items()}
+    left, kept = MAX_METADATA_CHARS, set()
+    for column in sorted(sizes, key=lambda column: sizes[column]):
+        left -= sizes[column]
+        if left >= 0:
+            kept.add(column)
+    text = encoded({column: cell for column, cell in row.items() if column in kept})
+    return text if len(kept) == len(row) else _Shortened(text)
 
 
 def _in_words(value: Any) -> str:

@@ -59,7 +59,8 @@ def _xml(sample: str) -> Unusable:
         names = ", ".join(label.name for label in classes[:20])
         detail = (
             f"This is the labelling interface of a Label Studio project, with the classes {names}. "
-            "Enter them as labels of this project, and import the tasks (Export, JSON)."
+            "Enter them as labels of this project, or create it with --label-config. "
+            "Then import the tasks (Export, JSON)."
         )
         return Unusable("unsupported_type", detail)
     return Unusable("unsupported_type", "This is XML. Texts come as CSV, JSON or JSONL, one item per row.")

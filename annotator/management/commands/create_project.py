@@ -1,11 +1,14 @@
-"""manage.py create_project NAME --kind image|text --labels "a,b,c" [--budget N] [--strategy S]"""
+"""manage.py create_project NAME --kind image|text --labels "a,b,c" | --label-config PATH [--budget N] [--strategy S]"""
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
-from django.core.management.base import CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 
+from annotator.files import classes_in
+from annotator.label_keys import is_key
 from annotator.management.base import ProjectCommand, account_called
 from annotator.models import Kind, User
 from annotator.services.projects import projects
@@ -18,7 +21,11 @@ class Command(ProjectCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name")
         parser.add_argument("--kind", choices=Kind.values, required=True)
-        parser.add_argument("--labels", required=True, help="names of the labels, separated by commas")
+        wanted = parser.add_mutually_exclusive_group(required=True)
+        wanted.add_argument("--labels", help="names of the labels, separated by commas")
+        wanted.add_argument(
+            "--label-config", type=Path, help="labelling interface of Label Studio (XML): classes, keys"
+        )
         parser.add_argument("--budget", type=int, default=1000, help="how many labels may be given (1000)")
         parser.add_argument("--strategy", default="auto")
         parser.add_argument("--overlap", type=int, default=1, help="answers wanted per item (1)")
@@ -45,12 +52,25 @@ class Command(ProjectCommand):
                 batch_size=options["batch_size"],
                 start_fraction=options["start_fraction"],
             )
-            names = [name for name in options["labels"].split(",") if name.strip()]
-            projects.update(project.pk, changes={}, labels=[WantedLabel(name=name) for name in names])
+            labels = _labels(options)
+            projects.update(project.pk, changes={}, labels=labels)
         manager = (
             f"managed by {owner.username}" if owner else "with no manager yet (give --owner to see it in the browser)"
         )
-        self.stdout.write(f"Created “{project.name}” with {len(names)} labels, {manager}.")
+        self.stdout.write(f"Created “{project.name}” with {len(labels)} labels, {manager}.")
+
+
+def _labels(options: dict[str, Any]) -> list[WantedLabel]:
+    if options["label_config"] is None:
+        return [WantedLabel(name=name) for name in options["labels"].split(",") if name.strip()]
+    try:
+        classes = classes_in(options["label_config"].read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError(f"{options['label_config']} cannot be read ({error}).") from error
+    if not classes:
+        raise CommandError("There are no classes in this file: it needs <Choices> with <Choice value=…>.")
+    # Keys that do something else here are given anew.
+    return [WantedLabel(name=name, key=key if is_key(key) else None) for name, key in classes]
 
 
 def _owner(username: str | None) -> User | None:

@@ -422,3 +422,10 @@ def test_texts_that_never_come_again_are_no_classes_of_doccano() -> None:
     ]
     assert {record.label for record in records(rows, "all.jsonl")} == {""}
     assert [remark.code for remark in opened(rows, "all.jsonl").remarks] == ["no_classes"]
+
+
+def test_labels_with_a_score_beside_them_are_suggestions_of_a_model() -> None:
+    rows = [{"text": f"text {n}", "label": "POS", "score": 0.5 + n / 10} for n in range(3)]
+    assert opened(rows, "pipeline.jsonl").labels_are == "suggestions"
+    votes = [{"text": f"text {n}", "label": "POS", "score": n} for n in range(3)]
+    assert opened(votes, "votes.jsonl").labels_are == "truth"

@@ -250,3 +250,10 @@ def test_no_bytes_at_all_raise_anything_but_a_plain_refusal(data: bytes, name: s
         opened = table(data, name)
         for row in text_rows(opened, choose_columns(opened)):
             assert isinstance(row, Record | RowProblem)
+
+
+def test_of_columns_that_are_too_long_the_shorter_ones_are_kept_and_it_is_said() -> None:
+    [row] = rows(json.dumps({"text": "a", "page": "x" * 30_000, "year": 1999, "note": "ü" * 9_000}) + "\n", "a.jsonl")
+    assert isinstance(row, Record)
+    assert json.loads(row.metadata) == {"year": 1999, "note": "ü" * 9_000}
+    assert [remark.code for remark in row.remarks] == ["columns_too_long"]
