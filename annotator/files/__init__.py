@@ -2,6 +2,7 @@
 
 from annotator.files.choices import Choices
 from annotator.files.columns import Columns, choose_columns
+from annotator.files.containers.folder_zips import folder_as_zip
 from annotator.files.containers.recognise import FORMATS, open_table
 from annotator.files.image_files import ImageEntry, ImageFiles, open_images
 from annotator.files.label_config import ConfigLabel, classes_in
@@ -44,6 +45,7 @@ __all__ = [
     "choose_columns",
     "classes_in",
     "decode_stored",
+    "folder_as_zip",
     "open_images",
     "open_table",
     "open_texts",

@@ -274,6 +274,16 @@ def test_the_command_line_imports_and_exports(tmp_path: Path, capsys: pytest.Cap
         call_command("import_items", project.name, str(tmp_path / "missing.csv"))
 
 
+def test_the_command_line_imports_a_folder_and_is_told_how_to_read_it(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    for n in range(2):
+        (tmp_path / "parts" / f"{n}.csv").write_text(f"part {n},good\nmore of {n},bad\n")
+    project = labelled()
+    before = project.items.count()
+    call_command("import_items", project.name, str(tmp_path / "parts"), header="no", text_column="column 1")
+    assert project.items.count() == before + 4
+
+
 @pytest.mark.parametrize(
     ("name", "stem"),
     [

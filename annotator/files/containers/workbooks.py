@@ -135,7 +135,10 @@ def _sheet_remarks(sheets: list[_Sheet], read: tuple[_Sheet, ...], book: Book) -
         detail = f"The sheets {named([sheet.name for sheet in read])} have the same columns; all of them are read."
         remarks.append(Remark("several_sheets", detail))
     if others := [sheet.name for sheet in sheets if sheet not in read]:
-        detail = f"Read is the sheet “{read[0].name}”, left out are {named(others)}. Move what is missing to one sheet."
+        detail = (
+            f"Read is the sheet “{read[0].name}”, left out are {named(others)}. "
+            "For another one, leave only that in the file, or import it with --sheet."
+        )
         remarks.append(Remark("other_sheets", detail))
     if hidden := [title for title in book.names if title not in book.visible and title != read[0].name]:
         remarks.append(Remark("hidden_sheets", f"Hidden sheets are left out: {named(hidden)}."))

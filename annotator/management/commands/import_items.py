@@ -16,7 +16,7 @@ from annotator.services.imports.choices import Said, Shown
 from annotator.services.imports.start import import_path
 
 LABELS_ARE = ("answers", "truth", "suggestions")
-SAID = ("format", "encoding", "labels_are", "text_column", "label_column", "id_column")
+SAID = ("format", "encoding", "sheet", "labels_are", "text_column", "label_column", "id_column")
 
 
 class Command(ProjectCommand):
@@ -24,7 +24,7 @@ class Command(ProjectCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", help="the project")
-        parser.add_argument("path", type=Path, help="a file, or a directory of images")
+        parser.add_argument("path", type=Path, help="a file, or a directory")
         parser.add_argument("--format", choices=files.FORMATS_IN, help="the reader; guessed where not given")
         parser.add_argument("--encoding", metavar="E", help="of a file of texts, such as cp1250; guessed, too")
         parser.add_argument(
@@ -32,6 +32,8 @@ class Command(ProjectCommand):
             choices=LABELS_ARE,
             help="what people said, what is known to be right, or what a model said",
         )
+        parser.add_argument("--header", choices=("yes", "no"), help="whether columns have names; guessed, too")
+        parser.add_argument("--sheet", metavar="S", help="of a workbook; the one with the table where not given")
         for column, meaning in (("text", "the texts"), ("label", "labels"), ("id", "ids that stay the same")):
             parser.add_argument(
                 f"--{column}-column", metavar="C", help=f"column with {meaning}; guessed where not given"
@@ -58,6 +60,8 @@ def _said(options: Mapping[str, Any]) -> Said:
     """What the command line says of the file."""
     given = {name: options[name] for name in SAID if options[name]}
     names = [name.strip() for name in (options["fields"] or "").split(",") if name.strip()]
+    if options["header"]:
+        given["has_header"] = options["header"] == "yes"
     return Said.of({**given, "fields": [Shown(name) for name in names] or None})
 
 

@@ -36,6 +36,7 @@ class Said:
     format: str | None = None
     encoding: str | None = None
     has_header: bool | None = None
+    sheet: str | None = None
     text_column: str | None = None
     label_column: str | None = None
     id_column: str | None = None

@@ -7,7 +7,7 @@ from typing import BinaryIO, cast
 
 from django.core.files.storage import default_storage
 
-from annotator.files import Unusable
+from annotator.files import Unusable, folder_as_zip
 from annotator.models import Job
 
 
@@ -15,6 +15,10 @@ from annotator.models import Job
 def opened_file(job: Job) -> Iterator[tuple[BinaryIO, str]]:
     """The file and its name. Raises Unusable (no_file)."""
     if path := job.params.get("path"):
+        if Path(path).is_dir():
+            with folder_as_zip(Path(path)) as packed:
+                yield packed, Path(path).name
+            return
         if not Path(path).is_file():
             raise Unusable("no_file", f"There is no file {path} on this machine.")
         with Path(path).open("rb") as local:

@@ -7,13 +7,23 @@ import lzma
 import tarfile
 import zipfile
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 from arro3.core import Array, DataType
 from arro3.core import Table as ArrowTable
 from arro3.io import write_ipc_stream
 
-from annotator.files import Choices, Record, RowProblem, TextFile, Unusable, open_table, open_texts
+from annotator.files import (
+    Choices,
+    Record,
+    RowProblem,
+    TextFile,
+    Unusable,
+    folder_as_zip,
+    open_table,
+    open_texts,
+)
 
 
 def zipped(members: Mapping[str, str | bytes]) -> io.BytesIO:
@@ -207,3 +217,13 @@ def test_a_tar_of_something_else_says_what_to_do() -> None:
     with pytest.raises(Unusable) as error:
         opened(tarred({"a.csv": b"text\nfine\n"}), "a.tar.gz")
     assert "zip" in error.value.detail
+
+
+def test_a_folder_is_read_as_a_zip_of_it(tmp_path: Path) -> None:
+    (tmp_path / "train").mkdir()
+    (tmp_path / ".cache").mkdir()
+    (tmp_path / "train" / "part.csv").write_text("text,label\nfine,a\n")
+    (tmp_path / ".cache" / "part.csv").write_text("text,label\nhidden,a\n")
+    (tmp_path / "linked.csv").symlink_to("/etc/passwd")
+    with folder_as_zip(tmp_path) as packed:
+        assert items(open_texts(packed, "folder")) == [("fine", "a")]
