@@ -63,6 +63,8 @@ def choose_columns(
             raise Unusable(code, f"There is no column “{name}”. This file has: {known}.")
     guess = _Guess(table.columns, list(sampled(table)))
     said = text or guess.text(without={label, key})
+    if not text:
+        guess.refuse_images(said)
     remarks = [] if text else guess.other_texts(said)
     kind = guess.label(without={said, key}) if label is None else label
     if label is None and kind:
@@ -132,6 +134,13 @@ class _Guess:
         if best := whole or _longest(parts, self._words) or _longest(fit, self._words):
             return best
         raise Unusable("no_text_column", "No column of this file holds text. Name the column with the texts “text”.")
+
+    def refuse_images(self, chosen: str) -> None:
+        """Raise Unusable where images lie in the rows, and no texts."""
+        has_images = any(_is_image(cell) for row in self._sample[:20] for cell in row.values())
+        if has_images and not self._is_text(chosen):
+            detail = "There are images in the rows of this file. Choose a project of images for them."
+            raise Unusable("unsupported_type", detail)
 
     def label(self, *, without: set[str | None]) -> str:
         """By name, if need be only where few values come again; else the only column that holds classes."""
@@ -221,6 +230,11 @@ class _Guess:
     def _comes_again(self, column: str) -> bool:
         cells = [str(cell) for cell in self.cells(column)]
         return len(set(cells)) > 1 and len(set(cells)) * 1.5 <= len(cells)
+
+
+def _is_image(cell: Any) -> bool:
+    """A file in a cell, as such or as Hugging Face writes it."""
+    return isinstance(cell.get("bytes") if isinstance(cell, dict) else cell, bytes)
 
 
 def _by_name(columns: Sequence[str], names: Sequence[str]) -> str:

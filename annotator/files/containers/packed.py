@@ -64,7 +64,7 @@ def packed(file: BinaryIO, name: str, open_part: OpenPart) -> Table:
     """Raises Unusable where no table lies in the zip."""
     archive = _opened(file)
     members = _tables(archive)
-    if not members:
+    if not members or sum(map(_is_image, archive.namelist())) > len(members):
         raise Unusable("unsupported_type", _no_tables(archive))
     stored = _stored_splits(archive, members)
     parts, remarks = [], []
@@ -135,10 +135,13 @@ def _tables(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 
 
 def _no_tables(archive: zipfile.ZipFile) -> str:
-    names = [member.filename.lower() for member in archive.infolist()]
-    if any(name.endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff")) for name in names):
+    if any(map(_is_image, archive.namelist())):
         return "There are images in this zip file. Choose a project of images for them."
     return "There is no table in this zip file. Put a CSV, JSONL, Excel or Parquet file into it."
+
+
+def _is_image(name: str) -> bool:
+    return name.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff"))
 
 
 def _stored_splits(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> dict[str, str] | None:

@@ -70,7 +70,10 @@ def _opened(file: BinaryIO, name: str, choices: Choices, on_read: OnRead | None)
         if table is not None:
             return table
     if is_tarred:
-        detail = "This is a tar archive of something else than texts. Pack its tables as a zip, or upload one of them."
+        detail = (
+            "This tar archive holds no folders of texts. Pack its tables as a zip, or upload one of them; "
+            "for images, choose a project of images."
+        )
         raise Unusable("unsupported_type", detail)
     if is_zipped:
         return packed(file, name, lambda part, path: _opened(part, path, choices, on_read))

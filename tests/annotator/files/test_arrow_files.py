@@ -101,3 +101,13 @@ def test_what_stops_the_reading_is_raised_as_it_was() -> None:
 
     with pytest.raises(Stopped):
         open_table(written(columns(), "feather"), "a.feather", on_read=stop)
+
+
+def test_images_in_rows_are_no_texts() -> None:
+    arrays: dict[str, Any] = {
+        "image": Array([b"\xff\xd8\xff\0", b"\xff\xd8\xff\1"], type=DataType.binary()),
+        "label": Array(["cat", "dog"], type=DataType.utf8()),
+    }
+    with pytest.raises(Unusable) as error:
+        open_texts(written(Table.from_pydict(arrays), "parquet"), "images.parquet")
+    assert "images" in error.value.detail

@@ -117,6 +117,7 @@ def test_a_saved_dataset_of_hugging_face_keeps_splits_and_class_names() -> None:
     ("members", "words"),
     [
         ({"a/1.jpg": b"\xff\xd8"}, "images"),
+        ({"a/1.jpg": b"", "2.jpg": b"", "a.csv": b"file,label\n1.jpg,x\n"}, "images"),
         ({"notes.pdf": b"%PDF"}, "no table"),
         ({"a.csv": b"\x89PNG" + bytes(99)}, "PNG"),
     ],
