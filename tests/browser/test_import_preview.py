@@ -44,7 +44,7 @@ def test_a_column_becomes_a_heading_by_keyboard_and_labels_are_answers(open_as: 
     expect(first.locator("p").first).to_have_text("Bag 0")
     expect(page.get_by_text("This is what will come in.")).to_be_visible()
     page.get_by_role("button", name="Import 12 items").press("Enter")
-    expect(page.get_by_role("article").get_by_text("12 added")).to_be_visible()
+    expect(page.get_by_role("article").get_by_text("12 added, 8 answers of 1 person.")).to_be_visible()
 
 
 def test_a_folder_of_pictures_is_packed_by_the_browser_and_its_folders_are_the_classes(
