@@ -2,7 +2,8 @@ import { Button } from '@mantine/core';
 import { useLayoutEffect, useRef, useState, useSyncExternalStore, type CSSProperties, type RefObject } from 'react';
 import type { DeckImage, DeckItem } from '@/shared/api/schema.gen';
 import { formatCount, formatPlural } from '@/shared/lib/format';
-import { Headings, SmallPrint } from './item-fields';
+import { Headings, SmallPrint } from '@/shared/ui/item-fields';
+import { ScrollRegion } from '@/shared/ui/scroll-region';
 import type { DeckImages } from './images';
 import { displaySize } from './image-size';
 import type { View } from './zoom';
@@ -27,10 +28,10 @@ export function ItemView({ item, images, view, scroller }: ItemViewProps) {
         {item.image ? <ImageItem item={item} images={images} view={view} /> : <TextItem item={item} />}
       </div>
       {item.image && item.fields.length > 0 ? (
-        <div className={classes.caption}>
+        <ScrollRegion label="Beside the image" className={classes.caption}>
           <Headings fields={item.fields} />
           <SmallPrint fields={item.fields} />
-        </div>
+        </ScrollRegion>
       ) : null}
       {hasMore && !item.image ? (
         <div className={classes.more} aria-hidden>
@@ -79,13 +80,13 @@ const LONG_TEXT = 700;
 function TextItem({ item: { text, fields } }: { item: DeckItem }) {
   const words = text ?? '';
   return (
-    <>
+    <div className={words.length > LONG_TEXT ? classes.longText : classes.text}>
       <Headings fields={fields} />
-      <p dir="auto" className={words.length > LONG_TEXT ? classes.longText : classes.text}>
+      <p dir="auto" className={classes.words}>
         {words}
       </p>
       <SmallPrint fields={fields} />
-    </>
+    </div>
   );
 }
 

@@ -1,35 +1,33 @@
-import type { ReactNode } from 'react';
 import type { SeenField } from '@/shared/api/schema.gen';
 import classes from '@/shared/ui/item-fields.module.css';
 
-interface ItemFieldsProps {
+interface FieldsProps {
   fields: readonly SeenField[];
-  /** The text or the picture. */
-  children: ReactNode;
 }
 
-/** An item with the columns that are shown beside it: headings above, small print below, each in the chosen order. */
-export function ItemFields({ fields, children }: ItemFieldsProps) {
-  const headings = fields.filter(({ look }) => look === 'heading');
+/** Columns that stand above an item's text or picture. */
+export function Headings({ fields }: FieldsProps) {
+  return fields
+    .filter(({ look }) => look === 'heading')
+    .map(({ name, value }) => (
+      <p key={name} dir="auto" title={name} className={classes.heading}>
+        {value}
+      </p>
+    ));
+}
+
+/** Columns in small print below it, with their names. */
+export function SmallPrint({ fields }: FieldsProps) {
   const small = fields.filter(({ look }) => look === 'small');
+  if (small.length === 0) return null;
   return (
-    <>
-      {headings.map(({ name, value }) => (
-        <p key={name} dir="auto" className={classes.heading} title={name}>
-          {value}
-        </p>
+    <dl className={classes.small}>
+      {small.map(({ name, value }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd dir="auto">{value}</dd>
+        </div>
       ))}
-      {children}
-      {small.length > 0 ? (
-        <dl className={classes.small}>
-          {small.map(({ name, value }) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd dir="auto">{value}</dd>
-            </div>
-          ))}
-        </dl>
-      ) : null}
-    </>
+    </dl>
   );
 }

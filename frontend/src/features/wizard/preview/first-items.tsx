@@ -3,7 +3,7 @@ import { suggestionWords } from '@/features/wizard/preview/words';
 import classes from '@/features/wizard/preview/preview.module.css';
 import type { Preview, SeenItem, SeenLabel } from '@/shared/api/schema.gen';
 import { ClassMark } from '@/shared/ui/class-mark';
-import { ItemFields } from '@/shared/ui/item-fields';
+import { Headings, SmallPrint } from '@/shared/ui/item-fields';
 import { ScrollRegion } from '@/shared/ui/scroll-region';
 
 /** The first items as annotators will see them, and below each what else is known of it. */
@@ -34,15 +34,15 @@ export function FirstItems({ preview: { items, labels } }: { preview: Preview })
 function Content({ item: { text, thumbnail, fields, external_id: id }, at }: { item: SeenItem; at: number }) {
   return (
     <div className={classes.seen}>
-      <ItemFields fields={fields}>
-        {thumbnail === '' ? (
-          <p dir="auto" className={classes.text}>
-            {text}
-          </p>
-        ) : (
-          <img src={thumbnail} alt={id || text || `Image ${at + 1}`} width={96} height={96} />
-        )}
-      </ItemFields>
+      <Headings fields={fields} />
+      {thumbnail === '' ? (
+        <p dir="auto" className={classes.text}>
+          {text}
+        </p>
+      ) : (
+        <img src={thumbnail} alt={id || text || `Image ${at + 1}`} width={96} height={96} />
+      )}
+      <SmallPrint fields={fields} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { render, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { Headings, SmallPrint } from '@/features/labelling/item-fields';
+import { Headings, SmallPrint } from '@/shared/ui/item-fields';
 
 const FIELDS = [
   { name: 'prompt', look: 'heading' as const, value: 'Who wrote it?' },
