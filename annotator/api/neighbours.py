@@ -13,7 +13,7 @@ from annotator.api.fields import SAYS_SOMETHING, Count
 from annotator.errors import Invalid, NotFound
 from annotator.models import Role
 from annotator.selectors.items import item_in
-from annotator.services.queue.alike import MOST_WAITING, ask_first, like_class, like_items, take_back
+from annotator.services.projects.alike import MOST_WAITING, ask_first, like_class, like_items, take_back
 from annotator.sources.neighbours import map_of, nearest_items, nearest_to_text
 
 MOST_CHARACTERS = 1000

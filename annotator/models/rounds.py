@@ -85,7 +85,7 @@ class QueueEntry(models.Model):
     """The newest ranking, stored. `open`: the item has open slots left; it follows them in the same transaction.
 
     rank: from 1 on; below 0 for what comes before all of the ranking, because somebody asked for more items like others
-    (services/queue/alike.py). Such an entry has no round, and its score is a cosine.
+    (services/projects/alike.py). Such an entry has no round, and its score is a cosine.
     """
 
     # No index of its own: both below begin with the project.

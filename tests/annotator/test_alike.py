@@ -12,7 +12,7 @@ from annotator.models import Item, Label, Lease, LogEntry, Project, QueueEntry, 
 from annotator.selectors.counters import differences
 from annotator.selectors.project_log import page_of
 from annotator.services.exports.write import export_to_path
-from annotator.services.queue import alike
+from annotator.services.projects import alike
 from annotator.services.rounds.run import run_due_round
 from tests.annotator.test_features import compute
 from tests.cast import add_texts, alice, answer, bob, deck, rita, text_project
