@@ -34,7 +34,7 @@ class NewestModel:
 
 
 def newest_model(project: Project) -> NewestModel:
-    """As it stands after the last finished round. Raises Conflict (no_model)."""
+    """As it stands after the last finished round. Raises Conflict (no_model, no_features)."""
     round_, state, strategy = newest_state(project)
     try:
         proxy = selection.own_model(state, strategy=strategy)
@@ -45,6 +45,9 @@ def newest_model(project: Project) -> NewestModel:
     views = views_for(project, strategy)
     pool = selection.Pool(source_of(project, strategy), views=views)
     view = views.get(state.choice.name)
+    if view is None and strategy.by_view and state.choice.name != selection.OWN:
+        detail = "The features that the model looks at are not there yet; they are computed in the background."
+        raise Conflict("no_features", f"{detail} Try again soon.")
     ready = view.ready if view is not None else np.ones(project.next_row, dtype=np.bool_)
     return NewestModel(round_, state, strategy, proxy, selection.source_of(pool, state.choice), ready)
 

@@ -16,7 +16,7 @@ from django.core.management import call_command
 
 import selection
 from annotator.errors import Conflict
-from annotator.models import AuditMarks, Item, Project, Round
+from annotator.models import AuditMarks, FeatureSet, Item, Project, Round
 from annotator.selectors.item_filter import ItemFilter
 from annotator.selectors.results import errors_sentence
 from annotator.services.across.job_kinds import HANDLERS
@@ -212,6 +212,9 @@ def test_a_head_goes_home_with_what_its_encoder_has_learned_and_says_the_same(
     told = json.loads((home / "model.json").read_text())
     assert (told["representation"], told["dimension"], told["labels"]) == ("words", 256, ["good", "bad"])
     assert by_script(home, as_csv(lines, tmp_path)) == [line["prediction"] for line in lines]
+    FeatureSet.objects.all().delete()
+    with pytest.raises(Conflict, match="computed in the background"):
+        predictions(project, tmp_path)
 
 
 @pytest.mark.slow
