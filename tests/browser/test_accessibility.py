@@ -20,6 +20,7 @@ PAGES = {
     "jobs": ("mara", "/projects/1?jobs=open"),
     "people": ("mara", "/projects/1/people"),
     "account": ("ben", "/account"),
+    "results": ("mara", "/projects/1/results"),
     "settings": ("mara", "/projects/1/settings"),
     "log": ("mara", "/projects/1/log"),
     "new project": ("mara", "/projects/new"),
