@@ -89,7 +89,10 @@ def _preview(
         labels=labels,
         contradictions=tally.contradictions,
         warnings=[*remarks, *alike, *words.warnings_of(tally, n_labels=len(labels))],
-        losses=words.losses_of(tally, are_images=looked.project.kind == Kind.IMAGE),
+        losses=[
+            *words.losses_of(tally, are_images=looked.project.kind == Kind.IMAGE),
+            *words.unknown_classes(looked.project, [label.name for label in labels if label.is_new]),
+        ],
     )
 
 

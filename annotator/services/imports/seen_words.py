@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from annotator.files import Remark, RowProblem
 from annotator.label_keys import KEYS
 from annotator.limits import MAX_LABELS
+from annotator.models import Project, ProjectStatus
 from annotator.selectors.words import plural
 from annotator.services.imports.tally import SHOWN, Tally
 
@@ -77,6 +78,16 @@ def _mended(tally: Tally) -> list[Remark]:
         Remark(code, f"Line {first.line}: {first.detail}" if first.line else f"{first.file}: {first.detail}")
         for code, (first, *_) in tally.remarked.items()
     ]
+
+
+def unknown_classes(project: Project, names: Sequence[str]) -> list[Remark]:
+    """Once a project has begun, a file gives it no more classes."""
+    if project.status == ProjectStatus.DRAFT or not names:
+        return []
+    shown = ", ".join(f"“{name}”" for name in names[:5])
+    more = f" and {len(names) - 5:,} more" if len(names) > 5 else ""
+    detail = f"The project has no class {shown}{more}: such labels are left out. Add the class first, or map the label."
+    return [Remark("unknown_classes", detail)]
 
 
 def losses_of(tally: Tally, *, are_images: bool) -> list[Remark]:
