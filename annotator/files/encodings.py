@@ -62,6 +62,13 @@ def scan(stream: BinaryIO, said: str | None = None) -> Scan:
 
 def _known(said: str, head: bytes) -> str:
     """The name for `open`; a byte order mark is no part of the text."""
+    name = text_encoding(said)
+    marked = _marked(head)
+    return marked if marked and marked.startswith(name) else name
+
+
+def text_encoding(said: str) -> str:
+    """The encoding that is called so. Raises Unusable (unknown_encoding)."""
     try:
         name = codecs.lookup(said).name
     except (LookupError, ValueError) as error:
@@ -69,8 +76,7 @@ def _known(said: str, head: bytes) -> str:
         raise Unusable("unknown_encoding", detail) from error
     if not getattr(codecs.lookup(name), "_is_text_encoding", True):
         raise Unusable("unknown_encoding", f"“{said[:40]}” is no encoding of text. Try utf-8 or cp1252.")
-    marked = _marked(head)
-    return marked if marked and marked.startswith(name) else name
+    return name
 
 
 def _marked(head: bytes) -> str:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from charset_normalizer.constant import FREQUENCIES
 
+from annotator.files.encodings import text_encoding
+
 # Names that decide; more change nothing.
 SAMPLE = 2_000
 # Code page -> the languages that it is written for. Before: those that more systems write.
@@ -78,11 +80,11 @@ class Names(NamedTuple):
 
 
 def readable(raws: Sequence[bytes], encoding: str | None = None) -> Names:
-    """Decode names of which nothing is said. encoding: what somebody said after all."""
+    """Decode names of which nothing is said. encoding: what somebody said after all. Raises Unusable."""
     odd = [raw for raw in raws if not raw.isascii()]
     if not odd:
         return Names([raw.decode("ascii") for raw in raws], "")
-    page = encoding or _guess(odd[:SAMPLE])
+    page = text_encoding(encoding) if encoding else _guess(odd[:SAMPLE])
     names = [composed(raw.decode(page, errors="replace")) for raw in raws]
     return Names(names, "" if page == "utf-8" else page)
 

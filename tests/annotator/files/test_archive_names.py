@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from annotator.files import open_images
+from annotator.files import Unusable, open_images
 from annotator.files.archives.names import readable
 from annotator.files.choices import Choices
 from tests.annotator.files.pictures import codes, picture, tar_of
@@ -125,6 +125,12 @@ def test_an_encoding_that_somebody_chose_is_taken() -> None:
     names = [name.encode("cp1252") for name in GERMAN]
     images = open_images(raw_zip(names), "z.zip", Choices(encoding="cp850"))
     assert [entry.path for entry in images.entries] == [name.decode("cp850") for name in names]
+
+
+def test_an_encoding_that_there_is_not_is_refused() -> None:
+    with pytest.raises(Unusable) as error:
+        open_images(raw_zip([name.encode("cp1252") for name in GERMAN]), "z.zip", Choices(encoding="klingon"))
+    assert error.value.code == "unknown_encoding"
 
 
 def test_names_in_a_tar_are_read_too() -> None:
