@@ -184,7 +184,7 @@ def test_one_id_with_two_contents_names_the_first_and_loses_neither(tmp_path: Pa
 
 def test_broken_rows_are_listed_and_the_others_are_imported(tmp_path: Path) -> None:
     path = tmp_path / "reviews.csv"
-    path.write_text('text,label\nfine,pos\n,neg\none,two,three\n"open,pos\nalso fine,neg\n')
+    path.write_text('what,label\nfine,pos\n,neg\none,two,three\n"open\nalso fine,neg\n')
     job = import_path(draft(), path)
     assert counts(job) == (2, 0, 0, 3)
     assert problems(job) == [(3, "empty_text", True), (4, "wrong_columns", True), (5, "bad_quotes", True)]
