@@ -24,7 +24,7 @@ from tests.cast import alice
 
 MANY_SHORT_ROWS = gzip.compress(b"text\n" + b"a\n" * 300_000)
 # Each line opens a quotation mark and closes that of the line before: no row ever ends.
-NO_ROW_ENDS = b"text,label,c\n" + b'c","d\n' * 600_000
+NO_ROW_ENDS = b"text,label,c\n" + b'"a, b","c, d",e\n' * 2_000 + b'c","d\n' * 600_000
 MEMORY = 96 * 2**20
 
 
