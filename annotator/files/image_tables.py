@@ -3,9 +3,9 @@
 from itertools import islice
 from typing import BinaryIO
 
-from annotator.files.archives.members import suffix_of
 from annotator.files.beside.matching import is_web_address
 from annotator.files.containers.recognise import open_table
+from annotator.files.paths import suffix_of
 from annotator.files.pictures.decoding import EXTENSIONS
 from annotator.files.problems import RowProblem, Unusable
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 if TYPE_CHECKING:
     from arro3.core import RecordBatch, Schema
 
-    from annotator.files.writers import Column
+    from annotator.files.written import Column
 
 ROWS_AT_ONCE = 5_000
 

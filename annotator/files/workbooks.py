@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
-    from annotator.files.writers import Column
+    from annotator.files.written import Column
 
 # Excel's own limits: rows of a sheet, and characters of a cell.
 MOST_ROWS, MOST_CHARS = 1_048_576, 32_767

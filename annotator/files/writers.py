@@ -5,31 +5,19 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO
 
 from annotator.files.parquet_files import write_parquet
 from annotator.files.workbooks import write_workbook
+from annotator.files.written import Column, Line
 
 # Tells spreadsheets that a CSV file is UTF-8.
 BOM = "\ufeff"
-# The values of one line, in the order of its columns.
-Line = list[Any]
 # What a spreadsheet would take for a formula; the wide forms are those of Chinese and Japanese keyboards.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 # A number as people write it, which no spreadsheet takes for a formula: "-1", "+1.5", "-5,2", "1e-3", "-5 %".
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?( ?%)?")
-ValueKind = Literal["text", "integer", "number", "flag", "any"]
 _COMPACT = json.JSONEncoder(ensure_ascii=False).encode
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a table. kind: of its values, beside None; "any": whatever JSON can hold."""
-
-    name: str
-    kind: ValueKind = "text"
-
 
 Write = Callable[[BinaryIO, Sequence[Column], Iterator[Line]], int]
 

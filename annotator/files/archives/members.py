@@ -1,6 +1,5 @@
 """What all places of files have in common: the files in them, what is left alone, and what is refused."""
 
-import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
@@ -72,8 +71,3 @@ def too_large(path: str) -> RowProblem:
 
 def too_many_entries() -> Unusable:
     return Unusable("zip_bomb", f"This archive has more than {MAX_ENTRIES:,} entries. Split it into several.")
-
-
-def suffix_of(path: str) -> str:
-    """The ending, lower case, with its dot; empty if there is none."""
-    return os.path.splitext(path.rsplit("/", 1)[-1])[1].lower()

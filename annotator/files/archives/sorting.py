@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from annotator.files.archives.members import Members, problem, suffix_of
+from annotator.files.archives.members import Members, problem
 from annotator.files.beside.reading import SUFFIXES, is_for_people
+from annotator.files.paths import suffix_of
 from annotator.files.pictures.decoding import EXTENSIONS
 from annotator.files.pictures.strangers import is_image, known_refusal
 from annotator.files.problems import RowProblem

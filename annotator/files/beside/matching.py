@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from annotator.files.archives.members import suffix_of
 from annotator.files.class_folders import is_split
+from annotator.files.paths import suffix_of
 from annotator.files.pictures.decoding import EXTENSIONS
 
 # What a name may mean: one image, none, or several of which none fits best.

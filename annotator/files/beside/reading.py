@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotator.files.archives.members import Members, OnHold, problem, suffix_of
+from annotator.files.archives.members import Members, OnHold, problem
 from annotator.files.beside import json_shapes, lists, shaped, sheets, sidecars, tables, xml_shapes
 from annotator.files.beside.class_names import ClassNames, may_hold_names, names_in_json, names_in_text, names_in_yaml
 from annotator.files.beside.matching import Images
 from annotator.files.beside.said import Listing, Said
 from annotator.files.bytestreams import OnRead
 from annotator.files.encodings import scan
+from annotator.files.paths import suffix_of
 from annotator.files.problems import RowProblem, Unusable
 
 TEXTS = frozenset({".txt", ".lst", ".list", ".names", ".data"})

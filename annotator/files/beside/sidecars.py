@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from annotator.files.archives.members import suffix_of
 from annotator.files.beside import json_shapes
 from annotator.files.beside.lists import are_boxes
 from annotator.files.beside.said import Said, labels_in, plain
 from annotator.files.beside.sheets import CLASS_WORDS, LABEL_NAMES
+from annotator.files.paths import suffix_of
 
 SUFFIXES = frozenset({".cls", ".txt", ".json"})
 Sidecars = dict[str, dict[str, str]]

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from annotator.files.archives.members import Members, suffix_of
+from annotator.files.archives.members import Members
 from annotator.files.archives.tars import TarMembers
 from annotator.files.archives.zips import ZipMembers
 from annotator.files.bytestreams import OnRead
 from annotator.files.choices import Choices
 from annotator.files.class_folders import by_folders
 from annotator.files.code_pages import best_page
+from annotator.files.paths import suffix_of
 from annotator.files.problems import Remark, RowProblem
 from annotator.files.tables import Rows, Table
 

@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from annotator.files.writers import Column, Line
+from annotator.files.written import Column, Line
 from annotator.models import Project
 from annotator.selectors.answers import standing_answers
 from annotator.services.exports.description import Export

@@ -12,7 +12,7 @@ from typing import IO, Any, BinaryIO
 from django.core.files.storage import default_storage
 
 from annotator.errors import Conflict
-from annotator.files.writers import Column, Line
+from annotator.files.written import Column, Line
 from annotator.models import Item, Kind, Project
 from annotator.services.exports.card import Counted, card_of, quoted
 from annotator.services.exports.description import Export

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from annotator.files.writers import Column, Line
+from annotator.files.written import Column, Line
 from annotator.models import ItemState, Project
 from annotator.services.exports.description import Export
 from annotator.services.exports.own_columns import OwnColumns

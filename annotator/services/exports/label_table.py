@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from annotator.files.writers import Column
+from annotator.files.written import Column
 from annotator.models import Project
 from annotator.selectors.answers import current_answers
 from annotator.services.exports.tables import Table

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from annotator.files.writers import Column, ValueKind
+from annotator.files.written import Column, ValueKind
 from annotator.models import Project
 
 # Before the name of a column of theirs that is called as one of ours.

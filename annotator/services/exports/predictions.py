@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from annotator.files.writers import Column, Line
+from annotator.files.written import Column, Line
 from annotator.models import Project
 from annotator.services.exports.description import Export
 from annotator.services.exports.items import BEFORE

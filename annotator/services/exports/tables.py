@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from django.db import DatabaseError, connection, transaction
 
-from annotator.files.writers import Column
+from annotator.files.written import Column
 from annotator.models import Kind, Project
 from annotator.selectors.item_filter import ItemFilter
 
