@@ -16,12 +16,12 @@ from annotator.files.archives.members import (
     is_left_behind,
     objection,
     problem,
-    suffix_of,
     too_large,
     too_many_entries,
 )
 from annotator.files.beside.sheets import Sheet
 from annotator.files.bytestreams import BLOCK, OnRead
+from annotator.files.paths import suffix_of
 from annotator.files.pictures.decoding import MAX_BYTES
 from annotator.files.problems import RowProblem, Unusable
 
