@@ -19,7 +19,7 @@ from annotator.files.choices import GUESS, Choices
 from annotator.files.class_folders import LEVEL, Folders, by_folders
 from annotator.files.pictures.decoding import EXTENSIONS, MAX_BYTES
 from annotator.files.problems import Remark, RowProblem, Unusable
-from annotator.files.records import Answer, LabelsAre, Suggestion
+from annotator.files.records import Answer, LabelsAre, Suggestion, labels_seem
 
 # Folders speak for images that a table leaves out where they agree with it on so much of the rest.
 AGREED = 0.9
@@ -123,7 +123,7 @@ def _image_files(
         remarks=(*_name_remarks(members), *told.remarks, *remarks),
         columns=columns,
         label_column=_label_column(folders, beside, by_table=by_table, chosen=chosen),
-        labels_are=choices.labels_are or ("answers" if 0 < n_labelled < len(entries) else "truth"),
+        labels_are=choices.labels_are or labels_seem(n_labelled, len(entries)),
         encoding=members.encoding,
         members=members,
     )

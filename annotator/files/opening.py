@@ -14,7 +14,7 @@ from annotator.files.containers.listed_texts import with_texts_apart
 from annotator.files.containers.marked_columns import with_marked_classes
 from annotator.files.containers.recognise import open_table
 from annotator.files.problems import Remark, RowProblem
-from annotator.files.records import LabelsAre, Record
+from annotator.files.records import LabelsAre, Record, labels_seem
 from annotator.files.shapes import Shape
 from annotator.files.tables import Row, Table
 from annotator.files.texts import text_rows
@@ -51,19 +51,14 @@ def open_texts(file: BinaryIO, name: str, choices: Choices = GUESS, *, on_read: 
     if shape := shapes.recognised(table, sample, choices):
         drafts = [shape.read(row) for row in sample]
         given = [bool(draft.label) for draft in drafts]
-        return TextFile(table, shape.columns, choices.labels_are or _labels_are(given), shape)
+        return TextFile(table, shape.columns, choices.labels_are or labels_seem(sum(given), len(given)), shape)
     table = with_texts_apart(table, sample, choices)
     table = with_marked_classes(flattened(table, sample, choices), sample, choices)
     columns = choose_columns(table, text=choices.text_column, label=choices.label_column, key=choices.id_column)
     rows = [row for row in sampled(table) if text_in(row.get(columns.text)).strip()] if columns.label else []
     given = [_is_labelled(row, columns.label) for row in rows]
-    guess: LabelsAre = "suggestions" if _are_of_a_model(rows) else _labels_are(given)
+    guess: LabelsAre = "suggestions" if _are_of_a_model(rows) else labels_seem(sum(given), len(given))
     return TextFile(table, columns, choices.labels_are or guess)
-
-
-def _labels_are(given: list[bool]) -> LabelsAre:
-    """What labels are where nothing says so: people are at work where only a part of the rows has one."""
-    return "answers" if any(given) and not all(given) else "truth"
 
 
 def _are_of_a_model(rows: list[Row]) -> bool:

@@ -8,6 +8,14 @@ from annotator.files.problems import RowProblem
 # What the labels of a file are: what people said, what is known to be right, or what a model said.
 LabelsAre = Literal["answers", "truth", "suggestions"]
 
+# Beyond this share, rows without a label are holes in a data set, not work that is left.
+NEARLY_ALL = 0.95
+
+
+def labels_seem(labelled: int, rows: int) -> LabelsAre:
+    """What labels are where nothing says so: people are at work where a good part of the rows still has none."""
+    return "answers" if 0 < labelled < NEARLY_ALL * rows else "truth"
+
 
 class Answer(NamedTuple):
     """What one person said of an item. label: empty for a skip; person: empty where the file names nobody."""

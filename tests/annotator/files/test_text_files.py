@@ -11,7 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.blank import is_blank
-from annotator.files import Columns, Record, RowProblem, Table, Unusable, choose_columns, lines, open_table, text_rows
+from annotator.files import (
+    Columns,
+    Record,
+    RowProblem,
+    Table,
+    Unusable,
+    choose_columns,
+    lines,
+    open_table,
+    open_texts,
+    text_rows,
+)
 from annotator.files.looks import MAX_FIELD_CHARS
 from annotator.files.texts import MAX_TEXT_CHARS
 
@@ -257,3 +268,12 @@ def test_of_columns_that_are_too_long_the_shorter_ones_are_kept_and_it_is_said()
     assert isinstance(row, Record)
     assert json.loads(row.metadata) == {"year": 1999, "note": "ü" * 9_000}
     assert [remark.code for remark in row.remarks] == ["columns_too_long"]
+
+
+@pytest.mark.parametrize(
+    ("holes", "expected"), [(0, "truth"), (1, "truth"), (2, "truth"), (3, "answers"), (39, "answers"), (40, "truth")]
+)
+def test_labels_with_a_few_holes_are_a_data_set_and_with_many_the_work_of_people(holes: int, expected: str) -> None:
+    lines = [f"text number {n},{'' if n < holes else 'pos' if n % 2 else 'neg'}" for n in range(40)]
+    data = "\n".join(["text,label", *lines]).encode()
+    assert open_texts(io.BytesIO(data), "a.csv").labels_are == expected
