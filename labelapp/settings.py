@@ -192,7 +192,6 @@ SPECTACULAR_SETTINGS = {
         "BenchmarkSource": "annotator.models.BenchmarkSource.choices",
         "BenchmarkJudge": ["fresh", "own"],
         "Certainty": ["clear", "leaning", "noise", "early"],
-        "UploadFormat": ["zip", "csv", "jsonl"],
         "ExportWhat": "annotator.api.exports.WHAT",
         "ExportFormat": "annotator.api.exports.ALL_FORMATS",
         "ItemRole": "annotator.models.ItemRole.choices",
