@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,6 +10,7 @@ from rest_framework.views import APIView
 
 from annotator.api.access import project_for, user_of
 from annotator.api.fields import SAYS_SOMETHING, Count
+from annotator.api.schema import BodyOfSeveralKinds
 from annotator.errors import Invalid, NotFound
 from annotator.models import Role
 from annotator.selectors.items import item_in
@@ -62,15 +63,27 @@ class MapOut(serializers.Serializer[Any]):
         ref_name = "ItemMap"
 
 
-class AlikeIn(serializers.Serializer[Any]):
-    """Either items or a label."""
-
-    items = serializers.ListField(child=serializers.IntegerField(), required=False, min_length=1, max_length=100)
-    label = serializers.IntegerField(required=False)  # type: ignore[assignment]  # a field called so
+class HowManyIn(serializers.Serializer[Any]):
     count = serializers.IntegerField(min_value=1, max_value=MOST_WAITING, default=50)
 
+
+class LikeItemsIn(HowManyIn):
+    items = serializers.ListField(child=serializers.IntegerField(), min_length=1, max_length=100)
+
     class Meta:
-        ref_name = "MoreLikeThese"
+        ref_name = "MoreLikeItems"
+
+
+class LikeLabelIn(HowManyIn):
+    label = serializers.IntegerField()  # type: ignore[assignment]  # a field called so
+
+    class Meta:
+        ref_name = "MoreLikeLabel"
+
+
+ALIKE_IN = PolymorphicProxySerializer(
+    component_name="MoreLikeThese", serializers=[LikeItemsIn, LikeLabelIn], resource_type_field_name=None
+)
 
 
 class AlikeOut(serializers.Serializer[Any]):
@@ -84,15 +97,17 @@ class AlikeOut(serializers.Serializer[Any]):
 
 
 class AlikeView(APIView):
-    @extend_schema(operation_id="queue_alike", request=AlikeIn, responses=AlikeOut)
+    schema = BodyOfSeveralKinds()
+
+    @extend_schema(operation_id="queue_alike", request=ALIKE_IN, responses=AlikeOut)
     def post(self, request: Request, project_id: int) -> Response:
         """Items most like these, or like those of a label, come before the ranking until they are answered."""
         project = project_for(request, project_id, Role.MANAGER)
-        body = AlikeIn(data=request.data)
+        if not isinstance(request.data, dict) or ("items" in request.data) == ("label" in request.data):
+            raise Invalid("invalid", "Name either items or a label.", attr="items")
+        body = (LikeItemsIn if "items" in request.data else LikeLabelIn)(data=request.data)
         body.is_valid(raise_exception=True)
         wanted = body.validated_data
-        if ("items" in wanted) == ("label" in wanted):
-            raise Invalid("invalid", "Name either items or a label.", attr="items")
         examples = like_items(project, wanted["items"]) if "items" in wanted else like_class(project, wanted["label"])
         found = ask_first(project, examples, count=wanted["count"], by=user_of(request))
         shown = AlikeOut({"count": len(found.cosines), **vars(found)})

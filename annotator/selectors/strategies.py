@@ -109,11 +109,6 @@ def strategy_with(name: str, *, kind: str, overrides: Mapping[str, Any]) -> sele
     return strategy
 
 
-def evaluation_of(project: Project) -> selection.Strategy:
-    """How a benchmark's fresh judge is trained from the items themselves, as on this machine."""
-    return selection.evaluation_strategy(kind=project.kind, overrides={"update": "scratch", **_machine()})
-
-
 def judge_of(project: Project) -> selection.Strategy:
     """A benchmark's fresh judge: the best of heads on the project's representations and of that from the items."""
     head = {"proxy": "logistic_head", "features": selection.AUTO, "update": "scratch"}

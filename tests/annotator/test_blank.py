@@ -40,8 +40,8 @@ def test_a_row_of_invisible_characters_is_left_out_as_empty_and_such_a_label_is_
     lines = [{"text": "\u2063\u180e"}, {"text": "seen", "label": "\u200d"}, {"text": "seen too", "label": "good"}]
     data = "\n".join(map(json.dumps, lines)).encode()
     seen: Any = upload(draft(), data, "odd.jsonl").json()["preview"]
-    assert seen["labels"] == ["good"]
-    assert [warning["detail"] for warning in seen["warnings"]] == [
+    assert [label["name"] for label in seen["labels"]] == ["good"]
+    assert [warning["detail"] for warning in seen["losses"]] == [
         "1 row will be left out. Line 1: There is no text in this row. Fill it in or remove the row."
     ]
 

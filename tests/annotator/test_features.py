@@ -73,7 +73,10 @@ def test_features_are_computed_and_the_next_round_looks_at_them() -> None:
     project = text_project(items=40, batch_size=24, start_fraction=1.0)
     run_due_round(project.pk)
     job = compute()
-    assert (job.state, job.message) == (JobState.DONE, "Features of 40 items: tokens 40, words 40.")
+    assert (job.state, job.message) == (
+        JobState.DONE,
+        "Features of 40 items: tokens 40, words 40. 38 near-duplicates, asked last.",
+    )
     assert rows_of(project) == {"tokens": 40, "words": 40}
     leases = deck(project, bob(), want=24).leases
     deck(project, bob(), answers=[answer(lease.item_id, lease.item.truth_id) for lease in leases])
@@ -163,7 +166,7 @@ def test_damaged_weights_cost_their_own_representation_alone(monkeypatch: pytest
     project = text_project(items=40, batch_size=24, start_fraction=1.0)
     run_due_round(project.pk)
     job = compute()
-    assert job.message == "Features of 40 items: words 40. Not to be had here: tokens."
+    assert job.message == "Features of 40 items: words 40. 38 near-duplicates, asked last. Not to be had here: tokens."
     told = {each.encoder: each.error for each in progress_of(project)}
     assert told == {"tokens": "The weights of tokens are damaged.", "words": ""}
     leases = deck(project, bob(), want=24).leases
@@ -267,7 +270,7 @@ def test_images_come_from_their_stored_files_and_broken_ones_are_passed_over(tmp
     broken.media = "media/nowhere.png"
     broken.save(update_fields=["media"])
     job = compute()
-    assert job.message == "Features of 6 items: shapes 6."
+    assert job.message == "Features of 6 items: shapes 6. 3 near-duplicates, asked last."
     assert features.cache_of(project.pk, selection.ENCODERS["shapes"]).filled(6).tolist() == [
         True,
         True,

@@ -240,6 +240,7 @@ def test_an_import_killed_in_the_middle_loses_no_row_and_stores_none_twice(tmp_p
     assert jobs.unfinished_jobs() == [stored.pk]
     run(stored)
     assert (fresh(stored).state, stored.attempts, stored.done) == ("done", 2, n)
-    assert stored.counts == {"added": n, "unchanged": 0, "updated": 0, "rejected": 0}
+    said = {"answers": 0, "skips": 0, "truths": n, "suggestions": 0, "people": 0}
+    assert stored.counts == {"added": n, "unchanged": 0, "updated": 0, "rejected": 0, **said}
     assert sorted(project.items.values_list("row", flat=True)) == list(range(n))
     assert project.items.latest("row").text == f"review number {n - 1}"

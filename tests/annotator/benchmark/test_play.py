@@ -17,7 +17,7 @@ from annotator.models import Annotation, Benchmark, BenchmarkRun, Item, Lease, P
 from annotator.selectors.benchmark.items import frozen, offered
 from annotator.selectors.counters import differences
 from annotator.selectors.jobs import managed_by
-from annotator.selectors.strategies import evaluation_of, strategy_of
+from annotator.selectors.strategies import judge_of, strategy_of
 from annotator.selectors.turns import line
 from annotator.services.across.delete_project import delete_project
 from annotator.services.benchmark import arenas
@@ -25,7 +25,9 @@ from annotator.services.benchmark.play import play_due
 from annotator.services.queue.exchange import expire_everywhere
 from annotator.sources import pixels
 from selection.benchmark.data import LabelledItems
+from selection.benchmark.judges import fresh_classes
 from selection.benchmark.play import RunState, beginning, next_round
+from selection.benchmark.streams import Stream
 from tests.annotator.benchmark.world import ITEMS, ONE, SMALL, by_turns, digits, digits_project, points, until_ended
 from tests.cast import alice, answer, benchmark_of, bob, deck, join
 
@@ -56,7 +58,8 @@ def headless(benchmark: Benchmark, *, arm: str, seed: int) -> list[tuple[list[in
     images, classes = digits()
     everything = LabelledItems(images, classes, np.arange(ITEMS))
     arena = Project(kind="image", strategy=arm, batch_size=6, advanced={"initial": 8})
-    strategy, evaluation = strategy_of(arena), evaluation_of(project)
+    strategy, judge = strategy_of(arena), judge_of(project)
+    test = LabelledItems(images[items.test_rows], items.test_labels, items.test_rows)
     locked = np.setdiff1d(np.arange(ITEMS), items.pool_rows(size=90, seed=seed))
     played, records = beginning(everything, n_classes=3, strategy=strategy), []
     for number in range(3):
@@ -70,15 +73,9 @@ def headless(benchmark: Benchmark, *, arm: str, seed: int) -> list[tuple[list[in
                 locked_rows=locked,
             )
         )
-        model = selection.fresh_model(
-            evaluation,
-            images[played.rows],
-            classes[played.rows],
-            n_classes=3,
-            rng=np.random.default_rng([seed, number, 1_000_002]),
-        )
-        error = float(np.mean(model.logits(images[items.test_rows]).argmax(axis=1) != items.test_labels))
-        records.append((played.query_rows.tolist(), error))
+        labelled = LabelledItems(images[played.rows], classes[played.rows], played.rows)
+        said = fresh_classes(judge, labelled, test=test, n_classes=3, seed=[seed, number, Stream.EVALUATION])
+        records.append((played.query_rows.tolist(), float(np.mean(said != test.labels))))
     return records
 
 

@@ -27,7 +27,7 @@ export default function JobsWatcher() {
     ended.forEach(tell);
     if (ended.length > 0) void client.invalidateQueries({ queryKey: ['projects'] });
   }, [client, data]);
-  return <Notifications position="bottom-right" />;
+  return <Notifications position="top-right" classNames={{ root: classes.toasts }} />;
 }
 
 function tell(job: Job) {

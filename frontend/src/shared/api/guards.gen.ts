@@ -690,11 +690,17 @@ export const ModelLooks = /* #__PURE__ */ v.object({
   "features": v.array(FeatureProgress),
 });
 
-export const MoreLikeThese = /* #__PURE__ */ v.object({
-  "items": v.optional(v.array(v.number())),
-  "label": v.optional(v.number()),
+export const MoreLikeItems = /* #__PURE__ */ v.object({
   "count": v.optional(v.number()),
+  "items": v.array(v.number()),
 });
+
+export const MoreLikeLabel = /* #__PURE__ */ v.object({
+  "count": v.optional(v.number()),
+  "label": v.number(),
+});
+
+export const MoreLikeThese = /* #__PURE__ */ v.union([MoreLikeItems, MoreLikeLabel]);
 
 export const NearItem = /* #__PURE__ */ v.object({
   "id": v.number(),

@@ -1573,13 +1573,17 @@ export interface components {
             judged: components["schemas"]["JudgedRepresentation"][];
             features: components["schemas"]["FeatureProgress"][];
         };
-        /** @description Either items or a label. */
-        MoreLikeThese: {
-            items?: number[];
-            label?: number;
+        MoreLikeItems: {
             /** @default 50 */
             count: number;
+            items: number[];
         };
+        MoreLikeLabel: {
+            /** @default 50 */
+            count: number;
+            label: number;
+        };
+        MoreLikeThese: components["schemas"]["MoreLikeItems"] | components["schemas"]["MoreLikeLabel"];
         NearItem: {
             id: number;
             /** Format: double */
@@ -2575,7 +2579,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["MoreLikeThese"];
             };
@@ -3615,6 +3619,8 @@ export type MappedLabel = components['schemas']['MappedLabel'];
 export type MeaningEnum = components['schemas']['MeaningEnum'];
 export type Missing = components['schemas']['Missing'];
 export type ModelLooks = components['schemas']['ModelLooks'];
+export type MoreLikeItems = components['schemas']['MoreLikeItems'];
+export type MoreLikeLabel = components['schemas']['MoreLikeLabel'];
 export type MoreLikeThese = components['schemas']['MoreLikeThese'];
 export type NearItem = components['schemas']['NearItem'];
 export type NearestItems = components['schemas']['NearestItems'];
