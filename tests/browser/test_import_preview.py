@@ -51,12 +51,12 @@ def test_a_folder_of_pictures_is_packed_by_the_browser_and_its_folders_are_the_c
     open_as: Open, tmp_path: Path
 ) -> None:
     for folder in ("red", "blue"):
-        (tmp_path / "colours" / folder).mkdir(parents=True)
+        (tmp_path / "shades" / folder).mkdir(parents=True)
         for n in range(3):
-            Image.new("RGB", (40, 30 + n), folder).save(tmp_path / "colours" / folder / f"{n}.png")
+            Image.new("RGB", (40, 30 + n), folder).save(tmp_path / "shades" / folder / f"{n}.png")
     page = open_as("mara", "/projects/new")
-    page.get_by_label("Folder to import").set_input_files(tmp_path / "colours")
-    expect(page.get_by_role("heading", name="colours.zip")).to_be_visible()
+    page.get_by_label("Folder to import").set_input_files(tmp_path / "shades")
+    expect(page.get_by_role("heading", name="shades.zip")).to_be_visible()
     expect(page.get_by_role("region", name="Labels")).to_contain_text("red")
     expect(page.get_by_role("button", name="Import 6 items")).to_be_enabled()
 
