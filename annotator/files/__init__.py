@@ -1,5 +1,6 @@
 """Files as people have them: read row by row, without Django. One broken row never stops the others."""
 
+from annotator.files.cells import clean
 from annotator.files.choices import Choices
 from annotator.files.columns import Columns, choose_columns
 from annotator.files.containers.folder_zips import folder_as_zip
@@ -44,6 +45,7 @@ __all__ = [
     "Unusable",
     "choose_columns",
     "classes_in",
+    "clean",
     "decode_stored",
     "folder_as_zip",
     "open_images",

@@ -106,3 +106,20 @@ class Lines:
         while self._tail and not self._tail.endswith(("\n", "\r")):
             self._tail = self._stream.readline(MAX_LINE_CHARS)
         self._tail = ""
+
+
+def numbered(lines: Lines, name: str, *, after: int = 0) -> Iterator[tuple[int, str] | RowProblem]:
+    """The lines after this one that are not empty, each with its number, or that it is too long. name: the file's."""
+    number = after
+    while True:
+        try:
+            for text in lines.read_from(number + 1):
+                number += 1
+                lines.start = number + 1
+                if not text.isspace():
+                    yield number, text
+        except LineTooLong:
+            number += 1
+            yield line_too_long(name, number)
+        else:
+            return

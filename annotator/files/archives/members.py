@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from annotator.files.cells import clean
 from annotator.files.pictures.decoding import MAX_BYTES
 from annotator.files.problems import RowProblem, Unusable
 
@@ -61,8 +62,7 @@ def objection(path: str, *, is_link: bool, is_known: bool) -> RowProblem | None:
 
 
 def problem(path: str, code: str, detail: str) -> RowProblem:
-    shown = path.replace("\0", "").encode(errors="replace").decode()
-    return RowProblem(shown[:500], None, code, detail)
+    return RowProblem(clean(path)[:500], None, code, detail)
 
 
 def too_large(path: str) -> RowProblem:

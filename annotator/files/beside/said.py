@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from annotator.files.cells import clean
 from annotator.files.problems import Remark
 from annotator.files.records import Answer, Suggestion
 
@@ -74,10 +75,6 @@ def kept(row: Mapping[str, Any]) -> dict[str, Any]:
     if len(text) > MAX_METADATA_CHARS:
         return {}
     if any(odd in text for odd in ("\\u0000", "\\ud", "NaN", "Infinity")):
-        return {_storable(key): _storable(str(value)) for key, value in row.items()}
+        return {clean(key): clean(str(value)) for key, value in row.items()}
     values: dict[str, Any] = json.loads(text)
     return values
-
-
-def _storable(text: str) -> str:
-    return text.replace("\0", "").encode(errors="replace").decode()

@@ -1,11 +1,10 @@
 """JSONL: one object per line."""
 
 import json
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from annotator.files.lines import Lines, LineTooLong, line_too_long
+from annotator.files.lines import Lines, numbered
 from annotator.files.looks import TextLook
 from annotator.files.problems import RowProblem, Unusable
 from annotator.files.tables import MAX_COLUMNS, Row, Rows, Table
@@ -19,7 +18,8 @@ class JsonLinesTable(Table):
 
     def rows(self) -> Rows:
         """As `Table.rows`; cells are what JSON knows. A row may have columns that the table does not name."""
-        return _records(self.name, Lines(self.look.opened()))
+        for line in numbered(Lines(self.look.opened()), self.name):
+            yield line if isinstance(line, RowProblem) else _json_record(self.name, *line)
 
 
 def json_lines(look: TextLook) -> JsonLinesTable:
@@ -48,22 +48,6 @@ def json_lines(look: TextLook) -> JsonLinesTable:
 def sampled_lines(sample: str) -> list[str]:
     """The lines as the stream itself splits them: other characters that end a line somewhere are content here."""
     return sample.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-
-
-def _records(name: str, lines: Lines) -> Iterator[tuple[int, Row] | RowProblem]:
-    number = 0
-    while True:
-        try:
-            for text in lines.read_from(number + 1):
-                number += 1
-                lines.start = number + 1
-                if not text.isspace():
-                    yield _json_record(name, number, text)
-        except LineTooLong:
-            number += 1
-            yield line_too_long(name, number)
-        else:
-            return
 
 
 def _json_record(name: str, line: int, text: str) -> tuple[int, Row] | RowProblem:

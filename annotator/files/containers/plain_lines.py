@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from annotator.files.containers.json_lines import sampled_lines
 from annotator.files.containers.raw_rows import skip_lines
-from annotator.files.lines import Lines, LineTooLong, line_too_long
+from annotator.files.lines import Lines, numbered
 from annotator.files.looks import TextLook
-from annotator.files.problems import Remark
+from annotator.files.problems import Remark, RowProblem
 from annotator.files.tables import Row, Rows, Table
 
 JUDGED_LINES = 200
@@ -31,20 +31,10 @@ class LinesTable(Table):
 
     def rows(self) -> Rows:
         """As `Table.rows`. Lines that are empty are passed over."""
-        lines, number = Lines(self.look.opened()), self.lines_before
-        skip_lines(lines, number)
-        while True:
-            try:
-                for text in lines.read_from(number + 1):
-                    number += 1
-                    lines.start = number + 1
-                    if not text.isspace():
-                        yield number, self.read(text.rstrip("\r\n"))
-            except LineTooLong:
-                number += 1
-                yield line_too_long(self.name, number)
-            else:
-                return
+        lines = Lines(self.look.opened())
+        skip_lines(lines, self.lines_before)
+        for line in numbered(lines, self.name, after=self.lines_before):
+            yield line if isinstance(line, RowProblem) else (line[0], self.read(line[1].rstrip("\r\n")))
 
 
 def plain_lines(look: TextLook, *, column: str = "text", lines_before: int = 0) -> LinesTable:

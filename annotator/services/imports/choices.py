@@ -6,7 +6,6 @@ from typing import Any, Literal
 
 from annotator import files, label_names
 from annotator.errors import Invalid
-from annotator.files import LabelsAre
 from annotator.limits import MAX_FIELDS
 from annotator.models import Project
 
@@ -26,21 +25,13 @@ class Shown:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Said:
-    """All that may be said of a file. None: it is guessed; an empty column: there is none.
+class Said(files.Choices):
+    """All that may be said of a file: what its reader needs to know, and what becomes of what was read.
 
     fields: None leaves the project's as they are. mapping: a label as in the file -> the class that it is, or None to
     leave it out.
     """
 
-    format: str | None = None
-    encoding: str | None = None
-    has_header: bool | None = None
-    sheet: str | None = None
-    text_column: str | None = None
-    label_column: str | None = None
-    id_column: str | None = None
-    labels_are: LabelsAre | None = None
     fields: tuple[Shown, ...] | None = None
     mapping: Mapping[str, str | None] = field(default_factory=dict)
 
@@ -66,8 +57,7 @@ class Said:
 
     def for_reader(self) -> files.Choices:
         """What the reader of the file needs to know."""
-        known = {each.name for each in fields(files.Choices)}
-        return files.Choices(**{name: value for name, value in self.as_params().items() if name in known})
+        return files.Choices(**{each.name: getattr(self, each.name) for each in fields(files.Choices)})
 
     def class_names(self) -> "ClassNames":
         return ClassNames(self.mapping)

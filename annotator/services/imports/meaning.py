@@ -6,7 +6,7 @@ from datetime import UTC
 from math import inf
 from typing import NamedTuple
 
-from annotator.files import Answer, LabelsAre, Record, RowProblem, Suggestion
+from annotator.files import Answer, LabelsAre, Record, RowProblem, Suggestion, clean
 from annotator.limits import (
     MAX_COMMENT_CHARS,
     MAX_MODEL_NAME_CHARS,
@@ -113,13 +113,9 @@ def _fitting(answer: Answer) -> Answer:
     return answer._replace(
         at=at,
         seconds=answer.seconds if 0 <= answer.seconds < inf else 0.0,
-        comment=_sendable(answer.comment)[:MAX_COMMENT_CHARS],
-        skip_reason=_sendable(answer.skip_reason)[:MAX_SKIP_REASON_CHARS],
+        comment=clean(answer.comment).strip()[:MAX_COMMENT_CHARS],
+        skip_reason=clean(answer.skip_reason).strip()[:MAX_SKIP_REASON_CHARS],
     )
-
-
-def _sendable(text: str) -> str:
-    return text.replace("\0", "").encode(errors="replace").decode().strip()
 
 
 def _sure(suggestion: Suggestion) -> Suggestion:

@@ -2,15 +2,15 @@
 
 import json
 
-from annotator.files import ImageEntry, Record
+from annotator.files import ImageEntry, Record, clean
 
 
 def record_of(entry: ImageEntry, *, digest: str = "") -> Record:
     """The image by its path, known by its content; digest: of its bytes, empty while they are not read."""
     return Record(
         line=0,
-        text=sendable(entry.path),
-        label=sendable(entry.label)[:100],
+        text=clean(entry.path),
+        label=clean(entry.label)[:100],
         metadata=metadata_of(entry),
         digest=digest,
         truth=entry.truth,
@@ -20,11 +20,6 @@ def record_of(entry: ImageEntry, *, digest: str = "") -> Record:
 
 
 def metadata_of(entry: ImageEntry) -> str:
-    of_file = {"file": sendable(entry.path)} | ({"split": entry.split} if entry.split else {})
+    of_file = {"file": clean(entry.path)} | ({"split": entry.split} if entry.split else {})
     of_id = {"id": entry.external_id} if entry.external_id else {}
     return json.dumps({**of_id, **entry.metadata, **of_file})
-
-
-def sendable(text: str) -> str:
-    """Without what PostgreSQL cannot store: NUL and half surrogates."""
-    return text.replace("\0", "").encode(errors="replace").decode()

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from itertools import islice
 
 from annotator.fields import field_texts
-from annotator.files import ImageFiles, Record, RowProblem, TextFile
+from annotator.files import ImageFiles, Record, RowProblem, TextFile, clean
 from annotator.services.imports.choices import Shown
 from annotator.services.imports.meaning import Meant
 from annotator.services.imports.seen import SeenAnswer, SeenColumn, SeenField, SeenItem, SeenSuggestion
@@ -72,7 +72,7 @@ def _differing(cells: Sequence[object]) -> list[str]:
 
 
 def _short(text: str, most: int) -> str:
-    text = text.replace("\0", "").encode(errors="replace").decode()
+    text = clean(text)
     return text if len(text) <= most else text[:most] + "…"
 
 
