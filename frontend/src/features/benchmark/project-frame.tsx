@@ -1,13 +1,11 @@
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
 import { projectOptions } from '@/shared/api/projects';
 import type { Project } from '@/shared/api/schema.gen';
+import { NoEntry } from '@/shared/ui/no-entry';
 import { Page } from '@/shared/ui/page';
 import { ProjectError } from '@/shared/ui/project-error';
 import { projectTabs } from '@/shared/ui/project-tabs';
-import { StateBlock } from '@/shared/ui/state-block';
 
 interface ProjectFrameProps {
   id: number;
@@ -44,15 +42,8 @@ function Guarded({
   const mayEnter = project.role === 'manager' || (project.role === 'reviewer' && !forManagers);
   if (mayEnter) return children(project);
   return (
-    <StateBlock
-      title={forManagers ? 'Benchmarks are started by managers' : 'Benchmarks are for managers and reviewers'}
-      action={
-        <Button component={Link} href="/" variant="default">
-          All projects
-        </Button>
-      }
-    >
+    <NoEntry title={forManagers ? 'Benchmarks are started by managers' : 'Benchmarks are for managers and reviewers'}>
       Ask a manager of this project.
-    </StateBlock>
+    </NoEntry>
   );
 }

@@ -1,14 +1,13 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'wouter';
 import { LogList } from '@/features/log/log-list';
 import classes from '@/features/log/log.module.css';
 import { projectOptions } from '@/shared/api/projects';
 import { LoadingStack } from '@/shared/ui/loading-stack';
+import { NoEntry } from '@/shared/ui/no-entry';
 import { Page } from '@/shared/ui/page';
 import { ProjectError } from '@/shared/ui/project-error';
 import { projectTabs } from '@/shared/ui/project-tabs';
-import { StateBlock } from '@/shared/ui/state-block';
 
 export default function LogPage({ project: id }: { project: number }) {
   const project = useQuery(projectOptions(id));
@@ -23,16 +22,7 @@ export default function LogPage({ project: id }: { project: number }) {
         ) : role === 'manager' ? (
           <LogList project={id} skeleton={<LogSkeleton />} />
         ) : (
-          <StateBlock
-            title="The log is for managers"
-            action={
-              <Button component={Link} href="/" variant="default">
-                All projects
-              </Button>
-            }
-          >
-            Ask a manager of this project what has changed.
-          </StateBlock>
+          <NoEntry title="The log is for managers">Ask a manager of this project what has changed.</NoEntry>
         )}
       </div>
     </Page>

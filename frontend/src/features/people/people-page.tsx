@@ -1,6 +1,5 @@
-import { Button, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { Link } from 'wouter';
 import { AddPeople } from '@/features/people/add-people';
 import { HandedOverList } from '@/features/people/handed-over-list';
 import { InvitationList } from '@/features/people/invitation-list';
@@ -12,10 +11,11 @@ import { projectOptions } from '@/shared/api/projects';
 import { sessionOptions } from '@/shared/api/session';
 import { formatPlural } from '@/shared/lib/format';
 import { LoadingStack } from '@/shared/ui/loading-stack';
+import { NoEntry } from '@/shared/ui/no-entry';
 import { Page } from '@/shared/ui/page';
 import { ProjectError } from '@/shared/ui/project-error';
 import { projectTabs } from '@/shared/ui/project-tabs';
-import { ErrorBlock, StateBlock } from '@/shared/ui/state-block';
+import { ErrorBlock } from '@/shared/ui/state-block';
 
 export default function PeoplePage({ project: id }: { project: number }) {
   const project = useQuery(projectOptions(id));
@@ -33,16 +33,7 @@ export default function PeoplePage({ project: id }: { project: number }) {
         ) : role === 'manager' ? (
           <People project={id} />
         ) : (
-          <StateBlock
-            title="People are for managers"
-            action={
-              <Button component={Link} href="/" variant="default">
-                All projects
-              </Button>
-            }
-          >
-            Ask a manager of this project to add or change someone.
-          </StateBlock>
+          <NoEntry title="People are for managers">Ask a manager of this project to add or change someone.</NoEntry>
         )}
       </div>
     </Page>

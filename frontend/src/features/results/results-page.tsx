@@ -1,14 +1,13 @@
-import { Button, Skeleton, Stack } from '@mantine/core';
+import { Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'wouter';
 import { OfferList } from '@/features/results/offer-list';
 import classes from '@/features/results/results.module.css';
 import { projectOptions } from '@/shared/api/projects';
 import { LoadingStack } from '@/shared/ui/loading-stack';
+import { NoEntry } from '@/shared/ui/no-entry';
 import { Page } from '@/shared/ui/page';
 import { ProjectError } from '@/shared/ui/project-error';
 import { projectTabs } from '@/shared/ui/project-tabs';
-import { StateBlock } from '@/shared/ui/state-block';
 
 /** What a manager takes home: what there is, in which formats, and the files that were made. */
 export default function ResultsPage({ project: id }: { project: number }) {
@@ -27,16 +26,7 @@ export default function ResultsPage({ project: id }: { project: number }) {
         ) : role === 'manager' ? (
           <OfferList project={project.data} skeleton={<ResultsSkeleton />} />
         ) : (
-          <StateBlock
-            title="Results are for managers"
-            action={
-              <Button component={Link} href="/" variant="default">
-                All projects
-              </Button>
-            }
-          >
-            Ask a manager of this project for a file.
-          </StateBlock>
+          <NoEntry title="Results are for managers">Ask a manager of this project for a file.</NoEntry>
         )}
       </div>
     </Page>

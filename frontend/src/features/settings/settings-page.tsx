@@ -1,6 +1,5 @@
-import { Button, Skeleton, Stack } from '@mantine/core';
+import { Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'wouter';
 import { AddData } from '@/features/settings/add-data';
 import { DeleteProject } from '@/features/settings/delete-project';
 import { SettingsForm } from '@/features/settings/settings-form';
@@ -8,10 +7,10 @@ import classes from '@/features/settings/settings.module.css';
 import { projectOptions } from '@/shared/api/projects';
 import type { Project } from '@/shared/api/schema.gen';
 import { LoadingStack } from '@/shared/ui/loading-stack';
+import { NoEntry } from '@/shared/ui/no-entry';
 import { Page } from '@/shared/ui/page';
 import { ProjectError } from '@/shared/ui/project-error';
 import { projectTabs } from '@/shared/ui/project-tabs';
-import { StateBlock } from '@/shared/ui/state-block';
 
 export default function SettingsPage({ project: id }: { project: number }) {
   const project = useQuery(projectOptions(id));
@@ -35,18 +34,7 @@ export default function SettingsPage({ project: id }: { project: number }) {
 
 function Settings({ project }: { project: Project }) {
   if (project.role !== 'manager') {
-    return (
-      <StateBlock
-        title="Settings are for managers"
-        action={
-          <Button component={Link} href="/" variant="default">
-            All projects
-          </Button>
-        }
-      >
-        Ask a manager of this project to change something.
-      </StateBlock>
-    );
+    return <NoEntry title="Settings are for managers">Ask a manager of this project to change something.</NoEntry>;
   }
   return (
     <Stack gap="xl">

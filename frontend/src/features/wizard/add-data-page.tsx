@@ -1,6 +1,5 @@
-import { Button, Stack, Title } from '@mantine/core';
+import { Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'wouter';
 import { DataSoFar } from '@/features/wizard/data-so-far';
 import { NextFile } from '@/features/wizard/next-file';
 import { useImportJob } from '@/features/wizard/use-import-job';
@@ -9,10 +8,10 @@ import { WizardSkeleton } from '@/features/wizard/wizard-skeleton';
 import classes from '@/features/wizard/wizard.module.css';
 import { projectOptions } from '@/shared/api/projects';
 import type { Project } from '@/shared/api/schema.gen';
+import { NoEntry } from '@/shared/ui/no-entry';
 import { Page } from '@/shared/ui/page';
 import { ProjectError } from '@/shared/ui/project-error';
 import { projectTabs } from '@/shared/ui/project-tabs';
-import { StateBlock } from '@/shared/ui/state-block';
 
 /** More items, or answers of elsewhere, for a project that runs. */
 export default function AddDataPage({ project: id }: { project: number }) {
@@ -35,18 +34,7 @@ export default function AddDataPage({ project: id }: { project: number }) {
 
 function AddData({ project }: { project: Project }) {
   if (project.role !== 'manager') {
-    return (
-      <StateBlock
-        title="Data are for managers"
-        action={
-          <Button component={Link} href="/" variant="default">
-            All projects
-          </Button>
-        }
-      >
-        Ask a manager of this project to add some.
-      </StateBlock>
-    );
+    return <NoEntry title="Data are for managers">Ask a manager of this project to add some.</NoEntry>;
   }
   return <AddDataFor project={project} />;
 }
