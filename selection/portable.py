@@ -78,7 +78,7 @@ def model_from(path: Path) -> Proxy:
 
     try:
         with safe_open(path, framework="numpy") as file:
-            told, arrays = file.metadata() or {}, {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+            told, arrays = file.metadata() or {}, {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - it is no dictionary
         strategy = Strategy(**json.loads(told["strategy"]))
         blob = _together(json.loads(told["meta"]), arrays)
         return build_proxy(strategy, n_classes=int(told["n_classes"]), blob=blob)

@@ -25,7 +25,7 @@ class ItemFilterIn(serializers.Serializer[Any]):
 
     state = serializers.ChoiceField(STANDINGS, required=False, allow_null=True)
     # A field called so: `label` of a serializer is its title.
-    label = serializers.CharField(required=False, allow_null=True, allow_blank=True, max_length=500)  # type: ignore[assignment]
+    label = serializers.CharField(required=False, allow_null=True, allow_blank=True, max_length=500)  # type: ignore[assignment]  # fields have one
     role = serializers.ChoiceField(ItemRole.choices, required=False, allow_null=True)
     split = serializers.CharField(required=False, allow_null=True, allow_blank=True, max_length=500)
 

@@ -156,7 +156,7 @@ class ShownFieldIn(serializers.Serializer[Any]):
 class MappedIn(serializers.Serializer[Any]):
     """A label as the file has it, and the class that it is; to null: it is left out."""
 
-    label = FilledField(max_length=500, trim_whitespace=False)  # type: ignore[assignment]
+    label = FilledField(max_length=500, trim_whitespace=False)  # type: ignore[assignment]  # fields have one themselves
     to = FilledField(max_length=MAX_LABEL_NAME_CHARS, allow_null=True)
 
     class Meta:
@@ -173,7 +173,7 @@ class FileChoicesIn(serializers.Serializer[Any]):
     label_column = ColumnField()
     id_column = ColumnField()
     labels_are = serializers.ChoiceField(LABELS_ARE, required=False)
-    fields = serializers.ListField(child=ShownFieldIn(), required=False, max_length=MAX_FIELDS)  # type: ignore[assignment]
+    fields = serializers.ListField(child=ShownFieldIn(), required=False, max_length=MAX_FIELDS)  # type: ignore[assignment]  # as above
     mapping = serializers.ListField(child=MappedIn(), required=False, max_length=2 * MAX_LABELS)
 
     class Meta:
@@ -199,7 +199,7 @@ class FileChosenOut(serializers.Serializer[Any]):
     label_column = serializers.CharField(allow_null=True)
     id_column = serializers.CharField(allow_null=True)
     labels_are = serializers.ChoiceField(LABELS_ARE, allow_null=True)
-    fields = FieldChosenOut(many=True, allow_null=True)  # type: ignore[assignment]
+    fields = FieldChosenOut(many=True, allow_null=True)  # type: ignore[assignment]  # as above
     mapping = MappedIn(many=True)
 
     class Meta:

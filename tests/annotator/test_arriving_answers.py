@@ -261,7 +261,7 @@ def test_two_labels_of_one_content_are_named_in_the_problem(tmp_path: Path) -> N
     assert (said.line, said.code, said.rejected) == (4, "contradiction", False)
     assert "“good”" in said.detail
     assert "“bad”" in said.detail
-    assert Item.objects.get(text="same").truth.name == "good"  # type: ignore[union-attr]
+    assert Item.objects.get(text="same").truth.name == "good"  # type: ignore[union-attr]  # it has one
 
 
 def test_suggestions_of_several_models_stand_side_by_side_and_count_nowhere(tmp_path: Path) -> None:

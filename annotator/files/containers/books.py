@@ -80,6 +80,7 @@ class _Said:
     def plainly(self) -> Iterator[None]:
         try:
             yield
+        # Its library raises whatever a damaged file makes it stumble over, and says of it no more than that.
         except Exception as error:
             if self._watched.stopped_by:
                 raise self._watched.stopped_by from error

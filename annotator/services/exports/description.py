@@ -105,7 +105,7 @@ class Export:
         return cls(**chosen, items=ItemFilter.of(said.get("items") or {}))
 
     @classmethod
-    def to_path(cls, path: Path, *, what: str | None, format: str | None, **others: Any) -> "Export":  # noqa: A002
+    def to_path(cls, path: Path, *, what: str | None, format: str | None, **others: Any) -> "Export":  # noqa: A002 - as people say it
         """For a file of this name: what is not said is told by its ending. Raises Invalid as above."""
         ending = path.suffix.lower().removeprefix(".")
         by_ending = _OF_ENDING.get(ending)

@@ -1,9 +1,11 @@
 """Small pictures and archives of them, for tests."""
 
 import io
+import json
 import tarfile
 import zipfile
 from collections.abc import Mapping
+from typing import Any
 
 from PIL import Image
 
@@ -11,6 +13,8 @@ from annotator.files import ImageFiles, open_images
 from annotator.files.choices import GUESS, Choices
 
 Files = Mapping[str, bytes | str | int]
+FOUR = {"images/a.png": 1, "images/b.png": 2, "images/c.png": 3, "images/d.png": 4}
+CATS_AND_DOGS = {"a.png": "cat", "b.png": "dog", "c.png": "cat", "d.png": "dog"}
 
 
 def picture(number: int = 0) -> bytes:
@@ -56,3 +60,11 @@ def labels(images: ImageFiles) -> dict[str, str]:
 
 def codes(images: ImageFiles) -> set[str]:
     return {remark.code for remark in images.remarks} | {problem.code for problem in images.problems}
+
+
+def with_file(name: str, text: str | bytes, files: Files = FOUR) -> Files:
+    return {**files, name: text}
+
+
+def as_json(value: Any) -> str:
+    return json.dumps(value)

@@ -85,4 +85,4 @@ def test_the_numbers_that_r_writes_without_a_name_shift_no_column() -> None:
 
 def test_a_header_over_several_lines_counts_its_lines() -> None:
     opened = table('id,"text\nof the review"\n1,fine words\n')
-    assert next(iter(opened.rows()))[0] == 3  # type: ignore[index]
+    assert next(iter(opened.rows()))[0] == 3  # type: ignore[index]  # a row, no problem
