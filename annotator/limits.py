@@ -21,6 +21,7 @@ MAX_PERSON_NAME_CHARS = 150  # in a file
 MAX_INVITED = 200  # at once
 MAX_WHO_CHARS = 254  # a name, or an address
 MAX_LINK_CHARS = 500
+MAX_URL_CHARS = 2000  # of an address that somebody names
 
 # From and to, both allowed, of the numbers in a project's settings.
 PROJECT_BOUNDS: dict[str, tuple[float, float]] = {

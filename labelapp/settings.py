@@ -39,6 +39,8 @@ HTTPS = _flag("HTTPS")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 # Addresses or networks; only their X-Forwarded-For is believed.
 TRUSTED_PROXIES = [p for p in os.environ.get("TRUSTED_PROXIES", "").split(",") if p]
+# Hosts, addresses or networks that are not public, and may be asked all the same (annotator/outbound.py).
+OUTBOUND_ALLOWED = [a.strip() for a in os.environ.get("OUTBOUND_ALLOWED", "").split(",") if a.strip()]
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
 
 INSTALLED_APPS = [

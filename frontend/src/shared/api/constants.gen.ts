@@ -63,6 +63,7 @@ export const MAX_PERSON_NAME_CHARS = 150 as const;
 export const MAX_INVITED = 200 as const;
 export const MAX_WHO_CHARS = 254 as const;
 export const MAX_LINK_CHARS = 500 as const;
+export const MAX_URL_CHARS = 2000 as const;
 export const PROJECT_BOUNDS = {
   "overlap": [
     1,
