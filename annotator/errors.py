@@ -4,7 +4,8 @@ DomainError
 ├── NotFound        the thing does not exist, or not for this person
 ├── Forbidden       a member, but in the wrong role
 ├── Invalid         the input cannot be taken; `attr` names the field
-└── Conflict        the input is fine, the moment is not
+├── Conflict        the input is fine, the moment is not
+└── Outdated        it was meant for an earlier state than the present one
 """
 
 
@@ -19,8 +20,8 @@ class DomainError(Exception):
 
 
 class NotFound(DomainError):
-    def __init__(self, subject: str = "This") -> None:
-        super().__init__("not_found", f"{subject} does not exist, or you are not a member of its project.")
+    def __init__(self, subject: str = "This", *, detail: str | None = None) -> None:
+        super().__init__("not_found", detail or f"{subject} does not exist, or you are not a member of its project.")
 
 
 class Forbidden(DomainError):
@@ -34,3 +35,7 @@ class Invalid(DomainError):
 
 class Conflict(DomainError):
     """Not now: the state of the project stands against it."""
+
+
+class Outdated(DomainError):
+    """Somebody else has changed it since it was read."""

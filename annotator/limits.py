@@ -23,6 +23,10 @@ MAX_WHO_CHARS = 254  # a name, or an address
 MAX_LINK_CHARS = 500
 MAX_URL_CHARS = 2000  # of an address that somebody names
 
+MAX_TOKENS = 50  # of one person
+MAX_TOKEN_NAME_CHARS = 100
+MAX_TOKEN_DAYS = 3650
+
 # From and to, both allowed, of the numbers in a project's settings.
 PROJECT_BOUNDS: dict[str, tuple[float, float]] = {
     "overlap": (1, 20),

@@ -41,7 +41,15 @@ class Columns(Generic[Row]):
         self._model = model
         self._names = [field.attname for field in fields]
         self._converted = [(place, column) for place, column in enumerate(fields) if hasattr(column, "from_db_value")]
-        self.names = ", ".join(str(field.column) for field in fields)
+        self._columns = [str(field.column) for field in fields]
+        self.names = ", ".join(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    def of(self, table: str) -> str:
+        """Their names for a statement about several tables."""
+        return ", ".join(f"{table}.{column}" for column in self._columns)
 
     def make(self, row: Sequence[Any]) -> Row:
         values = list(row)

@@ -12,6 +12,7 @@ from annotator.errors import Conflict
 from annotator.models import UNFINISHED, Job, JobState, Membership, Project, ProjectStatus, Role, User
 from annotator.selectors.demo import DEMO_PASSWORD, DEMO_PEOPLE
 from annotator.services.accounts.accounts import create_user
+from annotator.services.accounts.tokens import revoke_all
 from annotator.services.imports.start import import_path
 from annotator.services.jobs import lifecycle as jobs
 from annotator.services.oracle import oracle
@@ -87,6 +88,7 @@ def close_accounts() -> None:
         if user.has_usable_password() and user.check_password(DEMO_PASSWORD):
             user.set_unusable_password()
             user.save(update_fields=["password"])
+            revoke_all(user)
 
 
 def _reopen(user: User) -> None:

@@ -154,9 +154,16 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Of each access token; 0: as many as it likes.
+TOKEN_REQUESTS_PER_MINUTE = int(os.environ.get("TOKEN_REQUESTS_PER_MINUTE") or 600)
+
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["annotator.api.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "annotator.api.authentication.TokenAuthentication",
+        "annotator.api.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_THROTTLE_CLASSES": ["annotator.api.throttles.TokenThrottle"],
     "DEFAULT_RENDERER_CLASSES": ["annotator.api.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["annotator.api.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
@@ -170,7 +177,10 @@ DRF_STANDARDIZED_ERRORS = {"EXCEPTION_HANDLER_CLASS": "annotator.api.errors.Exce
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "Labelling API",
-    "DESCRIPTION": "Everything the browser does. Session cookie and CSRF token; one error envelope with stable codes.",
+    "DESCRIPTION": (
+        "Everything the browser does, for programs too: by an access token, or by session cookie and CSRF token. "
+        "Fields and parameters that are not known are refused; one error envelope with stable codes."
+    ),
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": False,
@@ -179,7 +189,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "annotator.api.schema.with_error_envelope",
+        "annotator.api.schema_codes.with_codes",
         "annotator.api.schema.with_constants",
     ],
     "ENUM_NAME_OVERRIDES": {
@@ -198,6 +208,7 @@ SPECTACULAR_SETTINGS = {
         "ExportFormat": "annotator.api.exports.ALL_FORMATS",
         "ItemRole": "annotator.models.ItemRole.choices",
         "ItemStanding": "annotator.api.exports.STANDINGS",
+        "TokenScope": "annotator.models.Scope.choices",
         "AnswerStatus": "annotator.services.queue.decide.STATUSES",
         "DeckState": "annotator.selectors.ending.STATES",
         "ProjectEnd": "annotator.selectors.ending.ENDS",

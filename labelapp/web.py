@@ -158,8 +158,12 @@ def signed_in(headers: Mapping[str, str]) -> bool:
     """Asks the database, in the thread that reads for all: only before a long upload."""
     # Only here: gunicorn loads this module before Django is ready.
     from annotator.api.session_store import SessionStore
+    from annotator.selectors.tokens import secret_in, token_of
 
     try:
+        secret = secret_in(headers.get("AUTHORIZATION", ""))
+        if secret is not None:
+            return token_of(secret) is not None
         cookie = SimpleCookie(headers.get("COOKIE", "")).get(settings.SESSION_COOKIE_NAME)
         return cookie is not None and "_auth_user_id" in SessionStore(cookie.value).load()
     except (CookieError, Error):

@@ -2,12 +2,14 @@
 
 from typing import cast
 
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
 from annotator.errors import Forbidden, NotFound
-from annotator.models import Benchmark, Membership, Project, Role, User
+from annotator.models import AccessToken, Benchmark, Membership, Project, Role, Scope, User
 from annotator.selectors.benchmark.rows import benchmark_of
 from annotator.selectors.people import membership_of, role_in
+from annotator.selectors.tokens import allows
 
 ANYBODY = (Role.MANAGER, Role.ANNOTATOR, Role.REVIEWER)
 
@@ -15,6 +17,17 @@ ANYBODY = (Role.MANAGER, Role.ANNOTATOR, Role.REVIEWER)
 def user_of(request: Request) -> User:
     """The signed-in user; the permission classes have turned everybody else away."""
     return cast(User, request.user)
+
+
+def refuse_beyond_scope(request: Request, scope: Scope | None) -> None:
+    """Who comes in by a token does only what it is for; None: no token is for this. Raises PermissionDenied."""
+    token = request.auth
+    if not isinstance(token, AccessToken):
+        return
+    if scope is None:
+        raise PermissionDenied("No token is for this: sign in.", code="token_not_enough")
+    if not allows(token, scope):
+        raise PermissionDenied(f"This token is not for this: it needs the scope “{scope}”.", code="token_not_enough")
 
 
 def membership_for(request: Request, project_id: int, *roles: Role) -> Membership:

@@ -8,10 +8,11 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from annotator.api.access import benchmark_for, project_for, user_of
+from annotator.api.bodies import Body
 from annotator.api.fields import FilledField, FiniteFloatField
+from annotator.api.view import View, operation
 from annotator.errors import Invalid
 from annotator.limits import BENCHMARK_BOUNDS, MAX_BENCHMARK_TITLE_CHARS, MAX_STRATEGIES
 from annotator.models import Benchmark, BenchmarkSource, JobState, Role
@@ -33,7 +34,7 @@ def _within(field: str) -> dict[str, Any]:
     return {"min_value": low, "max_value": high}
 
 
-class BenchmarkAnnotatorsIO(serializers.Serializer[Any]):
+class BenchmarkAnnotatorsIO(Body):
     count = serializers.IntegerField(**_within("annotators.count"))
     noise = FiniteFloatField(**_within("annotators.noise"))
     # One row per true label, one share per given label; None: `noise` alone.
@@ -47,7 +48,7 @@ class BenchmarkAnnotatorsIO(serializers.Serializer[Any]):
         ref_name = "BenchmarkAnnotators"
 
 
-class BenchmarkSettingsIO(serializers.Serializer[Any]):
+class BenchmarkSettingsIO(Body):
     title = serializers.CharField(max_length=MAX_BENCHMARK_TITLE_CHARS, allow_blank=True)
     source = serializers.ChoiceField(BenchmarkSource.choices)  # type: ignore[assignment]  # a field called so
     strategies = serializers.ListField(child=FilledField(max_length=200), min_length=1, max_length=MAX_STRATEGIES)
@@ -217,7 +218,7 @@ class BenchmarkOut(BenchmarkRowOut):
         ref_name = "Benchmark"
 
 
-class BenchmarksView(APIView):
+class BenchmarksView(View):
     @extend_schema(operation_id="benchmarks_list", responses=BenchmarkListOut)
     def get(self, request: Request, project_id: int) -> Response:
         project = project_for(request, project_id, *READERS)
@@ -230,7 +231,7 @@ class BenchmarksView(APIView):
         return Response(_row(benchmark), status=status.HTTP_201_CREATED)
 
 
-class BenchmarkPlanView(APIView):
+class BenchmarkPlanView(View):
     @extend_schema(operation_id="benchmarks_plan", request=BenchmarkSettingsIO, responses=BenchmarkPlanOut)
     def post(self, request: Request, project_id: int) -> Response:
         project = project_for(request, project_id, Role.MANAGER)
@@ -239,7 +240,7 @@ class BenchmarkPlanView(APIView):
         return Response(BenchmarkPlanOut(plan(project, settings)).data)
 
 
-class BenchmarkView(APIView):
+class BenchmarkView(View):
     @extend_schema(operation_id="benchmarks_get", responses=BenchmarkOut)
     def get(self, request: Request, benchmark_id: int) -> Response:
         findings = select.findings(benchmark_for(request, benchmark_id, *READERS))
@@ -251,7 +252,7 @@ class BenchmarkView(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class BenchmarkCancelView(APIView):
+class BenchmarkCancelView(View):
     @extend_schema(operation_id="benchmarks_cancel", request=None, responses=BenchmarkRowOut)
     def post(self, request: Request, benchmark_id: int) -> Response:
         benchmark = benchmark_for(request, benchmark_id, Role.MANAGER)
@@ -259,9 +260,9 @@ class BenchmarkCancelView(APIView):
         return Response(_row(benchmark))
 
 
-class BenchmarkFileView(APIView):
-    @extend_schema(
-        operation_id="benchmarks_file",
+class BenchmarkFileView(View):
+    @operation(
+        "benchmarks_file",
         parameters=[OpenApiParameter("format", OpenApiTypes.STR, enum=list(WRITERS), required=True)],
         responses={(200, kind): FILE_SHAPES.get(kind, OpenApiTypes.BINARY) for _, kind, _ in WRITERS.values()},
     )

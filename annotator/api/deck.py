@@ -13,12 +13,12 @@ from msgspec import Meta, Struct
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from annotator.api.access import role_for, user_of
 from annotator.api.authentication import refuse_for_another
 from annotator.api.projects import LabelClassOut
 from annotator.api.structs import StructParser, StructRenderer, checked, serializer_of
+from annotator.api.view import View
 from annotator.fields import field_texts
 from annotator.limits import (
     MAX_ANSWERS,
@@ -28,7 +28,7 @@ from annotator.limits import (
     MAX_SECONDS,
     MAX_SKIP_REASON_CHARS,
 )
-from annotator.models import Item, Kind, Project, Role
+from annotator.models import Item, Kind, Project, Role, Scope
 from annotator.selectors.deck import Page
 from annotator.selectors.ending import STATES, Ending, sentence
 from annotator.services.queue.decide import REFUSALS, STATUSES, Result
@@ -63,7 +63,7 @@ NO_NUL = r"\A[^\0]*\Z"
 Numbers = Annotated[list[int], Meta(max_length=MAX_NAMED_ITEMS)]
 
 
-class AnswerIn(Struct, kw_only=True):
+class AnswerIn(Struct, kw_only=True, forbid_unknown_fields=True):
     key: UUID
     item: Annotated[int, Meta(ge=1)]
     label: int | None
@@ -84,7 +84,7 @@ def _in_utc(time: datetime) -> datetime:
         raise ValueError("Datetime value out of range.") from error
 
 
-class DeckRequestIn(Struct, kw_only=True):
+class DeckRequestIn(Struct, kw_only=True, forbid_unknown_fields=True):
     submission: UUID
     # For whom it is sent: a browser outlives its sessions.
     person: int | None = None
@@ -202,7 +202,8 @@ class DeckParser(StructParser):
     struct = DeckRequestIn
 
 
-class DeckView(APIView):
+class DeckView(View):
+    scopes = {"POST": Scope.LABEL}
     parser_classes = [DeckParser]
     renderer_classes = [StructRenderer]
 
@@ -240,7 +241,7 @@ def _unreadable(answer: Any) -> Result | None:
         return None
     has_key = isinstance(answer, dict) and "key" not in serializer.errors
     key = serializer.fields["key"].run_validation(answer["key"]) if has_key else None
-    why = [UNREADABLE[name] for name in serializer.errors if name in UNREADABLE]
+    why = [UNREADABLE.get(name, f"It has a field “{name}”, which is not known.") for name in serializer.errors]
     detail = " ".join([REFUSALS["invalid_answer"], *why])
     return Result(key, "refused", "invalid_answer", detail)
 

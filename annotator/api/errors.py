@@ -12,11 +12,11 @@ from rest_framework import exceptions as drf
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.response import Response
 
-from annotator.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
+from annotator.errors import Conflict, DomainError, Forbidden, Invalid, NotFound, Outdated
 
 log = logging.getLogger(__name__)
 
-STATUS = {NotFound: 404, Forbidden: 403, Conflict: 409}
+STATUS = {NotFound: 404, Forbidden: 403, Conflict: 409, Outdated: 412}
 # PostgreSQL's SQLSTATE: classes and codes.
 NUMBER_OUT_OF_RANGE = "22003"
 CONNECTION_LOST = {"08"}
@@ -30,6 +30,17 @@ class TooLong(APIException):
     status_code = 413
     default_code = "request_too_large"
     default_detail = "This request is too large."
+
+
+class TooManyRequests(APIException):
+    """wait: seconds, sent as Retry-After."""
+
+    status_code = 429
+    default_code = "too_many_requests"
+
+    def __init__(self, wait: int) -> None:
+        super().__init__(f"This token has made too many requests within a minute. Go on in {wait} seconds.")
+        self.wait = wait
 
 
 class DatabaseAway(APIException):

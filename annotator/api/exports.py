@@ -6,10 +6,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from annotator.api.access import project_for, user_of
+from annotator.api.bodies import Body
 from annotator.api.jobs import JobOut, job_data
+from annotator.api.view import View
 from annotator.models import ItemRole, Role
 from annotator.selectors.item_filter import Standing
 from annotator.services.exports.description import FORMATS, Export
@@ -20,7 +21,7 @@ WHAT, STANDINGS = list(FORMATS), [each.value for each in Standing]
 ALL_FORMATS = list(dict.fromkeys(name for names in FORMATS.values() for name in names))
 
 
-class ItemFilterIn(serializers.Serializer[Any]):
+class ItemFilterIn(Body):
     """Which items: those for which all that is said holds; what is empty is not said."""
 
     state = serializers.ChoiceField(STANDINGS, required=False, allow_null=True)
@@ -33,7 +34,7 @@ class ItemFilterIn(serializers.Serializer[Any]):
         ref_name = "ItemFilter"
 
 
-class ExportIn(serializers.Serializer[Any]):
+class ExportIn(Body):
     what = serializers.ChoiceField(WHAT, default="answers")
     format = serializers.ChoiceField(ALL_FORMATS)
     with_replaced = serializers.BooleanField(default=False)
@@ -67,7 +68,7 @@ class OfferOut(serializers.Serializer[Any]):
         ref_name = "ResultOffer"
 
 
-class ResultsView(APIView):
+class ResultsView(View):
     @extend_schema(operation_id="results_list", responses=OfferOut(many=True))
     def get(self, request: Request, project_id: int) -> Response:
         """What can be taken home now, in which formats, and what is to be known of it."""
@@ -75,7 +76,7 @@ class ResultsView(APIView):
         return Response(OfferOut(offers_of(project), many=True).data)
 
 
-class ExportsView(APIView):
+class ExportsView(View):
     @extend_schema(operation_id="exports_create", request=ExportIn, responses={202: JobOut})
     def post(self, request: Request, project_id: int) -> Response:
         """Make a file in the background; the job says how far it is, and offers the file when it is done."""

@@ -22,6 +22,8 @@ class FiniteFloatField(serializers.FloatField):
         return value
 
 
+MAX_DIGITS = 30
+
 # What Python takes for space; \s alone is less in JavaScript, whose regular expressions JSON Schema uses.
 SAYS_SOMETHING = r"[^\s\u001c-\u001f\u0085]"
 
@@ -97,6 +99,7 @@ def number_in_query(request: Request, name: str, otherwise: str) -> int | None:
     value = request.query_params.get(name)
     if value is None:
         return None
-    if not (value.isascii() and value.isdecimal()):
+    # Nothing here has a number as long as this, and Python refuses to read one that is very long.
+    if not (value.isascii() and value.isdecimal() and len(value) <= MAX_DIGITS):
         raise Invalid("invalid", otherwise, attr=name)
     return int(value)

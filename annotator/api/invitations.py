@@ -9,13 +9,14 @@ from rest_framework import serializers, status
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from annotator.api.access import project_for, user_of
 from annotator.api.authentication import SessionAuthentication
+from annotator.api.bodies import Body
 from annotator.api.fields import FilledField, PasswordField
 from annotator.api.people import PersonOut, shown_to
 from annotator.api.session import BACKEND, SessionOut, session_of
+from annotator.api.view import NO_TOKEN, View
 from annotator.limits import MAX_INVITED, MAX_LINK_CHARS, MAX_WHO_CHARS
 from annotator.models import Invitation, Role
 from annotator.selectors.accounts import may_create_accounts
@@ -60,7 +61,7 @@ class InvitedOut(serializers.Serializer[Any]):
         ref_name = "Invited"
 
 
-class InvitationsIn(serializers.Serializer[Any]):
+class InvitationsIn(Body):
     """whom: names or addresses, each by itself."""
 
     whom = serializers.ListField(child=FilledField(max_length=MAX_WHO_CHARS), min_length=1, max_length=MAX_INVITED)
@@ -70,7 +71,7 @@ class InvitationsIn(serializers.Serializer[Any]):
         ref_name = "InvitationsCreate"
 
 
-class LinkIn(serializers.Serializer[Any]):
+class LinkIn(Body):
     """link: what stands behind the # of the page's address."""
 
     link = FilledField(max_length=MAX_LINK_CHARS)
@@ -111,7 +112,7 @@ class JoinedOut(serializers.Serializer[Any]):
         ref_name = "Joined"
 
 
-class InvitationsView(APIView):
+class InvitationsView(View):
     @extend_schema(operation_id="invitations_list", responses=InvitationOut(many=True))
     def get(self, request: Request, project_id: int) -> Response:
         project = project_for(request, project_id, Role.MANAGER)
@@ -141,7 +142,7 @@ def _shown(outcome: service.Outcome) -> dict[str, Any]:
     }
 
 
-class InvitationView(APIView):
+class InvitationView(View):
     @extend_schema(operation_id="invitation_revoke", responses={204: None})
     def delete(self, request: Request, project_id: int, invitation_id: int) -> Response:
         project = project_for(request, project_id, Role.MANAGER)
@@ -149,10 +150,11 @@ class InvitationView(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class AcceptView(APIView):
+class AcceptView(View):
     """Open to whoever has the link."""
 
     permission_classes = [AllowAny]
+    scopes = NO_TOKEN
 
     @extend_schema(operation_id="invitation_accept", request=AcceptIn, responses={201: SessionOut})
     def post(self, request: Request) -> Response:
@@ -163,10 +165,11 @@ class AcceptView(APIView):
         return Response(session_of(request._request), status=status.HTTP_201_CREATED)
 
 
-class LookView(APIView):
+class LookView(View):
     """Open to whoever has the link, which is sent in the body: addresses are written into logs."""
 
     permission_classes = [AllowAny]
+    scopes = NO_TOKEN
 
     @extend_schema(operation_id="invitation_look", request=LinkIn, responses=OpenedOut)
     def post(self, request: Request) -> Response:
@@ -175,8 +178,10 @@ class LookView(APIView):
         return Response(OpenedOut(service.opened(**body.validated_data)).data)
 
 
-class JoinView(APIView):
+class JoinView(View):
     """For people who have an account and are signed in."""
+
+    scopes = NO_TOKEN
 
     @extend_schema(operation_id="invitation_join", request=LinkIn, responses=JoinedOut)
     def post(self, request: Request) -> Response:

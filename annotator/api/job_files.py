@@ -10,9 +10,9 @@ from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from annotator.api.jobs import job_of
+from annotator.api.view import View
 from annotator.errors import NotFound
 from annotator.models import Job, JobState
 from annotator.services.exports.problems import problems_csv
@@ -31,7 +31,7 @@ BLOCK = 2**16
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
-class JobProblemsView(APIView):
+class JobProblemsView(View):
     @extend_schema(operation_id="jobs_problems", responses={(200, "text/csv"): OpenApiTypes.STR})
     def get(self, request: Request, job_id: str) -> StreamingHttpResponse:
         job = job_of(request, job_id)
@@ -40,7 +40,7 @@ class JobProblemsView(APIView):
         return response
 
 
-class JobFileView(APIView):
+class JobFileView(View):
     @extend_schema(
         operation_id="jobs_file",
         responses={(200, kind): OpenApiTypes.BINARY for kind in CONTENT_TYPES.values()},

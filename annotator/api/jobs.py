@@ -7,10 +7,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from annotator.api.access import project_for, user_of
 from annotator.api.fields import number_in_query, number_parameter
+from annotator.api.view import View, operation
 from annotator.errors import Conflict, NotFound
 from annotator.models import Benchmark, Job, JobState, Role, Round
 from annotator.selectors import jobs as select
@@ -73,9 +73,9 @@ class JobOut(serializers.Serializer[Any]):
         ref_name = "Job"
 
 
-class JobsView(APIView):
-    @extend_schema(
-        operation_id="jobs_list",
+class JobsView(View):
+    @operation(
+        "jobs_list",
         parameters=[number_parameter("project")],
         responses=JobOut(many=True),
     )
@@ -83,13 +83,13 @@ class JobsView(APIView):
         return Response(JobOut(select.rows(_projects(request), now=timezone.now()), many=True).data)
 
 
-class JobView(APIView):
+class JobView(View):
     @extend_schema(operation_id="jobs_get", responses=JobOut)
     def get(self, request: Request, job_id: str) -> Response:
         return Response(_row(_work(request, job_id)))
 
 
-class JobCancelView(APIView):
+class JobCancelView(View):
     @extend_schema(operation_id="jobs_cancel", request=None, responses=JobOut)
     def post(self, request: Request, job_id: str) -> Response:
         work = _work(request, job_id)

@@ -6,16 +6,16 @@ from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from annotator.api.access import user_of
+from annotator.api.view import View
 from annotator.errors import NotFound
 from annotator.selectors.items import item_for
 
 TYPES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp"}
 
 
-class MediaView(APIView):
+class MediaView(View):
     @extend_schema(operation_id="media_get", responses={(200, "image/*"): OpenApiTypes.BINARY})
     def get(self, request: Request, item_id: int) -> HttpResponseBase:
         item = item_for(user_of(request), item_id=item_id)

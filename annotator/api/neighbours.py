@@ -6,11 +6,12 @@ from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer, 
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from annotator.api.access import project_for, user_of
+from annotator.api.bodies import Body
 from annotator.api.fields import SAYS_SOMETHING, Count
 from annotator.api.schema import BodyOfSeveralKinds
+from annotator.api.view import View, operation
 from annotator.errors import Invalid, NotFound
 from annotator.models import Role
 from annotator.selectors.items import item_in
@@ -63,7 +64,7 @@ class MapOut(serializers.Serializer[Any]):
         ref_name = "ItemMap"
 
 
-class HowManyIn(serializers.Serializer[Any]):
+class HowManyIn(Body):
     count = serializers.IntegerField(min_value=1, max_value=MOST_WAITING, default=50)
 
 
@@ -96,7 +97,7 @@ class AlikeOut(serializers.Serializer[Any]):
         ref_name = "AskedFirst"
 
 
-class AlikeView(APIView):
+class AlikeView(View):
     schema = BodyOfSeveralKinds()
 
     @extend_schema(operation_id="queue_alike", request=ALIKE_IN, responses=AlikeOut)
@@ -120,8 +121,8 @@ class AlikeView(APIView):
         return Response(status=204)
 
 
-class NearestView(APIView):
-    @extend_schema(operation_id="items_nearest", parameters=[NEAREST.parameter], responses=NearestOut)
+class NearestView(View):
+    @operation("items_nearest", parameters=[NEAREST.parameter], responses=NearestOut)
     def get(self, request: Request, project_id: int, item_id: int) -> Response:
         """The items most like this one, the nearest first, among at most 100,000 evenly spread ones."""
         project = project_for(request, project_id, Role.MANAGER, Role.REVIEWER)
@@ -131,9 +132,9 @@ class NearestView(APIView):
         return Response(NearestOut(nearest_items(project, item, count=NEAREST.read(request))).data)
 
 
-class NearestTextView(APIView):
-    @extend_schema(
-        operation_id="items_nearest_text",
+class NearestTextView(View):
+    @operation(
+        "items_nearest_text",
         parameters=[
             OpenApiParameter(
                 "text", {"type": "string", "pattern": SAYS_SOMETHING, "maxLength": MOST_CHARACTERS}, required=True
@@ -151,8 +152,8 @@ class NearestTextView(APIView):
         return Response(NearestOut(nearest_to_text(project, text, count=NEAREST.read(request))).data)
 
 
-class MapView(APIView):
-    @extend_schema(operation_id="items_map", parameters=[ON_MAP.parameter], responses=MapOut)
+class MapView(View):
+    @operation("items_map", parameters=[ON_MAP.parameter], responses=MapOut)
     def get(self, request: Request, project_id: int) -> Response:
         """Items in the plane in which they differ most, evenly spread over those that have features."""
         project = project_for(request, project_id, Role.MANAGER, Role.REVIEWER)

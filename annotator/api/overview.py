@@ -7,10 +7,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from annotator.api.access import project_for
 from annotator.api.projects import AwaitedOut, EstimateOut
+from annotator.api.view import View
 from annotator.models import Role, Round
 from annotator.selectors.jobs import job_id
 from annotator.selectors.overview import overview
@@ -288,7 +288,7 @@ class OverviewOut(serializers.Serializer[Any]):
         ref_name = "Overview"
 
 
-class OverviewView(APIView):
+class OverviewView(View):
     @extend_schema(operation_id="overview_get", responses=OverviewOut)
     def get(self, request: Request, project_id: int) -> Response:
         project = project_for(request, project_id, Role.MANAGER, Role.REVIEWER)

@@ -4,17 +4,16 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
 from msgspec import Struct
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from annotator.api.access import project_for, user_of
 from annotator.api.authentication import refuse_for_another
 from annotator.api.deck import DeckItemOut, fields_of, image_of
 from annotator.api.fields import number_in_query, number_parameter
 from annotator.api.structs import StructRenderer, serializer_of
+from annotator.api.view import View, operation
 from annotator.models import Annotation, Project
 from annotator.selectors.answers import newest_of
 
@@ -38,11 +37,11 @@ class OwnAnswersOut(Struct):
     answers: list[OwnAnswerOut]
 
 
-class OwnAnswersView(APIView):
+class OwnAnswersView(View):
     renderer_classes = [StructRenderer]
 
-    @extend_schema(
-        operation_id="own_answers_list",
+    @operation(
+        "own_answers_list",
         parameters=[number_parameter("person")],
         responses=serializer_of(OwnAnswersOut),
     )

@@ -8,20 +8,21 @@ from rest_framework import serializers, status
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from annotator.api.access import project_for, user_of
 from annotator.api.authentication import SessionAuthentication
+from annotator.api.bodies import Body
 from annotator.api.fields import PasswordField
 from annotator.api.invitations import LinkIn
 from annotator.api.session import BACKEND, SessionOut, refuse_guesses, session_of
+from annotator.api.view import NO_TOKEN, View
 from annotator.errors import Invalid
 from annotator.models import Role
 from annotator.services.accounts import passwords
 from annotator.services.projects import people
 
 
-class OwnPasswordIn(serializers.Serializer[Any]):
+class OwnPasswordIn(Body):
     current = PasswordField()
     password = PasswordField()
 
@@ -43,7 +44,7 @@ class OwnerOut(serializers.Serializer[Any]):
         ref_name = "PasswordOwner"
 
 
-class NewPasswordIn(serializers.Serializer[Any]):
+class NewPasswordIn(Body):
     """by: a link by which they choose one themselves, or a password that is drawn now."""
 
     by = serializers.ChoiceField(["link", "drawn"])
@@ -62,8 +63,10 @@ class NewPasswordOut(serializers.Serializer[Any]):
         ref_name = "PersonPasswordMade"
 
 
-class OwnPasswordView(APIView):
+class OwnPasswordView(View):
     """All other sessions of this person end."""
+
+    scopes = NO_TOKEN
 
     @extend_schema(operation_id="password_change", request=OwnPasswordIn, responses=SessionOut)
     def post(self, request: Request) -> Response:
@@ -74,16 +77,17 @@ class OwnPasswordView(APIView):
         user = authenticate(django_request, username=name, password=body.validated_data["current"])
         if user is None:
             raise Invalid("wrong_password", "This is not your present password.", attr="current")
-        passwords.choose(user, body.validated_data["password"])
+        passwords.change(user, body.validated_data["password"])
         update_session_auth_hash(django_request, user)
         django_request.user = user
         return Response(session_of(django_request))
 
 
-class ResetView(APIView):
+class ResetView(View):
     """Open to whoever has the link; it signs them in."""
 
     permission_classes = [AllowAny]
+    scopes = NO_TOKEN
 
     @extend_schema(operation_id="password_reset", request=ResetIn, responses=SessionOut)
     def post(self, request: Request) -> Response:
@@ -94,10 +98,11 @@ class ResetView(APIView):
         return Response(session_of(request._request))
 
 
-class ResetLookView(APIView):
+class ResetLookView(View):
     """Open to whoever has the link: whose password it sets."""
 
     permission_classes = [AllowAny]
+    scopes = NO_TOKEN
 
     @extend_schema(operation_id="password_reset_look", request=LinkIn, responses=OwnerOut)
     def post(self, request: Request) -> Response:
@@ -106,8 +111,10 @@ class ResetLookView(APIView):
         return Response(OwnerOut(passwords.owner_of(**body.validated_data)).data)
 
 
-class PersonPasswordView(APIView):
+class PersonPasswordView(View):
     """For people who have forgotten theirs, and whose account this manager looks after."""
+
+    scopes = NO_TOKEN
 
     @extend_schema(
         operation_id="people_new_password", request=NewPasswordIn, responses={status.HTTP_201_CREATED: NewPasswordOut}

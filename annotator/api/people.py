@@ -6,10 +6,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from annotator.api.access import project_for, user_of
+from annotator.api.bodies import Body
 from annotator.api.fields import FilledField, PasswordField
+from annotator.api.view import View
 from annotator.models import Membership, Role
 from annotator.selectors.accounts import looks_after
 from annotator.selectors.people import Person, everyone, members, person_of
@@ -54,7 +55,7 @@ class AddedPersonOut(PersonOut):
         return password
 
 
-class PersonIn(serializers.Serializer[Any]):
+class PersonIn(Body):
     username = FilledField(max_length=150)
     role = serializers.ChoiceField(Role.choices)
     password = PasswordField(required=False)
@@ -63,7 +64,7 @@ class PersonIn(serializers.Serializer[Any]):
         ref_name = "PersonCreate"
 
 
-class RoleIn(serializers.Serializer[Any]):
+class RoleIn(Body):
     role = serializers.ChoiceField(Role.choices)
 
     class Meta:
@@ -75,7 +76,7 @@ def shown_to(request: Request, *memberships: Membership) -> dict[str, Any]:
     return {"looked_after": looks_after(user_of(request), [membership.user for membership in memberships])}
 
 
-class PeopleView(APIView):
+class PeopleView(View):
     @extend_schema(operation_id="people_list", responses=PersonOut(many=True))
     def get(self, request: Request, project_id: int) -> Response:
         project = project_for(request, project_id, Role.MANAGER)
@@ -93,7 +94,7 @@ class PeopleView(APIView):
         return Response(shown.data, status=status.HTTP_201_CREATED)
 
 
-class PersonView(APIView):
+class PersonView(View):
     @extend_schema(operation_id="people_change", request=RoleIn, responses=PersonOut)
     def patch(self, request: Request, project_id: int, person_id: int) -> Response:
         project_for(request, project_id, Role.MANAGER)

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from annotator.api.access import project_for
 from annotator.api.fields import number_in_query, number_parameter
+from annotator.api.view import View, operation
 from annotator.models import LogKind, Role
 from annotator.selectors.project_log import page_of
 
@@ -35,9 +34,9 @@ class LogPageOut(serializers.Serializer[Any]):
         ref_name = "LogPage"
 
 
-class ProjectLogView(APIView):
-    @extend_schema(
-        operation_id="project_log",
+class ProjectLogView(View):
+    @operation(
+        "project_log",
         parameters=[number_parameter("before")],
         responses=LogPageOut,
     )

@@ -9,11 +9,13 @@ from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from annotator.api.access import membership_for, project_for, user_of
+from annotator.api.bodies import Body
+from annotator.api.etags import ETAG, IF_MATCH, IF_NONE_MATCH, is_known, tag_of, versions_meant
 from annotator.api.fields import AmountField, FilledField, FiniteFloatField
 from annotator.api.schema import BodyOnDelete
+from annotator.api.view import View, operation
 from annotator.limits import MAX_GUIDELINES_CHARS, MAX_LABEL_NAME_CHARS, MAX_PROJECT_NAME_CHARS, PROJECT_BOUNDS
 from annotator.models import Kind, Label, Membership, Project, ProjectStatus, Role
 from annotator.selectors.ending import ENDS, ended_by
@@ -162,7 +164,7 @@ class ProjectOut(serializers.ModelSerializer[Project]):
         return [asdict(step) for step in missing(project)]
 
 
-class ProjectCreateIn(serializers.Serializer[Any]):
+class ProjectCreateIn(Body):
     name = FilledField(max_length=MAX_PROJECT_NAME_CHARS)
     kind = serializers.ChoiceField(Kind.choices)
 
@@ -170,7 +172,7 @@ class ProjectCreateIn(serializers.Serializer[Any]):
         ref_name = "ProjectCreate"
 
 
-class WantedLabelIn(serializers.Serializer[Any]):
+class WantedLabelIn(Body):
     id = serializers.IntegerField(required=False)
     name = FilledField(max_length=MAX_LABEL_NAME_CHARS)
     key = serializers.CharField(max_length=1, allow_blank=True, required=False)
@@ -180,7 +182,7 @@ class WantedLabelIn(serializers.Serializer[Any]):
         ref_name = "LabelClassWrite"
 
 
-class ProjectChangeIn(serializers.Serializer[Any]):
+class ProjectChangeIn(Body):
     """The ranges are the model's own."""
 
     name = FilledField(max_length=MAX_PROJECT_NAME_CHARS, required=False)
@@ -206,14 +208,14 @@ class ProjectChangeIn(serializers.Serializer[Any]):
         ref_name = "ProjectWrite"
 
 
-class LabelsPreviewIn(serializers.Serializer[Any]):
+class LabelsPreviewIn(Body):
     labels = WantedLabelIn(many=True)
 
     class Meta:
         ref_name = "LabelsPreview"
 
 
-class OverlapPreviewIn(serializers.Serializer[Any]):
+class OverlapPreviewIn(Body):
     """What it costs depends on budget and price; those that are not given are as stored."""
 
     overlap = serializers.IntegerField(**_within("overlap"))
@@ -244,7 +246,7 @@ class LabelLookOut(serializers.Serializer[Any]):
         ref_name = "LabelLook"
 
 
-class ProjectDeleteIn(serializers.Serializer[Any]):
+class ProjectDeleteIn(Body):
     confirm_name = FilledField()
 
     class Meta:
@@ -265,14 +267,15 @@ class StrategyOut(serializers.Serializer[Any]):
 
 def _project(project: Project, role: str) -> Response:
     project.refresh_from_db()
-    return Response(ProjectOut(project, context={"role": role}).data)
+    shown = ProjectOut(project, context={"role": role}).data
+    return Response(shown, headers={"ETag": tag_of(project.version, shown), "Cache-Control": "private, no-cache"})
 
 
 def _wanted(labels: Sequence[Mapping[str, Any]]) -> list[WantedLabel]:
     return [WantedLabel(**label) for label in labels]
 
 
-class ProjectsView(APIView):
+class ProjectsView(View):
     @extend_schema(operation_id="projects_list", responses=ProjectRowOut(many=True))
     def get(self, request: Request) -> Response:
         rows = rows_for(user_of(request), now=timezone.now())
@@ -288,15 +291,18 @@ class ProjectsView(APIView):
         return answer
 
 
-class ProjectView(APIView):
+class ProjectView(View):
     schema = BodyOnDelete()
 
-    @extend_schema(operation_id="project_get", responses=ProjectOut)
+    @operation("project_get", parameters=[IF_NONE_MATCH, ETAG], responses=ProjectOut)
     def get(self, request: Request, project_id: int) -> Response:
         membership: Membership = membership_for(request, project_id)
-        return _project(membership.project, membership.role)
+        answer = _project(membership.project, membership.role)
+        if is_known(request, answer["ETag"]):
+            answer.status_code, answer.data = status.HTTP_304_NOT_MODIFIED, None
+        return answer
 
-    @extend_schema(operation_id="project_change", request=ProjectChangeIn, responses=ProjectOut)
+    @operation("project_change", parameters=[IF_MATCH, ETAG], request=ProjectChangeIn, responses=ProjectOut)
     def patch(self, request: Request, project_id: int) -> Response:
         project_for(request, project_id, Role.MANAGER)
         body = ProjectChangeIn(data=request.data)
@@ -304,7 +310,9 @@ class ProjectView(APIView):
         changes = dict(body.validated_data)
         labels = changes.pop("labels", None)
         wanted = None if labels is None else _wanted(labels)
-        return _project(projects.update(project_id, changes=changes, labels=wanted, by=user_of(request)), Role.MANAGER)
+        meant = versions_meant(request)
+        changed = projects.update(project_id, changes=changes, labels=wanted, by=user_of(request), versions=meant)
+        return _project(changed, Role.MANAGER)
 
     @extend_schema(operation_id="project_delete", request=ProjectDeleteIn, responses={204: None})
     def delete(self, request: Request, project_id: int) -> Response:
@@ -315,7 +323,7 @@ class ProjectView(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class LabelsPreviewView(APIView):
+class LabelsPreviewView(View):
     """The keys and colours that these labels would have, in the same order; nothing is stored."""
 
     @extend_schema(operation_id="labels_preview", request=LabelsPreviewIn, responses=LabelLookOut(many=True))
@@ -327,7 +335,7 @@ class LabelsPreviewView(APIView):
         return Response(LabelLookOut(labels, many=True).data)
 
 
-class OverlapPreviewView(APIView):
+class OverlapPreviewView(View):
     """What another overlap would cost, and what stays; nothing is stored."""
 
     @extend_schema(operation_id="overlap_preview", request=OverlapPreviewIn, responses=OverlapChangeOut)
@@ -339,21 +347,21 @@ class OverlapPreviewView(APIView):
         return Response(OverlapChangeOut(change).data)
 
 
-class ProjectStartView(APIView):
+class ProjectStartView(View):
     @extend_schema(operation_id="project_start", request=None, responses=ProjectOut)
     def post(self, request: Request, project_id: int) -> Response:
         project_for(request, project_id, Role.MANAGER)
         return _project(projects.start(project_id, by=user_of(request)), Role.MANAGER)
 
 
-class ProjectPauseView(APIView):
+class ProjectPauseView(View):
     @extend_schema(operation_id="project_pause", request=None, responses=ProjectOut)
     def post(self, request: Request, project_id: int) -> Response:
         project_for(request, project_id, Role.MANAGER)
         return _project(projects.pause(project_id, by=user_of(request)), Role.MANAGER)
 
 
-class StrategiesView(APIView):
+class StrategiesView(View):
     @extend_schema(operation_id="strategies_list", responses=StrategyOut(many=True))
     def get(self, request: Request) -> Response:
         return Response(StrategyOut(strategies(), many=True).data)

@@ -30,41 +30,6 @@ class BodyOfSeveralKinds(AutoSchema):
         return body and {**body, "required": True}
 
 
-_TEXT = {"type": "string"}
-ERRORS: dict[str, Any] = {
-    "ErrorType": {"type": "string", "enum": ["validation_error", "client_error", "server_error"]},
-    "ErrorItem": {
-        "type": "object",
-        "required": ["code", "detail", "attr"],
-        "properties": {
-            "code": {**_TEXT, "description": "Stable; programs may rely on it."},
-            "detail": {**_TEXT, "description": "A plain sentence for people."},
-            "attr": {**_TEXT, "nullable": True, "description": "The field, where there is one."},
-        },
-    },
-    "ErrorEnvelope": {
-        "type": "object",
-        "required": ["type", "errors"],
-        "properties": {
-            "type": {"$ref": "#/components/schemas/ErrorType"},
-            "errors": {"type": "array", "items": {"$ref": "#/components/schemas/ErrorItem"}},
-        },
-    },
-}
-
-
-def with_error_envelope(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
-    """What every operation may refuse, or the database away: in the one envelope."""
-    result["components"]["schemas"].update(ERRORS)
-    content = {"application/json": {"schema": {"$ref": "#/components/schemas/ErrorEnvelope"}}}
-    result["components"]["responses"] = {"Error": {"description": "What went wrong.", "content": content}}
-    for operations in result["paths"].values():
-        for operation in operations.values():
-            for status in ("4XX", "503"):
-                operation["responses"].setdefault(status, {"$ref": "#/components/responses/Error"})
-    return result
-
-
 def with_constants(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
     """What the browser must know without asking; scripts/generate-api.mjs writes it out as constants.gen.ts."""
     result["x-constants"] = {

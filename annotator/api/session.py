@@ -13,11 +13,12 @@ from rest_framework.exceptions import APIException
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from annotator import names
 from annotator.api.authentication import SessionAuthentication
+from annotator.api.bodies import Body
 from annotator.api.fields import FilledField, PasswordField
+from annotator.api.view import View
 from annotator.models import User
 from annotator.selectors.accounts import may_create_accounts, may_create_projects
 from annotator.selectors.demo import demo_accounts
@@ -70,7 +71,7 @@ class SessionOut(serializers.Serializer[Any]):
         ref_name = "Session"
 
 
-class SignInIn(serializers.Serializer[Any]):
+class SignInIn(Body):
     username = FilledField(max_length=150)
     password = PasswordField()
 
@@ -90,10 +91,11 @@ class TooManyGuesses(APIException):
     default_detail = "Too many wrong passwords from this address. Try again in 15 minutes."
 
 
-class SessionView(APIView):
+class SessionView(View):
     """Open to everybody: it tells who is signed in, and nothing about projects."""
 
     permission_classes = [AllowAny]
+    scopes = {"POST": None, "DELETE": None}
 
     @extend_schema(operation_id="session_get", responses=SessionOut)
     def get(self, request: Request) -> Response:

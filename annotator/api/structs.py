@@ -17,6 +17,7 @@ from django.db.models import Choices
 from msgspec import inspect
 from rest_framework import serializers
 
+from annotator.api.bodies import Body
 from annotator.api.fields import FiniteFloatField
 from annotator.api.parsers import JSONParser
 from annotator.api.renderers import JSONRenderer
@@ -70,7 +71,8 @@ def serializer_of(struct: type[msgspec.Struct]) -> type[serializers.Serializer[A
     assert isinstance(described, inspect.StructType)
     fields = {field.encode_name: _field(field.type, **_default(field)) for field in described.fields}
     meta = type("Meta", (), {"ref_name": struct.__name__.removesuffix("In").removesuffix("Out")})
-    return type(f"{struct.__name__}Serializer", (serializers.Serializer,), {**fields, "Meta": meta})
+    base = Body if struct.__struct_config__.forbid_unknown_fields else serializers.Serializer
+    return type(f"{struct.__name__}Serializer", (base,), {**fields, "Meta": meta})
 
 
 def _default(field: inspect.Field) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from rest_framework import serializers, status
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from annotator.api.access import project_for, user_of
 from annotator.api.jobs import JobOut, job_data
 from annotator.api.parsers import JSONParser
 from annotator.api.previews import FileChoicesIn, FileChosenOut, PreviewOut, chosen, said
+from annotator.api.view import View
 from annotator.errors import Invalid
 from annotator.models import Kind, Role, Upload
 from annotator.selectors.uploads import newest_first
@@ -67,7 +67,7 @@ class ImportIn(FileChoicesIn):
         ref_name = "ImportCreate"
 
 
-class UploadsView(APIView):
+class UploadsView(View):
     parser_classes = [MultiPartParser, JSONParser]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -98,7 +98,7 @@ class UploadsView(APIView):
         return Response(answer.data, status=status.HTTP_201_CREATED)
 
 
-class UploadPreviewView(APIView):
+class UploadPreviewView(View):
     @extend_schema(operation_id="uploads_look_again", request=FileChoicesIn, responses=UploadOut)
     def post(self, request: Request, project_id: int, upload_id: int) -> Response:
         """Look at the file once more, read in another way. What takes longer has a `preview_job`, and the earlier
@@ -111,7 +111,7 @@ class UploadPreviewView(APIView):
         return Response(UploadOut(upload, context={"preview_job": job.pk if job else None}).data)
 
 
-class ImportsView(APIView):
+class ImportsView(View):
     @extend_schema(operation_id="imports_create", request=ImportIn, responses={202: JobOut})
     def post(self, request: Request, project_id: int) -> Response:
         project = project_for(request, project_id, Role.MANAGER)

@@ -1,10 +1,12 @@
-"""Addresses of accounts: invitations and passwords."""
+"""Addresses of accounts: invitations, passwords and access tokens."""
 
 from django.urls import path
 
-from annotator.api import invitations, passwords
+from annotator.api import invitations, passwords, tokens
 
 urlpatterns = [
+    path("tokens", tokens.TokensView.as_view()),
+    path("tokens/<int:token_id>", tokens.TokenView.as_view()),
     path("session/password", passwords.OwnPasswordView.as_view()),
     path("session/reset", passwords.ResetView.as_view()),
     path("session/reset/look", passwords.ResetLookView.as_view()),

@@ -10,9 +10,11 @@ from annotator.models.people import Invitation, Membership, Role, User
 from annotator.models.projects import Kind, Label, Project, ProjectStatus
 from annotator.models.rounds import AuditMarks, QueueEntry, Round, RoundStatus, Turn
 from annotator.models.suggestions import Suggestion
+from annotator.models.tokens import AccessToken, Scope, TokenPace
 
 __all__ = [
     "UNFINISHED",
+    "AccessToken",
     "Annotation",
     "AuditMarks",
     "Benchmark",
@@ -46,8 +48,10 @@ __all__ = [
     "Role",
     "Round",
     "RoundStatus",
+    "Scope",
     "Submission",
     "Suggestion",
+    "TokenPace",
     "Turn",
     "Upload",
     "User",

@@ -75,8 +75,8 @@ ENDPOINTS = [
     Endpoint("get", "jobs/{job}/problems", "m"),
     Endpoint("get", "jobs/{job}/file", ""),
 ]
-# Open to everybody, or a list of what is one's own.
-OPEN = {"health", "ready", "schema", "session", "strategies", "projects", "jobs"}
+# Open to everybody, or a list of what is one's own (tokens: tests/annotator/test_tokens.py).
+OPEN = {"health", "ready", "schema", "session", "strategies", "projects", "jobs", "tokens", "tokens/*"}
 # One's own password, or whoever has a link: tests/annotator/test_accounts.py and test_invitations.py.
 BY_LINK = {"session/password", "session/reset", "session/reset/look"} | {
     f"invitations{more}" for more in ("", "/look", "/join")

@@ -1,6 +1,7 @@
 """Passwords: one's own, one that is drawn, and links by which somebody chooses theirs anew.
 
 A stored password that changes ends every session that was opened with the old one: Django keeps a hash of it in each.
+It ends access tokens too, unless their owner changes a password that nobody else knew.
 """
 
 import secrets
@@ -12,6 +13,7 @@ from django.db import transaction
 from annotator.errors import Conflict, Forbidden
 from annotator.models import User
 from annotator.selectors.accounts import looks_after
+from annotator.services.accounts import tokens
 from annotator.services.accounts.accounts import set_password
 
 SALT = "annotator.password-link"
@@ -28,8 +30,13 @@ def drawn() -> str:
 
 
 def choose(user: User, password: str) -> None:
-    """The owner's own choice; who knew the last one knows nothing any more. Raises Invalid."""
+    """The owner's choice; who knew the last one, or made a token by it, has nothing any more. Raises Invalid."""
     _store(user, password, given_by=None)
+
+
+def change(user: User, password: str) -> None:
+    """As `choose`, by who knew the last one; access tokens go on, unless somebody else knew it too. Raises Invalid."""
+    _store(user, password, given_by=None, keeps_tokens=user.password_from_id is None)
 
 
 def draw_for(user: User, manager: User) -> str:
@@ -89,7 +96,10 @@ def _lock(user: User) -> User:
     return User.objects.select_for_update().get(pk=user.pk)
 
 
-def _store(user: User, password: str, *, given_by: User | None) -> None:
+def _store(user: User, password: str, *, given_by: User | None, keeps_tokens: bool = False) -> None:
     set_password(user, password)
     user.password_from = given_by
-    user.save(update_fields=["password", "password_from"])
+    with transaction.atomic():
+        user.save(update_fields=["password", "password_from"])
+        if not keeps_tokens:
+            tokens.revoke_all(user)

@@ -1,7 +1,7 @@
 """Projects: created as drafts, set up, started, paused, deleted."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from django.db.models import Case, FloatField, Q, Value, When
 import selection
 from annotator.blank import is_blank
 from annotator.constraints import violated
-from annotator.errors import Conflict, Forbidden, Invalid
+from annotator.errors import Conflict, Forbidden, Invalid, Outdated
 from annotator.models import (
     Item,
     ItemRole,
@@ -39,6 +39,7 @@ from annotator.services.queue import leases
 
 # The constraint by which no two projects have the same name (models/projects.py).
 NAME_ONCE = "project_name_once"
+CHANGED_MEANWHILE = "These settings were changed after you had read them. Read them again, then change them."
 EDITABLE = {
     "name",
     "guidelines",
@@ -93,22 +94,24 @@ def update(
     changes: Mapping[str, Any],
     labels: Sequence[WantedLabel] | None = None,
     by: User | None = None,
+    versions: Collection[int] | None = None,
 ) -> Project:
     """Change settings and labels; what depends on them (slots, audit items) follows in the same transaction.
 
-    by: who wants it, for the project log; None where a command does.
+    by: who wants it, for the project log; None where a command does. versions: of the project, for which the changes
+    are meant; None: whichever there is.
 
-    Raises Invalid with the field, Conflict (name_taken, label_in_use, budget_below_spent).
+    Raises Invalid with the field, Conflict (name_taken, label_in_use, budget_below_spent), Outdated.
     """
     try:
         with transaction.atomic():
             project = lock_project(project_id)
+            if versions is not None and project.version not in versions:
+                raise Outdated("changed_meanwhile", CHANGED_MEANWHILE)
             before = settings_of(project, [field for field in changes if field in EDITABLE])
             labels_before = {} if labels is None else labels_of(project)
             _assign(project, changes)
-            if project.budget_labels < project.labels_spent:
-                message = f"{project.labels_spent} labels are spent already; the budget cannot be smaller."
-                raise Conflict("budget_below_spent", message, attr="budget_labels")
+            _refuse_below_spent(project)
             project.version += 1
             project.save()
             if any(field in before and before[field] != getattr(project, field) for field in OF_ROUNDS):
@@ -130,6 +133,12 @@ def update(
         raise
     messages.ask_for_round_if_due(project)
     return project
+
+
+def _refuse_below_spent(project: Project) -> None:
+    if project.budget_labels < project.labels_spent:
+        message = f"{project.labels_spent} labels are spent already; the budget cannot be smaller."
+        raise Conflict("budget_below_spent", message, attr="budget_labels")
 
 
 def preview_overlap(project: Project, *, changes: Mapping[str, Any]) -> OverlapChange:

@@ -1,10 +1,12 @@
 import { Alert, Button, PasswordInput, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { AccessTokens } from '@/features/account/access-tokens';
 import classes from '@/features/account/account.module.css';
 import { changePassword } from '@/shared/api/accounts';
 import { ApiError, describeError } from '@/shared/api/errors';
 import { sessionOptions } from '@/shared/api/session';
+import { tokensOptions } from '@/shared/api/tokens';
 import { NewPasswordInput } from '@/shared/ui/new-password-input';
 import { Page } from '@/shared/ui/page';
 
@@ -23,13 +25,18 @@ export default function AccountPage() {
             Your password was given to you, so somebody else knows it. Choose one of your own.
           </Alert>
         ) : null}
-        <Title order={2} mb={4}>
-          Password
-        </Title>
-        <Text size="sm" c="dimmed" mb="md">
-          A new one signs you out everywhere else.
-        </Text>
-        <ChangePassword />
+        <section className={classes.password}>
+          <Title order={2} mb={4}>
+            Password
+          </Title>
+          <Text size="sm" c="dimmed" mb="md">
+            {user.password_is_given
+              ? 'A new one signs you out everywhere else, and ends your access tokens.'
+              : 'A new one signs you out everywhere else. Your access tokens go on.'}
+          </Text>
+          <ChangePassword />
+        </section>
+        <AccessTokens />
       </div>
     </Page>
   );
@@ -45,6 +52,7 @@ function ChangePassword() {
       setCurrent('');
       setPassword('');
       client.setQueryData(sessionOptions().queryKey, session);
+      void client.invalidateQueries(tokensOptions());
     },
   });
   const problem = change.error instanceof ApiError ? change.error : undefined;

@@ -1,5 +1,5 @@
 import { Alert, Button, Code, Group, Text } from '@mantine/core';
-import { CopyButton } from '@/features/people/copy-button';
+import { CopyButton } from '@/shared/ui/copy-button';
 import { useHandedOver, type HandedOver } from '@/features/people/handed-over';
 import classes from '@/features/people/people.module.css';
 

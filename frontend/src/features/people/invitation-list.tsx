@@ -1,6 +1,6 @@
 import { Button, Group, Text, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { CopyButton } from '@/features/people/copy-button';
+import { CopyButton } from '@/shared/ui/copy-button';
 import { absolute, stateWords } from '@/features/people/invitation-words';
 import classes from '@/features/people/people.module.css';
 import { roleLabel } from '@/features/people/roles';

@@ -1,12 +1,13 @@
-import { Button, Text, TextInput, Textarea, Title } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Text, TextInput, Textarea, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
+import { ChangedMeanwhile } from '@/features/settings/changed-meanwhile';
 import { OverlapCost } from '@/features/settings/overlap-cost';
+import { SaveBar } from '@/features/settings/save-bar';
 import classes from '@/features/settings/settings.module.css';
+import { CHANGED_MEANWHILE, useSave } from '@/features/settings/use-save';
 import { MAX_PROJECT_NAME_CHARS } from '@/shared/api/constants.gen';
-import { describeError } from '@/shared/api/errors';
-import { projectOptions, projectsOptions, updateProject } from '@/shared/api/projects';
-import type { Project } from '@/shared/api/schema.gen';
+import { describeError, hasCode } from '@/shared/api/errors';
+import type { TaggedProject } from '@/shared/api/projects';
 import { useLeaveGuard } from '@/shared/lib/leave-guard';
 import { AdvancedFields, BoundedInput } from '@/shared/project-setup/advanced-fields';
 import { BudgetFields, MoneyForAnnotators } from '@/shared/project-setup/budget-fields';
@@ -24,11 +25,12 @@ const LABELS_NOTE = 'A label that has annotations can be renamed, not removed.';
 const ORDER_NOTE =
   'Their order stays as it was at the start, because the model knows them by it; new labels come last.';
 
-export function SettingsForm({ project }: { project: Project }) {
+export function SettingsForm({ project }: { project: TaggedProject }) {
   const [edits, setEdits] = useState<Partial<SetupDraft>>({});
   const draft = { ...draftFromProject(project), ...edits };
-  const save = useSave(project, () => setEdits({}));
+  const { save, meanwhile, begin, end } = useSave(project, () => setEdits({}));
   const change = (changes: Partial<SetupDraft>) => {
+    begin();
     setEdits((current) => ({ ...current, ...changes }));
     // What the server said was said of the form as it was.
     if (!save.isIdle && !save.isPending) save.reset();
@@ -107,36 +109,26 @@ export function SettingsForm({ project }: { project: Project }) {
       <Section title="Advanced">
         <AdvancedFields project={project} draft={draft} onChange={change} problems={problems} />
       </Section>
+      {meanwhile && isDirty ? <ChangedMeanwhile meanwhile={meanwhile} /> : null}
       <SaveBar
         isDirty={isDirty}
         isBroken={Object.keys(own).length > 0}
         isSaving={save.isPending}
         isSaved={save.isSuccess}
         error={
-          save.error
+          save.error && !(meanwhile && hasCode(save.error, CHANGED_MEANWHILE))
             ? (problems[''] ??
               (Object.keys(problems).length > 0 ? 'Not saved: see the fields above.' : describeError(save.error)))
             : undefined
         }
         onDiscard={() => {
           setEdits({});
+          end();
           save.reset();
         }}
       />
     </form>
   );
-}
-
-function useSave(project: Project, onStored: () => void) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (patch: ReturnType<typeof setupPatch>) => updateProject(project.id, patch),
-    onSuccess: (stored) => {
-      client.setQueryData(projectOptions(project.id).queryKey, stored);
-      void client.invalidateQueries({ ...projectsOptions(), exact: true });
-      onStored();
-    },
-  });
 }
 
 function Section({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
@@ -148,36 +140,5 @@ function Section({ title, note, children }: { title: string; note?: string; chil
       </Text>
       {children}
     </section>
-  );
-}
-
-interface SaveBarProps {
-  isDirty: boolean;
-  isBroken: boolean;
-  isSaving: boolean;
-  isSaved: boolean;
-  error: string | undefined;
-  onDiscard: () => void;
-}
-
-function SaveBar({ isDirty, isBroken, isSaving, isSaved, error, onDiscard }: SaveBarProps) {
-  if (!isDirty && !isSaving && !isSaved) return null;
-  const words = error ?? (isBroken ? 'Some fields need mending.' : isDirty ? 'Not saved yet' : isSaved ? 'Saved' : '');
-  return (
-    <div className={classes.bar}>
-      <Text size="sm" role={error ? 'alert' : 'status'} {...(error ? { c: 'var(--app-danger)' } : { c: 'dimmed' })}>
-        {words}
-      </Text>
-      <div className={classes.buttons}>
-        {isDirty ? (
-          <Button variant="default" onClick={onDiscard}>
-            Discard changes
-          </Button>
-        ) : null}
-        <Button type="submit" loading={isSaving} disabled={!isDirty || isBroken}>
-          Save changes
-        </Button>
-      </div>
-    </div>
   );
 }

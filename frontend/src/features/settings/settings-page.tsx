@@ -4,8 +4,7 @@ import { AddData } from '@/features/settings/add-data';
 import { DeleteProject } from '@/features/settings/delete-project';
 import { SettingsForm } from '@/features/settings/settings-form';
 import classes from '@/features/settings/settings.module.css';
-import { projectOptions } from '@/shared/api/projects';
-import type { Project } from '@/shared/api/schema.gen';
+import { projectOptions, type TaggedProject } from '@/shared/api/projects';
 import { LoadingStack } from '@/shared/ui/loading-stack';
 import { NoEntry } from '@/shared/ui/no-entry';
 import { Page } from '@/shared/ui/page';
@@ -32,7 +31,7 @@ export default function SettingsPage({ project: id }: { project: number }) {
   );
 }
 
-function Settings({ project }: { project: Project }) {
+function Settings({ project }: { project: TaggedProject }) {
   if (project.role !== 'manager') {
     return <NoEntry title="Settings are for managers">Ask a manager of this project to change something.</NoEntry>;
   }

@@ -6,7 +6,13 @@ import { numberedName, stepHref } from '@/features/wizard/steps';
 import { keepUpload } from '@/features/wizard/use-last-upload';
 import { useUpload } from '@/features/wizard/use-upload';
 import { OfflineError, hasCode } from '@/shared/api/errors';
-import { createProject, deleteProject, projectOptions, projectsOptions } from '@/shared/api/projects';
+import {
+  createProject,
+  deleteProject,
+  projectOptions,
+  projectsOptions,
+  type TaggedProject,
+} from '@/shared/api/projects';
 import type { Kind, Project } from '@/shared/api/schema.gen';
 
 export interface NewDraft {
@@ -53,7 +59,7 @@ export function useCreate() {
 
 const MOST_TRIED = 100;
 
-async function createDraft({ name, isSuggested, kind }: Omit<NewDraft, 'bundles'>): Promise<Project> {
+async function createDraft({ name, isSuggested, kind }: Omit<NewDraft, 'bundles'>): Promise<TaggedProject> {
   for (let number = 1; ; number += 1) {
     try {
       return await createProject({ name: numberedName(name, number), kind });

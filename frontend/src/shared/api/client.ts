@@ -14,6 +14,8 @@ export interface RequestOptions {
   keepalive?: boolean;
   /** Whoever is signed in: it is asked who that is. */
   forAnybody?: boolean;
+  /** The ETag of what is changed: 412 where somebody else has changed it since. */
+  ifMatch?: string | undefined;
 }
 
 /** A server that is silent for so long counts as away; files may take as long as they need. */
@@ -30,10 +32,11 @@ function signalFor({ body, signal }: RequestOptions): AbortSignal | undefined {
 }
 
 function buildInit(method: Method, options: RequestOptions): RequestInit {
-  const { body, keepalive, forAnybody } = options;
+  const { body, keepalive, forAnybody, ifMatch } = options;
   const signal = signalFor(options);
   const headers: Record<string, string> = { Accept: 'application/json', ...(forAnybody ? {} : personHeader()) };
   if (method !== 'GET') headers['X-CSRFToken'] = csrfToken();
+  if (ifMatch) headers['If-Match'] = ifMatch;
   const isForm = body instanceof FormData;
   if (body !== undefined && !isForm) headers['Content-Type'] = 'application/json';
   return {
@@ -88,7 +91,21 @@ export async function request<G extends Guard>(
   guard: G,
   options: RequestOptions = {},
 ): Promise<v.InferOutput<G>> {
+  return checked(await send(method, path, options), path, guard);
+}
+
+/** The same, and the ETag of what came: empty where there is none. */
+export async function requestTagged<T extends object>(
+  method: Method,
+  path: string,
+  guard: v.GenericSchema<unknown, T>,
+  options: RequestOptions = {},
+): Promise<T & { etag: string }> {
   const response = await send(method, path, options);
+  return { ...(await checked(response, path, guard)), etag: response.headers.get('ETag') ?? '' };
+}
+
+async function checked<G extends Guard>(response: Response, path: string, guard: G): Promise<v.InferOutput<G>> {
   const parsed = v.safeParse(guard, await bodyOf(response), { abortEarly: true });
   if (parsed.success) return parsed.output;
   const issue = parsed.issues[0];

@@ -5,6 +5,9 @@ import { LogPage } from '@/shared/api/guards.gen';
 const path = (project: number, before: number | null) =>
   `/api/projects/${project}/log${before === null ? '' : `?before=${before}`}`;
 
+/** The newest entries alone. */
+export const newestLog = (project: number) => request('GET', path(project, null), LogPage);
+
 /** Who changed what in a project, the newest first, page by page. */
 export const logOptions = (project: number) =>
   infiniteQueryOptions({

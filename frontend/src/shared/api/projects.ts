@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as v from 'valibot';
-import { request, requestEmpty } from '@/shared/api/client';
+import { request, requestEmpty, requestTagged } from '@/shared/api/client';
 import {
   AskedFirst,
   Job,
@@ -19,6 +19,7 @@ import type {
   LabelClassWrite,
   MoreLikeThese,
   OverlapPreview,
+  Project as ProjectBody,
   ProjectWrite,
   ProjectCreate,
 } from '@/shared/api/schema.gen';
@@ -31,10 +32,13 @@ export const projectsOptions = () =>
     queryFn: ({ signal }) => request('GET', '/api/projects', v.array(ProjectRow), { signal }),
   });
 
+/** A project, and its ETag. */
+export type TaggedProject = ProjectBody & { etag: string };
+
 export const projectOptions = (id: number) =>
   queryOptions({
     queryKey: ['projects', id],
-    queryFn: ({ signal }) => request('GET', path(id), Project, { signal }),
+    queryFn: ({ signal }) => requestTagged('GET', path(id), Project, { signal }),
   });
 
 /** The newest files of a project with their previews, the newest first. */
@@ -60,16 +64,18 @@ export const strategiesOptions = () =>
     staleTime: Infinity,
   });
 
-export const createProject = (body: ProjectCreate) => request('POST', '/api/projects', Project, { body });
-export const updateProject = (id: number, body: ProjectWrite) => request('PATCH', path(id), Project, { body });
+export const createProject = (body: ProjectCreate) => requestTagged('POST', '/api/projects', Project, { body });
+/** ifMatch: as the project was when its changes were begun; left out, they count whatever it is by now. */
+export const updateProject = (id: number, body: ProjectWrite, ifMatch?: string) =>
+  requestTagged('PATCH', path(id), Project, { body, ifMatch });
 export const deleteProject = (id: number, confirmName: string) =>
   requestEmpty('DELETE', path(id), { body: { confirm_name: confirmName } });
 export const previewLabels = (id: number, labels: LabelClassWrite[], signal?: AbortSignal) =>
   request('POST', `${path(id)}/labels/preview`, v.array(LabelLook), { body: { labels }, ...(signal && { signal }) });
 export const previewOverlap = (id: number, body: OverlapPreview, signal?: AbortSignal) =>
   request('POST', `${path(id)}/overlap/preview`, OverlapChange, { body, ...(signal && { signal }) });
-export const startProject = (id: number) => request('POST', `${path(id)}/start`, Project);
-export const pauseProject = (id: number) => request('POST', `${path(id)}/pause`, Project);
+export const startProject = (id: number) => requestTagged('POST', `${path(id)}/start`, Project);
+export const pauseProject = (id: number) => requestTagged('POST', `${path(id)}/pause`, Project);
 
 /** The file once more, read in another way. */
 export const lookAgain = (id: number, upload: number, body: FileChoices, signal: AbortSignal) =>

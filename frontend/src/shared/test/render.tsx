@@ -14,9 +14,10 @@ vi.setConfig({ testTimeout: 60_000 });
 export interface FakeAnswer {
   status?: number;
   body?: unknown;
+  headers?: Record<string, string>;
 }
 
-export type FakeRoutes = Record<string, FakeAnswer | ((body: unknown) => FakeAnswer)>;
+export type FakeRoutes = Record<string, FakeAnswer | ((body: unknown, headers: Headers) => FakeAnswer)>;
 
 export const alice: Session = {
   user: {
@@ -44,8 +45,9 @@ export function fakeServer(routes: FakeRoutes) {
     const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : undefined;
     requests.push({ route, body });
     const answer = routes[route] ?? refusal(404, 'not_found', 'Not found.');
-    const { status = 200, body: sent } = typeof answer === 'function' ? answer(body) : answer;
-    return Promise.resolve(new Response(status === 204 ? null : JSON.stringify(sent), { status }));
+    const made = typeof answer === 'function' ? answer(body, new Headers(init.headers)) : answer;
+    const { status = 200, body: sent, headers = {} } = made;
+    return Promise.resolve(new Response(status === 204 ? null : JSON.stringify(sent), { status, headers }));
   });
   return requests;
 }

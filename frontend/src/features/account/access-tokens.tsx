@@ -1,0 +1,72 @@
+import { Button, Group, Skeleton, Text, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import classes from '@/features/account/account.module.css';
+import { NewSecret } from '@/features/account/new-secret';
+import { NewToken } from '@/features/account/new-token';
+import { TokenItem } from '@/features/account/token-item';
+import { describeError } from '@/shared/api/errors';
+import type { AccessTokenMade } from '@/shared/api/schema.gen';
+import { tokensOptions } from '@/shared/api/tokens';
+import { LoadingStack } from '@/shared/ui/loading-stack';
+
+/** How programs of this person come in. */
+export function AccessTokens() {
+  const client = useQueryClient();
+  const [isAsked, form] = useDisclosure();
+  const [made, setMade] = useState<AccessTokenMade>();
+  return (
+    <section className={classes.tokens} aria-labelledby="access-tokens">
+      <Group justify="space-between" mb={4}>
+        <Title order={2} id="access-tokens">
+          Access tokens
+        </Title>
+        {isAsked ? null : (
+          <Button variant="default" onClick={form.open}>
+            New token
+          </Button>
+        )}
+      </Group>
+      <Text size="sm" c="dimmed" mb="md">
+        Your programs send a token in place of your password, and act as you. Give each program its own, for no more than it
+        needs.
+      </Text>
+      {made ? <NewSecret made={made} onDismiss={() => setMade(undefined)} /> : null}
+      {isAsked ? (
+        <NewToken
+          onMade={(token) => {
+            form.close();
+            setMade(token);
+            void client.invalidateQueries(tokensOptions());
+          }}
+          onCancel={form.close}
+        />
+      ) : null}
+      <TokenList />
+    </section>
+  );
+}
+
+function TokenList() {
+  const { data, error } = useQuery(tokensOptions());
+  if (!data) {
+    return error ? (
+      <Text size="sm" c="var(--app-danger)" role="alert">
+        {describeError(error)}
+      </Text>
+    ) : (
+      <LoadingStack words="Loading your tokens">
+        <Skeleton h={64} />
+      </LoadingStack>
+    );
+  }
+  if (data.length === 0) return <Text size="sm">You have no access tokens.</Text>;
+  return (
+    <ul className={classes.list}>
+      {data.map((token) => (
+        <TokenItem key={token.id} token={token} />
+      ))}
+    </ul>
+  );
+}

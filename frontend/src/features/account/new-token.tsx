@@ -1,0 +1,87 @@
+import { Button, Checkbox, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import classes from '@/features/account/account.module.css';
+import { LIFETIMES, SCOPES } from '@/features/account/token-words';
+import { MAX_TOKEN_NAME_CHARS } from '@/shared/api/constants.gen';
+import { ApiError, describeError } from '@/shared/api/errors';
+import type { AccessTokenMade, TokenScope } from '@/shared/api/schema.gen';
+import { createToken } from '@/shared/api/tokens';
+
+const NAMES = Object.keys(SCOPES) as TokenScope[];
+
+interface NewTokenProps {
+  onMade: (made: AccessTokenMade) => void;
+  onCancel: () => void;
+}
+
+/** A name, what it is for, and for how long. */
+export function NewToken({ onMade, onCancel }: NewTokenProps) {
+  const [name, setName] = useState('');
+  const [scopes, setScopes] = useState<TokenScope[]>(['read']);
+  const [days, setDays] = useState('90');
+  const create = useMutation({
+    mutationFn: () => createToken({ name, scopes, days: days === '' ? null : Number(days) }),
+    onSuccess: onMade,
+  });
+  const atName = create.error instanceof ApiError ? create.error.detailFor('name') : undefined;
+  const forget = () => {
+    if (create.isError) create.reset();
+  };
+  return (
+    <form
+      noValidate
+      className={classes.panel}
+      onSubmit={(event) => {
+        event.preventDefault();
+        create.mutate();
+      }}
+    >
+      <Stack gap="md">
+        <TextInput
+          label="Name"
+          description="What the program is, so that you know it again."
+          data-autofocus
+          autoFocus
+          maxLength={MAX_TOKEN_NAME_CHARS}
+          value={name}
+          error={atName}
+          onChange={(event) => {
+            setName(event.currentTarget.value);
+            forget();
+          }}
+        />
+        <Checkbox.Group
+          label="What it is for"
+          value={scopes}
+          onChange={(chosen) => setScopes(NAMES.filter((scope) => chosen.includes(scope)))}
+        >
+          <Stack gap="sm" mt={4}>
+            {NAMES.map((scope) => (
+              <Checkbox key={scope} value={scope} label={SCOPES[scope].title} description={SCOPES[scope].about} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+        <NativeSelect
+          label="It works for"
+          data={LIFETIMES}
+          value={days}
+          onChange={(event) => setDays(event.currentTarget.value)}
+        />
+        {create.error && !atName ? (
+          <Text size="sm" c="var(--app-danger)" role="alert">
+            {describeError(create.error)}
+          </Text>
+        ) : null}
+        <Group gap={8}>
+          <Button type="submit" loading={create.isPending} disabled={name.trim() === '' || scopes.length === 0}>
+            Create token
+          </Button>
+          <Button variant="default" onClick={onCancel}>
+            Cancel
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

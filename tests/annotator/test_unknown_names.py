@@ -1,0 +1,126 @@
+"""Fields and parameters that are not known are refused by name: what is overlooked would be lost without a word."""
+
+import json
+import uuid
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern
+from rest_framework import serializers
+
+from annotator.api import schema_codes
+from annotator.api.bodies import Body
+from annotator.api.urls import urlpatterns
+from annotator.api.view import View, parameters_of
+from annotator.models import Annotation
+from tests.cast import alice, bob, deck, text_project
+
+pytestmark = pytest.mark.django_db
+
+
+def client_of(user: Any) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def send(client: Client, method: str, path: str, body: Any) -> Any:
+    return getattr(client, method)(f"/api/{path}", data=json.dumps(body), content_type="application/json")
+
+
+def errors_of(answer: Any) -> set[tuple[str, str]]:
+    return {(error["code"], error["attr"]) for error in answer.json()["errors"]}
+
+
+def test_an_unknown_field_is_named_beside_whatever_else_is_wrong() -> None:
+    project = text_project()
+    answer = send(client_of(alice()), "patch", f"projects/{project.pk}", {"overlap": 0, "overlapp": 2})
+    assert answer.status_code == 400
+    assert errors_of(answer) == {("min_value", "overlap"), ("unknown_field", "overlapp")}
+
+
+def test_an_unknown_field_is_named_where_it_stands() -> None:
+    project = text_project()
+    body = {"labels": [{"name": "good"}, {"name": "bad", "colour": "#000000"}]}
+    answer = send(client_of(alice()), "post", f"projects/{project.pk}/labels/preview", body)
+    assert errors_of(answer) == {("unknown_field", "labels.1.colour")}
+
+
+def test_nothing_of_a_body_with_an_unknown_field_is_done() -> None:
+    project = text_project()
+    send(client_of(alice()), "patch", f"projects/{project.pk}", {"overlap": 3, "x": 1})
+    project.refresh_from_db()
+    assert project.overlap == 1
+
+
+def test_an_answer_with_an_unknown_field_is_refused_by_itself() -> None:
+    project = text_project()
+    leases = deck(project, bob(), want=2).leases
+    label = project.labels.all()[0].pk
+    plain = {"label": label, "answered_at": "2026-11-28T10:00:00Z"}
+    answers = [
+        {**plain, "key": str(uuid.uuid4()), "item": leases[0].item_id, "coment": "unsure"},
+        {**plain, "key": str(uuid.uuid4()), "item": leases[1].item_id},
+    ]
+    body = {"submission": str(uuid.uuid4()), "answers": answers}
+    results = send(client_of(bob()), "post", f"projects/{project.pk}/deck", body).json()["results"]
+    assert [result["status"] for result in results] == ["refused", "accepted"]
+    assert "“coment”" in results[0]["detail"]
+    assert Annotation.objects.count() == 1
+
+
+def test_an_unknown_field_of_an_exchange_refuses_it() -> None:
+    project = text_project()
+    body = {"submission": str(uuid.uuid4()), "wants": 5}
+    answer = send(client_of(bob()), "post", f"projects/{project.pk}/deck", body)
+    assert errors_of(answer) == {("unknown_field", "wants")}
+
+
+@pytest.mark.parametrize("path", ["projects", "projects/{project}", "jobs", "projects/{project}/log"])
+def test_an_unknown_parameter_is_named(path: str) -> None:
+    project = text_project()
+    answer = client_of(alice()).get(f"/api/{path.format(project=project.pk)}?befor=3&sort=name")
+    assert answer.status_code == 400
+    assert errors_of(answer) == {("unknown_parameter", "befor"), ("unknown_parameter", "sort")}
+
+
+def test_who_is_not_signed_in_learns_nothing_of_parameters() -> None:
+    assert Client().get("/api/projects?sort=name").status_code == 401
+
+
+def test_a_number_that_is_too_long_to_be_read_is_refused() -> None:
+    answer = client_of(alice()).get(f"/api/jobs?project={'9' * 5000}")
+    assert errors_of(answer) == {("invalid", "project")}
+
+
+def views() -> set[type[View]]:
+    routed = [pattern.callback.view_class for pattern in urlpatterns if isinstance(pattern, URLPattern)]  # type: ignore[attr-defined]  # as_view sets it
+    return {view for view in routed if issubclass(view, View)}
+
+
+def test_what_views_read_of_their_address_is_what_their_schema_names() -> None:
+    """A view that reads a parameter without naming it would refuse whoever sends it."""
+    named = {
+        f"{view.__name__}.{method}": set(parameters_of(getattr(view, method)))
+        for view in views()
+        for method in ("get", "post", "patch", "delete")
+        if parameters_of(getattr(view, method, None))
+    }
+    assert named["JobsView.get"] == {"project"}
+    assert named["NearestTextView.get"] == {"text", "count"}
+
+
+def test_every_body_refuses_what_it_does_not_know() -> None:
+    def of_api(kind: type) -> list[type]:
+        return [each for below in kind.__subclasses__() for each in (below, *of_api(below))]
+
+    bodies = [kind for kind in of_api(serializers.Serializer) if kind.__module__.startswith("annotator.api")]
+    loose = {kind.__name__ for kind in bodies if kind.__name__.endswith(("In", "IO")) and not issubclass(kind, Body)}
+    assert loose == set()
+
+
+def test_each_status_code_has_its_example_in_the_envelope() -> None:
+    for code, refusal in schema_codes.REFUSALS.items():
+        content = refusal.response["content"]["application/json"]
+        assert [error["code"] for error in content["example"]["errors"]] == [refusal.code], code
