@@ -1,4 +1,4 @@
-"""Programs let in on the page, in real Chromium, and asked from outside; and settings that two people change at once."""
+"""Programs let in on the page, in real Chromium, and asked from outside; settings that two people change at once."""
 
 import json
 import urllib.error
