@@ -5,6 +5,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from annotator.api.bodies import Body
 from annotator.api.deck import LOOKS
 from annotator.api.fields import FilledField
 from annotator.api.overview import WarningOut
@@ -142,7 +143,7 @@ class ColumnField(serializers.CharField):
         super().__init__(required=False, allow_blank=True, max_length=500, trim_whitespace=False, **options)
 
 
-class ShownFieldIn(serializers.Serializer[Any]):
+class ShownFieldIn(Body):
     """A column that annotators see beside the main content; read: the model reads it too."""
 
     name = FilledField(max_length=MAX_FIELD_NAME_CHARS, trim_whitespace=False)
@@ -153,7 +154,7 @@ class ShownFieldIn(serializers.Serializer[Any]):
         ref_name = "ShownField"
 
 
-class MappedIn(serializers.Serializer[Any]):
+class MappedIn(Body):
     """A label as the file has it, and the class that it is; to null: it is left out."""
 
     label = FilledField(max_length=500, trim_whitespace=False)  # type: ignore[assignment]  # fields have one themselves
@@ -163,7 +164,7 @@ class MappedIn(serializers.Serializer[Any]):
         ref_name = "MappedLabel"
 
 
-class FileChoicesIn(serializers.Serializer[Any]):
+class FileChoicesIn(Body):
     """What is left out is guessed. fields: left out, the project's stay as they are."""
 
     format = FilledField(required=False, max_length=MAX_FORMAT_CHARS)

@@ -76,7 +76,7 @@ def operation(operation_id: str, *, parameters: Sequence[Parameter] = (), **told
 def _names(parameters: Sequence[Parameter]) -> Iterator[str]:
     for parameter in parameters:
         if not isinstance(parameter, OpenApiParameter):
-            yield from parameter().fields
+            yield from parameter().fields.keys()
         elif parameter.location == OpenApiParameter.QUERY:
             yield parameter.name
 

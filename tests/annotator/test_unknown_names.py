@@ -112,10 +112,10 @@ def test_what_views_read_of_their_address_is_what_their_schema_names() -> None:
 
 
 def test_every_body_refuses_what_it_does_not_know() -> None:
-    def of_api(kind: type) -> list[type]:
-        return [each for below in kind.__subclasses__() for each in (below, *of_api(below))]
+    def below(kind: type[Any]) -> list[type[Any]]:
+        return [each for child in kind.__subclasses__() for each in (child, *below(child))]
 
-    bodies = [kind for kind in of_api(serializers.Serializer) if kind.__module__.startswith("annotator.api")]
+    bodies = [kind for kind in below(serializers.Serializer) if kind.__module__.startswith("annotator.api")]
     loose = {kind.__name__ for kind in bodies if kind.__name__.endswith(("In", "IO")) and not issubclass(kind, Body)}
     assert loose == set()
 

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import classes from '@/features/account/account.module.css';
 import { LIFETIMES, SCOPES } from '@/features/account/token-words';
 import { MAX_TOKEN_NAME_CHARS } from '@/shared/api/constants.gen';
@@ -20,6 +20,8 @@ export function NewToken({ onMade, onCancel }: NewTokenProps) {
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<TokenScope[]>(['read']);
   const [days, setDays] = useState('90');
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const create = useMutation({
     mutationFn: () => createToken({ name, scopes, days: days === '' ? null : Number(days) }),
     onSuccess: onMade,
@@ -41,8 +43,7 @@ export function NewToken({ onMade, onCancel }: NewTokenProps) {
         <TextInput
           label="Name"
           description="What the program is, so that you know it again."
-          data-autofocus
-          autoFocus
+          ref={first}
           maxLength={MAX_TOKEN_NAME_CHARS}
           value={name}
           error={atName}

@@ -28,7 +28,7 @@ export function useSave(project: TaggedProject, onStored: () => void) {
     setMeanwhile(undefined);
   };
   const readAgain = async (patch: ProjectWrite) => {
-    const fresh = await client.fetchQuery({ ...projectOptions(project.id), staleTime: 0 });
+    const fresh = await client.query({ ...projectOptions(project.id), staleTime: 0 });
     const log = await newestLog(project.id);
     setMeanwhile({ last: lastChange(log.entries), both: changedByBoth(patch, begun ?? project, fresh) });
     setBegun(fresh);

@@ -83,12 +83,13 @@ function useStart(project: Project, form: DraftHandle) {
   return useMutation({
     mutationFn: async () => {
       const isStored = await form.save();
-      if (isStored && project.status === 'draft') return startProject(project.id);
-      return isStored ? project : null;
+      if (isStored && project.status === 'draft') {
+        client.setQueryData(projectOptions(project.id).queryKey, await startProject(project.id));
+      }
+      return isStored;
     },
-    onSuccess: (started) => {
-      if (!started) return;
-      client.setQueryData(projectOptions(project.id).queryKey, started);
+    onSuccess: (isStored) => {
+      if (!isStored) return;
       void client.invalidateQueries(projectsOptions());
       navigate(`/projects/${project.id}`);
     },

@@ -1,6 +1,30 @@
 // Generated from schema.yaml by `npm run schema`. Do not edit.
 import * as v from 'valibot';
 
+export const TokenScope = /* #__PURE__ */ v.picklist(["read", "label", "manage"]);
+
+export const AccessToken = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "name": v.string(),
+  "prefix": v.string(),
+  "scopes": v.array(TokenScope),
+  "created_at": v.string(),
+  "expires_at": v.nullable(v.string()),
+  "has_expired": v.boolean(),
+  "last_used_at": v.nullable(v.string()),
+});
+
+export const AccessTokenCreate = /* #__PURE__ */ v.object({
+  "name": v.string(),
+  "scopes": v.array(TokenScope),
+  "days": v.optional(v.nullable(v.number())),
+});
+
+export const AccessTokenMade = /* #__PURE__ */ v.object({
+  "token": AccessToken,
+  "secret": v.string(),
+});
+
 export const AccuracyChange = /* #__PURE__ */ v.object({
   "round": v.number(),
   "value": v.number(),

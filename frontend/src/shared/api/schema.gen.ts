@@ -7,9 +7,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description The base of all views that ask who is there. */
         get: operations["benchmarks_get"];
         put?: never;
         post?: never;
+        /** @description The base of all views that ask who is there. */
         delete: operations["benchmarks_delete"];
         options?: never;
         head?: never;
@@ -25,6 +27,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description The base of all views that ask who is there. */
         post: operations["benchmarks_cancel"];
         delete?: never;
         options?: never;
@@ -39,6 +42,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description The base of all views that ask who is there. */
         get: operations["benchmarks_file"];
         put?: never;
         post?: never;
@@ -123,6 +127,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description The base of all views that ask who is there. */
         get: operations["jobs_list"];
         put?: never;
         post?: never;
@@ -139,6 +144,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description The base of all views that ask who is there. */
         get: operations["jobs_get"];
         put?: never;
         post?: never;
@@ -157,6 +163,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description The base of all views that ask who is there. */
         post: operations["jobs_cancel"];
         delete?: never;
         options?: never;
@@ -188,6 +195,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description The base of all views that ask who is there. */
         get: operations["jobs_problems"];
         put?: never;
         post?: never;
@@ -204,6 +212,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description The base of all views that ask who is there. */
         get: operations["media_get"];
         put?: never;
         post?: never;
@@ -220,8 +229,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description The base of all views that ask who is there. */
         get: operations["projects_list"];
         put?: never;
+        /** @description The base of all views that ask who is there. */
         post: operations["projects_create"];
         delete?: never;
         options?: never;
@@ -236,12 +247,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description The base of all views that ask who is there. */
         get: operations["project_get"];
         put?: never;
         post?: never;
+        /** @description The base of all views that ask who is there. */
         delete: operations["project_delete"];
         options?: never;
         head?: never;
+        /** @description The base of all views that ask who is there. */
         patch: operations["project_change"];
         trace?: never;
     };
@@ -270,8 +284,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description The base of all views that ask who is there. */
         get: operations["benchmarks_list"];
         put?: never;
+        /** @description The base of all views that ask who is there. */
         post: operations["benchmarks_create"];
         delete?: never;
         options?: never;
@@ -288,6 +304,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description The base of all views that ask who is there. */
         post: operations["benchmarks_plan"];
         delete?: never;
         options?: never;
@@ -304,6 +321,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description The base of all views that ask who is there. */
         post: operations["deck_exchange"];
         delete?: never;
         options?: never;
@@ -337,6 +355,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description The base of all views that ask who is there. */
         post: operations["imports_create"];
         delete?: never;
         options?: never;
@@ -351,8 +370,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description The base of all views that ask who is there. */
         get: operations["invitations_list"];
         put?: never;
+        /** @description The base of all views that ask who is there. */
         post: operations["invitations_create"];
         delete?: never;
         options?: never;
@@ -370,6 +391,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** @description The base of all views that ask who is there. */
         delete: operations["invitation_revoke"];
         options?: never;
         head?: never;
@@ -485,6 +507,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description The base of all views that ask who is there. */
         get: operations["overview_get"];
         put?: never;
         post?: never;
@@ -501,6 +524,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description The base of all views that ask who is there. */
         get: operations["own_answers_list"];
         put?: never;
         post?: never;
@@ -519,6 +543,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description The base of all views that ask who is there. */
         post: operations["project_pause"];
         delete?: never;
         options?: never;
@@ -533,8 +558,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description The base of all views that ask who is there. */
         get: operations["people_list"];
         put?: never;
+        /** @description The base of all views that ask who is there. */
         post: operations["people_add"];
         delete?: never;
         options?: never;
@@ -552,9 +579,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** @description The base of all views that ask who is there. */
         delete: operations["people_remove"];
         options?: never;
         head?: never;
+        /** @description The base of all views that ask who is there. */
         patch: operations["people_change"];
         trace?: never;
     };
@@ -601,6 +630,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description The base of all views that ask who is there. */
         post: operations["project_start"];
         delete?: never;
         options?: never;
@@ -618,6 +648,7 @@ export interface paths {
         /** @description The newest first, so that a draft can be taken up on another machine. */
         get: operations["uploads_list"];
         put?: never;
+        /** @description The base of all views that ask who is there. */
         post: operations["uploads_create"];
         delete?: never;
         options?: never;
@@ -739,6 +770,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description The base of all views that ask who is there. */
         get: operations["strategies_list"];
         put?: never;
         post?: never;
@@ -748,10 +780,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's own that were not revoked, the newest first. */
+        get: operations["tokens_list"];
+        put?: never;
+        /** @description A new token. Its secret is in this answer and nowhere else. */
+        post: operations["tokens_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens/{token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description From now on nobody comes in by it. */
+        delete: operations["tokens_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description prefix: how its secret begins. last_used_at: to the minute. */
+        AccessToken: {
+            id: number;
+            name: string;
+            prefix: string;
+            scopes: components["schemas"]["TokenScope"][];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            readonly has_expired: boolean;
+            /** Format: date-time */
+            last_used_at: string | null;
+        };
+        /** @description days: for which it works; null: until it is revoked. */
+        AccessTokenCreate: {
+            name: string;
+            scopes: components["schemas"]["TokenScope"][];
+            days?: number | null;
+        };
+        /** @description secret: shown this once. */
+        AccessTokenMade: {
+            token: components["schemas"]["AccessToken"];
+            secret: string;
+        };
         AccuracyChange: {
             round: number;
             /** Format: double */
@@ -762,6 +854,7 @@ export interface components {
             high: number;
             is_clear: boolean;
         };
+        /** @description The base of all bodies. */
         Answer: {
             /** Format: uuid */
             key: string;
@@ -856,6 +949,7 @@ export interface components {
             certainty: components["schemas"]["Certainty"];
             sentence: string;
         };
+        /** @description The base of all bodies. */
         BenchmarkAnnotators: {
             count: number;
             /** Format: double */
@@ -955,6 +1049,7 @@ export interface components {
             total: number;
             error: string;
         };
+        /** @description The base of all bodies. */
         BenchmarkSettings: {
             title: string;
             source: components["schemas"]["BenchmarkSource"];
@@ -1019,6 +1114,7 @@ export interface components {
             labels: string[];
             lines: number[];
         };
+        /** @description The base of all bodies. */
         Credentials: {
             username: string;
             password: string;
@@ -1098,6 +1194,7 @@ export interface components {
             role: components["schemas"]["Role"];
             version: string;
         };
+        /** @description The base of all bodies. */
         DeckRequest: {
             /** Format: uuid */
             submission: string;
@@ -1155,6 +1252,7 @@ export interface components {
             n: number;
             is_sure: boolean;
         };
+        /** @description The base of all bodies. */
         ExportCreate: {
             /** @default answers */
             what: components["schemas"]["ExportWhat"];
@@ -1474,6 +1572,7 @@ export interface components {
             readonly color: string;
             readonly position: number;
         };
+        /** @description The base of all bodies. */
         LabelClassWrite: {
             id?: number;
             name: string;
@@ -1491,6 +1590,7 @@ export interface components {
          * @enum {string}
          */
         LabelsAreEnum: "answers" | "truth" | "suggestions";
+        /** @description The base of all bodies. */
         LabelsPreview: {
             labels: components["schemas"]["LabelClassWrite"][];
         };
@@ -1573,11 +1673,13 @@ export interface components {
             judged: components["schemas"]["JudgedRepresentation"][];
             features: components["schemas"]["FeatureProgress"][];
         };
+        /** @description The base of all bodies. */
         MoreLikeItems: {
             /** @default 50 */
             count: number;
             items: number[];
         };
+        /** @description The base of all bodies. */
         MoreLikeLabel: {
             /** @default 50 */
             count: number;
@@ -1675,6 +1777,7 @@ export interface components {
         OwnAnswers: {
             answers: components["schemas"]["OwnAnswer"][];
         };
+        /** @description The base of all bodies. */
         OwnPassword: {
             current: string;
             password: string;
@@ -1730,6 +1833,7 @@ export interface components {
             readonly may_set_password: boolean;
             readonly initial_password: string | null;
         };
+        /** @description The base of all bodies. */
         PersonCreate: {
             username: string;
             role: components["schemas"]["Role"];
@@ -1761,6 +1865,7 @@ export interface components {
             last_seen_at: string | null;
             online: boolean;
         };
+        /** @description The base of all bodies. */
         PersonWrite: {
             role: components["schemas"]["Role"];
         };
@@ -1822,10 +1927,12 @@ export interface components {
             readonly missing: components["schemas"]["Missing"][];
             readonly ended_by: components["schemas"]["ProjectEnd"] | null;
         };
+        /** @description The base of all bodies. */
         ProjectCreate: {
             name: string;
             kind: components["schemas"]["Kind"];
         };
+        /** @description The base of all bodies. */
         ProjectDelete: {
             confirm_name: string;
         };
@@ -2048,6 +2155,13 @@ export interface components {
             is_default: boolean;
             kinds: components["schemas"]["Kind"][];
         };
+        /**
+         * @description * `read` - Read
+         *     * `label` - Label
+         *     * `manage` - Manage
+         * @enum {string}
+         */
+        TokenScope: "read" | "label" | "manage";
         Upload: {
             readonly id: number;
             filename: string;
@@ -2094,12 +2208,238 @@ export interface components {
         };
     };
     responses: {
-        /** @description What went wrong. */
-        Error: {
+        /** @description Something in it cannot be taken, or is not known: each field by its name. */
+        Invalid: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "validation_error",
+                 *       "errors": [
+                 *         {
+                 *           "code": "unknown_field",
+                 *           "detail": "There is no field “colour”.",
+                 *           "attr": "colour"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description Nobody is signed in, or the token does not work. */
+        WhoAreYou: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "client_error",
+                 *       "errors": [
+                 *         {
+                 *           "code": "token_invalid",
+                 *           "detail": "This token does not work: it was revoked, has run out, or is mistyped.",
+                 *           "attr": null
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description The role or the token is not for this, or the CSRF token is missing. */
+        NotAllowed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "client_error",
+                 *       "errors": [
+                 *         {
+                 *           "code": "token_not_enough",
+                 *           "detail": "This token is not for this: it needs the scope “manage”.",
+                 *           "attr": null
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description It does not exist, or not for whoever asks. */
+        NotThere: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "client_error",
+                 *       "errors": [
+                 *         {
+                 *           "code": "not_found",
+                 *           "detail": "This project does not exist, or you are not a member of its project.",
+                 *           "attr": null
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description The header Accept asks for what there is not. */
+        NotAcceptable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "client_error",
+                 *       "errors": [
+                 *         {
+                 *           "code": "not_acceptable",
+                 *           "detail": "Could not satisfy the request Accept header.",
+                 *           "attr": null
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description Not at this moment, or another person is signed in than X-Person names. */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "client_error",
+                 *       "errors": [
+                 *         {
+                 *           "code": "name_taken",
+                 *           "detail": "There is a project called “Reviews” already.",
+                 *           "attr": "name"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description It has changed since it was read. */
+        Outdated: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "client_error",
+                 *       "errors": [
+                 *         {
+                 *           "code": "changed_meanwhile",
+                 *           "detail": "These settings were changed after you had read them. Read them again, then change them.",
+                 *           "attr": null
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description The body is too long. */
+        TooLong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "client_error",
+                 *       "errors": [
+                 *         {
+                 *           "code": "request_too_large",
+                 *           "detail": "This request is too large.",
+                 *           "attr": null
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description The body is of a type that is not read here. */
+        OtherMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "client_error",
+                 *       "errors": [
+                 *         {
+                 *           "code": "unsupported_media_type",
+                 *           "detail": "Unsupported media type \"text/plain\" in request.",
+                 *           "attr": null
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description Too many requests by this token, or too many wrong passwords. */
+        TooMany: {
+            headers: {
+                /** @description Seconds after which to ask again. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "client_error",
+                 *       "errors": [
+                 *         {
+                 *           "code": "too_many_requests",
+                 *           "detail": "This token has made too many requests within a minute. Go on in 12 seconds.",
+                 *           "attr": null
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description The database is away. */
+        DatabaseAway: {
+            headers: {
+                /** @description Seconds after which to ask again. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "server_error",
+                 *       "errors": [
+                 *         {
+                 *           "code": "database_away",
+                 *           "detail": "The database does not answer at the moment. Try again.",
+                 *           "attr": null
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["ErrorEnvelope"];
             };
         };
@@ -2130,8 +2470,14 @@ export interface operations {
                     "application/json": components["schemas"]["Benchmark"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     benchmarks_delete: {
@@ -2152,8 +2498,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     benchmarks_cancel: {
@@ -2175,8 +2527,14 @@ export interface operations {
                     "application/json": components["schemas"]["BenchmarkRow"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     benchmarks_file: {
@@ -2204,8 +2562,14 @@ export interface operations {
                     "application/x-tex; charset=utf-8": string;
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     health_get: {
@@ -2225,8 +2589,8 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            406: components["responses"]["NotAcceptable"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     invitation_accept: {
@@ -2250,8 +2614,15 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     invitation_join: {
@@ -2275,8 +2646,15 @@ export interface operations {
                     "application/json": components["schemas"]["Joined"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     invitation_look: {
@@ -2300,8 +2678,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationOpened"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     jobs_list: {
@@ -2323,8 +2708,14 @@ export interface operations {
                     "application/json": components["schemas"]["Job"][];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     jobs_get: {
@@ -2346,8 +2737,14 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     jobs_cancel: {
@@ -2369,8 +2766,14 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     jobs_file: {
@@ -2398,8 +2801,14 @@ export interface operations {
                     "application/vnd.apache.parquet": string;
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     jobs_problems: {
@@ -2421,8 +2830,14 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     media_get: {
@@ -2444,8 +2859,14 @@ export interface operations {
                     "image/*": string;
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     projects_list: {
@@ -2465,8 +2886,13 @@ export interface operations {
                     "application/json": components["schemas"]["ProjectRow"][];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     projects_create: {
@@ -2490,14 +2916,24 @@ export interface operations {
                     "application/json": components["schemas"]["Project"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     project_get: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of what you have: 304 where nothing has changed. */
+                "If-None-Match"?: string;
+            };
             path: {
                 project_id: number;
             };
@@ -2507,14 +2943,29 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description Another one when anything of this has changed. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Project"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            /** @description Nothing has changed. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     project_delete: {
@@ -2539,14 +2990,25 @@ export interface operations {
                 };
                 content?: never;
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     project_change: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of what you have read: 412 where somebody has changed the settings since. */
+                "If-Match"?: string;
+            };
             path: {
                 project_id: number;
             };
@@ -2560,14 +3022,25 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description Another one when anything of this has changed. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Project"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Outdated"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     queue_alike: {
@@ -2593,8 +3066,16 @@ export interface operations {
                     "application/json": components["schemas"]["AskedFirst"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     queue_alike_take_back: {
@@ -2615,8 +3096,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     benchmarks_list: {
@@ -2638,8 +3125,14 @@ export interface operations {
                     "application/json": components["schemas"]["BenchmarkList"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     benchmarks_create: {
@@ -2665,8 +3158,16 @@ export interface operations {
                     "application/json": components["schemas"]["BenchmarkRow"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     benchmarks_plan: {
@@ -2692,8 +3193,16 @@ export interface operations {
                     "application/json": components["schemas"]["BenchmarkPlan"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     deck_exchange: {
@@ -2719,8 +3228,16 @@ export interface operations {
                     "application/json": components["schemas"]["DeckResponse"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     exports_create: {
@@ -2746,8 +3263,16 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     imports_create: {
@@ -2773,8 +3298,16 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     invitations_list: {
@@ -2796,8 +3329,14 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"][];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     invitations_create: {
@@ -2823,8 +3362,16 @@ export interface operations {
                     "application/json": components["schemas"]["Invited"][];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     invitation_revoke: {
@@ -2846,8 +3393,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     items_nearest: {
@@ -2872,8 +3425,14 @@ export interface operations {
                     "application/json": components["schemas"]["NearestItems"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     labels_preview: {
@@ -2899,8 +3458,16 @@ export interface operations {
                     "application/json": components["schemas"]["LabelLook"][];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     project_log: {
@@ -2924,8 +3491,14 @@ export interface operations {
                     "application/json": components["schemas"]["LogPage"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     items_map: {
@@ -2949,8 +3522,14 @@ export interface operations {
                     "application/json": components["schemas"]["ItemMap"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     items_nearest_text: {
@@ -2975,8 +3554,14 @@ export interface operations {
                     "application/json": components["schemas"]["NearestItems"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     overlap_preview: {
@@ -3002,8 +3587,16 @@ export interface operations {
                     "application/json": components["schemas"]["OverlapChange"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     overview_get: {
@@ -3025,8 +3618,14 @@ export interface operations {
                     "application/json": components["schemas"]["Overview"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     own_answers_list: {
@@ -3050,8 +3649,14 @@ export interface operations {
                     "application/json": components["schemas"]["OwnAnswers"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     project_pause: {
@@ -3073,8 +3678,14 @@ export interface operations {
                     "application/json": components["schemas"]["Project"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     people_list: {
@@ -3096,8 +3707,14 @@ export interface operations {
                     "application/json": components["schemas"]["Person"][];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     people_add: {
@@ -3123,8 +3740,16 @@ export interface operations {
                     "application/json": components["schemas"]["PersonAdded"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     people_remove: {
@@ -3146,8 +3771,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     people_change: {
@@ -3174,8 +3805,16 @@ export interface operations {
                     "application/json": components["schemas"]["Person"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     people_new_password: {
@@ -3202,8 +3841,16 @@ export interface operations {
                     "application/json": components["schemas"]["PersonPasswordMade"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     results_list: {
@@ -3225,8 +3872,14 @@ export interface operations {
                     "application/json": components["schemas"]["ResultOffer"][];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     project_start: {
@@ -3248,8 +3901,14 @@ export interface operations {
                     "application/json": components["schemas"]["Project"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     uploads_list: {
@@ -3271,8 +3930,14 @@ export interface operations {
                     "application/json": components["schemas"]["Upload"][];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     uploads_create: {
@@ -3301,8 +3966,16 @@ export interface operations {
                     "application/json": components["schemas"]["Upload"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     uploads_look_again: {
@@ -3329,8 +4002,16 @@ export interface operations {
                     "application/json": components["schemas"]["Upload"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     ready_get: {
@@ -3350,6 +4031,7 @@ export interface operations {
                     "application/json": components["schemas"]["Ready"];
                 };
             };
+            406: components["responses"]["NotAcceptable"];
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3358,7 +4040,6 @@ export interface operations {
                     "application/json": components["schemas"]["Ready"];
                 };
             };
-            "4XX": components["responses"]["Error"];
         };
     };
     session_get: {
@@ -3378,8 +4059,13 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     session_sign_in: {
@@ -3403,8 +4089,15 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     session_sign_out: {
@@ -3423,8 +4116,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     password_change: {
@@ -3448,8 +4146,15 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     password_reset: {
@@ -3473,8 +4178,15 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     password_reset_look: {
@@ -3498,8 +4210,15 @@ export interface operations {
                     "application/json": components["schemas"]["PasswordOwner"];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
     strategies_list: {
@@ -3519,12 +4238,106 @@ export interface operations {
                     "application/json": components["schemas"]["Strategy"][];
                 };
             };
-            503: components["responses"]["Error"];
-            "4XX": components["responses"]["Error"];
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    tokens_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessToken"][];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    tokens_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessTokenCreate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessTokenMade"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    tokens_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
         };
     };
 }
 
+export type AccessToken = components['schemas']['AccessToken'];
+export type AccessTokenCreate = components['schemas']['AccessTokenCreate'];
+export type AccessTokenMade = components['schemas']['AccessTokenMade'];
 export type AccuracyChange = components['schemas']['AccuracyChange'];
 export type Answer = components['schemas']['Answer'];
 export type AnswerResult = components['schemas']['AnswerResult'];
@@ -3667,6 +4480,7 @@ export type Session = components['schemas']['Session'];
 export type ShownField = components['schemas']['ShownField'];
 export type Spread = components['schemas']['Spread'];
 export type Strategy = components['schemas']['Strategy'];
+export type TokenScope = components['schemas']['TokenScope'];
 export type Upload = components['schemas']['Upload'];
 export type User = components['schemas']['User'];
 export type Warning = components['schemas']['Warning'];
