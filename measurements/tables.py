@@ -11,9 +11,11 @@ from measurements.kept import all_figures, read_product
 from measurements.table import markdown
 from selection.benchmark.curves import read, table
 from selection.benchmark.store import runs_in
-from selection.papers.contest_report import played_contests, signed
+from selection.papers.contest_report import played_contests, shown_in, signed
 from selection.papers.contest_results import OPEN, OverallResult, overall_results
+from selection.papers.contests import WORLDS
 from selection.papers.report import PlayedClaim, played_claims
+from selection.papers.representation_results import table_of
 from selection.papers.verdicts import short
 from selection.strategy import IMAGE, TEXT
 
@@ -64,7 +66,7 @@ def contests(results: Path) -> str:
             [
                 (contest.contest.name, records)
                 for contest in played
-                if contest.contest.kind == kind
+                if (contest.contest.among, contest.contest.kind) == (WORLDS, kind)
                 for records in contest.records()
             ]
         )
@@ -76,6 +78,11 @@ def contests(results: Path) -> str:
     return "\n".join(
         [*head, *(f"| {arm} | {_less(by_arm[IMAGE].get(arm))} | {_less(by_arm[TEXT].get(arm))} |" for arm in arms)]
     )
+
+
+def representations(results: Path) -> str:
+    """What `auto` does on each data set beside the best fixed representation, the default before, and random order."""
+    return "\n".join(table_of(shown_in(played_contests(runs_in(results / "contests")))))
 
 
 def _less(result: OverallResult | None) -> str:
@@ -108,6 +115,7 @@ TABLES: Tables = {
     "product": product,
     "machines": machines,
     "contests": contests,
+    "representations": representations,
     "claims": claims,
     **{name: curves(name) for name in ("imdb-headless", "imdb-full-stack", "cifar10-headless", "cifar10-full-stack")},
 }

@@ -11,16 +11,19 @@ from selection.acquisition import log_softmax
 from selection.arrays import Bools, Floats, Floats32, Ints
 from selection.choice import Judged
 from selection.proxies import build_proxy
+from selection.proxies.blas import blas_threads
 from selection.proxies.calibration import best_factor
+from selection.proxies.logistic import FACTORS, FOLDS, Task, folds_of, held_out
+from selection.proxies.scaling import Scaling
 from selection.sources import Items
 from selection.stopping import Stop
 from selection.strategy import Strategy
 
-FOLDS = 3
 # Chance of leaving what is as good as any, over all rivals together (Bonferroni). Much less keeps a bad one for long:
 # with a hundred labels the better of two is seldom beyond all doubt.
 CHANCE = 0.1
-FACTORS = tuple(np.geomspace(0.1, 4, 13).tolist())
+# By so many standard errors a proxy that is in use may be worse in the first folds before the others are spared.
+HOPELESS = 3.0
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,14 @@ class LeftOut:
     def of(cls, logits_NC: Floats | Floats32, labels_N: Ints) -> "LeftOut":
         """From logits of any scale."""
         _, factor = best_factor(logits_NC, labels_N, factors=FACTORS)
-        misses = np.exp(log_softmax(logits_NC * factor)).astype(np.float64)
+        misses = np.exp(log_softmax(logits_NC * np.float32(factor)))
         misses[np.arange(len(labels_N)), labels_N] -= 1
         return cls(logits_NC.argmax(axis=1) == labels_N, np.square(misses).sum(axis=1))
+
+    @classmethod
+    def by_rights(cls, right_N: Bools) -> "LeftOut":
+        """A loss is 1 where it is wrong, however sure it was."""
+        return cls(right_N, (~right_N).astype(np.float64))
 
     def judged(self, name: str) -> Judged:
         """The share that is right, with its standard error."""
@@ -54,44 +62,53 @@ def by_head(features_ND: Floats32, labels_N: Ints, *, threads: int, should_stop:
 
     Raises RoundStopped.
     """
-    # Threads of numpy's products are looked for with the first head.
-    from selection.proxies.axes import Axes
-    from selection.proxies.blas import blas_threads
-    from selection.proxies.logistic import Task, held_out
-    from selection.proxies.scaling import Scaling
-
     classes, labels = np.unique(labels_N, return_inverse=True)
     with blas_threads(threads):
-        axes = Axes.of(Scaling.of(features_ND).applied(features_ND))
-        task = Task(axes=axes, labels=labels, n_classes=len(classes), should_stop=should_stop)
-        return LeftOut.of(held_out(task).logits, labels)
+        rows = Scaling.of(features_ND).applied(features_ND)
+        found = held_out(Task(rows=rows, labels=labels, n_classes=len(classes), should_stop=should_stop))
+        return LeftOut.of(found.logits, labels)
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """N items with labels int64[N] in [0, n_classes), in random order."""
+
+    items: Items
+    labels: Ints
+    n_classes: int
+
+    def at(self, pos: Ints) -> "Labelled":
+        """Some of them."""
+        items = [self.items[place] for place in pos] if isinstance(self.items, list) else self.items[pos]
+        return Labelled(items, self.labels[pos], self.n_classes)
 
 
 def by_proxy(
     strategy: Strategy,
-    items: Items,
-    labels_N: Ints,
+    labelled: Labelled,
     *,
-    n_classes: int,
+    rival: LeftOut,
+    is_used: bool,
     rng: np.random.Generator,
     should_stop: Stop | None,
-) -> LeftOut:
-    """By the strategy's proxy, learned on the other two thirds. N ≥ 3. Raises what `Proxy.update` raises.
+) -> tuple[LeftOut, LeftOut]:
+    """By the strategy's proxy, learned on the other folds; and the rival, a head's, on the same labels, by rights.
 
-    A loss is 1 where it is wrong: how sure proxies of different kinds are of classes that they know too little of
-    says more of the kind than of the labels.
+    How sure proxies of different kinds are of classes that they know too little of says more of the kind than of the
+    labels. Folds are spared once the proxy has shown that it will not be taken: a challenger that is behind is not
+    going to be clearly ahead. N ≥ 4, as the rival was asked them. Raises what `Proxy.update` raises.
     """
-    fold_N, right = np.arange(len(labels_N)) % FOLDS, np.zeros(len(labels_N), dtype=np.bool_)
+    fold_N, right = folds_of(len(labelled.labels)), np.zeros(len(labelled.labels), dtype=np.bool_)
     for fold, fold_rng in enumerate(rng.spawn(FOLDS)):
-        proxy = build_proxy(strategy, n_classes=n_classes)
-        kept, held = np.flatnonzero(fold_N != fold), np.flatnonzero(fold_N == fold)
-        proxy.update(_at(items, kept), labels_N[kept], rng=fold_rng, should_stop=should_stop)
-        right[held] = proxy.logits(_at(items, held)).argmax(axis=1) == labels_N[held]
-    return LeftOut(right, (~right).astype(np.float64))
-
-
-def _at(items: Items, pos: Ints) -> Items:
-    return [items[place] for place in pos] if isinstance(items, list) else items[pos]
+        proxy = build_proxy(strategy, n_classes=labelled.n_classes)
+        others, held = labelled.at(np.flatnonzero(fold_N != fold)), labelled.at(np.flatnonzero(fold_N == fold))
+        proxy.update(others.items, others.labels, rng=fold_rng, should_stop=should_stop)
+        right[fold_N == fold] = proxy.logits(held.items).argmax(axis=1) == held.labels
+        asked = fold_N <= fold
+        told, versus = LeftOut.by_rights(right[asked]), LeftOut.by_rights(rival.right[asked])
+        if _is_clearly_worse(told, versus, limit=HOPELESS if is_used else 0.0):
+            break
+    return told, versus
 
 
 def taken(told: Mapping[str, LeftOut]) -> str:

@@ -35,8 +35,7 @@ def left_out_probabilities(
     feature is not finite), RoundStopped.
     """
     _check(features_ND, labels_N, n_classes=n_classes, head=head)
-    # scipy and the like come with the first head.
-    from selection.proxies.axes import Axes
+    # Threads of numpy's products are looked for with the first head.
     from selection.proxies.blas import blas_threads
     from selection.proxies.logistic import Task
     from selection.proxies.scaling import Scaling
@@ -45,8 +44,8 @@ def left_out_probabilities(
     # Beside others on a server: several threads would spin while they wait for each other.
     with blas_threads(1):
         stop_if_asked(should_stop)
-        axes = Axes.of(Scaling.of(features_ND).applied(features_ND))
-        task = Task(axes=axes, labels=labels, n_classes=len(classes), should_stop=should_stop)
+        rows = Scaling.of(features_ND).applied(features_ND)
+        task = Task(rows=rows, labels=labels, n_classes=len(classes), should_stop=should_stop)
         seen = acquisition.probabilities(_HEADS[head](task, rng))
     probabilities = np.zeros((len(labels), n_classes), dtype=np.float32)
     probabilities[:, classes] = seen
@@ -67,25 +66,20 @@ def _check(features_ND: Floats32, labels_N: Ints, *, n_classes: int, head: str) 
 
 
 def _by_ridge(task: "Task", _rng: np.random.Generator) -> Floats32:
+    from selection.proxies.axes import Axes
     from selection.proxies.ridge import Ridge, told_by_leaving_out
 
-    ridge = Ridge.of(task.axes, task.labels, n_classes=task.n_classes)
+    ridge = Ridge.of(Axes.of(task.rows), task.labels, n_classes=task.n_classes)
     told = told_by_leaving_out(ridge)
     return (ridge.left_out(told.strength) * told.factor).astype(np.float32)
 
 
 def _by_logistic(task: "Task", rng: np.random.Generator) -> Floats32:
-    from selection.proxies.logistic import fitted, strength_and_factor
+    from selection.proxies.logistic import logits_of_folds, strength_and_factor
 
     strength, factor = strength_and_factor(task, rng=rng)
-    start = fitted(task, strength=strength)
     fold_N = rng.permutation(len(task.labels)) % FOLDS
-    logits = np.zeros((len(fold_N), task.n_classes), dtype=np.float32)
-    for fold in np.unique(fold_N):
-        held = fold_N == fold
-        fit = fitted(task.at(np.flatnonzero(~held)), strength=strength, start=start)
-        logits[held] = task.axes.turned[held] @ (task.axes.back @ fit.weights) + fit.biases
-    return logits * np.float32(factor)
+    return logits_of_folds(task, fold_N, strength=strength) * np.float32(factor)
 
 
 _HEADS: dict[str, Callable[["Task", np.random.Generator], Floats32]] = {

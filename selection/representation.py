@@ -12,7 +12,7 @@ import numpy as np
 from selection import acquisition
 from selection.arrays import Bools, Ints, as_rows
 from selection.choice import Choice
-from selection.cross_validation import LeftOut, by_head, by_proxy, taken
+from selection.cross_validation import Labelled, LeftOut, by_head, by_proxy, taken
 from selection.draws import even_draw
 from selection.errors import BadInput
 from selection.presets import strategy_for
@@ -26,9 +26,8 @@ from selection.strategy import AUTO, IMAGE, OWN, REPRESENTATIONS, TEXT, Strategy
 LEAST_LABELS = 20
 # From so many labels on the proxy from scratch is tried too; with fewer it never wins, and it takes seconds.
 OWN_FROM = {TEXT: 80, IMAGE: 320}
-# More labels, drawn evenly, would not change a judgement of views: so many, or so many over the number of classes;
-# nor one of the proxy from scratch.
-MOST_OF_MANY_CLASSES, MOST_BY_CLASSES, MOST_TRAINED = 2000, 40_000, 5000
+# More labels, drawn evenly, would not change a judgement: so many, or so many over the number of classes.
+MOST_OF_MANY_CLASSES, MOST_BY_CLASSES, MOST_JUDGED = 1200, 20_000, 5000
 # What reading and ranking a row cost beside each product with a class, in classes.
 READING = 40
 # What the default preset of a kind does not say for the proxy from scratch: it is the strategy's own.
@@ -165,33 +164,25 @@ def _judgement(
     last: Choice, labels: _Labels, ready: list[str], *, rng: np.random.Generator, should_stop: Stop | None
 ) -> Choice:
     """Views among each other by cross-validation of their heads; the best of them against the proxy from scratch."""
-    told = labels.drawn(max(MOST_OF_MANY_CLASSES, MOST_BY_CLASSES // labels.n_classes), rng=rng)
+    most = max(MOST_OF_MANY_CLASSES, min(MOST_JUDGED, MOST_BY_CLASSES // labels.n_classes))
+    told = labels.drawn(most, rng=rng)
     left_out: dict[str, LeftOut] = {}
     for name in dict.fromkeys([name for name in (last.name, *ready) if name in ready]):
         features = features_at(labels.pool.views[name].source, told.rows)
         left_out[name] = by_head(features, told.labels, threads=labels.strategy.threads, should_stop=should_stop)
     name = taken(left_out)
     if len(labels) >= OWN_FROM[labels.strategy.kind]:
-        versus = _against_own(name, told.drawn(MOST_TRAINED, rng=rng), rng=rng, should_stop=should_stop)
-        left_out |= versus
-        order = (OWN, name) if last.name == OWN else (name, OWN)
-        name = taken({each: versus[each] for each in order})
-    return Choice(name, tuple(left_out[each].judged(each) for each in left_out), len(labels))
-
-
-def _against_own(name: str, told: _Labels, *, rng: np.random.Generator, should_stop: Stop | None) -> dict[str, LeftOut]:
-    """The view's head and the proxy from scratch, learned and asked on the same folds."""
-    return {
-        each: by_proxy(
-            proxy_strategy(told.strategy, choice),
-            source_of(told.pool, choice).take(told.rows),
-            told.labels,
-            n_classes=told.n_classes,
+        left_out[OWN], versus = by_proxy(
+            proxy_strategy(labels.strategy, Choice(OWN)),
+            Labelled(labels.pool.source.take(told.rows), told.labels, labels.n_classes),
+            rival=left_out[name],
+            is_used=last.name == OWN,
             rng=rng,
             should_stop=should_stop,
         )
-        for each, choice in ((each, Choice(each)) for each in (name, OWN))
-    }
+        rivals = {OWN: left_out[OWN], name: versus}
+        name = taken({each: rivals[each] for each in ((OWN, name) if last.name == OWN else (name, OWN))})
+    return Choice(name, tuple(left_out[each].judged(each) for each in left_out), len(labels))
 
 
 def _waiting(view: View) -> Ints:

@@ -2,23 +2,29 @@
 
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer, extend_schema
 from rest_framework import serializers
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotator.api.access import project_for, user_of
 from annotator.api.bodies import Body
 from annotator.api.fields import SAYS_SOMETHING, Count
+from annotator.api.parsers import JSONParser
 from annotator.api.schema import BodyOfSeveralKinds
+from annotator.api.uploads import FORM_BYTES
 from annotator.api.view import View, operation
 from annotator.errors import Invalid, NotFound
-from annotator.models import Role
+from annotator.files import BadImage, size_in_memory
+from annotator.models import Role, Scope
 from annotator.selectors.items import item_in
 from annotator.services.projects.alike import MOST_WAITING, ask_first, like_class, like_items, take_back
-from annotator.sources.neighbours import map_of, nearest_items, nearest_to_text
+from annotator.sources.neighbours import map_of, nearest_items, nearest_to_picture, nearest_to_text, refuse_picture
 
 MOST_CHARACTERS = 1000
+MOST_PICTURE_BYTES = 16 * 2**20
 TEXT = OpenApiParameter(
     "text", {"type": "string", "pattern": SAYS_SOMETHING, "maxLength": MOST_CHARACTERS}, required=True
 )
@@ -132,17 +138,17 @@ class NearestView(View):
         return Response(NearestOut(nearest_items(project, item, count=NEAREST.read(request))).data)
 
 
-class NearestTextView(View):
-    @operation(
-        "items_nearest_text",
-        parameters=[
-            OpenApiParameter(
-                "text", {"type": "string", "pattern": SAYS_SOMETHING, "maxLength": MOST_CHARACTERS}, required=True
-            ),
-            NEAREST.parameter,
-        ],
-        responses=NearestOut,
-    )
+class NearestToView(View):
+    parser_classes = [MultiPartParser, JSONParser]
+    scopes = {"POST": Scope.READ}
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        # Before anything reads the body: checking the CSRF token already would take it all in.
+        if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_PICTURE_BYTES + FORM_BYTES:
+            raise _too_large()
+        super().initial(request, *args, **kwargs)
+
+    @operation("items_nearest_text", parameters=[TEXT, NEAREST.parameter], responses=NearestOut)
     def get(self, request: Request, project_id: int) -> Response:
         """The items most like a text, the nearest first, among at most 100,000 evenly spread ones."""
         project = project_for(request, project_id, Role.MANAGER, Role.REVIEWER)
@@ -150,6 +156,44 @@ class NearestTextView(View):
         if not text.strip() or len(text) > MOST_CHARACTERS:
             raise Invalid("invalid", f"Write what is sought, in 1 to {MOST_CHARACTERS:,} characters.", attr="text")
         return Response(NearestOut(nearest_to_text(project, text, count=NEAREST.read(request))).data)
+
+    @operation(
+        "items_nearest_picture",
+        parameters=[NEAREST.parameter],
+        request={
+            "multipart/form-data": {
+                "type": "object",
+                "required": ["picture"],
+                "properties": {"picture": {"type": "string", "format": "binary"}},
+            }
+        },
+        responses=NearestOut,
+    )
+    def post(self, request: Request, project_id: int) -> Response:
+        """The items most like a picture, a PNG, JPEG or WebP file, the nearest first; the file is not kept."""
+        project = project_for(request, project_id, Role.MANAGER, Role.REVIEWER)
+        refuse_picture(project)
+        file = request.FILES.get("picture")
+        if file is None:
+            raise Invalid("no_file", "Choose a picture first.", attr="picture")
+        return Response(NearestOut(nearest_to_picture(project, _picture(file), count=NEAREST.read(request))).data)
+
+
+def _picture(file: UploadedFile) -> bytes:
+    """Looked at by its header alone: decoding is the encoder's, in a process of its own."""
+    if (file.size or 0) > MOST_PICTURE_BYTES:
+        raise _too_large()
+    data = file.read()
+    try:
+        size_in_memory(data)
+    except BadImage as error:
+        raise Invalid(error.code, error.detail, attr="picture") from error
+    return data
+
+
+def _too_large() -> Invalid:
+    detail = f"This picture is larger than {MOST_PICTURE_BYTES // 2**20} MB. Make it smaller."
+    return Invalid("image_too_large", detail, attr="picture")
 
 
 class MapView(View):

@@ -23,7 +23,7 @@ urlpatterns = [
     path("projects/<int:project_id>/overview", overview.OverviewView.as_view()),
     path("projects/<int:project_id>/deck", deck.DeckView.as_view()),
     path("projects/<int:project_id>/alike", neighbours.AlikeView.as_view()),
-    path("projects/<int:project_id>/nearest", neighbours.NearestTextView.as_view()),
+    path("projects/<int:project_id>/nearest", neighbours.NearestToView.as_view()),
     path("projects/<int:project_id>/map", neighbours.MapView.as_view()),
     path("projects/<int:project_id>/items/<int:item_id>/nearest", neighbours.NearestView.as_view()),
     path("projects/<int:project_id>/own-answers", own_answers.OwnAnswersView.as_view()),

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import selection
-from annotator.errors import Conflict
+from annotator.errors import Conflict, Invalid
 from annotator.models import Item, Kind, Project, QueueEntry, RoundStatus
 from annotator.selectors.answers import consensus_labels
 from annotator.selectors.features import wants_features
@@ -23,10 +23,10 @@ from annotator.sources.features import Rows, fitted_path, views_of
 
 # Rows that one search reads at most: some 80 MB of sentences.
 MOST_SEARCHED = 100_000
-# Encoders that read a single text quickly, the best first; and how long somebody waits for one.
-READS_TEXT = ("sentences", "tokens", "words")
-TEXT_WITHIN_S = 10.0
-_one_text_at_a_time = Lock()
+# Encoders by which something that is no item is sought, the best first; and how long somebody waits for one.
+READS: dict[str, tuple[str, ...]] = {Kind.TEXT: ("sentences", "tokens", "words"), Kind.IMAGE: ("photos", "shapes")}
+WITHIN_S = 15.0
+_one_at_a_time = Lock()
 
 
 @dataclass(frozen=True)
@@ -93,13 +93,34 @@ def nearest_to_text(project: Project, text: str, *, count: int) -> Nearest:
     Raises Conflict: pictures have no such encoder here, no features are there yet, weights are missing, or another
     search goes on or took too long.
     """
-    views = views_of(project)
-    name = next((name for name in READS_TEXT if name in views and views[name].ready.any()), None)
     if project.kind != Kind.TEXT:
         raise Conflict("no_text_search", "Pictures cannot be sought by a text: none of the encoders here reads both.")
+    return _nearest_to(project, text, count=count)
+
+
+def refuse_picture(project: Project) -> None:
+    """Raises Conflict where items are no pictures."""
+    if project.kind != Kind.IMAGE:
+        raise Conflict(
+            "no_picture_search", "Texts cannot be sought by a picture: none of the encoders here reads both."
+        )
+
+
+def nearest_to_picture(project: Project, picture: bytes, *, count: int) -> Nearest:
+    """The `count` items most like a picture, an image file's bytes.
+
+    Raises Invalid (unreadable), and Conflict as by a text.
+    """
+    refuse_picture(project)
+    return _nearest_to(project, picture, count=count)
+
+
+def _nearest_to(project: Project, content: str | bytes, *, count: int) -> Nearest:
+    views = views_of(project)
+    name = next((name for name in READS[project.kind] if name in views and views[name].ready.any()), None)
     if name is None:
         raise _nothing_yet(project, views)
-    vector = _vector_of(project, selection.ENCODERS[name], text)
+    vector = _vector_of(project, selection.ENCODERS[name], content)
     with _still_there():
         found = selection.nearest(
             views[name], vector[None], k=count, most=MOST_SEARCHED, but=np.zeros(0, dtype=np.int64)
@@ -107,20 +128,22 @@ def nearest_to_text(project: Project, text: str, *, count: int) -> Nearest:
     return _nearest(project, name, found)
 
 
-def _vector_of(project: Project, encoder: selection.Encoder, text: str) -> NDArray[np.float32]:
+def _vector_of(project: Project, encoder: selection.Encoder, content: str | bytes) -> NDArray[np.float32]:
     """In a process of its own, one at a time, for a few seconds at most."""
-    until = monotonic() + TEXT_WITHIN_S
-    if not _one_text_at_a_time.acquire(timeout=TEXT_WITHIN_S):
+    until = monotonic() + WITHIN_S
+    if not _one_at_a_time.acquire(timeout=WITHIN_S):
         raise Conflict("search_busy", "Another search goes on. Try again in a moment.")
     fitted = fitted_path(project.pk, encoder) if encoder.is_fitted else None
     try:
-        return selection.encode_one(encoder.name, text, fitted=fitted, should_stop=lambda: monotonic() > until)
+        return selection.encode_one(encoder.name, content, fitted=fitted, should_stop=lambda: monotonic() > until)
     except selection.RoundStopped as error:
         raise Conflict("search_busy", "The search took too long; the server is busy. Try again in a moment.") from error
+    except selection.BadInput as error:
+        raise Invalid("unreadable", "This picture is damaged or cut off. Export it again.", attr="picture") from error
     except (selection.StrategyError, selection.EncoderFailed) as error:
         raise Conflict("no_features", str(error)) from error
     finally:
-        _one_text_at_a_time.release()
+        _one_at_a_time.release()
 
 
 def _nearest(project: Project, name: str, found: selection.Neighbours) -> Nearest:

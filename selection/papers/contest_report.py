@@ -9,10 +9,11 @@ from selection.benchmark.data import DataError
 from selection.benchmark.statistics import Interval
 from selection.benchmark.store import Contents, SavedRound
 from selection.papers.contest_results import OverallResult, WorldResult, overall_results, wins, world_results
-from selection.papers.contests import CONTESTS, INCUMBENT, Contest
+from selection.papers.contests import CONTESTS, INCUMBENT, OF_REPRESENTATIONS, Contest
 from selection.papers.error_curves import curves_of
 from selection.papers.estimate_report import estimate_lines
 from selection.papers.experiment import Experiment
+from selection.papers.representation_results import Shown, can_show, shown_by, table_of
 from selection.papers.verdicts import Records
 from selection.strategy import IMAGE, TEXT
 
@@ -80,7 +81,20 @@ def contest_sections(played: Sequence[PlayedContest]) -> list[str]:
         for among in dict.fromkeys(contest.among for contest in CONTESTS.values())
         for kind in (IMAGE, TEXT)
     ]
-    return ["# Contests for the default strategy\n", RULE, *filter(None, overalls), *map(_section, played)]
+    head = ["# Contests for the default strategy\n", RULE, *filter(None, [*overalls, _shown_of(played)])]
+    return [*head, *map(_section, played)]
+
+
+def shown_in(played: Sequence[PlayedContest]) -> list[Shown]:
+    """What contests of representations with a complete seed show."""
+    entries = [entry for entry in played if entry.contest.among == OF_REPRESENTATIONS]
+    found = [(entry.contest.name, records) for entry in entries for records in entry.records()]
+    return [shown_by(name, records) for name, records in found if can_show(records)]
+
+
+def _shown_of(played: Sequence[PlayedContest]) -> str:
+    shown = shown_in(played)
+    return "\n".join(["## What representations show\n", *table_of(shown), ""]) if shown else ""
 
 
 def _overall_of(played: Sequence[PlayedContest]) -> str:

@@ -13,6 +13,8 @@ from selection.papers.experiment import Arm, Experiment, Measure, Schedule, Twis
 from selection.strategy import AUTO, IMAGE, REPRESENTATIONS, TEXT, Strategy
 
 INCUMBENT = "incumbent"
+# What contests are pooled among.
+WORLDS, OF_REPRESENTATIONS = "worlds", "representations"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +31,7 @@ class Contest:
     odd: str
     experiments: tuple[Experiment, ...]
     minutes: float
-    among: str = "worlds"
+    among: str = WORLDS
 
     @property
     def kind(self) -> str:
@@ -195,7 +197,7 @@ def _representation(name: str, *, dataset: str, kind: str, minutes: float, **fie
     )
     odd = f"representations of {name}, as it comes"
     return Contest(
-        name=f"representation-{name}", odd=odd, experiments=(experiment,), minutes=minutes, among="representations"
+        name=f"representation-{name}", odd=odd, experiments=(experiment,), minutes=minutes, among=OF_REPRESENTATIONS
     )
 
 

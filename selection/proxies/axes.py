@@ -1,10 +1,10 @@
-"""Rows in the axes of their own Gram matrix: what ridge and logistic regression both begin with."""
+"""Rows in the axes of their own Gram matrix, in which ridge regression has one formula for all strengths."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from selection.arrays import Floats, Floats32, Ints
+from selection.arrays import Floats, Floats32
 
 # Axes with less of the squares than this are rounding.
 LEAST_SPECTRUM = 1e-6
@@ -32,10 +32,6 @@ class Axes:
         spectrum, right = _decomposed(features_ND.T @ features_ND)
         back = np.ascontiguousarray(right.T, dtype=np.float32)
         return cls(features_ND @ back.T, back, spectrum)
-
-    def at(self, pos: Ints) -> "Axes":
-        """Some of the rows, in the same axes."""
-        return replace(self, turned=self.turned[pos])
 
 
 def _decomposed(gram: Floats32) -> tuple[Floats, Floats]:

@@ -30,7 +30,7 @@ Learn = Callable[[Task, Fit | None, np.random.Generator], Fit]
 
 def _ridge(task: Task, _last: Fit | None, _rng: np.random.Generator) -> Fit:
     """Strength and factor by leaving one out, in closed form."""
-    ridge = Ridge.of(task.axes, task.labels, n_classes=task.n_classes)
+    ridge = Ridge.of(Axes.of(task.rows), task.labels, n_classes=task.n_classes)
     return ridge.fit(told_by_leaving_out(ridge))
 
 
@@ -89,8 +89,8 @@ class FeatureHead:
         classes, labels = np.unique(labels_N, return_inverse=True)
         scaling = Scaling.of(features)
         with blas_threads(self._strategy.threads):
-            axes = Axes.of(scaling.applied(features))
-            task = Task(axes=axes, labels=labels, n_classes=len(classes), should_stop=should_stop)
+            rows = scaling.applied(features)
+            task = Task(rows=rows, labels=labels, n_classes=len(classes), should_stop=should_stop)
             fit = LEARNS[self._strategy.proxy](task, self._start(classes, n_numbers=features.shape[1]), rng)
         self._learned = _Learned(scaling, fit, classes)
         return fit.passes * len(features)

@@ -164,8 +164,8 @@ def test_pictures_are_not_sought_by_text() -> None:
 def test_texts_are_read_one_at_a_time_and_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     project = parcels()
     compute()
-    monkeypatch.setattr(neighbours, "TEXT_WITHIN_S", 0.01)
-    with neighbours._one_text_at_a_time:
+    monkeypatch.setattr(neighbours, "WITHIN_S", 0.01)
+    with neighbours._one_at_a_time:
         busy = by_text(project, "parcel")
     late = by_text(project, "parcel")
     assert [refused.json()["errors"][0]["code"] for refused in (busy, late)] == ["search_busy", "search_busy"]

@@ -43,6 +43,7 @@ ENDPOINTS = [
     Endpoint("post", "projects/{project}/deck", "mar", {"submission": SUBMISSION, "want": 1}),
     Endpoint("get", "projects/{project}/map", "mr"),
     Endpoint("get", "projects/{project}/nearest?text=cards", "mr"),
+    Endpoint("post", "projects/{project}/nearest", "mr"),
     Endpoint("post", "projects/{project}/alike", "m"),
     Endpoint("delete", "projects/{project}/alike", "m"),
     Endpoint("get", "projects/{project}/items/{item}/nearest", "mr"),

@@ -50,7 +50,7 @@ def test_logistic_says_what_folds_say_that_were_refitted() -> None:
     features, labels = blobs(n=60, width=5, classes=3, seed=4)
     scaled = Scaling.of(features).applied(features)
     rng = np.random.default_rng(1)
-    strength, factor = strength_and_factor(Task(axes=Axes.of(scaled), labels=labels, n_classes=3), rng=rng)
+    strength, factor = strength_and_factor(Task(rows=scaled, labels=labels, n_classes=3), rng=rng)
     folds = rng.permutation(60) % 10
     refitted = np.zeros((60, 3))
     for fold in range(10):

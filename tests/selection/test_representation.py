@@ -20,7 +20,6 @@ from selection import (
     TextRows,
     View,
     classes_of,
-    cross_validation,
     own_model,
     representation,
     round_rng,
@@ -30,7 +29,6 @@ from selection import (
     with_combinations,
 )
 from selection.arrays import Bools, Floats32, Ints
-from selection.cross_validation import LeftOut, by_head, taken
 from tests.selection import toys
 
 N, N_CLASSES = 240, 3
@@ -274,31 +272,6 @@ class TestOwn:
         assert stays.report.representation == "own"
         assert stays.state.choice.n_labels == 90
 
-    def test_and_does_not_win_by_being_less_sure(self) -> None:
-        """Both err on half of the labels, the one with certainty: what they are is compared, not how they put it."""
-
-        class Told:
-            def __init__(self, scale: float) -> None:
-                self.scale = scale
-
-            def update(self, *_: Any, **__: Any) -> int:
-                return 1
-
-            def logits(self, items: Floats32) -> Floats32:
-                return self.scale * items
-
-        rng = np.random.default_rng(0)
-        labels = rng.integers(3, size=90)
-        shown = np.where(rng.random(90) < 0.5, labels, rng.integers(3, size=90))
-        rows = np.eye(3, dtype=np.float32)[shown]
-        told = {}
-        for name, scale in (("own", 0.5), ("words", 50.0)):
-            with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(cross_validation, "build_proxy", lambda *_, scale=scale, **__: Told(scale))
-                told[name] = cross_validation.by_proxy(auto(), rows, labels, n_classes=3, rng=rng, should_stop=None)
-        assert taken({"words": told["words"], "own": told["own"]}) == "words"
-        np.testing.assert_array_equal(told["own"].losses, told["words"].losses)
-
     def test_and_loses_where_one_does_as_well(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(representation, "OWN_FROM", {"text": 60, "image": 60})
         result = asked({"words": view(telling(spread=0.2))}, np.arange(90))
@@ -312,63 +285,6 @@ class TestOwn:
         result = step(state, LabelledBatch(), pool=Pool(images), strategy=chosen, rng=round_rng(0, 0))
         assert result.report.representation == "own"
         assert representation.proxy_strategy(chosen, result.state.choice).proxy == "small_cnn"
-
-
-def left_out(right: Bools, *, sure: float = 0.8) -> LeftOut:
-    """Of two classes; `sure` is the probability of the likelier one."""
-    likelier = 2 * np.square(np.array([1 - sure, sure]))
-    return LeftOut(right, np.where(right, *likelier))
-
-
-class TestTaking:
-    RIGHT = np.arange(200) < 150
-
-    def test_the_first_stays_until_another_is_clearly_better(self) -> None:
-        used, a_little, much = (left_out(np.arange(200) < n) for n in (150, 151, 180))
-        assert taken({"used": used, "other": a_little}) == "used"
-        assert taken({"used": used, "other": much}) == "other"
-        assert taken({"used": much, "other": used}) == "used"
-
-    def test_more_rivals_must_be_better_still(self) -> None:
-        """Nine wins and two losses: enough against one rival, not against twenty."""
-        better = self.RIGHT.copy()
-        better[150:159], better[0:2] = True, False
-        used = left_out(self.RIGHT)
-        assert taken({"used": used, "other": left_out(better)}) == "other"
-        rivals = {f"rival {k}": used for k in range(19)}
-        assert taken({"used": used, "other": left_out(better), **rivals}) == "used"
-
-    def test_one_that_is_as_often_right_but_surer_of_it_is_better(self) -> None:
-        sure = LeftOut(self.RIGHT, np.where(self.RIGHT, 0.02, 0.98))
-        assert taken({"used": left_out(self.RIGHT, sure=0.6), "other": sure}) == "other"
-
-    def test_how_sure_is_judged_once_probabilities_are_calibrated(self) -> None:
-        """Logits ten times as large say the same."""
-        rng = np.random.default_rng(3)
-        labels = rng.integers(3, size=300)
-        logits = 2 * np.eye(3)[labels] + rng.normal(size=(300, 3))
-        modest, boastful = (LeftOut.of(scale * logits, labels).losses.mean() for scale in (0.5, 5.0))
-        assert abs(modest - boastful) < 0.02
-
-    def test_of_noise_no_view_is_right_more_often_than_chance(self) -> None:
-        """Folds do not reward numbers that fit by heart: 40 labels, 200 numbers."""
-        rng = np.random.default_rng(1)
-        shares = [
-            by_head(
-                rng.normal(size=(40, 200)).astype(np.float32), rng.integers(2, size=40), threads=1, should_stop=None
-            ).right.mean()
-            for _ in range(20)
-        ]
-        assert 0.3 < np.mean(shares) < 0.6
-
-    def test_many_classes_are_judged_by_the_head_that_will_ask(self) -> None:
-        """Forty classes around a circle, five labels of each: only what lies outside tells, and ridge sees little."""
-        rng = np.random.default_rng(2)
-        labels = rng.permutation(np.tile(np.arange(40), 5))
-        circle = 2 * np.pi * labels / 40
-        middles = np.stack([np.cos(circle), np.sin(circle)], axis=1)
-        told = (middles + 0.02 * rng.normal(size=(200, 2))).astype(np.float32)
-        assert by_head(told, labels, threads=1, should_stop=None).right.mean() > 0.15
 
 
 def test_a_judgement_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:

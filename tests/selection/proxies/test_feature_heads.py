@@ -69,7 +69,7 @@ def test_the_logistic_fit_is_the_optimum(n: int, width: int, strength: float) ->
 
     features, labels = clusters(n, width=width)
     rows = Scaling.of(features).applied(features)
-    fit = fitted(Task(axes=Axes.of(rows), labels=labels, n_classes=3), strength=strength)
+    fit = fitted(Task(rows=rows, labels=labels, n_classes=3), strength=strength)
     best = LogisticRegression(C=1 / strength, tol=1e-8, max_iter=5000).fit(rows, labels)
 
     def objective(weights: np.ndarray, logits: np.ndarray) -> float:
@@ -84,7 +84,7 @@ def test_strength_is_not_guessed_from_a_handful_of_rows_and_noise_wants_more_of_
     rng = np.random.default_rng(0)
     noise = rng.normal(size=(200, 30)).astype(np.float32)
     labels = rng.integers(2, size=200)
-    task = Task(axes=Axes.of(Scaling.of(noise).applied(noise)), labels=labels, n_classes=2)
+    task = Task(rows=Scaling.of(noise).applied(noise), labels=labels, n_classes=2)
     assert calibrated_fit(task, start=None, rng=np.random.default_rng(0)).strength == 100
     few = calibrated_fit(task.at(np.arange(6)), start=None, rng=np.random.default_rng(0))
     assert (few.strength, few.factor) == (1.0, 1.0)
@@ -95,7 +95,7 @@ def test_many_classes_with_few_labels_each_are_calibrated_too(width: int) -> Non
     """Four labels of each of forty classes: too few to choose a strength by, enough to say how sure to be."""
     features, labels = clusters(1160, width=width, n_classes=40)
     scaling = Scaling.of(features[:160])
-    task = Task(axes=Axes.of(scaling.applied(features[:160])), labels=labels[:160], n_classes=40)
+    task = Task(rows=scaling.applied(features[:160]), labels=labels[:160], n_classes=40)
     fit = calibrated_fit(task, start=None, rng=np.random.default_rng(0))
     assert fit.strength == 1
     unseen, truth = fit.logits(scaling.applied(features[160:])), labels[160:]
