@@ -13,7 +13,7 @@ from selection.choice import Judged
 from selection.proxies import build_proxy
 from selection.proxies.blas import blas_threads
 from selection.proxies.calibration import best_factor
-from selection.proxies.logistic import FACTORS, FOLDS, Task, folds_of, held_out
+from selection.proxies.logistic import FACTORS, Task, folds_asked, folds_of, held_out
 from selection.proxies.scaling import Scaling
 from selection.sources import Items
 from selection.stopping import Stop
@@ -39,9 +39,10 @@ class LeftOut:
     losses: Floats
 
     @classmethod
-    def of(cls, logits_NC: Floats | Floats32, labels_N: Ints) -> "LeftOut":
-        """From logits of any scale."""
-        _, factor = best_factor(logits_NC, labels_N, factors=FACTORS)
+    def of(cls, logits_NC: Floats | Floats32, labels_N: Ints, *, known: Bools | None = None) -> "LeftOut":
+        """From logits of any scale. known: labels by which these are calibrated; all without it."""
+        told = np.ones(len(labels_N), dtype=np.bool_) if known is None or not known.any() else known
+        _, factor = best_factor(logits_NC[told], labels_N[told], factors=FACTORS)
         misses = np.exp(log_softmax(logits_NC * np.float32(factor)))
         misses[np.arange(len(labels_N)), labels_N] -= 1
         return cls(logits_NC.argmax(axis=1) == labels_N, np.square(misses).sum(axis=1))
@@ -60,13 +61,13 @@ class LeftOut:
 def by_head(features_ND: Floats32, labels_N: Ints, *, threads: int, should_stop: Stop | None) -> LeftOut:
     """By logistic regression on the features of other folds, as a head learns: N ≥ 1 in random order.
 
-    Raises RoundStopped.
+    Of the labels in the first `folds_asked`. Raises RoundStopped.
     """
     classes, labels = np.unique(labels_N, return_inverse=True)
     with blas_threads(threads):
         rows = Scaling.of(features_ND).applied(features_ND)
         found = held_out(Task(rows=rows, labels=labels, n_classes=len(classes), should_stop=should_stop))
-        return LeftOut.of(found.logits, labels)
+        return LeftOut.of(found.logits, labels[found.asked], known=found.known)
 
 
 @dataclass(frozen=True)
@@ -98,14 +99,15 @@ def by_proxy(
     labels. Folds are spared once the proxy has shown that it will not be taken: a challenger that is behind is not
     going to be clearly ahead. N ≥ 4, as the rival was asked them. Raises what `Proxy.update` raises.
     """
-    fold_N, right = folds_of(len(labelled.labels)), np.zeros(len(labelled.labels), dtype=np.bool_)
-    for fold, fold_rng in enumerate(rng.spawn(FOLDS)):
+    fold_N, n_folds = folds_of(len(labelled.labels)), folds_asked(labelled.labels)
+    asked = fold_N[fold_N < n_folds]
+    right = np.zeros(len(asked), dtype=np.bool_)
+    for fold, fold_rng in enumerate(rng.spawn(n_folds)):
         proxy = build_proxy(strategy, n_classes=labelled.n_classes)
         others, held = labelled.at(np.flatnonzero(fold_N != fold)), labelled.at(np.flatnonzero(fold_N == fold))
         proxy.update(others.items, others.labels, rng=fold_rng, should_stop=should_stop)
-        right[fold_N == fold] = proxy.logits(held.items).argmax(axis=1) == held.labels
-        asked = fold_N <= fold
-        told, versus = LeftOut.by_rights(right[asked]), LeftOut.by_rights(rival.right[asked])
+        right[asked == fold] = proxy.logits(held.items).argmax(axis=1) == held.labels
+        told, versus = (LeftOut.by_rights(each[asked <= fold]) for each in (right, rival.right))
         if _is_clearly_worse(told, versus, limit=HOPELESS if is_used else 0.0):
             break
     return told, versus

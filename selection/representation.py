@@ -27,7 +27,7 @@ LEAST_LABELS = 20
 # From so many labels on the proxy from scratch is tried too; with fewer it never wins, and it takes seconds.
 OWN_FROM = {TEXT: 80, IMAGE: 320}
 # More labels, drawn evenly, would not change a judgement: so many, or so many over the number of classes.
-MOST_OF_MANY_CLASSES, MOST_BY_CLASSES, MOST_JUDGED = 1200, 20_000, 5000
+MOST_OF_MANY_CLASSES, MOST_BY_CLASSES, MOST_JUDGED = 1000, 20_000, 5000
 # What reading and ranking a row cost beside each product with a class, in classes.
 READING = 40
 # What the default preset of a kind does not say for the proxy from scratch: it is the strategy's own.

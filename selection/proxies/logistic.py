@@ -5,19 +5,21 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from selection.arrays import Floats32, Ints
+from selection.arrays import Bools, Floats32, Ints
 from selection.proxies.calibration import best_factor, cautious_factor
 from selection.proxies.descent import Regressions, descended
 from selection.proxies.fit import Fit
 from selection.proxies.whitened import Whitened
 from selection.stopping import Stop
 
-# The part of the loss that may be left to gain: of the fit that asks, and of those that only judge.
-TOLERANCE, TOLERANCE_OF_FOLDS = 1e-5, 3e-4
+# The part of the loss that may be left to gain: of fits that are used, and of those that only compare.
+TOLERANCE, COARSE = 1e-5, 1e-3
 # Of rows at the length that `Scaling` gives. Many classes want little, two of them much.
 STRENGTHS = (1.0, 10.0, 100.0)
 FACTORS = tuple(np.geomspace(0.1, 4, 21).tolist())
 FOLDS = 4
+# Of more labels times classes two folds say enough.
+MOST_FOR_ALL_FOLDS = 40_000
 # Choosing a strength takes no more rows than keep rows × numbers × classes below this: tenths of a second.
 MOST_WORK = 4_000_000
 # The one fit that says how sure to be, where cross-validation does not, takes no more.
@@ -74,7 +76,7 @@ def strength_and_factor(task: Task, *, rng: np.random.Generator) -> tuple[float,
     The weakest, and 1, where there are too few rows per class to say. Raises RoundStopped.
     """
     best = _chosen_by_folds(task.at(rng.permutation(len(task.labels))[: _cheap(task)]))
-    return (best.strength, best.factor) if best else (STRENGTHS[0], 1.0)
+    return best or (STRENGTHS[0], 1.0)
 
 
 def calibrated_fit(task: Task, *, start: Fit | None, rng: np.random.Generator) -> Fit:
@@ -85,28 +87,32 @@ def calibrated_fit(task: Task, *, start: Fit | None, rng: np.random.Generator) -
     """
     best = _chosen_by_folds(task.at(rng.permutation(len(task.labels))[: _cheap(task)]))
     if best:
-        return replace(fitted(task, strength=best.strength, start=start), factor=best.factor)
+        strength, factor = best
+        return replace(fitted(task, strength=strength, start=start), factor=factor)
     fit = fitted(task, strength=STRENGTHS[0], start=start)
     return replace(fit, factor=_factor_by_a_fifth(task, fit, rng=rng))
 
 
 @dataclass(frozen=True)
 class HeldOut:
-    """logits float32[N, C] of each row by the fit to other folds, at a strength, and the factor that suits them."""
+    """logits float32[M, C] of the rows `asked` int64[M] by the fits to other folds, at a strength.
+
+    known bool[M]: whether the other folds have the row's label; where not, its logit says nothing.
+    """
 
     strength: float
-    factor: float
+    asked: Ints
     logits: Floats32
+    known: Bools
 
 
 def held_out(task: Task) -> HeldOut:
     """In folds of rows that come in random order, at the strength at which a head learns. Raises RoundStopped."""
-    best = _chosen_by_folds(task.at(np.arange(_cheap(task))))
-    if best and len(best.logits) == len(task.labels):
-        return best
-    strength = best.strength if best else STRENGTHS[0]
-    logits = logits_of_folds(task, folds_of(len(task.labels)), strength=strength)
-    return HeldOut(strength, best_factor(logits, task.labels, factors=FACTORS)[1], logits)
+    best, folds = _chosen_by_folds(task.at(np.arange(_cheap(task)))), folds_of(len(task.labels))
+    strength = best[0] if best else STRENGTHS[0]
+    asked = np.flatnonzero(folds < folds_asked(task.labels))
+    logits = _by_penalty(task, folds, strength=strength, asked=folds[asked].max() + 1)[0]
+    return HeldOut(strength, asked, logits[asked], _known(task.labels, folds)[asked])
 
 
 def folds_of(n_rows: int) -> Ints:
@@ -115,9 +121,23 @@ def folds_of(n_rows: int) -> Ints:
     return folds
 
 
+def folds_asked(labels_N: Ints) -> int:
+    """How many of the folds are worth their fits, the first ones."""
+    n_classes = len(np.unique(labels_N))
+    return FOLDS if len(labels_N) * n_classes <= MOST_FOR_ALL_FOLDS else FOLDS // 2
+
+
+def _known(labels_N: Ints, folds_N: Ints) -> Bools:
+    """bool[N]: whether other folds have the row's label."""
+    counts = np.zeros((int(folds_N.max()) + 1, int(labels_N.max()) + 1), dtype=np.int64)
+    np.add.at(counts, (folds_N, labels_N), 1)
+    known: Bools = counts.sum(axis=0)[labels_N] > counts[folds_N, labels_N]
+    return known
+
+
 def logits_of_folds(task: Task, folds_N: Ints, *, strength: float) -> Floats32:
     """float32[N, C]: of each row by the fit to the rows of other folds. Raises RoundStopped."""
-    return _by_penalty(task, folds_N, strength=strength, penalties=(1.0,))[0]
+    return _by_penalty(task, folds_N, strength=strength, tolerance=TOLERANCE)[0]
 
 
 def _cheap(task: Task) -> int:
@@ -125,34 +145,38 @@ def _cheap(task: Task) -> int:
     return min(len(task.labels), MOST_WORK // _work(task))
 
 
-def _chosen_by_folds(part: Task) -> HeldOut | None:
-    """Of rows in random order; None where there are too few per class."""
+def _chosen_by_folds(part: Task) -> tuple[float, float] | None:
+    """Strength, and the factor that suits it, of rows in random order; None where there are too few per class."""
     if len(part.labels) < max(LEAST_PER_CLASS * part.n_classes, 2 * FOLDS):
         return None
     middle, folds = STRENGTHS[len(STRENGTHS) // 2], folds_of(len(part.labels))
-    penalties = tuple(strength / middle for strength in STRENGTHS)
-    best: tuple[float, HeldOut] | None = None
+    known, penalties = _known(part.labels, folds), tuple(strength / middle for strength in STRENGTHS)
     tried = _by_penalty(part, folds, strength=middle, penalties=penalties)
-    for strength, logits in zip(STRENGTHS, tried, strict=True):
-        loss, factor = best_factor(logits, part.labels, factors=FACTORS)
-        if best is None or loss <= best[0]:
-            best = loss, HeldOut(strength, factor, logits)
-    assert best is not None  # There is a strength.
-    return best[1]
+    found = [best_factor(logits[known], part.labels[known], factors=FACTORS) for logits in tried]
+    at = min(reversed(range(len(found))), key=lambda at: found[at][0])
+    return STRENGTHS[at], found[at][1]
 
 
-def _by_penalty(task: Task, folds_N: Ints, *, strength: float, penalties: Sequence[float]) -> list[Floats32]:
-    """`logits_of_folds` float32[N, C] for each of the penalties, in strengths."""
+def _by_penalty(
+    task: Task,
+    folds_N: Ints,
+    *,
+    strength: float,
+    penalties: Sequence[float] = (1.0,),
+    asked: int | None = None,
+    tolerance: float = COARSE,
+) -> list[Floats32]:
+    """`logits_of_folds` float32[N, C] for each of the penalties, in strengths; 0 in folds from `asked` on."""
     whitened = task.whitened(strength)
     logits = [np.zeros((len(folds_N), task.n_classes), dtype=np.float32) for _ in penalties]
-    each = [(fold, place) for fold in np.unique(folds_N) for place in range(len(penalties))]
+    each = [(fold, place) for fold in np.unique(folds_N)[:asked] for place in range(len(penalties))]
     at_once = max(1, MOST_LOGITS // (len(folds_N) * task.n_classes))
     for start in range(0, len(each), at_once):
         some = each[start : start + at_once]
         told = np.array([folds_N != fold for fold, _ in some], dtype=np.float32)
         measured = np.array([penalties[place] for _, place in some], dtype=np.float32)
         regressions = task.regressions(whitened, told=told, penalties=measured)
-        found = descended(regressions, tolerance=TOLERANCE_OF_FOLDS).logits
+        found = descended(regressions, tolerance=tolerance).logits
         for (fold, place), of_all in zip(some, found, strict=True):
             logits[place][folds_N == fold] = of_all[:, folds_N == fold].T
     return logits
