@@ -16,7 +16,7 @@ from annotator.models import Item, Project
 from annotator.services.imports.start import import_path
 from annotator.services.projects import projects
 from tests.annotator.test_features import compute
-from tests.cast import alice, rita, text_project
+from tests.cast import alice, text_project
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -49,7 +49,7 @@ def project_of_stripes(folder: Path) -> Project:
 
 def sought(project: Project, picture: bytes | None, more: str = "") -> Any:
     client = Client()
-    client.force_login(rita())
+    client.force_login(alice())
     body = {} if picture is None else {"picture": SimpleUploadedFile("asked.png", picture)}
     return client.post(f"/api/projects/{project.pk}/nearest{more}", body)
 
