@@ -476,7 +476,8 @@ export interface paths {
         /** @description The items most like a text, the nearest first, among at most 100,000 evenly spread ones. */
         get: operations["items_nearest_text"];
         put?: never;
-        post?: never;
+        /** @description The items most like a picture, a PNG, JPEG or WebP file, the nearest first; the file is not kept. */
+        post: operations["items_nearest_picture"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3560,6 +3561,46 @@ export interface operations {
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    items_nearest_picture: {
+        parameters: {
+            query?: {
+                count?: number;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    picture: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NearestItems"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["DatabaseAway"];
         };
