@@ -88,8 +88,8 @@ def contest_sections(played: Sequence[PlayedContest]) -> list[str]:
 def shown_in(played: Sequence[PlayedContest]) -> list[Shown]:
     """What contests of representations with a complete seed show."""
     entries = [entry for entry in played if entry.contest.among == OF_REPRESENTATIONS]
-    found = [(entry.contest.name.removeprefix("representation-"), records) for entry in entries for records in entry.records()]
-    return [shown_by(name, records) for name, records in found if can_show(records)]
+    found = [(entry.contest.name, records) for entry in entries for records in entry.records() if can_show(records)]
+    return [shown_by(name.removeprefix("representation-"), records) for name, records in found]
 
 
 def _shown_of(played: Sequence[PlayedContest]) -> str:
