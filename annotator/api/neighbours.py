@@ -179,11 +179,11 @@ class NearestToView(View):
         return Response(NearestOut(nearest_to_picture(project, _picture(file), count=NEAREST.read(request))).data)
 
 
-def _picture(file: UploadedFile) -> bytes:
+def _picture(file: "UploadedFile[bytes]") -> bytes:
     """Looked at by its header alone: decoding is the encoder's, in a process of its own."""
     if (file.size or 0) > MOST_PICTURE_BYTES:
         raise _too_large()
-    data = file.read()
+    data: bytes = file.read()
     try:
         size_in_memory(data)
     except BadImage as error:

@@ -72,7 +72,7 @@ def shown_by(name: str, records: Records) -> Shown:
 
 def _beside(budgets: Floats, auto: Floats, random: Floats) -> float | None:
     """Of an error that random order had with fewer labels before, these count."""
-    shares = []
+    shares = list[float]()
     for at, error in zip(budgets.tolist(), np.minimum.accumulate(random).tolist(), strict=True):
         needed = labels_to_reach(budgets.tolist(), auto.tolist(), target=error)
         if needed is None:

@@ -42,7 +42,7 @@ class Whitened:
         within = centred if basis is None else centred @ basis.T
         curvature = _gram(within) / n_classes
         curvature[np.diag_indices_from(curvature)] += strength
-        root = np.linalg.cholesky(curvature.astype(np.float32))
+        root: Floats32 = np.linalg.cholesky(curvature.astype(np.float32)).astype(np.float32, copy=False)
         inverse, of_bias = _inverse(root), float(np.sqrt(n_classes / len(rows_ND)))
         rows = np.empty((len(root) + 1, len(rows_ND)), dtype=np.float32)
         np.matmul(inverse, within.T, out=rows[:-1])
@@ -60,7 +60,8 @@ class Whitened:
         """Weights float32[D, S] and biases float32[S] for rows as they came."""
         within = weights_SR[:, :-1] @ self.inverse
         weights = (within if self.basis is None else within @ self.basis).T
-        return np.ascontiguousarray(weights), weights_SR[:, -1] * np.float32(self.of_bias) - self.mean @ weights
+        biases: Floats32 = (weights_SR[:, -1] * self.of_bias - self.mean @ weights).astype(np.float32)
+        return np.ascontiguousarray(weights), biases
 
 
 def _spanning(rows_ND: Floats32) -> Floats32:
