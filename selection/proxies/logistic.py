@@ -198,4 +198,5 @@ def _factor_by_a_fifth(task: Task, fit: Fit, *, rng: np.random.Generator) -> flo
 def _work(task: Task) -> int:
     """Products per row and pass."""
     n_rows, width = task.rows.shape
-    return max(1, min(n_rows, width) * task.n_classes)
+    work: int = min(n_rows, width) * task.n_classes
+    return max(1, work)
