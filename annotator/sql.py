@@ -6,13 +6,14 @@ belongs to somebody else's connection: PREPARED_STATEMENTS=0 sends the whole tex
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 
 Row = TypeVar("Row", bound=Model)
@@ -95,6 +96,17 @@ class Statement:
             cursor.execute(self._prepare)
             known.add(self.name)
         cursor.execute(self._execute, values)
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """All that is read inside is as it was at one moment; inside of a transaction, as that has it."""
+    is_outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if is_outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
 
 
 def _known(cursor: Any) -> set[str]:

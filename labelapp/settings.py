@@ -207,7 +207,7 @@ SPECTACULAR_SETTINGS = {
         "ExportWhat": "annotator.api.exports.WHAT",
         "ExportFormat": "annotator.api.exports.ALL_FORMATS",
         "ItemRole": "annotator.models.ItemRole.choices",
-        "ItemStanding": "annotator.api.exports.STANDINGS",
+        "ItemStanding": "annotator.api.item_filter.STANDINGS",
         "TokenScope": "annotator.models.Scope.choices",
         "AnswerStatus": "annotator.services.queue.decide.STATUSES",
         "DeckState": "annotator.selectors.ending.STATES",

@@ -9,29 +9,18 @@ from rest_framework.response import Response
 
 from annotator.api.access import project_for, user_of
 from annotator.api.bodies import Body
+from annotator.api.item_filter import ItemFilterIn
 from annotator.api.jobs import JobOut, job_data
-from annotator.api.view import View
-from annotator.models import ItemRole, Role
-from annotator.selectors.item_filter import Standing
+from annotator.api.queries import PageIn, PageOut, next_address, query_of
+from annotator.api.view import View, operation
+from annotator.models import Role
+from annotator.selectors.round_lists import export_page
 from annotator.services.exports.description import FORMATS, Export
 from annotator.services.exports.offers import offers_of
 from annotator.services.exports.start import start_export
 
-WHAT, STANDINGS = list(FORMATS), [each.value for each in Standing]
+WHAT = list(FORMATS)
 ALL_FORMATS = list(dict.fromkeys(name for names in FORMATS.values() for name in names))
-
-
-class ItemFilterIn(Body):
-    """Which items: those for which all that is said holds; what is empty is not said."""
-
-    state = serializers.ChoiceField(STANDINGS, required=False, allow_null=True)
-    # A field called so: `label` of a serializer is its title.
-    label = serializers.CharField(required=False, allow_null=True, allow_blank=True, max_length=500)  # type: ignore[assignment]  # fields have one
-    role = serializers.ChoiceField(ItemRole.choices, required=False, allow_null=True)
-    split = serializers.CharField(required=False, allow_null=True, allow_blank=True, max_length=500)
-
-    class Meta:
-        ref_name = "ItemFilter"
 
 
 class ExportIn(Body):
@@ -76,7 +65,23 @@ class ResultsView(View):
         return Response(OfferOut(offers_of(project), many=True).data)
 
 
+class ExportPageOut(PageOut):
+    results = JobOut(many=True)
+
+    class Meta:
+        ref_name = "ExportPage"
+
+
 class ExportsView(View):
+    @operation("exports_list", parameters=[PageIn], responses=ExportPageOut)
+    def get(self, request: Request, project_id: int) -> Response:
+        """The jobs that make files, the newest first, each with its file once it is done."""
+        project = project_for(request, project_id, Role.MANAGER)
+        said = query_of(request, PageIn)
+        page = export_page(project, after=said.get("after"), count=said["count"])
+        shown = {"results": [job_data(job) for job in page.rows], "next": next_address(request, page.after)}
+        return Response(shown)
+
     @extend_schema(operation_id="exports_create", request=ExportIn, responses={202: JobOut})
     def post(self, request: Request, project_id: int) -> Response:
         """Make a file in the background; the job says how far it is, and offers the file when it is done."""

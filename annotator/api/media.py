@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from annotator.api.access import user_of
 from annotator.api.view import View
 from annotator.errors import NotFound
-from annotator.selectors.items import item_for
+from annotator.selectors.items.finding import item_for
 
 TYPES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp"}
 

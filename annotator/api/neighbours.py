@@ -19,7 +19,7 @@ from annotator.api.view import View, operation
 from annotator.errors import Invalid, NotFound
 from annotator.files import BadImage, size_in_memory
 from annotator.models import Role, Scope
-from annotator.selectors.items import item_in
+from annotator.selectors.items.finding import item_in
 from annotator.services.projects.alike import MOST_WAITING, ask_first, like_class, like_items, take_back
 from annotator.sources.neighbours import map_of, nearest_items, nearest_to_picture, nearest_to_text, refuse_picture
 

@@ -115,7 +115,7 @@ class MissingOut(serializers.Serializer[Any]):
 class ProjectOut(serializers.ModelSerializer[Project]):
     labels = LabelClassOut(many=True)
     role = serializers.SerializerMethodField()
-    items = serializers.IntegerField(source="next_row")
+    items = serializers.IntegerField(source="n_items")
     items_with_truth = serializers.SerializerMethodField()
     audit_answered = serializers.SerializerMethodField()
     labels_done = serializers.IntegerField(source="labels_spent")

@@ -112,11 +112,11 @@ def _scalar(kind: inspect.Type, **options: Any) -> AnyField:
         case inspect.UUIDType():
             return serializers.UUIDField(**options)
         case inspect.DateTimeType():
-            return _DateTimeField(**options)
+            return DateTimeField(**options)
     raise TypeError(f"No serializer field is known for {kind}.")
 
 
-class _DateTimeField(serializers.DateTimeField):
+class DateTimeField(serializers.DateTimeField):
     """Also reads what structs read, and refuses what has no place in UTC's calendar."""
 
     def to_internal_value(self, value: Any) -> datetime:

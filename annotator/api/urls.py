@@ -7,6 +7,7 @@ from annotator.api import deck, health, media, neighbours, overview, own_answers
 from annotator.api.urls_accounts import urlpatterns as account_urls
 from annotator.api.urls_benchmarks import urlpatterns as benchmark_urls
 from annotator.api.urls_files import urlpatterns as file_urls
+from annotator.api.urls_resources import urlpatterns as resource_urls
 
 urlpatterns = [
     path("health", health.HealthView.as_view()),
@@ -34,4 +35,5 @@ urlpatterns = [
     *account_urls,
     *benchmark_urls,
     *file_urls,
+    *resource_urls,
 ]

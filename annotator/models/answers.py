@@ -23,6 +23,7 @@ class LeaseSource(models.TextChoices):
     AUDIT = "audit"
     SECOND = "second"
     ALIKE = "alike"
+    API = "api"
 
 
 class LeaseEnd(models.TextChoices):
@@ -91,14 +92,14 @@ class Submission(models.Model):
 class Annotation(models.Model):
     """One annotator's answer on one item: a label, or a skip. A correction is a new row that replaces the old."""
 
-    # No index of their own for these two: annotation_by_person and answer_counts_once begin with them.
+    # No index of their own for project, user and label: those below begin with them.
     project = models.ForeignKey("Project", models.CASCADE, related_name="annotations", db_index=False)
     item = models.ForeignKey("Item", models.CASCADE, related_name="annotations")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     key = models.UUIDField()
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="annotations")
     lease = models.ForeignKey(Lease, models.SET_NULL, null=True, related_name="+")
-    label = models.ForeignKey("Label", models.PROTECT, null=True, related_name="+")
+    label = models.ForeignKey("Label", models.PROTECT, null=True, related_name="+", db_index=False)
     skip_reason = models.CharField(max_length=MAX_SKIP_REASON_CHARS, blank=True)
     flagged = models.BooleanField(default=False)
     comment = models.TextField(blank=True, max_length=MAX_COMMENT_CHARS)
@@ -132,6 +133,15 @@ class Annotation(models.Model):
                 name="annotation_waiting",
             ),
             models.Index(fields=["project", "user", "received_at"], name="annotation_by_person"),
+            # In the order in which they came: ids are given under the project's lock.
+            models.Index(fields=["project", "id"], name="annotation_of_project"),
+            models.Index(fields=["label", "item"], name="annotation_of_label"),
+            # Few of all, and sought among all (selectors/items/conditions.py).
+            models.Index(
+                fields=["project", "item"],
+                condition=Q(replaced_at__isnull=True) & (Q(label__isnull=True) | Q(flagged=True) | ~Q(comment="")),
+                name="annotation_remarkable",
+            ),
             # Answers that a round has learned and somebody replaced: few, and every round looks for them.
             models.Index(
                 fields=["project"],

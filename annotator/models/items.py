@@ -86,5 +86,7 @@ class Item(models.Model):
                 condition=Q(open_slots__gt=0, answers__gt=0, state="open"),
                 name="item_begun",
             ),
-            models.Index(fields=["project", "row"], condition=Q(answers__gt=0), name="item_answered"),
+            # By how many answers there are; none is written while items are imported.
+            models.Index(fields=["project", "answers", "row"], condition=Q(answers__gt=0), name="item_by_answers"),
+            models.Index(fields=["project"], condition=Q(state="set_aside"), name="item_set_aside"),
         ]

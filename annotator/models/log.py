@@ -32,6 +32,7 @@ class LogKind(models.TextChoices):
     ROUND_CANCELLED = "round_cancelled"
     ALIKE_ASKED = "alike_asked"
     ALIKE_TAKEN_BACK = "alike_taken_back"
+    ITEMS_REMOVED = "items_removed"
 
 
 class LogEntry(models.Model):

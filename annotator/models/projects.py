@@ -86,7 +86,10 @@ class Project(models.Model):
 
     # Caches, written under the project's lock together with what they count; `manage.py verify_counters` proves them.
     # labels_waiting: labels on pool items that no round has consumed (selectors/rounds.py: waiting).
+    # items_removed: rows below next_row that have no item any more; labels_removed: of labels_spent, those on them.
     next_row = models.PositiveIntegerField(default=0)
+    items_removed = models.PositiveIntegerField(default=0)
+    labels_removed = models.PositiveIntegerField(default=0)
     labels_spent = models.PositiveIntegerField(default=0)
     labels_waiting = models.PositiveIntegerField(default=0)
     money_spent = models.DecimalField(max_digits=14, decimal_places=4, default=Decimal(0))
@@ -110,6 +113,10 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def n_items(self) -> int:
+        return self.next_row - self.items_removed
 
     @property
     def is_arena(self) -> bool:

@@ -9,8 +9,8 @@ from annotator.limits import MAX_MODEL_NAME_CHARS, MAX_MODEL_VERSION_CHARS
 class Suggestion(models.Model):
     """What a model said of an item, several models side by side. Never an answer: nothing counts or learns it."""
 
-    project = models.ForeignKey("Project", models.CASCADE, related_name="suggestions")
-    # No index of its own: suggestion_once begins with the item.
+    # No index of their own: suggestion_of_model begins with the project, suggestion_once with the item.
+    project = models.ForeignKey("Project", models.CASCADE, related_name="suggestions", db_index=False)
     item = models.ForeignKey("Item", models.CASCADE, related_name="suggestions", db_index=False)
     model = models.CharField(max_length=MAX_MODEL_NAME_CHARS, blank=True)
     version = models.CharField(max_length=MAX_MODEL_VERSION_CHARS, blank=True)
@@ -21,6 +21,7 @@ class Suggestion(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        indexes = [models.Index(fields=["project", "model", "item"], name="suggestion_of_model")]
         constraints = [
             models.UniqueConstraint(fields=["item", "model", "version", "label"], name="suggestion_once"),
             models.CheckConstraint(

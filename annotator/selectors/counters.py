@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Sum
 
-from annotator.models import Annotation, CostEntry, Project
+from annotator.models import Annotation, CostEntry, Item, Project
 from annotator.selectors import rounds
 from annotator.selectors.slots import open_slots, wanted
 
@@ -50,9 +50,11 @@ def differences(project: Project) -> list[str]:
     """One sentence for each stored number that is not what it counts; empty where all is right."""
     project = Project.all_with_arenas.get(pk=project.pk)
     sentences = []
-    paid = Annotation.objects.filter(project=project, paid=True).count()
+    paid = Annotation.objects.filter(project=project, paid=True).count() + project.labels_removed
     if paid != project.labels_spent:
         sentences.append(f"{project.name}: labels_spent is {project.labels_spent}, counted {paid}")
+    if (items := Item.objects.filter(project=project).count()) != project.n_items:
+        sentences.append(f"{project.name}: {project.n_items} items are there by its rows, counted {items}")
     money = CostEntry.objects.filter(project=project).aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
     if money != project.money_spent:
         sentences.append(f"{project.name}: money_spent is {project.money_spent}, counted {money}")

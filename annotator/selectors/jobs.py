@@ -74,7 +74,7 @@ def managed_by(user: User) -> QuerySet[Project]:
 
 def rows(projects: Sequence[int] | QuerySet[Project], *, now: datetime) -> list[JobRow]:
     """The newest jobs, rounds and benchmarks of these projects."""
-    jobs = _jobs().filter(project__in=projects).order_by("-created_at")[:LIMIT]
+    jobs = jobs_with_problems().filter(project__in=projects).order_by("-created_at")[:LIMIT]
     rounds = Round.objects.select_related("project").filter(project__in=projects).order_by("-started_at")[:LIMIT]
     played = Benchmark.objects.select_related("project").filter(project__in=projects).order_by("-created_at")[:LIMIT]
     all_rows = [
@@ -103,7 +103,7 @@ def row_of(work: LongWork, *, now: datetime) -> JobRow:
 
 
 def _job(pk: int) -> Job | None:
-    return _jobs().filter(pk=pk).first()
+    return jobs_with_problems().filter(pk=pk).first()
 
 
 def _round(pk: int) -> Round | None:
@@ -210,7 +210,7 @@ def _benchmark_row(benchmark: Benchmark, row: BenchmarkRow) -> JobRow:
     )
 
 
-def _jobs() -> QuerySet[Job]:
+def jobs_with_problems() -> QuerySet[Job]:
     return Job.objects.select_related("project").annotate(n_problems=Count("problems"))
 
 

@@ -15,7 +15,7 @@ from annotator.selectors.answers import current_answers
 from annotator.selectors.awaited import Supply, Waiting, awaited, waiting
 from annotator.selectors.budget import Left
 from annotator.selectors.forecast import Forecast, forecast
-from annotator.selectors.items import ItemCounts, item_counts
+from annotator.selectors.items.counts import ItemCounts, item_counts
 from annotator.selectors.people import PersonRow
 from annotator.selectors.representation import Looks, looks_of
 from annotator.selectors.sentence import plain_sentence

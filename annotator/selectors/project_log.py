@@ -51,6 +51,7 @@ SENTENCES = {
     LogKind.ROUND_CANCELLED: "Cancelled round {subject}.",
     LogKind.ALIKE_ASKED: "Asked for {after} like {subject}, before all others.",
     LogKind.ALIKE_TAKEN_BACK: "Took back {before} that were to come before all others.",
+    LogKind.ITEMS_REMOVED: "Removed {subject} with {before}.",
 }
 
 

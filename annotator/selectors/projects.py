@@ -56,7 +56,7 @@ class ProjectRow:
 def missing(project: Project) -> list[Missing]:
     """What a manager must still do before labelling can start."""
     steps = []
-    if not project.next_row:
+    if not project.n_items:
         steps.append(Missing("no_items", "Import some items first."))
     if project.labels.count() < 2:
         steps.append(Missing("no_labels", "A project needs at least two labels."))
@@ -84,7 +84,7 @@ def rows_for(user: User, *, now: datetime) -> list[ProjectRow]:
         ProjectRow(
             project=project,
             role=membership.role,
-            items=project.next_row,
+            items=project.n_items,
             accuracy=accuracy.current(rounds.get(project.pk, [])),
             awaited=missing_in.get(project.pk),
             accuracy_series=[accuracy.accuracy(done).value for done in accuracy.sure(rounds.get(project.pk, []))],

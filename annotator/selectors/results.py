@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from annotator.models import Item, ItemState, Project, Round, RoundStatus
 from annotator.selectors import accuracy
 from annotator.selectors.answers import standing_answers
-from annotator.selectors.item_filter import tied_items
+from annotator.selectors.items.item_filter import tied_items
 from annotator.statistics.shares import answers_needed
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 import selection
 from annotator.models import Item, ItemRole, ItemState, Project, ProjectStatus, Round, RoundStatus
 from annotator.selectors.answers import current_answers
+from annotator.selectors.items.gone import gone_rows
 
 # A round fails, and is tried again so long after, then twice as long after; then it waits for new labels.
 MAX_ATTEMPTS = 3
@@ -79,7 +80,8 @@ def labels_missing(project: Project, *, newest: Round | None) -> int:
 
 
 def excluded_rows(project: Project) -> Iterator[int]:
-    """Rows that the engine may not rank: answered, held by enough people, audit, gold, set aside or near-duplicates.
+    """Rows that the engine may not rank: answered, held by enough people, audit, gold, set aside or near-duplicates;
+    and those whose item was removed.
 
     Of the rows that `project` knows; an import may have added others since it was read.
     """
@@ -90,7 +92,8 @@ def excluded_rows(project: Project) -> Iterator[int]:
         .order_by("row")
         .values_list("row", flat=True)
     )
-    return rows.iterator(chunk_size=50_000)
+    yield from rows.iterator(chunk_size=50_000)
+    yield from gone_rows(project)
 
 
 def as_json(strategy: selection.Strategy) -> dict[str, Any]:

@@ -103,6 +103,12 @@ def siblings_of(project: Project, encoder: selection.Encoder) -> Iterator[Siblin
         yield Sibling(cache_of(each.project_id, encoder), each.project.next_row)
 
 
+def forget(project: Project, rows: Sequence[int]) -> None:
+    """Rows whose item was removed have no features any more on this host."""
+    for encoder in encoders_of(project.kind):
+        cache_of(project.pk, encoder).forget(np.array(rows, dtype=np.int64))
+
+
 def remove(project_id: int) -> None:
     """Forget the project's features on this host."""
     shutil.rmtree(_folder(project_id), ignore_errors=True)

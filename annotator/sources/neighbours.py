@@ -17,7 +17,7 @@ from annotator.errors import Conflict, Invalid
 from annotator.models import Item, Kind, Project, QueueEntry, RoundStatus
 from annotator.selectors.answers import consensus_labels
 from annotator.selectors.features import wants_features
-from annotator.selectors.items import may_be_asked
+from annotator.selectors.items.finding import may_be_asked
 from annotator.selectors.representation import TITLES
 from annotator.sources.features import Rows, fitted_path, views_of
 
@@ -148,7 +148,8 @@ def _vector_of(project: Project, encoder: selection.Encoder, content: str | byte
 
 def _nearest(project: Project, name: str, found: selection.Neighbours) -> Nearest:
     ids, cosines = _ids(project, found.rows), np.clip(found.cosines, -1.0, 1.0).tolist()
-    near = [Near(ids[row], cosine) for row, cosine in zip(found.rows.tolist(), cosines, strict=True)]
+    # Items that were removed meanwhile, or on another host, are passed over.
+    near = [Near(ids[row], cosine) for row, cosine in zip(found.rows.tolist(), cosines, strict=True) if row in ids]
     return Nearest(name, TITLES[name], found.among, near)
 
 
@@ -179,7 +180,8 @@ def map_of(project: Project, *, count: int) -> Map:
     with _still_there():
         places = selection.in_plane(view, rows).tolist()
     ids, labels = _ids(project, rows), consensus_labels(project, rows=rows.tolist())
-    items = [Place(ids[row], x, y, labels.get(row)) for row, (x, y) in zip(rows.tolist(), places, strict=True)]
+    at = [(row, *place) for row, place in zip(rows.tolist(), places, strict=True) if row in ids]
+    items = [Place(ids[row], x, y, labels.get(row)) for row, x, y in at]
     return Map(name, TITLES[name], len(ready), items)
 
 

@@ -6,7 +6,7 @@ processes that write the same row write the same bytes; the file lock only keeps
 """
 
 import fcntl
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -66,6 +66,13 @@ def ensure(project_id: int, n_rows: int) -> list[int]:
     for start in range(0, len(missing), CHUNK):
         _rebuild(project_id, missing[start : start + CHUNK])
     return [int(row) for row in np.flatnonzero(_states(project_id, n_rows) == BROKEN)]
+
+
+def forget(project_id: int, rows: Sequence[int]) -> None:
+    """Rows whose item was removed show nothing any more on this host."""
+    if rows and _pixel_path(project_id).exists():
+        rows_R = np.array(rows, dtype=np.int64)
+        _store(project_id, rows_R, np.zeros((len(rows), *SHAPE), dtype=np.uint8), BROKEN)
 
 
 def remove(project_id: int) -> None:

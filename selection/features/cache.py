@@ -117,6 +117,23 @@ class FeatureCache:
             marks[rows_R] = FILLED if contents_R is None else contents_R
             marks.flush()
 
+    def forget(self, rows_R: Ints) -> None:
+        """These rows have no values any more; those beyond the file never had any."""
+        if not self.contents(int(rows_R.max(initial=-1)) + 1)[rows_R].any():
+            return
+        with self._locked() as marks_file:
+            n_rows = _n_marks(marks_file)
+            known = rows_R[rows_R < n_rows]
+            if not len(known):
+                return
+            # No mark before the values go: who reads in between finds them missing.
+            marks = _marks(marks_file, n_rows, mode="r+")
+            marks[known] = EMPTY
+            marks.flush()
+            values = _values(self._path, (n_rows, _width(self._path)), mode="r+")
+            values[known] = 0
+            values.flush()
+
     @contextmanager
     def _shared(self) -> Iterator[BinaryIO | None]:
         """The file of marks while nobody writes; None where nothing of this model is there."""

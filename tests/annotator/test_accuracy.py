@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from annotator.models import AuditMarks, Item, Project, Round, User
 from annotator.selectors.awaited import Awaited, Supply, waiting
-from annotator.selectors.items import item_counts
+from annotator.selectors.items.counts import item_counts
 from annotator.selectors.overview import Overview, overview
 from annotator.selectors.words import duration
 from annotator.services.exports.write import export_to_path

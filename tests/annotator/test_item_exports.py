@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from annotator.errors import Invalid
 from annotator.models import Item, Project
-from annotator.selectors.item_filter import ItemFilter
+from annotator.selectors.items.item_filter import ItemFilter
 from annotator.services.exports.description import FORMATS, TABLE_FORMATS, Export
 from annotator.services.exports.offers import offers_of
 from annotator.services.exports.tables import streamed

@@ -11,7 +11,7 @@ import selection
 from annotator.models import Item, Job, JobKind, JobState, LogEntry, Project, QueueEntry
 from annotator.selectors.counters import differences
 from annotator.selectors.features import next_to_encode
-from annotator.selectors.items import item_counts
+from annotator.selectors.items.counts import item_counts
 from annotator.services.features import duplicates
 from annotator.services.projects import projects
 from annotator.services.rounds.run import run_due_round

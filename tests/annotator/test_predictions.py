@@ -17,7 +17,7 @@ from django.core.management import call_command
 import selection
 from annotator.errors import Conflict
 from annotator.models import AuditMarks, FeatureSet, Item, Project, Round
-from annotator.selectors.item_filter import ItemFilter
+from annotator.selectors.items.item_filter import ItemFilter
 from annotator.selectors.results import errors_sentence
 from annotator.services.across.job_kinds import HANDLERS
 from annotator.services.exports.description import Export

@@ -24,6 +24,7 @@ OPEN = {"health", "ready", "schema"}
 # What needs another scope than read for what changes nothing, and manage for the rest; None: no token will do.
 OTHER: dict[tuple[str, str], str | None] = {
     ("POST", "projects/*/deck"): "label",
+    ("POST", "projects/*/answers"): "label",
     # It seeks, and changes nothing.
     ("POST", "projects/*/nearest"): "read",
     ("POST", "projects/*/people/*/password"): None,

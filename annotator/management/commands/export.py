@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from annotator.management.base import ProjectCommand, project_called
-from annotator.selectors.item_filter import ItemFilter, Standing
+from annotator.selectors.items.item_filter import ItemFilter, Standing
 from annotator.services.exports.description import FOLDER_FORMATS, FORMATS, NOUNS, Export
 from annotator.services.exports.write import export_to_folder, export_to_path
 

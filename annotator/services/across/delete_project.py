@@ -23,7 +23,7 @@ def delete_project(project_id: int, *, confirm_name: str, by: User | None = None
         if confirm_name != project.name:
             message = f"Type the project's name, “{project.name}”, to delete it with all its answers."
             raise Invalid("confirm_name", message, attr="confirm_name")
-        lost = f"{plural(project.next_row, 'item')} and {plural(project.labels_spent, 'label')}"
+        lost = f"{plural(project.n_items, 'item')} and {plural(project.labels_spent, 'label')}"
         project_log.write(project, Fact(LogKind.DELETED, before=lost), by=by)
         arenas.clear(Project.all_with_arenas.filter(benchmark__project=project))
         delete_rows(project)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import Invalid
-from annotator.selectors.item_filter import ItemFilter
+from annotator.selectors.items.item_filter import ItemFilter
 
 TABLE_FORMATS = ("csv", "csv-spreadsheet", "xlsx", "jsonl", "parquet")
 # Items with all that is known of them, for other tools; and as folders in a zip.

@@ -7,7 +7,7 @@ from typing import Any
 
 from annotator.files.records import Answer, Record, Suggestion
 from annotator.models import Project
-from annotator.selectors.item_filter import ItemFilter
+from annotator.selectors.items.item_filter import ItemFilter
 from annotator.services.exports.predicted import AT_A_TIME, Predicted
 from annotator.services.exports.tables import batched, chosen, content_column, streamed
 from annotator.statistics.consensus import consensus_of

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from itertools import count, islice
 from typing import Any, TypeVar
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 
 from annotator.files.written import Column
 from annotator.models import Kind, Project
-from annotator.selectors.item_filter import ItemFilter
+from annotator.selectors.items.item_filter import ItemFilter
+from annotator.sql import one_moment
 
 FETCH = 2_000
 Row = TypeVar("Row")
@@ -86,11 +87,8 @@ def _rows_of(name: str) -> Generator[tuple[Any, ...], None, None]:
 
 def snapshot(statements: Sequence[tuple[str, Values]]) -> list[Iterator[tuple[Any, ...]]]:
     """The rows of each statement, all as they are at one moment, fetched as those of `streamed`."""
-    is_outermost = not connection.in_atomic_block
     names = [f"rows_{next(_NUMBERS)}" for _ in statements]
-    with transaction.atomic(), connection.cursor() as cursor:
-        if is_outermost:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    with one_moment(), connection.cursor() as cursor:
         for name, (sql, values) in zip(names, statements, strict=True):
             cursor.execute(f"DECLARE {name} NO SCROLL CURSOR WITH HOLD FOR {sql}", values)
     return [_rows_of(name) for name in names]

@@ -63,7 +63,7 @@ def _summary(job: Job, *, complete: bool, n_duplicates: int) -> str:
     sets = FeatureSet.objects.filter(project=job.project_id)
     there = ", ".join(f"{each.encoder} {each.rows:,}" for each in sets.filter(rows__gt=0).order_by("encoder"))
     missing = ", ".join(each.encoder for each in sets.exclude(error="").order_by("encoder"))
-    said = f"Features of {job.project.next_row:,} items: {there or 'none'}."
+    said = f"Features of {job.project.n_items:,} items: {there or 'none'}."
     said += f" {plural(n_duplicates, 'near-duplicate')}, asked last." if n_duplicates else ""
     said += f" Not to be had here: {missing}." if missing else ""
     return said if complete else f"{said} Another project’s turn; it goes on after that."

@@ -11,7 +11,7 @@ from django.db import transaction
 from annotator.errors import Conflict, Invalid
 from annotator.models import Item, ItemRole, ItemState, Label, LogKind, Project, QueueEntry, User
 from annotator.selectors.answers import consensus_labels, current_answers
-from annotator.selectors.items import may_be_asked
+from annotator.selectors.items.finding import may_be_asked
 from annotator.selectors.words import plural
 from annotator.services import project_log
 from annotator.services.locks import lock_project

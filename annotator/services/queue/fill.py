@@ -121,6 +121,22 @@ ORDER BY array_position(%(items)s, item.id) LIMIT %(count)s
     items="bigint[]",
     count="integer",
 )
+# By name, whatever the ranking says.
+_NAMED = Statement(
+    "named",
+    f"""
+SELECT item.id FROM annotator_item item
+WHERE item.id = ANY(%(items)s) AND item.project_id = %(project)s AND item.state = 'open' AND item.open_slots > 0
+  AND NOT EXISTS (SELECT 1 FROM annotator_annotation a
+                  WHERE a.item_id = item.id AND a.user_id = %(user)s AND a.replaced_at IS NULL OFFSET 0)
+  AND {_NOT_HELD.format(item="item.id")}
+ORDER BY array_position(%(items)s, item.id) LIMIT %(count)s
+""",  # noqa: S608 - composed of our own texts
+    project="bigint",
+    user="bigint",
+    items="bigint[]",
+    count="integer",
+)
 # The oldest first: what is skipped once more comes last.
 _SKIPPED = Statement(
     "skipped",
@@ -257,6 +273,14 @@ def again(project: Project, *, user: User, item_ids: Sequence[int], count: int, 
         return []
     picks = [Pick(*row) for row in _AGAIN.rows(project=project.pk, user=user.pk, items=list(item_ids), count=count)]
     return _lease(project, user=user, picks=picks, now=now) if picks else []
+
+
+def named(
+    project: Project, *, user: User, item_ids: Sequence[int], count: int, source: LeaseSource, now: datetime
+) -> list[Leased]:
+    """Lease to this person those of these items, in their order, that are free and that they have not answered."""
+    rows = _NAMED.rows(project=project.pk, user=user.pk, items=list(item_ids), count=count)
+    return _lease(project, user=user, picks=[Pick(item, source) for (item,) in rows], now=now) if rows else []
 
 
 def skipped(project: Project, *, user: User, count: int, until: datetime, now: datetime) -> list[Leased]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from annotator.models import Annotation, Project, User
+from annotator.models import Annotation, Origin, Project, User
 from annotator.selectors.slots import live_leases, open_slots, wanted
 from annotator.services.queue import leases
 from annotator.services.queue.decide import Decision
@@ -24,8 +24,8 @@ WITH new AS (
                          %(seconds)s, %(answered)s, %(late)s, %(paid)s, %(overtaken)s) AS new (
         item, key, lease, label, reason, flagged, comment, seconds, answered_at, late, paid, overtaken)
 ), submission AS (
-    INSERT INTO annotator_submission (project_id, user_id, key, received_at, accepted)
-    SELECT %(project)s, %(user)s, %(submission)s, %(now)s, cardinality(%(items)s) RETURNING id
+    INSERT INTO annotator_submission (project_id, user_id, key, received_at, accepted, origin)
+    SELECT %(project)s, %(user)s, %(submission)s, %(now)s, cardinality(%(items)s), %(origin)s RETURNING id
 ), annotation AS (
     INSERT INTO annotator_annotation (
         project_id, item_id, user_id, key, submission_id, lease_id, label_id, skip_reason, flagged, comment, seconds,
@@ -55,6 +55,7 @@ WHERE id = %(project)s AND (%(spent)s <> 0 OR %(waiting)s <> 0)
     overlap="integer",
     user="bigint",
     submission="uuid",
+    origin="text",
     now="timestamptz",
     items="bigint[]",
     keys="uuid[]",
@@ -78,7 +79,15 @@ WHERE id = %(project)s AND (%(spent)s <> 0 OR %(waiting)s <> 0)
 )
 
 
-def write(project: Project, decision: Decision, *, user: User, submission: UUID, now: datetime) -> None:
+def write(
+    project: Project,
+    decision: Decision,
+    *,
+    user: User,
+    submission: UUID,
+    now: datetime,
+    origin: Origin = Origin.QUEUE,
+) -> None:
     """Store the accepted answers, end their leases, move slots and counters. `project` is kept in step."""
     if not decision.accepted:
         return
@@ -93,6 +102,7 @@ def write(project: Project, decision: Decision, *, user: User, submission: UUID,
         overlap=project.overlap,
         user=user.pk,
         submission=submission,
+        origin=origin.value,
         now=now,
         **_columns(decision),
         used=decision.used,

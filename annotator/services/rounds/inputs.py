@@ -12,6 +12,7 @@ import selection
 from annotator.models import Annotation, Item, ItemRole, ItemState, Project, Round, RoundStatus
 from annotator.selectors import rounds as select
 from annotator.selectors.answers import current_answers, settled_labels
+from annotator.selectors.items.gone import gone_rows
 from annotator.selectors.strategies import strategy_of
 from annotator.sources.features import views_for
 from annotator.sources.items import source_of
@@ -113,14 +114,14 @@ def _lists(batch: selection.LabelledBatch) -> tuple[list[int], list[int]]:
 
 
 def _reconsidered(project: Project, state: selection.State) -> set[int]:
-    """Rows whose label may be another now, or none: an answer was replaced, or an item in memory was set aside.
+    """Rows whose label may be another now, or none: an answer was replaced, or an item in memory set aside or removed.
 
     A row of a replaced answer may be missing in memory and have a label: the answer was one side of a tie.
     """
     replaced = Annotation.objects.filter(project=project, round__isnull=False, replaced_at__isnull=False)
     aside = Item.objects.filter(project=project, state=ItemState.SET_ASIDE)
-    remembered = set(state.memory_rows.tolist()).intersection(aside.values_list("row", flat=True))
-    return remembered.union(replaced.values_list("item__row", flat=True))
+    left = {*aside.values_list("row", flat=True), *gone_rows(project)}
+    return left.intersection(state.memory_rows.tolist()).union(replaced.values_list("item__row", flat=True))
 
 
 def _labels(project: Project, rows: set[int] | None, *, n_classes: int) -> selection.LabelledBatch:

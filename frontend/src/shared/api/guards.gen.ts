@@ -44,6 +44,37 @@ export const Answer = /* #__PURE__ */ v.object({
   "answered_at": v.string(),
 });
 
+export const OriginEnum = /* #__PURE__ */ v.picklist(["queue", "import", "api"]);
+
+export const AnswerRow = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "item": v.number(),
+  "external_id": v.string(),
+  "user": v.number(),
+  "username": v.string(),
+  "label": v.optional(v.nullable(v.string())),
+  "skip_reason": v.string(),
+  "flagged": v.boolean(),
+  "comment": v.string(),
+  "seconds": v.number(),
+  "answered_at": v.string(),
+  "received_at": v.string(),
+  "replaced_at": v.nullable(v.string()),
+  "late": v.boolean(),
+  "paid": v.boolean(),
+  "origin": OriginEnum,
+  "source": v.nullable(v.string()),
+  "round": v.nullable(v.number()),
+  "rank": v.nullable(v.number()),
+  "score": v.nullable(v.number()),
+  "probability": v.nullable(v.number()),
+});
+
+export const AnswerPage = /* #__PURE__ */ v.object({
+  "next": v.nullable(v.string()),
+  "results": v.array(AnswerRow),
+});
+
 export const AnswerStatus = /* #__PURE__ */ v.picklist(["accepted", "duplicate", "refused"]);
 
 export const AnswerResult = /* #__PURE__ */ v.object({
@@ -415,6 +446,26 @@ export const ItemFilter = /* #__PURE__ */ v.object({
   "label": v.optional(v.nullable(v.string())),
   "role": v.optional(v.nullable(ItemRole)),
   "split": v.optional(v.nullable(v.string())),
+  "external_id": v.optional(v.nullable(v.string())),
+  "text": v.optional(v.nullable(v.string())),
+  "column": v.optional(v.array(v.string())),
+  "leased": v.optional(v.nullable(v.boolean())),
+  "person": v.optional(v.nullable(v.number())),
+  "answers": v.optional(v.nullable(v.number())),
+  "answers_from": v.optional(v.nullable(v.number())),
+  "answers_to": v.optional(v.nullable(v.number())),
+  "skipped": v.optional(v.nullable(v.boolean())),
+  "flagged": v.optional(v.nullable(v.boolean())),
+  "commented": v.optional(v.nullable(v.boolean())),
+  "disagreeing": v.optional(v.nullable(v.boolean())),
+  "suggested": v.optional(v.nullable(v.string())),
+  "suggested_by": v.optional(v.nullable(v.string())),
+  "not_suggested_by": v.optional(v.nullable(v.string())),
+  "round": v.optional(v.nullable(v.number())),
+  "answered_from": v.optional(v.nullable(v.string())),
+  "answered_to": v.optional(v.nullable(v.string())),
+  "added_from": v.optional(v.nullable(v.string())),
+  "added_to": v.optional(v.nullable(v.string())),
 });
 
 export const ExportCreate = /* #__PURE__ */ v.object({
@@ -423,6 +474,56 @@ export const ExportCreate = /* #__PURE__ */ v.object({
   "with_replaced": v.optional(v.boolean()),
   "with_model": v.optional(v.boolean()),
   "items": v.optional(ItemFilter),
+});
+
+export const JobKind = /* #__PURE__ */ v.picklist(["import", "preview", "export", "round", "oracle", "benchmark", "features"]);
+
+export const JobCounts = /* #__PURE__ */ v.object({
+  "added": v.number(),
+  "unchanged": v.number(),
+  "updated": v.number(),
+  "rejected": v.number(),
+  "answers": v.number(),
+  "skips": v.number(),
+  "truths": v.number(),
+  "suggestions": v.number(),
+  "people": v.number(),
+});
+
+export const JobFile = /* #__PURE__ */ v.object({
+  "name": v.string(),
+  "size": v.number(),
+  "sha256": v.string(),
+});
+
+export const Job = /* #__PURE__ */ v.object({
+  "id": v.string(),
+  "kind": JobKind,
+  "title": v.string(),
+  "project": v.number(),
+  "project_name": v.string(),
+  "state": JobState,
+  "done": v.number(),
+  "total": v.nullable(v.number()),
+  "rate": v.nullable(v.number()),
+  "seconds_left": v.nullable(v.number()),
+  "started_at": v.nullable(v.string()),
+  "finished_at": v.nullable(v.string()),
+  "created_at": v.string(),
+  "message": v.string(),
+  "error": v.string(),
+  "problems": v.number(),
+  "counts": v.nullable(JobCounts),
+  "can_cancel": v.boolean(),
+  "download_url": v.nullable(v.string()),
+  "file": v.nullable(JobFile),
+  "problems_url": v.nullable(v.string()),
+  "log": v.array(v.string()),
+});
+
+export const ExportPage = /* #__PURE__ */ v.object({
+  "next": v.nullable(v.string()),
+  "results": v.array(Job),
 });
 
 export const FeatureProgress = /* #__PURE__ */ v.object({
@@ -504,6 +605,33 @@ export const FormatOffer = /* #__PURE__ */ v.object({
   "title": v.string(),
 });
 
+export const GivenAnswer = /* #__PURE__ */ v.object({
+  "item": v.optional(v.number()),
+  "external_id": v.optional(v.string()),
+  "label": v.nullable(v.string()),
+  "key": v.optional(v.string()),
+  "skip_reason": v.optional(v.string()),
+  "flagged": v.optional(v.boolean()),
+  "comment": v.optional(v.string()),
+  "seconds": v.optional(v.number()),
+  "answered_at": v.optional(v.string()),
+});
+
+export const GivenAnswers = /* #__PURE__ */ v.object({
+  "answers": v.array(GivenAnswer),
+});
+
+export const GivenResult = /* #__PURE__ */ v.object({
+  "key": v.string(),
+  "status": AnswerStatus,
+  "code": v.string(),
+  "detail": v.string(),
+});
+
+export const GivenResults = /* #__PURE__ */ v.object({
+  "results": v.array(GivenResult),
+});
+
 export const HealthStatusEnum = /* #__PURE__ */ v.picklist(["ok"]);
 
 export const Health = /* #__PURE__ */ v.object({
@@ -580,6 +708,39 @@ export const Invited = /* #__PURE__ */ v.object({
   "problem": v.string(),
 });
 
+export const ItemImage = /* #__PURE__ */ v.object({
+  "url": v.string(),
+  "width": v.number(),
+  "height": v.number(),
+});
+
+export const ItemVotes = /* #__PURE__ */ v.object({
+  "label": v.string(),
+  "answers": v.number(),
+});
+
+export const Item = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "row": v.number(),
+  "external_id": v.string(),
+  "state": ItemStanding,
+  "role": ItemRole,
+  "text": v.nullable(v.string()),
+  "image": v.nullable(ItemImage),
+  "metadata": v.record(v.string(), v.unknown()),
+  "label": v.nullable(v.string()),
+  "truth": v.nullable(v.string()),
+  "votes": v.array(ItemVotes),
+  "answers": v.number(),
+  "skips": v.number(),
+  "flagged": v.boolean(),
+  "commented": v.boolean(),
+  "leased": v.boolean(),
+  "rank": v.nullable(v.number()),
+  "answered_at": v.nullable(v.string()),
+  "added_at": v.string(),
+});
+
 export const ItemCounts = /* #__PURE__ */ v.object({
   "total": v.number(),
   "pool": v.number(),
@@ -604,49 +765,37 @@ export const ItemMap = /* #__PURE__ */ v.object({
   "items": v.array(ItemPlace),
 });
 
-export const JobKind = /* #__PURE__ */ v.picklist(["import", "preview", "export", "round", "oracle", "benchmark", "features"]);
-
-export const JobCounts = /* #__PURE__ */ v.object({
-  "added": v.number(),
-  "unchanged": v.number(),
-  "updated": v.number(),
-  "rejected": v.number(),
-  "answers": v.number(),
-  "skips": v.number(),
-  "truths": v.number(),
-  "suggestions": v.number(),
-  "people": v.number(),
+export const ItemPage = /* #__PURE__ */ v.object({
+  "next": v.nullable(v.string()),
+  "results": v.array(Item),
 });
 
-export const JobFile = /* #__PURE__ */ v.object({
-  "name": v.string(),
-  "size": v.number(),
-  "sha256": v.string(),
+export const ItemTotal = /* #__PURE__ */ v.object({
+  "count": v.number(),
+  "is_exact": v.boolean(),
 });
 
-export const Job = /* #__PURE__ */ v.object({
-  "id": v.string(),
-  "kind": JobKind,
-  "title": v.string(),
-  "project": v.number(),
-  "project_name": v.string(),
-  "state": JobState,
-  "done": v.number(),
-  "total": v.nullable(v.number()),
-  "rate": v.nullable(v.number()),
-  "seconds_left": v.nullable(v.number()),
-  "started_at": v.nullable(v.string()),
-  "finished_at": v.nullable(v.string()),
-  "created_at": v.string(),
-  "message": v.string(),
-  "error": v.string(),
-  "problems": v.number(),
-  "counts": v.nullable(JobCounts),
-  "can_cancel": v.boolean(),
-  "download_url": v.nullable(v.string()),
-  "file": v.nullable(JobFile),
-  "problems_url": v.nullable(v.string()),
-  "log": v.array(v.string()),
+export const ItemWrite = /* #__PURE__ */ v.object({
+  "text": v.string(),
+  "external_id": v.optional(v.string()),
+  "metadata": v.optional(v.record(v.string(), v.unknown())),
+  "truth": v.optional(v.string()),
+});
+
+export const ItemsRemoveById = /* #__PURE__ */ v.object({
+  "ids": v.array(v.number()),
+  "expected": v.optional(v.number()),
+});
+
+export const ItemsRemoveByFilter = /* #__PURE__ */ v.object({
+  "items": ItemFilter,
+  "expected": v.optional(v.number()),
+});
+
+export const ItemsRemove = /* #__PURE__ */ v.union([ItemsRemoveById, ItemsRemoveByFilter]);
+
+export const ItemsWrite = /* #__PURE__ */ v.object({
+  "items": v.array(ItemWrite),
 });
 
 export const Joined = /* #__PURE__ */ v.object({
@@ -683,7 +832,7 @@ export const Link = /* #__PURE__ */ v.object({
   "link": v.string(),
 });
 
-export const LogKind = /* #__PURE__ */ v.picklist(["created", "deleted", "started", "paused", "setting", "labels_added", "labels_removed", "labels_ordered", "label_name", "label_key", "label_color", "person_added", "person_removed", "role", "invited", "invitation_revoked", "came_in", "password_drawn", "password_link", "benchmark_deleted", "round_cancelled", "alike_asked", "alike_taken_back"]);
+export const LogKind = /* #__PURE__ */ v.picklist(["created", "deleted", "started", "paused", "setting", "labels_added", "labels_removed", "labels_ordered", "label_name", "label_key", "label_color", "person_added", "person_removed", "role", "invited", "invitation_revoked", "came_in", "password_drawn", "password_link", "benchmark_deleted", "round_cancelled", "alike_asked", "alike_taken_back", "items_removed"]);
 
 export const LogEntry = /* #__PURE__ */ v.object({
   "id": v.number(),
@@ -1096,6 +1245,50 @@ export const ResultOffer = /* #__PURE__ */ v.object({
   "formats": v.array(FormatOffer),
 });
 
+export const RoundDetail = /* #__PURE__ */ v.object({
+  "number": v.number(),
+  "status": RoundStatus,
+  "started_at": v.string(),
+  "finished_at": v.nullable(v.string()),
+  "labels_new": v.number(),
+  "labels_total": v.number(),
+  "spent_labels": v.number(),
+  "spent_money": v.string(),
+  "candidates": v.number(),
+  "audit_right": v.number(),
+  "audit_n": v.number(),
+  "rank_correlation": v.nullable(v.number()),
+  "strategy": v.string(),
+  "representation": v.string(),
+  "update_s": v.number(),
+  "score_s": v.number(),
+  "query_s": v.number(),
+  "other_s": v.number(),
+  "error": v.string(),
+});
+
+export const RoundPage = /* #__PURE__ */ v.object({
+  "next": v.nullable(v.string()),
+  "results": v.array(RoundDetail),
+});
+
+export const RowResultStatusEnum = /* #__PURE__ */ v.picklist(["added", "updated", "unchanged", "refused"]);
+
+export const RowResult = /* #__PURE__ */ v.object({
+  "status": RowResultStatusEnum,
+  "id": v.nullable(v.number()),
+  "code": v.string(),
+  "detail": v.string(),
+});
+
+export const RowResults = /* #__PURE__ */ v.object({
+  "added": v.number(),
+  "updated": v.number(),
+  "unchanged": v.number(),
+  "refused": v.number(),
+  "results": v.array(RowResult),
+});
+
 export const User = /* #__PURE__ */ v.object({
   "id": v.number(),
   "username": v.string(),
@@ -1117,6 +1310,37 @@ export const Strategy = /* #__PURE__ */ v.object({
   "cost": v.string(),
   "is_default": v.boolean(),
   "kinds": v.array(Kind),
+});
+
+export const SuggestionRow = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "item": v.number(),
+  "external_id": v.string(),
+  "model": v.string(),
+  "version": v.string(),
+  "label": v.string(),
+  "probability": v.nullable(v.number()),
+  "score": v.nullable(v.number()),
+  "created_at": v.string(),
+});
+
+export const SuggestionPage = /* #__PURE__ */ v.object({
+  "next": v.nullable(v.string()),
+  "results": v.array(SuggestionRow),
+});
+
+export const SuggestionWrite = /* #__PURE__ */ v.object({
+  "item": v.optional(v.number()),
+  "external_id": v.optional(v.string()),
+  "label": v.string(),
+  "probability": v.optional(v.nullable(v.number())),
+  "score": v.optional(v.nullable(v.number())),
+});
+
+export const SuggestionsWrite = /* #__PURE__ */ v.object({
+  "model": v.string(),
+  "version": v.optional(v.string()),
+  "suggestions": v.array(SuggestionWrite),
 });
 
 export const Upload = /* #__PURE__ */ v.object({

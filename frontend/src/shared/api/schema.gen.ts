@@ -277,6 +277,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answers in the order in which they came. */
+        get: operations["answers_list"];
+        put?: never;
+        /**
+         * @description Answers of whoever asks, by the rules of the queue: they cost what any answer costs, and are refused by code.
+         *
+         *     An item that they do not hold is leased to them for it, where it still wants an answer.
+         */
+        post: operations["answers_give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/benchmarks": {
         parameters: {
             query?: never;
@@ -336,7 +358,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description The jobs that make files, the newest first, each with its file once it is done. */
+        get: operations["exports_list"];
         put?: never;
         /** @description Make a file in the background; the job says how far it is, and offers the file when it is done. */
         post: operations["exports_create"];
@@ -398,6 +421,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Items for which all that is said holds, page by page; each comes once, whatever is added meanwhile. */
+        get: operations["items_list"];
+        put?: never;
+        /**
+         * @description Add texts, and say more of those that are there: known by external_id or, without one, by the text.
+         *
+         *     A known item never gets another text; nor does one that comes twice in a request.
+         */
+        post: operations["items_add"];
+        /**
+         * @description Remove items for good, with their answers and suggestions; what was paid stays paid.
+         *
+         *     With dry_run=true nothing is removed, and the answer says what would go.
+         */
+        delete: operations["items_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/items/{item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The base of all views that ask who is there. */
+        get: operations["item_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/items/{item_id}/nearest": {
         parameters: {
             query?: never;
@@ -407,6 +474,23 @@ export interface paths {
         };
         /** @description The items most like this one, the nearest first, among at most 100,000 evenly spread ones. */
         get: operations["items_nearest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/items/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many items these are; where counting would take long, about how many. */
+        get: operations["items_count"];
         put?: never;
         post?: never;
         delete?: never;
@@ -622,6 +706,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The newest first. */
+        get: operations["rounds_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/start": {
         parameters: {
             query?: never;
@@ -633,6 +734,24 @@ export interface paths {
         put?: never;
         /** @description The base of all views that ask who is there. */
         post: operations["project_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description By model, then by item. */
+        get: operations["suggestions_list"];
+        put?: never;
+        /** @description What one model says; never an answer. The same suggestion again gets the new number. */
+        post: operations["suggestions_add"];
         delete?: never;
         options?: never;
         head?: never;
@@ -875,12 +994,51 @@ export interface components {
             /** Format: date-time */
             answered_at: string;
         };
+        /** @description next: the address of the next page; null at the end. Before, a page may hold less than asked for, or nothing. */
+        AnswerPage: {
+            next: string | null;
+            results: components["schemas"]["AnswerRow"][];
+        };
         AnswerResult: {
             /** Format: uuid */
             key: string | null;
             status: components["schemas"]["AnswerStatus"];
             code: string;
             detail: string;
+        };
+        /**
+         * @description label: its name; null for a skip. replaced_at: when its person answered anew; null while it stands.
+         *
+         *     origin: how it came in; source, round, rank, score, probability: why the item was asked, null where nobody asked.
+         */
+        AnswerRow: {
+            id: number;
+            item: number;
+            external_id: string;
+            user: number;
+            username: string;
+            label?: string | null;
+            skip_reason: string;
+            flagged: boolean;
+            comment: string;
+            /** Format: double */
+            seconds: number;
+            /** Format: date-time */
+            answered_at: string;
+            /** Format: date-time */
+            received_at: string;
+            /** Format: date-time */
+            replaced_at: string | null;
+            late: boolean;
+            paid: boolean;
+            origin: components["schemas"]["OriginEnum"];
+            readonly source: string | null;
+            readonly round: number | null;
+            readonly rank: number | null;
+            /** Format: double */
+            readonly score: number | null;
+            /** Format: double */
+            readonly probability: number | null;
         };
         /**
          * @description * `accepted` - accepted
@@ -1280,6 +1438,11 @@ export interface components {
          * @enum {string}
          */
         ExportFormat: "csv" | "csv-spreadsheet" | "xlsx" | "jsonl" | "parquet" | "records" | "label-studio" | "doccano" | "fasttext" | "hf" | "imagefolder" | "zip";
+        /** @description next: the address of the next page; null at the end. Before, a page may hold less than asked for, or nothing. */
+        ExportPage: {
+            next: string | null;
+            results: components["schemas"]["Job"][];
+        };
         /**
          * @description * `items` - items
          *     * `answers` - answers
@@ -1359,6 +1522,46 @@ export interface components {
             /** Format: double */
             high: number;
         };
+        /**
+         * @description item or external_id: which item. label: the name of a label; null for a skip. key: counts once, however often it
+         *     is sent; one is drawn where it is missing.
+         */
+        GivenAnswer: {
+            /** Format: int64 */
+            item?: number;
+            external_id?: string;
+            label: string | null;
+            /** Format: uuid */
+            key?: string;
+            /** @default  */
+            skip_reason: string;
+            /** @default false */
+            flagged: boolean;
+            /** @default  */
+            comment: string;
+            /**
+             * Format: double
+             * @default 0
+             */
+            seconds: number;
+            /** Format: date-time */
+            answered_at?: string;
+        };
+        /** @description The base of all bodies. */
+        GivenAnswers: {
+            answers: components["schemas"]["GivenAnswer"][];
+        };
+        GivenResult: {
+            /** Format: uuid */
+            key: string;
+            status: components["schemas"]["AnswerStatus"];
+            code: string;
+            detail: string;
+        };
+        /** @description What became of each answer, in their order. */
+        GivenResults: {
+            results: components["schemas"]["GivenResult"][];
+        };
         Health: {
             status: components["schemas"]["HealthStatusEnum"];
         };
@@ -1434,6 +1637,35 @@ export interface components {
             invitation: components["schemas"]["Invitation"] | null;
             problem: string;
         };
+        /**
+         * @description text, image: one of them, the other is null. label: what its answers amount to; null for a tie, and where there
+         *     are none. answers, skips: those that stand. truth: for managers alone. rank: in the queue; null where it is not.
+         */
+        Item: {
+            id: number;
+            row: number;
+            external_id: string;
+            state: components["schemas"]["ItemStanding"];
+            role: components["schemas"]["ItemRole"];
+            readonly text: string | null;
+            readonly image: components["schemas"]["ItemImage"] | null;
+            metadata: {
+                [key: string]: unknown;
+            };
+            label: string | null;
+            readonly truth: string | null;
+            votes: components["schemas"]["ItemVotes"][];
+            answers: number;
+            skips: number;
+            flagged: boolean;
+            commented: boolean;
+            leased: boolean;
+            rank: number | null;
+            /** Format: date-time */
+            answered_at: string | null;
+            /** Format: date-time */
+            added_at: string;
+        };
         ItemCounts: {
             total: number;
             pool: number;
@@ -1446,15 +1678,82 @@ export interface components {
         /** @description Which items: those for which all that is said holds; what is empty is not said. */
         ItemFilter: {
             state?: components["schemas"]["ItemStanding"] | null;
+            /** @description The name of the label that their answers amount to. */
             label?: string | null;
             role?: components["schemas"]["ItemRole"] | null;
+            /** @description As their file had it. */
             split?: string | null;
+            /** @description The id that they came with. */
+            external_id?: string | null;
+            /** @description Words that all come in the text, the fields or the id, in any case. */
+            text?: string | null;
+            /** @description Of the items’ own columns: NAME=VALUE, NAME~PART, NAME>=FROM, NAME<=TO. */
+            column?: string[];
+            /** @description Somebody holds them now. */
+            leased?: boolean | null;
+            /**
+             * Format: int64
+             * @description The number of an account that has answered them.
+             */
+            person?: number | null;
+            /** @description How many labels they have. */
+            answers?: number | null;
+            /** @description So many labels or more. */
+            answers_from?: number | null;
+            /** @description So many labels or fewer. */
+            answers_to?: number | null;
+            /** @description Somebody skipped them. */
+            skipped?: boolean | null;
+            /** @description Somebody flagged them. */
+            flagged?: boolean | null;
+            /** @description Somebody wrote a comment. */
+            commented?: boolean | null;
+            /** @description Not all of their labels are the same. */
+            disagreeing?: boolean | null;
+            /** @description The name of a label that a model suggests. */
+            suggested?: string | null;
+            /** @description A model that has suggested a label. */
+            suggested_by?: string | null;
+            /** @description A model that has not. */
+            not_suggested_by?: string | null;
+            /** @description Whose ranking brought them to somebody. */
+            round?: number | null;
+            /**
+             * Format: date-time
+             * @description Some answer was given then or later.
+             */
+            answered_from?: string | null;
+            /**
+             * Format: date-time
+             * @description Some answer was given then or before.
+             */
+            answered_to?: string | null;
+            /**
+             * Format: date-time
+             * @description Added then or later.
+             */
+            added_from?: string | null;
+            /**
+             * Format: date-time
+             * @description Added then or before.
+             */
+            added_to?: string | null;
+        };
+        ItemImage: {
+            readonly url: string;
+            width: number;
+            height: number;
         };
         ItemMap: {
             representation: string;
             title: string;
             ready: number;
             items: components["schemas"]["ItemPlace"][];
+        };
+        /** @description next: the address of the next page; null at the end. Before, a page may hold less than asked for, or nothing. */
+        ItemPage: {
+            next: string | null;
+            results: components["schemas"]["Item"][];
         };
         ItemPlace: {
             id: number;
@@ -1479,6 +1778,41 @@ export interface components {
          * @enum {string}
          */
         ItemStanding: "labelled" | "tied" | "unlabelled" | "set_aside";
+        /** @description is_exact: it was counted; otherwise it is about so many, told by a sample. */
+        ItemTotal: {
+            count: number;
+            is_exact: boolean;
+        };
+        ItemVotes: {
+            label: string;
+            answers: number;
+        };
+        /** @description metadata: all its other columns, in place of those it has; what is missing stays. truth: the name of a label. */
+        ItemWrite: {
+            text: string;
+            /** @default  */
+            external_id: string;
+            metadata?: {
+                [key: string]: unknown;
+            };
+            /** @default  */
+            truth: string;
+        };
+        ItemsRemove: components["schemas"]["ItemsRemoveById"] | components["schemas"]["ItemsRemoveByFilter"];
+        /** @description The base of all bodies. */
+        ItemsRemoveByFilter: {
+            items: components["schemas"]["ItemFilter"];
+            expected?: number;
+        };
+        /** @description expected: how many there were when somebody looked; nothing is removed where there are others by now. */
+        ItemsRemoveById: {
+            ids: number[];
+            expected?: number;
+        };
+        /** @description The base of all bodies. */
+        ItemsWrite: {
+            items: components["schemas"]["ItemWrite"][];
+        };
         Job: {
             id: string;
             kind: components["schemas"]["JobKind"];
@@ -1632,9 +1966,10 @@ export interface components {
          *     * `round_cancelled` - Round Cancelled
          *     * `alike_asked` - Alike Asked
          *     * `alike_taken_back` - Alike Taken Back
+         *     * `items_removed` - Items Removed
          * @enum {string}
          */
-        LogKind: "created" | "deleted" | "started" | "paused" | "setting" | "labels_added" | "labels_removed" | "labels_ordered" | "label_name" | "label_key" | "label_color" | "person_added" | "person_removed" | "role" | "invited" | "invitation_revoked" | "came_in" | "password_drawn" | "password_link" | "benchmark_deleted" | "round_cancelled" | "alike_asked" | "alike_taken_back";
+        LogKind: "created" | "deleted" | "started" | "paused" | "setting" | "labels_added" | "labels_removed" | "labels_ordered" | "label_name" | "label_key" | "label_color" | "person_added" | "person_removed" | "role" | "invited" | "invitation_revoked" | "came_in" | "password_drawn" | "password_link" | "benchmark_deleted" | "round_cancelled" | "alike_asked" | "alike_taken_back" | "items_removed";
         LogPage: {
             entries: components["schemas"]["LogEntry"][];
             next: number | null;
@@ -1698,6 +2033,13 @@ export interface components {
             among: number;
             items: components["schemas"]["NearItem"][];
         };
+        /**
+         * @description * `queue` - queue
+         *     * `import` - import
+         *     * `api` - api
+         * @enum {string}
+         */
+        OriginEnum: "queue" | "import" | "api";
         OverlapChange: {
             items: number;
             labels: number;
@@ -2035,6 +2377,45 @@ export interface components {
          * @enum {string}
          */
         Role: "manager" | "annotator" | "reviewer";
+        /**
+         * @description labels_new: that it consumed; labels_total: that its model has learned. spent_labels, spent_money: when it began.
+         *
+         *     audit_right of audit_n: audit items on which its model was right. representation: what the model looks at.
+         */
+        RoundDetail: {
+            readonly number: number;
+            status: components["schemas"]["RoundStatus"];
+            /** Format: date-time */
+            readonly started_at: string;
+            /** Format: date-time */
+            readonly finished_at: string | null;
+            readonly labels_new: number;
+            readonly labels_total: number;
+            readonly spent_labels: number;
+            /** Format: decimal */
+            readonly spent_money: string;
+            readonly candidates: number;
+            readonly audit_right: number;
+            readonly audit_n: number;
+            /** Format: double */
+            readonly rank_correlation: number | null;
+            readonly strategy: string;
+            readonly representation: string;
+            /** Format: double */
+            readonly update_s: number;
+            /** Format: double */
+            readonly score_s: number;
+            /** Format: double */
+            readonly query_s: number;
+            /** Format: double */
+            readonly other_s: number;
+            readonly error: string;
+        };
+        /** @description next: the address of the next page; null at the end. Before, a page may hold less than asked for, or nothing. */
+        RoundPage: {
+            next: string | null;
+            results: components["schemas"]["RoundDetail"][];
+        };
         RoundRow: {
             readonly number: number;
             /** @description Its name among the jobs, by which it is cancelled. */
@@ -2068,6 +2449,29 @@ export interface components {
          * @enum {string}
          */
         RoundStatus: "running" | "done" | "failed" | "cancelled";
+        /** @description id: of the item, null where there is none. code, detail: why it was refused; else empty. */
+        RowResult: {
+            status: components["schemas"]["RowResultStatusEnum"];
+            id: number | null;
+            code: string;
+            detail: string;
+        };
+        /**
+         * @description * `added` - added
+         *     * `updated` - updated
+         *     * `unchanged` - unchanged
+         *     * `refused` - refused
+         * @enum {string}
+         */
+        RowResultStatusEnum: "added" | "updated" | "unchanged" | "refused";
+        /** @description What became of each row, in their order, and how many became what. */
+        RowResults: {
+            added: number;
+            updated: number;
+            unchanged: number;
+            refused: number;
+            results: components["schemas"]["RowResult"][];
+        };
         /** @description label: empty for a skip. */
         SeenAnswer: {
             person: string;
@@ -2155,6 +2559,44 @@ export interface components {
             cost: string;
             is_default: boolean;
             kinds: components["schemas"]["Kind"][];
+        };
+        /** @description next: the address of the next page; null at the end. Before, a page may hold less than asked for, or nothing. */
+        SuggestionPage: {
+            next: string | null;
+            results: components["schemas"]["SuggestionRow"][];
+        };
+        /** @description label: its name. probability: from 0 to 1, where the model gave one; score: any other number. */
+        SuggestionRow: {
+            id: number;
+            item: number;
+            external_id: string;
+            model: string;
+            version: string;
+            label: string;
+            /** Format: double */
+            probability: number | null;
+            /** Format: double */
+            score: number | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** @description item or external_id: of which item. label: the name of a label. */
+        SuggestionWrite: {
+            /** Format: int64 */
+            item?: number;
+            external_id?: string;
+            label: string;
+            /** Format: double */
+            probability?: number | null;
+            /** Format: double */
+            score?: number | null;
+        };
+        /** @description The base of all bodies. */
+        SuggestionsWrite: {
+            model: string;
+            /** @default  */
+            version: string;
+            suggestions: components["schemas"]["SuggestionWrite"][];
         };
         /**
          * @description * `read` - Read
@@ -3107,6 +3549,94 @@ export interface operations {
             503: components["responses"]["DatabaseAway"];
         };
     };
+    answers_list: {
+        parameters: {
+            query?: {
+                after?: string;
+                count?: number;
+                external_id?: string;
+                flagged?: boolean;
+                item?: number;
+                label?: string;
+                /**
+                 * @description * `queue` - queue
+                 *     * `import` - import
+                 *     * `api` - api
+                 */
+                origin?: "queue" | "import" | "api";
+                person?: number;
+                received_from?: string;
+                received_to?: string;
+                round?: number;
+                skipped?: boolean;
+                /**
+                 * @description * `id` - id
+                 *     * `-id` - -id
+                 */
+                sort?: "id" | "-id";
+                with_replaced?: boolean;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerPage"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    answers_give: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivenAnswers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GivenResults"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
     benchmarks_list: {
         parameters: {
             query?: never;
@@ -3237,6 +3767,38 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLong"];
             415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    exports_list: {
+        parameters: {
+            query?: {
+                after?: string;
+                count?: number;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportPage"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["DatabaseAway"];
         };
@@ -3404,6 +3966,210 @@ export interface operations {
             503: components["responses"]["DatabaseAway"];
         };
     };
+    items_list: {
+        parameters: {
+            query?: {
+                /** @description Added then or later. */
+                added_from?: string;
+                /** @description Added then or before. */
+                added_to?: string;
+                after?: string;
+                /** @description Some answer was given then or later. */
+                answered_from?: string;
+                /** @description Some answer was given then or before. */
+                answered_to?: string;
+                /** @description How many labels they have. */
+                answers?: number;
+                /** @description So many labels or more. */
+                answers_from?: number;
+                /** @description So many labels or fewer. */
+                answers_to?: number;
+                /** @description Of the items’ own columns: NAME=VALUE, NAME~PART, NAME>=FROM, NAME<=TO. */
+                column?: string[];
+                /** @description Somebody wrote a comment. */
+                commented?: boolean;
+                count?: number;
+                /** @description Not all of their labels are the same. */
+                disagreeing?: boolean;
+                /** @description The id that they came with. */
+                external_id?: string;
+                /** @description Somebody flagged them. */
+                flagged?: boolean;
+                /** @description The name of the label that their answers amount to. */
+                label?: string;
+                /** @description Somebody holds them now. */
+                leased?: boolean;
+                /** @description A model that has not. */
+                not_suggested_by?: string;
+                /** @description The number of an account that has answered them. */
+                person?: number;
+                /**
+                 * @description * `pool` - Pool
+                 *     * `audit` - Audit
+                 *     * `gold` - Gold
+                 */
+                role?: "pool" | "audit" | "gold";
+                /** @description Whose ranking brought them to somebody. */
+                round?: number;
+                /** @description Somebody skipped them. */
+                skipped?: boolean;
+                /**
+                 * @description * `row` - row
+                 *     * `-row` - -row
+                 *     * `external_id` - external_id
+                 *     * `-external_id` - -external_id
+                 *     * `answers` - answers
+                 *     * `-answers` - -answers
+                 *     * `answered` - answered
+                 *     * `-answered` - -answered
+                 *     * `rank` - rank
+                 *     * `-rank` - -rank
+                 */
+                sort?: "row" | "-row" | "external_id" | "-external_id" | "answers" | "-answers" | "answered" | "-answered" | "rank" | "-rank";
+                /** @description As their file had it. */
+                split?: string;
+                /**
+                 * @description * `labelled` - labelled
+                 *     * `tied` - tied
+                 *     * `unlabelled` - unlabelled
+                 *     * `set_aside` - set_aside
+                 */
+                state?: "labelled" | "tied" | "unlabelled" | "set_aside";
+                /** @description The name of a label that a model suggests. */
+                suggested?: string;
+                /** @description A model that has suggested a label. */
+                suggested_by?: string;
+                /** @description Words that all come in the text, the fields or the id, in any case. */
+                text?: string;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemPage"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    items_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemsWrite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowResults"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    items_remove: {
+        parameters: {
+            query?: {
+                /** @description Only say what would go. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ItemsRemove"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    item_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: number;
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
     items_nearest: {
         parameters: {
             query?: {
@@ -3424,6 +4190,93 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NearestItems"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    items_count: {
+        parameters: {
+            query?: {
+                /** @description Added then or later. */
+                added_from?: string;
+                /** @description Added then or before. */
+                added_to?: string;
+                /** @description Some answer was given then or later. */
+                answered_from?: string;
+                /** @description Some answer was given then or before. */
+                answered_to?: string;
+                /** @description How many labels they have. */
+                answers?: number;
+                /** @description So many labels or more. */
+                answers_from?: number;
+                /** @description So many labels or fewer. */
+                answers_to?: number;
+                /** @description Of the items’ own columns: NAME=VALUE, NAME~PART, NAME>=FROM, NAME<=TO. */
+                column?: string[];
+                /** @description Somebody wrote a comment. */
+                commented?: boolean;
+                /** @description Not all of their labels are the same. */
+                disagreeing?: boolean;
+                /** @description The id that they came with. */
+                external_id?: string;
+                /** @description Somebody flagged them. */
+                flagged?: boolean;
+                /** @description The name of the label that their answers amount to. */
+                label?: string;
+                /** @description Somebody holds them now. */
+                leased?: boolean;
+                /** @description A model that has not. */
+                not_suggested_by?: string;
+                /** @description The number of an account that has answered them. */
+                person?: number;
+                /**
+                 * @description * `pool` - Pool
+                 *     * `audit` - Audit
+                 *     * `gold` - Gold
+                 */
+                role?: "pool" | "audit" | "gold";
+                /** @description Whose ranking brought them to somebody. */
+                round?: number;
+                /** @description Somebody skipped them. */
+                skipped?: boolean;
+                /** @description As their file had it. */
+                split?: string;
+                /**
+                 * @description * `labelled` - labelled
+                 *     * `tied` - tied
+                 *     * `unlabelled` - unlabelled
+                 *     * `set_aside` - set_aside
+                 */
+                state?: "labelled" | "tied" | "unlabelled" | "set_aside";
+                /** @description The name of a label that a model suggests. */
+                suggested?: string;
+                /** @description A model that has suggested a label. */
+                suggested_by?: string;
+                /** @description Words that all come in the text, the fields or the id, in any case. */
+                text?: string;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemTotal"];
                 };
             };
             400: components["responses"]["Invalid"];
@@ -3923,6 +4776,38 @@ export interface operations {
             503: components["responses"]["DatabaseAway"];
         };
     };
+    rounds_list: {
+        parameters: {
+            query?: {
+                after?: string;
+                count?: number;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundPage"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
     project_start: {
         parameters: {
             query?: never;
@@ -3948,6 +4833,78 @@ export interface operations {
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    suggestions_list: {
+        parameters: {
+            query?: {
+                after?: string;
+                count?: number;
+                external_id?: string;
+                item?: number;
+                label?: string;
+                model?: string;
+                version?: string;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionPage"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    suggestions_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestionsWrite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowResults"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["DatabaseAway"];
         };
@@ -4381,7 +5338,9 @@ export type AccessTokenCreate = components['schemas']['AccessTokenCreate'];
 export type AccessTokenMade = components['schemas']['AccessTokenMade'];
 export type AccuracyChange = components['schemas']['AccuracyChange'];
 export type Answer = components['schemas']['Answer'];
+export type AnswerPage = components['schemas']['AnswerPage'];
 export type AnswerResult = components['schemas']['AnswerResult'];
+export type AnswerRow = components['schemas']['AnswerRow'];
 export type AnswerStatus = components['schemas']['AnswerStatus'];
 export type AskedFirst = components['schemas']['AskedFirst'];
 export type Awaited = components['schemas']['Awaited'];
@@ -4427,6 +5386,7 @@ export type ErrorType = components['schemas']['ErrorType'];
 export type Estimate = components['schemas']['Estimate'];
 export type ExportCreate = components['schemas']['ExportCreate'];
 export type ExportFormat = components['schemas']['ExportFormat'];
+export type ExportPage = components['schemas']['ExportPage'];
 export type ExportWhat = components['schemas']['ExportWhat'];
 export type FeatureProgress = components['schemas']['FeatureProgress'];
 export type FieldChosen = components['schemas']['FieldChosen'];
@@ -4436,6 +5396,10 @@ export type Forecast = components['schemas']['Forecast'];
 export type ForecastPoint = components['schemas']['ForecastPoint'];
 export type FormatOffer = components['schemas']['FormatOffer'];
 export type Gain = components['schemas']['Gain'];
+export type GivenAnswer = components['schemas']['GivenAnswer'];
+export type GivenAnswers = components['schemas']['GivenAnswers'];
+export type GivenResult = components['schemas']['GivenResult'];
+export type GivenResults = components['schemas']['GivenResults'];
 export type Health = components['schemas']['Health'];
 export type HealthStatusEnum = components['schemas']['HealthStatusEnum'];
 export type ImportCreate = components['schemas']['ImportCreate'];
@@ -4445,12 +5409,22 @@ export type InvitationOpened = components['schemas']['InvitationOpened'];
 export type InvitationState = components['schemas']['InvitationState'];
 export type InvitationsCreate = components['schemas']['InvitationsCreate'];
 export type Invited = components['schemas']['Invited'];
+export type Item = components['schemas']['Item'];
 export type ItemCounts = components['schemas']['ItemCounts'];
 export type ItemFilter = components['schemas']['ItemFilter'];
+export type ItemImage = components['schemas']['ItemImage'];
 export type ItemMap = components['schemas']['ItemMap'];
+export type ItemPage = components['schemas']['ItemPage'];
 export type ItemPlace = components['schemas']['ItemPlace'];
 export type ItemRole = components['schemas']['ItemRole'];
 export type ItemStanding = components['schemas']['ItemStanding'];
+export type ItemTotal = components['schemas']['ItemTotal'];
+export type ItemVotes = components['schemas']['ItemVotes'];
+export type ItemWrite = components['schemas']['ItemWrite'];
+export type ItemsRemove = components['schemas']['ItemsRemove'];
+export type ItemsRemoveByFilter = components['schemas']['ItemsRemoveByFilter'];
+export type ItemsRemoveById = components['schemas']['ItemsRemoveById'];
+export type ItemsWrite = components['schemas']['ItemsWrite'];
 export type Job = components['schemas']['Job'];
 export type JobCounts = components['schemas']['JobCounts'];
 export type JobFile = components['schemas']['JobFile'];
@@ -4478,6 +5452,7 @@ export type MoreLikeLabel = components['schemas']['MoreLikeLabel'];
 export type MoreLikeThese = components['schemas']['MoreLikeThese'];
 export type NearItem = components['schemas']['NearItem'];
 export type NearestItems = components['schemas']['NearestItems'];
+export type OriginEnum = components['schemas']['OriginEnum'];
 export type OverlapChange = components['schemas']['OverlapChange'];
 export type OverlapPreview = components['schemas']['OverlapPreview'];
 export type Overview = components['schemas']['Overview'];
@@ -4508,8 +5483,13 @@ export type RankingInfo = components['schemas']['RankingInfo'];
 export type Ready = components['schemas']['Ready'];
 export type ResultOffer = components['schemas']['ResultOffer'];
 export type Role = components['schemas']['Role'];
+export type RoundDetail = components['schemas']['RoundDetail'];
+export type RoundPage = components['schemas']['RoundPage'];
 export type RoundRow = components['schemas']['RoundRow'];
 export type RoundStatus = components['schemas']['RoundStatus'];
+export type RowResult = components['schemas']['RowResult'];
+export type RowResultStatusEnum = components['schemas']['RowResultStatusEnum'];
+export type RowResults = components['schemas']['RowResults'];
 export type SeenAnswer = components['schemas']['SeenAnswer'];
 export type SeenColumn = components['schemas']['SeenColumn'];
 export type SeenCounts = components['schemas']['SeenCounts'];
@@ -4521,6 +5501,10 @@ export type Session = components['schemas']['Session'];
 export type ShownField = components['schemas']['ShownField'];
 export type Spread = components['schemas']['Spread'];
 export type Strategy = components['schemas']['Strategy'];
+export type SuggestionPage = components['schemas']['SuggestionPage'];
+export type SuggestionRow = components['schemas']['SuggestionRow'];
+export type SuggestionWrite = components['schemas']['SuggestionWrite'];
+export type SuggestionsWrite = components['schemas']['SuggestionsWrite'];
 export type TokenScope = components['schemas']['TokenScope'];
 export type Upload = components['schemas']['Upload'];
 export type User = components['schemas']['User'];

@@ -1,0 +1,73 @@
+"""Which items, behind “?” and in bodies; what each part means stands in selectors/items/item_filter.py."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from annotator.api.bodies import Body
+from annotator.api.structs import DateTimeField
+from annotator.models import ItemRole
+from annotator.selectors.items.columns import SAID
+from annotator.selectors.items.item_filter import Standing
+
+STANDINGS = [each.value for each in Standing]
+MOST_CHARS = 500
+MOST_COLUMNS = 10
+LARGEST_NUMBER = 2**31 - 1
+LARGEST_ID = 2**63 - 1
+
+
+def _words(about: str) -> Any:
+    return serializers.CharField(
+        required=False, allow_null=True, allow_blank=True, max_length=MOST_CHARS, help_text=about
+    )
+
+
+def _number(about: str, *, most: int = LARGEST_NUMBER) -> Any:
+    return serializers.IntegerField(required=False, allow_null=True, min_value=0, max_value=most, help_text=about)
+
+
+def _flag(about: str) -> Any:
+    return serializers.BooleanField(required=False, allow_null=True, help_text=about)
+
+
+def _moment(about: str) -> Any:
+    return DateTimeField(required=False, allow_null=True, help_text=about)
+
+
+class ItemFilterIn(Body):
+    """Which items: those for which all that is said holds; what is empty is not said."""
+
+    state = serializers.ChoiceField(STANDINGS, required=False, allow_null=True)
+    # Fields called so: `label` of a serializer is its title.
+    label = _words("The name of the label that their answers amount to.")
+    role = serializers.ChoiceField(ItemRole.choices, required=False, allow_null=True)
+    split = _words("As their file had it.")
+    external_id = _words("The id that they came with.")
+    text = _words("Words that all come in the text, the fields or the id, in any case.")
+    column = serializers.ListField(
+        child=serializers.RegexField(SAID, max_length=MOST_CHARS),
+        required=False,
+        max_length=MOST_COLUMNS,
+        help_text="Of the items’ own columns: NAME=VALUE, NAME~PART, NAME>=FROM, NAME<=TO.",
+    )
+    leased = _flag("Somebody holds them now.")
+    person = _number("The number of an account that has answered them.", most=LARGEST_ID)
+    answers = _number("How many labels they have.")
+    answers_from = _number("So many labels or more.")
+    answers_to = _number("So many labels or fewer.")
+    skipped = _flag("Somebody skipped them.")
+    flagged = _flag("Somebody flagged them.")
+    commented = _flag("Somebody wrote a comment.")
+    disagreeing = _flag("Not all of their labels are the same.")
+    suggested = _words("The name of a label that a model suggests.")
+    suggested_by = _words("A model that has suggested a label.")
+    not_suggested_by = _words("A model that has not.")
+    round = _number("Whose ranking brought them to somebody.")
+    answered_from = _moment("Some answer was given then or later.")
+    answered_to = _moment("Some answer was given then or before.")
+    added_from = _moment("Added then or later.")
+    added_to = _moment("Added then or before.")
+
+    class Meta:
+        ref_name = "ItemFilter"

@@ -1,0 +1,14 @@
+"""Addresses of what programs read and write page by page."""
+
+from django.urls import path
+
+from annotator.api import answers, items, rounds, suggestions
+
+urlpatterns = [
+    path("projects/<int:project_id>/items", items.ItemsView.as_view()),
+    path("projects/<int:project_id>/items/count", items.ItemsCountView.as_view()),
+    path("projects/<int:project_id>/items/<int:item_id>", items.ItemView.as_view()),
+    path("projects/<int:project_id>/answers", answers.AnswersView.as_view()),
+    path("projects/<int:project_id>/suggestions", suggestions.SuggestionsView.as_view()),
+    path("projects/<int:project_id>/rounds", rounds.RoundsView.as_view()),
+]

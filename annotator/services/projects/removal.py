@@ -1,0 +1,113 @@
+"""Items leave a project for good, with their answers; what was paid for these stays in the ledger.
+
+Their rows stay empty: the arrays of the engine keep their places, and a round excludes them and forgets what it learned
+of them (selectors/items/gone.py).
+"""
+
+from collections.abc import Collection, Sequence
+
+from django.core.files.storage import default_storage
+from django.db import connection, transaction
+
+from annotator.errors import Conflict
+from annotator.models import Item, LogKind, Project, User
+from annotator.selectors import rounds
+from annotator.selectors.items.item_filter import ItemFilter
+from annotator.selectors.items.removal import Removal, removal_of
+from annotator.selectors.words import plural
+from annotator.services import project_log
+from annotator.services.locks import lock_project
+from annotator.services.project_log import Fact
+from annotator.sources import features, pixels
+
+# In one transaction: while it lasts nobody can answer.
+AT_ONCE = 10_000
+
+# What stood for near-duplicates is gone: the first of them stands for the others now.
+_STAND_IN = """
+UPDATE annotator_item item SET duplicate_of = nullif(others.first, item.row)
+FROM (SELECT duplicate_of, min(row) AS first FROM annotator_item
+      WHERE project_id = %(project)s AND duplicate_of = ANY(%(rows)s) AND NOT row = ANY(%(rows)s)
+      GROUP BY duplicate_of) others
+WHERE item.project_id = %(project)s AND item.duplicate_of = others.duplicate_of
+"""
+# How much of an imported file counts is compared with what is there (selectors/counters.py).
+_IMPORTED_LESS = """
+UPDATE annotator_submission submission SET accepted = submission.accepted - gone.n
+FROM (SELECT submission_id, count(*) AS n FROM annotator_annotation WHERE item_id = ANY(%(items)s)
+      GROUP BY submission_id) gone
+WHERE submission.id = gone.submission_id AND submission.origin = 'import'
+"""
+
+# By hand: Django would read each row first, and there are thousands.
+_DELETE = [
+    *(
+        f"DELETE FROM annotator_{table} WHERE item_id = ANY(%(items)s)"  # noqa: S608 - our own names
+        for table in ("queueentry", "suggestion", "annotation", "lease")
+    ),
+    "DELETE FROM annotator_item WHERE id = ANY(%(items)s)",
+]
+
+
+def preview_removal(project: Project, chosen: ItemFilter | Collection[int]) -> Removal:
+    """What would go; nothing is changed. chosen: by what they are like, or ids; others than the project's do not count.
+
+    Raises Invalid as ItemFilter.items.
+    """
+    items, left = _chosen(project, chosen)
+    return removal_of(project, items, left=left)
+
+
+def remove_items(
+    project_id: int, chosen: ItemFilter | Collection[int], *, by: User | None, expected: int | None = None
+) -> Removal:
+    """Remove the items, at most AT_ONCE of them, the first by row; what went.
+
+    expected: how many there were when somebody looked. Raises Conflict (other_items) where there are others by now,
+    Invalid as ItemFilter.items.
+    """
+    with transaction.atomic():
+        project = lock_project(project_id)
+        items, left = _chosen(project, chosen)
+        if expected is not None and expected != len(items):
+            detail = (
+                f"These are {plural(len(items), 'item')} by now, not {expected:,}. Look again before you remove them."
+            )
+            raise Conflict("other_items", detail, attr="expected")
+        removal = removal_of(project, items, left=left)
+        if items:
+            _remove(project, items, removal)
+            went = f"{plural(removal.labels, 'label')} and {plural(removal.skips, 'skip')}"
+            project_log.write(project, Fact(LogKind.ITEMS_REMOVED, plural(len(items), "item"), before=went), by=by)
+    return removal
+
+
+def _chosen(project: Project, chosen: ItemFilter | Collection[int]) -> tuple[list[int], bool]:
+    """Their ids, and whether there are more."""
+    if isinstance(chosen, ItemFilter):
+        items = chosen.items(project)
+    else:
+        items = Item.objects.filter(project=project, pk__in=chosen)
+    ids = list(items.order_by("row").values_list("pk", flat=True)[: AT_ONCE + 1])
+    return ids[:AT_ONCE], len(ids) > AT_ONCE
+
+
+def _remove(project: Project, items: Sequence[int], removal: Removal) -> None:
+    rows, media = zip(*Item.objects.filter(pk__in=items).values_list("row", "media"), strict=True)
+    with connection.cursor() as cursor:
+        for statement in (_STAND_IN, _IMPORTED_LESS, *_DELETE):
+            cursor.execute(statement, {"project": project.pk, "rows": list(rows), "items": list(items)})
+    project.items_removed += len(items)
+    project.labels_removed += removal.paid_labels
+    project.labels_waiting = rounds.waiting(project)
+    project.save(update_fields=["items_removed", "labels_removed", "labels_waiting"])
+    transaction.on_commit(lambda: _clear_files(project, rows, set(filter(None, media))))
+
+
+def _clear_files(project: Project, rows: Sequence[int], media: Collection[str]) -> None:
+    """What was seen of them, and what was computed from it. A picture that another item shows stays."""
+    shared = Item.objects.filter(project=project, media__in=media).values_list("media", flat=True) if media else ()
+    for name in sorted(set(media).difference(shared)):
+        default_storage.delete(name)
+    pixels.forget(project.pk, rows)
+    features.forget(project, rows)
