@@ -30,9 +30,9 @@ class AnswerQueryIn(PageIn):
     """Of which item or person, of which label, how and when; with_replaced: those that were corrected later, too."""
 
     item = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
-    external_id = serializers.CharField(required=False, max_length=MOST_CHARS)
+    external_id = serializers.CharField(required=False, allow_blank=True, max_length=MOST_CHARS)
     person = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
-    label = serializers.CharField(required=False, max_length=MOST_CHARS)  # type: ignore[assignment]  # a field called so
+    label = serializers.CharField(required=False, allow_blank=True, max_length=MOST_CHARS)  # type: ignore[assignment]  # a field called so
     skipped = serializers.BooleanField(required=False)
     flagged = serializers.BooleanField(required=False)
     origin = serializers.ChoiceField(ORIGINS, required=False)
@@ -103,8 +103,8 @@ class GivenIn(Body):
     """
 
     item = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
-    external_id = serializers.CharField(required=False, max_length=MOST_CHARS)
-    label = serializers.CharField(allow_null=True, max_length=MOST_CHARS)  # type: ignore[assignment]  # a field called so
+    external_id = serializers.CharField(required=False, allow_blank=True, max_length=MOST_CHARS)
+    label = serializers.CharField(allow_null=True, allow_blank=True, max_length=MOST_CHARS)  # type: ignore[assignment]  # a field called so
     key = serializers.UUIDField(required=False)
     skip_reason = serializers.CharField(default="", allow_blank=True, max_length=MAX_SKIP_REASON_CHARS)
     flagged = serializers.BooleanField(default=False)

@@ -46,7 +46,7 @@ class ItemFilterIn(Body):
     external_id = _words("The id that they came with.")
     text = _words("Words that all come in the text, the fields or the id, in any case.")
     column = serializers.ListField(
-        child=serializers.RegexField(SAID, max_length=MOST_CHARS),
+        child=serializers.RegexField(SAID, max_length=MOST_CHARS, trim_whitespace=False),
         required=False,
         max_length=MOST_COLUMNS,
         help_text="Of the items’ own columns: NAME=VALUE, NAME~PART, NAME>=FROM, NAME<=TO.",
@@ -71,3 +71,13 @@ class ItemFilterIn(Body):
 
     class Meta:
         ref_name = "ItemFilter"
+
+
+class ItemFilterQueryIn(ItemFilterIn):
+    """The same behind “?”, where nothing is null."""
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        for field in fields.values():
+            field.allow_null = False
+        return fields

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from annotator.api.access import membership_for, project_for, user_of
 from annotator.api.bodies import Body
-from annotator.api.item_filter import LARGEST_ID, MOST_CHARS, STANDINGS, ItemFilterIn
+from annotator.api.item_filter import LARGEST_ID, MOST_CHARS, STANDINGS, ItemFilterIn, ItemFilterQueryIn
 from annotator.api.queries import PageIn, PageOut, next_address, query_of, without
 from annotator.api.schema import BodyOnDelete
 from annotator.api.view import View, operation
@@ -30,7 +30,7 @@ MOST_ROWS = 10_000
 MAX_ID_CHARS = 200
 
 
-class ItemQueryIn(ItemFilterIn, PageIn):
+class ItemQueryIn(ItemFilterQueryIn, PageIn):
     sort = serializers.ChoiceField(SORT_NAMES, default="row")
 
 
@@ -103,7 +103,7 @@ class ItemPageOut(PageOut):
 class ItemIn(Body):
     """metadata: all its other columns, in place of those it has; what is missing stays. truth: the name of a label."""
 
-    text = serializers.CharField(trim_whitespace=False)
+    text = serializers.CharField(trim_whitespace=False, allow_blank=True)
     external_id = serializers.CharField(default="", allow_blank=True, max_length=MAX_ID_CHARS)
     metadata = serializers.DictField(required=False)
     truth = serializers.CharField(default="", allow_blank=True, max_length=MOST_CHARS)
@@ -268,11 +268,11 @@ def _to_remove(data: Any) -> tuple[ItemFilter | list[int], int | None]:
 
 
 class ItemsCountView(View):
-    @operation("items_count", parameters=[ItemFilterIn], responses=TotalOut)
+    @operation("items_count", parameters=[ItemFilterQueryIn], responses=TotalOut)
     def get(self, request: Request, project_id: int) -> Response:
         """How many items these are; where counting would take long, about how many."""
         project = member_of(request, project_id).project
-        return Response(TotalOut(total_of(project, ItemFilter.of(query_of(request, ItemFilterIn)))).data)
+        return Response(TotalOut(total_of(project, ItemFilter.of(query_of(request, ItemFilterQueryIn)))).data)
 
 
 class ItemView(View):

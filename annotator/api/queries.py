@@ -15,7 +15,7 @@ MOST_PER_PAGE = 1000
 class PageIn(Body):
     """Where the page begins, as “next” of the one before says, and how much comes at once."""
 
-    after = serializers.CharField(required=False, max_length=2000)
+    after = serializers.CharField(required=False, allow_blank=True, max_length=2000)
     count = serializers.IntegerField(default=100, min_value=1, max_value=MOST_PER_PAGE)
 
 
@@ -26,11 +26,11 @@ class PageOut(serializers.Serializer[Any]):
 
 
 def query_of(request: Request, form: type[Body]) -> dict[str, Any]:
-    """What is asked, as the serializer has it. Raises DRF's ValidationError."""
+    """What is asked, as the serializer has it; what is empty is not asked. Raises DRF's ValidationError."""
     given = request.query_params
     # Out of Django's QueryDict: serializers take what is missing there for a box that was not ticked.
     lists = {name for name, field in form().fields.items() if isinstance(field, serializers.ListField)}
-    query = form(data={name: given.getlist(name) if name in lists else given[name] for name in given})
+    query = form(data={name: given.getlist(name) if name in lists else given[name] for name in given if given[name]})
     query.is_valid(raise_exception=True)
     asked: dict[str, Any] = query.validated_data
     return asked

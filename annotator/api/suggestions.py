@@ -22,10 +22,10 @@ from annotator.services.imports.suggested import SuggestedRow, store_suggested
 
 class SuggestionQueryIn(PageIn):
     item = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
-    external_id = serializers.CharField(required=False, max_length=MOST_CHARS)
+    external_id = serializers.CharField(required=False, allow_blank=True, max_length=MOST_CHARS)
     model = serializers.CharField(required=False, allow_blank=True, max_length=MAX_MODEL_NAME_CHARS)
     version = serializers.CharField(required=False, allow_blank=True, max_length=MAX_MODEL_VERSION_CHARS)
-    label = serializers.CharField(required=False, max_length=MOST_CHARS)  # type: ignore[assignment]  # a field called so
+    label = serializers.CharField(required=False, allow_blank=True, max_length=MOST_CHARS)  # type: ignore[assignment]  # a field called so
 
 
 class SuggestionOut(serializers.Serializer[Any]):
@@ -56,8 +56,8 @@ class SuggestedIn(Body):
     """item or external_id: of which item. label: the name of a label."""
 
     item = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
-    external_id = serializers.CharField(required=False, max_length=MOST_CHARS)
-    label = serializers.CharField(max_length=MOST_CHARS)  # type: ignore[assignment]  # a field called so
+    external_id = serializers.CharField(required=False, allow_blank=True, max_length=MOST_CHARS)
+    label = serializers.CharField(allow_blank=True, max_length=MOST_CHARS)  # type: ignore[assignment]  # a field called so
     probability = FiniteFloatField(required=False, allow_null=True, min_value=0, max_value=1)
     score = FiniteFloatField(required=False, allow_null=True)
 

@@ -7,6 +7,56 @@ class Migration(migrations.Migration):
     dependencies = [("annotator", "0024_access_tokens")]
 
     operations = [
+        migrations.AddField("project", "items_removed", models.PositiveIntegerField(default=0)),
+        migrations.AddField("project", "labels_removed", models.PositiveIntegerField(default=0)),
+        migrations.AlterField(
+            "lease",
+            "source",
+            models.CharField(
+                choices=[
+                    ("ranking", "Ranking"),
+                    ("random", "Random"),
+                    ("audit", "Audit"),
+                    ("second", "Second"),
+                    ("alike", "Alike"),
+                    ("api", "Api"),
+                ],
+                max_length=8,
+            ),
+        ),
+        migrations.AlterField(
+            "logentry",
+            "kind",
+            models.CharField(
+                choices=[
+                    ("created", "Created"),
+                    ("deleted", "Deleted"),
+                    ("started", "Started"),
+                    ("paused", "Paused"),
+                    ("setting", "Setting"),
+                    ("labels_added", "Labels Added"),
+                    ("labels_removed", "Labels Removed"),
+                    ("labels_ordered", "Labels Ordered"),
+                    ("label_name", "Label Name"),
+                    ("label_key", "Label Key"),
+                    ("label_color", "Label Color"),
+                    ("person_added", "Person Added"),
+                    ("person_removed", "Person Removed"),
+                    ("role", "Role"),
+                    ("invited", "Invited"),
+                    ("invitation_revoked", "Invitation Revoked"),
+                    ("came_in", "Came In"),
+                    ("password_drawn", "Password Drawn"),
+                    ("password_link", "Password Link"),
+                    ("benchmark_deleted", "Benchmark Deleted"),
+                    ("round_cancelled", "Round Cancelled"),
+                    ("alike_asked", "Alike Asked"),
+                    ("alike_taken_back", "Alike Taken Back"),
+                    ("items_removed", "Items Removed"),
+                ],
+                max_length=20,
+            ),
+        ),
         migrations.RemoveIndex("item", "item_answered"),
         migrations.AddIndex(
             "item",
