@@ -17,6 +17,7 @@ MAX_FIELD_NAME_CHARS = 200
 MAX_MODEL_NAME_CHARS = 200  # of a suggestion
 MAX_MODEL_VERSION_CHARS = 100
 MAX_PERSON_NAME_CHARS = 150  # in a file
+MAX_ADDRESS_CHARS = 2000  # of a file on another machine
 
 MAX_INVITED = 200  # at once
 MAX_WHO_CHARS = 254  # a name, or an address

@@ -244,6 +244,12 @@ STORAGES: dict[str, dict[str, Any]] = {
 FILE_UPLOAD_TEMP_DIR = str(VAR / "uploads")
 Path(FILE_UPLOAD_TEMP_DIR).mkdir(parents=True, exist_ok=True)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+# Places of other machines, with all below each, from which files may be fetched (annotator/remote).
+ALLOWED_SOURCES = [place.strip() for place in os.environ.get("ALLOWED_SOURCES", "").split(",") if place.strip()]
+GOOGLE_KEYS = {
+    "google_id": os.environ.get("GCS_ACCESS_KEY_ID", ""),
+    "google_secret": os.environ.get("GCS_SECRET_ACCESS_KEY", ""),
+}
 UPLOAD_MAX_BYTES = int(os.environ.get("UPLOAD_MAX_MB", "4096")) * 2**20
 
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL") or "filesystem://localhost//"

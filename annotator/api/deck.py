@@ -19,7 +19,7 @@ from annotator.api.authentication import refuse_for_another
 from annotator.api.projects import LabelClassOut
 from annotator.api.structs import StructParser, StructRenderer, checked, serializer_of
 from annotator.api.view import View
-from annotator.fields import field_texts
+from annotator.fields import LOOKS, field_texts
 from annotator.limits import (
     MAX_ANSWERS,
     MAX_COMMENT_CHARS,
@@ -38,7 +38,6 @@ from annotator.services.queue.standing import Answer
 
 RETRY_IN_S = 20
 MAX_VERSION_CHARS = 40
-LOOKS = ["heading", "small"]
 NOTHING: Mapping[int, Result] = MappingProxyType({})
 MESSAGES = {
     "open": "",

@@ -6,15 +6,17 @@ from typing import Any
 from rest_framework import serializers
 
 from annotator.api.bodies import Body
-from annotator.api.deck import LOOKS
 from annotator.api.fields import FilledField
 from annotator.api.overview import WarningOut
-from annotator.limits import MAX_FIELD_NAME_CHARS, MAX_FIELDS, MAX_LABEL_NAME_CHARS, MAX_LABELS
+from annotator.api.shown_fields import FieldChosenOut, ShownFieldIn
+from annotator.fields import LOOKS
+from annotator.limits import MAX_FIELDS, MAX_LABEL_NAME_CHARS, MAX_LABELS
 from annotator.services.imports.choices import Said
 from annotator.services.imports.seen import MEANINGS
 
 LABELS_ARE = ["answers", "truth", "suggestions"]
 MAX_FORMAT_CHARS = 40
+MAX_SHEET_CHARS = 255
 
 
 class SeenColumnOut(serializers.Serializer[Any]):
@@ -24,6 +26,16 @@ class SeenColumnOut(serializers.Serializer[Any]):
 
     class Meta:
         ref_name = "SeenColumn"
+
+
+class SeenSheetOut(serializers.Serializer[Any]):
+    """A sheet of a workbook."""
+
+    name = serializers.CharField()
+    is_read = serializers.BooleanField()
+
+    class Meta:
+        ref_name = "SeenSheet"
 
 
 class SeenFieldOut(serializers.Serializer[Any]):
@@ -122,6 +134,7 @@ class PreviewOut(serializers.Serializer[Any]):
     encoding = serializers.CharField()
     delimiter = serializers.CharField(trim_whitespace=False)
     has_header = serializers.BooleanField(allow_null=True)
+    sheets = SeenSheetOut(many=True)
     columns = SeenColumnOut(many=True)
     labels_are = serializers.ChoiceField(LABELS_ARE, allow_null=True)
     labels_why = serializers.CharField()
@@ -143,17 +156,6 @@ class ColumnField(serializers.CharField):
         super().__init__(required=False, allow_blank=True, max_length=500, trim_whitespace=False, **options)
 
 
-class ShownFieldIn(Body):
-    """A column that annotators see beside the main content; read: the model reads it too."""
-
-    name = FilledField(max_length=MAX_FIELD_NAME_CHARS, trim_whitespace=False)
-    look = serializers.ChoiceField(LOOKS)
-    read = serializers.BooleanField(required=False, default=False)
-
-    class Meta:
-        ref_name = "ShownField"
-
-
 class MappedIn(Body):
     """A label as the file has it, and the class that it is; to null: it is left out."""
 
@@ -170,9 +172,12 @@ class FileChoicesIn(Body):
     format = FilledField(required=False, max_length=MAX_FORMAT_CHARS)
     encoding = FilledField(required=False, max_length=MAX_FORMAT_CHARS)
     has_header = serializers.BooleanField(required=False)
+    sheet = FilledField(required=False, max_length=MAX_SHEET_CHARS, trim_whitespace=False)
     text_column = ColumnField()
     label_column = ColumnField()
     id_column = ColumnField()
+    person_column = ColumnField()
+    time_column = ColumnField()
     labels_are = serializers.ChoiceField(LABELS_ARE, required=False)
     fields = serializers.ListField(child=ShownFieldIn(), required=False, max_length=MAX_FIELDS)  # type: ignore[assignment]  # as above
     mapping = serializers.ListField(child=MappedIn(), required=False, max_length=2 * MAX_LABELS)
@@ -181,24 +186,18 @@ class FileChoicesIn(Body):
         ref_name = "FileChoices"
 
 
-class FieldChosenOut(serializers.Serializer[Any]):
-    name = serializers.CharField()
-    look = serializers.ChoiceField(LOOKS)
-    read = serializers.BooleanField()
-
-    class Meta:
-        ref_name = "FieldChosen"
-
-
 class FileChosenOut(serializers.Serializer[Any]):
     """What was said of a file when it was last looked at; null: it was guessed."""
 
     format = serializers.CharField(allow_null=True)
     encoding = serializers.CharField(allow_null=True)
     has_header = serializers.BooleanField(allow_null=True)
+    sheet = serializers.CharField(allow_null=True)
     text_column = serializers.CharField(allow_null=True)
     label_column = serializers.CharField(allow_null=True)
     id_column = serializers.CharField(allow_null=True)
+    person_column = serializers.CharField(allow_null=True)
+    time_column = serializers.CharField(allow_null=True)
     labels_are = serializers.ChoiceField(LABELS_ARE, allow_null=True)
     fields = FieldChosenOut(many=True, allow_null=True)  # type: ignore[assignment]  # as above
     mapping = MappedIn(many=True)

@@ -15,8 +15,16 @@ from annotator.api.bodies import Body
 from annotator.api.etags import ETAG, IF_MATCH, IF_NONE_MATCH, is_known, tag_of, versions_meant
 from annotator.api.fields import AmountField, FilledField, FiniteFloatField
 from annotator.api.schema import BodyOnDelete
+from annotator.api.shown_fields import FieldChosenOut, ShownFieldIn
 from annotator.api.view import View, operation
-from annotator.limits import MAX_GUIDELINES_CHARS, MAX_LABEL_NAME_CHARS, MAX_PROJECT_NAME_CHARS, PROJECT_BOUNDS
+from annotator.fields import visible
+from annotator.limits import (
+    MAX_FIELDS,
+    MAX_GUIDELINES_CHARS,
+    MAX_LABEL_NAME_CHARS,
+    MAX_PROJECT_NAME_CHARS,
+    PROJECT_BOUNDS,
+)
 from annotator.models import Kind, Label, Membership, Project, ProjectStatus, Role
 from annotator.selectors.ending import ENDS, ended_by
 from annotator.selectors.projects import ProjectRow, audit_answered, items_with_truth, missing, rows_for, sees_money
@@ -124,6 +132,7 @@ class ProjectOut(serializers.ModelSerializer[Project]):
     annotators_see_money = serializers.BooleanField()
     compute_price_per_hour = serializers.DecimalField(10, 4, allow_null=True)
     duplicates_once = serializers.BooleanField()
+    fields = serializers.SerializerMethodField("get_shown")  # type: ignore[assignment]  # serializers call theirs so
     spent_money = serializers.DecimalField(14, 4, source="money_spent", allow_null=True)
     missing = serializers.SerializerMethodField()
     advanced = serializers.DictField()
@@ -137,7 +146,7 @@ class ProjectOut(serializers.ModelSerializer[Project]):
             *("budget_money", "price_per_label", "compute_price_per_hour", "currency", "annotators_see_money"),
             "audit_share",
             *("lease_minutes", "deck_size", "strategy", "batch_size", "start_fraction", "advanced", "items"),
-            "duplicates_once",
+            *("duplicates_once", "fields"),
             *("items_with_truth", "audit_answered", "labels_done", "spent_money", "created_at", "missing", "ended_by"),
         ]
         read_only_fields = fields
@@ -151,6 +160,10 @@ class ProjectOut(serializers.ModelSerializer[Project]):
 
     def get_items_with_truth(self, project: Project) -> int:
         return items_with_truth(project)
+
+    @extend_schema_field(FieldChosenOut(many=True))
+    def get_shown(self, project: Project) -> list[dict[str, Any]]:
+        return [{name: each[name] for name in ("name", "look", "read")} for each in visible(project.fields)]
 
     def get_audit_answered(self, project: Project) -> int:
         return audit_answered(project)
@@ -202,6 +215,7 @@ class ProjectChangeIn(Body):
     start_fraction = FiniteFloatField(required=False, **_within("start_fraction"))
     duplicates_once = serializers.BooleanField(required=False)
     advanced = serializers.DictField(required=False)
+    fields = serializers.ListField(child=ShownFieldIn(), required=False, max_length=MAX_FIELDS)  # type: ignore[assignment]  # as above
     labels = WantedLabelIn(many=True, required=False)
 
     class Meta:

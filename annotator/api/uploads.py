@@ -10,14 +10,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotator.api.access import project_for, user_of
+from annotator.api.bodies import Body
+from annotator.api.fields import FilledField
 from annotator.api.jobs import JobOut, job_data
 from annotator.api.parsers import JSONParser
 from annotator.api.previews import FileChoicesIn, FileChosenOut, PreviewOut, chosen, said
 from annotator.api.view import View
 from annotator.errors import Invalid
+from annotator.limits import MAX_ADDRESS_CHARS
 from annotator.models import Kind, Role, Upload
 from annotator.selectors.uploads import newest_first
 from annotator.services.imports import uploads
+from annotator.services.imports.far_files import allowed
 from annotator.services.imports.start import start_import
 
 # What a multipart body adds around the file.
@@ -30,6 +34,8 @@ class UploadOut(serializers.ModelSerializer[Upload]):
     kind = serializers.ChoiceField(Kind.choices, source="project.kind")
     preview = serializers.SerializerMethodField()
     choices = serializers.SerializerMethodField()
+    # Where it was fetched from; empty for a file of somebody's own.
+    address = serializers.CharField(allow_blank=True)
     # As selectors.uploads.newest_first adds them; a file that has just come has at most the preview job of the context.
     job = serializers.SerializerMethodField()
     preview_job = serializers.SerializerMethodField()
@@ -37,11 +43,12 @@ class UploadOut(serializers.ModelSerializer[Upload]):
     class Meta:
         ref_name = "Upload"
         model = Upload
-        fields = ["id", "filename", "size", "kind", "preview", "choices", "preview_job", "job"]
+        fields = ["id", "filename", "address", "size", "kind", "preview", "choices", "preview_job", "job"]
 
     @extend_schema_field(PreviewOut(allow_null=True))
     def get_preview(self, upload: Upload) -> Any:
-        return PreviewOut(json.loads(upload.preview)).data if upload.preview else None
+        # Of an upload that was looked at before sheets could be chosen nothing is said of them.
+        return PreviewOut({"sheets": [], **json.loads(upload.preview)}).data if upload.preview else None
 
     @extend_schema_field(FileChosenOut())
     def get_choices(self, upload: Upload) -> Any:
@@ -96,6 +103,39 @@ class UploadsView(View):
         upload, job = uploads.add(project, user=user_of(request), file=file)
         answer = UploadOut(upload, context={"preview_job": job.pk if job else None})
         return Response(answer.data, status=status.HTTP_201_CREATED)
+
+
+class SourcesOut(serializers.Serializer[Any]):
+    """Places of other machines from which files may be fetched, with all below each."""
+
+    allowed = serializers.ListField(child=serializers.CharField())
+
+    class Meta:
+        ref_name = "Sources"
+
+
+class SourceIn(Body):
+    address = FilledField(max_length=MAX_ADDRESS_CHARS)
+
+    class Meta:
+        ref_name = "Source"
+
+
+class SourcesView(View):
+    @extend_schema(operation_id="sources_list", responses=SourcesOut)
+    def get(self, request: Request, project_id: int) -> Response:
+        project_for(request, project_id, Role.MANAGER)
+        return Response({"allowed": list(allowed())})
+
+    @extend_schema(operation_id="sources_create", request=SourceIn, responses={202: UploadOut})
+    def post(self, request: Request, project_id: int) -> Response:
+        """Fetch a file of the web or of a bucket, or look at a part of a bucket: an upload with its `preview_job`."""
+        project = project_for(request, project_id, Role.MANAGER)
+        body = SourceIn(data=request.data)
+        body.is_valid(raise_exception=True)
+        upload, job = uploads.add_from(project, user=user_of(request), address=body.validated_data["address"])
+        answer = UploadOut(upload, context={"preview_job": job.pk if job else None})
+        return Response(answer.data, status=status.HTTP_202_ACCEPTED)
 
 
 class UploadPreviewView(View):

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from annotator.api import exports, job_files, jobs, uploads
+from annotator.api import exports, job_files, jobs, shown_fields, uploads
 
 urlpatterns = [
     path("projects/<int:project_id>/uploads", uploads.UploadsView.as_view()),
     path("projects/<int:project_id>/uploads/<int:upload_id>/preview", uploads.UploadPreviewView.as_view()),
+    path("projects/<int:project_id>/sources", uploads.SourcesView.as_view()),
+    path("projects/<int:project_id>/columns", shown_fields.ProjectColumnsView.as_view()),
     path("projects/<int:project_id>/imports", uploads.ImportsView.as_view()),
     path("projects/<int:project_id>/exports", exports.ExportsView.as_view()),
     path("projects/<int:project_id>/results", exports.ResultsView.as_view()),

@@ -1,5 +1,7 @@
 """Files as people have them: read row by row, without Django. One broken row never stops the others."""
 
+from annotator.files.archives.far import BucketMembers, Far, FarMembers
+from annotator.files.archives.sorting import are_images
 from annotator.files.cells import clean
 from annotator.files.choices import Choices
 from annotator.files.columns import Columns, choose_columns
@@ -29,9 +31,12 @@ __all__ = [
     "FORMATS_IN",
     "Answer",
     "BadImage",
+    "BucketMembers",
     "Choices",
     "Columns",
     "ConfigLabel",
+    "Far",
+    "FarMembers",
     "ImageEntry",
     "ImageFiles",
     "LabelsAre",
@@ -43,6 +48,7 @@ __all__ = [
     "Table",
     "TextFile",
     "Unusable",
+    "are_images",
     "choose_columns",
     "classes_in",
     "clean",

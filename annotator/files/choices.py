@@ -16,6 +16,8 @@ class Choices:
     text_column: str | None = None
     label_column: str | None = None
     id_column: str | None = None
+    person_column: str | None = None
+    time_column: str | None = None
     labels_are: LabelsAre | None = None
 
 

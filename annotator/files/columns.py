@@ -9,6 +9,7 @@ from annotator.blank import is_blank
 from annotator.files.cells import NoLabel, is_web_address, labels_in, text_in
 from annotator.files.column_names import ID_NAMES, LABEL_NAMES, TEXT_NAMES, plain
 from annotator.files.containers.headers import is_value
+from annotator.files.late_columns import knows
 from annotator.files.problems import Remark, RowProblem, Unusable
 from annotator.files.tables import Row, Table
 
@@ -41,8 +42,8 @@ NAMES_OF_CLASSES = frozenset(
 
 @dataclass(frozen=True)
 class Columns:
-    """Where text, label and external id stand; empty: there is none. of_truth: the labels are all true or false;
-    remarks: what was guessed where something else could be meant.
+    """Where text, label and external id stand, and who answered when; empty: there is none. of_truth: the labels are
+    all true or false; remarks: what was guessed where something else could be meant.
     """
 
     text: str
@@ -50,6 +51,8 @@ class Columns:
     id: str = ""
     of_truth: bool = False
     remarks: tuple[Remark, ...] = field(default=(), compare=False)
+    person: str = ""
+    time: str = ""
 
 
 def choose_columns(
@@ -57,10 +60,8 @@ def choose_columns(
 ) -> Columns:
     """The columns asked for; what is None is guessed, what is empty is left out. Raises Unusable (no_text_column)."""
     for name in (text, label, key):
-        if name and name not in table.columns:
-            known = ", ".join(table.columns[:20])
-            code = "no_text_column" if name == text else "no_column"
-            raise Unusable(code, f"There is no column “{name}”. This file has: {known}.")
+        if name and not knows(table, name):
+            raise no_column(name, table.columns, code="no_text_column" if name == text else "no_column")
     guess = _Guess(table.columns, list(sampled(table)))
     said = text or guess.text(without={label, key})
     if not text:
@@ -78,6 +79,10 @@ def choose_columns(
     return replace(chosen, remarks=tuple(remarks))
 
 
+def no_column(name: str, columns: Sequence[str], *, code: str = "no_column") -> Unusable:
+    return Unusable(code, f"There is no column “{name}”. This file has: {', '.join(columns[:20])}.")
+
+
 def sampled(table: Table) -> Iterator[Row]:
     """The first rows, of the columns that the table names: as many as fit into memory whatever they hold."""
     chars = 0
@@ -88,7 +93,8 @@ def sampled(table: Table) -> Iterator[Row]:
         yield cells
         chars += sum(len(cell) for cell in cells.values() if isinstance(cell, str))
         if chars > SAMPLED_CHARS:
-            return
+            break
+    yield from table.late
 
 
 def _are_of_truth(cells: Sequence[Any]) -> bool:

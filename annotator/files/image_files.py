@@ -1,14 +1,16 @@
 """The door for images: whatever place they come in, what is there, with what folders and files beside them say."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from annotator.files.archives.far import AddressMembers, ByAddress, Far, FarMembers, OnWait, read_in_order
 from annotator.files.archives.members import Members, OnHold
 from annotator.files.archives.opening import Opening
 from annotator.files.archives.sorting import SortedOut, sort_out
 from annotator.files.beside import combined as combining
+from annotator.files.beside import shaped, tables
 from annotator.files.beside.combined import Combined, combined
 from annotator.files.beside.matching import Images
 from annotator.files.beside.reading import Beside, Reader
@@ -27,7 +29,9 @@ AGREED = 0.9
 
 @dataclass(frozen=True, slots=True)
 class ImageEntry:
-    """One image file. path: as in the archive, with forward slashes; the rest as in `Record`."""
+    """One image file. path: as in the archive, with forward slashes, or its address; line: of the table that names it
+    by address; the rest as in `Record`.
+    """
 
     path: str
     label: str = ""
@@ -37,6 +41,7 @@ class ImageEntry:
     answers: tuple[Answer, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    line: int | None = None
 
 
 @dataclass(frozen=True)
@@ -58,24 +63,39 @@ class ImageFiles:
     def read(self, entry: ImageEntry, /) -> bytes | RowProblem:
         return self.members.read(entry.path)
 
+    def read_all(
+        self, entries: Iterable[ImageEntry], /, *, on_wait: OnWait
+    ) -> Iterator[tuple[ImageEntry, bytes | RowProblem]]:
+        """Each with its content, in this order; from other machines several come at once. on_wait: as they let wait."""
+        return read_in_order(self.members, ((entry, entry.path) for entry in entries), on_wait=on_wait)
+
+    @property
+    def are_far(self) -> bool:
+        """Do they lie on other machines?"""
+        return isinstance(self.members, FarMembers)
+
     def size_of(self, entry: ImageEntry, /) -> int:
         """Bytes that `read` takes up."""
         return min(self.members.sizes[entry.path], MAX_BYTES)
 
 
 def open_images(
-    source: BinaryIO | Path,
+    source: BinaryIO | Path | FarMembers,
     name: str,
     choices: Choices = GUESS,
     *,
     on_read: OnRead | None = None,
     on_hold: OnHold | None = None,
+    far: Far | None = None,
 ) -> ImageFiles:
-    """Look at an archive of images, or at a folder. on_read, on_hold: told what is read, and what comes into memory at
-    once; may raise. Raises Unusable.
+    """Look at an archive of images, at a folder, a part of a bucket, or a table with their addresses. on_read, on_hold:
+    told what is read, and what comes into memory at once; may raise. far: reads what lies on other machines. Raises
+    Unusable.
     """
-    how = Opening(choices.encoding, on_read, on_hold)
+    how = Opening(choices, on_read, on_hold, far)
     members = how.members(source, name)
+    if isinstance(members, AddressMembers):
+        return _by_address(members, choices)
     sorted_out = sort_out(members)
     if not sorted_out.images and (shards := how.shards(members, source)):
         members, sorted_out = shards, sort_out(shards)
@@ -86,6 +106,18 @@ def open_images(
     reader = Reader(members, images, label=_of_table(label), on_read=on_read, on_hold=on_hold)
     beside = reader.read(sorted_out.beside, sorted_out.images)
     beside.listings[:0] = filter(None, (listing(sheet, images, label=_of_table(label)) for sheet in members.sheets()))
+    told = combined(beside.listings, beside.names, images, sorted_out.images)
+    return _image_files(members, sorted_out, beside, told, choices)
+
+
+def _by_address(members: AddressMembers, choices: Choices) -> ImageFiles:
+    """By the table alone: folders of servers are no classes."""
+    sorted_out, table = members.sorted_out(), members.table
+    images = ByAddress(list(members.lines))
+    found = shaped.listing(table, images) or listing(
+        tables.sheet(table.name, table, images), images, label=_of_table(choices.label_column)
+    )
+    beside = Beside(listings=[found] if found else [])
     told = combined(beside.listings, beside.names, images, sorted_out.images)
     return _image_files(members, sorted_out, beside, told, choices)
 
@@ -106,7 +138,8 @@ def _image_files(
 ) -> ImageFiles:
     paths, chosen = sorted_out.images, choices.label_column
     is_of_table = bool(_of_table(chosen))
-    folders = by_folders(paths, None if is_of_table else chosen)
+    lines = members.lines if isinstance(members, AddressMembers) else {}
+    folders = by_folders([""] * len(paths) if lines else paths, None if is_of_table else chosen)
     columns = _columns(folders, beside)
     if is_of_table and chosen not in columns:
         known = ", ".join(columns[:20]) or "none"
@@ -115,12 +148,14 @@ def _image_files(
     labels = _folder_labels(folders, beside)
     labels, remarks = _filled_in(paths, labels, told) if by_table else (labels, folders.remarks)
     entries = [_entry(path, labels[at], folders.splits[at], told, by_table=by_table) for at, path in enumerate(paths)]
+    if lines:
+        entries = [replace(entry, line=lines[entry.path]) for entry in entries]
     n_labelled = sum(bool(entry.label) for entry in entries)
     return ImageFiles(
         format=members.format,
         entries=entries,
         problems=[*sorted_out.problems, *beside.problems, *told.problems],
-        remarks=(*_name_remarks(members), *told.remarks, *remarks),
+        remarks=(*_remarks_of(members), *told.remarks, *remarks),
         columns=columns,
         label_column=_label_column(folders, beside, by_table=by_table, chosen=chosen),
         labels_are=choices.labels_are or labels_seem(n_labelled, len(entries)),
@@ -176,7 +211,9 @@ def _entry(path: str, label: str, split: str, told: Combined, *, by_table: bool)
     )
 
 
-def _name_remarks(members: Members) -> list[Remark]:
+def _remarks_of(members: Members) -> list[Remark]:
+    if isinstance(members, AddressMembers):
+        return members.remarks
     if not members.encoding:
         return []
     detail = f"The archive does not say how its names are encoded; they are read as {members.encoding}. Look at them."

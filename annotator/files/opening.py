@@ -13,6 +13,7 @@ from annotator.files.containers.flattened import flattened
 from annotator.files.containers.listed_texts import with_texts_apart
 from annotator.files.containers.marked_columns import with_marked_classes
 from annotator.files.containers.recognise import open_table
+from annotator.files.late_columns import with_late_columns
 from annotator.files.problems import Remark, RowProblem
 from annotator.files.records import LabelsAre, Record, labels_seem
 from annotator.files.shapes import Shape
@@ -46,7 +47,7 @@ class TextFile:
 
 def open_texts(file: BinaryIO, name: str, choices: Choices = GUESS, *, on_read: OnRead | None = None) -> TextFile:
     """Look at a file of texts in any format that is known. on_read: is told of all that is read. Raises Unusable."""
-    table = open_table(file, name, choices, on_read=on_read)
+    table = with_late_columns(open_table(file, name, choices, on_read=on_read))
     sample = list(sampled(table))
     if shape := shapes.recognised(table, sample, choices):
         drafts = [shape.read(row) for row in sample]

@@ -16,6 +16,7 @@ MAX_COLUMNS = 1_000
 class Table(ABC):
     """A file that was looked at. format: the reader that was taken; encoding, delimiter: of text, else empty;
     n_lines: lines that may be rows, after `lines_before` that are none (column names, comments); n_bytes: unpacked.
+    is_open: rows may have columns that the table does not name; late: rows further down that brought some of `columns`.
     """
 
     name: str
@@ -27,6 +28,8 @@ class Table(ABC):
     remarks: tuple[Remark, ...] = ()
     encoding: str = ""
     delimiter: str = ""
+    is_open: bool = False
+    late: tuple[Row, ...] = ()
 
     @abstractmethod
     def rows(self) -> Rows:

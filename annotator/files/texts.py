@@ -10,6 +10,7 @@ from annotator.blank import is_blank
 from annotator.files.cells import MAX_LABEL_CHARS, NO_VALUES, clean, one_label, text_in
 from annotator.files.columns import Columns
 from annotator.files.containers.delimited import DelimitedTable
+from annotator.files.late_columns import late_label
 from annotator.files.problems import RowProblem
 from annotator.files.records import Record
 from annotator.files.tables import Row, Table
@@ -44,7 +45,7 @@ def _parts(table: Table, columns: Columns) -> Iterator[tuple[int, _Parts] | RowP
         for record in table.records():
             yield record if isinstance(record, RowProblem) else (record[0], of_cells(record[1]))
     else:
-        of_row = _parts_of_row(columns)
+        of_row = _parts_of_row(columns, _no_note if columns.label else late_label(table))
         for row in table.rows():
             yield row if isinstance(row, RowProblem) else (row[0], of_row(row[1]))
 
@@ -77,10 +78,14 @@ def _parts_of_cells(table: Table, columns: Columns) -> Callable[[Any], _Parts]:
     return parts
 
 
-def _parts_of_row(columns: Columns) -> Callable[[Any], _Parts]:
+def _no_note(_row: Row) -> None:
+    return None
+
+
+def _parts_of_row(columns: Columns, late: Callable[[Row], tuple[str, str] | None]) -> Callable[[Any], _Parts]:
     def parts(row: Row) -> _Parts:
         text = text_in(row.pop(columns.text, None))
-        label, note = _label(row.pop(columns.label, None), columns) if columns.label else ("", None)
+        label, note = _label(row.pop(columns.label, None), columns) if columns.label else ("", late(row))
         external_id = _cell(row.pop(columns.id, None)) if columns.id else ""
         return _Parts(text, label, external_id, _metadata(row) if row else "{}", note)
 

@@ -4,15 +4,23 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from annotator.limits import MAX_ADDRESS_CHARS
+
 
 class Upload(models.Model):
-    """A file as it arrived, kept in the default storage until its project is deleted."""
+    """A file as it arrived, kept in the default storage until its project is deleted.
+
+    address: where it is fetched from; until then there is no path. is_listing: what is kept is a list of the files
+    below the address, which are read from there.
+    """
 
     project = models.ForeignKey("Project", models.CASCADE, related_name="uploads")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     filename = models.CharField(max_length=255)
-    path = models.CharField(max_length=255)
+    path = models.CharField(max_length=255, blank=True)
     size = models.PositiveBigIntegerField()
+    address = models.CharField(max_length=MAX_ADDRESS_CHARS, blank=True, default="")
+    is_listing = models.BooleanField(default=False)
     # services.imports.previews.Preview as JSON; as text, because jsonb takes neither NUL nor half surrogates. Empty
     # until somebody has looked at the file.
     preview = models.TextField(blank=True, default="")

@@ -77,8 +77,9 @@ class Project(models.Model):
     duplicates_once = models.BooleanField(default=True)
     duplicates_sought = models.BooleanField(default=False)
     seed = models.PositiveBigIntegerField(default=0)
-    # Columns that are shown beside the main content, in this order: {"name", "look": "heading" or "small", "read"};
-    # read: the model reads it too.
+    # Columns that are shown beside the main content, in this order: {"name", "look": "heading", "small" or "hidden",
+    # "read", "identifies", "place"}; read: the model reads it too; identifies: texts that differ in it are different
+    # items; place: among those that do so, whatever is shown in which order.
     fields = models.JSONField(default=list, blank=True)
     # Of what labelling pages show of the project: name, guidelines, labels, deck size. It grows in the transaction that
     # changes them, and an open page that knows an older one gets the project anew (api/deck.py).

@@ -26,6 +26,7 @@ SETTINGS = {
     "start_fraction": "the start of the next round",
     "duplicates_once": "whether near-duplicates are asked once",
     "advanced": "the strategy overrides",
+    "fields": "the columns that are shown beside items",
 }
 SHARES = {"audit_share", "start_fraction"}
 SENTENCES = {

@@ -1,12 +1,14 @@
 """Fields: columns beside the text that annotators see, and that the model may read."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from annotator.fields import text_read, value_text
-from annotator.models import Project
+from annotator.models import LogEntry, Project
 from annotator.selectors.counters import differences
 from annotator.selectors.strategies import strategy_of
 from annotator.services.imports.choices import Said, Shown
@@ -104,3 +106,85 @@ def test_what_is_no_text_is_shown_in_words() -> None:
         '{"a": "é"}',
     ]
     assert text_read("text", {"a": "b"}, ["a", "missing"]) == "b\ntext"
+
+
+def change(project: Project, fields: list[dict[str, object]]) -> Any:
+    body = json.dumps({"fields": fields})
+    return client(alice()).patch(f"/api/projects/{project.pk}", body, content_type="application/json")
+
+
+@pytest.mark.django_db
+def test_a_manager_changes_which_columns_are_shown_and_open_pages_learn_of_it(tmp_path: Path) -> None:
+    project = traces(tmp_path)
+    before = Project.objects.get(pk=project.pk).version
+    fields = [{"name": "turn", "look": "heading", "read": True}, {"name": "prompt", "look": "small", "read": False}]
+    answer = change(project, fields)
+    assert (answer.status_code, answer.json()["fields"]) == (200, fields)
+    project.refresh_from_db()
+    assert project.version > before
+    body = {"submission": "00000000-0000-0000-0000-000000000001", "want": 5}
+    items = post(f"/api/projects/{project.pk}/deck", body).json()["items"]
+    shown = next(item["fields"] for item in items if item["text"] == "In 1984.")
+    assert [(field["name"], field["look"]) for field in shown] == [("turn", "heading"), ("prompt", "small")]
+    assert "1\nIn 1984." in source_of(project, strategy_of(project)).take(np.arange(3))
+    last = LogEntry.objects.filter(project=project).latest("pk")
+    assert (last.subject, last.after) == ("fields", "“turn” as heading, “prompt”")
+
+
+@pytest.mark.django_db
+def test_what_tells_items_apart_does_so_though_nobody_sees_it_any_more(tmp_path: Path) -> None:
+    project = traces(tmp_path)
+    assert change(project, []).json()["fields"] == []
+    body = {"submission": "00000000-0000-0000-0000-000000000001", "want": 5}
+    items = post(f"/api/projects/{project.pk}/deck", body).json()["items"]
+    assert {tuple(item["fields"]) for item in items} == {()}
+    again = import_path(Project.objects.get(pk=project.pk), tmp_path / "reviews.csv", said=Said(text_column="answer"))
+    assert (again.counts["added"], project.items.count()) == (0, 3)
+    # Nor does a file with other columns change it, or another order.
+    for fields in ((Shown("turn"),), (Shown("turn"), Shown("prompt"))):
+        other = Said(text_column="answer", fields=fields)
+        again = import_path(Project.objects.get(pk=project.pk), tmp_path / "reviews.csv", said=other)
+        assert (again.counts["added"], project.items.count()) == (0, 3)
+    project.refresh_from_db()
+    assert [(each["name"], each["look"]) for each in project.fields] == [
+        ("turn", "small"),
+        ("prompt", "small"),
+        ("nothing", "hidden"),
+    ]
+
+
+@pytest.mark.django_db
+def test_a_column_that_is_shown_later_makes_no_item_another(tmp_path: Path) -> None:
+    project = draft()
+    path = table(tmp_path, ("one", "x"), ("two", "y"), header=["text", "note"])
+    import_path(project, path)
+    change(project, [{"name": "note", "look": "small"}])
+    assert import_path(Project.objects.get(pk=project.pk), path).counts["added"] == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ([{"name": "a", "look": "small"}, {"name": "a", "look": "heading"}], "field_twice"),
+        ([{"name": "a", "look": "hidden"}], "invalid_choice"),
+        ([{"name": "", "look": "small"}], "blank"),
+        ([{"name": f"c{n}", "look": "small"} for n in range(21)], "max_length"),
+    ],
+)
+def test_fields_that_cannot_be_are_refused(fields: list[dict[str, object]], code: str) -> None:
+    answer = change(draft(), fields)
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (400, code)
+
+
+@pytest.mark.django_db
+def test_columns_that_can_be_shown_come_with_the_first_items(tmp_path: Path) -> None:
+    project = traces(tmp_path)
+    columns = client(alice()).get(f"/api/projects/{project.pk}/columns").json()
+    assert columns["names"] == ["prompt", "turn"]
+    assert columns["items"][0] == {
+        "id": project.items.get(row=0).pk,
+        "text": "I do not know.",
+        "image": "",
+        "values": [{"name": "turn", "value": "3"}, {"name": "prompt", "value": "Who wrote it?"}],
+    }

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.files import bytestreams
+from annotator.files.archives.far import AddressMembers, Far, FarMembers
 from annotator.files.archives.folders import FolderMembers
 from annotator.files.archives.joined import JoinedMembers
 from annotator.files.archives.members import Members, OnHold
@@ -13,9 +14,11 @@ from annotator.files.archives.rows import RowMembers, image_column
 from annotator.files.archives.tars import TarMembers, is_tar
 from annotator.files.archives.zips import ZipMembers
 from annotator.files.bytestreams import OnRead
+from annotator.files.choices import Choices
 from annotator.files.containers.arrow import is_arrow
+from annotator.files.containers.books import is_workbook
 from annotator.files.containers.recognise import open_table
-from annotator.files.image_tables import refuse_table
+from annotator.files.image_tables import addressed_by, refuse_addresses, refuse_table
 from annotator.files.problems import Unusable
 
 # An archive within an archive comes into memory as a whole.
@@ -25,28 +28,39 @@ SHARDS = (".tar", ".tar.gz", ".tgz", ".zip", ".parquet", ".arrow", ".feather")
 
 @dataclass(frozen=True)
 class Opening:
-    """How files are opened. encoding: of their names, where somebody said it. All methods raise Unusable."""
+    """How files are opened. choices: what somebody said of them; far: reads what lies on other machines, where that may
+    be. All methods raise Unusable.
+    """
 
-    encoding: str | None
+    choices: Choices
     on_read: OnRead | None
     on_hold: OnHold | None
+    far: Far | None = None
 
-    def members(self, source: BinaryIO | Path, name: str) -> Members:
+    @property
+    def encoding(self) -> str | None:
+        return self.choices.encoding
+
+    def members(self, source: BinaryIO | Path | FarMembers, name: str) -> Members:
+        if isinstance(source, FarMembers):
+            return source
         if isinstance(source, Path):
             return FolderMembers(source, encoding=self.encoding)
         if not bytestreams.size_of(source):
             raise Unusable("empty_file", "This file is empty. Choose a zip or tar file with images.")
         head = bytestreams.head_of(source)
-        if bytestreams.is_zip(head):
+        if bytestreams.is_zip(head) and not is_workbook(source):
             return ZipMembers(source, encoding=self.encoding, on_hold=self.on_hold)
         if is_tar(source):
             return TarMembers(source, encoding=self.encoding, on_read=self.on_read)
         if is_arrow(head):
             return self._rows(source, name)
+        if found := self._addressed(source, name):
+            return found
         refuse_table(source, name)
         return ZipMembers(source, encoding=self.encoding, on_hold=self.on_hold)
 
-    def shards(self, members: Members, source: BinaryIO | Path) -> Members | None:
+    def shards(self, members: Members, source: BinaryIO | Path | FarMembers) -> Members | None:
         """The archives and tables with images that lie in this place, as one; None: there are none."""
         parts: dict[str, Members] = {}
         for path, size in members.sizes.items():
@@ -69,4 +83,19 @@ class Opening:
         table = open_table(source, name, on_read=self.on_read)
         if column := image_column(table):
             return RowMembers(table, column)
+        if found := self._addressed(source, name):
+            return found
         raise Unusable("no_images", f"No column of this {table.format} file holds images. Write their bytes into one.")
+
+    def _addressed(self, source: BinaryIO, name: str) -> AddressMembers | None:
+        """A table that names images by their address; None: this is none."""
+        addressed = addressed_by(source, name, self.choices)
+        if not addressed or not addressed.lines:
+            return None
+        example = next(iter(addressed.lines))
+        if not self.far:
+            raise refuse_addresses(example, "Nothing is downloaded from there.")
+        members = AddressMembers(addressed, self.far)
+        if not members.sizes:
+            raise refuse_addresses(example, self.far.refusal(example))
+        return members

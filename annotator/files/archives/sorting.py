@@ -1,5 +1,6 @@
 """What the files of an archive are, by their ending, or, where that says nothing, by their content."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from annotator.files.archives.members import Members, problem
@@ -17,6 +18,11 @@ class SortedOut:
     images: list[str] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
+
+
+def are_images(paths: Iterable[str]) -> bool:
+    """Is one of these files an image by its ending?"""
+    return any(suffix_of(path) in EXTENSIONS for path in paths)
 
 
 def sort_out(members: Members) -> SortedOut:

@@ -74,6 +74,7 @@ def json_document(look: TextLook) -> JsonDocument:
         n_bytes=look.scan.n_bytes,
         remarks=(*look.remarks(), *_remarks(plan)),
         encoding=look.scan.encoding.removesuffix("-sig"),
+        is_open=True,
         look=look,
         plan=plan,
     )

@@ -41,6 +41,7 @@ def json_lines(look: TextLook) -> JsonLinesTable:
         n_bytes=look.scan.n_bytes,
         remarks=look.remarks(),
         encoding=look.scan.encoding.removesuffix("-sig"),
+        is_open=True,
         look=look,
     )
 

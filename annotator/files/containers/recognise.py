@@ -26,6 +26,7 @@ from annotator.files.containers.plain_lines import (
     is_fasttext,
     plain_lines,
 )
+from annotator.files.containers.tar_tables import tables_as_zip
 from annotator.files.containers.text_folders import text_folders
 from annotator.files.containers.workbooks import workbook
 from annotator.files.encodings import scan
@@ -69,14 +70,12 @@ def _opened(file: BinaryIO, name: str, choices: Choices, on_read: OnRead | None)
         table = text_folders(file, name, choices, on_read=on_read, is_tar=is_tarred)
         if table is not None:
             return table
-    if is_tarred:
-        detail = (
-            "This tar archive holds no folders of texts. Pack its tables as a zip, or upload one of them; "
-            "for images, choose a project of images."
-        )
+    tables = tables_as_zip(file) if is_tarred else file if is_zipped else None
+    if is_tarred and not tables:
+        detail = "This tar archive holds neither tables nor texts. For images, choose a project of images."
         raise Unusable("unsupported_type", detail)
-    if is_zipped:
-        return packed(file, name, lambda part, path: _opened(part, path, choices, on_read))
+    if tables:
+        return packed(tables, name, lambda part, path: _opened(part, path, choices, on_read))
     if words := bytestreams.known_binary(head):
         raise Unusable("unsupported_type", f"This is {words}. {WELCOME}")
     look = text_look(file, name, choices, on_read=on_read)

@@ -1,6 +1,6 @@
 """Workbooks of Excel and LibreOffice: a sheet as a table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, BinaryIO
@@ -41,10 +41,11 @@ class _Sheet:
 
 @dataclass(frozen=True, kw_only=True)
 class WorkbookTable(Table):
-    """Rows of one sheet, or of several with the same columns; line: of the sheet."""
+    """Rows of one sheet, or of several with the same columns; line: of the sheet. all_sheets: whether each is read."""
 
     file: BinaryIO
     sheets: tuple[_Sheet, ...]
+    all_sheets: Mapping[str, bool]
     on_read: OnRead | None = None
 
     def rows(self) -> Rows:
@@ -82,6 +83,7 @@ def workbook(file: BinaryIO, name: str, choices: Choices, *, on_read: OnRead | N
         remarks=(*_sheet_remarks(sheets, read, book), *best.header.remarks),
         file=file,
         sheets=read,
+        all_sheets={title: title in {sheet.name for sheet in read} for title in book.names},
         on_read=on_read,
     )
 
@@ -136,8 +138,7 @@ def _sheet_remarks(sheets: list[_Sheet], read: tuple[_Sheet, ...], book: Book) -
         remarks.append(Remark("several_sheets", detail))
     if others := [sheet.name for sheet in sheets if sheet not in read]:
         detail = (
-            f"Read is the sheet “{read[0].name}”, left out are {named(others)}. "
-            "For another one, leave only that in the file, or import it with --sheet."
+            f"Read is the sheet “{read[0].name}”, left out are {named(others)}. Another one can be chosen (--sheet)."
         )
         remarks.append(Remark("other_sheets", detail))
     if hidden := [title for title in book.names if title not in book.visible and title != read[0].name]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from annotator.files.choices import Choices
+from annotator.files.columns import no_column
 from annotator.files.problems import RowProblem, Unusable
 from annotator.files.records import Record
 from annotator.files.shapes import (
@@ -54,20 +55,35 @@ FORMATS = tuple(SHAPES)
 
 def recognised(table: Table, sample: list[Row], choices: Choices) -> Shape | None:
     """The shape of these rows; None where they are a plain table. Raises Unusable where they hold no classes."""
-    if choices.format is not None and choices.format not in SHAPES:
-        return None
     looked = Sample(table.columns, sample, lambda: _good_rows(table), choices)
-    tried = SHAPES if choices.format is None else {choices.format: SHAPES[choices.format]}
+    tried = _tried(looked)
     for recognisers in tried.values():
         for recognise in recognisers:
             if shape := recognise(looked):
                 return replace(shape, labels_are=choices.labels_are)
+    if not tried:
+        return None
     refuse_spans(looked)
     if choices.format is not None:
         columns = ", ".join(table.columns[:10])
         detail = f"This file does not look like one of {choices.format}; it has: {columns}. Let the format be guessed."
         raise Unusable("not_this_format", detail)
     return None
+
+
+def _tried(sample: Sample) -> Mapping[str, tuple[Recogniser, ...]]:
+    """None of them where somebody said that this is a plain table."""
+    choices = sample.choices
+    if not sample.says_who_or_when:
+        wanted = [name for name in SHAPES if choices.format in (None, name)]
+        return {name: SHAPES[name] for name in wanted}
+    for name in (choices.person_column, choices.time_column):
+        if name and name not in sample.columns:
+            raise no_column(name, sample.columns)
+    if choices.format in SHAPES and choices.format != answer_tables.NAME:
+        detail = f"Files of {choices.format} say themselves who answered, and when. Leave these columns to be guessed."
+        raise Unusable("not_this_format", detail)
+    return {answer_tables.NAME: SHAPES[answer_tables.NAME]}
 
 
 def _good_rows(table: Table) -> Iterator[Row]:

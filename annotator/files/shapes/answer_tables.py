@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from annotator.files.cells import labels_in, moment_in, seconds_in, text_in
-from annotator.files.columns import Columns
+from annotator.files.column_names import TEXT_NAMES
+from annotator.files.columns import SURE_TEXT_NAMES, Columns
 from annotator.files.problems import Unusable
 from annotator.files.shapes.drafts import Draft, rest_of
 from annotator.files.shapes.guesses import is_of_classes, label_column, text_column
@@ -75,15 +76,19 @@ class Roles:
 
 
 def answer_table(sample: Sample) -> Shape | None:
-    """Recognised by a column of people beside one of classes."""
+    """Recognised by a column of people beside one of classes, or by a column of either that somebody chose."""
     named = {column.casefold(): column for column in reversed(sample.columns)}
-    person = _first(named, PEOPLE) or _perhaps(sample, named)
-    if not person:
+    person = sample.choices.person_column
+    if person is None:
+        person = _first(named, PEOPLE) or _perhaps(sample, named)
+    if not person and not sample.choices.time_column:
         return None
-    others = [column for column in sample.columns if column != person]
+    others = [column for column in sample.columns if column not in (person, sample.choices.time_column)]
     marks = marked_columns(sample.rows, others) if sample.choices.label_column is None else []
     label = "" if marks else _label(sample, named, others)
     if not (label or marks or "skip" in named) and sample.wants_labels:
+        if sample.says_who_or_when:
+            raise Unusable("no_label_column", "Who answered is known, and no column looks like labels. Choose it, too.")
         return None
     item = _first(named, ITEMS, without=(person, label)) if sample.choices.id_column is None else ""
     truth = _first(named, TRUTHS, without=(label,))
@@ -97,7 +102,7 @@ def answer_table(sample: Sample) -> Shape | None:
         person,
         label,
         item=_own_id(sample, named, item) if sample.choices.id_column is None else sample.choices.id_column,
-        at=_first(named, MOMENTS, without=(text,)),
+        at=_moment(sample, named, text),
         seconds=_first(named, SECONDS, without=(text,)),
         truth=truth,
         away=(*marks, *(column for column in others if column.casefold() in OWN and _is_own(named))),
@@ -107,6 +112,11 @@ def answer_table(sample: Sample) -> Shape | None:
 
 def _first(named: dict[str, str], names: Sequence[str], *, without: tuple[str, ...] = ()) -> str:
     return next((named[name] for name in names if name in named and named[name] not in without), "")
+
+
+def _moment(sample: Sample, named: dict[str, str], text: str) -> str:
+    chosen = sample.choices.time_column
+    return _first(named, MOMENTS, without=(text,)) if chosen is None else chosen
 
 
 def _perhaps(sample: Sample, named: dict[str, str]) -> str:
@@ -124,6 +134,8 @@ def _label(sample: Sample, named: dict[str, str], others: list[str]) -> str:
         return label_column(sample.rows, others, sample.choices.label_column)
     known = {*MOMENTS, *SECONDS, *TRUTHS, *ITEMS, *OWN} - {"answer"}
     gold = next((c.removesuffix("_gold") for c in others if c.endswith("_gold") and c[:-5] in others), "")
+    texts = {*TEXT_NAMES[:SURE_TEXT_NAMES], sample.choices.text_column}
+    others = [column for column in others if column.casefold() not in texts and column not in texts]
     by_name = _first(named, ANSWERS)
     if gold or (by_name and is_of_classes(sample.cells(by_name))):
         return gold or by_name
@@ -160,7 +172,8 @@ def _shape(sample: Sample, roles: Roles, name: str, value: Callable[[Row], Any] 
             _add(draft, row, roles, given)
         return draft
 
-    return Shape(name, read, Columns(roles.text, roles.label, roles.item), folds=True)
+    columns = Columns(roles.text, roles.label, roles.item, person=roles.person, time=roles.at)
+    return Shape(name, read, columns, folds=True)
 
 
 def _columns(roles: Roles) -> tuple[str, ...]:

@@ -27,6 +27,11 @@ class Sample:
         """False where somebody said that items come without labels."""
         return self.choices.label_column != ""
 
+    @property
+    def says_who_or_when(self) -> bool:
+        """Has somebody chosen the column of people, or of moments?"""
+        return bool(self.choices.person_column or self.choices.time_column)
+
     def holds(self, *names: str) -> bool:
         """Does the table have all of these columns?"""
         return all(name in self.columns for name in names)

@@ -1,27 +1,29 @@
 """What somebody says about a file: how it is read, what its columns and labels are, and what annotators see of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
 from annotator import files, label_names
 from annotator.errors import Invalid
-from annotator.limits import MAX_FIELDS
+from annotator.fields import changed
 from annotator.models import Project
+from annotator.services.projects.fields import check_fields
 
-Look = Literal["heading", "small"]
+Look = Literal["heading", "small", "hidden"]
 
 
 @dataclass(frozen=True)
 class Shown:
     """A column that annotators see beside the main content. read: the model reads it too; identifies: texts that differ
-    in it are different items.
+    in it are different items; place: among the columns that do so.
     """
 
     name: str
     look: Look = "small"
     read: bool = False
     identifies: bool = False
+    place: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,10 +47,7 @@ class Said(files.Choices):
         if said.format is not None and said.format not in files.FORMATS_IN:
             detail = f"There is no reader “{said.format[:80]}”. There are: {', '.join(files.FORMATS_IN)}."
             raise Invalid("unknown_format", detail, attr="format")
-        if said.fields and len({shown.name for shown in said.fields}) != len(said.fields):
-            raise Invalid("field_twice", "A column can be shown once.", attr="fields")
-        if said.fields and len(said.fields) > MAX_FIELDS:
-            raise Invalid("too_many_fields", f"{MAX_FIELDS} columns at most can be shown.", attr="fields")
+        check_fields([shown.name for shown in said.fields or ()])
         return said
 
     def as_params(self) -> dict[str, Any]:
@@ -93,8 +92,7 @@ def shown_of(stored: Sequence[Mapping[str, Any]]) -> tuple[Shown, ...]:
 
 def fields_after(project: Project, said: Said) -> tuple[Shown, ...]:
     """The project's fields once the file is imported. What tells items apart is settled before the first one comes."""
-    before = shown_of(project.fields)
     if said.fields is None:
-        return before
-    identifying = {each.name for each in before if each.identifies}
-    return tuple(replace(each, identifies=not project.next_row or each.name in identifying) for each in said.fields)
+        return shown_of(project.fields)
+    wanted = [asdict(each) for each in said.fields]
+    return shown_of(changed(project.fields, wanted, has_items=project.next_row > 0))

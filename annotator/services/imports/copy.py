@@ -56,8 +56,9 @@ def text_item(file: str, row: Record, meant: Meant) -> Incoming:
 def image_item(row: Record, meant: Meant, *, media: str, size: tuple[int, int]) -> Incoming:
     """row: its text is the path of the image."""
     cells = f"\t{media}\t{size[0]}\t{size[1]}\t{_escaped(row.metadata)}\t{row.digest}\t{_escaped(row.external_id)}"
+    line = row.line or None
     return Incoming(
-        row.text, None, row.external_id, row.digest, meant.truth, "", cells, meant.answers, meant.suggestions
+        row.text, line, row.external_id, row.digest, meant.truth, "", cells, meant.answers, meant.suggestions
     )
 
 

@@ -10,7 +10,7 @@ from annotator.services.imports.choices import Shown
 
 def identifying(fields: Sequence[Shown]) -> Callable[[Record], Record]:
     """Gives a record the digest by which its item is known."""
-    names = [each.name for each in fields if each.identifies]
+    names = [each.name for each in sorted(fields, key=lambda each: each.place) if each.identifies]
     if not names:
         return lambda record: record
 

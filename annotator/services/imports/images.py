@@ -1,6 +1,6 @@
 """An archive or folder of images, batch by batch: decoded in threads, stored, and made small for the proxy."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from hashlib import blake2b
@@ -23,6 +23,7 @@ from annotator.services.jobs.progress import Progress
 from annotator.sources import pixels
 
 IMAGES_PER_BATCH = 200
+FAR_IMAGES_PER_BATCH = 32
 BYTES_PER_BATCH = 64 * 2**20
 DECODERS = 4
 
@@ -45,7 +46,7 @@ def import_images(progress: Progress, images: ImageFiles, *, name: str) -> None:
     keep_fields(progress.job, said)
     meaning, store = meaning_of(said, images.labels_are, file=name), Store(progress, file=name)
     with ThreadPoolExecutor(DECODERS) as pool:
-        for raws in _image_batches(images, entries[progress.job.done :]):
+        for raws in _image_batches(images, entries[progress.job.done :], on_wait=progress.check):
             progress.check()
             thumbs, batch = _decoded_batch(progress.job.project_id, raws, pool=pool, meaning=meaning)
             batch.total = len(entries)
@@ -61,23 +62,35 @@ class _Raw(NamedTuple):
     digest: str
 
 
-def _image_batches(images: ImageFiles, entries: Iterable[ImageEntry | RowProblem]) -> Iterator[list[_Raw | RowProblem]]:
-    """Read, not yet decoded; cut by number and by bytes."""
+def _image_batches(
+    images: ImageFiles, entries: Sequence[ImageEntry | RowProblem], *, on_wait: Callable[[], None]
+) -> Iterator[list[_Raw | RowProblem]]:
+    """Read, not yet decoded; cut by number and by bytes. From other machines files come slowly: batches are small."""
+    most = FAR_IMAGES_PER_BATCH if images.are_far else IMAGES_PER_BATCH
     batch: list[_Raw | RowProblem] = []
     size = 0
-    for entry in entries:
-        data = entry if isinstance(entry, RowProblem) else images.read(entry)
-        if isinstance(entry, ImageEntry) and isinstance(data, bytes):
-            size += len(data)
-            batch.append(_Raw(entry, data, blake2b(data, digest_size=16).hexdigest()))
-        else:
-            assert isinstance(data, RowProblem)
-            batch.append(data)
-        if len(batch) >= IMAGES_PER_BATCH or size >= BYTES_PER_BATCH:
+    for each in _read(images, entries, on_wait=on_wait):
+        batch.append(each)
+        size += len(each.data) if isinstance(each, _Raw) else 0
+        if len(batch) >= most or size >= BYTES_PER_BATCH:
             yield batch
             batch, size = [], 0
     if batch:
         yield batch
+
+
+def _read(
+    images: ImageFiles, entries: Sequence[ImageEntry | RowProblem], *, on_wait: Callable[[], None]
+) -> Iterator[_Raw | RowProblem]:
+    """Problems with the entries come first."""
+    yield from (entry for entry in entries if isinstance(entry, RowProblem))
+    wanted = (entry for entry in entries if isinstance(entry, ImageEntry))
+    for entry, data in images.read_all(wanted, on_wait=on_wait):
+        on_wait()
+        if isinstance(data, RowProblem):
+            yield data
+        else:
+            yield _Raw(entry, data, blake2b(data, digest_size=16).hexdigest())
 
 
 def _decoded_batch(
@@ -102,14 +115,14 @@ def _decoded_batch(
 def _take(raw: _Raw, stored: _Stored | BadImage, batch: Batch, meaning: Meaning) -> None:
     path = raw.entry.path[:500]
     if isinstance(stored, BadImage):
-        batch.problems.append(RowProblem(path, None, stored.code, stored.detail))
+        batch.problems.append(RowProblem(path, raw.entry.line, stored.code, stored.detail))
         return
     if stored.remark:
-        batch.problems.append(RowProblem(path, None, *stored.remark, rejected=False))
+        batch.problems.append(RowProblem(path, raw.entry.line, *stored.remark, rejected=False))
     record = record_of(raw.entry, digest=raw.digest)
     meant = meaning.of(record)
     if meant.is_torn:
-        batch.problems.append(torn(path, None))
+        batch.problems.append(torn(path, raw.entry.line))
     batch.items.append(image_item(record, meant, media=stored.media, size=stored.size))
 
 

@@ -8,9 +8,11 @@ from annotator import files
 from annotator.files import ImageFiles
 from annotator.models import Job, Kind
 from annotator.services import messages
+from annotator.services.imports.bring import bring
 from annotator.services.imports.choices import Said
+from annotator.services.imports.far_files import ByWorker
 from annotator.services.imports.images import import_images
-from annotator.services.imports.opened import opened_file
+from annotator.services.imports.opened import opened_file, opened_images
 from annotator.services.imports.store import Counts, renew_statistics
 from annotator.services.imports.texts import import_texts
 from annotator.services.jobs.progress import JobCancelled, Progress
@@ -23,6 +25,7 @@ def run(job: Job, progress: Progress) -> str:
     """Import the job's file. What was committed stays, whatever happens after."""
     job.counts = vars(Counts(**job.counts))
     try:
+        bring(job, progress)
         if job.project.kind == Kind.TEXT:
             with opened_file(job) as (file, name):
                 import_texts(progress, file, name)
@@ -59,9 +62,6 @@ def _opened_images(job: Job, progress: Progress) -> Iterator[ImageFiles]:
     def on_read(_n_bytes: int) -> None:
         progress.advance(job.done)
 
-    choices, path = Said.of(job.params).for_reader(), job.params.get("path")
-    if path and Path(path).is_dir():
-        yield files.open_images(Path(path), Path(path).name, choices, on_read=on_read)
-        return
-    with opened_file(job) as (file, name):
-        yield files.open_images(file, name, choices, on_read=on_read)
+    choices, far = Said.of(job.params).for_reader(), ByWorker()
+    with opened_images(job, far) as (place, name):
+        yield files.open_images(place, name, choices, on_read=on_read, far=far)

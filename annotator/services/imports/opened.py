@@ -7,8 +7,9 @@ from typing import BinaryIO, cast
 
 from django.core.files.storage import default_storage
 
-from annotator.files import Unusable, folder_as_zip
+from annotator.files import BucketMembers, Far, FarMembers, Unusable, folder_as_zip
 from annotator.models import Job
+from annotator.services.imports.bring import listing_in
 
 
 @contextmanager
@@ -28,3 +29,16 @@ def opened_file(job: Job) -> Iterator[tuple[BinaryIO, str]]:
         raise Unusable("no_file", "The uploaded file is gone. Upload it again.")
     with default_storage.open(job.upload.path) as stored:
         yield cast(BinaryIO, stored.file), job.upload.filename
+
+
+@contextmanager
+def opened_images(job: Job, far: Far) -> Iterator[tuple[BinaryIO | Path | FarMembers, str]]:
+    """The place of a job's images and its name. far: reads what lies on other machines. Raises Unusable (no_file)."""
+    if (path := job.params.get("path")) and Path(path).is_dir():
+        yield Path(path), Path(path).name
+        return
+    with opened_file(job) as (file, name):
+        if job.upload and job.upload.is_listing:
+            yield BucketMembers(job.upload.address, listing_in(file), far), name
+        else:
+            yield file, name

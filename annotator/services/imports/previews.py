@@ -1,12 +1,13 @@
 """What is in a file, before anything of it is imported: read by the same readers and rules as the import."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import BinaryIO
+from pathlib import Path
+from typing import BinaryIO, cast
 
 from annotator import files
-from annotator.files import BadImage, ImageEntry, ImageFiles, Record, Remark, RowProblem, Unusable
+from annotator.files import BadImage, Far, FarMembers, ImageEntry, ImageFiles, Record, Remark, RowProblem, Unusable
 from annotator.models import Kind, Project
 from annotator.services.imports import seen_words as words
 from annotator.services.imports.choices import NOTHING_SAID, Said, Shown, fields_after
@@ -28,13 +29,14 @@ BEGINNING_ROWS = 20_000
 
 @dataclass(frozen=True)
 class Looked:
-    """A file that is looked at, for which project, and what was said of it."""
+    """A file that is looked at, for which project, and what was said of it. far: reads what lies on other machines."""
 
-    file: BinaryIO
+    file: BinaryIO | Path | FarMembers
     name: str
     project: Project
     said: Said
     pace: Pace
+    far: Far | None
 
     @property
     def fields(self) -> tuple[Shown, ...]:
@@ -46,14 +48,23 @@ class Looked:
         return Tally(meaning, known=(lambda keys: how_many_known(project, keys)) if project.next_row else None)
 
 
-def preview(file: BinaryIO, *, name: str, project: Project, pace: Pace, said: Said = NOTHING_SAID) -> Preview:
-    """Raises Unusable where nothing of the file can be imported, and whatever `pace` raises."""
-    looked = Looked(file, name, project, said, pace)
+def preview(
+    file: BinaryIO | Path | FarMembers,
+    *,
+    name: str,
+    project: Project,
+    pace: Pace,
+    far: Far | None = None,
+    said: Said = NOTHING_SAID,
+) -> Preview:
+    """Raises Unusable where nothing of the file can be imported, and whatever `pace` and `far` raise."""
+    looked = Looked(file, name, project, said, pace, far)
     return _images(looked) if project.kind == Kind.IMAGE else _texts(looked)
 
 
 def _texts(looked: Looked) -> Preview:
-    opened = files.open_texts(looked.file, looked.name, looked.said.for_reader(), on_read=looked.pace.read)
+    file = cast(BinaryIO, looked.file)
+    opened = files.open_texts(file, looked.name, looked.said.for_reader(), on_read=looked.pace.read)
     table = table_seen(opened, fields=[shown.name for shown in looked.fields])
     is_whole = table.n_bytes <= WHOLE_FILE_BYTES
     most = table.n_lines if is_whole else min(table.n_lines, BEGINNING_ROWS)
@@ -81,6 +92,7 @@ def _preview(
         encoding=table.encoding,
         delimiter=table.delimiter,
         has_header=table.has_header,
+        sheets=table.sheets,
         columns=table.columns,
         labels_are=tally.meaning.labels_are if labels else None,
         labels_why=words.why_labels_are(tally) if labels else "",
@@ -98,7 +110,7 @@ def _preview(
 
 def _images(looked: Looked) -> Preview:
     said, pace = looked.said.for_reader(), looked.pace
-    images = files.open_images(looked.file, looked.name, said, on_read=pace.read, on_hold=pace.hold)
+    images = files.open_images(looked.file, looked.name, said, on_read=pace.read, on_hold=pace.hold, far=looked.far)
     tally = looked.tally(images.labels_are)
     for problem in images.problems:
         tally.take(problem)
@@ -113,11 +125,21 @@ def _images(looked: Looked) -> Preview:
 
 def _first_images(looked: Looked, images: ImageFiles, tally: Tally) -> tuple[list[SeenItem], list[RowProblem]]:
     """With thumbnails; what is broken among the first images."""
-    first, bad = FirstItems(looked.fields, most=SHOWN), []
-    entries = images.entries[:SHOWN]
-    for number, entry in enumerate(entries):
-        looked.pace.look(number, len(entries))
-        thumbnail = _thumbnail(images, entry, looked.pace)
+    first, bad, pace = FirstItems(looked.fields, most=SHOWN), [], looked.pace
+    entries, seen = images.entries[:SHOWN], 0
+
+    def look() -> None:
+        pace.look(seen, len(entries))
+
+    def wanted() -> Iterator[ImageEntry]:
+        for entry in entries:
+            look()
+            pace.hold(images.size_of(entry))
+            yield entry
+
+    for entry, data in images.read_all(wanted(), on_wait=look):
+        seen += 1
+        thumbnail = data if isinstance(data, RowProblem) else _thumbnail(entry, data, pace)
         if isinstance(thumbnail, RowProblem):
             bad.append(thumbnail)
         else:
@@ -125,14 +147,10 @@ def _first_images(looked: Looked, images: ImageFiles, tally: Tally) -> tuple[lis
     return first.items, bad
 
 
-def _thumbnail(images: ImageFiles, entry: ImageEntry, pace: Pace) -> str | RowProblem:
+def _thumbnail(entry: ImageEntry, data: bytes, pace: Pace) -> str | RowProblem:
     """A data URL, or what is wrong with the image."""
-    pace.hold(images.size_of(entry))
-    data = images.read(entry)
-    if isinstance(data, RowProblem):
-        return data
     try:
         pace.hold(files.size_in_memory(data))
         return files.thumbnail(data)
     except BadImage as error:
-        return RowProblem(entry.path, None, error.code, error.detail)
+        return RowProblem(entry.path, entry.line, error.code, error.detail)

@@ -8,7 +8,7 @@ from annotator.files import ImageEntry, Record, clean
 def record_of(entry: ImageEntry, *, digest: str = "") -> Record:
     """The image by its path, known by its content; digest: of its bytes, empty while they are not read."""
     return Record(
-        line=0,
+        line=entry.line or 0,
         text=clean(entry.path),
         label=clean(entry.label)[:100],
         metadata=metadata_of(entry),

@@ -17,6 +17,14 @@ class SeenColumn:
 
 
 @dataclass(frozen=True)
+class SeenSheet:
+    """A sheet of a workbook, and whether it is the one, or one of those, that are read."""
+
+    name: str
+    is_read: bool
+
+
+@dataclass(frozen=True)
 class SeenField:
     name: str
     look: str
@@ -112,6 +120,7 @@ class Preview:
     encoding: str
     delimiter: str
     has_header: bool | None
+    sheets: list[SeenSheet]
     columns: list[SeenColumn]
     labels_are: LabelsAre | None
     labels_why: str

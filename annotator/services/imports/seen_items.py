@@ -9,7 +9,7 @@ from annotator.fields import field_texts
 from annotator.files import ImageFiles, Record, RowProblem, TextFile, clean
 from annotator.services.imports.choices import Shown
 from annotator.services.imports.meaning import Meant
-from annotator.services.imports.seen import SeenAnswer, SeenColumn, SeenField, SeenItem, SeenSuggestion
+from annotator.services.imports.seen import SeenAnswer, SeenColumn, SeenField, SeenItem, SeenSheet, SeenSuggestion
 
 SHOWN_CHARS = 2_000
 SAMPLES = 3
@@ -25,6 +25,7 @@ class TableSeen:
     encoding: str = ""
     delimiter: str = ""
     has_header: bool | None = None
+    sheets: list[SeenSheet] = field(default_factory=list)
     n_lines: int = 0
     n_bytes: int = 0
     columns: list[SeenColumn] = field(default_factory=list)
@@ -37,6 +38,7 @@ def table_seen(opened: TextFile, *, fields: Collection[str]) -> TableSeen:
         encoding=table.encoding,
         delimiter=table.delimiter,
         has_header=getattr(table, "has_header", None),
+        sheets=[SeenSheet(name, is_read) for name, is_read in getattr(table, "all_sheets", {}).items()],
         n_lines=table.n_lines,
         n_bytes=table.n_bytes,
         columns=_columns(opened, fields=fields),
@@ -54,7 +56,9 @@ def images_seen(images: ImageFiles, *, fields: Collection[str]) -> TableSeen:
 
 def _columns(opened: TextFile, *, fields: Collection[str]) -> list[SeenColumn]:
     rows = [row[1] for row in islice(opened.table.rows(), SAMPLED_ROWS) if not isinstance(row, RowProblem)]
-    meant = {opened.columns.text: "text", opened.columns.label: "label", opened.columns.id: "id"}
+    columns = opened.columns
+    meant = {columns.time: "time", columns.person: "person", columns.id: "id", columns.label: "label"}
+    meant[columns.text] = "text"
     return [
         SeenColumn(
             name,

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
-from annotator.models import Job, JobKind, Project, User
+from annotator.models import Job, JobKind, Project, Upload, User
 from annotator.services.imports import job
+from annotator.services.imports.bring import name_at
 from annotator.services.imports.choices import NOTHING_SAID, Said
-from annotator.services.imports.uploads import upload_of
+from annotator.services.imports.far_files import allowed
+from annotator.services.imports.uploads import clean_name, upload_of
 from annotator.services.jobs.lifecycle import Work, start_job
 from annotator.services.jobs.progress import Watch
 from annotator.services.jobs.run import run_here
@@ -17,7 +19,7 @@ def start_import(project: Project, *, user: User, upload_id: int, said: Said = N
     work = Work(
         project=project,
         kind=JobKind.IMPORT,
-        title=f"Import of {upload.filename}",
+        title=f"Import of {upload.address or upload.filename}",
         params=_params(said),
         user=user,
         upload=upload,
@@ -29,6 +31,15 @@ def import_path(project: Project, path: Path, *, said: Said = NOTHING_SAID, watc
     """Import a file, or a directory of images, of this machine, in this process."""
     params = {**_params(said), "path": str(path.resolve())}
     work = Work(project=project, kind=JobKind.IMPORT, title=f"Import of {path.name}", params=params)
+    return run_here(work, handler=job.run, watch=watch)
+
+
+def import_address(project: Project, address: str, *, said: Said = NOTHING_SAID, watch: Watch | None = None) -> Job:
+    """Import what lies at an address of the web or a bucket, in this process. Raises Refused where that may not be."""
+    place = allowed().checked(address)
+    name = clean_name(str(name_at(address)))
+    upload = Upload.objects.create(project=project, filename=name, size=0, address=str(place))
+    work = Work(project=project, kind=JobKind.IMPORT, title=f"Import of {place}", params=_params(said), upload=upload)
     return run_here(work, handler=job.run, watch=watch)
 
 

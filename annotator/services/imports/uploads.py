@@ -16,7 +16,9 @@ from django.db.models import Exists, OuterRef
 from annotator.errors import NotFound
 from annotator.files import Unusable
 from annotator.models import UNFINISHED, Job, JobKind, Project, Upload, User
+from annotator.services.imports.bring import name_at
 from annotator.services.imports.choices import NOTHING_SAID, Said
+from annotator.services.imports.far_files import NotHere, allowed
 from annotator.services.imports.pace import MOST_READ_BYTES, AtOnce, TakesLonger
 from annotator.services.imports.previews import preview
 from annotator.services.imports.seen import Preview
@@ -56,23 +58,38 @@ def add(project: Project, *, user: User, file: "UploadedFile[bytes]", said: Said
         return Added(upload, None if seen else _preview_job(project, upload, user=user, said=said))
 
 
+def add_from(project: Project, *, user: User, address: str) -> Added:
+    """Have a worker fetch what lies at an address, and look at it. Raises Refused where that may not be."""
+    place = allowed().checked(address)
+    with transaction.atomic():
+        remove_unseen(project)
+        upload = Upload.objects.create(
+            project=project, user=user, filename=clean_name(str(name_at(address))), size=0, address=str(place)
+        )
+        return Added(upload, _preview_job(project, upload, user=user, said=NOTHING_SAID))
+
+
 def look_again(project: Project, *, upload_id: int, user: User, said: Said) -> Added:
     """Look at a file once more, read in another way. Raises NotFound, and Unusable where it cannot be read so.
 
     What was seen before is kept until there is something new to see.
     """
     upload = upload_of(project, upload_id)
-    if not default_storage.exists(upload.path):
+    if not upload.path or not default_storage.exists(upload.path):
         raise NotFound("This upload")
-    with default_storage.open(upload.path) as stored:
-        file = cast(BinaryIO, stored.file)
-        seen = _at_once(file, name=upload.filename, size=upload.size, project=project, said=said)
+    seen = None if upload.is_listing else _seen_at_once(upload, said)
     with transaction.atomic():
         if seen is None:
             return Added(upload, _preview_job(project, upload, user=user, said=said))
         upload.preview, upload.choices = as_json(seen), said.as_params()
         upload.save(update_fields=["preview", "choices"])
     return Added(upload, None)
+
+
+def _seen_at_once(upload: Upload, said: Said) -> Preview | None:
+    with default_storage.open(upload.path) as stored:
+        file = cast(BinaryIO, stored.file)
+        return _at_once(file, name=upload.filename, size=upload.size, project=upload.project, said=said)
 
 
 def upload_of(project: Project, upload_id: int) -> Upload:
@@ -84,7 +101,7 @@ def upload_of(project: Project, upload_id: int) -> Upload:
 
 
 def _preview_job(project: Project, upload: Upload, *, user: User, said: Said) -> Job:
-    title, params = f"Preview of {upload.filename}", said.as_params()
+    title, params = f"Preview of {upload.address or upload.filename}", said.as_params()
     return start_job(
         Work(project=project, kind=JobKind.PREVIEW, title=title, params=params, user=user, upload=upload),
     )
@@ -95,7 +112,7 @@ def _at_once(file: BinaryIO, *, name: str, size: int, project: Project, said: Sa
     if size > MOST_READ_BYTES:
         return None
     try:
-        return preview(file, name=name, project=project, pace=AtOnce(), said=said)
+        return preview(file, name=name, project=project, pace=AtOnce(), far=NotHere(), said=said)
     except TakesLonger:
         return None
 
@@ -111,7 +128,8 @@ def remove_unseen(project: Project, *, besides: int = 0) -> None:
     """
     wanted = Job.objects.filter(upload=OuterRef("pk"), state__in=UNFINISHED).exclude(pk=besides)
     for upload in Upload.objects.filter(~Exists(wanted), project=project, preview=""):
-        default_storage.delete(upload.path)
+        if upload.path:
+            default_storage.delete(upload.path)
         upload.delete()
 
 

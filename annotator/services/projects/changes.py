@@ -8,6 +8,7 @@ from typing import Any
 
 from annotator.models import Label, LogKind, Project, ProjectStatus
 from annotator.services.project_log import Fact
+from annotator.services.projects.fields import in_words
 
 # Names in one entry; the rest is counted.
 NAMED = 5
@@ -47,6 +48,8 @@ def _words(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, list):
+        return in_words(value) or "none"
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)

@@ -34,6 +34,7 @@ from annotator.services import messages, project_log
 from annotator.services.locks import lock_project
 from annotator.services.project_log import Fact
 from annotator.services.projects.changes import label_facts, labels_of, setting_facts, settings_of
+from annotator.services.projects.fields import fields_to_store
 from annotator.services.projects.labels import WantedLabel, set_labels
 from annotator.services.queue import leases
 
@@ -58,6 +59,7 @@ EDITABLE = {
     "start_fraction",
     "duplicates_once",
     "advanced",
+    "fields",
 }
 # By these a round is carried out.
 OF_ROUNDS = ("strategy", "batch_size", "advanced")
@@ -152,7 +154,7 @@ def _assign(project: Project, changes: Mapping[str, Any]) -> None:
     if unknown := changes.keys() - EDITABLE:
         raise Invalid("unknown_field", f"There is no setting “{min(unknown)}”.", attr=min(unknown))
     for name, value in changes.items():
-        setattr(project, name, value)
+        setattr(project, name, fields_to_store(project, value) if name == "fields" else value)
     project.name = project.name.strip()
     if is_blank(project.name):
         raise Invalid("blank", "Give the project a name that can be read.", attr="name")

@@ -214,10 +214,25 @@ def test_files_in_folders_are_texts_and_the_folder_is_their_class(
     assert splits == {"train", "test"}
 
 
+def test_a_tar_of_tables_is_read_as_a_zip_of_them_is() -> None:
+    members = {"./train.csv": b"text,label\nfine,a\n", "test.csv": b"text,label\nbad,b\n", "README.md": b"no table"}
+    file = opened(tarred(members), "reviews.tar.gz")
+    assert items(file) == [("fine", "a"), ("bad", "b")]
+    splits = [json.loads(row.metadata)["split"] for row in file.records() if isinstance(row, Record)]
+    assert splits == ["train", "test"]
+
+
 def test_a_tar_of_something_else_says_what_to_do() -> None:
     with pytest.raises(Unusable) as error:
-        opened(tarred({"a.csv": b"text\nfine\n"}), "a.tar.gz")
-    assert "zip" in error.value.detail
+        opened(tarred({"a.png": b"\x89PNG", "b.bin": b"1"}), "a.tar.gz")
+    assert (error.value.code, "project of images" in error.value.detail) == ("unsupported_type", True)
+
+
+def test_a_tar_that_grows_beyond_all_measure_is_refused() -> None:
+    bomb = tarred({"a.csv": bytes(150 * 2**20)})
+    with pytest.raises(Unusable) as error:
+        opened(bomb, "a.tar.gz")
+    assert error.value.code == "zip_bomb"
 
 
 def test_a_folder_is_read_as_a_zip_of_it(tmp_path: Path) -> None:

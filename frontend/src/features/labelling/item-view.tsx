@@ -20,14 +20,15 @@ interface ItemViewProps {
 /** The hero. Its frame never changes size; only what is inside it. */
 export function ItemView({ item, images, view, scroller }: ItemViewProps) {
   const hasMore = useScrollStart(scroller, item);
+  const isCaptioned = item.image !== null && item.fields.length > 0;
   return (
-    <section className={classes.frame} aria-label="Item">
+    <section className={classes.frame} data-captioned={isCaptioned || undefined} aria-label="Item">
       {/* A scrolling region must be reachable by keyboard. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div ref={scroller} className={item.image ? classes.imageStage : classes.textStage} tabIndex={0}>
         {item.image ? <ImageItem item={item} images={images} view={view} /> : <TextItem item={item} />}
       </div>
-      {item.image && item.fields.length > 0 ? (
+      {isCaptioned ? (
         <ScrollRegion label="Beside the image" className={classes.caption}>
           <Headings fields={item.fields} />
           <SmallPrint fields={item.fields} />

@@ -19,6 +19,7 @@ export const FIELD_WORDS: Record<SetupField, string> = {
   lease_minutes: 'the lease',
   deck_size: 'the deck',
   duplicates_once: 'whether near-duplicates are asked once',
+  fields: 'the columns shown beside items',
   advanced: 'the strategy overrides',
 };
 

@@ -4,6 +4,7 @@ import { ChangedMeanwhile } from '@/features/settings/changed-meanwhile';
 import { OverlapCost } from '@/features/settings/overlap-cost';
 import { SaveBar } from '@/features/settings/save-bar';
 import classes from '@/features/settings/settings.module.css';
+import { ShownFields } from '@/features/settings/shown-fields';
 import { CHANGED_MEANWHILE, useSave } from '@/features/settings/use-save';
 import { MAX_PROJECT_NAME_CHARS } from '@/shared/api/constants.gen';
 import { describeError, hasCode } from '@/shared/api/errors';
@@ -91,6 +92,19 @@ export function SettingsForm({ project }: { project: TaggedProject }) {
           error={problems.labels}
         />
       </Section>
+      {project.items === 0 ? null : (
+        <Section
+          title={`Shown beside the ${project.kind}`}
+          note="Headings stand above it, small print below, in this order. What the model reads counts from the next round on."
+        >
+          <ShownFields
+            project={project}
+            fields={draft.fields}
+            onChange={(fields) => change({ fields })}
+            error={problems.fields}
+          />
+        </Section>
+      )}
       <Section title="Budget" note="Raising it lets people go on at once; it cannot be set below what is spent.">
         <BudgetFields budget={draft.budget} onChange={(budget) => change({ budget })} problems={problems} />
         <MoneyForAnnotators

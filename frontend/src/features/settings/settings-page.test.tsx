@@ -18,6 +18,7 @@ function open(routes: FakeRoutes = {}) {
   const requests = fakeServer({
     'GET /api/projects/1': { body: testProject({ status: 'active' }) },
     'GET /api/strategies': { body: [strategy] },
+    'GET /api/projects/1/columns': { body: { names: [], items: [] } },
     ...routes,
   });
   const page = renderPage(<SettingsPage project={1} />);
@@ -218,4 +219,37 @@ test('a draft that lacks labels is left without a question while nobody has type
   await screen.findByText('A project needs at least two labels.');
   await userEvent.click(screen.getByRole('link', { name: 'People' }));
   expect(history.at(-1)).toBe('/projects/1/people');
+});
+
+test('columns are shown beside the text, with the first items as annotators will see them', async () => {
+  const stored = testProject({ status: 'active', fields: [{ name: 'title', look: 'heading', read: false }] });
+  const item = {
+    id: 7,
+    text: 'The strap broke.',
+    image: '',
+    values: [
+      { name: 'title', value: 'Red shoes' },
+      { name: 'price', value: '12.00' },
+    ],
+  };
+  const { requests } = open({
+    'GET /api/projects/1': { body: stored },
+    'GET /api/projects/1/columns': { body: { names: ['title', 'price'], items: [item] } },
+    'PATCH /api/projects/1': { body: stored },
+  });
+  const first = await screen.findByRole('region', { name: 'The first items' });
+  expect(within(first).getByText('Red shoes')).toBeTruthy();
+  expect(within(first).queryByText('12.00')).toBeNull();
+  await userEvent.click(screen.getByRole('combobox', { name: 'Show another column' }));
+  await userEvent.click(await screen.findByRole('option', { name: 'price' }));
+  expect(within(first).getByText('12.00')).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'price up' }));
+  await userEvent.click(screen.getByRole('checkbox', { name: 'The model reads title' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Save changes' }));
+  await expect.poll(() => requests.find((request) => request.route.startsWith('PATCH'))?.body).toEqual({
+    fields: [
+      { name: 'price', look: 'small', read: false },
+      { name: 'title', look: 'heading', read: true },
+    ],
+  });
 });

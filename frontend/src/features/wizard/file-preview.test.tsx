@@ -55,6 +55,7 @@ const preview = testPreview({
 const upload: Upload = {
   id: 5,
   filename: 'reviews.csv',
+  address: '',
   size: 12_000,
   kind: 'text',
   preview,

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 import type { SeenUpload } from '@/features/wizard/await-preview';
 import { FileZone } from '@/features/wizard/file-zone';
+import { FromAddress } from '@/features/wizard/from-address';
 import { bundlesOf, type Bundle } from '@/features/wizard/files/bundles';
 import type { Dropped } from '@/features/wizard/files/dropped';
 import { forgetWaiting, letWait, takeNext, useWaitingFiles } from '@/features/wizard/files/waiting-files';
@@ -45,6 +46,10 @@ export function NextFile({ project, last }: NextFileProps) {
     letWait(project.id, others);
     if (first) await send(first);
   };
+  const fetchFrom = (address: string) => {
+    setError(null);
+    void settle(upload.fetch(project.id, address));
+  };
   const sendNext = () => {
     const next = takeNext(project.id);
     if (next) void send(next);
@@ -74,6 +79,7 @@ export function NextFile({ project, last }: NextFileProps) {
         onFiles={(files) => void take(files)}
         error={error === null ? undefined : describeError(error)}
       />
+      <FromAddress project={project.id} onAddress={fetchFrom} />
     </div>
   );
 }

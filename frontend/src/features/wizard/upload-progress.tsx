@@ -17,7 +17,7 @@ export function UploadProgress({ upload: { file, job, cancel } }: { upload: Uplo
           {file.name}
         </Text>
         <Button size="xs" variant="default" onClick={cancel}>
-          {job ? 'Cancel' : 'Cancel the upload'}
+          {job || file.isFetched ? 'Cancel' : 'Cancel the upload'}
         </Button>
       </Group>
       <Progress
@@ -30,7 +30,7 @@ export function UploadProgress({ upload: { file, job, cancel } }: { upload: Uplo
         aria-label={`Upload of ${file.name}`}
       />
       <Text size="xs" c="dimmed" role="status">
-        {isLooking ? lookWords(job) : sendingWords(file)}
+        {isLooking ? lookWords(job, file) : sendingWords(file)}
       </Text>
     </div>
   );
@@ -49,7 +49,8 @@ export function sendingWords({ files, size, stage, fraction, seconds }: Sending)
     .join(' · ');
 }
 
-function lookWords(job: Job | null): string {
-  const words = 'Uploaded. Looking into the file';
+function lookWords(job: Job | null, { isFetched }: Sending): string {
+  const words = isFetched ? 'Fetching and looking into it' : 'Uploaded. Looking into the file';
+  if (job?.message) return `${words}: ${job.message}`;
   return job === null || (job.state === 'running' && job.done === 0) ? `${words} …` : `${words}: ${progressWords(job)}`;
 }

@@ -92,6 +92,7 @@ const FIELDS_OF: Record<keyof SetupDraft, readonly SetupField[]> = {
   deckSize: ['deck_size'],
   annotatorsSeeMoney: ['annotators_see_money'],
   duplicatesOnce: ['duplicates_once'],
+  fields: ['fields'],
   overrides: ['advanced'],
 };
 

@@ -4,6 +4,7 @@ import type { Bundle } from '@/features/wizard/files/bundles';
 import { zipOf } from '@/features/wizard/files/zip-writer';
 import { describeError, hasCode } from '@/shared/api/errors';
 import { cancelJob } from '@/shared/api/jobs';
+import { fetchSource } from '@/shared/api/projects';
 import type { Job, Upload } from '@/shared/api/schema.gen';
 import { useUnloadGuard } from '@/shared/lib/leave-guard';
 import { uploadWithProgress } from '@/shared/api/upload';
@@ -26,6 +27,8 @@ export interface Sending {
   fraction: number;
   /** How long the stage has lasted. */
   seconds: number;
+  /** A worker fetches it from another machine. */
+  isFetched: boolean;
 }
 
 export interface UploadHandle {
@@ -37,6 +40,8 @@ export interface UploadHandle {
   send: (project: number, bundle: Bundle) => Promise<Sent>;
   /** As `send`, for a file that came before this page was opened. */
   follow: (project: number, upload: Upload) => Promise<Sent>;
+  /** As `send`, for what lies at an address. */
+  fetch: (project: number, address: string) => Promise<Sent>;
   cancel: () => void;
 }
 
@@ -83,11 +88,17 @@ export function useUpload(): UploadHandle {
       });
     });
   };
-  const follow = (project: number, upload: Upload) =>
-    run(project, started(upload.filename, upload.size, 'looking'), () => Promise.resolve(upload));
+  const follow = (project: number, upload: Upload) => {
+    const shown = { ...started(upload.filename, upload.size, 'looking'), isFetched: upload.address !== '' };
+    return run(project, shown, () => Promise.resolve(upload));
+  };
+  const fetch = (project: number, address: string) =>
+    run(project, { ...started(address, 0, 'looking'), isFetched: true }, (signal) =>
+      fetchSource(project, address, signal),
+    );
   // A job that is cancelled ends the waiting by itself.
   const cancel = () => (job ? void cancelJob(job.id).catch(unlessEnded) : controller.current?.abort());
-  return { file, job, send, follow, cancel };
+  return { file, job, send, follow, fetch, cancel };
 }
 
 const started = (name: string, size: number, stage: Stage): Sending => ({
@@ -97,6 +108,7 @@ const started = (name: string, size: number, stage: Stage): Sending => ({
   stage,
   fraction: 0,
   seconds: 0,
+  isFetched: false,
 });
 
 type Arrival = (signal: AbortSignal) => Promise<Upload>;

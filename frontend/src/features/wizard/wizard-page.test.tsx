@@ -11,6 +11,7 @@ import { testProject } from '@/shared/test/test-project';
 const upload: Upload = {
   id: 5,
   filename: 'reviews.csv',
+  address: '',
   size: 1_204_000,
   kind: 'text',
   preview: testPreview({

@@ -12,6 +12,7 @@ const choices = testChosen();
 const seen = {
   id: 5,
   filename: 'reviews.csv',
+  address: '',
   size: 9_000_000,
   kind: 'text',
   preview,
@@ -161,6 +162,55 @@ test('several tables come one after the other, each after a look', async () => {
     const uploads = requests.filter(({ route }) => route.endsWith('/imports')).map(({ body }) => body);
     expect(uploads).toEqual([{ upload: 5 }, { upload: 6 }]);
   });
+});
+
+test('what was chosen for one file is not said of the one that waits behind it', async () => {
+  fakeUpload({ body: seen });
+  const chosen = { ...seen, choices: testChosen({ has_header: false }) };
+  const { requests } = open('/projects/new', {
+    'POST /api/projects/1/uploads/5/preview': { body: chosen },
+    'POST /api/projects/1/imports': { status: 202, body: { ...running, id: '40', kind: 'import' } },
+  });
+  await drop(['shoes.csv', 'text\n'], ['reviews.csv', 'text\n']);
+  await userEvent.click(await screen.findByRole('combobox', { name: 'First line' }));
+  await userEvent.click(await screen.findByRole('option', { name: 'The first item' }));
+  fakeUpload({ body: { ...seen, id: 6, filename: 'shoes.csv' } });
+  const importing = await screen.findByRole('button', { name: 'Import 9,000 items' });
+  await waitFor(() => expect(importing).toHaveProperty('disabled', false));
+  await userEvent.click(importing);
+  await userEvent.click(await screen.findByRole('button', { name: 'Import 9,000 items' }));
+  await waitFor(() => {
+    const uploads = requests.filter(({ route }) => route.endsWith('/imports')).map(({ body }) => body);
+    expect(uploads).toEqual([{ upload: 5, has_header: false }, { upload: 6 }]);
+  });
+});
+
+test('a file of another machine is fetched by a worker, and looked at like any other', async () => {
+  const fetched = { ...unseen, address: 's3://bucket/reviews.csv' };
+  const { requests } = open('/projects/new?project=1&step=1', {
+    'GET /api/projects/1/uploads': { body: [] },
+    'GET /api/projects/1/sources': { body: { allowed: ['s3://bucket'] } },
+    'POST /api/projects/1/sources': { status: 202, body: fetched },
+    'GET /api/jobs/31': { body: { ...running, message: '12 MB fetched so far.' } },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'From an address' }));
+  expect(await screen.findByText(/Allowed: s3:\/\/bucket\./)).toBeTruthy();
+  await userEvent.type(screen.getByLabelText('Address'), 's3://bucket/reviews.csv');
+  await userEvent.click(screen.getByRole('button', { name: 'Fetch and look at it' }));
+  expect(await screen.findByText('Fetching and looking into it: 12 MB fetched so far.')).toBeTruthy();
+  expect(requests.find(({ route }) => route.startsWith('POST /api/projects/1/sources'))?.body).toEqual({
+    address: 's3://bucket/reviews.csv',
+  });
+});
+
+test('where nothing may be fetched the page says who can allow it', async () => {
+  open('/projects/new?project=1&step=1', {
+    'GET /api/projects/1/uploads': { body: [] },
+    'GET /api/projects/1/sources': { body: { allowed: [] } },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'From an address' }));
+  expect(await screen.findByText(/ALLOWED_SOURCES/)).toBeTruthy();
+  expect(screen.queryByLabelText('Address')).toBeNull();
 });
 
 test('an import that was cancelled is taken up by the same choices', async () => {

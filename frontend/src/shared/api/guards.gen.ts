@@ -295,6 +295,11 @@ export const ClassShare = /* #__PURE__ */ v.object({
   "prevalence": v.nullable(Estimate),
 });
 
+export const ColumnValue = /* #__PURE__ */ v.object({
+  "name": v.string(),
+  "value": v.string(),
+});
+
 export const Contradiction = /* #__PURE__ */ v.object({
   "content": v.string(),
   "labels": v.array(v.string()),
@@ -557,9 +562,12 @@ export const FileChoices = /* #__PURE__ */ v.object({
   "format": v.optional(v.string()),
   "encoding": v.optional(v.string()),
   "has_header": v.optional(v.boolean()),
+  "sheet": v.optional(v.string()),
   "text_column": v.optional(v.string()),
   "label_column": v.optional(v.string()),
   "id_column": v.optional(v.string()),
+  "person_column": v.optional(v.string()),
+  "time_column": v.optional(v.string()),
   "labels_are": v.optional(LabelsAreEnum),
   "fields": v.optional(v.array(ShownField)),
   "mapping": v.optional(v.array(MappedLabel)),
@@ -569,9 +577,12 @@ export const FileChosen = /* #__PURE__ */ v.object({
   "format": v.nullable(v.string()),
   "encoding": v.nullable(v.string()),
   "has_header": v.nullable(v.boolean()),
+  "sheet": v.nullable(v.string()),
   "text_column": v.nullable(v.string()),
   "label_column": v.nullable(v.string()),
   "id_column": v.nullable(v.string()),
+  "person_column": v.nullable(v.string()),
+  "time_column": v.nullable(v.string()),
   "labels_are": v.nullable(LabelsAreEnum),
   "fields": v.nullable(v.array(FieldChosen)),
   "mapping": v.array(MappedLabel),
@@ -642,9 +653,12 @@ export const ImportCreate = /* #__PURE__ */ v.object({
   "format": v.optional(v.string()),
   "encoding": v.optional(v.string()),
   "has_header": v.optional(v.boolean()),
+  "sheet": v.optional(v.string()),
   "text_column": v.optional(v.string()),
   "label_column": v.optional(v.string()),
   "id_column": v.optional(v.string()),
+  "person_column": v.optional(v.string()),
+  "time_column": v.optional(v.string()),
   "labels_are": v.optional(LabelsAreEnum),
   "fields": v.optional(v.array(ShownField)),
   "mapping": v.optional(v.array(MappedLabel)),
@@ -739,6 +753,13 @@ export const Item = /* #__PURE__ */ v.object({
   "rank": v.nullable(v.number()),
   "answered_at": v.nullable(v.string()),
   "added_at": v.string(),
+});
+
+export const ItemColumns = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "text": v.string(),
+  "image": v.string(),
+  "values": v.array(ColumnValue),
 });
 
 export const ItemCounts = /* #__PURE__ */ v.object({
@@ -1067,6 +1088,11 @@ export const PersonWrite = /* #__PURE__ */ v.object({
   "role": Role,
 });
 
+export const SeenSheet = /* #__PURE__ */ v.object({
+  "name": v.string(),
+  "is_read": v.boolean(),
+});
+
 export const SeenColumn = /* #__PURE__ */ v.object({
   "name": v.string(),
   "meaning": MeaningEnum,
@@ -1132,6 +1158,7 @@ export const Preview = /* #__PURE__ */ v.object({
   "encoding": v.string(),
   "delimiter": v.string(),
   "has_header": v.nullable(v.boolean()),
+  "sheets": v.array(SeenSheet),
   "columns": v.array(SeenColumn),
   "labels_are": v.nullable(LabelsAreEnum),
   "labels_why": v.string(),
@@ -1171,6 +1198,7 @@ export const Project = /* #__PURE__ */ v.object({
   "advanced": v.record(v.string(), v.unknown()),
   "items": v.number(),
   "duplicates_once": v.boolean(),
+  "fields": v.array(FieldChosen),
   "items_with_truth": v.number(),
   "audit_answered": v.number(),
   "labels_done": v.number(),
@@ -1178,6 +1206,11 @@ export const Project = /* #__PURE__ */ v.object({
   "created_at": v.string(),
   "missing": v.array(Missing),
   "ended_by": v.nullable(ProjectEnd),
+});
+
+export const ProjectColumns = /* #__PURE__ */ v.object({
+  "names": v.array(v.string()),
+  "items": v.array(ItemColumns),
 });
 
 export const ProjectCreate = /* #__PURE__ */ v.object({
@@ -1227,6 +1260,7 @@ export const ProjectWrite = /* #__PURE__ */ v.object({
   "start_fraction": v.optional(v.number()),
   "duplicates_once": v.optional(v.boolean()),
   "advanced": v.optional(v.record(v.string(), v.unknown())),
+  "fields": v.optional(v.array(ShownField)),
   "labels": v.optional(v.array(LabelClassWrite)),
 });
 
@@ -1303,6 +1337,14 @@ export const Session = /* #__PURE__ */ v.object({
   "demo_accounts": v.array(DemoAccount),
 });
 
+export const Source = /* #__PURE__ */ v.object({
+  "address": v.string(),
+});
+
+export const Sources = /* #__PURE__ */ v.object({
+  "allowed": v.array(v.string()),
+});
+
 export const Strategy = /* #__PURE__ */ v.object({
   "name": v.string(),
   "title": v.string(),
@@ -1346,6 +1388,7 @@ export const SuggestionsWrite = /* #__PURE__ */ v.object({
 export const Upload = /* #__PURE__ */ v.object({
   "id": v.number(),
   "filename": v.string(),
+  "address": v.string(),
   "size": v.number(),
   "kind": Kind,
   "preview": v.nullable(Preview),

@@ -8,7 +8,9 @@ import {
   Overview,
   OverlapChange,
   Project,
+  ProjectColumns,
   ProjectRow,
+  Sources,
   Strategy,
   Upload,
 } from '@/shared/api/guards.gen';
@@ -51,6 +53,20 @@ export const uploadsOptions = (id: number) =>
 export const listUploads = (id: number, signal?: AbortSignal) =>
   request('GET', `${path(id)}/uploads`, v.array(Upload), { ...(signal && { signal }) });
 
+/** Columns that can be shown beside items, and the first items with theirs. */
+export const columnsOptions = (id: number) =>
+  queryOptions({
+    queryKey: ['projects', id, 'columns'],
+    queryFn: ({ signal }) => request('GET', `${path(id)}/columns`, ProjectColumns, { signal }),
+  });
+
+/** Places of other machines from which files may be fetched. */
+export const sourcesOptions = (id: number) =>
+  queryOptions({
+    queryKey: ['projects', id, 'sources'],
+    queryFn: ({ signal }) => request('GET', `${path(id)}/sources`, Sources, { signal }),
+  });
+
 export const overviewOptions = (id: number) =>
   queryOptions({
     queryKey: ['projects', id, 'overview'],
@@ -76,6 +92,9 @@ export const previewOverlap = (id: number, body: OverlapPreview, signal?: AbortS
   request('POST', `${path(id)}/overlap/preview`, OverlapChange, { body, ...(signal && { signal }) });
 export const startProject = (id: number) => requestTagged('POST', `${path(id)}/start`, Project);
 export const pauseProject = (id: number) => requestTagged('POST', `${path(id)}/pause`, Project);
+
+export const fetchSource = (id: number, address: string, signal: AbortSignal) =>
+  request('POST', `${path(id)}/sources`, Upload, { body: { address }, signal });
 
 /** The file once more, read in another way. */
 export const lookAgain = (id: number, upload: number, body: FileChoices, signal: AbortSignal) =>

@@ -334,6 +334,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Columns that can be shown beside items, and the first items with theirs. */
+        get: operations["project_columns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/deck": {
         parameters: {
             query?: never;
@@ -717,6 +734,24 @@ export interface paths {
         get: operations["rounds_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The base of all views that ask who is there. */
+        get: operations["sources_list"];
+        put?: never;
+        /** @description Fetch a file of the web or of a bucket, or look at a part of a bucket: an upload with its `preview_job`. */
+        post: operations["sources_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1268,6 +1303,10 @@ export interface components {
             share: number;
             prevalence: components["schemas"]["Estimate"] | null;
         };
+        ColumnValue: {
+            name: string;
+            value: string;
+        };
         Contradiction: {
             content: string;
             labels: string[];
@@ -1470,9 +1509,12 @@ export interface components {
             format?: string;
             encoding?: string;
             has_header?: boolean;
+            sheet?: string;
             text_column?: string;
             label_column?: string;
             id_column?: string;
+            person_column?: string;
+            time_column?: string;
             labels_are?: components["schemas"]["LabelsAreEnum"];
             fields?: components["schemas"]["ShownField"][];
             mapping?: components["schemas"]["MappedLabel"][];
@@ -1482,9 +1524,12 @@ export interface components {
             format: string | null;
             encoding: string | null;
             has_header: boolean | null;
+            sheet: string | null;
             text_column: string | null;
             label_column: string | null;
             id_column: string | null;
+            person_column: string | null;
+            time_column: string | null;
             labels_are: components["schemas"]["LabelsAreEnum"] | null;
             fields: components["schemas"]["FieldChosen"][] | null;
             mapping: components["schemas"]["MappedLabel"][];
@@ -1575,9 +1620,12 @@ export interface components {
             format?: string;
             encoding?: string;
             has_header?: boolean;
+            sheet?: string;
             text_column?: string;
             label_column?: string;
             id_column?: string;
+            person_column?: string;
+            time_column?: string;
             labels_are?: components["schemas"]["LabelsAreEnum"];
             fields?: components["schemas"]["ShownField"][];
             mapping?: components["schemas"]["MappedLabel"][];
@@ -1665,6 +1713,13 @@ export interface components {
             answered_at: string | null;
             /** Format: date-time */
             added_at: string;
+        };
+        /** @description An item with all that stands beside it. image: where it lies; empty for a text. */
+        ItemColumns: {
+            id: number;
+            text: string;
+            image: string;
+            values: components["schemas"]["ColumnValue"][];
         };
         ItemCounts: {
             total: number;
@@ -2219,6 +2274,7 @@ export interface components {
             encoding: string;
             delimiter: string;
             has_header: boolean | null;
+            sheets: components["schemas"]["SeenSheet"][];
             columns: components["schemas"]["SeenColumn"][];
             labels_are: components["schemas"]["LabelsAreEnum"] | null;
             labels_why: string;
@@ -2260,6 +2316,7 @@ export interface components {
             };
             items: number;
             duplicates_once: boolean;
+            readonly fields: components["schemas"]["FieldChosen"][];
             readonly items_with_truth: number;
             readonly audit_answered: number;
             labels_done: number;
@@ -2269,6 +2326,10 @@ export interface components {
             readonly created_at: string;
             readonly missing: components["schemas"]["Missing"][];
             readonly ended_by: components["schemas"]["ProjectEnd"] | null;
+        };
+        ProjectColumns: {
+            names: string[];
+            items: components["schemas"]["ItemColumns"][];
         };
         /** @description The base of all bodies. */
         ProjectCreate: {
@@ -2341,6 +2402,7 @@ export interface components {
             advanced?: {
                 [key: string]: unknown;
             };
+            fields?: components["schemas"]["ShownField"][];
             labels?: components["schemas"]["LabelClassWrite"][];
         };
         RankingInfo: {
@@ -2521,6 +2583,11 @@ export interface components {
             is_new: boolean;
             spellings: string[];
         };
+        /** @description A sheet of a workbook. */
+        SeenSheet: {
+            name: string;
+            is_read: boolean;
+        };
         SeenSuggestion: {
             model: string;
             version: string;
@@ -2540,6 +2607,14 @@ export interface components {
             look: components["schemas"]["LookEnum"];
             /** @default false */
             read: boolean;
+        };
+        /** @description The base of all bodies. */
+        Source: {
+            address: string;
+        };
+        /** @description Places of other machines from which files may be fetched, with all below each. */
+        Sources: {
+            allowed: string[];
         };
         Spread: {
             /** Format: double */
@@ -2608,6 +2683,7 @@ export interface components {
         Upload: {
             readonly id: number;
             filename: string;
+            address: string;
             /** Format: int64 */
             size: number;
             kind: components["schemas"]["Kind"];
@@ -3736,6 +3812,35 @@ export interface operations {
             503: components["responses"]["DatabaseAway"];
         };
     };
+    project_columns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectColumns"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
     deck_exchange: {
         parameters: {
             query?: never;
@@ -4808,6 +4913,70 @@ export interface operations {
             503: components["responses"]["DatabaseAway"];
         };
     };
+    sources_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sources"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    sources_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Source"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
     project_start: {
         parameters: {
             query?: never;
@@ -5364,6 +5533,7 @@ export type ByEnum = components['schemas']['ByEnum'];
 export type Certainty = components['schemas']['Certainty'];
 export type Chance = components['schemas']['Chance'];
 export type ClassShare = components['schemas']['ClassShare'];
+export type ColumnValue = components['schemas']['ColumnValue'];
 export type Contradiction = components['schemas']['Contradiction'];
 export type Credentials = components['schemas']['Credentials'];
 export type CurvePoint = components['schemas']['CurvePoint'];
@@ -5410,6 +5580,7 @@ export type InvitationState = components['schemas']['InvitationState'];
 export type InvitationsCreate = components['schemas']['InvitationsCreate'];
 export type Invited = components['schemas']['Invited'];
 export type Item = components['schemas']['Item'];
+export type ItemColumns = components['schemas']['ItemColumns'];
 export type ItemCounts = components['schemas']['ItemCounts'];
 export type ItemFilter = components['schemas']['ItemFilter'];
 export type ItemImage = components['schemas']['ItemImage'];
@@ -5473,6 +5644,7 @@ export type PersonRow = components['schemas']['PersonRow'];
 export type PersonWrite = components['schemas']['PersonWrite'];
 export type Preview = components['schemas']['Preview'];
 export type Project = components['schemas']['Project'];
+export type ProjectColumns = components['schemas']['ProjectColumns'];
 export type ProjectCreate = components['schemas']['ProjectCreate'];
 export type ProjectDelete = components['schemas']['ProjectDelete'];
 export type ProjectEnd = components['schemas']['ProjectEnd'];
@@ -5496,9 +5668,12 @@ export type SeenCounts = components['schemas']['SeenCounts'];
 export type SeenField = components['schemas']['SeenField'];
 export type SeenItem = components['schemas']['SeenItem'];
 export type SeenLabel = components['schemas']['SeenLabel'];
+export type SeenSheet = components['schemas']['SeenSheet'];
 export type SeenSuggestion = components['schemas']['SeenSuggestion'];
 export type Session = components['schemas']['Session'];
 export type ShownField = components['schemas']['ShownField'];
+export type Source = components['schemas']['Source'];
+export type Sources = components['schemas']['Sources'];
 export type Spread = components['schemas']['Spread'];
 export type Strategy = components['schemas']['Strategy'];
 export type SuggestionPage = components['schemas']['SuggestionPage'];

@@ -1,6 +1,6 @@
 import { ApiError } from '@/shared/api/errors';
 import { PROJECT_BOUNDS } from '@/shared/api/constants.gen';
-import type { ProjectWrite, Project } from '@/shared/api/schema.gen';
+import type { ProjectWrite, Project, ShownField } from '@/shared/api/schema.gen';
 import {
   budgetFromProject,
   budgetPatch,
@@ -30,6 +30,8 @@ export interface SetupDraft {
   leaseMinutes: NumberInput;
   deckSize: NumberInput;
   duplicatesOnce: boolean;
+  /** Columns that annotators see beside an item. */
+  fields: readonly ShownField[];
   /** JSON, as typed. */
   overrides: string;
 }
@@ -53,6 +55,7 @@ export function draftFromProject(project: Project): SetupDraft {
     leaseMinutes: project.lease_minutes,
     deckSize: project.deck_size,
     duplicatesOnce: project.duplicates_once,
+    fields: project.fields,
     overrides: Object.keys(project.advanced).length === 0 ? '' : JSON.stringify(project.advanced, null, 2),
   };
 }
@@ -134,6 +137,7 @@ function fullPatch(draft: SetupDraft, project: Project): ProjectWrite {
     lease_minutes: Number(draft.leaseMinutes),
     deck_size: Number(draft.deckSize),
     duplicates_once: draft.duplicatesOnce,
+    fields: draft.fields.map(({ name, look, read }) => ({ name, look, read })),
     advanced: parseOverrides(draft.overrides) ?? {},
   };
 }

@@ -8,6 +8,7 @@ export function testPreview(preview: Partial<Preview> = {}): Preview {
     encoding: 'utf-8',
     delimiter: ',',
     has_header: true,
+    sheets: [],
     columns: [{ name: 'text', meaning: 'text', samples: ['The strap broke.'] }],
     labels_are: null,
     labels_why: '',
@@ -53,6 +54,7 @@ export function testCounts(counts: Partial<Preview['counts']> = {}): Preview['co
 /** Nothing was said of the file, but for this. */
 export function testChosen(chosen: Partial<FileChosen> = {}): FileChosen {
   const columns = { text_column: null, label_column: null, id_column: null };
-  const reading = { format: null, encoding: null, has_header: null };
-  return { ...reading, ...columns, labels_are: null, fields: null, mapping: [], ...chosen };
+  const answers = { person_column: null, time_column: null };
+  const reading = { format: null, encoding: null, has_header: null, sheet: null };
+  return { ...reading, ...columns, ...answers, labels_are: null, fields: null, mapping: [], ...chosen };
 }

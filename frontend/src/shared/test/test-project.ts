@@ -27,6 +27,7 @@ export const testProject = (changes: Partial<Project> = {}): Project => ({
   batch_size: 100,
   start_fraction: 0.8,
   duplicates_once: true,
+  fields: [],
   advanced: {},
   items: 5000,
   items_with_truth: 0,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { MeaningEnum } from '@/shared/api/schema.gen';
 import { testCounts, testPreview } from '@/shared/test/test-preview';
 import {
   choicesOf,
@@ -7,11 +8,13 @@ import {
   labelsAre,
   withEncoding,
   withFormat,
+  withHeader,
   withMapped,
   withMeaning,
+  withSheet,
 } from './choices';
 
-const column = (name: string, meaning: 'text' | 'label' | 'id' | 'field' | 'metadata') => ({
+const column = (name: string, meaning: MeaningEnum) => ({
   name,
   meaning,
   samples: [],
@@ -26,8 +29,9 @@ const preview = testPreview({
 const at = (index: number) => preview.columns[index] ?? column('', 'metadata');
 
 test('only what was said is said again', () => {
-  const nothing = { format: null, encoding: null, has_header: null, text_column: null, label_column: null };
-  const chosen = { ...nothing, id_column: '', labels_are: null, fields: null, mapping: [] };
+  const nothing = { format: null, encoding: null, has_header: null, sheet: null, text_column: null };
+  const none = { ...nothing, label_column: null, person_column: null, time_column: null };
+  const chosen = { ...none, id_column: '', labels_are: null, fields: null, mapping: [] };
   expect(choicesOf(chosen)).toEqual({ id_column: '' });
   expect(choicesOf({ ...chosen, mapping: [{ label: 'x', to: null }] }).mapping).toEqual([{ label: 'x', to: null }]);
 });
@@ -52,9 +56,37 @@ test('a column that becomes something else is no longer what it was', () => {
   expect(withMeaning(mapped, preview, at(3), 'label')).toEqual({ label_column: 'shop' });
 });
 
-test('fields are as chosen, or as the preview has them', () => {
-  expect(fieldsOf({}, preview)).toEqual([{ name: 'title', look: 'small', read: false }]);
-  expect(fieldsOf({ fields: [] }, preview)).toEqual([]);
+test('who answered, and when, can be chosen and taken back', () => {
+  expect(withMeaning({}, preview, at(3), 'person')).toEqual({ person_column: 'shop' });
+  expect(withMeaning({}, preview, at(3), 'time')).toEqual({ time_column: 'shop' });
+  expect(withMeaning({}, preview, column('ann', 'person'), 'metadata')).toEqual({
+    person_column: '',
+  });
+  expect(withMeaning({}, preview, column('day', 'time'), 'field')).toMatchObject({ time_column: '' });
+});
+
+test('another sheet has other columns, and stays said with another encoding', () => {
+  const said = withSheet({ text_column: 'body', labels_are: 'truth' }, 'Second');
+  expect(said).toEqual({ sheet: 'Second', labels_are: 'truth' });
+  expect(withHeader(said, false)).toEqual({ sheet: 'Second', labels_are: 'truth', has_header: false });
+  expect(withSheet(said, null)).toEqual({ labels_are: 'truth' });
+});
+
+test('fields are as chosen, as the project has them, or as the preview has them', () => {
+  expect(fieldsOf({}, preview, [])).toEqual([{ name: 'title', look: 'small', read: false }]);
+  expect(fieldsOf({ fields: [] }, preview, [])).toEqual([]);
+  const stored = [
+    { name: 'price', look: 'heading' as const, read: true },
+    { name: 'title', look: 'small' as const, read: false },
+  ];
+  expect(fieldsOf({}, preview, stored)).toEqual(stored);
+  expect(fieldsOf({ fields: [] }, preview, stored)).toEqual([]);
+  // A field that this file has not is not lost by choosing another one.
+  expect(withMeaning({}, preview, at(3), 'field', stored).fields?.map(({ name }) => name)).toEqual([
+    'price',
+    'title',
+    'shop',
+  ]);
 });
 
 test('a label is sent elsewhere with all its spellings, left out, and taken back', () => {

@@ -10,8 +10,16 @@ import type {
   ShownField,
 } from '@/shared/api/schema.gen';
 
-/** What a column can be made. Who answered, and when, is for the format to say. */
-export const CHOOSABLE = ['text', 'label', 'id', 'field', 'metadata'] as const satisfies readonly MeaningEnum[];
+/** What a column can be made. */
+export const CHOOSABLE = [
+  'text',
+  'label',
+  'id',
+  'person',
+  'time',
+  'field',
+  'metadata',
+] as const satisfies readonly MeaningEnum[];
 export type Choosable = (typeof CHOOSABLE)[number];
 
 /**
@@ -42,14 +50,22 @@ export const withEncoding = (choices: FileChoices, encoding: string): FileChoice
   encoding,
 });
 
+/** Another sheet has other columns; null: the one that looks most like the table. */
+export function withSheet(choices: FileChoices, sheet: string | null): FileChoices {
+  const next = byReader(choices);
+  delete next.sheet;
+  return sheet === null ? next : { ...next, sheet };
+}
+
 export const withHeader = (choices: FileChoices, has_header: boolean): FileChoices => ({
   ...byReader(choices),
   has_header,
 });
 
 /** What stays true of a file whose columns are called otherwise. */
-function byReader({ format, encoding, has_header, labels_are }: FileChoices): FileChoices {
+function byReader({ format, encoding, has_header, sheet, labels_are }: FileChoices): FileChoices {
   return {
+    ...(sheet !== undefined && { sheet }),
     ...(format !== undefined && { format }),
     ...(encoding !== undefined && { encoding }),
     ...(has_header !== undefined && { has_header }),
@@ -57,9 +73,12 @@ function byReader({ format, encoding, has_header, labels_are }: FileChoices): Fi
   };
 }
 
-/** The columns that annotators see beside the main content, as chosen, or as the preview has them. */
-export function fieldsOf(choices: FileChoices, preview: Preview): ShownField[] {
+/**
+ * The columns that annotators see beside the main content: as chosen, as the project has them, or as the preview does.
+ */
+export function fieldsOf(choices: FileChoices, preview: Preview, stored: readonly ShownField[]): ShownField[] {
   if (choices.fields) return choices.fields;
+  if (stored.length > 0) return [...stored];
   const shown = new Map(preview.items.flatMap(({ fields }) => fields.map(({ name, look }) => [name, look] as const)));
   return preview.columns
     .filter(({ meaning }) => meaning === 'field')
@@ -72,14 +91,20 @@ export function withMeaning(
   preview: Preview,
   { name, meaning: was }: SeenColumn,
   meaning: Choosable,
+  stored: readonly ShownField[] = [],
 ): FileChoices {
   const next = { ...choices };
+  const fields = fieldsOf(choices, preview, stored);
   if (was === 'label') next.label_column = '';
   if (was === 'id') next.id_column = '';
-  if (was === 'field') next.fields = fieldsOf(choices, preview).filter((field) => field.name !== name);
+  if (was === 'person') next.person_column = '';
+  if (was === 'time') next.time_column = '';
+  if (was === 'field') next.fields = fields.filter((field) => field.name !== name);
   if (meaning === 'text') next.text_column = name;
   if (meaning === 'id') next.id_column = name;
-  if (meaning === 'field') next.fields = [...fieldsOf(choices, preview), { name, look: 'small', read: false }];
+  if (meaning === 'person') next.person_column = name;
+  if (meaning === 'time') next.time_column = name;
+  if (meaning === 'field') next.fields = [...fields, { name, look: 'small', read: false }];
   // Other labels: what was said of these goes.
   if (meaning === 'label') next.label_column = name;
   if (meaning === 'label' || was === 'label') delete next.mapping;

@@ -3,17 +3,17 @@ import { CHOOSABLE, withMeaning, type Choosable } from '@/features/wizard/previe
 import type { PreviewHandle } from '@/features/wizard/preview/use-preview';
 import { MEANING_WORDS } from '@/features/wizard/preview/words';
 import classes from '@/features/wizard/preview/preview.module.css';
-import type { Kind, Preview, SeenColumn } from '@/shared/api/schema.gen';
+import type { Kind, Preview, Project, SeenColumn } from '@/shared/api/schema.gen';
 import { ScrollRegion } from '@/shared/ui/scroll-region';
 
 interface ColumnsTableProps {
   preview: Preview;
-  kind: Kind;
+  project: Project;
   handle: PreviewHandle;
 }
 
 /** What each column will be; each can be made something else. */
-export function ColumnsTable({ preview, kind, handle: { choices, choose } }: ColumnsTableProps) {
+export function ColumnsTable({ preview, project: { kind, fields }, handle: { choices, choose } }: ColumnsTableProps) {
   if (preview.columns.length === 0) return null;
   const hasSamples = preview.columns.some(({ samples }) => samples.length > 0);
   return (
@@ -41,7 +41,7 @@ export function ColumnsTable({ preview, kind, handle: { choices, choose } }: Col
                   <Meaning
                     column={column}
                     kind={kind}
-                    onChoose={(meaning) => choose(withMeaning(choices, preview, column, meaning))}
+                    onChoose={(meaning) => choose(withMeaning(choices, preview, column, meaning, fields))}
                   />
                 </Table.Td>
               </Table.Tr>
@@ -53,6 +53,9 @@ export function ColumnsTable({ preview, kind, handle: { choices, choose } }: Col
   );
 }
 
+/** What answers of a table of texts have; beside images their own files say it. */
+const OF_TEXTS: readonly Choosable[] = ['text', 'person', 'time'];
+
 interface MeaningProps {
   column: SeenColumn;
   kind: Kind;
@@ -62,7 +65,7 @@ interface MeaningProps {
 function Meaning({ column: { name, meaning }, kind, onChoose }: MeaningProps) {
   // The main content is moved by choosing another column for it; a file of images has its pictures.
   if (name === '' || (meaning === 'text' && kind === 'text')) return <Text size="sm">{MEANING_WORDS[meaning]}</Text>;
-  const offered = CHOOSABLE.filter((each) => each !== 'text' || kind === 'text');
+  const offered = CHOOSABLE.filter((each) => kind === 'text' || !OF_TEXTS.some((one) => one === each));
   const isFixed = !offered.some((each) => each === meaning);
   const data = [...(isFixed ? [meaning] : []), ...offered].map((value) => ({ value, label: MEANING_WORDS[value] }));
   return (

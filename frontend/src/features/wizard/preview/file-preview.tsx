@@ -53,8 +53,8 @@ export function FilePreview({ project, upload, handle, children }: FilePreviewPr
       <Remarks preview={preview} />
       <Contradictions preview={preview} />
       <FirstItems preview={preview} />
-      <ColumnsTable preview={preview} kind={kind} handle={handle} />
-      <ShownFields preview={preview} kind={kind} handle={handle} />
+      <ColumnsTable preview={preview} project={project} handle={handle} />
+      <ShownFields preview={preview} project={project} handle={handle} />
       <LabelMapping preview={preview} project={project} handle={handle} />
       {children}
     </Stack>

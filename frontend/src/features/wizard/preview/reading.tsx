@@ -1,5 +1,5 @@
 import { Select, Text } from '@mantine/core';
-import { withEncoding, withFormat, withHeader } from '@/features/wizard/preview/choices';
+import { withEncoding, withFormat, withHeader, withSheet } from '@/features/wizard/preview/choices';
 import type { PreviewHandle } from '@/features/wizard/preview/use-preview';
 import { ENCODINGS, delimiterWords, encodingKey, formatName } from '@/features/wizard/preview/words';
 import classes from '@/features/wizard/preview/preview.module.css';
@@ -42,6 +42,9 @@ export function Reading({ preview, handle: { choices, choose } }: ReadingProps) 
           onChoose={(name) => choose(withEncoding(choices, name))}
         />
       )}
+      {preview.sheets.length < 2 ? null : (
+        <Sheet preview={preview} chosen={choices.sheet} onChoose={(name) => choose(withSheet(choices, name))} />
+      )}
       {preview.has_header === null ? null : (
         <Select
           label="First line"
@@ -57,6 +60,33 @@ export function Reading({ preview, handle: { choices, choose } }: ReadingProps) 
         />
       )}
     </div>
+  );
+}
+
+interface SheetProps {
+  preview: Preview;
+  chosen: string | undefined;
+  onChoose: (name: string | null) => void;
+}
+
+/** Names of sheets are not empty. */
+const GUESSED = '';
+
+function Sheet({ preview: { sheets }, chosen, onChoose }: SheetProps) {
+  const read = sheets.filter((sheet) => sheet.is_read).map(({ name }) => `“${name}”`);
+  return (
+    <Select
+      label="Sheet"
+      description="Of the workbook."
+      data={[
+        { value: GUESSED, label: chosen ? 'The one with the table' : read.join(', ') },
+        ...sheets.map(({ name }) => ({ value: name, label: name })),
+      ]}
+      value={chosen ?? GUESSED}
+      allowDeselect={false}
+      inputWrapperOrder={FIELD_ORDER}
+      onChange={(name) => name !== null && onChoose(name === GUESSED ? null : name)}
+    />
   );
 }
 

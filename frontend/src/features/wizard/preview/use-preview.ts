@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { awaitLook, type SeenUpload } from '@/features/wizard/await-preview';
 import { keepUpload } from '@/features/wizard/use-last-upload';
 import { lookAgain } from '@/shared/api/projects';
@@ -25,6 +25,8 @@ export function usePreview(project: number, upload: SeenUpload, begun: FileChoic
   const [read, setRead] = useState(begun);
   const [job, setJob] = useState<Job | null>(null);
   const controller = useRef<AbortController | null>(null);
+  // What comes of a file that is not on the page any more would put it there again.
+  useEffect(() => () => controller.current?.abort(), []);
   const look = useMutation({
     mutationFn: async (wanted: FileChoices) => {
       controller.current?.abort();
