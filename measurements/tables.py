@@ -13,7 +13,7 @@ from selection.benchmark.curves import read, table
 from selection.benchmark.store import runs_in
 from selection.papers.contest_report import played_contests, shown_in, signed
 from selection.papers.contest_results import OPEN, OverallResult, overall_results
-from selection.papers.contests import WORLDS
+from selection.papers.contests import BY_HEADS, OF_REPRESENTATIONS, WORLDS
 from selection.papers.report import PlayedClaim, played_claims
 from selection.papers.representation_results import table_of
 from selection.papers.verdicts import short
@@ -80,9 +80,9 @@ def contests(results: Path) -> str:
     )
 
 
-def representations(results: Path) -> str:
+def representations(among: str) -> Callable[[Path], str]:
     """What `auto` does on each data set beside the best fixed representation, the default before, and random order."""
-    return "\n".join(table_of(shown_in(played_contests(runs_in(results / "contests")))))
+    return lambda results: "\n".join(table_of(shown_in(played_contests(runs_in(results / "contests")), among)))
 
 
 def _less(result: OverallResult | None) -> str:
@@ -115,7 +115,8 @@ TABLES: Tables = {
     "product": product,
     "machines": machines,
     "contests": contests,
-    "representations": representations,
+    "representations": representations(OF_REPRESENTATIONS),
+    "representations-by-heads": representations(BY_HEADS),
     "claims": claims,
     **{name: curves(name) for name in ("imdb-headless", "imdb-full-stack", "cifar10-headless", "cifar10-full-stack")},
 }

@@ -19,9 +19,10 @@ from selection.sources import Items
 from selection.stopping import Stop
 from selection.strategy import Strategy
 
-# Chance of leaving what is as good as any, over all rivals together (Bonferroni). Much less keeps a bad one for long:
-# with a hundred labels the better of two is seldom beyond all doubt.
-CHANCE = 0.1
+# Chance of leaving what is as good as any, over all rivals together (Bonferroni). And by what part of its loss a rival
+# must be better beside that: labels that were asked for because one view is unsure of them are harder for it than for
+# others, which is no matter of chance.
+CHANCE, MARGIN = 0.02, 0.1
 # By so many standard errors a proxy that is in use may be worse in the first folds before the others are spared.
 HOPELESS = 3.0
 
@@ -120,10 +121,11 @@ def taken(told: Mapping[str, LeftOut]) -> str:
     """
     best = min(told, key=lambda name: told[name].losses.mean())
     limit = NormalDist().inv_cdf(1 - CHANCE / max(1, len(told) - 1)) if len(told) > 1 else 0.0
-    return next(name for name in told if not _is_clearly_worse(told[name], told[best], limit=limit))
+    return next(name for name in told if not _is_clearly_worse(told[name], told[best], limit=limit, margin=MARGIN))
 
 
-def _is_clearly_worse(one: LeftOut, best: LeftOut, *, limit: float) -> bool:
+def _is_clearly_worse(one: LeftOut, best: LeftOut, *, limit: float, margin: float = 0.0) -> bool:
     """By the differences label by label, which vary far less than either's losses."""
     differences = one.losses - best.losses
-    return bool(differences.mean() > limit * differences.std() / math.sqrt(len(differences)))
+    by_chance = limit * differences.std() / math.sqrt(len(differences))
+    return bool(differences.mean() > max(by_chance, margin * best.losses.mean()))

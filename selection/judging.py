@@ -38,15 +38,17 @@ def fresh_model(
     return model
 
 
-def judging_strategies(evaluation: Strategy, views: Mapping[str, View]) -> list[Strategy]:
+def judging_strategies(evaluation: Strategy, views: Mapping[str, View], *, from_scratch: bool = True) -> list[Strategy]:
     """What is trained to judge a round: `evaluation` itself, unless its features are "auto".
 
-    Then a head on each view that has all its rows, and the model from scratch: the best of them judges, the same for
-    all strategies (`of_the_best`).
+    Then a head on each view that has all its rows, and the model from scratch unless there are heads and it is not
+    wanted: the best of them judges, the same for all strategies (`of_the_best`).
     """
     if evaluation.features != AUTO:
         return [evaluation]
     heads = [with_overrides(evaluation, {"features": name}) for name, view in views.items() if view.ready.all()]
+    if heads and not from_scratch:
+        return heads
     return [*heads, evaluation_strategy(kind=evaluation.kind, overrides={"threads": evaluation.threads})]
 
 

@@ -11,16 +11,22 @@ from selection.strategy import Strategy
 
 
 def fresh_classes(
-    evaluation: Strategy, labelled: LabelledItems, *, test: LabelledItems, n_classes: int, seed: Sequence[int]
+    evaluation: Strategy,
+    labelled: LabelledItems,
+    *,
+    test: LabelledItems,
+    n_classes: int,
+    seed: Sequence[int],
+    from_scratch: bool = True,
 ) -> Ints:
     """int64[T]: the class that a model of `evaluation` gives each test item; with features "auto" the best of several.
 
-    Raises as `fresh_model` does.
+    from_scratch: whether a model from scratch is one of those. Raises as `fresh_model` does.
     """
     views = {name: view for name, view in labelled.views.items() if view.ready.all() and test.views[name].ready.all()}
     said = [
         _classes(judge, labelled, test=test, n_classes=n_classes, seed=seed)
-        for judge in judging_strategies(evaluation, views)
+        for judge in judging_strategies(evaluation, views, from_scratch=from_scratch)
     ]
     return of_the_best(said, test.labels, seed=seed)
 

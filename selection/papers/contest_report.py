@@ -9,7 +9,7 @@ from selection.benchmark.data import DataError
 from selection.benchmark.statistics import Interval
 from selection.benchmark.store import Contents, SavedRound
 from selection.papers.contest_results import OverallResult, WorldResult, overall_results, wins, world_results
-from selection.papers.contests import CONTESTS, INCUMBENT, OF_REPRESENTATIONS, Contest
+from selection.papers.contests import BY_HEADS, CONTESTS, INCUMBENT, OF_REPRESENTATIONS, Contest
 from selection.papers.error_curves import curves_of
 from selection.papers.estimate_report import estimate_lines
 from selection.papers.experiment import Experiment
@@ -81,20 +81,21 @@ def contest_sections(played: Sequence[PlayedContest]) -> list[str]:
         for among in dict.fromkeys(contest.among for contest in CONTESTS.values())
         for kind in (IMAGE, TEXT)
     ]
-    head = ["# Contests for the default strategy\n", RULE, *filter(None, [*overalls, _shown_of(played)])]
+    shown = [_shown_of(played, among) for among in (OF_REPRESENTATIONS, BY_HEADS)]
+    head = ["# Contests for the default strategy\n", RULE, *filter(None, [*overalls, *shown])]
     return [*head, *map(_section, played)]
 
 
-def shown_in(played: Sequence[PlayedContest]) -> list[Shown]:
-    """What contests of representations with a complete seed show."""
-    entries = [entry for entry in played if entry.contest.among == OF_REPRESENTATIONS]
+def shown_in(played: Sequence[PlayedContest], among: str) -> list[Shown]:
+    """What contests of representations with a complete seed show; among: those that are judged alike."""
+    entries = [entry for entry in played if entry.contest.among == among]
     found = [(entry.contest.name, records) for entry in entries for records in entry.records() if can_show(records)]
-    return [shown_by(name.removeprefix("representation-"), records) for name, records in found]
+    return [shown_by(name.partition("-")[2], records) for name, records in found]
 
 
-def _shown_of(played: Sequence[PlayedContest]) -> str:
-    shown = shown_in(played)
-    return "\n".join(["## What representations show\n", *table_of(shown), ""]) if shown else ""
+def _shown_of(played: Sequence[PlayedContest], among: str) -> str:
+    shown = shown_in(played, among)
+    return "\n".join([f"## What {among} show\n", *table_of(shown), ""]) if shown else ""
 
 
 def _overall_of(played: Sequence[PlayedContest]) -> str:

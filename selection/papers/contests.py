@@ -6,7 +6,7 @@ compared after the default has moved on. CONTESTS, name -> Contest.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from selection.papers.experiment import Arm, Experiment, Measure, Schedule, Twist
@@ -15,6 +15,8 @@ from selection.strategy import AUTO, IMAGE, REPRESENTATIONS, TEXT, Strategy
 INCUMBENT = "incumbent"
 # What contests are pooled among.
 WORLDS, OF_REPRESENTATIONS = "worlds", "representations"
+# The same, for machines without an hour to spare: no network is trained to judge.
+BY_HEADS = "representations by heads"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,8 +184,11 @@ _DOUBLING = Schedule(initial=20, queries=(30, 50, 100, 200, 400, 800))
 _BY_THE_BEST: dict[str, Any] = {"proxy": "logistic_head", "features": AUTO}
 
 
-def _representation(name: str, *, dataset: str, kind: str, minutes: float, **fields: Any) -> Contest:
-    """The default of now against a head on the representation chosen and on each one, judged by the best of all."""
+def _representation(name: str, *, dataset: str, kind: str, minutes: float, **fields: Any) -> tuple[Contest, Contest]:
+    """The default of now against a head on the representation chosen and on each one, judged by the best of all.
+
+    And the same, judged by the best of the heads alone.
+    """
     heads = tuple(Arm(name=arm, preset=AUTO, overrides={"features": arm}) for arm in (AUTO, *REPRESENTATIONS[kind]))
     experiment = Experiment(
         name=f"contest-representation-{name}",
@@ -196,8 +201,22 @@ def _representation(name: str, *, dataset: str, kind: str, minutes: float, **fie
         **{"schedule": _DOUBLING, "pool": 4000, "test": 1000, **fields},
     )
     odd = f"representations of {name}, as it comes"
-    return Contest(
-        name=f"representation-{name}", odd=odd, experiments=(experiment,), minutes=minutes, among=OF_REPRESENTATIONS
+    by_heads = replace(experiment, name=f"contest-heads-{name}", from_scratch=False)
+    return (
+        Contest(
+            name=f"representation-{name}",
+            odd=odd,
+            experiments=(experiment,),
+            minutes=minutes,
+            among=OF_REPRESENTATIONS,
+        ),
+        Contest(
+            name=f"heads-{name}",
+            odd=f"{odd}, judged by heads alone",
+            experiments=(by_heads,),
+            minutes=minutes / 3,
+            among=BY_HEADS,
+        ),
     )
 
 
@@ -236,6 +255,7 @@ CONTESTS: dict[str, Contest] = {
         *map(_contest_of_images, _WORLDS),
         *map(_contest_of_texts, _WORLDS),
         _reviews(),
-        *_REPRESENTATIONS,
+        *(by_all for by_all, _ in _REPRESENTATIONS),
+        *(by_heads for _, by_heads in _REPRESENTATIONS),
     )
 }

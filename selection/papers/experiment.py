@@ -112,7 +112,8 @@ class Experiment:
 
     common: fields of all arms' strategies. evaluation: fields of the evaluation model's; target: of the model that
     `agreement` compares with. data_options: what the data set's loader is told. network_side: pixels to which images
-    are scaled for networks, after encoders have seen them as they are; 0 leaves them.
+    are scaled for networks, after encoders have seen them as they are; 0 leaves them. from_scratch: whether a
+    model from scratch is among several judges.
     """
 
     name: str
@@ -125,6 +126,7 @@ class Experiment:
     test: int = 0
     data_options: Mapping[str, Any] = field(default_factory=dict)
     network_side: int = 0
+    from_scratch: bool = True
     common: Mapping[str, Any] = field(default_factory=dict)
     evaluation: Mapping[str, Any] = field(default_factory=dict)
     target: Mapping[str, Any] = field(default_factory=dict)
@@ -155,8 +157,9 @@ class Experiment:
 
     def configuration(self) -> dict[str, Any]:
         """All that the numbers depend on beside the data; more seeds and another name change nothing."""
-        # Of 0 nothing depends, and runs were saved before there was such a field.
-        beside = {"name", "seeds"} if self.network_side else {"name", "seeds", "network_side"}
+        # Nothing depends on what is as it always was, and runs were saved before there were such fields.
+        usual = {"network_side": 0, "from_scratch": True}
+        beside = {"name", "seeds", *(name for name, value in usual.items() if getattr(self, name) == value)}
         fixed = {name: value for name, value in asdict(self).items() if name not in beside}
         fixed["strategies"] = {name: asdict(strategy) for name, strategy in self.strategies().items()}
         fixed["evaluation"] = asdict(self.evaluation_strategy())

@@ -78,6 +78,7 @@ class RoundFacts:
             test=self.data.test,
             n_classes=self.n_classes,
             seed=[self.seed, self.round_, Stream.EVALUATION],
+            from_scratch=self.experiment.from_scratch,
         )
 
     @cached_property

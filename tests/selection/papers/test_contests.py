@@ -60,7 +60,7 @@ def test_every_arm_differs_from_the_incumbent_and_all_are_judged_alike() -> None
 
 def test_worlds_are_odd_in_the_way_they_say() -> None:
     first = {name: contest.experiments[0] for name, contest in CONTESTS.items()}
-    assert len(first) == 19
+    assert len(first) == 27
     assert first["duplicates-images"].twist.duplicates == first["duplicates-texts"].twist.duplicates == 5
     assert first["imbalance-texts"].twist.imbalance == 10
     assert first["noise-images"].twist.label_noise == 0.2
