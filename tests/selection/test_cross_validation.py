@@ -27,6 +27,12 @@ class TestTaking:
         assert taken({"used": used, "other": much}) == "other"
         assert taken({"used": much, "other": used}) == "used"
 
+    def test_a_rival_that_is_surely_better_but_by_little_is_left(self) -> None:
+        """It is right wherever the other is, and in twelve more of a thousand: no chance, and no reason."""
+        used, more, many = (left_out(np.arange(1000) < n) for n in (700, 712, 760))
+        assert taken({"used": used, "other": more}) == "used"
+        assert taken({"used": used, "other": many}) == "other"
+
     def test_more_rivals_must_be_better_still(self) -> None:
         """Nine wins and two losses: enough against one rival, not against twenty."""
         better = self.RIGHT.copy()

@@ -36,3 +36,20 @@ def test_the_own_model_is_the_proxy_that_asked_and_none_before_it_learned(monkey
     monkeypatch.setattr(judging, "TAKE_ROWS", 3)
     assert np.array_equal(at_once, selection.classes_of(own, toys.source_for(chosen), probes))
     assert selection.classes_of(own, toys.source_for(chosen), probes[:0]).shape == (0,)
+
+
+def test_heads_judge_beside_a_model_from_scratch_or_alone() -> None:
+    evaluation = selection.evaluation_strategy(kind="text", overrides={"proxy": "logistic_head", "features": "auto"})
+    source = selection.TextRows(toys.texts(4))
+    there = selection.View(source, np.ones(4, dtype=np.bool_))
+    views = {"words": there, "tokens": selection.View(source, np.arange(4) < 3)}
+
+    def judges(views: dict[str, selection.View], *, from_scratch: bool) -> list[tuple[str, str]]:
+        chosen = selection.judging_strategies(evaluation, views, from_scratch=from_scratch)
+        return [(strategy.proxy, strategy.features) for strategy in chosen]
+
+    scratch, head = ("fasttext", ""), ("logistic_head", "words")
+    assert judges(views, from_scratch=True) == [head, scratch]
+    assert judges(views, from_scratch=False) == [head]
+    # Somebody has to judge.
+    assert judges({"tokens": views["tokens"]}, from_scratch=False) == [scratch]
