@@ -23,6 +23,7 @@ MAX_INVITED = 200  # at once
 MAX_WHO_CHARS = 254  # a name, or an address
 MAX_LINK_CHARS = 500
 MAX_URL_CHARS = 2000  # of an address that somebody names
+MAX_WEBHOOKS = 20  # in a project
 
 MAX_TOKENS = 50  # of one person
 MAX_TOKEN_NAME_CHARS = 100

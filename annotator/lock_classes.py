@@ -10,3 +10,4 @@ class LockClass(IntEnum):
     JOB = 7302
     SCHEDULER = 7303
     BENCHMARK = 7304
+    WEBHOOKS = 7305

@@ -9,6 +9,7 @@ from annotator.services.across import reconcile, turns
 from annotator.services.across.job_kinds import HANDLERS
 from annotator.services.jobs import run as jobs
 from annotator.services.projects import letters
+from annotator.services.webhooks import deliver as webhooks
 
 
 @shared_task
@@ -51,3 +52,9 @@ def run_job(job_id: int) -> None:
 def send_letter(invitation_id: int) -> None:
     """Send an invitation by e-mail; does nothing where it is sent."""
     letters.send(invitation_id)
+
+
+@shared_task
+def deliver() -> None:
+    """Tell webhooks what waits for them; does nothing where others are at it."""
+    webhooks.deliver()

@@ -1,8 +1,8 @@
 """The web server: gunicorn keeps the processes, waitress reads and writes, and slow work has threads of its own.
 
 A request takes a thread only when all of it has come, so who sends it slowly, or half of it, holds up nobody. Signing
-in (a password is hashed for a third of a second, on purpose) and files wait in lanes of their own, beside the one in
-which people label.
+in (a password is hashed for a third of a second, on purpose), files, and what asks other servers wait in lanes of their
+own, beside the one in which people label.
 """
 
 import fcntl
@@ -38,15 +38,17 @@ BODY_BYTES = 16 * 2**20
 # Around the file of an upload.
 FORM_BYTES = 2 * 2**20
 
-SIGN_IN, FILES, WORK = "sign-in", "files", "work"
+SIGN_IN, FILES, OUTBOUND, WORK = "sign-in", "files", "outbound", "work"
 # The first that fits.
 LANES = (
     (SIGN_IN, re.compile(r"POST /api/(session|invitations|projects/\d+/people)\b")),
     (FILES, re.compile(r"POST /api/projects/\d+/uploads$|GET /api/jobs/[^/]+/(file|problems)$")),
+    # They wait for other servers: for names, and for the answer to a ping.
+    (OUTBOUND, re.compile(r"(POST|PATCH) /api/projects/\d+/webhooks\b")),
     (WORK, re.compile("")),
 )
 UPLOAD = re.compile(r"POST /api/projects/\d+/uploads$")
-THREADS = {SIGN_IN: 1, FILES: 2}
+THREADS = {SIGN_IN: 1, FILES: 2, OUTBOUND: 1}
 
 
 class Worker(base.Worker):  # type: ignore[misc]  # gunicorn has no types

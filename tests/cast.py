@@ -7,13 +7,24 @@ from typing import Any
 import numpy as np
 from django.utils import timezone
 
-from annotator.models import Benchmark, Item, Membership, Project, ProjectStatus, Role, User
+from annotator.models import (
+    Benchmark,
+    Item,
+    Membership,
+    Project,
+    ProjectStatus,
+    Role,
+    User,
+    Webhook,
+    WebhookDelivery,
+)
 from annotator.selectors.benchmark.settings import Settings
 from annotator.services.benchmark import lifecycle
 from annotator.services.projects import projects
 from annotator.services.projects.labels import WantedLabel
 from annotator.services.queue.exchange import DeckRequest, Outcome, exchange
 from annotator.services.queue.standing import Answer
+from annotator.services.webhooks import signing
 from annotator.statistics.audit_draw import draws
 
 PASSWORD = "correct horse battery"
@@ -103,6 +114,17 @@ def benchmark_of(project: Project, **changed: Any) -> Benchmark:
     """Alice's benchmark of this project, as it is when nobody has played a round yet."""
     settings = Settings.of(benchmark_settings(**changed))
     return lifecycle.create(project, user=alice(), settings=settings)
+
+
+def delivery_to(project: Project) -> WebhookDelivery:
+    """What a webhook of this project was told, and did not take: nothing is sent where it leads."""
+    webhook = Webhook.objects.create(
+        project=project, url="http://127.0.0.1/", events=["job.ended"], secret=signing.new_secret()
+    )
+    now = timezone.now()
+    return WebhookDelivery.objects.create(
+        webhook=webhook, event="job.ended", payload={}, state="failed", next_attempt=now, created_at=now, ended_at=now
+    )
 
 
 def answer(item_id: int, label_id: int | None, **fields: Any) -> Answer:

@@ -127,7 +127,8 @@ class Stack:
 def clean_env(var: Path) -> dict[str, str]:
     """The environment of a machine on which nothing was started by hand."""
     kept = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "CELERY_BROKER_URL")}
-    return {**kept, "VAR": str(var), "OMP_NUM_THREADS": "1"}
+    # Receivers of tests listen on this machine.
+    return {**kept, "VAR": str(var), "OMP_NUM_THREADS": "1", "OUTBOUND_ALLOWED": "127.0.0.1"}
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from annotator.api.urls_accounts import urlpatterns as account_urls
 from annotator.api.urls_benchmarks import urlpatterns as benchmark_urls
 from annotator.api.urls_files import urlpatterns as file_urls
 from annotator.api.urls_resources import urlpatterns as resource_urls
+from annotator.api.urls_webhooks import urlpatterns as webhook_urls
 
 urlpatterns = [
     path("health", health.HealthView.as_view()),
@@ -36,4 +37,5 @@ urlpatterns = [
     *benchmark_urls,
     *file_urls,
     *resource_urls,
+    *webhook_urls,
 ]

@@ -11,8 +11,10 @@ from annotator.models.projects import Kind, Label, Project, ProjectStatus
 from annotator.models.rounds import AuditMarks, QueueEntry, Round, RoundStatus, Turn
 from annotator.models.suggestions import Suggestion
 from annotator.models.tokens import AccessToken, Scope, TokenPace
+from annotator.models.webhooks import CHOSEN_EVENTS, DeliveryState, Webhook, WebhookDelivery, WebhookEvent
 
 __all__ = [
+    "CHOSEN_EVENTS",
     "UNFINISHED",
     "AccessToken",
     "Annotation",
@@ -24,6 +26,7 @@ __all__ = [
     "BenchmarkSource",
     "CostEntry",
     "CostKind",
+    "DeliveryState",
     "FeatureSet",
     "Invitation",
     "Item",
@@ -55,5 +58,8 @@ __all__ = [
     "Turn",
     "Upload",
     "User",
+    "Webhook",
+    "WebhookDelivery",
+    "WebhookEvent",
     "WorkerSeen",
 ]

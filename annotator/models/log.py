@@ -33,6 +33,13 @@ class LogKind(models.TextChoices):
     ALIKE_ASKED = "alike_asked"
     ALIKE_TAKEN_BACK = "alike_taken_back"
     ITEMS_REMOVED = "items_removed"
+    WEBHOOK_ADDED = "webhook_added"
+    WEBHOOK_CHANGED = "webhook_changed"
+    WEBHOOK_SECRET = "webhook_secret"  # noqa: S105 - that it was, not which
+    WEBHOOK_ON = "webhook_on"
+    WEBHOOK_OFF = "webhook_off"
+    WEBHOOK_GAVE_UP = "webhook_gave_up"
+    WEBHOOK_REMOVED = "webhook_removed"
 
 
 class LogEntry(models.Model):

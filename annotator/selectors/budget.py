@@ -6,6 +6,9 @@ from decimal import ROUND_FLOOR, Decimal
 
 from annotator.models import Project
 
+# Per cent of a budget: whoever reaches them is told.
+MILESTONES = (80, 100)
+
 
 @dataclass(frozen=True)
 class Left:
@@ -29,3 +32,16 @@ def affordable(project: Project) -> int:
     money_left = project.budget_money - project.money_spent
     by_money = (money_left / project.price_per_label).to_integral_value(rounding=ROUND_FLOOR)
     return max(0, min(by_count, int(by_money)))
+
+
+def percent_reached(project: Project) -> int:
+    """The last of MILESTONES that spending has reached, in labels or in money; 0 before the first.
+
+    100: the budget pays for no more label.
+    """
+    if not affordable(project):
+        return MILESTONES[-1]
+    parts = [(Decimal(project.labels_spent), Decimal(project.budget_labels))]
+    if project.budget_money is not None and project.price_per_label:
+        parts.append((project.money_spent, project.budget_money))
+    return MILESTONES[0] if any(100 * spent >= MILESTONES[0] * whole for spent, whole in parts) else 0

@@ -53,6 +53,13 @@ SENTENCES = {
     LogKind.ALIKE_ASKED: "Asked for {after} like {subject}, before all others.",
     LogKind.ALIKE_TAKEN_BACK: "Took back {before} that were to come before all others.",
     LogKind.ITEMS_REMOVED: "Removed {subject} with {before}.",
+    LogKind.WEBHOOK_ADDED: "Added a webhook to {subject}.",
+    LogKind.WEBHOOK_CHANGED: "Changed the webhook to {subject}.",
+    LogKind.WEBHOOK_SECRET: "Drew a new secret for the webhook to {subject}.",
+    LogKind.WEBHOOK_ON: "Turned on the webhook to {subject}.",
+    LogKind.WEBHOOK_OFF: "Turned off the webhook to {subject}.",
+    LogKind.WEBHOOK_GAVE_UP: "The webhook to {subject} is off: {after}",
+    LogKind.WEBHOOK_REMOVED: "Removed the webhook to {subject}.",
 }
 
 

@@ -55,6 +55,11 @@ def ask_for_letter(invitation_id: int) -> None:
     _send("send_letter", invitation_id)
 
 
+def ask_for_deliveries() -> None:
+    """Send the hint that webhooks wait to be told something."""
+    _send("deliver")
+
+
 def _send(task: str, *ids: int) -> None:
     """By name: tasks call services, never the other way round. A broker that is away is logged, never an error."""
     try:

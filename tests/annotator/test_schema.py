@@ -30,7 +30,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from annotator.models import Item, Job, Membership, Upload, User
-from tests.cast import alice, answer, benchmark_of, bob, deck, text_project
+from tests.cast import alice, answer, benchmark_of, bob, deck, delivery_to, text_project
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -108,7 +108,10 @@ def world() -> dict[str, Any]:
     Item.objects.filter(pk=picture.pk).update(media=name, width=4, height=3)
     Upload.objects.create(project=project, filename="more.csv", path="more.csv", size=9)
     job = Job.objects.create(project=project, kind="export", title="Export", state="done", result_path=export)
+    delivery = delivery_to(project)
     return {
+        "webhook_id": delivery.webhook_id,
+        "delivery_id": delivery.pk,
         "project_id": project.pk,
         "person_id": Membership.objects.get(project=project, user=bob()).pk,
         "item_id": picture.pk,

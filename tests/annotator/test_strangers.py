@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from annotator.api.urls import urlpatterns
 from annotator.models import Invitation, Job, Membership, Project, User
-from tests.cast import alice, benchmark_of, benchmark_settings, bob, charlie, rita, text_project
+from tests.cast import alice, benchmark_of, benchmark_settings, bob, charlie, delivery_to, rita, text_project
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +86,15 @@ ENDPOINTS = [
     Endpoint("get", "projects/{project}/benchmarks", "mr"),
     Endpoint("post", "projects/{project}/benchmarks", "m", BENCHMARK),
     Endpoint("post", "projects/{project}/benchmarks/plan", "m", BENCHMARK),
+    Endpoint("get", "projects/{project}/webhooks", "m"),
+    Endpoint("post", "projects/{project}/webhooks", "m", {"url": "http://127.0.0.1/", "events": ["job.ended"]}),
+    Endpoint("patch", "projects/{project}/webhooks/{webhook}", "m", {"active": False}),
+    Endpoint("delete", "projects/{project}/webhooks/{webhook}", "m"),
+    Endpoint("post", "projects/{project}/webhooks/{webhook}/secret", "m"),
+    Endpoint("post", "projects/{project}/webhooks/{webhook}/test", "m"),
+    Endpoint("get", "projects/{project}/webhooks/{webhook}/deliveries", "m"),
+    Endpoint("get", "projects/{project}/webhooks/{webhook}/deliveries/{delivery}", "m"),
+    Endpoint("post", "projects/{project}/webhooks/{webhook}/deliveries/{delivery}/redeliver", "m"),
     Endpoint("get", "benchmarks/{benchmark}", "mr"),
     Endpoint("delete", "benchmarks/{benchmark}", "m"),
     Endpoint("post", "benchmarks/{benchmark}/cancel", "m"),
@@ -114,6 +123,7 @@ def call(endpoint: Endpoint, project: Project, user: User | None, **headers: str
         project=project, who="erin", role="annotator", secret="x", created_by=alice(), expires_at=week
     )
     job, _ = Job.objects.get_or_create(project=project, kind="import", title="reviews.csv", state="done")
+    delivery = delivery_to(project)
     path = endpoint.path.format(
         project=project.pk,
         person=person.pk,
@@ -122,6 +132,8 @@ def call(endpoint: Endpoint, project: Project, user: User | None, **headers: str
         invitation=invitation.pk,
         upload=1,
         benchmark=benchmark_of(project).pk,
+        webhook=delivery.webhook_id,
+        delivery=delivery.pk,
     )
     body = json.dumps(endpoint.body or {})
     return (

@@ -36,9 +36,13 @@ def parsed(line: str, *headers: str, parser: type[HTTPRequestParser] = HTTPReque
         ("GET /api/jobs/5f/file?x=1", web.FILES),
         ("POST /api/projects/7/deck", web.WORK),
         ("GET /api/media/3", web.WORK),
+        ("POST /api/projects/7/webhooks", web.OUTBOUND),
+        ("PATCH /api/projects/7/webhooks/2", web.OUTBOUND),
+        ("POST /api/projects/7/webhooks/2/test", web.OUTBOUND),
+        ("GET /api/projects/7/webhooks", web.WORK),
     ],
 )
-def test_signing_in_and_files_wait_beside_the_work(line: str, lane: str) -> None:
+def test_signing_in_files_and_what_asks_other_servers_wait_beside_the_work(line: str, lane: str) -> None:
     assert web.lane_of(parsed(line)) == lane
 
 

@@ -89,5 +89,6 @@ def test_the_services_stand_in_few_wings_that_know_few_others() -> None:
     """What docs/architecture.md aims at. A new wing, or a new import between two, is a decision about the house."""
     services = by_wing("annotator.services")
     assert len(services.of) <= 16
-    assert services.count <= 40
+    # Webhooks are told by queue, rounds, projects and jobs, and know locks and the project log: six of these.
+    assert services.count <= 46
     assert services.back == []

@@ -5,6 +5,7 @@ from django.utils import timezone
 from annotator.models import WorkerSeen
 from annotator.selectors.invitations import unsent
 from annotator.selectors.turns import line
+from annotator.selectors.webhooks import work_waits
 from annotator.services import messages
 from annotator.services.features.start import start_due as start_due_features
 from annotator.services.jobs.lifecycle import unfinished_jobs
@@ -17,7 +18,7 @@ def worker_seen(queue_name: str) -> None:
 
 
 def reconcile() -> None:
-    """Free leases that ran out, begin what computes features; send hints for rounds, jobs, letters and benchmarks.
+    """Free leases that ran out, begin what computes features; send hints for all that waits for a worker.
 
     Safe to run at any time, twice.
     """
@@ -29,3 +30,5 @@ def reconcile() -> None:
         messages.ask_for_job(job_id)
     for invitation_id in unsent():
         messages.ask_for_letter(invitation_id)
+    if work_waits(now=timezone.now()):
+        messages.ask_for_deliveries()

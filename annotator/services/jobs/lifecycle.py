@@ -15,6 +15,7 @@ from annotator.errors import Conflict
 from annotator.models import Job, JobState, Project, Upload, User
 from annotator.services import messages
 from annotator.services.locks import LockClass
+from annotator.services.webhooks import events
 
 MAX_ATTEMPTS = 3
 
@@ -42,8 +43,10 @@ def cancel_job(job_id: int) -> None:
     """Stop the job: at once if it waits, at its next step if it runs. Raises Conflict (job_ended)."""
     now = timezone.now()
     waiting = Job.objects.filter(pk=job_id, state=JobState.WAITING)
-    if waiting.update(state=JobState.CANCELLED, cancel_requested=True, finished_at=now, message="Cancelled."):
-        return
+    with transaction.atomic():
+        if waiting.update(state=JobState.CANCELLED, cancel_requested=True, finished_at=now, message="Cancelled."):
+            events.job_ended(Job.objects.select_related("project").get(pk=job_id))
+            return
     if not Job.objects.filter(pk=job_id, state=JobState.RUNNING).update(cancel_requested=True):
         raise Conflict("job_ended", "This job has ended already.")
 

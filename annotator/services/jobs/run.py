@@ -12,6 +12,7 @@ from annotator.models import UNFINISHED, Job, JobState
 from annotator.services.jobs.lifecycle import MAX_ATTEMPTS, Work, create_job
 from annotator.services.jobs.progress import JobCancelled, JobLost, Progress, Watch
 from annotator.services.locks import LockClass, advisory
+from annotator.services.webhooks import events
 
 log = logging.getLogger(__name__)
 
@@ -94,4 +95,6 @@ def _end(job: Job, state: JobState, *, message: str = "", error: str = "") -> No
     """Close the job, unless another worker has taken it over since."""
     job.state, job.message, job.error, job.finished_at = state, message[:500], error, timezone.now()
     unchanged = Job.objects.filter(pk=job.pk, attempts=job.attempts, state__in=UNFINISHED)
-    unchanged.update(state=state, message=job.message, error=error, finished_at=job.finished_at)
+    with transaction.atomic():
+        if unchanged.update(state=state, message=job.message, error=error, finished_at=job.finished_at):
+            events.job_ended(job)

@@ -25,6 +25,7 @@ from annotator.models import (
     RoundStatus,
     User,
 )
+from annotator.selectors import budget
 from annotator.selectors.accounts import may_create_projects
 from annotator.selectors.overlap import OverlapChange, overlap_change
 from annotator.selectors.projects import missing
@@ -37,6 +38,7 @@ from annotator.services.projects.changes import label_facts, labels_of, setting_
 from annotator.services.projects.fields import fields_to_store
 from annotator.services.projects.labels import WantedLabel, set_labels
 from annotator.services.queue import leases
+from annotator.services.webhooks import events
 
 # The constraint by which no two projects have the same name (models/projects.py).
 NAME_ONCE = "project_name_once"
@@ -111,6 +113,7 @@ def update(
             if versions is not None and project.version not in versions:
                 raise Outdated("changed_meanwhile", CHANGED_MEANWHILE)
             before = settings_of(project, [field for field in changes if field in EDITABLE])
+            reached = budget.percent_reached(project)
             labels_before = {} if labels is None else labels_of(project)
             _assign(project, changes)
             _refuse_below_spent(project)
@@ -129,6 +132,7 @@ def update(
                 _forget_duplicates(project)
             labels_changed = [] if labels is None else label_facts(project, labels_before)
             project_log.write(project, *setting_facts(project, before), *labels_changed, by=by)
+            events.spending_moved(project, before=reached)
     except IntegrityError as error:
         if violated(error) == NAME_ONCE:
             raise _taken(project.name) from error
@@ -202,10 +206,12 @@ def start(project_id: int, *, by: User | None = None) -> Project:
         project = lock_project(project_id)
         if steps := missing(project):
             raise Conflict("not_ready", " ".join(step.detail for step in steps))
-        if project.status != ProjectStatus.ACTIVE:
+        before = project.status
+        if before != ProjectStatus.ACTIVE:
             project_log.write(project, Fact(LogKind.STARTED), by=by)
         project.status = ProjectStatus.ACTIVE
         project.save(update_fields=["status"])
+        events.status_changed(project, before=before)
         transaction.on_commit(lambda: messages.ask_for_round_if_due(project))
     return project
 
@@ -219,6 +225,7 @@ def pause(project_id: int, *, by: User | None = None) -> Project:
         project.status = ProjectStatus.PAUSED
         project.save(update_fields=["status"])
         project_log.write(project, Fact(LogKind.PAUSED), by=by)
+        events.status_changed(project, before=ProjectStatus.ACTIVE)
     return project
 
 

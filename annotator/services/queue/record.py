@@ -6,9 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from annotator.models import Annotation, Origin, Project, User
+from annotator.selectors import budget
 from annotator.selectors.slots import live_leases, open_slots, wanted
 from annotator.services.queue import leases
 from annotator.services.queue.decide import Decision
+from annotator.services.webhooks import events
+from annotator.services.webhooks.events import Labelled
 from annotator.sql import Statement
 
 # This statement does not see yet that it ends leases.
@@ -45,11 +48,13 @@ WITH new AS (
     -- One row per submission, and none where nothing was paid for.
     INSERT INTO annotator_costentry (project_id, kind, quantity, amount, submission_id, created_at)
     SELECT %(project)s, 'labels', %(spent)s, %(amount)s, submission.id, %(now)s FROM submission WHERE %(spent)s > 0
+), project AS (
+    UPDATE annotator_project
+    SET labels_spent = labels_spent + %(spent)s, money_spent = money_spent + %(amount)s,
+        labels_waiting = labels_waiting + %(waiting)s
+    WHERE id = %(project)s AND (%(spent)s <> 0 OR %(waiting)s <> 0)
 )
-UPDATE annotator_project
-SET labels_spent = labels_spent + %(spent)s, money_spent = money_spent + %(amount)s,
-    labels_waiting = labels_waiting + %(waiting)s
-WHERE id = %(project)s AND (%(spent)s <> 0 OR %(waiting)s <> 0)
+SELECT EXISTS (SELECT 1 FROM annotator_webhook WHERE project_id = %(project)s AND active)
 """,  # noqa: S608 - composed of our own texts
     project="bigint",
     overlap="integer",
@@ -88,7 +93,10 @@ def write(
     now: datetime,
     origin: Origin = Origin.QUEUE,
 ) -> None:
-    """Store the accepted answers, end their leases, move slots and counters. `project` is kept in step."""
+    """Store the accepted answers, end their leases, move slots and counters, tell webhooks if there are any.
+
+    `project` is kept in step.
+    """
     if not decision.accepted:
         return
     if decision.corrected:
@@ -97,7 +105,7 @@ def write(
         stored.update(replaced_at=now)
     spent = decision.paid
     amount = spent * project.price_per_label
-    _WRITE.run(
+    (is_told,) = _WRITE.row(
         project=project.pk,
         overlap=project.overlap,
         user=user.pk,
@@ -113,10 +121,23 @@ def write(
         amount=amount,
         waiting=decision.waiting,
     )
+    reached = budget.percent_reached(project) if is_told else 0
     project.labels_spent += spent
     project.money_spent += amount
     project.labels_waiting += decision.waiting
     leases.follow_slots([item for item, slots in decision.slots.items() if slots])
+    if is_told:
+        events.labels_given(project, _labelled(decision, now), by=user)
+        events.spending_moved(project, before=reached)
+
+
+def _labelled(decision: Decision, now: datetime) -> list[Labelled]:
+    """The labels that stand now, and those that a skip has taken back."""
+    return [
+        Labelled(answer.item_id, answer.label_id, min(answer.answered_at, now), answer.seconds)
+        for place, answer in enumerate(accepted.answer for accepted in decision.accepted)
+        if place not in decision.overtaken and (answer.label_id is not None or decision.counts[answer.item_id] < 0)
+    ]
 
 
 def _columns(decision: Decision) -> dict[str, Sequence[Any]]:

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 import selection
 from annotator.models import Annotation, AuditMarks, CostEntry, CostKind, Project, QueueEntry, Round, RoundStatus
-from annotator.selectors import cadence
+from annotator.selectors import budget, cadence
 from annotator.selectors import rounds as select
 from annotator.services.locks import lock_project
 from annotator.services.rounds.inputs import RoundData
+from annotator.services.webhooks import events
 
 # How much of the ranking is stored: annotators drain it while the next round runs; random items follow.
 RESERVE_BATCHES = 10
@@ -43,6 +44,7 @@ def publish(claimed: Round, *, data: RoundData, result: selection.StepResult, st
         claimed.next_after = cadence.next_after(project, claimed, answers=len(data.annotation_ids), seconds=seconds)
         claimed.status, claimed.finished_at = RoundStatus.DONE, timezone.now()
         claimed.save()
+        events.round_done(claimed)
         _charge_compute(project, claimed, seconds=time.perf_counter() - started)
     return claimed
 
@@ -113,4 +115,7 @@ def _charge_compute(project: Project, claimed: Round, *, seconds: float) -> None
         round=claimed,
         created_at=timezone.now(),
     )
-    Project.all_with_arenas.filter(pk=project.pk).update(money_spent=project.money_spent + amount)
+    reached = budget.percent_reached(project)
+    project.money_spent += amount
+    Project.all_with_arenas.filter(pk=project.pk).update(money_spent=project.money_spent)
+    events.spending_moved(project, before=reached)

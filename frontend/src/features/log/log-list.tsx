@@ -43,13 +43,16 @@ export function LogList({ project, skeleton }: { project: number; skeleton: Reac
   );
 }
 
-function Entry({ entry: { at, username, sentence } }: { entry: LogEntry }) {
+/** Who did it, where nobody did who has an account. */
+const nobody = (kind: LogEntry['kind']) => (kind === 'webhook_gave_up' ? 'The server' : 'A command');
+
+function Entry({ entry: { at, username, kind, sentence } }: { entry: LogEntry }) {
   return (
     <li className={classes.entry}>
       <time className={classes.when} dateTime={at}>
         {formatMoment(at)}
       </time>
-      <span className={classes.who}>{username || 'A command'}</span>
+      <span className={classes.who}>{username || nobody(kind)}</span>
       <span className={classes.what}>{sentence}</span>
     </li>
   );

@@ -31,6 +31,12 @@ test('each entry says who and what, and older ones come when they are asked for'
   expect(screen.queryByRole('button', { name: 'Show older entries' })).toBeNull();
 });
 
+test('what nobody did is said to be of the server', async () => {
+  const gaveUp = { ...entry(9, 'The webhook to example.org is off.', ''), kind: 'webhook_gave_up' };
+  open({ 'GET /api/projects/1/log': { body: { entries: [gaveUp], next: null } } });
+  expect(await screen.findByText('The server')).toBeTruthy();
+});
+
 test('a page that does not come leaves the entries that are there, and says so', async () => {
   open({
     'GET /api/projects/1/log': { body: { entries: [entry(9, 'Paused the project.')], next: 9 } },

@@ -19,6 +19,7 @@ function open(routes: FakeRoutes = {}) {
     'GET /api/projects/1': { body: testProject({ status: 'active' }) },
     'GET /api/strategies': { body: [strategy] },
     'GET /api/projects/1/columns': { body: { names: [], items: [] } },
+    'GET /api/projects/1/webhooks': { body: [] },
     ...routes,
   });
   const page = renderPage(<SettingsPage project={1} />);

@@ -4,6 +4,7 @@ import { AddData } from '@/features/settings/add-data';
 import { DeleteProject } from '@/features/settings/delete-project';
 import { SettingsForm } from '@/features/settings/settings-form';
 import classes from '@/features/settings/settings.module.css';
+import { WebhooksSection } from '@/features/settings/webhooks/webhooks-section';
 import { projectOptions, type TaggedProject } from '@/shared/api/projects';
 import { LoadingStack } from '@/shared/ui/loading-stack';
 import { NoEntry } from '@/shared/ui/no-entry';
@@ -38,6 +39,7 @@ function Settings({ project }: { project: TaggedProject }) {
   return (
     <Stack gap="xl">
       <SettingsForm project={project} />
+      <WebhooksSection project={project.id} />
       <AddData project={project} />
       <DeleteProject project={project} />
     </Stack>

@@ -277,6 +277,8 @@ export const Chance = /* #__PURE__ */ v.object({
   "name": v.string(),
 });
 
+export const ChosenEvent = /* #__PURE__ */ v.picklist(["item.labelled", "round.done", "budget.reached", "project.status", "job.ended"]);
+
 export const Estimate = /* #__PURE__ */ v.object({
   "value": v.number(),
   "low": v.number(),
@@ -431,6 +433,8 @@ export const DeckResponse = /* #__PURE__ */ v.object({
   "server_time": v.string(),
   "project": v.nullable(DeckProject),
 });
+
+export const DeliveryState = /* #__PURE__ */ v.picklist(["waiting", "delivered", "failed"]);
 
 export const DemoAccount = /* #__PURE__ */ v.object({
   "username": v.string(),
@@ -853,7 +857,7 @@ export const Link = /* #__PURE__ */ v.object({
   "link": v.string(),
 });
 
-export const LogKind = /* #__PURE__ */ v.picklist(["created", "deleted", "started", "paused", "setting", "labels_added", "labels_removed", "labels_ordered", "label_name", "label_key", "label_color", "person_added", "person_removed", "role", "invited", "invitation_revoked", "came_in", "password_drawn", "password_link", "benchmark_deleted", "round_cancelled", "alike_asked", "alike_taken_back", "items_removed"]);
+export const LogKind = /* #__PURE__ */ v.picklist(["created", "deleted", "started", "paused", "setting", "labels_added", "labels_removed", "labels_ordered", "label_name", "label_key", "label_color", "person_added", "person_removed", "role", "invited", "invitation_revoked", "came_in", "password_drawn", "password_link", "benchmark_deleted", "round_cancelled", "alike_asked", "alike_taken_back", "items_removed", "webhook_added", "webhook_changed", "webhook_secret", "webhook_on", "webhook_off", "webhook_gave_up", "webhook_removed"]);
 
 export const LogEntry = /* #__PURE__ */ v.object({
   "id": v.number(),
@@ -1395,6 +1399,80 @@ export const Upload = /* #__PURE__ */ v.object({
   "choices": FileChosen,
   "preview_job": v.nullable(v.string()),
   "job": v.nullable(v.string()),
+});
+
+export const WebhookEvent = /* #__PURE__ */ v.picklist(["item.labelled", "round.done", "budget.reached", "project.status", "job.ended", "ping"]);
+
+export const WebhookDelivery = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "message": v.string(),
+  "event": WebhookEvent,
+  "state": DeliveryState,
+  "attempts": v.number(),
+  "next_attempt": v.nullable(v.string()),
+  "created_at": v.string(),
+  "ended_at": v.nullable(v.string()),
+  "status": v.nullable(v.number()),
+  "error": v.string(),
+  "seconds": v.nullable(v.number()),
+});
+
+export const Webhook = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "url": v.string(),
+  "events": v.array(ChosenEvent),
+  "active": v.boolean(),
+  "created_by": v.nullable(v.string()),
+  "created_at": v.string(),
+  "failures": v.number(),
+  "failing_since": v.nullable(v.string()),
+  "waiting": v.number(),
+  "last": v.nullable(WebhookDelivery),
+});
+
+export const WebhookCreate = /* #__PURE__ */ v.object({
+  "url": v.string(),
+  "events": v.array(ChosenEvent),
+});
+
+export const WebhookDeliveryPage = /* #__PURE__ */ v.object({
+  "deliveries": v.array(WebhookDelivery),
+  "next": v.nullable(v.number()),
+});
+
+export const WebhookDeliveryWhole = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "message": v.string(),
+  "event": WebhookEvent,
+  "state": DeliveryState,
+  "attempts": v.number(),
+  "next_attempt": v.nullable(v.string()),
+  "created_at": v.string(),
+  "ended_at": v.nullable(v.string()),
+  "status": v.nullable(v.number()),
+  "error": v.string(),
+  "seconds": v.nullable(v.number()),
+  "payload": v.record(v.string(), v.unknown()),
+});
+
+export const WebhookWithSecret = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "url": v.string(),
+  "events": v.array(ChosenEvent),
+  "active": v.boolean(),
+  "created_by": v.nullable(v.string()),
+  "created_at": v.string(),
+  "failures": v.number(),
+  "failing_since": v.nullable(v.string()),
+  "waiting": v.number(),
+  "last": v.nullable(WebhookDelivery),
+  "secret": v.string(),
+});
+
+export const WebhookWrite = /* #__PURE__ */ v.object({
+  "url": v.optional(v.string()),
+  "events": v.optional(v.array(ChosenEvent)),
+  "active": v.optional(v.boolean()),
 });
 
 export const ErrorType = /* #__PURE__ */ v.picklist(["validation_error", "client_error", "server_error"]);

@@ -831,6 +831,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The base of all views that ask who is there. */
+        get: operations["webhooks_list"];
+        put?: never;
+        /** @description The secret with which deliveries are signed is in the answer, and nowhere else. */
+        post: operations["webhooks_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/webhooks/{webhook_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description The base of all views that ask who is there. */
+        delete: operations["webhook_remove"];
+        options?: never;
+        head?: never;
+        /** @description The base of all views that ask who is there. */
+        patch: operations["webhook_change"];
+        trace?: never;
+    };
+    "/api/projects/{project_id}/webhooks/{webhook_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The newest deliveries first; `next`, sent as `before`, reads on. */
+        get: operations["webhook_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/webhooks/{webhook_id}/deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The base of all views that ask who is there. */
+        get: operations["webhook_delivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/webhooks/{webhook_id}/deliveries/{delivery_id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send once more what has ended, with the same `webhook-id`. */
+        post: operations["webhook_redeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/webhooks/{webhook_id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Draw a new secret; the old one signs nothing any more. */
+        post: operations["webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/webhooks/{webhook_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send a ping now, also where the webhook is off; the answer says what came of it. */
+        post: operations["webhook_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ready": {
         parameters: {
             query?: never;
@@ -1293,6 +1414,15 @@ export interface components {
             value: number;
             name: string;
         };
+        /**
+         * @description * `item.labelled` - Item Labelled
+         *     * `round.done` - Round Done
+         *     * `budget.reached` - Budget Reached
+         *     * `project.status` - Project Status
+         *     * `job.ended` - Job Ended
+         * @enum {string}
+         */
+        ChosenEvent: "item.labelled" | "round.done" | "budget.reached" | "project.status" | "job.ended";
         ClassShare: {
             id: number;
             name: string;
@@ -1435,6 +1565,13 @@ export interface components {
          * @enum {string}
          */
         DeckState: "open" | "waiting" | "done_here" | "paused" | "budget_spent" | "finished";
+        /**
+         * @description * `waiting` - Waiting
+         *     * `delivered` - Delivered
+         *     * `failed` - Failed
+         * @enum {string}
+         */
+        DeliveryState: "waiting" | "delivered" | "failed";
         DemoAccount: {
             username: string;
             password: string;
@@ -2022,9 +2159,16 @@ export interface components {
          *     * `alike_asked` - Alike Asked
          *     * `alike_taken_back` - Alike Taken Back
          *     * `items_removed` - Items Removed
+         *     * `webhook_added` - Webhook Added
+         *     * `webhook_changed` - Webhook Changed
+         *     * `webhook_secret` - Webhook Secret
+         *     * `webhook_on` - Webhook On
+         *     * `webhook_off` - Webhook Off
+         *     * `webhook_gave_up` - Webhook Gave Up
+         *     * `webhook_removed` - Webhook Removed
          * @enum {string}
          */
-        LogKind: "created" | "deleted" | "started" | "paused" | "setting" | "labels_added" | "labels_removed" | "labels_ordered" | "label_name" | "label_key" | "label_color" | "person_added" | "person_removed" | "role" | "invited" | "invitation_revoked" | "came_in" | "password_drawn" | "password_link" | "benchmark_deleted" | "round_cancelled" | "alike_asked" | "alike_taken_back" | "items_removed";
+        LogKind: "created" | "deleted" | "started" | "paused" | "setting" | "labels_added" | "labels_removed" | "labels_ordered" | "label_name" | "label_key" | "label_color" | "person_added" | "person_removed" | "role" | "invited" | "invitation_revoked" | "came_in" | "password_drawn" | "password_link" | "benchmark_deleted" | "round_cancelled" | "alike_asked" | "alike_taken_back" | "items_removed" | "webhook_added" | "webhook_changed" | "webhook_secret" | "webhook_on" | "webhook_off" | "webhook_gave_up" | "webhook_removed";
         LogPage: {
             entries: components["schemas"]["LogEntry"][];
             next: number | null;
@@ -2703,6 +2847,111 @@ export interface components {
         Warning: {
             code: string;
             detail: string;
+        };
+        /**
+         * @description failures: attempts in a row that failed, since failing_since. waiting: deliveries that are not sent yet.
+         *
+         *     last: the newest that has ended.
+         */
+        Webhook: {
+            id: number;
+            url: string;
+            events: components["schemas"]["ChosenEvent"][];
+            active: boolean;
+            readonly created_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            failures: number;
+            /** Format: date-time */
+            failing_since: string | null;
+            waiting: number;
+            last: components["schemas"]["WebhookDelivery"] | null;
+        };
+        /** @description The base of all bodies. */
+        WebhookCreate: {
+            url: string;
+            events: components["schemas"]["ChosenEvent"][];
+        };
+        /**
+         * @description One thing that a webhook is told. message: what its receiver knows it by (`webhook-id`).
+         *
+         *     next_attempt: while it waits. status, error, seconds: of the last attempt; status is null where no answer came.
+         */
+        WebhookDelivery: {
+            readonly id: number;
+            readonly message: string;
+            event: components["schemas"]["WebhookEvent"];
+            state: components["schemas"]["DeliveryState"];
+            readonly attempts: number;
+            readonly next_attempt: string | null;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly ended_at: string | null;
+            readonly status: number | null;
+            readonly error: string;
+            /** Format: double */
+            readonly seconds: number | null;
+        };
+        WebhookDeliveryPage: {
+            deliveries: components["schemas"]["WebhookDelivery"][];
+            next: number | null;
+        };
+        /**
+         * @description One thing that a webhook is told. message: what its receiver knows it by (`webhook-id`).
+         *
+         *     next_attempt: while it waits. status, error, seconds: of the last attempt; status is null where no answer came.
+         */
+        WebhookDeliveryWhole: {
+            readonly id: number;
+            readonly message: string;
+            event: components["schemas"]["WebhookEvent"];
+            state: components["schemas"]["DeliveryState"];
+            readonly attempts: number;
+            readonly next_attempt: string | null;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly ended_at: string | null;
+            readonly status: number | null;
+            readonly error: string;
+            /** Format: double */
+            readonly seconds: number | null;
+            payload: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description * `item.labelled` - Item Labelled
+         *     * `round.done` - Round Done
+         *     * `budget.reached` - Budget Reached
+         *     * `project.status` - Project Status
+         *     * `job.ended` - Job Ended
+         *     * `ping` - Ping
+         * @enum {string}
+         */
+        WebhookEvent: "item.labelled" | "round.done" | "budget.reached" | "project.status" | "job.ended" | "ping";
+        /** @description secret: shown this once. */
+        WebhookWithSecret: {
+            id: number;
+            url: string;
+            events: components["schemas"]["ChosenEvent"][];
+            active: boolean;
+            readonly created_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            failures: number;
+            /** Format: date-time */
+            failing_since: string | null;
+            waiting: number;
+            last: components["schemas"]["WebhookDelivery"] | null;
+            secret: string;
+        };
+        /** @description What is left out stays. */
+        WebhookWrite: {
+            url?: string;
+            events?: components["schemas"]["ChosenEvent"][];
+            active?: boolean;
         };
         WorkerBusy: {
             /** Format: date-time */
@@ -5181,6 +5430,289 @@ export interface operations {
             503: components["responses"]["DatabaseAway"];
         };
     };
+    webhooks_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"][];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    webhooks_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookCreate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    webhook_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    webhook_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WebhookWrite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    webhook_deliveries: {
+        parameters: {
+            query?: {
+                before?: number;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryPage"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    webhook_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery_id: number;
+                project_id: number;
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryWhole"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    webhook_redeliver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery_id: number;
+                project_id: number;
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryWhole"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    webhook_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+                webhook_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryWhole"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
     ready_get: {
         parameters: {
             query?: never;
@@ -5532,6 +6064,7 @@ export type BenchmarkTableRow = components['schemas']['BenchmarkTableRow'];
 export type ByEnum = components['schemas']['ByEnum'];
 export type Certainty = components['schemas']['Certainty'];
 export type Chance = components['schemas']['Chance'];
+export type ChosenEvent = components['schemas']['ChosenEvent'];
 export type ClassShare = components['schemas']['ClassShare'];
 export type ColumnValue = components['schemas']['ColumnValue'];
 export type Contradiction = components['schemas']['Contradiction'];
@@ -5549,6 +6082,7 @@ export type DeckProject = components['schemas']['DeckProject'];
 export type DeckRequest = components['schemas']['DeckRequest'];
 export type DeckResponse = components['schemas']['DeckResponse'];
 export type DeckState = components['schemas']['DeckState'];
+export type DeliveryState = components['schemas']['DeliveryState'];
 export type DemoAccount = components['schemas']['DemoAccount'];
 export type ErrorEnvelope = components['schemas']['ErrorEnvelope'];
 export type ErrorItem = components['schemas']['ErrorItem'];
@@ -5684,4 +6218,12 @@ export type TokenScope = components['schemas']['TokenScope'];
 export type Upload = components['schemas']['Upload'];
 export type User = components['schemas']['User'];
 export type Warning = components['schemas']['Warning'];
+export type Webhook = components['schemas']['Webhook'];
+export type WebhookCreate = components['schemas']['WebhookCreate'];
+export type WebhookDelivery = components['schemas']['WebhookDelivery'];
+export type WebhookDeliveryPage = components['schemas']['WebhookDeliveryPage'];
+export type WebhookDeliveryWhole = components['schemas']['WebhookDeliveryWhole'];
+export type WebhookEvent = components['schemas']['WebhookEvent'];
+export type WebhookWithSecret = components['schemas']['WebhookWithSecret'];
+export type WebhookWrite = components['schemas']['WebhookWrite'];
 export type WorkerBusy = components['schemas']['WorkerBusy'];

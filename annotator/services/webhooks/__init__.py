@@ -1,0 +1,1 @@
+"""Webhooks: what happens is written down where it happens (events.py), and sent afterwards (deliver.py)."""

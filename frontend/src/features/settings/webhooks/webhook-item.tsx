@@ -1,0 +1,194 @@
+import { Badge, Button, Group, Modal, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { DeliveryList } from '@/features/settings/webhooks/delivery-list';
+import { WebhookForm } from '@/features/settings/webhooks/webhook-form';
+import classes from '@/features/settings/webhooks/webhooks.module.css';
+import { eventName, outcomeWords, shortAddress, standingWords } from '@/features/settings/webhooks/words';
+import { describeError } from '@/shared/api/errors';
+import type { Webhook, WebhookWithSecret, WebhookWrite } from '@/shared/api/schema.gen';
+import { changeWebhook, removeWebhook, renewSecret, testWebhook, webhooksOptions } from '@/shared/api/webhooks';
+
+interface WebhookItemProps {
+  project: number;
+  webhook: Webhook;
+  onSecret: (webhook: WebhookWithSecret) => void;
+}
+
+export function WebhookItem({ project, webhook, onSecret }: WebhookItemProps) {
+  const { id, url, events, active } = webhook;
+  const client = useQueryClient();
+  const refresh = () => client.invalidateQueries(webhooksOptions(project));
+  const [isEdited, edit] = useDisclosure();
+  const [isLogShown, log] = useDisclosure();
+  const test = useMutation({ mutationFn: () => testWebhook(project, id), onSettled: refresh });
+  const change = useMutation({
+    mutationFn: (body: WebhookWrite) => changeWebhook(project, id, body),
+    onSuccess: () => {
+      edit.close();
+      void refresh();
+    },
+  });
+  const name = shortAddress(url);
+  return (
+    <li className={classes.item}>
+      <div className={classes.head}>
+        <Text fw={600} className={classes.address}>
+          {name}
+        </Text>
+        <Standing webhook={webhook} />
+      </div>
+      <Text size="xs" c="dimmed">
+        {events.map(eventName).join(', ')}
+      </Text>
+      <Text size="sm" mt={4}>
+        {standingWords(webhook)}
+      </Text>
+      <Group gap={8} mt="sm">
+        <Button size="xs" loading={test.isPending} aria-label={`Test ${name}`} onClick={() => test.mutate()}>
+          Test
+        </Button>
+        <Button size="xs" variant="default" aria-expanded={isLogShown} onClick={log.toggle}>
+          {isLogShown ? 'Hide deliveries' : 'Deliveries'}
+        </Button>
+        <Button size="xs" variant="default" aria-label={`Change ${name}`} onClick={edit.toggle}>
+          Change
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          loading={change.isPending && change.variables.active !== undefined}
+          aria-label={`Turn ${active ? 'off' : 'on'} ${name}`}
+          onClick={() => change.mutate({ active: !active })}
+        >
+          {active ? 'Turn off' : 'Turn on'}
+        </Button>
+        <NewSecret project={project} id={id} name={name} onSecret={onSecret} />
+        <Remove project={project} id={id} name={name} />
+      </Group>
+      <div role="status" className={classes.outcome}>
+        {test.data ? (
+          <Text size="sm" mt="sm" {...(test.data.state === 'delivered' ? {} : { c: 'var(--app-danger)' })}>
+            Test. {outcomeWords(test.data)}
+          </Text>
+        ) : null}
+      </div>
+      <Problem error={test.error ?? (isEdited ? null : change.error)} />
+      {isEdited ? (
+        <div className={classes.edited}>
+          <WebhookForm
+            start={{ url, events }}
+            submit="Save the webhook"
+            isSaving={change.isPending}
+            error={change.error}
+            onSubmit={change.mutate}
+            onCancel={() => {
+              change.reset();
+              edit.close();
+            }}
+          />
+        </div>
+      ) : null}
+      {isLogShown ? <DeliveryList project={project} webhook={webhook} /> : null}
+    </li>
+  );
+}
+
+function Standing({ webhook: { active, failures } }: { webhook: Webhook }) {
+  const words = !active ? 'Off' : failures > 0 ? 'Failing' : 'On';
+  return (
+    <Badge variant={words === 'On' ? 'light' : 'default'} tt="none" fw={600} radius="sm" flex="none">
+      {words}
+    </Badge>
+  );
+}
+
+function Problem({ error }: { error: unknown }) {
+  if (!error) return null;
+  return (
+    <Text size="sm" c="var(--app-danger)" role="alert" mt="sm">
+      {describeError(error)}
+    </Text>
+  );
+}
+
+interface QuestionProps {
+  project: number;
+  id: number;
+  name: string;
+}
+
+function NewSecret({ project, id, name, onSecret }: QuestionProps & Pick<WebhookItemProps, 'onSecret'>) {
+  const [isAsked, question] = useDisclosure();
+  const renew = useMutation({
+    mutationFn: () => renewSecret(project, id),
+    onSuccess: (drawn) => {
+      question.close();
+      onSecret(drawn);
+    },
+  });
+  return (
+    <>
+      <Button size="xs" variant="default" aria-label={`New secret for ${name}`} onClick={question.open}>
+        New secret
+      </Button>
+      <Modal
+        opened={isAsked}
+        onClose={question.close}
+        title="Draw a new secret?"
+        transitionProps={{ duration: 0 }}
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        <Text size="sm">
+          From then on every delivery is signed with it, also those that wait. Until {name} knows it, it will refuse them;
+          they are sent again for about a day.
+        </Text>
+        <Problem error={renew.error} />
+        <Group justify="flex-end" mt="lg">
+          <Button variant="default" onClick={question.close} data-autofocus>
+            Keep the secret
+          </Button>
+          <Button loading={renew.isPending} onClick={() => renew.mutate()}>
+            Draw a new secret
+          </Button>
+        </Group>
+      </Modal>
+    </>
+  );
+}
+
+function Remove({ project, id, name }: QuestionProps) {
+  const client = useQueryClient();
+  const [isAsked, question] = useDisclosure();
+  const remove = useMutation({
+    mutationFn: () => removeWebhook(project, id),
+    onSuccess: () => client.invalidateQueries(webhooksOptions(project)),
+  });
+  return (
+    <>
+      <Button size="xs" variant="default" aria-label={`Remove ${name}`} onClick={question.open}>
+        Remove
+      </Button>
+      <Modal
+        opened={isAsked}
+        onClose={question.close}
+        title="Remove this webhook?"
+        transitionProps={{ duration: 0 }}
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        <Text size="sm">
+          {name} is told nothing more, and the list of what it was told is lost. To stop it for a while, turn it off.
+        </Text>
+        <Problem error={remove.error} />
+        <Group justify="flex-end" mt="lg">
+          <Button variant="default" onClick={question.close} data-autofocus>
+            Keep it
+          </Button>
+          <Button color="danger" loading={remove.isPending} onClick={() => remove.mutate()}>
+            Remove the webhook
+          </Button>
+        </Group>
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { Anchor, Button, Skeleton, Text, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { SecretNote } from '@/features/settings/webhooks/secret-note';
+import { WebhookForm } from '@/features/settings/webhooks/webhook-form';
+import { WebhookItem } from '@/features/settings/webhooks/webhook-item';
+import classes from '@/features/settings/webhooks/webhooks.module.css';
+import { describeError } from '@/shared/api/errors';
+import type { WebhookWithSecret } from '@/shared/api/schema.gen';
+import { addWebhook, webhooksOptions } from '@/shared/api/webhooks';
+
+/** Addresses that are told what happens here. */
+export function WebhooksSection({ project }: { project: number }) {
+  const client = useQueryClient();
+  const { data, error, refetch } = useQuery({ ...webhooksOptions(project), refetchInterval: 10_000 });
+  const [isAdding, adding] = useDisclosure();
+  const [drawn, setDrawn] = useState<WebhookWithSecret | null>(null);
+  const add = useMutation({
+    mutationFn: (body: Parameters<typeof addWebhook>[1]) => addWebhook(project, body),
+    onSuccess: (made) => {
+      setDrawn(made);
+      adding.close();
+      void client.invalidateQueries(webhooksOptions(project));
+    },
+  });
+  return (
+    <section aria-label="Webhooks">
+      <Title order={2}>Webhooks</Title>
+      <Text size="sm" c="dimmed" mb="md">
+        Addresses of yours that are told by POST, signed, what happens in this project. What is not taken is sent again for
+        about a day.
+      </Text>
+      {drawn ? <SecretNote webhook={drawn} onDismiss={() => setDrawn(null)} /> : null}
+      {error && !data ? (
+        <Text size="sm" c="var(--app-danger)" role="alert" mb="md">
+          {describeError(error)}{' '}
+          <Anchor component="button" type="button" inherit onClick={() => void refetch()}>
+            Try again
+          </Anchor>
+        </Text>
+      ) : !data ? (
+        <Skeleton h={64} mb="md" />
+      ) : data.length > 0 ? (
+        <ul className={classes.list}>
+          {data.map((webhook) => (
+            <WebhookItem key={webhook.id} project={project} webhook={webhook} onSecret={setDrawn} />
+          ))}
+        </ul>
+      ) : null}
+      {isAdding ? (
+        <div className={classes.panel}>
+          <WebhookForm
+            submit="Add webhook"
+            isSaving={add.isPending}
+            error={add.error}
+            onSubmit={add.mutate}
+            onCancel={() => {
+              add.reset();
+              adding.close();
+            }}
+          />
+        </div>
+      ) : (
+        <Button variant="default" onClick={adding.open}>
+          Add a webhook
+        </Button>
+      )}
+    </section>
+  );
+}
