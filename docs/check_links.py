@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
-from itertools import count
+from itertools import count, pairwise
 from os.path import normpath
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -126,7 +126,7 @@ def _link_problems(repository: Repository, document: Document, address: str) -> 
 
 def _code_problems(repository: Repository, document: Document, text: str) -> Iterator[str]:
     words = text.split()
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in pairwise([*words, ""]):
         path = word.rstrip(",;:)").lstrip("(")
         if not _is_path(repository, path):
             continue
