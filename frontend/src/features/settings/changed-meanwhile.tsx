@@ -5,15 +5,23 @@ import { formatMoment } from '@/shared/lib/format';
 
 const listed = new Intl.ListFormat('en-GB');
 
+/** No more than is read at a glance: the log has them all. */
+const SHOWN = 3;
+
+function sentences(last: Meanwhile['last']): string {
+  const shown = last.slice(0, SHOWN).map(({ sentence }) => sentence);
+  return [...shown, ...(last.length > SHOWN ? [`And ${last.length - SHOWN} more in the log.`] : [])].join(' ');
+}
+
 /** Why nothing was saved yet, and what saving again will do. */
 export function ChangedMeanwhile({ meanwhile: { last, both } }: { meanwhile: Meanwhile }) {
   const [first] = last;
   return (
-    <Alert color="accent" title="Not saved yet: these settings were changed meanwhile" role="alert" mt="xl">
+    <Alert color="accent" title="Not saved yet: these settings were changed meanwhile" role="alert" mb="sm">
       {first ? (
         <Text size="sm" mb="sm">
           The last change was by {first.username || 'a command'}, {formatMoment(first.at)}:{' '}
-          {last.map(({ sentence }) => sentence).join(' ')}
+          {sentences(last)}
         </Text>
       ) : null}
       <Text size="sm">

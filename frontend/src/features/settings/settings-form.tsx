@@ -123,7 +123,6 @@ export function SettingsForm({ project }: { project: TaggedProject }) {
       <Section title="Advanced">
         <AdvancedFields project={project} draft={draft} onChange={change} problems={problems} />
       </Section>
-      {meanwhile && isDirty ? <ChangedMeanwhile meanwhile={meanwhile} /> : null}
       <SaveBar
         isDirty={isDirty}
         isBroken={Object.keys(own).length > 0}
@@ -135,6 +134,7 @@ export function SettingsForm({ project }: { project: TaggedProject }) {
               (Object.keys(problems).length > 0 ? 'Not saved: see the fields above.' : describeError(save.error)))
             : undefined
         }
+        notice={meanwhile ? <ChangedMeanwhile meanwhile={meanwhile} /> : null}
         onDiscard={() => {
           setEdits({});
           end();
