@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
+from drf_spectacular.utils import OpenApiExample, PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -222,7 +222,23 @@ class ItemsView(View):
         shown = {"results": results, "next": next_address(request, page.after)}
         return Response(ItemPageOut(shown, context={"role": member.role}).data)
 
-    @operation("items_add", request=ItemsIn, responses=RowResultsOut)
+    @operation(
+        "items_add",
+        request=ItemsIn,
+        responses=RowResultsOut,
+        examples=[
+            OpenApiExample(
+                "Two texts",
+                value={
+                    "items": [
+                        {"external_id": "a-17", "text": "Arrived broken.", "metadata": {"shop": "Kiel", "price": 12.5}},
+                        {"external_id": "a-18", "text": "Just what I wanted.", "truth": "good"},
+                    ]
+                },
+                request_only=True,
+            )
+        ],
+    )
     def post(self, request: Request, project_id: int) -> Response:
         """Add texts, and say more of those that are there: known by external_id or, without one, by the text.
 
@@ -234,7 +250,15 @@ class ItemsView(View):
         rows = [TextRow(**each) for each in body.validated_data["items"]]
         return Response(results_data(store_texts(project.pk, rows)))
 
-    @operation("items_remove", parameters=[RemoveQueryIn], request=REMOVE_IN, responses=RemovalOut)
+    @operation(
+        "items_remove",
+        parameters=[RemoveQueryIn],
+        request=REMOVE_IN,
+        responses={200: RemovalOut},
+        examples=[
+            OpenApiExample("What they are like", value={"items": {"split": "train"}, "expected": 12}, request_only=True)
+        ],
+    )
     def delete(self, request: Request, project_id: int) -> Response:
         """Remove items for good, with their answers and suggestions; what was paid stays paid.
 

@@ -795,6 +795,18 @@ export const ItemPage = /* #__PURE__ */ v.object({
   "results": v.array(Item),
 });
 
+export const ItemRemoval = /* #__PURE__ */ v.object({
+  "items": v.number(),
+  "held": v.number(),
+  "suggestions": v.number(),
+  "labels": v.number(),
+  "skips": v.number(),
+  "paid_labels": v.number(),
+  "money": v.string(),
+  "left": v.boolean(),
+  "detail": v.string(),
+});
+
 export const ItemTotal = /* #__PURE__ */ v.object({
   "count": v.number(),
   "is_exact": v.boolean(),

@@ -1956,6 +1956,23 @@ export interface components {
             label: number | null;
         };
         /**
+         * @description labels, skips: answers that go with the items. paid_labels, money: what was paid for them, and stays paid.
+         *
+         *     held: items in people's hands. left: there are more than are removed at once; ask again.
+         */
+        ItemRemoval: {
+            items: number;
+            held: number;
+            suggestions: number;
+            labels: number;
+            skips: number;
+            paid_labels: number;
+            /** Format: decimal */
+            money: string;
+            left: boolean;
+            detail: string;
+        };
+        /**
          * @description * `pool` - Pool
          *     * `audit` - Audit
          *     * `gold` - Gold
@@ -4475,12 +4492,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description No response body */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ItemRemoval"];
+                };
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["WhoAreYou"];
@@ -6121,6 +6139,7 @@ export type ItemImage = components['schemas']['ItemImage'];
 export type ItemMap = components['schemas']['ItemMap'];
 export type ItemPage = components['schemas']['ItemPage'];
 export type ItemPlace = components['schemas']['ItemPlace'];
+export type ItemRemoval = components['schemas']['ItemRemoval'];
 export type ItemRole = components['schemas']['ItemRole'];
 export type ItemStanding = components['schemas']['ItemStanding'];
 export type ItemTotal = components['schemas']['ItemTotal'];
