@@ -10,6 +10,8 @@ from annotator.selectors.features import FeatureProgress, progress_of, wants_fea
 from annotator.selectors.strategies import strategy_of
 
 Z_95 = 1.96
+# Contests on data of two classes (docs/benchmarks.md) show no gain by the choice of items that is beyond doubt.
+TWO_LABELS = "With only two labels, which items are asked first makes little difference."
 TITLES: Mapping[str, str] = {
     "sentences+words": "Sentences and words",
     "sentences": "Sentences",
@@ -68,8 +70,11 @@ def looks_of(project: Project, rounds: Sequence[Round]) -> Looks | None:
     name, features = report.get("representation"), progress_of(project)
     judged = sorted((_judged(*row) for row in report.get("judged", [])), key=lambda row: -row.value)
     pinned = strategy_of(project).features != selection.AUTO
+    sentence = _sentence(name, judged, features, pinned=pinned)
+    if judged and project.labels.count() == 2:
+        sentence += f" {TWO_LABELS}"
     return Looks(
-        sentence=_sentence(name, judged, features, pinned=pinned),
+        sentence=sentence,
         name=name,
         pinned=pinned,
         labels=report.get("judged_labels", 0),

@@ -15,7 +15,7 @@ from rest_framework.serializers import ChoiceField
 
 import selection
 from annotator.api.jobs import JobOut
-from annotator.models import BenchmarkPoint, FeatureSet, Item, Job, JobKind, JobState, Project
+from annotator.models import BenchmarkPoint, FeatureSet, Item, Job, JobKind, JobState, Label, Project
 from annotator.selectors.features import next_to_encode, progress_of
 from annotator.selectors.representation import looks_of
 from annotator.services.across.delete_project import delete_project
@@ -89,6 +89,11 @@ def test_features_are_computed_and_the_next_round_looks_at_them() -> None:
     assert looks is not None
     assert looks.sentence.startswith(looks.judged[0].title if looks.judged[0].name == looks.name else "")
     assert "in cross-validation" in looks.sentence
+    assert looks.sentence.endswith(" With only two labels, which items are asked first makes little difference.")
+    Label.objects.create(project=project, name="neither", position=2)
+    of_three = looks_of(project, [done])
+    assert of_three is not None
+    assert "two labels" not in of_three.sentence
     assert start_due() is None
 
 
