@@ -19,9 +19,8 @@ from selection.sources import Items
 from selection.stopping import Stop
 from selection.strategy import Strategy
 
-# Chance of leaving what is as good as any, over all rivals together (Bonferroni). And by what part of its loss a rival
-# must be better beside that: labels that were asked for because one view is unsure of them are harder for it than for
-# others, which is no matter of chance.
+# A rival must be better by so much of its loss: labels that were asked for because one view is unsure of them are
+# harder for it than for others. And that beyond the chance of leaving what is as good, over all rivals together.
 CHANCE, MARGIN = 0.02, 0.1
 # By so many standard errors a proxy that is in use may be worse in the first folds before the others are spared.
 HOPELESS = 3.0
@@ -115,9 +114,9 @@ def by_proxy(
 
 
 def taken(told: Mapping[str, LeftOut]) -> str:
-    """The first representation that is not clearly worse than the best, on the same labels.
+    """The first representation that is not clearly worse than the best, by more than a tenth, on the same labels.
 
-    told: in the order of preference, that which is in use first; so it stays until another is clearly better.
+    told: in the order of preference.
     """
     best = min(told, key=lambda name: told[name].losses.mean())
     limit = NormalDist().inv_cdf(1 - CHANCE / max(1, len(told) - 1)) if len(told) > 1 else 0.0
@@ -125,7 +124,6 @@ def taken(told: Mapping[str, LeftOut]) -> str:
 
 
 def _is_clearly_worse(one: LeftOut, best: LeftOut, *, limit: float, margin: float = 0.0) -> bool:
-    """By the differences label by label, which vary far less than either's losses."""
-    differences = one.losses - best.losses
-    by_chance = limit * differences.std() / math.sqrt(len(differences))
-    return bool(differences.mean() > max(by_chance, margin * best.losses.mean()))
+    """By more than the margin; by the differences label by label, which vary far less than either's losses."""
+    differences = one.losses - (1 + margin) * best.losses
+    return bool(differences.mean() > limit * differences.std() / math.sqrt(len(differences)))

@@ -167,7 +167,7 @@ def _judgement(
     most = max(MOST_OF_MANY_CLASSES, min(MOST_JUDGED, MOST_BY_CLASSES // labels.n_classes))
     told = labels.drawn(most, rng=rng)
     left_out: dict[str, LeftOut] = {}
-    for name in dict.fromkeys([name for name in (last.name, *ready) if name in ready]):
+    for name in ready:
         features = features_at(labels.pool.views[name].source, told.rows)
         left_out[name] = by_head(features, told.labels, threads=labels.strategy.threads, should_stop=should_stop)
     name = taken(left_out)

@@ -34,9 +34,9 @@ class TestTaking:
         assert taken({"used": used, "other": many}) == "other"
 
     def test_more_rivals_must_be_better_still(self) -> None:
-        """Nine wins and two losses: enough against one rival, not against twenty."""
+        """Seventeen wins and two losses: enough against one rival, not against twenty."""
         better = self.RIGHT.copy()
-        better[150:159], better[0:2] = True, False
+        better[150:167], better[0:2] = True, False
         used = left_out(self.RIGHT)
         assert taken({"used": used, "other": left_out(better)}) == "other"
         rivals = {f"rival {k}": used for k in range(19)}

@@ -15,7 +15,7 @@ const FIGURE = 96;
 export function LooksPanel({ looks, project }: { looks: ModelLooks; project: string }) {
   const note =
     looks.judged.length > 0
-      ? `Share of ${formatPlural(looks.labels, 'label')} that a model on each representation gets right without having learned them. Dot and line: 95 % interval. These labels were asked for because they are hard: the shares compare representations and are no accuracy. What is in use stays until another is clearly better; judged anew each time the labels have doubled.`
+      ? `Share of ${formatPlural(looks.labels, 'label')} that a model on each representation gets right without having learned them. Dot and line: 95 % interval. These labels were asked for because they are hard: the shares compare representations and are no accuracy. What comes first for this kind of items stays until another is better by a tenth, and clearly so; judged anew each time the labels have doubled.`
       : looks.sentence;
   return (
     <ChartFrame title="What the model looks at" note={note} file={[project, 'representations']} {...looksTable(looks)}>
