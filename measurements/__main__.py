@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from measurements import exports, imports, keypress, memory, page_weight, rounds, strangers, submissions
+from measurements import exports, imports, keypress, large, memory, page_weight, rounds, strangers, submissions
 from measurements.engine import alone
 from measurements.environment import ROOT, environment
 from measurements.figures import Result
@@ -24,6 +24,7 @@ MEASUREMENTS: dict[str, Callable[[Stack, Sizes], Result]] = {
     "submissions": submissions.measure,
     "import": imports.measure,
     "export": exports.measure,
+    "large": large.measure,
     "rounds": rounds.measure,
     "keypress": keypress.measure,
     "page": page_weight.measure,

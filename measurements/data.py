@@ -1,6 +1,7 @@
 """Input for the measurements: texts and images that are drawn from a seed, the same on every machine."""
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ from PIL import Image
 
 CLASSES = ("good", "bad")
 WORDS_PER_TEXT = 20
+TEXTS_AT_ONCE = 100_000
 SIDE = 32
 
 
@@ -16,17 +18,23 @@ def write_texts(path: Path, *, count: int, with_labels: bool, seed: int = 0) -> 
     """A CSV of distinct texts of about 120 characters; the bytes written. Class words tell the label apart."""
     rng = np.random.default_rng(seed)
     words = np.array(["".join(rng.choice(list("abcdefghijklmnoprstu"), size=rng.integers(2, 9))) for _ in range(5000)])
-    # A skewed vocabulary, as in natural language; 200 words each are used by one class only.
-    numbers = np.minimum((rng.pareto(0.8, size=(count, WORDS_PER_TEXT)) * 20).astype(int), 4999)
-    classes = rng.integers(0, len(CLASSES), size=count)
-    numbers[:, 0] = classes * 200 + rng.integers(0, 200, size=count)
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(["text", "label"] if with_labels else ["text"])
-        for n, row in enumerate(words[numbers]):
-            text = f"{' '.join(row)} {n}."
-            writer.writerow([text, CLASSES[classes[n]]] if with_labels else [text])
+        for first in range(0, count, TEXTS_AT_ONCE):
+            drawn = _drawn(words, min(TEXTS_AT_ONCE, count - first), rng)
+            for n, (text, label) in enumerate(drawn, start=first):
+                writer.writerow([f"{text} {n}.", label] if with_labels else [f"{text} {n}."])
     return path.stat().st_size
+
+
+def _drawn(words: NDArray[np.str_], count: int, rng: np.random.Generator) -> Iterator[tuple[str, str]]:
+    """Texts with their classes. A skewed vocabulary, as in natural language; 200 words are used by one class only."""
+    numbers = np.minimum((rng.pareto(0.8, size=(count, WORDS_PER_TEXT)) * 20).astype(int), 4999)
+    classes = rng.integers(0, len(CLASSES), size=count)
+    numbers[:, 0] = classes * 200 + rng.integers(0, 200, size=count)
+    for row, label in zip(words[numbers], classes, strict=True):
+        yield " ".join(row), CLASSES[label]
 
 
 def write_digits(folder: Path, *, count: int, seed: int = 0) -> None:

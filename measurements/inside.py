@@ -13,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from measurements import bare
+
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "labelapp.settings")
@@ -70,23 +72,50 @@ def create_project(name: str, kind: str, labels: list[str], path: str, people: l
     return int(project.pk)
 
 
-def _import(project: Any, path: str) -> None:
+def _import(project: Any, path: str, **said: Any) -> Any:
+    from annotator.services.imports.choices import Said
     from annotator.services.imports.start import import_path
 
-    job = import_path(project, Path(path))
+    job = import_path(project, Path(path), said=Said(**said))
     if job.state != "done" or job.counts.get("rejected"):
         raise RuntimeError(f"the import ended as {job.state}: {job.error} {job.counts}")
+    return job
 
 
-def time_import(project: int, path: str) -> dict[str, Any]:
-    """Seconds of the import service itself, without the start of a process."""
+def _watched(work: Callable[[], Any]) -> tuple[Any, dict[str, float]]:
+    """What it gives, its seconds, and by how many MB this process was larger at most than before (grown_mb)."""
+    # What the system knows of the most resident memory begins anew.
+    Path("/proc/self/clear_refs").write_text("5")
+    before, started = _kilobytes("VmRSS"), time.perf_counter()
+    given = work()
+    seconds = time.perf_counter() - started
+    return given, {"seconds": seconds, "grown_mb": (_kilobytes("VmHWM") - before) / 1000}
+
+
+def _kilobytes(name: str) -> int:
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(f"{name}:"))
+
+
+def time_import(project: int, path: str, labels_are: str | None = None) -> dict[str, Any]:
+    """The import service itself, without the start of a process."""
     from annotator.models import Item, Project
 
     target = Project.objects.get(pk=project)
-    started = time.perf_counter()
-    _import(target, path)
-    seconds = time.perf_counter() - started
-    return {"seconds": seconds, "items": Item.objects.filter(project=project).count()}
+    job, watched = _watched(lambda: _import(target, path, labels_are=labels_are))
+    return {**watched, "items": Item.objects.filter(project=project).count(), "answers": job.counts["answers"]}
+
+
+def watch_export(project: int, path: str, what: str) -> dict[str, Any]:
+    """One export by the service itself, in the format of the path's ending."""
+    from annotator.models import Project
+    from annotator.services.exports.description import Export
+    from annotator.services.exports.write import export_to_path
+
+    export = Export.to_path(Path(path), what=what, format=None)
+    target = Project.objects.get(pk=project)
+    written, watched = _watched(lambda: export_to_path(target, Path(path), export))
+    return {**watched, "rows": written.n_rows}
 
 
 def time_export(project: int, path: str, repeats: int) -> list[float]:
@@ -134,6 +163,10 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "create_project": create_project,
     "time_import": time_import,
     "time_export": time_export,
+    "watch_export": watch_export,
+    "bare_copy_in": bare.copy_in,
+    "bare_copy_out": bare.copy_out,
+    "forget_items": bare.forget_items,
     "label": label,
     "count_labels": count_labels,
 }

@@ -15,6 +15,7 @@ class Sizes:
     paced_rate: int = 1000
     queue_items: int = 12_000
     texts: int = 100_000
+    rows: int = 1_000_000
     annotations: int = 10_000
     pool: int = 10_000
     rounds: int = 5
@@ -36,6 +37,7 @@ QUICK = Sizes(
     paced_rate=50,
     queue_items=1200,
     texts=500,
+    rows=600,
     annotations=100,
     pool=300,
     rounds=2,

@@ -19,6 +19,8 @@ MAX_TEXT_CHARS = 100_000
 MAX_ID_CHARS = 200
 MAX_METADATA_CHARS = 20_000
 MAX_KNOWN_LABELS = 10_000
+# A copy of it costs less than a new one.
+_EMPTY = blake2b(digest_size=16)
 # A list of labels begins so; a cell may have spaces before it.
 _OPENERS = frozenset("[{ ")
 
@@ -35,19 +37,14 @@ class _Parts(NamedTuple):
 
 def text_rows(table: Table, columns: Columns) -> Iterator[Record | RowProblem]:
     """Every row as an item, or why it cannot be one."""
-    for row in _parts(table, columns):
-        yield row if isinstance(row, RowProblem) else _item(table.name, *row)
-
-
-def _parts(table: Table, columns: Columns) -> Iterator[tuple[int, _Parts] | RowProblem]:
+    rows: Iterator[tuple[int, Any] | RowProblem]
     if isinstance(table, DelimitedTable):
-        of_cells = _parts_of_cells(table, columns)
-        for record in table.records():
-            yield record if isinstance(record, RowProblem) else (record[0], of_cells(record[1]))
+        rows, parts = table.records(), _parts_of_cells(table, columns)
     else:
-        of_row = _parts_of_row(columns, _no_note if columns.label else late_label(table))
-        for row in table.rows():
-            yield row if isinstance(row, RowProblem) else (row[0], of_row(row[1]))
+        rows, parts = table.rows(), _parts_of_row(columns, _no_note if columns.label else late_label(table))
+    name = table.name
+    for row in rows:
+        yield row if isinstance(row, RowProblem) else _item(name, row[0], parts(row[1]))
 
 
 def _parts_of_cells(table: Table, columns: Columns) -> Callable[[Any], _Parts]:
@@ -115,6 +112,42 @@ def record_of(
 
 def _item(file: str, line: int, parts: _Parts) -> Record | RowProblem:
     text, label, external_id, metadata, note = parts
+    # Nothing to mend, nothing to say: nearly every row, and twice as fast.
+    if (
+        note is None
+        and len(label) <= MAX_LABEL_CHARS
+        and len(external_id) <= MAX_ID_CHARS
+        and type(metadata) is str
+        and _is_plain(text)
+    ):
+        try:
+            # As `Record(…)` makes it, at half the cost.
+            return tuple.__new__(
+                Record, (line, text, external_id, label, metadata, _digest(text.encode()), (), "", (), ())
+            )
+        except UnicodeEncodeError:
+            pass
+    return _mended(file, line, parts)
+
+
+def _is_plain(text: str) -> bool:
+    """Is it surely fit as it is, if it can be encoded? It shows something at once, and has no sign to be looked at."""
+    return (
+        "!" <= text[:1] <= "~"
+        and len(text) <= MAX_TEXT_CHARS
+        and "\0" not in text
+        and (text.isascii() or "\ufffd" not in text)
+    )
+
+
+def _digest(data: bytes) -> str:
+    digest = _EMPTY.copy()
+    digest.update(data)
+    return digest.hexdigest()
+
+
+def _mended(file: str, line: int, parts: _Parts) -> Record | RowProblem:
+    text, label, external_id, metadata, note = parts
     raw, remarks = text, [_remark(file, line, *note)] if note else []
     if "\0" in text:
         text = text.replace("\0", "")
@@ -134,8 +167,7 @@ def _item(file: str, line: int, parts: _Parts) -> Record | RowProblem:
             f"The other columns of this row have more than {MAX_METADATA_CHARS:,} characters; the longest are left out."
         )
         remarks.append(_remark(file, line, "columns_too_long", detail))
-    digest = blake2b(data, digest_size=16).hexdigest()
-    return Record(line, text, external_id, label, metadata, digest, tuple(remarks))
+    return Record(line, text, external_id, label, metadata, _digest(data), tuple(remarks))
 
 
 def _remark(file: str, line: int, code: str, detail: str) -> RowProblem:

@@ -41,8 +41,9 @@ class Item(models.Model):
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)
     metadata = models.JSONField(default=dict)
-    content_hash = models.CharField(max_length=64)
-    external_id = models.CharField(max_length=200, blank=True)
+    # Compared byte by byte: by the rules of a language each look into their indexes is several times as dear.
+    content_hash = models.CharField(max_length=64, db_collation="C")
+    external_id = models.CharField(max_length=200, blank=True, db_collation="C")
     truth = models.ForeignKey("Label", models.SET_NULL, null=True, related_name="+", db_index=False)
     # A fixed random number in [0, 1), from seed and row: it picks audit items and orders random fills.
     draw = models.FloatField()

@@ -29,9 +29,11 @@ class Round(models.Model):
     strategy = models.JSONField(default=dict)
     labels_new = models.PositiveIntegerField(default=0)
     labels_total = models.PositiveIntegerField(default=0)
-    # Labels and money spent when the round read its annotations: the x-axes of the dashboard.
+    # Labels and money spent when the round read its annotations.
     spent_labels = models.PositiveIntegerField(default=0)
     spent_money = models.DecimalField(max_digits=14, decimal_places=4, default=0)
+    # Labels that came with files and that this round, or one before it, has consumed.
+    arrived_labels = models.PositiveIntegerField(default=0, db_default=0)
     candidates = models.PositiveIntegerField(default=0)
     update_s = models.FloatField(default=0)
     score_s = models.FloatField(default=0)
@@ -56,6 +58,11 @@ class Round(models.Model):
                 fields=["project"], condition=Q(status="running"), name="one_running_round_per_project"
             ),
         ]
+
+    @property
+    def given_labels(self) -> int:
+        """Labels that people had given when the round read, paid here or brought by files: the x-axis of learning."""
+        return self.spent_labels + self.arrived_labels
 
 
 class Turn(models.Model):

@@ -69,7 +69,7 @@ def change(points: Sequence[Round]) -> Change | None:
     if len(points) < 2:
         return None
     *before, last = points
-    halfway = [done for done in before if done.spent_labels <= COMPARED_SHARE * last.spent_labels]
+    halfway = [done for done in before if done.given_labels <= COMPARED_SHARE * last.given_labels]
     compared = halfway[-1] if halfway else before[0]
     difference = _difference(compared, last)
     return (

@@ -18,7 +18,10 @@ SHOWN = 0.001
 
 @dataclass(frozen=True)
 class ForecastPoint:
-    """Accuracy to expect after so many labels. money: spent by then, new computing left out; None without a price."""
+    """Accuracy to expect after so many labels, those that files brought among them.
+
+    money: spent by then, new computing left out; None without a price.
+    """
 
     labels: int
     money: Decimal | None
@@ -32,7 +35,7 @@ class Forecast:
     """What the next `labels` should add, and the curve from the last measured point to the end of the budget.
 
     gain: accuracy, 0 to 1. hours: at today's pace; None while nobody labels. The curve ends sooner where the budget is
-    more than four times what was spent.
+    more than four times the labels that were given.
     """
 
     labels: int
@@ -52,19 +55,20 @@ def forecast(project: Project, published: Sequence[Round], *, left: int, labels_
     if not left:
         return None
     curve = learning_curve.fit(
-        [done.spent_labels for done in published],
+        [done.given_labels for done in published],
         [done.audit_right for done in published],
         [done.audit_n for done in published],
     )
     if curve is None:
         return None
+    given = project.labels_spent + published[-1].arrived_labels
     more = _rounded(min(left, MOST_LABELS))
     return Forecast(
         labels=more,
         money=more * project.price_per_label if project.price_per_label else None,
         hours=more / labels_per_hour if labels_per_hour else None,
-        gain=curve.gain(project.labels_spent, more),
-        curve=_points(project, curve, last=published[-1], more=max(more, min(left, _far(project)))),
+        gain=curve.gain(given, more),
+        curve=_points(project, curve, last=published[-1], end=given + max(more, min(left, (FURTHEST - 1) * given))),
     )
 
 
@@ -74,18 +78,14 @@ def _rounded(labels: int) -> int:
     return labels // step * step
 
 
-def _far(project: Project) -> int:
-    return (FURTHEST - 1) * project.labels_spent
-
-
-def _points(project: Project, curve: LearningCurve, *, last: Round, more: int) -> list[ForecastPoint]:
+def _points(project: Project, curve: LearningCurve, *, last: Round, end: int) -> list[ForecastPoint]:
     """From the last measured point on, evenly spaced."""
-    first, end = last.spent_labels, project.labels_spent + more
+    first = last.given_labels
     counts = sorted({first + round((end - first) * step / STEPS) for step in range(STEPS + 1)})
     return [_point(project, curve, labels=labels, last=last) for labels in counts]
 
 
 def _point(project: Project, curve: LearningCurve, *, labels: int, last: Round) -> ForecastPoint:
     share, price = curve.accuracy(labels), project.price_per_label
-    money = last.spent_money + (labels - last.spent_labels) * price if price else None
+    money = last.spent_money + (labels - last.given_labels) * price if price else None
     return ForecastPoint(labels=labels, money=money, value=share.value, low=share.low, high=share.high)

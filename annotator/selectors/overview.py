@@ -47,7 +47,10 @@ class Pace:
 
 @dataclass(frozen=True)
 class CurvePoint:
-    """Accuracy of the proxy of one round on the audit items answered by then; only where it is sure."""
+    """Accuracy of the proxy of one round on the audit items answered by then; only where it is sure.
+
+    labels: given by then, those that files brought among them.
+    """
 
     round: int
     labels: int
@@ -130,7 +133,9 @@ def overview(project: Project, *, now: datetime) -> Overview:
     points = accuracy.sure(measured)
     labels = list(Label.objects.filter(project=project))
     return Overview(
-        sentence=plain_sentence(project, accuracy=current or missing, left=left, coming=coming),
+        sentence=plain_sentence(
+            project, given=_given_labels(project, project_rounds), accuracy=current or missing, left=left, coming=coming
+        ),
         spent=spent,
         left=left,
         accuracy=current,
@@ -150,11 +155,17 @@ def overview(project: Project, *, now: datetime) -> Overview:
     )
 
 
+def _given_labels(project: Project, project_rounds: Sequence[Round]) -> int:
+    """Labels paid here, and those of files that rounds have consumed."""
+    arrived = [done.arrived_labels for done in project_rounds if done.status == RoundStatus.DONE]
+    return project.labels_spent + (arrived[-1] if arrived else 0)
+
+
 def _point(round_: Round) -> CurvePoint:
     share = accuracy.accuracy(round_)
     return CurvePoint(
         round=round_.number,
-        labels=round_.spent_labels,
+        labels=round_.given_labels,
         money=round_.spent_money,
         value=share.value,
         low=share.low,

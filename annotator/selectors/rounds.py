@@ -29,6 +29,12 @@ def waiting(project: Project) -> int:
     return current_answers(project).filter(WAITS).count()
 
 
+def arrived(project: Project) -> int:
+    """Labels that came with files and that rounds have consumed."""
+    done = Round.objects.filter(project=project, status=RoundStatus.DONE).order_by("-number")
+    return done.values_list("arrived_labels", flat=True).first() or 0
+
+
 def threshold(project: Project, *, newest: Round | None) -> int:
     """Labels that must wait before the next round starts; 0 for the first ranking of an empty project.
 

@@ -14,19 +14,23 @@ from annotator.statistics.shares import Estimate
 def plain_sentence(
     project: Project,
     *,
+    given: int,
     accuracy: Estimate | Waiting,
     left: Left,
     coming: Forecast | None,
 ) -> str:
-    """How good it is and what more labels should bring; until that can be told, what is missing and what is left."""
+    """How good it is and what more labels should bring; until that can be told, what is missing and what is left.
+
+    given: labels from which the model could learn so far.
+    """
     if project.status == ProjectStatus.DRAFT:
         return "This project is not started yet."
     if coming:
         paused = " The project is paused." if project.status == ProjectStatus.PAUSED else ""
-        return f"{_quality(project, accuracy)} {_coming(coming, project.currency)}{paused}"
+        return f"{_quality(given, accuracy)} {_coming(coming, project.currency)}{paused}"
     # While accuracy is not known, the first sentence has said why nothing can be foretold.
     unknown = " Too few rounds to forecast." if isinstance(accuracy, Estimate) and left.labels else ""
-    return f"{_quality(project, accuracy)} {_rest(project, left)}{unknown}"
+    return f"{_quality(given, accuracy)} {_rest(project, left)}{unknown}"
 
 
 def _coming(coming: Forecast, currency: str) -> str:
@@ -54,12 +58,12 @@ def _bounds(gain: Range) -> tuple[str, str]:
     return f"{low:.1f}" if low >= 0.05 else "0", f"{high:.1f}"
 
 
-def _quality(project: Project, accuracy: Estimate | Waiting) -> str:
-    spent = words.plural(project.labels_spent, "label")
+def _quality(given: int, accuracy: Estimate | Waiting) -> str:
+    labels = words.plural(given, "label")
     if isinstance(accuracy, Waiting):
-        return f"{spent} so far; how often the model is right is not known yet. {accuracy.detail}"
+        return f"{labels} so far; how often the model is right is not known yet. {accuracy.detail}"
     ends = f"{100 * accuracy.low:.1f} and {100 * accuracy.high:.1f} %"
-    return f"At {spent} the model is right on between {ends} of items, most likely {100 * accuracy.value:.1f} %."
+    return f"At {labels} the model is right on between {ends} of items, most likely {100 * accuracy.value:.1f} %."
 
 
 def _rest(project: Project, left: Left) -> str:

@@ -25,6 +25,11 @@ def open_slots(wanted: str, *, at_least: str = "0") -> str:
     return f"greatest({at_least}, {wanted})"
 
 
+def slots_unheld(project: Project, *, answers: int) -> int:
+    """The open slots of an item with so many answers that nobody holds."""
+    return max(0, project.overlap - answers)
+
+
 def slots_untouched(project: Project) -> int:
     """The open slots of an item that nobody has answered or holds."""
-    return project.overlap
+    return slots_unheld(project, answers=0)

@@ -91,7 +91,7 @@ class LearningCurve:
 def fit(labels: ArrayLike, right: ArrayLike, answered: ArrayLike) -> LearningCurve | None:
     """The learning curve of rounds in order; None with fewer than four that have labels and audit answers.
 
-    labels: spent by the start of each round, as on the dashboard. right, answered: audit answers that its proxy got
+    labels: given by the start of each round, as on the dashboard. right, answered: audit answers that its proxy got
     right, of how many. Raises ValueError where right is not within 0..answered.
     """
     labels_R, right_R, answered_R = (np.asarray(column, dtype=np.float64) for column in (labels, right, answered))

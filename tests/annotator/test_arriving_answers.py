@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from annotator.errors import Conflict
 from annotator.models import Annotation, Item, Job, Project, Round, Submission, Suggestion, User
 from annotator.selectors import people
 from annotator.selectors.counters import differences
@@ -18,7 +21,9 @@ from annotator.services.across.delete_project import delete_project
 from annotator.services.imports.choices import Said, Shown
 from annotator.services.imports.start import import_path
 from annotator.services.projects import projects
+from annotator.services.projects.labels import WantedLabel
 from annotator.services.rounds import inputs
+from annotator.services.rounds.run import run_due_round
 from tests.annotator.test_imports import draft, problems, table
 from tests.cast import add_texts, alice, answer, bob, deck, join, text_project
 
@@ -354,6 +359,124 @@ def test_fields_are_kept_with_the_project_and_tell_items_apart(tmp_path: Path) -
     said = Said(fields=(Shown("prompt", "heading", read=True),))
     assert import_path(project, path, said=said).counts["added"] == 2
     project.refresh_from_db()
-    assert project.fields == [{"name": "prompt", "look": "heading", "read": True, "identifies": True}]
+    assert project.fields == [{"name": "prompt", "look": "heading", "read": True, "place": 0, "identifies": True}]
     assert import_path(project, path).counts["unchanged"] == 2
     assert join(project, bob())
+
+
+def test_items_that_come_with_their_answers_are_stored_already_counted(tmp_path: Path) -> None:
+    """No row is written twice: that cost more than all the rest of such an import."""
+    project = started(overlap=2, audit_share=0.5)
+    tasks = [task(n, f"text {n}", ("ann", "good"), ("ben", "bad" if n % 2 else None)) for n in range(40)]
+    with CaptureQueriesContext(connection) as asked:
+        import_path(project, studio(tmp_path, *tasks, *(task(n, f"text {n}") for n in range(40, 60))))
+    assert not [query["sql"] for query in asked if "UPDATE annotator_item" in query["sql"]]
+    counted = [(2, 0) if n % 2 else (1, 1) for n in range(40)] + [(0, 2)] * 20
+    assert list(project.items.order_by("row").values_list("answers", "open_slots")) == counted
+    assert set(project.items.filter(row__lt=40).values_list("role", flat=True)) == {"pool"}
+    assert set(project.items.filter(row__gte=40).values_list("role", flat=True)) == {"pool", "audit"}
+    project.refresh_from_db()
+    assert (project.labels_waiting, project.labels_spent) == (60, 0)
+    assert differences(project) == []
+
+
+def test_more_answers_than_the_overlap_leave_no_slot_and_the_last_of_one_person_stands(tmp_path: Path) -> None:
+    project = started(overlap=2)
+    early, late = annotation("ann", "good"), {**annotation("ann", None), "created_at": "2024-06-01T10:00:00Z"}
+    many = [annotation(who, "good") for who in ("ann", "ben", "cem")]
+    tasks = [{**task(1, "one"), "annotations": [early, late]}, {**task(2, "two"), "annotations": many}]
+    job = import_path(project, studio(tmp_path, *tasks))
+    assert (job.counts["answers"], job.counts["skips"]) == (4, 1)
+    assert list(project.items.order_by("row").values_list("answers", "open_slots")) == [(0, 2), (3, 0)]
+    assert Annotation.objects.filter(item__row=0, replaced_at=None).get().label is None
+    assert differences(project) == []
+
+
+def test_a_batch_of_new_and_known_items_keeps_the_people_whom_it_brings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is tried as if all were new, and then once more: people of the first try are gone with it."""
+    monkeypatch.setattr("annotator.services.imports.texts.TEXTS_PER_BATCH", 3)
+    monkeypatch.setattr("annotator.services.imports.texts.LIVE_TEXTS_PER_BATCH", 3)
+    project = started(overlap=3)
+    import_path(project, studio(tmp_path, task(4, "four", ("ann", "good"))))
+    tasks = [task(n, f"text {n}", ("ben", "good"), ("cem", "bad")) for n in range(1, 4)]
+    tasks += [task(4, "four", ("dan", "bad")), task(5, "five", ("ann", "bad"), ("dan", "good"))]
+    job = import_path(project, studio(tmp_path, *tasks))
+    assert (job.counts["added"], job.counts["updated"], job.counts["answers"], job.counts["people"]) == (4, 1, 9, 4)
+    assert [said for said in given(project) if said[0] in (0, 4)] == [
+        (0, "ann", "good"),
+        (0, "dan", "bad"),
+        (4, "ann", "bad"),
+        (4, "dan", "good"),
+    ]
+    assert {user.called for user in User.objects.exclude(from_file="")} == {"ann", "ben", "cem", "dan"}
+    assert differences(project) == []
+
+
+def test_comments_reasons_and_moments_arrive_as_they_were_given(tmp_path: Path) -> None:
+    project = started(overlap=2)
+    odd = 'tab\there, "quotes", back\\slash, \\N, two\nlines, zażółć 🙂'
+    records = [
+        {
+            "text": odd,
+            "answers": [
+                {
+                    "person": "ann",
+                    "label": "good",
+                    "comment": odd,
+                    "seconds": 1.25,
+                    "at": "2024-05-01T10:00:00.5+02:00",
+                },
+                {"person": "ben", "skip": True, "skip_reason": "unclear", "at": "2999-01-01T00:00:00Z"},
+            ],
+        }
+    ]
+    path = tmp_path / "own.jsonl"
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    import_path(project, path)
+    good, skip = Annotation.objects.filter(project=project).order_by("pk")
+    assert (good.comment, good.seconds, good.answered_at.isoformat()) == (odd, 1.25, "2024-05-01T08:00:00.500000+00:00")
+    assert (skip.label, skip.skip_reason, skip.answered_at) == (None, "unclear", skip.received_at)
+    assert project.items.get().text == odd
+    assert differences(project) == []
+
+
+def test_a_class_that_only_files_have_used_can_be_taken_from_a_draft(tmp_path: Path) -> None:
+    project = draft(overlap=2)
+    path = studio(tmp_path, task(1, "one", ("ann", "good"), ("ben", "n/a")), task(2, "two", ("ben", "n/a")))
+    import_path(project, path)
+    kept = [WantedLabel(id=label.pk, name=label.name) for label in project.labels.filter(name="good")]
+    projects.update(project.pk, changes={}, labels=kept)
+    assert given(project) == [(0, "ann", "good")]
+    assert list(project.items.order_by("row").values_list("answers", "open_slots")) == [(1, 1), (0, 2)]
+    project.refresh_from_db()
+    assert project.labels_waiting == 1
+    assert differences(project) == []
+    again = import_path(project, path, said=Said(mapping={"n/a": None}))
+    assert (again.counts["answers"], again.counts["unchanged"]) == (0, 2)
+
+
+def test_a_class_with_answers_stays_once_the_project_runs(tmp_path: Path) -> None:
+    project = started(labels=("good", "bad", "odd"))
+    import_path(project, studio(tmp_path, task(1, "one", ("ann", "good"))))
+    kept = [WantedLabel(id=label.pk, name=label.name) for label in project.labels.exclude(name="good")]
+    with pytest.raises(Conflict, match="“good” has answers already"):
+        projects.update(project.pk, changes={}, labels=kept)
+    assert given(project) == [(0, "ann", "good")]
+
+
+def test_rounds_count_the_labels_that_files_have_brought(tmp_path: Path) -> None:
+    project = started(labels=("good", "bad"), batch_size=4, start_fraction=1.0)
+    rows = [(n, f"text {n}", "good" if n % 2 else "bad") for n in range(6)]
+    import_path(project, table(tmp_path, *rows, *((n, f"text {n}", "") for n in range(6, 30))))
+    first = run_due_round(project.pk)
+    assert first is not None
+    assert (first.spent_labels, first.arrived_labels, first.given_labels) == (0, 6, 6)
+    leases = deck(project, bob(), want=4).leases
+    deck(project, bob(), answers=[answer(lease.item_id, project.labels.earliest("position").pk) for lease in leases])
+    second = run_due_round(project.pk)
+    assert second is not None
+    assert (second.spent_labels, second.arrived_labels, second.given_labels) == (4, 6, 10)
+    project.refresh_from_db()
+    assert overview(project, now=timezone.now()).sentence.startswith("10 labels so far")

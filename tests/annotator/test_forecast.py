@@ -53,7 +53,7 @@ def priced(**settings: object) -> Project:
 
 
 def sentence_of(project: Project, coming: Forecast | None) -> str:
-    return plain_sentence(project, accuracy=wilson(36, 40), left=LEFT, coming=coming)
+    return plain_sentence(project, given=620, accuracy=wilson(36, 40), left=LEFT, coming=coming)
 
 
 def gain(value: float, low: float, high: float, **fields: object) -> Forecast:
@@ -79,6 +79,20 @@ def test_the_curve_runs_from_the_last_round_to_the_end_of_the_budget() -> None:
     assert first.value == pytest.approx(0.815, abs=0.002)
     assert first.value < last.value < last.high
     assert coming.hours is None
+
+
+def test_labels_that_files_brought_are_labels_to_learn_from_and_cost_nothing() -> None:
+    project = priced()
+    published = learnt(project)
+    bought = forecast(project, published, left=1180, labels_per_hour=0.0)
+    for done in published:
+        done.arrived_labels = 5000
+    brought = forecast(project, published, left=1180, labels_per_hour=0.0)
+    assert bought is not None
+    assert brought is not None
+    first, last = brought.curve[0], brought.curve[-1]
+    assert (first.labels, first.money, last.labels, last.money) == (5600, Decimal(72), 6800, Decimal(216))
+    assert brought.gain.value < bought.gain.value
 
 
 @pytest.mark.parametrize(("left", "labels"), [(1, 1), (47, 47), (347, 340), (500, 500), (9000, 500)])

@@ -1,5 +1,7 @@
 """The file of a job: whole, or from where a download broke off."""
 
+import hashlib
+import json
 from typing import Any
 
 import pytest
@@ -8,6 +10,10 @@ from django.core.files.storage import default_storage
 from django.test import Client
 
 from annotator.models import Job
+from annotator.services.across.job_kinds import HANDLERS
+from annotator.services.exports.description import Export
+from annotator.services.exports.start import start_export
+from annotator.services.jobs.run import run_job
 from tests.cast import alice, text_project
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +54,20 @@ def test_a_part_is_what_was_asked_for(asked: str, content: bytes, told: str) -> 
     answer = get(stored(), range=asked)
     assert (answer.status_code, answer.getvalue(), answer["Content-Range"]) == (206, content, told)
     assert answer["Content-Length"] == str(len(content))
+
+
+def test_an_export_taken_in_parts_is_the_one_whose_digest_is_said() -> None:
+    project = text_project()
+    job = start_export(project, user=alice(), export=Export(what="items", format="jsonl"))
+    run_job(job.pk, handlers=HANDLERS)
+    signed_in = Client()
+    signed_in.force_login(alice())
+    said = signed_in.get(f"/api/jobs/{job.pk}").json()["file"]
+    first, rest = get(job, range="bytes=0-99"), get(job, range="bytes=100-", if_range=f'"{said["sha256"]}"')
+    assert (first.status_code, rest.status_code) == (206, 206)
+    whole = first.getvalue() + rest.getvalue()
+    assert (len(whole), hashlib.sha256(whole).hexdigest()) == (said["size"], said["sha256"])
+    assert [json.loads(line)["row"] for line in whole.splitlines()] == list(range(20))
 
 
 def test_bytes_that_are_not_there_are_refused() -> None:

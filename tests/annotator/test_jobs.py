@@ -218,7 +218,7 @@ def worker(job: Job) -> "subprocess.Popen[str]":
 @pytest.mark.django_db(transaction=True)
 def test_an_import_killed_in_the_middle_loses_no_row_and_stores_none_twice(tmp_path: Path) -> None:
     project = projects.create(name="Killed", kind="text", owner=alice(), seed=1)
-    n = 30_000
+    n = 6 * texts.TEXTS_PER_BATCH
     params = {"path": str(reviews(tmp_path, n)), "create_labels": True}
     stored = Job.objects.create(project=project, kind="import", title="Import", params=params)
     doomed = worker(stored)

@@ -26,10 +26,10 @@ class Classes:
         self.ids: dict[str, int] = {}
         self.told: list[str] = list(job.params.get(TOLD, ()))
         self._names: dict[int, str] = {}
-        names = dict.fromkeys(name for item in items for name in _names_of(item))
+        names = _names_in(items)
         if names:
-            self._find(list(names), job)
-            self._say(items)
+            self._find(names, job)
+            self._say(items, names)
 
     def name_of(self, label: int | None) -> str:
         if label is not None and label not in self._names:
@@ -47,8 +47,10 @@ class Classes:
         self.ids = {name: label.pk for name, label in found.items()}
         self._names = {label.pk: label.name for label in labels}
 
-    def _say(self, items: Sequence[Incoming]) -> None:
+    def _say(self, items: Sequence[Incoming], names: Sequence[str]) -> None:
         told = set(self.told)
+        if all(name in told or self.name_of(self.ids.get(name)) == name for name in names):
+            return
         for item in items:
             for name in _names_of(item):
                 if name not in self.ids:
@@ -70,6 +72,13 @@ def _that_fit(names: Sequence[str], *, room: int) -> list[str]:
     """All names of as many classes as there is room for: those that look alike are one."""
     keys = list(dict.fromkeys(label_names.key(name) for name in names))[: max(0, room)]
     return [name for name in names if label_names.key(name) in set(keys)]
+
+
+def _names_in(items: Sequence[Incoming]) -> list[str]:
+    """Each once, in the order in which they come."""
+    if not any(item.answers or item.suggestions for item in items):
+        return [name for name in dict.fromkeys(item.label for item in items) if name]
+    return list(dict.fromkeys(name for item in items for name in _names_of(item)))
 
 
 def _names_of(item: Incoming) -> Iterator[str]:

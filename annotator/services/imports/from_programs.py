@@ -123,7 +123,7 @@ def _tell_apart(project: Project, incoming: Mapping[int, Incoming], found: _Sort
 def _add(project: Project, found: _Sorted, labels: Mapping[str, int]) -> None:
     if not found.added:
         return
-    rows = insert_items(project, list(found.added.values()), dict(labels), meanwhile=lambda: None).tolist()
+    rows = insert_items(project, list(found.added.values()), labels).tolist()
     project.next_row += len(rows)
     Project.all_with_arenas.filter(pk=project.pk).update(next_row=project.next_row)
     ids = dict(Item.objects.filter(project=project, row__in=rows).values_list("row", "pk"))

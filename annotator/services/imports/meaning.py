@@ -66,7 +66,7 @@ class Meaning:
             if not person:
                 nameless += 1
                 person = self.person if nameless == 1 else f"{self.person} ({nameless})"
-            named.append(_fitting(answer)._replace(label=label, person=person))
+            named.append(_fitting(answer, label=label, person=person))
         return tuple(named)
 
     @property
@@ -86,14 +86,14 @@ class Meaning:
         )
 
     def _as_chosen(self, said: Meant) -> Meant:
+        if self.labels_are == "answers":
+            return said
         labels = [answer.label for answer in said.answers if answer.label]
         if self.labels_are == "truth":
             agreed = consensus_of(labels) if labels else None
             return Meant(said.truth or agreed or "", (), said.suggestions, is_torn=bool(labels) and agreed is None)
-        if self.labels_are == "suggestions":
-            given = tuple(Suggestion(answer.label, answer.person) for answer in said.answers if answer.label)
-            return Meant(said.truth, (), (*said.suggestions, *given))
-        return said
+        given = tuple(Suggestion(answer.label, answer.person) for answer in said.answers if answer.label)
+        return Meant(said.truth, (), (*said.suggestions, *given))
 
 
 def meaning_of(said: Said, guess: LabelsAre, *, file: str) -> Meaning:
@@ -107,14 +107,16 @@ def torn(file: str, line: int | None) -> RowProblem:
     return RowProblem(file, line, "torn", detail, rejected=False)
 
 
-def _fitting(answer: Answer) -> Answer:
+def _fitting(answer: Answer, *, label: str, person: str) -> Answer:
     """As PostgreSQL can store it."""
-    at = answer.at.replace(tzinfo=UTC) if answer.at and answer.at.tzinfo is None else answer.at
-    return answer._replace(
-        at=at,
-        seconds=answer.seconds if 0 <= answer.seconds < inf else 0.0,
-        comment=clean(answer.comment).strip()[:MAX_COMMENT_CHARS],
-        skip_reason=clean(answer.skip_reason).strip()[:MAX_SKIP_REASON_CHARS],
+    _, _, at, seconds, comment, reason = answer
+    return Answer(
+        label,
+        person,
+        at.replace(tzinfo=UTC) if at and at.tzinfo is None else at,
+        seconds if 0 <= seconds < inf else 0.0,
+        clean(comment).strip()[:MAX_COMMENT_CHARS] if comment else "",
+        clean(reason).strip()[:MAX_SKIP_REASON_CHARS] if reason else "",
     )
 
 

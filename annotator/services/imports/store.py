@@ -5,9 +5,11 @@ a row. What becomes of a row: deciding.py. A new truth on known content counts a
 that are new there.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
@@ -18,7 +20,7 @@ from annotator.services.imports.classes import TOLD, Classes
 from annotator.services.imports.copy import Incoming, insert_items
 from annotator.services.imports.deciding import Again, Decided, decide
 from annotator.services.imports.known import KnownItem, known_items
-from annotator.services.imports.saying import Sayings, Stored
+from annotator.services.imports.saying import OfNew, Sayings, Stored
 from annotator.services.jobs.progress import Progress
 from annotator.services.locks import lock_project
 from annotator.sources.pixels import Rows
@@ -52,6 +54,15 @@ class Batch:
     total: int | None = None
 
 
+class _Written(NamedTuple):
+    """A batch whose new items are stored; rows: those that they got."""
+
+    decided: Decided
+    classes: Classes
+    of_new: OfNew
+    rows: Rows
+
+
 class Store:
     """The way of one import into the database, batch by batch.
 
@@ -64,11 +75,8 @@ class Store:
         self._sayings = Sayings(progress.job, file=file)
         self._meets_known = False
 
-    def add(self, batch: Batch, *, meanwhile: Callable[[], None] = lambda: None) -> tuple[Rows, list[Incoming]]:
-        """Store the batch; the rows that its new items got, and these items, in the same order.
-
-        meanwhile: called right before the longest wait for the database, at times twice.
-        """
+    def add(self, batch: Batch) -> tuple[Rows, list[Incoming]]:
+        """Store the batch; the rows that its new items got, and these items, in the same order."""
         job = self._progress.job
         with transaction.atomic():
             with connection.cursor() as cursor:
@@ -76,11 +84,13 @@ class Store:
                 cursor.execute("SET LOCAL synchronous_commit = off")
             project = lock_project(job.project_id)
             first_row = job.params.get("first_row", project.next_row)
-            decided, classes, rows = self._stored(project, batch, first_row=first_row, meanwhile=meanwhile)
+            now = timezone.now()
+            written = self._stored(project, batch, first_row=first_row, now=now)
+            decided, classes = written.decided, written.classes
             if decided.added:
                 # Not in the savepoint: two transactions on one row make every check of a foreign key to it dear.
                 Project.objects.filter(pk=project.pk).update(next_row=project.next_row + len(decided.added))
-            stored = self._sayings.store(project, decided, classes, now=timezone.now())
+            stored = self._sayings.store(project, decided, classes, of_new=written.of_new, now=now)
             relabelled = _rewrite(decided, classes)
             problems = [*batch.problems, *decided.problems, *classes.problems, *stored.problems]
             problems += _unsaid(decided, classes, stored)
@@ -88,18 +98,17 @@ class Store:
             counts = _counted(Counts(**job.counts), decided, classes, stored, relabelled=relabelled)
             counts.rejected += sum(problem.rejected for problem in problems)
             _report(self._progress, batch, counts, params={**job.params, "first_row": first_row, TOLD: classes.told})
-        return rows, decided.added
+        return written.rows, decided.added
 
-    def _stored(
-        self, project: Project, batch: Batch, *, first_row: int, meanwhile: Callable[[], None]
-    ) -> tuple[Decided, Classes, Rows]:
+    def _stored(self, project: Project, batch: Batch, *, first_row: int, now: datetime) -> _Written:
         if not self._meets_known:
             # A savepoint: what the indexes refuse leaves the lock and the transaction as they were.
             with suppress(IntegrityError), transaction.atomic():
-                return self._written(project, batch, known={}, first_row=first_row, meanwhile=meanwhile)
+                return self._written(project, batch, known={}, first_row=first_row, now=now)
+            self._sayings.forget_people()
         known = known_items(project, batch.items)
         self._meets_known = bool(known)
-        return self._written(project, batch, known=known, first_row=first_row, meanwhile=meanwhile)
+        return self._written(project, batch, known=known, first_row=first_row, now=now)
 
     def _written(
         self,
@@ -108,11 +117,13 @@ class Store:
         *,
         known: dict[tuple[str, str], KnownItem],
         first_row: int,
-        meanwhile: Callable[[], None],
-    ) -> tuple[Decided, Classes, Rows]:
+        now: datetime,
+    ) -> _Written:
         decided = decide(project, batch.items, known=known, first_row=first_row)
         classes = Classes(project, decided.items, job=self._progress.job)
-        return decided, classes, insert_items(project, decided.added, classes.ids, meanwhile=meanwhile)
+        of_new = self._sayings.of_new(project, decided, classes, now=now)
+        rows = insert_items(project, decided.added, classes.ids, brought=of_new.brought)
+        return _Written(decided, classes, of_new, rows)
 
 
 def renew_statistics() -> None:

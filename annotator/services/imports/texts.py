@@ -16,10 +16,10 @@ from annotator.services.imports.read_ahead import ReadAhead
 from annotator.services.imports.store import Batch, Store
 from annotator.services.jobs.progress import Progress
 
-TEXTS_PER_BATCH = 5_000
+TEXTS_PER_BATCH = 10_000
 # Each batch holds the project's lock, for which people wait once they label.
 LIVE_TEXTS_PER_BATCH = 1_000
-CHARS_PER_BATCH = 8 * 2**20
+BYTES_PER_BATCH = 8 * 2**20
 
 
 def import_texts(progress: Progress, file: BinaryIO, name: str) -> None:
@@ -39,8 +39,8 @@ def import_texts(progress: Progress, file: BinaryIO, name: str) -> None:
             progress.check()
             done = progress.job.done + batch.consumed
             batch.total = round(done * table.n_lines / max(1, line - table.lines_before))
-            # The next batch is parsed while PostgreSQL stores this one: two cores work.
-            store.add(batch, meanwhile=reader.read_on)
+            # The next batches are parsed while PostgreSQL stores this one: two cores work.
+            store.add(batch)
 
 
 def _items(
@@ -53,8 +53,8 @@ def _items(
 def _batches(
     items: Iterable[tuple[Record, Meant] | RowProblem], *, name: str, size: int
 ) -> Iterator[tuple[Batch, int]]:
-    """Batches, cut by rows and by characters, each with the last line that it begins."""
-    batch, chars, line = Batch(), 0, 1
+    """Batches, cut by rows and by bytes, each with the last line that it begins."""
+    batch, n_bytes, line = Batch(), 0, 1
     for each in items:
         batch.consumed += 1
         if isinstance(each, RowProblem):
@@ -62,15 +62,16 @@ def _batches(
             line = each.line or line
         else:
             row, meant = each
-            batch.problems.extend(row.remarks)
+            if row.remarks:
+                batch.problems.extend(row.remarks)
             if meant.is_torn:
                 batch.problems.append(torn(name, row.line))
             item = text_item(name, row, meant)
             batch.items.append(item)
-            chars += len(item.cells)
+            n_bytes += len(item.cells)
             line = row.line
-        if batch.consumed >= size or chars >= CHARS_PER_BATCH:
+        if batch.consumed >= size or n_bytes >= BYTES_PER_BATCH:
             yield batch, line
-            batch, chars = Batch(), 0
+            batch, n_bytes = Batch(), 0
     if batch.consumed:
         yield batch, line

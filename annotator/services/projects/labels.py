@@ -11,9 +11,10 @@ from annotator.blank import is_blank
 from annotator.errors import Conflict, Invalid
 from annotator.label_keys import KEYS, RESERVED_KEYS, KeyWish, give_colors, give_keys, is_key, misleading
 from annotator.limits import MAX_LABELS
-from annotator.models import Annotation, Item, Label, Project, ProjectStatus, User
+from annotator.models import Annotation, Item, Label, Origin, Project, ProjectStatus, User
 from annotator.services import project_log
 from annotator.services.projects.changes import label_facts, labels_of
+from annotator.services.queue.arrive import take_back
 
 
 @dataclass(frozen=True)
@@ -159,10 +160,16 @@ def _check_keys(wishes: Sequence[KeyWish]) -> None:
 
 
 def _remove(project: Project, labels: Sequence[Label]) -> None:
-    for label in labels:
-        if Annotation.objects.filter(project=project, label=label).exists():
-            message = f"“{label.name}” has answers already and cannot be removed. Rename it instead."
-            raise Conflict("label_in_use", message, attr="labels")
+    """Answers of people stand in the way; not those that files have brought to a draft, which may come again."""
+    answers = Annotation.objects.filter(project=project, label__in=labels)
+    if project.status == ProjectStatus.DRAFT:
+        answers = answers.exclude(submission__origin=Origin.IMPORT)
+    in_use = set(answers.values_list("label", flat=True).distinct())
+    if label := next((label for label in labels if label.pk in in_use), None):
+        message = f"“{label.name}” has answers already and cannot be removed. Rename it instead."
+        raise Conflict("label_in_use", message, attr="labels")
+    if project.status == ProjectStatus.DRAFT:
+        take_back(project, labels)
     Item.objects.filter(project=project, truth__in=labels).update(truth=None)
     Label.objects.filter(pk__in=[label.pk for label in labels]).delete()
 

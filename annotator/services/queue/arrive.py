@@ -1,44 +1,25 @@
 """Answers that were given elsewhere: a file brings them, nobody held a lease for them, and nobody is paid.
 
 Beside record.py the one writer of answers. They count like all others: an item's answers and open slots, and the labels
-that wait for a round, follow in the same transaction. Needs the project's lock.
-
-One person has one answer on an item. What they said here stands; of what files say the later stands, where both name a
-time, else what came first. An audit item that gets a label becomes a pool item: what came along is no random sample.
+that wait for a round, follow in the same transaction; an item that comes with its answers is stored already counted.
+Needs the project's lock. Which of them stand: brought.py. An audit item that gets a label becomes a pool item: what
+came along is no random sample.
 """
 
+import secrets
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from struct import Struct
 from uuid import NAMESPACE_OID, uuid5
 
-from annotator.models import Annotation, Job, Origin, Project, Submission
+from annotator import copying
+from annotator.models import Annotation, Job, Label, Origin, Project, Submission
 from annotator.selectors.slots import open_slots, wanted
 from annotator.services.queue import leases
+from annotator.services.queue.brought import Brought, Decided, Given, Stands, Torn, decide
 from annotator.sql import Statement
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What one person said of the item of this row. label: None for a skip; at: None where nobody knows."""
-
-    row: int
-    user: int
-    label: int | None
-    at: datetime | None = None
-    seconds: float = 0.0
-    comment: str = ""
-    skip_reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Torn:
-    """An answer that was not stored, by its place: the same person has another one, with this label (None: a skip)."""
-
-    place: int
-    stands: int | None
 
 
 @dataclass
@@ -51,28 +32,6 @@ class Arrived:
     skips: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Stands:
-    """The current answer of a person on an item. pk: None for one of this batch, at this place; is_timed: its time is
-    known; is_ours: it was given here.
-    """
-
-    label: int | None
-    at: datetime
-    is_timed: bool
-    is_ours: bool = False
-    pk: int | None = None
-    place: int | None = None
-
-
-@dataclass
-class _Decided:
-    accepted: list[int] = field(default_factory=list)
-    overtaken: set[int] = field(default_factory=set)
-    replaced: list[int] = field(default_factory=list)
-    torn: list[Torn] = field(default_factory=list)
-
-
 # Look-ups of single rows, fenced as in fill.py: the table grows while it is read.
 _ITEMS = Statement(
     "arrive_items",
@@ -83,6 +42,17 @@ CROSS JOIN LATERAL (
 """,
     project="bigint",
     rows="integer[]",
+)
+_NEW_ITEMS = Statement(
+    "arrive_new_items",
+    """
+SELECT given.row, item.id FROM generate_series(%(first)s, %(last)s) AS given (row)
+CROSS JOIN LATERAL (
+    SELECT id FROM annotator_item WHERE project_id = %(project)s AND row = given.row OFFSET 0) item
+""",
+    project="bigint",
+    first="integer",
+    last="integer",
 )
 _STANDING = Statement(
     "arrive_standing",
@@ -107,30 +77,6 @@ JOIN annotator_annotation a ON a.item_id = item.id
 WHERE a.round_id IS NULL AND a.replaced_at IS NULL AND a.label_id IS NOT NULL
 """,
     items="bigint[]",
-)
-_INSERT = Statement(
-    "arrive",
-    """
-INSERT INTO annotator_annotation (
-    project_id, item_id, user_id, key, submission_id, label_id, skip_reason, flagged, comment, seconds,
-    suggestion_shown, answered_at, received_at, late, paid, replaced_at)
-SELECT %(project)s, item, person, gen_random_uuid(), submission, label, reason, false, comment, seconds,
-    false, least(answered_at, %(now)s), %(now)s, false, false, CASE WHEN overtaken THEN %(now)s END
-FROM unnest(%(items)s, %(users)s, %(submissions)s, %(labels)s, %(reasons)s, %(comments)s, %(seconds)s, %(at)s,
-            %(overtaken)s)
-    AS new (item, person, submission, label, reason, comment, seconds, answered_at, overtaken)
-""",
-    project="bigint",
-    now="timestamptz",
-    items="bigint[]",
-    users="bigint[]",
-    submissions="bigint[]",
-    labels="bigint[]",
-    reasons="text[]",
-    comments="text[]",
-    seconds="float8[]",
-    at="timestamptz[]",
-    overtaken="boolean[]",
 )
 _COUNTED = """
 (SELECT count(*) FROM annotator_annotation a
@@ -157,6 +103,14 @@ FROM unnest(%(submissions)s, %(counts)s) AS new (id, count) WHERE submission.id 
     submissions="bigint[]",
     counts="integer[]",
 )
+# As `_rows` writes them.
+_COLUMNS = (
+    "project_id, item_id, user_id, submission_id, key, seconds, label_id, skip_reason, comment, answered_at,"
+    " replaced_at, received_at, flagged, suggestion_shown, late, paid"
+)
+# How many columns, and the first six of them with their lengths.
+_HEAD = Struct(">hiqiqiqiqi16sid")
+_N_COLUMNS = 16
 
 
 class Arrivals:
@@ -175,24 +129,27 @@ class Arrivals:
         return len(self._submissions)
 
     def store(self, project: Project, given: Sequence[Given], *, now: datetime) -> Arrived:
-        """Store what is new; `project` is kept in step. Rows that the project has not are passed over."""
+        """Store what is new of items that were there; `project` is kept in step. Rows that it lacks are passed over."""
         if not given:
             return Arrived()
         items = dict(_ITEMS.rows(project=project.pk, rows=list({each.row for each in given})))
-        decided = _decide(given, _standing(given, items), items=items, now=now)
-        accepted = [given[place] for place in decided.accepted]
-        arrived = Arrived(
-            places=set(decided.accepted),
-            torn=decided.torn,
-            labels=sum(each.label is not None for each in accepted),
-            skips=sum(each.label is None for each in accepted),
-        )
-        if accepted:
-            self._write(project, given, decided, items=items, now=now)
-        return arrived
+        decided = decide(given, _standing(given, items), rows=items, now=now)
+        if decided.accepted:
+            self._add(project, given, decided, items=items, now=now)
+        return _arrived(given, decided)
 
-    def _write(
-        self, project: Project, given: Sequence[Given], decided: _Decided, *, items: dict[int, int], now: datetime
+    def store_brought(self, project: Project, brought: Brought, *, now: datetime) -> Arrived:
+        """Store what new items brought along. The items are there, and count it already; `project` is kept in step."""
+        given, decided = brought.given, brought.decided
+        if decided.accepted:
+            rows = [given[place].row for place in decided.accepted]
+            items = dict(_NEW_ITEMS.rows(project=project.pk, first=min(rows), last=max(rows)))
+            self._write(project, given, decided, items=items, now=now)
+            _wait(project, brought.answers.total())
+        return _arrived(given, decided)
+
+    def _add(
+        self, project: Project, given: Sequence[Given], decided: Decided, *, items: Mapping[int, int], now: datetime
     ) -> None:
         accepted = [given[place] for place in decided.accepted]
         touched = list({items[each.row] for each in accepted})
@@ -201,19 +158,19 @@ class Arrivals:
         if decided.replaced:
             # Before the new answers come: one current answer per person and item.
             Annotation.objects.filter(pk__in=decided.replaced).update(replaced_at=now)
-        _INSERT.run(
-            project=project.pk,
-            now=now,
-            items=[items[each.row] for each in accepted],
-            submissions=self._submissions_of(project, accepted, now=now),
-            overtaken=[place in decided.overtaken for place in decided.accepted],
-            **_columns(accepted, now=now),
-        )
+        self._write(project, given, decided, items=items, now=now)
         _FOLLOW.run(overlap=project.overlap, items=touched, labelled=labelled)
         leases.follow_slots(touched)
-        if waiting := _WAITING.row(items=touched)[0] - before:
-            project.labels_waiting += waiting
-            Project.all_with_arenas.filter(pk=project.pk).update(labels_waiting=project.labels_waiting)
+        _wait(project, _WAITING.row(items=touched)[0] - before)
+
+    def _write(
+        self, project: Project, given: Sequence[Given], decided: Decided, *, items: Mapping[int, int], now: datetime
+    ) -> None:
+        accepted = [given[place] for place in decided.accepted]
+        submissions = self._submissions_of(project, accepted, now=now)
+        overtaken = [place in decided.overtaken for place in decided.accepted]
+        rows = _rows(project, accepted, [items[each.row] for each in accepted], submissions, overtaken, now=now)
+        copying.copy_into("annotator_annotation", _COLUMNS, rows)
 
     def _submissions_of(self, project: Project, accepted: Sequence[Given], *, now: datetime) -> list[int]:
         new = list(dict.fromkeys(each.user for each in accepted if each.user not in self._submissions))
@@ -236,56 +193,65 @@ class Arrivals:
         return submissions
 
 
-def _columns(accepted: Iterable[Given], *, now: datetime) -> dict[str, list[Any]]:
-    given = list(accepted)
-    return {
-        "users": [each.user for each in given],
-        "labels": [each.label for each in given],
-        "reasons": [each.skip_reason for each in given],
-        "comments": [each.comment for each in given],
-        "seconds": [each.seconds for each in given],
-        "at": [each.at or now for each in given],
-    }
+def take_back(project: Project, labels: Sequence[Label]) -> None:
+    """Take back what files said with these labels: it is gone, and their items are open again.
+
+    Needs the project's lock; `project` is kept in step. Nobody has learned from it or was asked after it: the project
+    is a draft.
+    """
+    gone = Annotation.objects.filter(project=project, label__in=labels, submission__origin=Origin.IMPORT)
+    said = list(gone.values_list("pk", "item", "submission"))
+    if not said:
+        return
+    items = list({item for _, item, _ in said})
+    before = _WAITING.row(items=items)[0]
+    Annotation.objects.filter(pk__in=[pk for pk, _, _ in said]).delete()
+    counts = Counter(submission for _, _, submission in said)
+    _ACCEPTED.run(submissions=list(counts), counts=[-count for count in counts.values()])
+    _FOLLOW.run(overlap=project.overlap, items=items, labelled=[])
+    _wait(project, _WAITING.row(items=items)[0] - before)
 
 
-def _standing(given: Sequence[Given], items: dict[int, int]) -> dict[tuple[int, int], _Stands]:
+def _rows(
+    project: Project,
+    accepted: Sequence[Given],
+    items: Sequence[int],
+    submissions: Sequence[int],
+    overtaken: Sequence[bool],
+    *,
+    now: datetime,
+) -> Iterator[bytes]:
+    moment, keys = copying.moment(now), secrets.token_bytes(16 * len(accepted))
+    # Flagged, suggestion shown, late, paid.
+    tail = moment + 4 * copying.FALSE
+    for n, (each, item, submission, is_overtaken) in enumerate(
+        zip(accepted, items, submissions, overtaken, strict=True)
+    ):
+        key = keys[16 * n : 16 * n + 16]
+        yield _HEAD.pack(*(_N_COLUMNS, 8, project.pk, 8, item, 8, each.user, 8, submission, 16, key, 8, each.seconds))
+        yield copying.big(each.label) + copying.text(each.skip_reason) + copying.text(each.comment)
+        yield moment if each.at is None or each.at > now else copying.moment(each.at)
+        yield (moment if is_overtaken else copying.NULL) + tail
+
+
+def _wait(project: Project, more: int) -> None:
+    """So many labels more, or less, wait for a round."""
+    if more:
+        project.labels_waiting += more
+        Project.all_with_arenas.filter(pk=project.pk).update(labels_waiting=project.labels_waiting)
+
+
+def _arrived(given: Sequence[Given], decided: Decided) -> Arrived:
+    labels = sum(given[place].label is not None for place in decided.accepted)
+    return Arrived(set(decided.accepted), decided.torn, labels, len(decided.accepted) - labels)
+
+
+def _standing(given: Sequence[Given], items: Mapping[int, int]) -> dict[tuple[int, int], Stands]:
+    """By row and person."""
     pairs = list({(items[each.row], each.user) for each in given if each.row in items})
     rows = _STANDING.rows(items=[item for item, _ in pairs], users=[user for _, user in pairs])
+    row_of = {item: row for row, item in items.items()}
     return {
-        (item, user): _Stands(label, at, is_timed=is_timed, is_ours=is_ours, pk=pk)
+        (row_of[item], user): Stands(label, at, is_timed=is_timed, is_ours=is_ours, pk=pk)
         for item, user, pk, label, at, is_timed, is_ours in rows
     }
-
-
-def _decide(
-    given: Sequence[Given], standing: dict[tuple[int, int], _Stands], *, items: dict[int, int], now: datetime
-) -> _Decided:
-    """What is to be stored, in the order in which it was given. standing is kept in step."""
-    decided = _Decided()
-    for place, each in enumerate(given):
-        if (item := items.get(each.row)) is None:
-            continue
-        stands = standing.get((item, each.user))
-        if stands is not None and not _overtakes(each, stands):
-            if stands.label != each.label and (stands.is_ours or not _is_older(each, stands)):
-                decided.torn.append(Torn(place, stands.label))
-            continue
-        if stands is not None and stands.pk is not None:
-            decided.replaced.append(stands.pk)
-        elif stands is not None and stands.place is not None:
-            decided.overtaken.add(stands.place)
-        decided.accepted.append(place)
-        new = _Stands(each.label, each.at or now, is_timed=each.at is not None, place=place)
-        standing[item, each.user] = new
-    return decided
-
-
-def _overtakes(given: Given, stands: _Stands) -> bool:
-    if given.label == stands.label or stands.is_ours:
-        return False
-    return given.at is not None and stands.is_timed and given.at > stands.at
-
-
-def _is_older(given: Given, stands: _Stands) -> bool:
-    """History: they thought again later."""
-    return given.at is not None and stands.is_timed and given.at < stands.at

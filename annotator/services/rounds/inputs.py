@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 import selection
-from annotator.models import Annotation, Item, ItemRole, ItemState, Project, Round, RoundStatus
+from annotator.models import Annotation, Item, ItemRole, ItemState, Origin, Project, Round, RoundStatus
 from annotator.selectors import rounds as select
 from annotator.selectors.answers import current_answers, settled_labels
 from annotator.selectors.items.gone import gone_rows
@@ -24,7 +24,9 @@ Rows = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class RoundData:
-    """A round's input. annotation_ids are consumed when the round is published, and only then."""
+    """A round's input. annotation_ids are consumed when the round is published, and only then; n_arrived: of these, how
+    many a file has brought.
+    """
 
     round: Round
     project: Project
@@ -33,6 +35,7 @@ class RoundData:
     batch: selection.LabelledBatch
     pool: selection.Pool
     annotation_ids: list[int]
+    n_arrived: int
     audit_labels: Rows
 
 
@@ -48,7 +51,7 @@ def read(claimed: Round) -> RoundData:
     views = views_for(project, strategy)
     waiting = _waiting(project)
     state, started_over = _state(project, strategy)
-    new = {row for _, row, role in waiting if role == ItemRole.POOL}
+    new = {row for _, row, role, _ in waiting if role == ItemRole.POOL}
     n_classes = state.n_classes
     batch = _labels(project, None, n_classes=n_classes) if started_over else _batch(project, new, state)
     audit_rows, audit_labels = _audit(project, n_classes=n_classes)
@@ -60,7 +63,8 @@ def read(claimed: Round) -> RoundData:
         state=state,
         batch=batch,
         pool=selection.Pool(source=source, excluded_rows=excluded, probe_rows=audit_rows, views=views),
-        annotation_ids=[pk for pk, _, _ in waiting],
+        annotation_ids=[pk for pk, *_ in waiting],
+        n_arrived=sum(origin == Origin.IMPORT for *_, origin in waiting),
         audit_labels=audit_labels,
     )
 
@@ -85,10 +89,10 @@ def _answers(project: Project) -> QuerySet[Annotation]:
     return current_answers(project).filter(item__row__lt=project.next_row)
 
 
-def _waiting(project: Project) -> list[tuple[int, int, str]]:
-    """(annotation id, row, item role) of the current labels that no round has consumed."""
+def _waiting(project: Project) -> list[tuple[int, int, str, str]]:
+    """(annotation id, row, item role, origin) of the current labels that no round has consumed."""
     waiting = _answers(project).filter(round__isnull=True)
-    return list(waiting.values_list("pk", "item__row", "item__role"))
+    return list(waiting.values_list("pk", "item__row", "item__role", "submission__origin"))
 
 
 def _batch(project: Project, new: set[int], state: selection.State) -> selection.LabelledBatch:

@@ -78,6 +78,7 @@ def _fill_in(claimed: Round, *, data: RoundData, result: selection.StepResult) -
     claimed.strategy = select.as_json(data.strategy)
     claimed.labels_new, claimed.labels_total = report.n_new, report.n_labels
     claimed.spent_labels, claimed.spent_money = data.project.labels_spent, data.project.money_spent
+    claimed.arrived_labels = data.n_arrived + select.arrived(data.project)
     claimed.candidates = report.n_candidates
     claimed.update_s, claimed.score_s, claimed.query_s = report.update_s, report.score_s, report.query_s
     claimed.rank_correlation = report.rank_correlation

@@ -1,0 +1,95 @@
+"""A million rows in and out by the services alone, beside what PostgreSQL takes for the same rows, and their memory."""
+
+from pathlib import Path
+from typing import Any
+
+from measurements.data import write_texts
+from measurements.figures import Figure, Result, figure
+from measurements.scene import Scene, populate
+from measurements.sizes import Sizes
+from measurements.stack import Stack, StackError
+
+TARGET, ANSWERS_TARGET = 150_000.0, 20_000.0
+# Of what a process takes beyond what it had before, whatever the number of rows.
+TARGET_MB = 200.0
+# Times the bare COPY.
+TARGET_TIMES = 1.25
+WHATS = ("items", "answers")
+FORMATS = ("csv", "jsonl", "parquet")
+
+
+def measure(stack: Stack, sizes: Sizes) -> Result:
+    scene, rows = populate(stack, people=1), sizes.rows
+    path = stack.folder / "large.csv"
+    write_texts(path, count=rows, with_labels=True)
+    bare, plain = _in_turns(scene, path, rows, sizes.repeats)
+    answered, project = _imported(scene, "large, with answers", path, rows, labels_are="answers")
+    if answered["answers"] != rows:
+        raise StackError(f"{rows} answers went in, {answered['answers']} came out")
+    out = {"bare": stack.inside("bare_copy_out", project=project)}
+    out |= {f"{what} as {form}": _exported(scene, project, what, form) for what in WHATS for form in FORMATS}
+    figures = [*_figures_in(rows, bare, plain, answered), *_figures_out(rows, out)]
+    return Result(figures, {"rows": rows, "bare": bare, "plain": plain, "answered": answered, "out": out})
+
+
+def _in_turns(scene: Scene, path: Path, rows: int, repeats: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The bare COPY and the import, each into a table without the rows of the one before."""
+    bare, plain = [], []
+    for n in range(repeats):
+        project = scene.create(f"large, bare {n}", kind="text", path=None)
+        bare.append(scene.stack.inside("bare_copy_in", project=project, path=str(path)))
+        scene.stack.inside("forget_items", project=project)
+        run, project = _imported(scene, f"large, plain {n}", path, rows, labels_are="truth")
+        plain.append(run)
+        scene.stack.inside("forget_items", project=project)
+    return bare, plain
+
+
+def _imported(scene: Scene, name: str, path: Path, rows: int, *, labels_are: str) -> tuple[dict[str, Any], int]:
+    project = scene.create(name, kind="text", path=None)
+    run = dict(scene.stack.inside("time_import", project=project, path=str(path), labels_are=labels_are))
+    if run["items"] != rows:
+        raise StackError(f"{rows} texts went in, {run['items']} items came out")
+    return run, project
+
+
+def _exported(scene: Scene, project: int, what: str, form: str) -> dict[str, Any]:
+    path = scene.stack.folder / f"large-{what}.{form}"
+    run = scene.stack.inside("watch_export", project=project, path=str(path), what=what)
+    return {**run, "bytes": path.stat().st_size}
+
+
+def _figures_in(
+    rows: int, bare: list[dict[str, Any]], plain: list[dict[str, Any]], answered: dict[str, Any]
+) -> list[Figure]:
+    pairs = list(zip(plain, bare, strict=True))
+    speed: dict[str, Any] = {"unit": "rows/s", "higher_is_better": True}
+    memory: dict[str, Any] = {"unit": "MB", "target": TARGET_MB}
+    return [
+        figure(f"import of {rows:,} texts", [rows / run["seconds"] for run in plain], target=TARGET, **speed),
+        figure("· COPY of the same rows alone", [rows / run["seconds"] for run in bare], **speed),
+        figure("· times COPY", [run["seconds"] / alone["seconds"] for run, alone in pairs], "×", target=TARGET_TIMES),
+        figure("· memory beside the rest of the process", [run["grown_mb"] for run in plain], **memory),
+        figure(
+            f"import of {rows:,} texts with an answer each",
+            [rows / answered["seconds"]],
+            target=ANSWERS_TARGET,
+            **speed,
+        ),
+        figure("· memory beside the rest of the process", [answered["grown_mb"]], **memory),
+    ]
+
+
+def _figures_out(rows: int, out: dict[str, dict[str, Any]]) -> list[Figure]:
+    figures = [
+        figure(
+            f"{rows:,} items out of PostgreSQL alone", [rows / out["bare"]["seconds"]], "rows/s", higher_is_better=True
+        )
+    ]
+    for name, run in out.items():
+        if name != "bare":
+            figures += [
+                figure(f"export of {rows:,} {name}", [rows / run["seconds"]], "rows/s", higher_is_better=True),
+                figure("· memory beside the rest of the process", [run["grown_mb"]], "MB", target=TARGET_MB),
+            ]
+    return figures
