@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from arro3.core import DataType
 from arro3.io import read_parquet
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from openpyxl import load_workbook
 
@@ -18,6 +19,7 @@ from annotator.services.exports.description import FORMATS, TABLE_FORMATS, Expor
 from annotator.services.exports.offers import offers_of
 from annotator.services.exports.tables import streamed
 from annotator.services.exports.write import export_to_path
+from annotator.services.imports.uploads import add
 from tests.cast import alice, answer, bob, deck, rita, text_project
 
 pytestmark = pytest.mark.django_db
@@ -91,8 +93,7 @@ def test_the_managers_own_columns_come_back_under_their_names(tmp_path: Path) ->
 def test_own_columns_stand_in_the_order_of_the_file(tmp_path: Path) -> None:
     project = text_project(items=1)
     Item.objects.update(metadata={"aa": "1", "zzz": "2", "later": "3"})
-    preview = json.dumps({"columns": ["text", "zzz", "aa"]})
-    project.uploads.create(filename="x.csv", path="x", size=1, preview=preview)
+    add(project, user=alice(), file=SimpleUploadedFile("x.csv", b"text,zzz,aa\nhello,2,1\n"))
     assert list(rows(project, tmp_path)[0])[-3:] == ["zzz", "aa", "later"]
 
 

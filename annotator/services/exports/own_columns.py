@@ -58,5 +58,6 @@ def _kind(types: Sequence[str]) -> ValueKind:
 def _place(project: Project) -> Any:
     """Sorts names as the newest file had them; others after these, by name."""
     previews = project.uploads.exclude(preview="").order_by("-pk").values_list("preview", flat=True)[:1]
-    order = {name: place for preview in previews for place, name in enumerate(json.loads(preview).get("columns", []))}
+    columns = (column for preview in previews for column in json.loads(preview)["columns"])
+    order = {column["name"]: place for place, column in enumerate(columns)}
     return lambda key: (order.get(key, len(order)), key)
