@@ -2,6 +2,7 @@
 #   make setup   install everything, build the frontend
 #   make run     database, web, workers and a demo; Ctrl-C stops them       (PORT=8000 VAR=var)
 #   make check   style, types, walls, links, frontend checks, generated files current
+#   make schema  what the browser and the Python client know of the API, written anew after it changed
 #   make test    every test, against real servers and a real browser
 #   make test-fast  what needs no server and is not slow
 #   make bench   measurements, as a table and as JSON (docs/benchmarks.md)
@@ -23,7 +24,9 @@ NODE_OK = node -e 'const [a, b] = process.versions.node.split("."); process.exit
 # A worker for each core, each with a database and a VAR folder of its own (tests/postgres.py).
 PARALLEL := -n logical --maxprocesses 8
 export PATH := $(CURDIR)/$(BIN):$(PATH)
-GENERATED := $(addprefix frontend/src/shared/api/,schema.gen.ts guards.gen.ts constants.gen.ts)
+GENERATED := $(addprefix frontend/src/shared/api/,schema.gen.ts guards.gen.ts constants.gen.ts) \
+    $(addprefix client/labelapp_client/,schema_gen.py operations_gen.py)
+GENERATE = (cd frontend && npm run --silent schema) && $(PY) client/generate.py frontend/schema.yaml client/labelapp_client
 FRONTEND_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) frontend/index.html frontend/vite.config.ts
 
 help:
@@ -45,7 +48,7 @@ check: .make/dev .make/node
 	$(PY) manage.py makemigrations --check --dry-run
 	$(PY) manage.py spectacular --fail-on-warn --validate --file .make/schema.yaml
 	diff -u frontend/schema.yaml .make/schema.yaml || { echo "The API changed: run make schema and commit the result."; exit 1; }
-	cp $(GENERATED) .make/ && cd frontend && npm run --silent schema
+	cp $(GENERATED) .make/ && $(GENERATE)
 	for file in $(GENERATED); do diff -u .make/$$(basename $$file) $$file || { echo "Run make schema and commit the result."; exit 1; }; done
 	cd frontend && npm run --silent lint && npm run --silent typecheck && npm test --silent
 
@@ -67,7 +70,7 @@ results: .make/dev
 
 schema: .make/dev .make/node
 	$(PY) manage.py spectacular --fail-on-warn --validate --file frontend/schema.yaml
-	cd frontend && npm run --silent schema
+	$(GENERATE)
 
 lock: .make/venv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --annotation-style line \

@@ -48,8 +48,8 @@ class Repository:
         return sorted(path for path in self.paths if path.endswith(".md"))
 
     def named(self, path: str) -> list[str]:
-        """The paths that are this one or end in it; `*` stands for any part of a name."""
-        wanted = path.rstrip("/")
+        """The paths that are this one or end in it; `*` stands for any part of a name, `./` for nothing."""
+        wanted = path.removeprefix("./").rstrip("/")
         if "*" in wanted:
             return [known for known in self.paths if fnmatchcase("/" + known, f"*/{wanted}")]
         return [known for known in self.paths if known == wanted or known.endswith("/" + wanted)]

@@ -48,7 +48,7 @@ def test_nothing_is_said_where_every_link_leads_somewhere(root: Path) -> None:
     "text",
     [
         "[up](../README.md), [above](#use), [the second](#keys--signs-1), [a folder](../shop), [web](https://x.example/y)",
-        "`shop/till.py`, `shop/`, `cash/till.py`, `till.py`, `shop/*.py`, `dist/index.html`",
+        "`shop/till.py`, `shop/`, `./shop`, `cash/till.py`, `till.py`, `shop/*.py`, `dist/index.html`",
         "`shop/till.py: paid` and `till.py: paid()`",
         "`text/csv`, `1/2`, `/api/health`, `shop/NAME/`, `reviews.csv`, `vdcnn9/29`, `Till.paid`",
         "```\npython shop/till.py --paid docs/use.md\n\npython till.py\n```",

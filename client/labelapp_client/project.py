@@ -1,0 +1,183 @@
+"""A project: what goes in, what comes out, and what happens meanwhile."""
+
+import json
+import tempfile
+import time
+import warnings
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Unpack
+from uuid import uuid4
+
+from labelapp_client import schema_gen as api
+from labelapp_client.connection import Connection
+from labelapp_client.jobs import download, finished
+from labelapp_client.rows import as_lines, rows_of
+from labelapp_client.sending import Outcome, send
+from labelapp_client.uploads import Form, form_of_lines, form_of_path
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+# In one request.
+MOST_ROWS, MOST_ANSWERS = 10_000, 500
+MOST_PER_PAGE = 1000
+
+
+class Project:
+    """One project of a client. id: its number."""
+
+    def __init__(self, connection: Connection, project_id: int, name: str) -> None:
+        self._connection = connection
+        self.id = project_id
+        self.name = name
+        self._path = {"project_id": project_id}
+
+    def __repr__(self) -> str:
+        return f"Project({self.id}, {self.name!r})"
+
+    # -- the project itself
+
+    def read(self) -> api.Project:
+        """Its settings, labels and counts as they are now."""
+        project: api.Project = self._connection.ask("project_get", path=self._path)
+        return project
+
+    def change(self, **settings: Unpack[api.ProjectWrite]) -> api.Project:
+        """Its settings as they are then. Amounts of money are texts: price_per_label="0.05"."""
+        project: api.Project = self._connection.ask("project_change", path=self._path, body=settings)
+        self.name = project["name"]
+        return project
+
+    def start(self) -> api.Project:
+        """Hand out items from now on."""
+        project: api.Project = self._connection.ask("project_start", path=self._path)
+        return project
+
+    def pause(self) -> api.Project:
+        """Hand out nothing new."""
+        project: api.Project = self._connection.ask("project_pause", path=self._path)
+        return project
+
+    # -- in
+
+    def import_items(self, items: Any, **choices: Unpack[api.FileChoices]) -> api.Job:
+        """The import when it is done. Warns where rows were left out. Raises JobFailed.
+
+        items: a DataFrame, whatever gives one mapping after the other, or the path of a file. choices: what its columns
+        are; what is not said is guessed, as the wizard does.
+        """
+        if isinstance(items, str | Path):
+            with form_of_path(Path(items)) as form:
+                return self._import(form, choices)
+        with form_of_lines(as_lines(rows_of(items)), name="items.jsonl") as form:
+            return self._import(form, choices)
+
+    def add_items(self, rows: Iterable[api.ItemWrite]) -> Outcome:
+        """Add texts, and say more of known ones; an item is known by its external_id or, without one, by its text."""
+
+        def store(batch: list[api.ItemWrite]) -> Any:
+            return self._connection.ask("items_add", path=self._path, body={"items": batch})["results"]
+
+        return send(rows, store, most_rows=MOST_ROWS)
+
+    def suggest(self, rows: Iterable[api.SuggestionWrite], *, model: str, version: str = "") -> Outcome:
+        """What one model says of items, named by `item` (their number) or `external_id`; never an answer."""
+
+        def store(batch: list[api.SuggestionWrite]) -> Any:
+            body = {"model": model, "version": version, "suggestions": batch}
+            return self._connection.ask("suggestions_add", path=self._path, body=body)["results"]
+
+        return send(rows, store, most_rows=MOST_ROWS)
+
+    def answer(self, rows: Iterable[api.GivenAnswer]) -> Outcome:
+        """Answers of the token's person, by all rules of the queue. A label of None is a skip."""
+        keyed: Iterator[api.GivenAnswer] = ({"key": str(uuid4()), **row} for row in rows)
+
+        def store(batch: list[api.GivenAnswer]) -> Any:
+            return self._connection.ask("answers_give", path=self._path, body={"answers": batch})["results"]
+
+        return send(keyed, store, most_rows=MOST_ANSWERS)
+
+    # -- out
+
+    def items(self, **chosen: Unpack[api.ItemsListParametersQuery]) -> Iterator[api.Item]:
+        """Items for which all that is said holds, such as state="unlabelled"; those of a page at a time."""
+        return self._connection.pages("items_list", path=self._path, query={"count": MOST_PER_PAGE, **chosen})
+
+    def count_items(self, **chosen: Unpack[api.ItemsCountParametersQuery]) -> api.ItemTotal:
+        """How many items these are."""
+        total: api.ItemTotal = self._connection.ask("items_count", path=self._path, query=chosen)
+        return total
+
+    def answers(self, **chosen: Unpack[api.AnswersListParametersQuery]) -> Iterator[api.AnswerRow]:
+        """Answers in the order in which they came; corrected ones only where with_replaced=True."""
+        return self._connection.pages("answers_list", path=self._path, query={"count": MOST_PER_PAGE, **chosen})
+
+    def suggestions(self, **chosen: Unpack[api.SuggestionsListParametersQuery]) -> Iterator[api.SuggestionRow]:
+        """What models suggest."""
+        return self._connection.pages("suggestions_list", path=self._path, query={"count": MOST_PER_PAGE, **chosen})
+
+    def rounds(self, **chosen: Unpack[api.RoundsListParametersQuery]) -> Iterator[api.RoundDetail]:
+        """Rounds, the newest first."""
+        return self._connection.pages("rounds_list", path=self._path, query=chosen)
+
+    def people(self) -> list[api.PersonRow]:
+        """Everybody in the project."""
+        people: list[api.PersonRow] = self._connection.ask("people_list", path=self._path)
+        return people
+
+    def watch_rounds(self, *, after: int = -1, every_s: float = 5) -> Iterator[api.RoundDetail]:
+        """Rounds in their order, each as soon as it has ended (`status` says how), until the project is finished.
+
+        after: only rounds with greater numbers; the first, which needs no labels, is 0.
+        """
+        while True:
+            is_over = self.read()["status"] == "finished"
+            for each in self._since(after):
+                if each["status"] == "running":
+                    is_over = False
+                    break
+                after = each["number"]
+                yield each
+            if is_over:
+                return
+            time.sleep(every_s)
+
+    def results(self, *, with_model: bool = False, **chosen: Unpack[api.ItemFilter]) -> list[dict[str, Any]]:
+        """A row for each item: your own columns, its label, how sure, by whom. The columns stand in docs/exports.md.
+
+        with_model: what nobody has labelled has the label that the newest model gives it.
+        """
+        with tempfile.TemporaryFile() as file:
+            self._export({"what": "items", "format": "jsonl", "with_model": with_model, "items": chosen}, file)
+            return [json.loads(line) for line in file]
+
+    def results_frame(self, *, with_model: bool = False, **chosen: Unpack[api.ItemFilter]) -> "DataFrame":
+        """The same as a DataFrame. Raises ImportError without pandas: pip install "labelapp-client[pandas]"."""
+        from pandas import DataFrame
+
+        return DataFrame(self.results(with_model=with_model, **chosen))
+
+    def export(self, path: str | Path, **export: Unpack[api.ExportCreate]) -> api.Job:
+        """Write a file as the page “Results” offers it: what="answers", format="csv". Raises JobFailed, Damaged."""
+        with Path(path).open("w+b") as file:
+            return self._export(export, file)
+
+    def _export(self, export: api.ExportCreate, file: Any) -> api.Job:
+        job = finished(self._connection, self._connection.ask("exports_create", path=self._path, body=export))
+        download(self._connection, job, file)
+        return job
+
+    def _import(self, form: Form, choices: api.FileChoices) -> api.Job:
+        upload: api.Upload = self._connection.upload("uploads_create", form.body, path=self._path, kind=form.kind)
+        body = {**choices, "upload": upload["id"]}
+        job = finished(self._connection, self._connection.ask("imports_create", path=self._path, body=body))
+        if job["problems"]:
+            warnings.warn(f"{job['title']}: {job['message']}", stacklevel=4)
+        return job
+
+    def _since(self, after: int) -> list[api.RoundDetail]:
+        """The rounds of greater numbers, in their order."""
+        return [*takewhile(lambda each: each["number"] > after, self.rounds())][::-1]
