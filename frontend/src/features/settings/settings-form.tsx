@@ -12,6 +12,7 @@ import type { TaggedProject } from '@/shared/api/projects';
 import { useLeaveGuard } from '@/shared/lib/leave-guard';
 import { AdvancedFields, BoundedInput } from '@/shared/project-setup/advanced-fields';
 import { BudgetFields, MoneyForAnnotators } from '@/shared/project-setup/budget-fields';
+import { FIELDS_STAND } from '@/shared/project-setup/fields-editor';
 import { LabelEditor } from '@/shared/project-setup/label-editor';
 import {
   draftFromProject,
@@ -95,7 +96,7 @@ export function SettingsForm({ project }: { project: TaggedProject }) {
       {project.items === 0 ? null : (
         <Section
           title={`Shown beside the ${project.kind}`}
-          note="Headings stand above it, small print below, in this order. What the model reads counts from the next round on."
+          note={`${FIELDS_STAND[project.kind]}${project.kind === 'text' ? ' What the model reads counts from the next round on.' : ''}`}
         >
           <ShownFields
             project={project}

@@ -74,14 +74,13 @@ function First({ items, fields }: { items: readonly ItemColumns[]; fields: reado
 function Item({ item: { id, text, image }, fields }: { item: ItemColumns; fields: readonly SeenField[] }) {
   return (
     <article className={classes.item}>
+      {image === '' ? null : <img src={image} alt={`Item ${id}`} loading="lazy" />}
       <Headings fields={fields} />
       {image === '' ? (
         <p dir="auto" className={classes.text}>
           {text}
         </p>
-      ) : (
-        <img src={image} alt={`Item ${id}`} loading="lazy" />
-      )}
+      ) : null}
       <SmallPrint fields={fields} />
     </article>
   );

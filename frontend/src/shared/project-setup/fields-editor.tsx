@@ -3,6 +3,12 @@ import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import classes from '@/shared/project-setup/fields-editor.module.css';
 import type { Kind, ShownField } from '@/shared/api/schema.gen';
 
+/** Where annotators find them. */
+export const FIELDS_STAND: Record<Kind, string> = {
+  image: 'All stand below it, headings first, in this order.',
+  text: 'Headings stand above it, small print below, in this order.',
+};
+
 interface FieldsEditorProps {
   fields: readonly ShownField[];
   kind: Kind;

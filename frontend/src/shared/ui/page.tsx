@@ -51,7 +51,7 @@ export function Page({ title, tabs, status, actions, fill, wide, hideJobs, child
         {tabs ? <Tabs tabs={tabs} /> : null}
         <div className={classes.status}>{status}</div>
         <div className={classes.actions}>
-          {actions ? <div className={classes.own}>{actions}</div> : null}
+          {actions}
           {hideJobs ? null : <JobsButton />}
           <ColorSchemeButton />
           <UserMenu />

@@ -34,14 +34,15 @@ export function FirstItems({ preview: { items, labels } }: { preview: Preview })
 function Content({ item: { text, thumbnail, fields, external_id: id }, at }: { item: SeenItem; at: number }) {
   return (
     <div className={classes.seen}>
+      {thumbnail === '' ? null : (
+        <img src={thumbnail} alt={id || text || `Image ${at + 1}`} width={96} height={96} />
+      )}
       <Headings fields={fields} />
       {thumbnail === '' ? (
         <p dir="auto" className={classes.text}>
           {text}
         </p>
-      ) : (
-        <img src={thumbnail} alt={id || text || `Image ${at + 1}`} width={96} height={96} />
-      )}
+      ) : null}
       <SmallPrint fields={fields} />
     </div>
   );

@@ -2,7 +2,7 @@ import { Text, Title } from '@mantine/core';
 import { fieldsOf } from '@/features/wizard/preview/choices';
 import type { PreviewHandle } from '@/features/wizard/preview/use-preview';
 import type { Preview, Project } from '@/shared/api/schema.gen';
-import { FieldsEditor } from '@/shared/project-setup/fields-editor';
+import { FIELDS_STAND, FieldsEditor } from '@/shared/project-setup/fields-editor';
 
 interface ShownFieldsProps {
   preview: Preview;
@@ -21,7 +21,7 @@ export function ShownFields({ preview, project: { kind, fields: stored }, handle
         Shown beside the {kind === 'image' ? 'image' : 'text'}
       </Title>
       <Text size="sm" c="dimmed" mb={8}>
-        Headings stand above it, small print below, in this order.
+        {FIELDS_STAND[kind]}
         {stored.length > 0 ? ' A change is one for all items of the project.' : null}
       </Text>
       <FieldsEditor fields={fields} kind={kind} onChange={(next) => choose({ ...choices, fields: next })} />

@@ -22,6 +22,8 @@ const FORMATS: Record<string, string> = {
   zip: 'Images in a zip',
   tar: 'Images in a tar',
   webdataset: 'WebDataset',
+  addresses: 'Images by their addresses',
+  bucket: 'A part of a bucket',
 };
 
 export const formatName = (format: string) => FORMATS[format] ?? format;
