@@ -40,7 +40,7 @@ SHAPES: Mapping[str, tuple[Recogniser, ...]] = {
     "spacy": (spacy.cats,),
     "labelbox": (labelbox.data_rows, labelbox.labels),
     "lighttag": (lighttag.examples,),
-    "potato": (potato.instances,),
+    "potato": (potato.instances, potato.table),
     "ground-truth": (clouds.ground_truth,),
     "vertex": (clouds.vertex,),
     "scale": (clouds.scale,),

@@ -87,6 +87,19 @@ def test_potato_instances() -> None:
     assert said([row, other], "annotated_instances.jsonl") == [[("ann", "good"), ("bo", "bad")]]
 
 
+@pytest.mark.parametrize("nothing", ["", "None", "nan"])
+def test_potato_tables(nothing: str) -> None:
+    rows = [("ann", "1", "a fine day", "x", nothing), ("bo", "1", "a fine day", nothing, "x")]
+    rows += [("ann", "2", "a grey day", nothing, "x"), ("bo", "2", "a grey day", nothing, nothing)]
+    head = "user\tinstance_id\tdisplayed_text\tmood:::good\tmood:::bad\tnote:::text_box\n"
+    table = head + "".join("\t".join(row) + "\twhat I think\n" for row in rows)
+    file = opened(table, "annotated_instances.tsv")
+    assert (file.format, file.columns.label) == ("potato", "mood")
+    assert "several_questions" in {remark.code for remark in file.remarks}
+    assert said(table, "annotated_instances.tsv") == [[("ann", "good"), ("bo", "bad")], [("ann", "bad")]]
+    assert [record.external_id for record in records(table, "annotated_instances.tsv")] == ["1", "2"]
+
+
 # Chats
 
 
