@@ -14,7 +14,7 @@ from django.db import connection
 from annotator.models import Project
 from annotator.selectors.items.conditions import Condition, Sql
 from annotator.selectors.items.item_filter import ItemFilter, all_hold
-from annotator.selectors.items.sorts import SORTS, Sort
+from annotator.selectors.items.sorts import FEW_ITEMS, ITEMS, SORTS, Sort
 from annotator.selectors.marks import mark_of, place_of, unknown_mark
 from annotator.sql import one_moment
 
@@ -70,11 +70,10 @@ class _Walk:
 
     def _walked(self, place: _Place | None) -> tuple[str, list[Any]]:
         sort = self.sort
-        values: list[Any] = [self.project.pk]
-        sql = f"""SELECT item.id, {sort.value} AS value, item.row FROM {sort.walked}
+        items, few = (ITEMS, []) if self.few is None else (FEW_ITEMS, [list(self.few)])
+        values: list[Any] = [*few, self.project.pk]
+        sql = f"""SELECT item.id, {sort.value} AS value, item.row FROM {sort.walked.format(items=items)}
             WHERE item.project_id = %s AND {sort.has}"""  # noqa: S608 - as above
-        if self.few is not None:
-            sql, values = f"{sql} AND item.id = ANY(%s)", [*values, list(self.few)]
         if place is not None:
             than = "<" if self.descending else ">"
             sql = f"{sql} AND ({sort.value}, item.row) {than} (%s::{sort.type}, %s)"

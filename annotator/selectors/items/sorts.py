@@ -9,15 +9,20 @@ from dataclasses import dataclass
 from annotator.selectors.items.conditions import STANDING
 
 ITEMS = "annotator_item item"
+# Fenced: read by their ids, and sorted then, whatever the planner believes of a walk in their order.
+FEW_ITEMS = "(SELECT * FROM annotator_item WHERE id = ANY(%s) OFFSET 0) item"
 
 
 @dataclass(frozen=True)
 class Sort:
-    """value: of what is walked; has: what is walked has one; lacks: of an item: it has none; None: each has one."""
+    """value: of what is walked; has: what is walked has one; lacks: of an item: it has none; None: each has one.
+
+    walked: with a place for the items, all of them or few.
+    """
 
     value: str
     type: str
-    walked: str = ITEMS
+    walked: str = "{items}"
     has: str = "true"
     lacks: str | None = None
     is_zero: bool = False
@@ -31,7 +36,7 @@ SORTS: Mapping[str, Sort] = {
     "answered": Sort(
         "given.id",
         "bigint",
-        walked="annotator_annotation given JOIN annotator_item item ON item.id = given.item_id",
+        walked="annotator_annotation given JOIN {items} ON item.id = given.item_id",
         has="given.project_id = item.project_id AND given.replaced_at IS NULL AND NOT EXISTS ("  # noqa: S608 - our own texts
         f"SELECT 1 FROM {STANDING} AND a.id > given.id)",
         lacks=f"NOT EXISTS (SELECT 1 FROM {STANDING})",  # noqa: S608 - our own texts
@@ -40,7 +45,7 @@ SORTS: Mapping[str, Sort] = {
     "rank": Sort(
         "entry.rank",
         "bigint",
-        walked="annotator_queueentry entry JOIN annotator_item item ON item.id = entry.item_id",
+        walked="annotator_queueentry entry JOIN {items} ON item.id = entry.item_id",
         has="entry.project_id = item.project_id AND entry.open",
         lacks="NOT EXISTS (SELECT 1 FROM annotator_queueentry entry WHERE entry.item_id = item.id AND entry.open)",
     ),
