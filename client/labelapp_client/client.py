@@ -38,7 +38,7 @@ class Client:
         query: Mapping[str, Any] = NOTHING,
         body: Any = None,
     ) -> Any:
-        """Any operation of the API by its name in the schema, such as ask("session_get")."""
+        """Any operation of the API by its name in the schema, such as ask("session_get"); of a file its bytes."""
         return self._connection.ask(operation, path=path, query=query, body=body)
 
     def projects(self) -> list[Project]:

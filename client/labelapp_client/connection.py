@@ -39,7 +39,10 @@ class Connection:
         query: Mapping[str, Any] = NOTHING,
         body: Any = None,
     ) -> Any:
-        """The answer of any operation of the API, by its name. Raises ApiError, Unreachable."""
+        """The answer of any operation of the API, by its name; of one that answers with a file, its bytes.
+
+        Raises ApiError, Unreachable.
+        """
         data = None if body is None else json.dumps(body, allow_nan=False).encode()
         headers = {"Content-Type": "application/json"} if data else {}
         return _content(self._send(operation, self._address(operation, path, query), data=data, headers=headers))
@@ -119,7 +122,11 @@ def _in_query(value: Any) -> Any:
 
 
 def _content(answer: BaseHTTPResponse) -> Any:
-    return json.loads(answer.data) if answer.data else None
+    """What JSON holds; of other files their bytes."""
+    if not answer.data:
+        return None
+    is_json = answer.headers.get("Content-Type", "application/json").partition(";")[0] == "application/json"
+    return json.loads(answer.data) if is_json else answer.data
 
 
 def _refusal(answer: BaseHTTPResponse) -> ApiError:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
 from uuid import UUID
@@ -24,7 +24,7 @@ def rows_of(table: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON has it: no number is null, times are ISO 8601. Raises TypeError."""
+    """A value as JSON has it: no number is null, times are ISO 8601, lengths of time seconds. Raises TypeError."""
     if value is None or isinstance(value, str | bool | int):
         return value
     if isinstance(value, float):
@@ -33,6 +33,8 @@ def plain(value: Any) -> Any:
         return None
     if isinstance(value, date | time):
         return value.isoformat()
+    if isinstance(value, timedelta):
+        return value.total_seconds()
     if isinstance(value, Decimal | UUID):
         return str(value)
     return _plain_many(value)

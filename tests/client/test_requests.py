@@ -68,6 +68,12 @@ def test_every_request_bears_the_token(receiver: Receiver) -> None:
     ]
 
 
+def test_of_a_file_there_are_its_bytes(receiver: Receiver) -> None:
+    receiver.body, receiver.headers = b"line,code\n", {"Content-Type": "text/csv; charset=utf-8"}
+    assert client_of(receiver).ask("jobs_problems", path={"job_id": "../5"}) == b"line,code\n"
+    assert paths(receiver) == ["/api/jobs/..%2F5/problems"]
+
+
 def test_pages_are_walked_as_they_are_used_up(receiver: Receiver) -> None:
     project = project_of(receiver)
     first = {"results": [{"id": 1}, {"id": 2}], "next": "/api/projects/3/items?state=labelled&after=b"}

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -60,6 +60,7 @@ class NAType:
         (NAType(), None),
         (datetime(2026, 11, 28, 10, tzinfo=UTC), "2026-11-28T10:00:00+00:00"),
         (date(2026, 11, 28), "2026-11-28"),
+        (timedelta(minutes=1, milliseconds=500), 60.5),
         (Decimal("0.10"), "0.10"),
         (UUID(int=1), "00000000-0000-0000-0000-000000000001"),
         (np.float32("nan"), None),
