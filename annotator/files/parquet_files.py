@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from annotator.files.written import Column
 
 ROWS_AT_ONCE = 5_000
+# Of one group, which is held in memory until it is whole. The library's own would be a million.
+ROWS_OF_A_GROUP = 20_000
 
 
 def write_parquet(file: BinaryIO, columns: Sequence["Column"], lines: Iterator[list[Any]]) -> int:
@@ -23,7 +25,8 @@ def write_parquet(file: BinaryIO, columns: Sequence["Column"], lines: Iterator[l
     kinds = [column.kind for column in columns]
     counted = _Counted(lines)
     batches = _batches(counted, schema, kinds)
-    io.write_parquet(RecordBatchReader.from_batches(schema, batches), file)
+    reader = RecordBatchReader.from_batches(schema, batches)
+    io.write_parquet(reader, file, max_row_group_size=ROWS_OF_A_GROUP)
     return counted.n_rows
 
 

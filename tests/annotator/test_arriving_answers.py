@@ -1,6 +1,7 @@
 """What a file says that people answered counts like any answer, costs nothing, and is never asked again."""
 
 import json
+import random
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -480,3 +481,26 @@ def test_rounds_count_the_labels_that_files_have_brought(tmp_path: Path) -> None
     assert (second.spent_labels, second.arrived_labels, second.given_labels) == (4, 6, 10)
     project.refresh_from_db()
     assert overview(project, now=timezone.now()).sentence.startswith("10 labels so far")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_answers_come_out_the_same_whether_their_items_are_new_or_known(tmp_path: Path, seed: int) -> None:
+    """The way of known items is the slow twin: each answer is counted in the database after it was stored."""
+    rng = random.Random(seed)
+    said = [
+        {**annotation(rng.choice(["ann", "ben", "cem"]), rng.choice(["good", "bad", None])), "created_at": at}
+        for at in rng.choices(["2024-01-01T00:00:00Z", "2024-02-01T00:00:00Z", None], k=40)
+    ]
+    tasks = [{**task(n, f"text {n}"), "annotations": said[4 * n : 4 * n + rng.randrange(5)]} for n in range(10)]
+    bare = [{**each, "annotations": []} for each in tasks]
+    outcomes = []
+    for name, files in (("New", [tasks]), ("Known", [bare, tasks])):
+        project = started(name=name, overlap=2, audit_share=0.5)
+        jobs = [import_path(project, studio(tmp_path, *each)) for each in files]
+        project.refresh_from_db()
+        items = project.items.order_by("row").values_list("row", "role", "answers", "open_slots")
+        told = sorted(problem.detail for problem in jobs[-1].problems.all())
+        counts = [jobs[-1].counts[each] for each in ("answers", "skips", "people")]
+        outcomes.append((given(project), list(items), project.labels_waiting, told, counts))
+        assert differences(project) == []
+    assert outcomes[0] == outcomes[1]
