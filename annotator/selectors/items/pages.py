@@ -14,7 +14,7 @@ from django.db import connection
 from annotator.models import Project
 from annotator.selectors.items.conditions import Condition, Sql
 from annotator.selectors.items.item_filter import ItemFilter, all_hold
-from annotator.selectors.items.sorts import FEW_ITEMS, ITEMS, SORTS, Sort
+from annotator.selectors.items.sorts import SORTS, Sort
 from annotator.selectors.marks import mark_of, place_of, unknown_mark
 from annotator.sql import one_moment
 
@@ -70,9 +70,9 @@ class _Walk:
 
     def _walked(self, place: _Place | None) -> tuple[str, list[Any]]:
         sort = self.sort
-        items, few = (ITEMS, []) if self.few is None else (FEW_ITEMS, [list(self.few)])
+        walked, few = (sort.all, []) if self.few is None else (sort.few, [list(self.few)])
         values: list[Any] = [*few, self.project.pk]
-        sql = f"""SELECT item.id, {sort.value} AS value, item.row FROM {sort.walked.format(items=items)}
+        sql = f"""SELECT item.id, {sort.value} AS value, item.row FROM {walked}
             WHERE item.project_id = %s AND {sort.has}"""  # noqa: S608 - as above
         if place is not None:
             than = "<" if self.descending else ">"

@@ -8,24 +8,36 @@ from dataclasses import dataclass
 
 from annotator.selectors.items.conditions import STANDING
 
-ITEMS = "annotator_item item"
-# Fenced: read by their ids, and sorted then, whatever the planner believes of a walk in their order.
-FEW_ITEMS = "(SELECT * FROM annotator_item WHERE id = ANY(%s) OFFSET 0) item"
+# Fenced: each is looked up by its id, and all are sorted then, whatever the planner believes of a walk in their order.
+FEW = """unnest(%s::bigint[]) AS few (id)
+    CROSS JOIN LATERAL (SELECT * FROM annotator_item WHERE id = few.id OFFSET 0) item"""
 
 
 @dataclass(frozen=True)
 class Sort:
     """value: of what is walked; has: what is walked has one; lacks: of an item: it has none; None: each has one.
 
-    walked: with a place for the items, all of them or few.
+    beside: the table in which the value stands, called `beside`; empty: with the item.
     """
 
     value: str
     type: str
-    walked: str = "{items}"
+    beside: str = ""
     has: str = "true"
     lacks: str | None = None
     is_zero: bool = False
+
+    @property
+    def all(self) -> str:
+        """What is walked, of all items."""
+        items = "annotator_item item"
+        return f"{self.beside} beside JOIN {items} ON item.id = beside.item_id" if self.beside else items
+
+    @property
+    def few(self) -> str:
+        """The same of few, whose ids are asked for."""
+        own = f"SELECT * FROM {self.beside} WHERE item_id = item.id OFFSET 0"  # noqa: S608 - our own texts
+        return f"{FEW} CROSS JOIN LATERAL ({own}) beside" if self.beside else FEW
 
 
 SORTS: Mapping[str, Sort] = {
@@ -34,19 +46,19 @@ SORTS: Mapping[str, Sort] = {
     "answers": Sort("item.answers", "bigint", has="item.answers > 0", lacks="item.answers = 0", is_zero=True),
     # By the answer that came last.
     "answered": Sort(
-        "given.id",
+        "beside.id",
         "bigint",
-        walked="annotator_annotation given JOIN {items} ON item.id = given.item_id",
-        has="given.project_id = item.project_id AND given.replaced_at IS NULL AND NOT EXISTS ("  # noqa: S608 - our own texts
-        f"SELECT 1 FROM {STANDING} AND a.id > given.id)",
+        beside="annotator_annotation",
+        has="beside.project_id = item.project_id AND beside.replaced_at IS NULL AND NOT EXISTS ("  # noqa: S608 - our own texts
+        f"SELECT 1 FROM {STANDING} AND a.id > beside.id)",
         lacks=f"NOT EXISTS (SELECT 1 FROM {STANDING})",  # noqa: S608 - our own texts
     ),
     # As the queue would ask them.
     "rank": Sort(
-        "entry.rank",
+        "beside.rank",
         "bigint",
-        walked="annotator_queueentry entry JOIN {items} ON item.id = entry.item_id",
-        has="entry.project_id = item.project_id AND entry.open",
+        beside="annotator_queueentry",
+        has="beside.project_id = item.project_id AND beside.open",
         lacks="NOT EXISTS (SELECT 1 FROM annotator_queueentry entry WHERE entry.item_id = item.id AND entry.open)",
     ),
 }
