@@ -330,7 +330,7 @@ def test_the_rounds_can_be_written_as_csv(tmp_path: Path) -> None:
     call_command("export_rounds", project.name, str(tmp_path / "rounds.csv"))
     lines = list(csv.DictReader((tmp_path / "rounds.csv").open()))
     assert [line["round"] for line in lines] == [str(n) for n in range(len(lines))]
-    assert (lines[0]["accuracy"], lines[0]["labels_total"]) == ("null", "0")
+    assert (lines[0]["accuracy"], lines[0]["labels_total"], lines[-1]["arrived_labels"]) == ("null", "0", "0")
     assert 0 <= float(lines[-1]["low"]) <= float(lines[-1]["accuracy"]) <= float(lines[-1]["high"]) <= 1
 
 

@@ -11,7 +11,8 @@ from annotator.models import Round, RoundStatus
 from annotator.statistics.shares import wilson
 
 COLUMNS = (
-    *("round", "spent", "labels_new", "labels_total", "audit_n", "audit_right", "accuracy", "low", "high"),
+    *("round", "spent", "arrived_labels", "labels_new", "labels_total", "audit_n", "audit_right"),
+    *("accuracy", "low", "high"),
     *("candidates", "update_s", "score_s", "query_s", "other_s", "rank_correlation"),
 )
 
