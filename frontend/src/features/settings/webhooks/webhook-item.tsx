@@ -48,8 +48,14 @@ export function WebhookItem({ project, webhook, onSecret }: WebhookItemProps) {
         <Button size="xs" loading={test.isPending} aria-label={`Test ${name}`} onClick={() => test.mutate()}>
           Test
         </Button>
-        <Button size="xs" variant="default" aria-expanded={isLogShown} onClick={log.toggle}>
-          {isLogShown ? 'Hide deliveries' : 'Deliveries'}
+        <Button
+          size="xs"
+          variant="default"
+          aria-expanded={isLogShown}
+          aria-label={`Deliveries to ${name}`}
+          onClick={log.toggle}
+        >
+          Deliveries
         </Button>
         <Button size="xs" variant="default" aria-label={`Change ${name}`} onClick={edit.toggle}>
           Change

@@ -101,7 +101,7 @@ test('what was sent stands in a fold, and can be sent again', async () => {
       body: { ...delivery, id: 10, state: 'waiting', payload: {} },
     },
   });
-  await userEvent.click(await screen.findByRole('button', { name: 'Deliveries' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Deliveries to hooks.example.org/labels' }));
   const line = await screen.findByText('Failed: It answered 404. (0.3 s) Attempt 11.');
   expect(requests.some(({ route }) => route.endsWith('/deliveries/9'))).toBe(false);
   await userEvent.click(line);
