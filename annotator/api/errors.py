@@ -103,10 +103,10 @@ def _note_outage(exc: Exception) -> None:
 
 def as_api_exception(error: DomainError) -> APIException:
     """The APIException with the error's status, code and field."""
+    at_field = {error.attr: [error.detail]} if error.attr else None
     if isinstance(error, Invalid):
-        detail = {error.attr: [error.detail]} if error.attr else [error.detail]
-        return ValidationError(detail, code=error.code)
-    exception = APIException(error.detail, code=error.code)
+        return ValidationError(at_field or [error.detail], code=error.code)
+    exception = APIException(at_field or error.detail, code=error.code)
     exception.status_code = STATUS[type(error)]
     return exception
 

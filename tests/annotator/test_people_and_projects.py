@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django.utils import timezone
 
 from annotator.constraints import violated
@@ -36,6 +37,22 @@ def test_only_who_may_creates_projects_and_names_are_unique() -> None:
     with pytest.raises(Conflict) as error:
         projects.create(name="Mine ", kind="image", owner=alice())
     assert (error.value.code, error.value.attr) == ("name_taken", "name")
+
+
+def test_a_conflict_names_its_field_over_the_api_too() -> None:
+    project = text_project()
+    signed_in = Client()
+    signed_in.force_login(alice())
+    people, wrong = f"/api/projects/{project.pk}/people", {"username": "bob", "role": "annotator"}
+    answers = [
+        signed_in.post("/api/projects", {"name": "Reviews", "kind": "text"}, content_type="application/json"),
+        signed_in.post(people, wrong, content_type="application/json"),
+    ]
+    errors = [(answer.status_code, answer.json()["errors"]) for answer in answers]
+    assert errors == [
+        (409, [{"code": "name_taken", "detail": "There is a project called “Reviews” already.", "attr": "name"}]),
+        (409, [{"code": "already_member", "detail": "bob is in this project already.", "attr": "username"}]),
+    ]
 
 
 def test_a_rename_to_a_name_that_is_taken_says_which_and_changes_nothing() -> None:
