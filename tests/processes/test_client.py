@@ -1,9 +1,11 @@
 """The Python client and the real product: what client/README.md shows, and a machine that suggests."""
 
+import io
 import os
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from PIL import Image
 
 from labelapp_client import Client, Conflict, NotAllowed, Project
 from tests.stack import ROOT, Stack, running
@@ -137,11 +140,24 @@ def test_items_come_back_with_their_columns_and_rows_that_are_left_out_are_warne
     ]
 
 
+def test_a_zip_of_pictures_is_a_project_too(site: Site, tmp_path: Path) -> None:
+    path = tmp_path / "pets.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for colour in ("red", "blue"):
+            Image.new("RGB", (8, 8), colour).save(picture := io.BytesIO(), "PNG")
+            archive.writestr(f"{colour}/a.png", picture.getvalue())
+    project = site.client.create_project("Pets", path, kind="image", labels_are="truth")
+    items = {item["truth"]: item for item in project.items()}
+    assert items.keys() == {"red", "blue"}
+    assert site.client.ask("media_get", path={"item_id": items["red"]["id"]}).startswith(b"\x89PNG")
+    assert [label["name"] for label in project.read()["labels"]] == ["red", "blue"]
+
+
 def test_what_the_server_refuses_it_says_in_its_own_words(site: Site) -> None:
     site.client.create_project("Taken", reviews(1), text_column="text")
     with pytest.raises(Conflict, match="Taken") as caught:
         site.client.create_project("Taken", reviews(1))
-    assert (caught.value.status, caught.value.code) == (409, "name_taken")
+    assert (caught.value.status, caught.value.code, caught.value.attr) == (409, "name_taken", "name")
     with pytest.raises(NotAllowed, match="does not work"):
         Client(site.stack.url, "mistyped").projects()
 
