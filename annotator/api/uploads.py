@@ -68,7 +68,10 @@ def _number(job: int | None) -> str | None:
 
 
 class ImportIn(FileChoicesIn):
+    """goes_on: from where the last import of the file stopped, if it was told the same; else from the beginning."""
+
     upload = serializers.IntegerField()
+    goes_on = serializers.BooleanField(required=False)
 
     class Meta:
         ref_name = "ImportCreate"
@@ -157,6 +160,7 @@ class ImportsView(View):
         project = project_for(request, project_id, Role.MANAGER)
         body = ImportIn(data=request.data)
         body.is_valid(raise_exception=True)
-        upload_id = body.validated_data["upload"]
-        job = start_import(project, user=user_of(request), upload_id=upload_id, said=said(body.validated_data))
+        upload_id, goes_on = body.validated_data["upload"], body.validated_data.get("goes_on", False)
+        choices = said(body.validated_data)
+        job = start_import(project, user=user_of(request), upload_id=upload_id, said=choices, goes_on=goes_on)
         return Response(job_data(job), status=status.HTTP_202_ACCEPTED)

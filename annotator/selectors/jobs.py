@@ -12,6 +12,8 @@ from annotator.selectors.benchmark import rows as benchmarks
 from annotator.selectors.benchmark.rows import BenchmarkRow
 
 LIMIT = 50
+# Of a job's params: rows that were done when this attempt began, by another or by an earlier job.
+DONE_BEFORE = "done_before"
 # A number with more digits fits no row.
 MAX_ID_DIGITS = 18
 ROUND_PREFIX, BENCHMARK_PREFIX = "round-", "benchmark-"
@@ -215,10 +217,11 @@ def jobs_with_problems() -> QuerySet[Job]:
 
 
 def _rate(job: Job, *, now: datetime) -> float | None:
-    if job.started_at is None or not job.done:
+    done = job.done - job.params.get(DONE_BEFORE, 0)
+    if job.started_at is None or done <= 0:
         return None
     seconds = ((job.finished_at or now) - job.started_at).total_seconds()
-    return job.done / seconds if seconds > 0 else None
+    return done / seconds if seconds > 0 else None
 
 
 def _seconds_left(job: Job, rate: float | None) -> float | None:

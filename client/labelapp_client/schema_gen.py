@@ -1184,6 +1184,7 @@ class ImportCreate(TypedDict):
     fields: NotRequired[list[ShownField]]
     mapping: NotRequired[list[MappedLabel]]
     upload: int
+    goes_on: NotRequired[bool]
 
 
 class Invitation(TypedDict):

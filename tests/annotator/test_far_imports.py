@@ -198,6 +198,33 @@ def test_an_import_from_afar_stops_where_nobody_wants_it_and_a_killed_one_goes_o
     assert len(server.asked) == 4
 
 
+def test_an_import_that_was_cancelled_goes_on_where_it_stopped_and_fetches_nothing_twice(
+    server: FileServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(images, "FAR_IMAGES_PER_BATCH", 2)
+    monkeypatch.setattr("annotator.services.jobs.progress.WRITE_EVERY_S", 0.0)
+    rows = "".join(f"{server.url}/photos/{n}.png,cat\n" for n in range(1, 7))
+    server.files["/images.csv"] = f"image,label\n{rows}".encode()
+    project = draft("image")
+    upload = looked_at(project, post(project, "sources", {"address": f"{server.url}/images.csv"}))
+    first = Job.objects.get(pk=int(post(project, "imports", {"upload": upload["id"]}).json()["id"]))
+
+    def cancelling(job: Job) -> None:
+        if job.done == 2:
+            cancel_job(job.pk)
+
+    run_job(first.pk, handlers=HANDLERS, watch=cancelling)
+    server.asked.clear()
+    body = {"upload": upload["id"], "goes_on": True}
+    job = post(project, "imports", body).json()
+    assert (job["done"], job["total"]) == (2, 6)
+    run_job(int(job["id"]), handlers=HANDLERS)
+    assert (project.items.count(), len(server.asked)) == (6, 4)
+    # What is done is begun anew, and so is what was told otherwise.
+    for again in (body, {**body, "label_column": ""}):
+        assert post(project, "imports", again).json()["done"] == 0
+
+
 # Parts of buckets
 
 

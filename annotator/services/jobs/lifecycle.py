@@ -22,7 +22,10 @@ MAX_ATTEMPTS = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """What a job is to do, of which kind, and who asked for it; what `params` may hold is its handler's to say."""
+    """What a job is to do, of which kind, and who asked for it; what `params` may hold is its handler's to say.
+
+    done, total: where a job that stopped left the same work, which this one takes up.
+    """
 
     project: Project
     kind: str
@@ -30,6 +33,8 @@ class Work:
     params: Mapping[str, Any]
     user: User | None = None
     upload: Upload | None = None
+    done: int = 0
+    total: int | None = None
 
 
 def start_job(work: Work) -> Job:
@@ -72,4 +77,6 @@ def create_job(work: Work) -> Job:
         params=dict(work.params),
         user=work.user,
         upload=work.upload,
+        done=work.done,
+        total=work.total,
     )

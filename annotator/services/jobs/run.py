@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from annotator.errors import DomainError
 from annotator.models import UNFINISHED, Job, JobState
+from annotator.selectors.jobs import DONE_BEFORE
 from annotator.services.jobs.lifecycle import MAX_ATTEMPTS, Work, create_job
 from annotator.services.jobs.progress import JobCancelled, JobLost, Progress, Watch
 from annotator.services.locks import LockClass, advisory
@@ -56,7 +57,8 @@ def _claim(job_id: int) -> Job | None:
     job.attempts += 1
     job.state = JobState.RUNNING
     job.started_at = timezone.now()
-    job.save(update_fields=["attempts", "state", "started_at"])
+    job.params = {**job.params, DONE_BEFORE: job.done}
+    job.save(update_fields=["attempts", "state", "started_at", "params"])
     return job
 
 

@@ -59,11 +59,11 @@ interface TakeUpProps {
   last: LastUpload;
 }
 
-/** The same file by the same choices: what is there already is passed over. */
+/** The same file by the same choices, from where it stopped. */
 function TakeUp({ project, upload, last }: TakeUpProps) {
   const client = useQueryClient();
   const again = useMutation({
-    mutationFn: () => importUpload(project.id, { upload: upload.id, ...choicesOf(upload.choices) }),
+    mutationFn: () => importUpload(project.id, { upload: upload.id, goes_on: true, ...choicesOf(upload.choices) }),
     onSuccess: async (job) => {
       await client.invalidateQueries({ queryKey: ['jobs'] });
       last.onImported(upload, job.id);

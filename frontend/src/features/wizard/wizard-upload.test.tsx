@@ -225,6 +225,7 @@ test('an import that was cancelled is taken up by the same choices', async () =>
   await waitFor(() =>
     expect(requests.find(({ route }) => route.endsWith('/imports'))?.body).toEqual({
       upload: 5,
+      goes_on: true,
       labels_are: 'answers',
     }),
   );

@@ -667,6 +667,7 @@ export const ImportCreate = /* #__PURE__ */ v.object({
   "fields": v.optional(v.array(ShownField)),
   "mapping": v.optional(v.array(MappedLabel)),
   "upload": v.number(),
+  "goes_on": v.optional(v.boolean()),
 });
 
 export const InvitationState = /* #__PURE__ */ v.picklist(["open", "used", "expired", "revoked"]);

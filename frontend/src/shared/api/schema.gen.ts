@@ -1752,7 +1752,7 @@ export interface components {
          * @enum {string}
          */
         HealthStatusEnum: "ok";
-        /** @description What is left out is guessed. fields: left out, the project's stay as they are. */
+        /** @description goes_on: from where the last import of the file stopped, if it was told the same; else from the beginning. */
         ImportCreate: {
             format?: string;
             encoding?: string;
@@ -1767,6 +1767,7 @@ export interface components {
             fields?: components["schemas"]["ShownField"][];
             mapping?: components["schemas"]["MappedLabel"][];
             upload: number;
+            goes_on?: boolean;
         };
         /** @description who: as the manager wrote it. link: a path of this site while it is open, for those who may create accounts. */
         Invitation: {
