@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from typing import TYPE_CHECKING
 
-from threadpoolctl import ThreadpoolController
+if TYPE_CHECKING:
+    from threadpoolctl import ThreadpoolController
 
 
 @contextmanager
@@ -15,6 +17,9 @@ def blas_threads(threads: int) -> Iterator[None]:
 
 
 @cache
-def _libraries() -> ThreadpoolController:
+def _libraries() -> "ThreadpoolController":
     """Those loaded with numpy; looking for them takes longer than a product of a few thousand rows."""
+    # The web process knows this module and learns nothing: its image goes without.
+    from threadpoolctl import ThreadpoolController
+
     return ThreadpoolController()
