@@ -31,6 +31,7 @@ from annotator.limits import (
 from annotator.models import Item, Kind, Project, Role, Scope
 from annotator.selectors.deck import Page
 from annotator.selectors.ending import STATES, Ending, sentence
+from annotator.selectors.shown_suggestions import ShownSuggestion
 from annotator.services.queue.decide import REFUSALS, STATUSES, Result
 from annotator.services.queue.exchange import DeckRequest, Outcome, exchange
 from annotator.services.queue.fill import Content, Leased
@@ -126,11 +127,20 @@ class DeckFieldOut(Struct):
     value: str
 
 
+class DeckSuggestionOut(Struct):
+    """What a model says of the item, where the project shows that. label: its number."""
+
+    label: int
+    probability: float | None
+    score: float | None
+
+
 class DeckItemOut(Struct):
     id: int
     text: str | None
     image: DeckImageOut | None
     fields: list[DeckFieldOut]
+    suggestion: DeckSuggestionOut | None
     expires_at: datetime
 
 
@@ -339,6 +349,7 @@ def _items(leases: Sequence[Leased], project: Project) -> list[DeckItemOut]:
             text=None if lease.item.media else lease.item.text,
             image=image_of(lease.item),
             fields=fields_of(lease.item, project),
+            suggestion=suggestion_of(lease.suggestion),
             expires_at=ends[lease.expires_at],
         )
         for lease in leases
@@ -347,6 +358,10 @@ def _items(leases: Sequence[Leased], project: Project) -> list[DeckItemOut]:
 
 def fields_of(item: Content | Item, project: Project) -> list[DeckFieldOut]:
     return [DeckFieldOut(*each) for each in field_texts(project.fields, item.metadata)] if project.fields else []
+
+
+def suggestion_of(said: ShownSuggestion | None) -> DeckSuggestionOut | None:
+    return DeckSuggestionOut(said.label_id, said.probability, said.score) if said else None
 
 
 def image_of(item: Content | Item) -> DeckImageOut | None:

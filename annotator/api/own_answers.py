@@ -10,12 +10,13 @@ from rest_framework.response import Response
 
 from annotator.api.access import project_for, user_of
 from annotator.api.authentication import refuse_for_another
-from annotator.api.deck import DeckItemOut, fields_of, image_of
+from annotator.api.deck import DeckItemOut, fields_of, image_of, suggestion_of
 from annotator.api.fields import number_in_query, number_parameter
 from annotator.api.structs import StructRenderer, serializer_of
 from annotator.api.view import View, operation
 from annotator.models import Annotation, Project
 from annotator.selectors.answers import newest_of
+from annotator.selectors.shown_suggestions import ShownSuggestion, shown_of
 
 SHOWN = 50
 
@@ -49,11 +50,12 @@ class OwnAnswersView(View):
         person = number_in_query(request, "person", "A person is named by their number.")
         refuse_for_another(user_of(request), person)
         project = project_for(request, project_id)
-        answers = newest_of(project, user_of(request))[:SHOWN]
-        return Response(OwnAnswersOut([_shown(answer, project) for answer in answers]))
+        answers = list(newest_of(project, user_of(request))[:SHOWN])
+        said = shown_of(project, [answer.item_id for answer in answers if answer.suggestion_shown])
+        return Response(OwnAnswersOut([_shown(answer, project, said.get(answer.item_id)) for answer in answers]))
 
 
-def _shown(answer: Annotation, project: Project) -> OwnAnswerOut:
+def _shown(answer: Annotation, project: Project, said: ShownSuggestion | None) -> OwnAnswerOut:
     item, lease = answer.item, answer.lease
     return OwnAnswerOut(
         item=DeckItemOut(
@@ -61,6 +63,7 @@ def _shown(answer: Annotation, project: Project) -> OwnAnswerOut:
             text=None if item.media else item.text,
             image=image_of(item),
             fields=fields_of(item, project),
+            suggestion=suggestion_of(said),
             expires_at=timezone.localtime(lease.expires_at if lease else answer.received_at),
         ),
         key=answer.key,

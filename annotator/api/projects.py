@@ -22,12 +22,14 @@ from annotator.limits import (
     MAX_FIELDS,
     MAX_GUIDELINES_CHARS,
     MAX_LABEL_NAME_CHARS,
+    MAX_MODEL_NAME_CHARS,
     MAX_PROJECT_NAME_CHARS,
     PROJECT_BOUNDS,
 )
 from annotator.models import Kind, Label, Membership, Project, ProjectStatus, Role
 from annotator.selectors.ending import ENDS, ended_by
 from annotator.selectors.projects import ProjectRow, audit_answered, items_with_truth, missing, rows_for, sees_money
+from annotator.selectors.shown_suggestions import models_that_suggest
 from annotator.selectors.strategies import strategies
 from annotator.services.across.delete_project import delete_project
 from annotator.services.projects import projects
@@ -134,6 +136,8 @@ class ProjectOut(serializers.ModelSerializer[Project]):
     duplicates_once = serializers.BooleanField()
     fields = serializers.SerializerMethodField("get_shown")  # type: ignore[assignment]  # serializers call theirs so
     spent_money = serializers.DecimalField(14, 4, source="money_spent", allow_null=True)
+    shown_suggestions = serializers.CharField(allow_null=True, allow_blank=True)
+    suggested_by = serializers.SerializerMethodField()
     missing = serializers.SerializerMethodField()
     advanced = serializers.DictField()
     ended_by = serializers.SerializerMethodField()
@@ -146,7 +150,7 @@ class ProjectOut(serializers.ModelSerializer[Project]):
             *("budget_money", "price_per_label", "compute_price_per_hour", "currency", "annotators_see_money"),
             "audit_share",
             *("lease_minutes", "deck_size", "strategy", "batch_size", "start_fraction", "advanced", "items"),
-            *("duplicates_once", "fields"),
+            *("duplicates_once", "fields", "shown_suggestions", "suggested_by"),
             *("items_with_truth", "audit_answered", "labels_done", "spent_money", "created_at", "missing", "ended_by"),
         ]
         read_only_fields = fields
@@ -164,6 +168,11 @@ class ProjectOut(serializers.ModelSerializer[Project]):
     @extend_schema_field(FieldChosenOut(many=True))
     def get_shown(self, project: Project) -> list[dict[str, Any]]:
         return [{name: each[name] for name in ("name", "look", "read")} for each in visible(project.fields)]
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_suggested_by(self, project: Project) -> list[str]:
+        """The models that a manager can choose from."""
+        return models_that_suggest(project) if self.context["role"] == Role.MANAGER else []
 
     def get_audit_answered(self, project: Project) -> int:
         return audit_answered(project)
@@ -216,6 +225,9 @@ class ProjectChangeIn(Body):
     duplicates_once = serializers.BooleanField(required=False)
     advanced = serializers.DictField(required=False)
     fields = serializers.ListField(child=ShownFieldIn(), required=False, max_length=MAX_FIELDS)  # type: ignore[assignment]  # as above
+    shown_suggestions = serializers.CharField(
+        required=False, allow_null=True, allow_blank=True, trim_whitespace=False, max_length=MAX_MODEL_NAME_CHARS
+    )
     labels = WantedLabelIn(many=True, required=False)
 
     class Meta:

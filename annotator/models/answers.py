@@ -51,6 +51,8 @@ class Lease(models.Model):
     rank = models.PositiveIntegerField(null=True)
     score = models.FloatField(null=True)
     probability = models.FloatField(null=True)
+    # A suggestion was handed out with the item: its answer was given in sight of it.
+    suggestion_shown = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

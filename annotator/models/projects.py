@@ -8,7 +8,13 @@ from django.core.validators import BaseValidator, MaxValueValidator, MinValueVal
 from django.db import models
 from django.db.models import F, Q
 
-from annotator.limits import MAX_GUIDELINES_CHARS, MAX_LABEL_NAME_CHARS, MAX_PROJECT_NAME_CHARS, PROJECT_BOUNDS
+from annotator.limits import (
+    MAX_GUIDELINES_CHARS,
+    MAX_LABEL_NAME_CHARS,
+    MAX_MODEL_NAME_CHARS,
+    MAX_PROJECT_NAME_CHARS,
+    PROJECT_BOUNDS,
+)
 
 
 def _within(field: str) -> list[BaseValidator]:
@@ -81,6 +87,8 @@ class Project(models.Model):
     # "read", "identifies", "place"}; read: the model reads it too; identifies: texts that differ in it are different
     # items; place: among those that do so, whatever is shown in which order.
     fields = models.JSONField(default=list, blank=True)
+    # The model whose suggestions annotators see ("" is one without a name); null: they see none.
+    shown_suggestions = models.CharField(max_length=MAX_MODEL_NAME_CHARS, null=True, blank=True)
     # Of what labelling pages show of the project: name, guidelines, labels, deck size. It grows in the transaction that
     # changes them, and an open page that knows an older one gets the project anew (api/deck.py).
     version = models.PositiveIntegerField(default=0)

@@ -7,7 +7,10 @@ from annotator.limits import MAX_MODEL_NAME_CHARS, MAX_MODEL_VERSION_CHARS
 
 
 class Suggestion(models.Model):
-    """What a model said of an item, several models side by side. Never an answer: nothing counts or learns it."""
+    """What a model said of an item, several models side by side. Never an answer: nothing counts or learns it.
+
+    Nobody sees it while labelling, unless the project shows what this model says (Project.shown_suggestions).
+    """
 
     # No index of their own: suggestion_of_model begins with the project, suggestion_once with the item.
     project = models.ForeignKey("Project", models.CASCADE, related_name="suggestions", db_index=False)

@@ -27,6 +27,7 @@ SETTINGS = {
     "duplicates_once": "whether near-duplicates are asked once",
     "advanced": "the strategy overrides",
     "fields": "the columns that are shown beside items",
+    "shown_suggestions": "the model whose suggestions are shown",
 }
 SHARES = {"audit_share", "start_fraction"}
 SENTENCES = {

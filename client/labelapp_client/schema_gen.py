@@ -166,6 +166,12 @@ class DeckRequest(TypedDict):
 DeckState: TypeAlias = Literal["open", "waiting", "done_here", "paused", "budget_spent", "finished"]
 
 
+class DeckSuggestion(TypedDict):
+    label: int
+    probability: float | None
+    score: float | None
+
+
 DeliveryState: TypeAlias = Literal["waiting", "delivered", "failed"]
 
 
@@ -1107,6 +1113,7 @@ class DeckItem(TypedDict):
     text: str | None
     image: DeckImage | None
     fields: list[DeckField]
+    suggestion: DeckSuggestion | None
     expires_at: str
 
 
@@ -1418,6 +1425,8 @@ class Project(TypedDict):
     items: int
     duplicates_once: bool
     fields: list[FieldChosen]
+    shown_suggestions: str | None
+    suggested_by: list[str]
     items_with_truth: int
     audit_answered: int
     labels_done: int
@@ -1466,6 +1475,7 @@ class ProjectWrite(TypedDict):
     duplicates_once: NotRequired[bool]
     advanced: NotRequired[dict[str, Any]]
     fields: NotRequired[list[ShownField]]
+    shown_suggestions: NotRequired[str | None]
     labels: NotRequired[list[LabelClassWrite]]
 
 

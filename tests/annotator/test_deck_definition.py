@@ -22,6 +22,7 @@ from annotator.api.structs import StructRenderer, checked, serializer_of
 from annotator.models import Kind, Project, Role
 from annotator.selectors.deck import ModelState, Page, Progress
 from annotator.selectors.ending import STATES, Ending, Holder
+from annotator.selectors.shown_suggestions import ShownSuggestion
 from annotator.services.queue.decide import STATUSES, Result
 from annotator.services.queue.exchange import DeckRequest, Outcome
 from annotator.services.queue.fill import Content, Leased
@@ -91,17 +92,24 @@ class ResultTwin(serializers.Serializer[Any]):
     detail = serializers.CharField(allow_blank=True)
 
 
+class SuggestionTwin(serializers.Serializer[Any]):
+    label = serializers.IntegerField(source="label_id")  # type: ignore[assignment]  # the field is called label
+    probability = serializers.FloatField(allow_null=True)
+    score = serializers.FloatField(allow_null=True)
+
+
 class ItemTwin(serializers.Serializer[Any]):
     id = serializers.IntegerField(source="item_id")
     text = serializers.SerializerMethodField()
     image = serializers.SerializerMethodField()
+    suggestion = SuggestionTwin(allow_null=True)
     expires_at = serializers.DateTimeField()
 
     def get_fields(self) -> dict[str, Any]:
         """Of the serializer; those of the item are `get_shown`."""
         fields = super().get_fields()
         fields["fields"] = serializers.SerializerMethodField(method_name="get_shown")
-        return {name: fields[name] for name in ("id", "text", "image", "fields", "expires_at")}
+        return {name: fields[name] for name in ("id", "text", "image", "fields", "suggestion", "expires_at")}
 
     def get_shown(self, lease: Leased) -> list[dict[str, str]]:
         title = lease.item.metadata.get("title")
@@ -326,6 +334,9 @@ def test_what_the_browser_writes_is_read_at_once(body: dict[str, Any]) -> None:
     assert isinstance(DeckParser().parse(BytesIO(json.dumps(body).encode())), DeckRequestIn)
 
 
+SUGGESTION = ShownSuggestion(label_id=2, probability=None, score=-3.5)
+
+
 def leased(pk: int, *, media: str = "") -> Leased:
     item = Content(pk=pk, row=1, role="audit", text="t\u2028<b>", media=media, width=4, height=5, truth_id=8)
     item = replace(item, metadata={"title": "“T”", "other": 1} if media else {})
@@ -336,7 +347,10 @@ def an_outcome(*, seen: datetime | None) -> Outcome:
     model = ModelState(round=None, running=True, labels_behind=7, worker_alive=False, worker_seen_at=seen)
     return Outcome(
         results=[Result(uuid.UUID(int=4), "accepted"), Result(uuid.UUID(int=5), "refused", "item_taken", "Gone.")],
-        leases=[leased(3), replace(leased(4, media="a/b.png"), expires_at=NOW.replace(microsecond=0))],
+        leases=[
+            leased(3),
+            replace(leased(4, media="a/b.png"), expires_at=NOW.replace(microsecond=0), suggestion=SUGGESTION),
+        ],
         lost=[9],
         state="waiting",
         ending=Ending(

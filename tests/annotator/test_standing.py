@@ -85,6 +85,7 @@ def standing_twin(item: Item, user: User) -> ItemStanding:
         label=current.label_id if current else None,
         awaits_round=current is not None and current.round_id is None,
         paid=Annotation.objects.filter(item=item, user=user, paid=True).exists(),
+        suggestion_shown=newest is not None and newest.suggestion_shown,
     )
 
 

@@ -40,7 +40,12 @@ def setting_facts(project: Project, before: Mapping[str, Any]) -> list[Fact]:
 def _setting(field: str, before: object, after: object) -> Fact:
     if field in UNQUOTED:
         return Fact(LogKind.SETTING, field)
-    return Fact(LogKind.SETTING, field, _words(before), _words(after))
+    words = _model if field == "shown_suggestions" else _words
+    return Fact(LogKind.SETTING, field, words(before), words(after))
+
+
+def _model(name: object) -> str:
+    return "" if name is None else f"“{name}”" if name else "a model without a name"
 
 
 def _words(value: object) -> str:

@@ -23,6 +23,7 @@ from annotator.models import (
     Role,
     Round,
     RoundStatus,
+    Suggestion,
     User,
 )
 from annotator.selectors import budget
@@ -62,6 +63,7 @@ EDITABLE = {
     "duplicates_once",
     "advanced",
     "fields",
+    "shown_suggestions",
 }
 # By these a round is carried out.
 OF_ROUNDS = ("strategy", "batch_size", "advanced")
@@ -117,6 +119,7 @@ def update(
             labels_before = {} if labels is None else labels_of(project)
             _assign(project, changes)
             _refuse_below_spent(project)
+            _refuse_unknown_model(project, before)
             project.version += 1
             project.save()
             if any(field in before and before[field] != getattr(project, field) for field in OF_ROUNDS):
@@ -145,6 +148,15 @@ def _refuse_below_spent(project: Project) -> None:
     if project.budget_labels < project.labels_spent:
         message = f"{project.labels_spent} labels are spent already; the budget cannot be smaller."
         raise Conflict("budget_below_spent", message, attr="budget_labels")
+
+
+def _refuse_unknown_model(project: Project, before: Mapping[str, Any]) -> None:
+    shown = project.shown_suggestions
+    # Where it is shown already, its suggestions may be gone with their items.
+    if shown in (None, before.get("shown_suggestions", shown)):
+        return
+    if not Suggestion.objects.filter(project=project, model=shown).exists():
+        raise Invalid("unknown_model", f"No model “{shown}” suggests anything here.", attr="shown_suggestions")
 
 
 def preview_overlap(project: Project, *, changes: Mapping[str, Any]) -> OverlapChange:

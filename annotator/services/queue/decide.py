@@ -39,12 +39,16 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """An answer that is to be stored. late: its lease had run out; paid: this person's first label on the item."""
+    """An answer that is to be stored. late: its lease had run out; paid: this person's first label on the item.
+
+    suggestion_shown: as its lease says.
+    """
 
     answer: Answer
     lease: int
     late: bool
     paid: bool
+    suggestion_shown: bool
 
 
 @dataclass
@@ -157,7 +161,8 @@ def _accept(tally: _Tally, answer: Answer, item: ItemStanding) -> None:
     _replace(tally, item)
     tally.newest[item_id] = len(decision.accepted)
     late = not item.holds and not item.answered
-    decision.accepted.append(Accepted(answer, lease=item.lease, late=late, paid=pays))
+    accepted = Accepted(answer, lease=item.lease, late=late, paid=pays, suggestion_shown=item.suggestion_shown)
+    decision.accepted.append(accepted)
     tally.items[item_id] = replace(
         item,
         wanted=item.wanted - slots,

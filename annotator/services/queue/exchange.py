@@ -103,7 +103,7 @@ def exchange(
     # A benchmark plays the rounds of its arenas itself.
     if page.is_due and decision.accepted and not project.is_arena:
         transaction.on_commit(lambda: messages.ask_for_next_round(project.pk, after=page.model.round))
-    unknown = fill.held_already([lease.lease for lease in _unknown(held, request)])
+    unknown = fill.held_already(project, [lease.lease for lease in _unknown(held, request)])
     here = {lease.item for lease in held} | {lease.item_id for lease in back}
     has_ended = project.status == ProjectStatus.ACTIVE and request.want > 0 and not (new or here)
     ending = ending_for(project, user) if has_ended else None

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from annotator.models import Item, Lease, LeaseSource, Project, User
+from annotator.selectors.shown_suggestions import ShownSuggestion, shown_of
 from annotator.selectors.slots import wanted
 from annotator.services.queue import leases
 from annotator.sql import Statement
@@ -19,7 +20,10 @@ from annotator.sql import Statement
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """An item to lease and why it came up."""
+    """An item to lease and why it came up.
+
+    suggestion_shown: whether a suggestion came along before, where the item comes again; None where it is new.
+    """
 
     item_id: int
     source: str
@@ -27,6 +31,7 @@ class Pick:
     rank: int | None = None
     score: float | None = None
     probability: float | None = None
+    suggestion_shown: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +51,14 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Leased:
-    """A lease with its item."""
+    """A lease with its item, and what is shown beside it of what a model suggests."""
 
     item: Content
     expires_at: datetime
     source: str
     rank: int | None
     probability: float | None
+    suggestion: ShownSuggestion | None = None
 
     @property
     def item_id(self) -> int:
@@ -97,17 +103,18 @@ WHERE project_id = %(project)s AND open AND {_FOR_PERSON.format(item="annotator_
 ORDER BY rank LIMIT %(count)s
 """  # noqa: S608 - composed of our own texts
 _RANKED = Statement("ranked", RANKED, **_SCOPE)
-# Why an item came up the first time still holds when it comes again.
+# Why an item came up the first time still holds when it comes again, and so does whether it came with a suggestion: the
+# page may have it on screen as it was.
 _NEWEST_LEASE = """
 CROSS JOIN LATERAL (
-    SELECT source, round_id, rank, score, probability FROM annotator_lease
+    SELECT source, round_id, rank, score, probability, suggestion_shown FROM annotator_lease
     WHERE item_id = item.id AND user_id = %(user)s ORDER BY id DESC LIMIT 1) l
 """
 # What they skipped before may be on screen once more: it was taken up again.
 _AGAIN = Statement(
     "again",
     f"""
-SELECT item.id, l.source, l.round_id, l.rank, l.score, l.probability
+SELECT item.id, l.source, l.round_id, l.rank, l.score, l.probability, l.suggestion_shown
 FROM annotator_item item
 {_NEWEST_LEASE}
 WHERE item.id = ANY(%(items)s) AND item.project_id = %(project)s AND item.state = 'open' AND item.open_slots > 0
@@ -141,7 +148,7 @@ ORDER BY array_position(%(items)s, item.id) LIMIT %(count)s
 _SKIPPED = Statement(
     "skipped",
     f"""
-SELECT item.id, l.source, l.round_id, l.rank, l.score, l.probability
+SELECT item.id, l.source, l.round_id, l.rank, l.score, l.probability, l.suggestion_shown
 FROM annotator_annotation a
 JOIN annotator_item item ON item.id = a.item_id AND item.state = 'open' AND item.open_slots > 0
 {_NEWEST_LEASE}
@@ -158,13 +165,14 @@ _LEASE = Statement(
     "lease",
     f"""
 WITH pick AS (
-    SELECT * FROM unnest(%(items)s, %(sources)s, %(rounds)s, %(ranks)s, %(scores)s, %(probabilities)s)
-    WITH ORDINALITY AS pick (item, source, round, rank, score, probability, place)
+    SELECT * FROM unnest(%(items)s, %(sources)s, %(rounds)s, %(ranks)s, %(scores)s, %(probabilities)s, %(shown)s)
+    WITH ORDINALITY AS pick (item, source, round, rank, score, probability, shown, place)
 ), lease AS (
     -- In the order in which they should be answered: a reloaded page gets them back by id.
     INSERT INTO annotator_lease (
-        project_id, item_id, user_id, leased_at, expires_at, "end", source, round_id, rank, score, probability)
-    SELECT %(project)s, item, %(user)s, %(now)s, %(until)s, '', source, round, rank, score, probability
+        project_id, item_id, user_id, leased_at, expires_at, "end", source, round_id, rank, score, probability,
+        suggestion_shown)
+    SELECT %(project)s, item, %(user)s, %(now)s, %(until)s, '', source, round, rank, score, probability, shown
     FROM pick ORDER BY place
 ), item AS (
     -- Not cut at 0: an item that has no slot left is refused (models/items.py). The new lease is not seen yet.
@@ -188,6 +196,7 @@ SELECT id, row, role, text, media, width, height, truth_id, metadata FROM item O
     ranks="integer[]",
     scores="float8[]",
     probabilities="float8[]",
+    shown="boolean[]",
     has_fields="boolean",
 )
 
@@ -247,6 +256,7 @@ def _mixed(picks: list[Pick], n_audits: int, rng: random.Random) -> list[Pick]:
 
 def _lease(project: Project, *, user: User, picks: Sequence[Pick], now: datetime) -> list[Leased]:
     until = leases.until(project, now)
+    said = shown_of(project, [pick.item_id for pick in picks if pick.suggestion_shown is not False])
     rows = _LEASE.rows(
         project=project.pk,
         overlap=project.overlap,
@@ -259,10 +269,11 @@ def _lease(project: Project, *, user: User, picks: Sequence[Pick], now: datetime
         ranks=[pick.rank for pick in picks],
         scores=[pick.score for pick in picks],
         probabilities=[pick.probability for pick in picks],
+        shown=[bool(pick.suggestion_shown) or pick.item_id in said for pick in picks],
         has_fields=bool(project.fields),
     )
     return [
-        Leased(_handed_out(row), until, pick.source, pick.rank, pick.probability)
+        Leased(_handed_out(row), until, pick.source, pick.rank, pick.probability, said.get(pick.item_id))
         for pick, row in zip(picks, rows, strict=True)
     ]
 
@@ -278,9 +289,13 @@ def again(project: Project, *, user: User, item_ids: Sequence[int], count: int, 
 def named(
     project: Project, *, user: User, item_ids: Sequence[int], count: int, source: LeaseSource, now: datetime
 ) -> list[Leased]:
-    """Lease to this person those of these items, in their order, that are free and that they have not answered."""
+    """Lease to this person those of these items, in their order, that are free and that they have not answered.
+
+    They are not put on anybody's screen: no suggestion comes along.
+    """
     rows = _NAMED.rows(project=project.pk, user=user.pk, items=list(item_ids), count=count)
-    return _lease(project, user=user, picks=[Pick(item, source) for (item,) in rows], now=now) if rows else []
+    picks = [Pick(item, source, suggestion_shown=False) for (item,) in rows]
+    return _lease(project, user=user, picks=picks, now=now) if picks else []
 
 
 def skipped(project: Project, *, user: User, count: int, until: datetime, now: datetime) -> list[Leased]:
@@ -291,11 +306,20 @@ def skipped(project: Project, *, user: User, count: int, until: datetime, now: d
     return _lease(project, user=user, picks=picks, now=now) if picks else []
 
 
-def held_already(lease_ids: Collection[int]) -> list[Leased]:
+def held_already(project: Project, lease_ids: Collection[int]) -> list[Leased]:
     """Leases that this person holds and their browser does not know: a page that was loaded anew."""
     held = Lease.objects.filter(pk__in=lease_ids).select_related("item").order_by("pk") if lease_ids else []
+    said = shown_of(project, [lease.item_id for lease in held if lease.suggestion_shown])
     return [
-        Leased(_content(lease.item), lease.expires_at, lease.source, lease.rank, lease.probability) for lease in held
+        Leased(
+            _content(lease.item),
+            lease.expires_at,
+            lease.source,
+            lease.rank,
+            lease.probability,
+            said.get(lease.item_id),
+        )
+        for lease in held
     ]
 
 

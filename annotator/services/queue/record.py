@@ -24,8 +24,10 @@ _WRITE = Statement(
     f"""
 WITH new AS (
     SELECT * FROM unnest(%(items)s, %(keys)s, %(leases)s, %(labels)s, %(reasons)s, %(flags)s, %(comments)s,
-                         %(seconds)s, %(answered)s, %(late)s, %(paid)s, %(overtaken)s) AS new (
-        item, key, lease, label, reason, flagged, comment, seconds, answered_at, late, paid, overtaken)
+                         %(seconds)s, %(answered)s, %(late)s, %(paid)s, %(overtaken)s,
+                         %(suggestions_shown)s) AS new (
+        item, key, lease, label, reason, flagged, comment, seconds, answered_at, late, paid, overtaken,
+        suggestion_shown)
 ), submission AS (
     INSERT INTO annotator_submission (project_id, user_id, key, received_at, accepted, origin)
     SELECT %(project)s, %(user)s, %(submission)s, %(now)s, cardinality(%(items)s), %(origin)s RETURNING id
@@ -34,7 +36,7 @@ WITH new AS (
         project_id, item_id, user_id, key, submission_id, lease_id, label_id, skip_reason, flagged, comment, seconds,
         suggestion_shown, answered_at, received_at, late, paid, replaced_at)
     SELECT %(project)s, new.item, %(user)s, new.key, submission.id, new.lease, new.label, new.reason, new.flagged,
-        new.comment, new.seconds, false, least(new.answered_at, %(now)s), %(now)s, new.late, new.paid,
+        new.comment, new.seconds, new.suggestion_shown, least(new.answered_at, %(now)s), %(now)s, new.late, new.paid,
         CASE WHEN new.overtaken THEN %(now)s END
     FROM new, submission
 ), lease AS (
@@ -74,6 +76,7 @@ SELECT EXISTS (SELECT 1 FROM annotator_webhook WHERE project_id = %(project)s AN
     late="boolean[]",
     paid="boolean[]",
     overtaken="boolean[]",
+    suggestions_shown="boolean[]",
     used="bigint[]",
     changed="bigint[]",
     slots="integer[]",
@@ -155,4 +158,5 @@ def _columns(decision: Decision) -> dict[str, Sequence[Any]]:
         "late": [accepted.late for accepted in new],
         "paid": [accepted.paid for accepted in new],
         "overtaken": [place in decision.overtaken for place in range(len(new))],
+        "suggestions_shown": [accepted.suggestion_shown for accepted in new],
     }

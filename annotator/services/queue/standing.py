@@ -39,6 +39,7 @@ class ItemStanding:
     wanted: how many more answers may be asked for; below 0 where the overlap was lowered afterwards. lease: the newest
     that they ever had on it, None if never; holds: that lease has not ended. answered: they have a current answer;
     label: its label, None for a skip; awaits_round: no round has consumed it. paid: they were paid for the item.
+    suggestion_shown: that lease came with a suggestion.
     """
 
     item_id: int
@@ -51,6 +52,7 @@ class ItemStanding:
     label: int | None = None
     awaits_round: bool = False
     paid: bool = False
+    suggestion_shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +107,11 @@ _ANSWERED = f"""
     item.id, item.state, item.role, {wanted()}, l.id, coalesce(l.live, false),
     a.id IS NOT NULL, a.label_id, a.id IS NOT NULL AND a.round_id IS NULL,
     EXISTS (SELECT 1 FROM annotator_annotation p
-            WHERE p.item_id = item.id AND p.user_id = %(user)s AND p.paid OFFSET 0)))
+            WHERE p.item_id = item.id AND p.user_id = %(user)s AND p.paid OFFSET 0),
+    coalesce(l.suggestion_shown, false)))
  FROM (SELECT id, project_id, state, role, answers FROM annotator_item WHERE id = ANY(%(items)s) OFFSET 0) item
  LEFT JOIN LATERAL (
-    SELECT id, ended_at IS NULL AS live FROM annotator_lease
+    SELECT id, ended_at IS NULL AS live, suggestion_shown FROM annotator_lease
     WHERE item_id = item.id AND user_id = %(user)s ORDER BY id DESC LIMIT 1) l ON true
  LEFT JOIN LATERAL (
     SELECT id, label_id, round_id FROM annotator_annotation

@@ -25,6 +25,7 @@ export const textItem = (id: number) => ({
   text: `Text ${id}`,
   image: null,
   fields: [],
+  suggestion: null,
   expires_at: '2026-11-20T10:15:00Z',
 });
 

@@ -1,6 +1,6 @@
 import { Check, Delete, Flag, MessageSquare, Search, SkipForward, Undo2 } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
-import type { LabelClass } from '@/shared/api/schema.gen';
+import type { DeckSuggestion, LabelClass } from '@/shared/api/schema.gen';
 import type { Action } from './keys';
 import classes from './label-panel.module.css';
 
@@ -9,6 +9,8 @@ interface LabelPanelProps {
   isDisabled: boolean;
   /** The label chosen before, when an item came back. */
   chosen: number | null;
+  /** What a model says of the item, where the project shows that. */
+  suggestion: DeckSuggestion | null;
   /** The last label given and how many answers there were, for the short flash on its button. */
   flash: { label: number | null; n: number };
   isFlagged: boolean;
@@ -24,7 +26,7 @@ export const COMPACT_FROM = 13;
 const keepFocus = (event: React.MouseEvent) => event.preventDefault();
 
 export const LabelPanel = memo(function LabelPanel(props: LabelPanelProps) {
-  const { labels, isDisabled, chosen, flash, isFlagged, hasComment, canUndo, onAction } = props;
+  const { labels, isDisabled, chosen, suggestion, flash, isFlagged, hasComment, canUndo, onAction } = props;
   const hasFilter = labels.length >= FILTER_FROM || labels.some((label) => label.key === '');
   return (
     <section className={classes.panel} aria-label="Labels">
@@ -35,6 +37,7 @@ export const LabelPanel = memo(function LabelPanel(props: LabelPanelProps) {
             label={label}
             isDisabled={isDisabled}
             isChosen={chosen === label.id}
+            suggestion={suggestion?.label === label.id ? suggestion : null}
             flash={flash.label === label.id ? flash.n : 0}
             onAction={onAction}
           />
@@ -73,17 +76,19 @@ interface LabelButtonProps {
   label: LabelClass;
   isDisabled: boolean;
   isChosen: boolean;
+  suggestion: DeckSuggestion | null;
   flash: number;
   onAction: (action: Action) => void;
 }
 
-function LabelButton({ label, isDisabled, isChosen, flash, onAction }: LabelButtonProps) {
+function LabelButton({ label, isDisabled, isChosen, suggestion, flash, onAction }: LabelButtonProps) {
   return (
     <button
       type="button"
       className={classes.label}
-      title={label.name}
+      title={suggestion ? `${label.name}, ${suggestedWords(suggestion)}` : label.name}
       disabled={isDisabled}
+      data-suggested={suggestion ? true : undefined}
       aria-pressed={isChosen}
       aria-keyshortcuts={label.key || undefined}
       onMouseDown={keepFocus}
@@ -92,11 +97,25 @@ function LabelButton({ label, isDisabled, isChosen, flash, onAction }: LabelButt
       <span className={classes.swatch} style={{ background: label.color }} aria-hidden />
       {label.key ? <kbd aria-hidden>{label.key}</kbd> : <span className={classes.noKey} aria-hidden />}
       <span className={classes.name}>{label.name}</span>
+      {suggestion ? (
+        <>
+          <span className={classes.share} aria-hidden>
+            {shareOf(suggestion)}
+          </span>
+          <span className="visually-hidden">{suggestedWords(suggestion)}</span>
+        </>
+      ) : null}
       {isChosen ? <Check size={16} aria-hidden /> : null}
       {flash > 0 ? <span key={flash} className={classes.flash} aria-hidden /> : null}
     </button>
   );
 }
+
+/** A probability alone is a share; what a score means only its model knows. */
+const shareOf = ({ probability }: DeckSuggestion) => (probability === null ? null : `${Math.round(probability * 100)} %`);
+
+const suggestedWords = (suggestion: DeckSuggestion) =>
+  ['suggested', shareOf(suggestion)].filter((part) => part !== null).join(', ');
 
 interface ToolProps {
   name: 'skip' | 'flag' | 'undo' | 'comment';

@@ -91,6 +91,7 @@ export function Workspace({ project, user }: { project: number; user: number }) 
               labels={labels}
               isDisabled={card === null}
               chosen={card?.before?.label ?? null}
+              suggestion={card?.item.suggestion ?? null}
               flash={flashed}
               isFlagged={card?.flagged ?? false}
               hasComment={Boolean(card?.comment)}

@@ -20,6 +20,7 @@ export const FIELD_WORDS: Record<SetupField, string> = {
   deck_size: 'the deck',
   duplicates_once: 'whether near-duplicates are asked once',
   fields: 'the columns shown beside items',
+  shown_suggestions: 'the model whose suggestions are shown',
   advanced: 'the strategy overrides',
 };
 

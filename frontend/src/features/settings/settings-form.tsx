@@ -5,6 +5,7 @@ import { OverlapCost } from '@/features/settings/overlap-cost';
 import { SaveBar } from '@/features/settings/save-bar';
 import classes from '@/features/settings/settings.module.css';
 import { ShownFields } from '@/features/settings/shown-fields';
+import { ShownSuggestions } from '@/features/settings/shown-suggestions';
 import { CHANGED_MEANWHILE, useSave } from '@/features/settings/use-save';
 import { MAX_PROJECT_NAME_CHARS } from '@/shared/api/constants.gen';
 import { describeError, hasCode } from '@/shared/api/errors';
@@ -103,6 +104,16 @@ export function SettingsForm({ project }: { project: TaggedProject }) {
             fields={draft.fields}
             onChange={(fields) => change({ fields })}
             error={problems.fields}
+          />
+        </Section>
+      )}
+      {project.suggested_by.length === 0 && project.shown_suggestions === null ? null : (
+        <Section title="Suggestions">
+          <ShownSuggestions
+            project={project}
+            model={draft.shownSuggestions}
+            onChange={(shownSuggestions) => change({ shownSuggestions })}
+            error={problems.shown_suggestions}
           />
         </Section>
       )}

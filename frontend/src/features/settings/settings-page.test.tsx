@@ -254,3 +254,31 @@ test('columns are shown beside the text, with the first items as annotators will
     ],
   });
 });
+
+test('suggestions are shown of a model that is chosen, and may be hidden again', async () => {
+  const suggested = testProject({ status: 'active', suggested_by: ['', 'nothing'] });
+  const { requests } = open({
+    'GET /api/projects/1': { body: suggested },
+    'PATCH /api/projects/1': { body: { ...suggested, shown_suggestions: 'nothing' } },
+  });
+  const chosen = await screen.findByRole<HTMLInputElement>('combobox', { name: 'Shown while labelling' });
+  expect(chosen.value).toBe('Nothing');
+  expect(screen.getByText(/were no faster in studies .*Audit and gold items never show any/)).toBeTruthy();
+  await userEvent.click(chosen);
+  expect(screen.getByRole('option', { name: 'A model without a name', hidden: true })).toBeTruthy();
+  await userEvent.click(screen.getByRole('option', { name: 'nothing', hidden: true }));
+  await userEvent.click(screen.getByRole('button', { name: 'Save changes' }));
+  expect(await screen.findByText('Saved')).toBeTruthy();
+  const saved = () => requests.filter((request) => request.route.startsWith('PATCH')).at(-1)?.body;
+  expect(saved()).toEqual({ shown_suggestions: 'nothing' });
+  await userEvent.click(chosen);
+  await userEvent.click(screen.getByRole('option', { name: 'Nothing', hidden: true }));
+  await userEvent.click(screen.getByRole('button', { name: 'Save changes' }));
+  await expect.poll(saved).toEqual({ shown_suggestions: null });
+});
+
+test('a project of which no model says anything has nothing to show', async () => {
+  open();
+  await screen.findByLabelText('Name');
+  expect(screen.queryByLabelText('Shown while labelling')).toBeNull();
+});

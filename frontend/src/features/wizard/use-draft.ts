@@ -93,6 +93,7 @@ const FIELDS_OF: Record<keyof SetupDraft, readonly SetupField[]> = {
   annotatorsSeeMoney: ['annotators_see_money'],
   duplicatesOnce: ['duplicates_once'],
   fields: ['fields'],
+  shownSuggestions: ['shown_suggestions'],
   overrides: ['advanced'],
 };
 

@@ -358,11 +358,18 @@ export const DeckImage = /* #__PURE__ */ v.object({
   "height": v.number(),
 });
 
+export const DeckSuggestion = /* #__PURE__ */ v.object({
+  "label": v.number(),
+  "probability": v.nullable(v.number()),
+  "score": v.nullable(v.number()),
+});
+
 export const DeckItem = /* #__PURE__ */ v.object({
   "id": v.number(),
   "text": v.nullable(v.string()),
   "image": v.nullable(DeckImage),
   "fields": v.array(DeckField),
+  "suggestion": v.nullable(DeckSuggestion),
   "expires_at": v.string(),
 });
 
@@ -1216,6 +1223,8 @@ export const Project = /* #__PURE__ */ v.object({
   "items": v.number(),
   "duplicates_once": v.boolean(),
   "fields": v.array(FieldChosen),
+  "shown_suggestions": v.nullable(v.string()),
+  "suggested_by": v.array(v.string()),
   "items_with_truth": v.number(),
   "audit_answered": v.number(),
   "labels_done": v.number(),
@@ -1278,6 +1287,7 @@ export const ProjectWrite = /* #__PURE__ */ v.object({
   "duplicates_once": v.optional(v.boolean()),
   "advanced": v.optional(v.record(v.string(), v.unknown())),
   "fields": v.optional(v.array(ShownField)),
+  "shown_suggestions": v.optional(v.nullable(v.string())),
   "labels": v.optional(v.array(LabelClassWrite)),
 });
 

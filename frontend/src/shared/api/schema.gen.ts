@@ -1495,6 +1495,7 @@ export interface components {
             text: string | null;
             image: components["schemas"]["DeckImage"] | null;
             fields: components["schemas"]["DeckField"][];
+            suggestion: components["schemas"]["DeckSuggestion"] | null;
             /** Format: date-time */
             expires_at: string;
         };
@@ -1565,6 +1566,13 @@ export interface components {
          * @enum {string}
          */
         DeckState: "open" | "waiting" | "done_here" | "paused" | "budget_spent" | "finished";
+        DeckSuggestion: {
+            label: number;
+            /** Format: double */
+            probability: number | null;
+            /** Format: double */
+            score: number | null;
+        };
         /**
          * @description * `waiting` - Waiting
          *     * `delivered` - Delivered
@@ -2479,6 +2487,8 @@ export interface components {
             items: number;
             duplicates_once: boolean;
             readonly fields: components["schemas"]["FieldChosen"][];
+            shown_suggestions: string | null;
+            readonly suggested_by: string[];
             readonly items_with_truth: number;
             readonly audit_answered: number;
             labels_done: number;
@@ -2565,6 +2575,7 @@ export interface components {
                 [key: string]: unknown;
             };
             fields?: components["schemas"]["ShownField"][];
+            shown_suggestions?: string | null;
             labels?: components["schemas"]["LabelClassWrite"][];
         };
         RankingInfo: {
@@ -6101,6 +6112,7 @@ export type DeckProject = components['schemas']['DeckProject'];
 export type DeckRequest = components['schemas']['DeckRequest'];
 export type DeckResponse = components['schemas']['DeckResponse'];
 export type DeckState = components['schemas']['DeckState'];
+export type DeckSuggestion = components['schemas']['DeckSuggestion'];
 export type DeliveryState = components['schemas']['DeliveryState'];
 export type DemoAccount = components['schemas']['DemoAccount'];
 export type ErrorEnvelope = components['schemas']['ErrorEnvelope'];

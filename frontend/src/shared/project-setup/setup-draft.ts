@@ -32,6 +32,8 @@ export interface SetupDraft {
   duplicatesOnce: boolean;
   /** Columns that annotators see beside an item. */
   fields: readonly ShownField[];
+  /** The model whose suggestions annotators see; '' is one without a name, null for none. */
+  shownSuggestions: string | null;
   /** JSON, as typed. */
   overrides: string;
 }
@@ -56,6 +58,7 @@ export function draftFromProject(project: Project): SetupDraft {
     deckSize: project.deck_size,
     duplicatesOnce: project.duplicates_once,
     fields: project.fields,
+    shownSuggestions: project.shown_suggestions,
     overrides: Object.keys(project.advanced).length === 0 ? '' : JSON.stringify(project.advanced, null, 2),
   };
 }
@@ -138,6 +141,7 @@ function fullPatch(draft: SetupDraft, project: Project): ProjectWrite {
     deck_size: Number(draft.deckSize),
     duplicates_once: draft.duplicatesOnce,
     fields: draft.fields.map(({ name, look, read }) => ({ name, look, read })),
+    shown_suggestions: draft.shownSuggestions,
     advanced: parseOverrides(draft.overrides) ?? {},
   };
 }

@@ -28,6 +28,8 @@ export const testProject = (changes: Partial<Project> = {}): Project => ({
   start_fraction: 0.8,
   duplicates_once: true,
   fields: [],
+  shown_suggestions: null,
+  suggested_by: [],
   advanced: {},
   items: 5000,
   items_with_truth: 0,
