@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from measurements.browser import ITEM, as_script, chromium, frame_ms, signed_in, wait_for_item
 from measurements.client import Client
 from measurements.figures import Figure, Result, figure, percentile
-from measurements.scene import NO_ROUNDS, Scene, populate, rounds, start
+from measurements.scene import NO_ROUNDS, Scene, compute_features, populate, rounds, start
 from measurements.sizes import Sizes
 from measurements.stack import Stack, StackError
 
@@ -33,8 +33,8 @@ def measure(stack: Stack, sizes: Sizes) -> Result:
         quiet = scene.digits("quiet", count=sizes.pool, **NO_ROUNDS)
         texts = scene.texts("texts", count=sizes.pool, **NO_ROUNDS)
         busy = scene.digits("busy", count=sizes.pool, **BUSY)
-        for project in (quiet, texts):
-            start(manager, project)
+        compute_features(manager, quiet, kind="image")
+        compute_features(manager, texts, kind="text")
         pressed = {
             "images": _presses(browser, scene, annotator, quiet, sizes),
             "texts": _presses(browser, scene, annotator, texts, sizes),

@@ -9,10 +9,9 @@ import psutil
 
 from measurements.client import Client
 from measurements.figures import Figure, Result, figure
-from measurements.scene import Scene, populate, start, wait_for_features, wait_for_rounds
+from measurements.scene import Scene, compute_features, populate, start, wait_for_rounds
 from measurements.sizes import Sizes
 from measurements.stack import Stack
-from selection import ENCODERS
 
 PEERS = {"Label Studio, no model": 1400.0, "doccano": 976.0}
 TARGET_MB = 900.0
@@ -63,8 +62,7 @@ def _work(scene: Scene, manager: Client, sizes: Sizes) -> None:
 def _encode(scene: Scene, manager: Client, sizes: Sizes) -> None:
     """Every encoder of texts, one after the other, as after an import."""
     project = scene.texts("encoded", count=sizes.encoded)
-    start(manager, project)
-    wait_for_features(manager, project, encoders=sum(each.kind == "text" for each in ENCODERS.values()))
+    compute_features(manager, project, kind="text")
 
 
 def processes(stack: Stack) -> list[dict[str, object]]:

@@ -8,6 +8,7 @@ from typing import Any
 from measurements.client import Client
 from measurements.data import CLASSES, write_digits, write_texts
 from measurements.stack import Stack, StackError
+from selection import ENCODERS
 
 PASSWORD = "correct horse battery"
 ROUND_WITHIN_S = 300
@@ -63,6 +64,15 @@ def populate(stack: Stack, *, people: int) -> Scene:
     names = [f"annotator-{n}" for n in range(people)]
     stack.inside("create_people", names=names, password=PASSWORD)
     return Scene(stack, names)
+
+
+def compute_features(manager: Client, project: int, *, kind: str) -> None:
+    """Start a project whose items others are to have too, and wait until every encoder has seen them all.
+
+    What comes after it copies these, so that nothing is computed beside what is measured.
+    """
+    start(manager, project)
+    wait_for_features(manager, project, encoders=sum(each.kind == kind for each in ENCODERS.values()))
 
 
 def start(manager: Client, project: int) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from measurements.client import Client
 from measurements.figures import Figure, Result, figure, percentile
 from measurements.load import Load
-from measurements.scene import NO_ROUNDS, populate, start
+from measurements.scene import NO_ROUNDS, compute_features, populate, start
 from measurements.sizes import Sizes
 from measurements.stack import Stack, StackError
 from measurements.submissions import generate
@@ -121,6 +121,7 @@ ATTACKS: dict[str, Attack] = {
 def measure(stack: Stack, sizes: Sizes) -> Result:
     scene = populate(stack, people=PEOPLE + 1)
     manager, *clients = [scene.sign_in(number) for number in range(PEOPLE + 1)]
+    compute_features(manager, scene.texts("features", count=sizes.queue_items, **NO_ROUNDS), kind="text")
     figures, raw = list[Figure](), dict[str, Any]()
     for name, attack in ATTACKS.items():
         project = scene.texts(name, count=sizes.queue_items, **NO_ROUNDS)
