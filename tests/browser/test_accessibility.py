@@ -25,9 +25,12 @@ PAGES = {
     "log": ("mara", "/projects/1/log"),
     "new project": ("mara", "/projects/new"),
     "add data": ("mara", "/projects/1/add-data"),
+    "remove items": ("mara", "/projects/1/remove-items?state=unlabelled"),
+    "nothing to remove chosen": ("mara", "/projects/1/remove-items"),
     "no such page": ("mara", "/nothing/here"),
     "no such project": ("mara", "/projects/999999"),
     "no page of mine": ("ben", "/projects/1/settings"),
+    "no items of mine": ("ben", "/projects/1/remove-items"),
 }
 
 
@@ -47,6 +50,7 @@ DIALOGS = {
     "labels": ("ben", "/projects/1/label", pressed("/")),
     "skip": ("ben", "/projects/1/label", pressed("Shift+S")),
     "remove a person": ("mara", "/projects/1/people", button("^Remove ben")),
+    "remove items": ("mara", "/projects/1/remove-items?state=unlabelled", button("^Remove .* items…$")),
     "delete a project": ("mara", "/projects/1/settings", button("^Delete")),
 }
 

@@ -1,14 +1,13 @@
 import { Button, Group, Select, TextInput } from '@mantine/core';
 import classes from '@/features/results/results.module.css';
-import { ROLES, STATES, type FilterInUse } from '@/features/results/use-item-filter';
+import type { FilterInUse } from '@/features/results/use-item-filter';
 import type { Project } from '@/shared/api/schema.gen';
+import { ROLES, STATES, asOptions } from '@/shared/lib/item-words';
 
 interface ItemChoiceProps {
   labels: Project['labels'];
   filter: FilterInUse;
 }
-
-const asOptions = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }));
 
 /** Which items: all that is chosen must hold. */
 export function ItemChoice({ labels, filter }: ItemChoiceProps) {

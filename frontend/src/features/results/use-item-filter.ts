@@ -1,16 +1,6 @@
 import { useSearchParams } from 'wouter';
 import type { ItemFilter } from '@/shared/api/schema.gen';
-
-export const STATES = {
-  labelled: 'With a label',
-  tied: 'Tied',
-  unlabelled: 'Without a label',
-  set_aside: 'Set aside',
-} as const;
-export const ROLES = { pool: 'Asked for by the model', audit: 'Audit items', gold: 'Gold items' } as const;
-
-export type State = keyof typeof STATES;
-export type Role = keyof typeof ROLES;
+import { isRole, isState } from '@/shared/lib/item-words';
 
 export interface FilterInUse {
   chosen: ItemFilter;
@@ -33,9 +23,6 @@ export function filterOf(params: URLSearchParams): ItemFilter {
     ...(split ? { split } : {}),
   };
 }
-
-const isState = (text: string): text is State => Object.hasOwn(STATES, text);
-const isRole = (text: string): text is Role => Object.hasOwn(ROLES, text);
 
 /** Which items: it lives in the address, so that a choice can be sent to somebody. */
 export function useItemFilter(): FilterInUse {

@@ -20,8 +20,7 @@ export function ChangedMeanwhile({ meanwhile: { last, both } }: { meanwhile: Mea
     <Alert color="accent" title="Not saved yet: these settings were changed meanwhile" role="alert" mb="sm">
       {first ? (
         <Text size="sm" mb="sm">
-          The last change was by {first.username || 'a command'}, {formatMoment(first.at)}:{' '}
-          {sentences(last)}
+          The last change was by {first.username || 'a command'}, {formatMoment(first.at)}: {sentences(last)}
         </Text>
       ) : null}
       <Text size="sm">

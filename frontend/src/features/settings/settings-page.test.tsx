@@ -247,12 +247,14 @@ test('columns are shown beside the text, with the first items as annotators will
   await userEvent.click(screen.getByRole('button', { name: 'price up' }));
   await userEvent.click(screen.getByRole('checkbox', { name: 'The model reads title' }));
   await userEvent.click(screen.getByRole('button', { name: 'Save changes' }));
-  await expect.poll(() => requests.find((request) => request.route.startsWith('PATCH'))?.body).toEqual({
-    fields: [
-      { name: 'price', look: 'small', read: false },
-      { name: 'title', look: 'heading', read: true },
-    ],
-  });
+  await expect
+    .poll(() => requests.find((request) => request.route.startsWith('PATCH'))?.body)
+    .toEqual({
+      fields: [
+        { name: 'price', look: 'small', read: false },
+        { name: 'title', look: 'heading', read: true },
+      ],
+    });
 });
 
 test('suggestions are shown of a model that is chosen, and may be hidden again', async () => {

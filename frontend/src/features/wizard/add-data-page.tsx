@@ -1,5 +1,6 @@
-import { Stack, Title } from '@mantine/core';
+import { Anchor, Group, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
 import { DataSoFar } from '@/features/wizard/data-so-far';
 import { NextFile } from '@/features/wizard/next-file';
 import { useImportJob } from '@/features/wizard/use-import-job';
@@ -46,7 +47,14 @@ function AddDataFor({ project }: { project: Project }) {
   if (!files.data) return <WizardSkeleton />;
   return (
     <Stack gap="lg">
-      <Title order={2}>Data</Title>
+      <Group justify="space-between" align="baseline">
+        <Title order={2}>Data</Title>
+        {project.items > 0 ? (
+          <Anchor component={Link} size="sm" href={`/projects/${project.id}/remove-items`}>
+            Remove items
+          </Anchor>
+        ) : null}
+      </Group>
       <DataSoFar project={project} job={job} last={files.last} />
       <NextFile project={project} last={files.last} />
     </Stack>

@@ -9,7 +9,8 @@ export function SecretNote({ webhook, onDismiss }: { webhook: WebhookWithSecret;
   return (
     <Alert color="accent" title="The secret of this webhook" role="status" mb="md">
       <Text size="sm" mb="sm">
-        {shortAddress(webhook.url)} checks with it that a delivery comes from here. Copy it now: it cannot be seen again.
+        {shortAddress(webhook.url)} checks with it that a delivery comes from here. Copy it now: it cannot be seen
+        again.
       </Text>
       <Code block fz="sm" className={classes.secret}>
         {webhook.secret}

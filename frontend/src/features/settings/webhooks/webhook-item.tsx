@@ -146,8 +146,8 @@ function NewSecret({ project, id, name, onSecret }: QuestionProps & Pick<Webhook
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <Text size="sm">
-          From then on every delivery is signed with it, also those that wait. Until {name} knows it, it will refuse them;
-          they are sent again for about a day.
+          From then on every delivery is signed with it, also those that wait. Until {name} knows it, it will refuse
+          them; they are sent again for about a day.
         </Text>
         <Problem error={renew.error} />
         <Group justify="flex-end" mt="lg">

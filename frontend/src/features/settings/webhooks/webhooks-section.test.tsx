@@ -94,7 +94,9 @@ test('a test says status and seconds, or what went wrong', async () => {
 test('what was sent stands in a fold, and can be sent again', async () => {
   const requests = open({
     'GET /api/projects/1/webhooks/4/deliveries': { body: { deliveries: [delivery], next: 9 } },
-    'GET /api/projects/1/webhooks/4/deliveries?before=9': { body: { deliveries: [{ ...delivery, id: 3 }], next: null } },
+    'GET /api/projects/1/webhooks/4/deliveries?before=9': {
+      body: { deliveries: [{ ...delivery, id: 3 }], next: null },
+    },
     'GET /api/projects/1/webhooks/4/deliveries/9': { body: { ...delivery, payload: { type: 'job.ended' } } },
     'POST /api/projects/1/webhooks/4/deliveries/9/redeliver': {
       status: 201,

@@ -28,8 +28,8 @@ export function WebhooksSection({ project }: { project: number }) {
     <section aria-label="Webhooks">
       <Title order={2}>Webhooks</Title>
       <Text size="sm" c="dimmed" mb="md">
-        Addresses of yours that are told by POST, signed, what happens in this project. What is not taken is sent again for
-        about a day.
+        Addresses of yours that are told by POST, signed, what happens in this project. What is not taken is sent again
+        for about a day.
       </Text>
       {drawn ? <SecretNote webhook={drawn} onDismiss={() => setDrawn(null)} /> : null}
       {error && !data ? (

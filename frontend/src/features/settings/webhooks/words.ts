@@ -43,7 +43,8 @@ export function outcomeWords({ state, status, error, seconds, next_attempt: next
 
 /** How it stands with a webhook, in one line. */
 export function standingWords({ active, failures, failing_since: since, waiting, last }: Webhook): string {
-  const waits = waiting > 0 ? ` ${formatPlural(waiting, 'delivery', 'deliveries')} wait${waiting === 1 ? 's' : ''}.` : '';
+  const waits =
+    waiting > 0 ? ` ${formatPlural(waiting, 'delivery', 'deliveries')} wait${waiting === 1 ? 's' : ''}.` : '';
   if (!active) return 'Off: nothing is sent.';
   if (failures > 0 && since !== null) {
     return `${formatPlural(failures, 'attempt')} failed since ${formatMoment(since)}.${waits}`;

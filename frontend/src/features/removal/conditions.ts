@@ -1,0 +1,26 @@
+/** One condition on a column of the items. */
+export interface Condition {
+  column: string;
+  how: How;
+  value: string;
+}
+
+export type How = keyof typeof HOWS;
+
+export const HOWS = { '=': 'is', '~': 'contains', '>=': 'from', '<=': 'to' } as const;
+
+export const isHow = (text: string): text is How => Object.hasOwn(HOWS, text);
+
+export const MOST_CONDITIONS = 10;
+
+/** "shop=Bonn" in its parts; null: it is none. */
+export function parseCondition(said: string): Condition | null {
+  const [, column, how, value] = /^(.+?)(>=|<=|=|~)(.*)$/s.exec(said) ?? [];
+  if (column === undefined || how === undefined || value === undefined || !isHow(how)) return null;
+  return { column, how, value };
+}
+
+export const writeCondition = ({ column, how, value }: Condition) => `${column}${how}${value}`;
+
+/** The name would be read as another name and a condition. */
+export const canBeAsked = (column: string) => !/[=~]|[<>]$/.test(column);

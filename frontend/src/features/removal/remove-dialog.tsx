@@ -1,0 +1,200 @@
+import { Alert, Button, Checkbox, Group, Modal, Progress, Skeleton, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { planOf, type Outcome, type Plan } from '@/features/removal/remove-all';
+import classes from '@/features/removal/removal.module.css';
+import { useRemoval, type RemovalInUse } from '@/features/removal/use-removal';
+import { OfflineError, describeError } from '@/shared/api/errors';
+import { itemCountOptions, removalOptions } from '@/shared/api/items';
+import type { ItemFilter, ItemRemoval } from '@/shared/api/schema.gen';
+import { formatCount, formatPlural } from '@/shared/lib/format';
+import { LoadingStack } from '@/shared/ui/loading-stack';
+
+interface RemoveDialogProps {
+  project: number;
+  /** null: nothing is asked. */
+  filter: ItemFilter | null;
+  /** Who removes nothing goes on at the button that opened it. */
+  returnFocus: boolean;
+  onEnd: (outcome: Outcome) => void;
+  onClose: () => void;
+}
+
+/** Says what would go, asks, and shows how it goes. */
+export function RemoveDialog({ project, filter, returnFocus, onEnd, onClose }: RemoveDialogProps) {
+  const removal = useRemoval(project, onEnd);
+  const close = () => {
+    if (removal.isRunning) return;
+    removal.reset();
+    if (removal.gone > 0) onEnd({ gone: removal.gone, isStopped: true });
+    else onClose();
+  };
+  return (
+    <Modal
+      opened={filter !== null}
+      onClose={close}
+      title="Remove items"
+      returnFocus={returnFocus}
+      withCloseButton={!removal.isRunning}
+      transitionProps={{ duration: 0 }}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {filter === null ? null : <Question project={project} filter={filter} removal={removal} onKeep={close} />}
+    </Modal>
+  );
+}
+
+interface QuestionProps {
+  project: number;
+  filter: ItemFilter;
+  removal: RemovalInUse;
+  onKeep: () => void;
+}
+
+function Question({ project, filter, removal, onKeep }: QuestionProps) {
+  const seen = useQuery(removalOptions(project, filter));
+  const count = useQuery(itemCountOptions(project, filter));
+  const [plan, setPlan] = useState<Plan | null>(null);
+  const [tries, setTries] = useState(0);
+  if (removal.isRunning && plan) return <Running plan={plan} removal={removal} />;
+  const isLooking = seen.isFetching || count.isFetching;
+  const error = seen.error ?? count.error;
+  const run = (chosen: Plan) => {
+    setPlan(chosen);
+    setTries(tries + 1);
+    removal.run(chosen);
+  };
+  return (
+    <Stack gap="md">
+      {removal.error ? <Failed gone={removal.gone} error={removal.error} /> : null}
+      {isLooking ? (
+        <Waiting onKeep={onKeep} />
+      ) : seen.data && count.data && !error ? (
+        <Decision
+          // Who was sure was so of these figures, and of one try.
+          key={`${tries} ${count.data.count} ${seen.data.detail}`}
+          seen={seen.data}
+          plan={planOf(filter, seen.data, count.data)}
+          onRemove={run}
+          onKeep={onKeep}
+        />
+      ) : (
+        <NotSeen error={error} onRetry={() => void Promise.all([seen.refetch(), count.refetch()])} onKeep={onKeep} />
+      )}
+    </Stack>
+  );
+}
+
+function Waiting({ onKeep }: { onKeep: () => void }) {
+  return (
+    <>
+      <LoadingStack gap="xs" words="Looking what would go">
+        <Skeleton h={20} />
+        <Skeleton h={20} w="70%" />
+      </LoadingStack>
+      <Group justify="flex-end">
+        <Keep onKeep={onKeep} />
+      </Group>
+    </>
+  );
+}
+
+function NotSeen({ error, onRetry, onKeep }: { error: unknown; onRetry: () => void; onKeep: () => void }) {
+  return (
+    <>
+      <Alert color="gray" role="alert" title="It could not be found out what would go">
+        {describeError(error)}
+      </Alert>
+      <Group justify="flex-end">
+        <Keep onKeep={onKeep} />
+        <Button variant="default" onClick={onRetry}>
+          Try again
+        </Button>
+      </Group>
+    </>
+  );
+}
+
+function Keep({ onKeep }: { onKeep: () => void }) {
+  return (
+    <Button variant="default" data-autofocus onClick={onKeep}>
+      Keep them
+    </Button>
+  );
+}
+
+interface DecisionProps {
+  seen: ItemRemoval;
+  plan: Plan;
+  onRemove: (plan: Plan) => void;
+  onKeep: () => void;
+}
+
+function Decision({ seen, plan, onRemove, onKeep }: DecisionProps) {
+  const [isSure, setSure] = useState(false);
+  if (seen.items === 0) {
+    return (
+      <>
+        <Text size="sm">No item matches any more: there is nothing to remove.</Text>
+        <Group justify="flex-end">
+          <Button variant="default" data-autofocus onClick={onKeep}>
+            Close
+          </Button>
+        </Group>
+      </>
+    );
+  }
+  return (
+    <>
+      <Text size="sm">
+        {seen.left ? 'They go in several steps. The first: ' : ''}
+        {seen.detail}
+      </Text>
+      <Checkbox
+        label="They go for good; I have looked at what goes"
+        checked={isSure}
+        onChange={(event) => setSure(event.currentTarget.checked)}
+      />
+      <Group justify="flex-end">
+        <Keep onKeep={onKeep} />
+        <Button color="danger" disabled={!isSure} onClick={() => onRemove(plan)}>
+          Remove {plan.total === null ? 'all of them' : formatPlural(plan.total, 'item')}
+        </Button>
+      </Group>
+    </>
+  );
+}
+
+function Running({ plan: { total }, removal: { gone, isStopping, stop } }: { plan: Plan; removal: RemovalInUse }) {
+  const soFar = total === null ? formatPlural(gone, 'item') : `${formatCount(gone)} of ${formatPlural(total, 'item')}`;
+  return (
+    <Stack gap="md">
+      <Progress
+        size="lg"
+        aria-label="Removed so far"
+        value={total ? (100 * gone) / total : 100}
+        animated={total === null}
+      />
+      <Text size="sm" role="status" className={classes.figure}>
+        {soFar} removed{isStopping ? '; it stops after this step.' : '. Leave this page open.'}
+      </Text>
+      <Group justify="flex-end">
+        <Button variant="default" data-autofocus disabled={isStopping} onClick={stop}>
+          {isStopping ? 'Stopping' : 'Stop after this step'}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function Failed({ gone, error }: { gone: number; error: Error }) {
+  const before = gone === 0 ? '' : `${formatPlural(gone, 'item')} went before. `;
+  const unknown = error instanceof OfflineError ? ' The last step may have been carried out all the same.' : '';
+  return (
+    <Alert color="gray" role="alert" title={gone === 0 ? 'Nothing was removed' : 'It ended half way'}>
+      {before}
+      {describeError(error)}
+      {unknown} What would go now stands below.
+    </Alert>
+  );
+}

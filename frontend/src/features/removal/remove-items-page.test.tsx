@@ -1,0 +1,192 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import RemoveItemsPage from '@/features/removal/remove-items-page';
+import type { Item } from '@/shared/api/schema.gen';
+import { fakeServer, refusal, renderPage, type FakeRoutes } from '@/shared/test/render';
+import { testProject } from '@/shared/test/test-project';
+
+const item = (row: number): Item => ({
+  id: row + 1,
+  row,
+  external_id: `a-${row}`,
+  state: 'labelled',
+  role: 'pool',
+  text: `Text ${row}`,
+  image: null,
+  metadata: {},
+  label: 'positive',
+  truth: null,
+  votes: [],
+  answers: 1,
+  skips: 0,
+  flagged: false,
+  commented: false,
+  leased: false,
+  rank: null,
+  answered_at: null,
+  added_at: '2026-01-01T10:00:00Z',
+});
+const removal = (items: number, left = false) => ({
+  items,
+  held: 0,
+  suggestions: 0,
+  labels: 4,
+  skips: 0,
+  paid_labels: 4,
+  money: '0.4800',
+  left,
+  detail: `${items} items with 4 labels: only importing brings such items back.`,
+});
+
+const ITEMS = '/api/projects/1/items';
+const DRY = `DELETE ${ITEMS}?dry_run=true`;
+const REMOVE = `DELETE ${ITEMS}`;
+const count = (query: string, of: number, isExact = true) => ({
+  [`GET ${ITEMS}/count?${query}`]: { body: { count: of, is_exact: isExact } },
+  [`GET ${ITEMS}?${query}&count=5`]: { body: { next: null, results: [0, 1].map(item).slice(0, of) } },
+});
+
+function open(query: string, routes: FakeRoutes = {}, project = testProject({ status: 'active' })) {
+  const requests = fakeServer({
+    'GET /api/projects/1': { body: project },
+    'GET /api/projects/1/columns': { body: { names: ['shop', 'a=b'], items: [] } },
+    ...routes,
+  });
+  return { requests, ...renderPage(<RemoveItemsPage project={1} />, `/projects/1/remove-items?${query}`) };
+}
+
+const sent = (requests: { route: string; body: unknown }[]) =>
+  requests.filter(({ route }) => route === REMOVE).map(({ body }) => body);
+
+async function confirm(name: string) {
+  const dialog = await screen.findByRole('dialog');
+  await userEvent.click(await within(dialog).findByRole('checkbox', { name: /for good/ }));
+  await userEvent.click(within(dialog).getByRole('button', { name }));
+  return dialog;
+}
+
+test('where nothing is chosen, nothing is asked and nothing can be removed', async () => {
+  const { requests } = open('text=%20');
+  expect(await screen.findByRole('heading', { name: 'Choose what goes' })).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /^Remove/ })).toBeNull();
+  expect(requests.some(({ route }) => route.includes('/items'))).toBe(false);
+});
+
+test('a condition without a value, or one that there is not, never widens the choice', async () => {
+  const half = open('state=labelled&column=shop%3D');
+  expect(await screen.findByText(/Say what “shop” has to be/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /^Remove/ })).toBeNull();
+  half.unmount();
+  open('state=lost&split=test');
+  expect(await screen.findByText(/the state “lost”, which there is not/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /^Remove/ })).toBeNull();
+});
+
+test('what is chosen stands in the address, and the first items and their number are shown', async () => {
+  const { history } = open('state=labelled', {
+    ...count('state=labelled', 3100),
+    ...count('state=labelled&column=shop%7EBonn', 1),
+  });
+  expect(await screen.findByText('3,100 items of 5,000 match.')).toBeTruthy();
+  expect(screen.getAllByRole('listitem')).toHaveLength(2);
+  await userEvent.click(await screen.findByRole('combobox', { name: 'By a column' }));
+  expect(screen.queryByRole('option', { name: 'a=b' })).toBeNull();
+  await userEvent.click(screen.getByRole('option', { name: 'shop' }));
+  const value = screen.getByRole('textbox', { name: 'Value of shop' });
+  expect(document.activeElement).toBe(value);
+  await userEvent.click(screen.getByRole('combobox', { name: 'How shop is compared' }));
+  await userEvent.click(screen.getByRole('option', { name: 'contains' }));
+  await userEvent.type(value, 'Bonn');
+  expect(await screen.findByText('1 item of 5,000 matches.')).toBeTruthy();
+  expect(history.at(-1)).toContain('column=shop%7EBonn');
+});
+
+test('nothing goes before it was said what goes and that it is wanted', async () => {
+  const { requests } = open('split=test', {
+    ...count('split=test', 312),
+    [DRY]: { body: removal(312) },
+    [REMOVE]: { body: removal(312) },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Remove 312 items…' }));
+  const dialog = await screen.findByRole('dialog');
+  expect(await within(dialog).findByText(/312 items with 4 labels: only importing/)).toBeTruthy();
+  expect(within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Remove 312 items' }).disabled).toBe(true);
+  expect(sent(requests)).toEqual([]);
+  const before = requests.length;
+  await confirm('Remove 312 items');
+  const note = await screen.findByText('312 items removed');
+  expect(note.closest('[role=status]')).toBe(document.activeElement);
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(sent(requests)).toEqual([{ items: { split: 'test' }, expected: 312 }]);
+  await waitFor(() =>
+    expect(requests.slice(before).map(({ route }) => route)).toEqual(
+      expect.arrayContaining(['GET /api/projects/1', `GET ${ITEMS}/count?split=test`]),
+    ),
+  );
+});
+
+test('more than go at once go step by step, each with the number that it expects', async () => {
+  const steps = [removal(10_000, true), removal(10_000, true), removal(500)];
+  const { requests } = open('split=test', {
+    ...count('split=test', 20_500),
+    [DRY]: { body: removal(10_000, true) },
+    [REMOVE]: () => ({ body: steps.shift() }),
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Remove 20,500 items…' }));
+  await confirm('Remove 20,500 items');
+  expect(await screen.findByText('20,500 items removed')).toBeTruthy();
+  expect(sent(requests)).toEqual([10_000, 10_000, 500].map((expected) => ({ items: { split: 'test' }, expected })));
+});
+
+test('it can be stopped between two steps, and says what is gone', async () => {
+  const { promise: asked, resolve: go } = Promise.withResolvers<undefined>();
+  const { requests } = open('split=test', {
+    ...count('split=test', 20_500),
+    [DRY]: { body: removal(10_000, true) },
+    [REMOVE]: { body: removal(10_000, true) },
+  });
+  const answer = globalThis.fetch;
+  globalThis.fetch = async (path, init) => {
+    if (init?.method === 'DELETE' && path === ITEMS) await asked;
+    return answer(path, init);
+  };
+  await userEvent.click(await screen.findByRole('button', { name: 'Remove 20,500 items…' }));
+  await confirm('Remove 20,500 items');
+  await userEvent.click(await screen.findByRole('button', { name: 'Stop after this step' }));
+  go(undefined);
+  expect(await screen.findByText('10,000 items removed')).toBeTruthy();
+  expect(screen.getByText(/It was stopped there/)).toBeTruthy();
+  expect(sent(requests)).toHaveLength(1);
+});
+
+test('where there are other items by now, nothing goes and the new number is shown', async () => {
+  const looks = [removal(312), removal(315)];
+  const words = 'These are 315 items by now, not 312. Look again before you remove them.';
+  const { requests } = open('split=test', {
+    ...count('split=test', 312),
+    [DRY]: () => ({ body: looks.shift() }),
+    [REMOVE]: refusal(409, 'other_items', words, 'expected'),
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Remove 312 items…' }));
+  const dialog = await confirm('Remove 312 items');
+  expect((await within(dialog).findByRole('alert')).textContent).toContain(words);
+  const again = await within(dialog).findByRole<HTMLButtonElement>('button', { name: 'Remove 315 items' });
+  expect(again.disabled).toBe(true);
+  expect(sent(requests)).toHaveLength(1);
+});
+
+test('what matches nothing says so, and an error can be tried again', async () => {
+  const none = open('split=none', count('split=none', 0));
+  expect(await screen.findByRole('heading', { name: 'No item matches' })).toBeTruthy();
+  none.unmount();
+  open('split=test');
+  expect(await screen.findByRole('heading', { name: 'The items could not be found' })).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
+});
+
+test('who is no manager is told whom to ask', async () => {
+  const { requests } = open('split=test', {}, testProject({ role: 'reviewer', status: 'active' }));
+  expect(await screen.findByRole('heading', { name: 'Data are for managers' })).toBeTruthy();
+  expect(requests.some(({ route }) => route.includes('/items'))).toBe(false);
+});

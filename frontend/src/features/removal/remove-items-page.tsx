@@ -1,0 +1,130 @@
+import { Button, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { ChoiceForm } from '@/features/removal/choice-form';
+import { MatchingItems, OutcomeNote } from '@/features/removal/matching-items';
+import type { Outcome } from '@/features/removal/remove-all';
+import { RemoveDialog } from '@/features/removal/remove-dialog';
+import classes from '@/features/removal/removal.module.css';
+import { choiceOf, useChoice } from '@/features/removal/use-choice';
+import { itemQuery } from '@/shared/api/items';
+import { projectOptions } from '@/shared/api/projects';
+import type { ItemFilter, Project } from '@/shared/api/schema.gen';
+import { LoadingStack } from '@/shared/ui/loading-stack';
+import { NoEntry } from '@/shared/ui/no-entry';
+import { Page } from '@/shared/ui/page';
+import { ProjectError } from '@/shared/ui/project-error';
+import { projectTabs } from '@/shared/ui/project-tabs';
+import { StateBlock } from '@/shared/ui/state-block';
+
+const WAIT_MS = 300;
+
+/** Some items leave the project for good: which ones, how many, and what goes with them. */
+export default function RemoveItemsPage({ project: id }: { project: number }) {
+  const { data, error, refetch } = useQuery(projectOptions(id));
+  const role = data?.role ?? (error ? 'annotator' : 'manager');
+  return (
+    <Page title={data?.name ?? 'Remove items'} tabs={projectTabs(id, role)}>
+      <div className={classes.page}>
+        {data ? (
+          <Removal project={data} />
+        ) : error ? (
+          <ProjectError error={error} onRetry={() => void refetch()} />
+        ) : (
+          <RemovalSkeleton />
+        )}
+      </div>
+    </Page>
+  );
+}
+
+function Removal({ project }: { project: Project }) {
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  if (project.role !== 'manager') {
+    return <NoEntry title="Data are for managers">Ask a manager of this project to remove some.</NoEntry>;
+  }
+  return (
+    <Stack gap="lg">
+      <div>
+        <Title order={2}>Remove items</Title>
+        <Text size="sm" c="dimmed">
+          They go with their answers and suggestions, from all counts and later exports.
+        </Text>
+      </div>
+      {outcome ? <OutcomeNote outcome={outcome} /> : null}
+      {project.items > 0 ? (
+        <SomeItems project={project} outcome={outcome} onOutcome={setOutcome} />
+      ) : (
+        <NoItems id={project.id} />
+      )}
+    </Stack>
+  );
+}
+
+function NoItems({ id }: { id: number }) {
+  return (
+    <StateBlock
+      title="There are no items"
+      action={
+        <Button component={Link} href={`/projects/${id}/add-data`} variant="default">
+          Add data
+        </Button>
+      }
+    >
+      Nothing is left to remove.
+    </StateBlock>
+  );
+}
+
+interface SomeItemsProps {
+  project: Project;
+  outcome: Outcome | null;
+  onOutcome: (outcome: Outcome | null) => void;
+}
+
+function SomeItems({ project, outcome, onOutcome }: SomeItemsProps) {
+  const choice = useChoice();
+  const [asked, setAsked] = useState<ItemFilter | null>(null);
+  const query = itemQuery(choice.filter).toString();
+  const [settled] = useDebouncedValue(query, WAIT_MS);
+  const { filter } = choiceOf(new URLSearchParams(settled));
+  const ask = () => {
+    onOutcome(null);
+    setAsked(filter);
+  };
+  return (
+    <>
+      <ChoiceForm project={project} choice={choice} />
+      {choice.problem !== null ? (
+        <Text role="status">{choice.problem}</Text>
+      ) : choice.isAll || settled === '' ? (
+        <StateBlock title="Choose what goes">
+          To choose nothing would be to remove everything. Say above which items are to go; you see them before.
+        </StateBlock>
+      ) : (
+        <MatchingItems project={project} filter={filter} isBehind={settled !== query} onAsk={ask} />
+      )}
+      <RemoveDialog
+        project={project.id}
+        filter={asked}
+        returnFocus={outcome === null}
+        onClose={() => setAsked(null)}
+        onEnd={(ended) => {
+          setAsked(null);
+          onOutcome(ended);
+        }}
+      />
+    </>
+  );
+}
+
+function RemovalSkeleton() {
+  return (
+    <LoadingStack gap="lg" words="Loading the project">
+      <Skeleton h={48} w="60%" />
+      <Skeleton h={200} radius="lg" />
+    </LoadingStack>
+  );
+}
