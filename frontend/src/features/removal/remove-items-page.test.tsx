@@ -140,7 +140,8 @@ test('more than go at once go step by step, each with the number that it expects
 });
 
 test('it can be stopped between two steps, and says what is gone', async () => {
-  const { promise: asked, resolve: go } = Promise.withResolvers<undefined>();
+  const gate = new EventTarget();
+  const opened = new Promise((resolve) => gate.addEventListener('open', resolve));
   const { requests } = open('split=test', {
     ...count('split=test', 20_500),
     [DRY]: { body: removal(10_000, true) },
@@ -148,13 +149,13 @@ test('it can be stopped between two steps, and says what is gone', async () => {
   });
   const answer = globalThis.fetch;
   globalThis.fetch = async (path, init) => {
-    if (init?.method === 'DELETE' && path === ITEMS) await asked;
+    if (init?.method === 'DELETE' && path === ITEMS) await opened;
     return answer(path, init);
   };
   await userEvent.click(await screen.findByRole('button', { name: 'Remove 20,500 items…' }));
   await confirm('Remove 20,500 items');
   await userEvent.click(await screen.findByRole('button', { name: 'Stop after this step' }));
-  go(undefined);
+  gate.dispatchEvent(new Event('open'));
   expect(await screen.findByText('10,000 items removed')).toBeTruthy();
   expect(screen.getByText(/It was stopped there/)).toBeTruthy();
   expect(sent(requests)).toHaveLength(1);
