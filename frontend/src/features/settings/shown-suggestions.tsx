@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core';
 import type { Project } from '@/shared/api/schema.gen';
+import { FIELD_ORDER } from '@/shared/project-setup/field-order';
 
 interface ShownSuggestionsProps {
   project: Project;
@@ -21,6 +22,7 @@ export function ShownSuggestions({ project, model, onChange, error }: ShownSugge
       maw={480}
       label="Shown while labelling"
       description="People who see suggestions follow them, and were no faster in studies (arXiv 2507.15821). Audit and gold items never show any."
+      inputWrapperOrder={FIELD_ORDER}
       data={[
         { value: NOTHING, label: 'Nothing' },
         ...models.map((name) => ({ value: valueOf(name), label: name || 'A model without a name' })),
