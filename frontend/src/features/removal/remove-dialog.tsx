@@ -1,6 +1,6 @@
 import { Alert, Button, Checkbox, Group, Modal, Progress, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { planOf, type Outcome, type Plan } from '@/features/removal/remove-all';
 import classes from '@/features/removal/removal.module.css';
 import { useRemoval, type RemovalInUse } from '@/features/removal/use-removal';
@@ -93,7 +93,7 @@ function Waiting({ onKeep }: { onKeep: () => void }) {
         <Skeleton h={20} w="70%" />
       </LoadingStack>
       <Group justify="flex-end">
-        <Keep onKeep={onKeep} />
+        <SafeButton onClick={onKeep}>Keep them</SafeButton>
       </Group>
     </>
   );
@@ -106,7 +106,7 @@ function NotSeen({ error, onRetry, onKeep }: { error: unknown; onRetry: () => vo
         {describeError(error)}
       </Alert>
       <Group justify="flex-end">
-        <Keep onKeep={onKeep} />
+        <SafeButton onClick={onKeep}>Keep them</SafeButton>
         <Button variant="default" onClick={onRetry}>
           Try again
         </Button>
@@ -115,10 +115,19 @@ function NotSeen({ error, onRetry, onKeep }: { error: unknown; onRetry: () => vo
   );
 }
 
-function Keep({ onKeep }: { onKeep: () => void }) {
+interface SafeButtonProps {
+  children: string;
+  isDone?: boolean;
+  onClick: () => void;
+}
+
+/** The button that loses nothing: focus starts there whenever the dialog says something else. */
+function SafeButton({ children, isDone = false, onClick }: SafeButtonProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => button.current?.focus(), []);
   return (
-    <Button variant="default" data-autofocus onClick={onKeep}>
-      Keep them
+    <Button ref={button} variant="default" data-autofocus aria-disabled={isDone} onClick={onClick}>
+      {children}
     </Button>
   );
 }
@@ -137,9 +146,7 @@ function Decision({ seen, plan, onRemove, onKeep }: DecisionProps) {
       <>
         <Text size="sm">No item matches any more: there is nothing to remove.</Text>
         <Group justify="flex-end">
-          <Button variant="default" data-autofocus onClick={onKeep}>
-            Close
-          </Button>
+          <SafeButton onClick={onKeep}>Close</SafeButton>
         </Group>
       </>
     );
@@ -156,7 +163,7 @@ function Decision({ seen, plan, onRemove, onKeep }: DecisionProps) {
         onChange={(event) => setSure(event.currentTarget.checked)}
       />
       <Group justify="flex-end">
-        <Keep onKeep={onKeep} />
+        <SafeButton onClick={onKeep}>Keep them</SafeButton>
         <Button color="danger" disabled={!isSure} onClick={() => onRemove(plan)}>
           Remove {plan.total === null ? 'all of them' : formatPlural(plan.total, 'item')}
         </Button>
@@ -179,9 +186,9 @@ function Running({ plan: { total }, removal: { gone, isStopping, stop } }: { pla
         {soFar} removed{isStopping ? '; it stops after this step.' : '. Leave this page open.'}
       </Text>
       <Group justify="flex-end">
-        <Button variant="default" data-autofocus disabled={isStopping} onClick={stop}>
+        <SafeButton isDone={isStopping} onClick={stop}>
           {isStopping ? 'Stopping' : 'Stop after this step'}
-        </Button>
+        </SafeButton>
       </Group>
     </Stack>
   );

@@ -112,6 +112,7 @@ test('nothing goes before it was said what goes and that it is wanted', async ()
   const dialog = await screen.findByRole('dialog');
   expect(await within(dialog).findByText(/312 items with 4 labels: only importing/)).toBeTruthy();
   expect(within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Remove 312 items' }).disabled).toBe(true);
+  expect(document.activeElement?.textContent).toBe('Keep them');
   expect(sent(requests)).toEqual([]);
   const before = requests.length;
   await confirm('Remove 312 items');
@@ -154,7 +155,9 @@ test('it can be stopped between two steps, and says what is gone', async () => {
   };
   await userEvent.click(await screen.findByRole('button', { name: 'Remove 20,500 items…' }));
   await confirm('Remove 20,500 items');
-  await userEvent.click(await screen.findByRole('button', { name: 'Stop after this step' }));
+  expect(document.activeElement?.textContent).toBe('Stop after this step');
+  await userEvent.keyboard('{Enter}');
+  expect(await screen.findByText(/it stops after this step/)).toBeTruthy();
   gate.dispatchEvent(new Event('open'));
   expect(await screen.findByText('10,000 items removed')).toBeTruthy();
   expect(screen.getByText(/It was stopped there/)).toBeTruthy();
