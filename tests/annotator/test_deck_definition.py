@@ -16,6 +16,7 @@ from rest_framework.exceptions import APIException
 from rest_framework.parsers import JSONParser
 from rest_framework.renderers import JSONRenderer
 
+from annotator.api.bodies import Body
 from annotator.api.deck import DeckParser, DeckRequestIn, as_project, as_request, as_response
 from annotator.api.projects import LabelClassOut
 from annotator.api.structs import StructRenderer, checked, serializer_of
@@ -60,7 +61,7 @@ class NumberTwin(serializers.FloatField):
         return value if abs(value) < float("inf") else self.fail("invalid")
 
 
-class AnswerTwin(serializers.Serializer[Any]):
+class AnswerTwin(Body):
     key = serializers.UUIDField()
     item = serializers.IntegerField(min_value=1)
     label = serializers.IntegerField(allow_null=True)  # type: ignore[assignment]  # the field is called label
@@ -71,7 +72,7 @@ class AnswerTwin(serializers.Serializer[Any]):
     answered_at = serializers.DateTimeField()
 
 
-class RequestTwin(serializers.Serializer[Any]):
+class RequestTwin(Body):
     submission = serializers.UUIDField()
     person = serializers.IntegerField(allow_null=True, default=None)
     answers = serializers.ListField(child=AnswerTwin(), max_length=500, default=list)
@@ -252,7 +253,7 @@ odd = st.one_of(
     st.uuids().map(str),
     st.lists(st.one_of(st.integers(-3, 2**70), st.text(max_size=2), st.booleans()), max_size=4),
 )
-# A name that comes twice counts with its last value; what nobody asked for is passed over.
+# A name that comes twice counts with its last value; what nobody asked for is refused.
 starts = st.sampled_from(["{", '{"want": "x", ', '{"want": 7, "answers": [5], ', '{"other": [1, {"x": "\\ud800"}], '])
 
 
