@@ -93,7 +93,10 @@ function Waiting({ onKeep }: { onKeep: () => void }) {
         <Skeleton h={20} w="70%" />
       </LoadingStack>
       <Group justify="flex-end">
-        <SafeButton onClick={onKeep}>Keep them</SafeButton>
+        {/* The dialog opens with it: the button that opened it has to be noted before the focus moves. */}
+        <Button variant="default" data-autofocus onClick={onKeep}>
+          Keep them
+        </Button>
       </Group>
     </>
   );
