@@ -22,7 +22,7 @@ class FiniteFloatField(serializers.FloatField):
         return value
 
 
-MAX_DIGITS = 30
+MAX_DIGITS = 100
 
 # What Python takes for space; \s alone is less in JavaScript, whose regular expressions JSON Schema uses.
 SAYS_SOMETHING = r"[^\s\u001c-\u001f\u0085]"

@@ -4,7 +4,7 @@ import gc
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 
 import pytest
 
@@ -48,4 +48,14 @@ def test_python_is_as_it_was_afterwards_whatever_happened() -> None:
     with suppress(ZeroDivisionError), ReadAhead(iter(range(5))):
         assert (sys.getswitchinterval(), gc.get_threshold()) != before
         raise ZeroDivisionError
+    assert (sys.getswitchinterval(), gc.get_threshold()) == before
+
+
+def test_of_two_imports_at_once_the_last_one_leaves_python_as_it_was() -> None:
+    before = sys.getswitchinterval(), gc.get_threshold()
+    first, second = ReadAhead(iter("ab")), ReadAhead(iter("cd"))
+    with ExitStack() as later:
+        with first:
+            later.enter_context(second)
+        assert (sys.getswitchinterval(), gc.get_threshold()) != before
     assert (sys.getswitchinterval(), gc.get_threshold()) == before

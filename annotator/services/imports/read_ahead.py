@@ -5,6 +5,7 @@ import sys
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Lock
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -13,6 +14,36 @@ T = TypeVar("T")
 SWITCH_S = 0.0005
 # New objects until Python looks for circles among them. At its own 700 that is a fifth of the work, and rows have none.
 NEW_OBJECTS = 20_000
+
+
+class _Hurry:
+    """Python's own settings while anybody reads ahead: the first one sets them, the last one puts them back.
+
+    Several imports run at once in the threads of one process.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._readers = 0
+
+    def begin(self) -> None:
+        with self._lock:
+            self._readers += 1
+            if self._readers == 1:
+                self._before = sys.getswitchinterval(), gc.get_threshold()
+                sys.setswitchinterval(SWITCH_S)
+                gc.set_threshold(NEW_OBJECTS, *gc.get_threshold()[1:])
+
+    def end(self) -> None:
+        with self._lock:
+            self._readers -= 1
+            if self._readers == 0:
+                switch_s, threshold = self._before
+                sys.setswitchinterval(switch_s)
+                gc.set_threshold(*threshold)
+
+
+_hurry = _Hurry()
 
 
 class ReadAhead(Generic[T]):
@@ -25,17 +56,15 @@ class ReadAhead(Generic[T]):
         self._coming: deque[Future[T | None]] = deque()
 
     def __enter__(self) -> "ReadAhead[T]":
-        self._before = sys.getswitchinterval(), gc.get_threshold()
-        sys.setswitchinterval(SWITCH_S)
-        gc.set_threshold(NEW_OBJECTS, *gc.get_threshold()[1:])
+        _hurry.begin()
         self._read_on()
         return self
 
     def __exit__(self, *exc: object) -> None:
-        self._pool.shutdown(cancel_futures=True)
-        switch_s, threshold = self._before
-        sys.setswitchinterval(switch_s)
-        gc.set_threshold(*threshold)
+        try:
+            self._pool.shutdown(cancel_futures=True)
+        finally:
+            _hurry.end()
 
     def take(self) -> T | None:
         element = self._coming.popleft().result()
