@@ -6,7 +6,7 @@ from typing import Any
 from measurements.client import Client
 from measurements.data import write_texts
 from measurements.figures import Result, figure
-from measurements.scene import Scene, populate
+from measurements.scene import NO_FEATURES, Scene, populate
 from measurements.sizes import Sizes
 from measurements.stack import Stack, StackError
 
@@ -31,7 +31,7 @@ def measure(stack: Stack, sizes: Sizes) -> Result:
 
 
 def _service(scene: Scene, number: int, texts: int) -> dict[str, Any]:
-    project = scene.create(f"import, service {number}", kind="text", path=None)
+    project = scene.create(f"import, service {number}", kind="text", path=None, **NO_FEATURES)
     path = str(scene.stack.folder / "import.csv")
     run = dict(scene.stack.inside("time_import", project=project, path=path))
     _check(run["items"], texts)
@@ -40,7 +40,7 @@ def _service(scene: Scene, number: int, texts: int) -> dict[str, Any]:
 
 def _upload(scene: Scene, manager: Client, number: int, texts: int) -> dict[str, Any]:
     """upload_s ends when the preview is there; job_s when the job is seen to be done, waiting for a worker included."""
-    project = scene.create(f"import, upload {number}", kind="text", path=None)
+    project = scene.create(f"import, upload {number}", kind="text", path=None, **NO_FEATURES)
     started = time.perf_counter()
     upload = manager.upload(f"/api/projects/{project}/uploads", scene.stack.folder / "import.csv")
     if upload["preview_job"]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from measurements.data import write_texts
 from measurements.figures import Figure, Result, figure
-from measurements.scene import Scene, populate
+from measurements.scene import NO_FEATURES, Scene, populate
 from measurements.sizes import Sizes
 from measurements.stack import Stack, StackError
 
@@ -36,7 +36,7 @@ def _in_turns(scene: Scene, path: Path, rows: int, repeats: int) -> tuple[list[d
     """The bare COPY and the import, each into a table without the rows of the one before."""
     bare, plain = [], []
     for n in range(repeats):
-        project = scene.create(f"large, bare {n}", kind="text", path=None)
+        project = scene.create(f"large, bare {n}", kind="text", path=None, **NO_FEATURES)
         bare.append(scene.stack.inside("bare_copy_in", project=project, path=str(path)))
         scene.stack.inside("forget_items", project=project)
         run, project = _imported(scene, f"large, plain {n}", path, rows, labels_are="truth")
@@ -46,7 +46,7 @@ def _in_turns(scene: Scene, path: Path, rows: int, repeats: int) -> tuple[list[d
 
 
 def _imported(scene: Scene, name: str, path: Path, rows: int, *, labels_are: str) -> tuple[dict[str, Any], int]:
-    project = scene.create(name, kind="text", path=None)
+    project = scene.create(name, kind="text", path=None, **NO_FEATURES)
     run = dict(scene.stack.inside("time_import", project=project, path=str(path), labels_are=labels_are))
     if run["items"] != rows:
         raise StackError(f"{rows} texts went in, {run['items']} items came out")

@@ -17,6 +17,8 @@ POLL_S = 0.1
 DIGITS = [str(digit) for digit in range(10)]
 # No round becomes due while labels are given: what is timed is the queue alone.
 NO_ROUNDS = {"batch_size": 100_000, "start_fraction": 1.0}
+# Nothing is computed beside an import: this strategy looks at no features.
+NO_FEATURES = {"strategy": "random"}
 
 
 @dataclass(frozen=True)
