@@ -121,7 +121,7 @@ ATTACKS: dict[str, Attack] = {
 def measure(stack: Stack, sizes: Sizes) -> Result:
     scene = populate(stack, people=PEOPLE + 1)
     manager, *clients = [scene.sign_in(number) for number in range(PEOPLE + 1)]
-    compute_features(manager, scene.texts("features", count=sizes.queue_items, **NO_ROUNDS), kind="text")
+    compute_features(manager, scene.texts("features, strangers", count=sizes.queue_items, **NO_ROUNDS), kind="text")
     figures, raw = list[Figure](), dict[str, Any]()
     for name, attack in ATTACKS.items():
         project = scene.texts(name, count=sizes.queue_items, **NO_ROUNDS)

@@ -52,7 +52,7 @@ def _people(clients: int) -> str:
 def measure(stack: Stack, sizes: Sizes) -> Result:
     scene = populate(stack, people=max(sizes.clients) + 1)
     clients = [scene.sign_in(number) for number in range(len(scene.people))]
-    compute_features(clients[0], scene.texts("features", count=sizes.queue_items, **NO_ROUNDS), kind="text")
+    compute_features(clients[0], scene.texts("features of posts", count=sizes.queue_items, **NO_ROUNDS), kind="text")
     runs = {phase: _runs(scene, clients, phase, sizes) for phase in phases(sizes)}
     figures = [figure for phase, phase_runs in runs.items() for figure in _figures(phase, phase_runs)]
     beyond = sum(run["counted"]["beyond_overlap"] for phase_runs in runs.values() for run in phase_runs)
