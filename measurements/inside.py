@@ -166,7 +166,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "watch_export": watch_export,
     "bare_copy_in": bare.copy_in,
     "bare_copy_out": bare.copy_out,
-    "forget_items": bare.forget_items,
+    "empty_items": bare.empty_items,
     "label": label,
     "count_labels": count_labels,
 }

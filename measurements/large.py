@@ -27,7 +27,7 @@ def measure(stack: Stack, sizes: Sizes) -> Result:
     if answered["answers"] != rows:
         raise StackError(f"{rows} answers went in, {answered['answers']} came out")
     out = {"bare": stack.inside("bare_copy_out", project=project)}
-    out |= {f"{what} as {form}": _exported(scene, project, what, form) for what in WHATS for form in FORMATS}
+    out |= {f"{what} as {form}": _exported(scene, project, what, form, rows) for what in WHATS for form in FORMATS}
     figures = [*_figures_in(rows, bare, plain, answered), *_figures_out(rows, out)]
     return Result(figures, {"rows": rows, "bare": bare, "plain": plain, "answered": answered, "out": out})
 
@@ -38,10 +38,10 @@ def _in_turns(scene: Scene, path: Path, rows: int, repeats: int) -> tuple[list[d
     for n in range(repeats):
         project = scene.create(f"large, bare {n}", kind="text", path=None, **NO_FEATURES)
         bare.append(scene.stack.inside("bare_copy_in", project=project, path=str(path)))
-        scene.stack.inside("forget_items", project=project)
+        scene.stack.inside("empty_items")
         run, project = _imported(scene, f"large, plain {n}", path, rows, labels_are="truth")
         plain.append(run)
-        scene.stack.inside("forget_items", project=project)
+        scene.stack.inside("empty_items")
     return bare, plain
 
 
@@ -53,9 +53,11 @@ def _imported(scene: Scene, name: str, path: Path, rows: int, *, labels_are: str
     return run, project
 
 
-def _exported(scene: Scene, project: int, what: str, form: str) -> dict[str, Any]:
+def _exported(scene: Scene, project: int, what: str, form: str, rows: int) -> dict[str, Any]:
     path = scene.stack.folder / f"large-{what}.{form}"
-    run = scene.stack.inside("watch_export", project=project, path=str(path), what=what)
+    run = dict(scene.stack.inside("watch_export", project=project, path=str(path), what=what))
+    if run["rows"] != rows:
+        raise StackError(f"{rows} {what} are stored, the export as {form} has {run['rows']} rows")
     return {**run, "bytes": path.stat().st_size}
 
 
