@@ -65,7 +65,7 @@ def copy_out(project: int) -> dict[str, Any]:
 
 
 def empty_items() -> None:
-    """Make the table of items, and all that hangs on them, what it was before the first: no item of any project stays."""
+    """Make the table of items, and all that hangs on them, what it was before the first: of no project one stays."""
     from django.db import connection
 
     with connection.cursor() as cursor:

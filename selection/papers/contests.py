@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from selection.papers.experiment import Arm, Experiment, Measure, Schedule, Twist
+from selection.papers.experiment import ERROR, Arm, Experiment, Measure, Schedule, Twist
 from selection.strategy import AUTO, IMAGE, REPRESENTATIONS, TEXT, Strategy
 
 INCUMBENT = "incumbent"
@@ -201,7 +201,9 @@ def _representation(name: str, *, dataset: str, kind: str, minutes: float, **fie
         **{"schedule": _DOUBLING, "pool": 4000, "test": 1000, **fields},
     )
     odd = f"representations of {name}, as it comes"
-    by_heads = replace(experiment, name=f"contest-heads-{name}", from_scratch=False)
+    # What a team is shown beside what its labels are worth: the error of each arm's own model.
+    measures = (*ERROR, Measure(name="proxy_error"))
+    by_heads = replace(experiment, name=f"contest-heads-{name}", from_scratch=False, measures=measures)
     return (
         Contest(
             name=f"representation-{name}",

@@ -20,11 +20,21 @@ LABELS = 750
 
 
 @dataclass(frozen=True)
+class Own:
+    """What each arm's own model errs, as the product shows it. incumbent: in % with `labels`; reached: as in Shown."""
+
+    incumbent: float
+    labels: int
+    reached: float | None
+
+
+@dataclass(frozen=True)
 class Shown:
     """One data set. auto, best, incumbent, random: mean error from the first to the last budget, %.
 
     best, best_arm: of the fixed representations that which errs least.
     labels: of the incumbent; reached: with how many `auto` errs no more than it then; None where it never does.
+    own: the same with the error of each arm's own model instead of the judge's; None where it was not measured.
     beside_random: how many times the labels of random order `auto` needs for the same error, at the budget where that
         is most; None where it does not get so far.
     """
@@ -38,6 +48,7 @@ class Shown:
     random: float
     labels: int
     reached: float | None
+    own: Own | None
     beside_random: float | None
 
 
@@ -66,8 +77,21 @@ def shown_by(name: str, records: Records) -> Shown:
         random=mean[RANDOM.name],
         labels=labels,
         reached=labels_to_reach(budgets.tolist(), curves[AUTO].tolist(), target=target),
+        own=_own(records),
         beside_random=_beside(budgets, curves[AUTO], curves[RANDOM.name]),
     )
+
+
+def _own(records: Records) -> Own | None:
+    """A proxy that asks has learned the labels of the round before."""
+    curves = {arm: records.table("proxy_error", arm)[:, 1:].mean(axis=0) for arm in (INCUMBENT, AUTO)}
+    if not all(np.isfinite(curve).all() for curve in curves.values()):
+        return None
+    budgets = records.table("labels", INCUMBENT)[0, :-1]
+    labels = min(LABELS, int(budgets[-1]))
+    target = float(np.interp(labels, budgets, curves[INCUMBENT]))
+    reached = labels_to_reach(budgets.tolist(), curves[AUTO].tolist(), target=target)
+    return Own(100 * target, labels, reached)
 
 
 def _beside(budgets: Floats, auto: Floats, random: Floats) -> float | None:
@@ -93,13 +117,13 @@ def table_of(shown: Sequence[Shown]) -> list[str]:
         "default before",
         "random",
         "labels for what the default before has, of its own",
+        "the same, each by its own model",
         "labels for what random order has, of its own, at worst",
     )
     return [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|", *map(_row, shown)]
 
 
 def _row(shown: Shown) -> str:
-    reached = f"more than all of {shown.labels}" if shown.reached is None else _of(shown.reached, shown.labels)
     beside = "not reached" if shown.beside_random is None else f"{shown.beside_random:.2f} ×"
     cells = (
         shown.name,
@@ -109,11 +133,18 @@ def _row(shown: Shown) -> str:
         f"{shown.auto / shown.best:.2f}",
         f"{shown.incumbent:.1f}",
         f"{shown.random:.1f}",
-        reached,
+        _of(shown.reached, shown.labels),
+        _own_cell(shown.own),
         beside,
     )
     return f"| {' | '.join(cells)} |"
 
 
-def _of(reached: float, labels: int) -> str:
+def _own_cell(own: Own | None) -> str:
+    return "–" if own is None else f"{own.incumbent:.1f} %: {_of(own.reached, own.labels)}"
+
+
+def _of(reached: float | None, labels: int) -> str:
+    if reached is None:
+        return f"more than all of {labels}"
     return f"{reached:.0f} of {labels} ({100 * reached / labels:.0f} %)"

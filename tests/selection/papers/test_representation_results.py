@@ -1,10 +1,12 @@
 """What contests of representations show, on made-up runs."""
 
+from dataclasses import replace
+
 import pytest
 
 from selection.benchmark.store import Key, SavedRound
 from selection.papers.contests import INCUMBENT
-from selection.papers.representation_results import can_show, shown_by, table_of
+from selection.papers.representation_results import Own, can_show, shown_by, table_of
 from selection.papers.verdicts import Records
 
 LABELS = (100, 200, 400, 800)
@@ -28,6 +30,11 @@ def records(**other: tuple[float, ...]) -> Records:
     return Records(saved, arms=tuple(curves), rounds=4)
 
 
+def with_own(saved: SavedRound, errors: tuple[float | None, ...] | None) -> SavedRound:
+    error = errors[saved.key.round] if errors else None
+    return saved if error is None else replace(saved, numbers={**saved.numbers, "proxy_error": error})
+
+
 def test_by_hand() -> None:
     shown = shown_by("questions", records())
     assert (shown.n_seeds, shown.best_arm, shown.labels) == (2, "sentences", 750)
@@ -37,14 +44,23 @@ def test_by_hand() -> None:
     # 40 % with 150 instead of 200, 25 % with 300 of 400, 20 % with 400 of 800.
     assert shown.beside_random == pytest.approx(0.75)
     assert table_of([shown])[2] == (
-        "| questions | 2 | 21.4 | 21.4 (sentences) | 1.00 | 40.7 | 29.3 | 194 of 750 (26 %) | 0.75 × |"
+        "| questions | 2 | 21.4 | 21.4 (sentences) | 1.00 | 40.7 | 29.3 | 194 of 750 (26 %) | – | 0.75 × |"
     )
+
+
+def test_each_arms_own_model_knows_the_labels_of_the_round_before() -> None:
+    own = {INCUMBENT: (None, 0.8, 0.6, 0.5), "auto": (None, 0.65, 0.5, 0.2)}
+    together = [with_own(saved, own.get(saved.key.arm)) for saved in records()._by_key.values()]
+    shown = shown_by("questions", Records(together, arms=tuple(CURVES), rounds=4))
+    # 50 % with 400 labels; `auto` has it with 200.
+    assert shown.own == Own(pytest.approx(50), 400, pytest.approx(200))
+    assert "| 50.0 %: 200 of 400 (50 %) |" in table_of([shown])[2]
 
 
 def test_an_auto_that_does_not_get_so_far_says_so() -> None:
     shown = shown_by("questions", records(auto=(0.7, 0.6, 0.5, 0.4)))
     assert (shown.reached, shown.beside_random) == (None, None)
-    assert "| more than all of 750 | not reached |" in table_of([shown])[2]
+    assert "| more than all of 750 | – | not reached |" in table_of([shown])[2]
 
 
 def test_worse_with_the_first_labels_counts_and_as_good_does_not() -> None:
