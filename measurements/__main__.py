@@ -12,7 +12,18 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from measurements import exports, imports, keypress, large, memory, page_weight, rounds, strangers, submissions
+from measurements import (
+    exports,
+    imports,
+    item_pages,
+    keypress,
+    large,
+    memory,
+    page_weight,
+    rounds,
+    strangers,
+    submissions,
+)
 from measurements.engine import alone
 from measurements.environment import ROOT, environment
 from measurements.figures import Result
@@ -25,6 +36,7 @@ MEASUREMENTS: dict[str, Callable[[Stack, Sizes], Result]] = {
     "import": imports.measure,
     "export": exports.measure,
     "large": large.measure,
+    "items": item_pages.measure,
     "rounds": rounds.measure,
     "keypress": keypress.measure,
     "page": page_weight.measure,
