@@ -156,12 +156,14 @@ def test_a_label_of_rejected_rows_alone_is_not_created(tmp_path: Path) -> None:
     assert [label.name for label in project.labels.all()] == ["a", "b"]
 
 
-def test_after_a_large_import_the_planner_knows_the_table(tmp_path: Path) -> None:
+def test_after_a_large_import_the_planner_knows_the_tables(tmp_path: Path) -> None:
     n = import_job.ANALYZE_FROM
-    import_path(draft(), table(tmp_path, *((f"text {i}",) for i in range(n)), header=["text"]))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'annotator_item'::regclass")
-        assert cursor.fetchone()[0] >= n
+    rows = ((f"text {i}", "ab"[i % 2]) for i in range(n))
+    import_path(draft(), table(tmp_path, *rows, header=["text", "label"]), said=Said(labels_are="answers"))
+    for name in ("annotator_item", "annotator_annotation"):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [name])
+            assert cursor.fetchone()[0] >= n, name
 
 
 def test_two_equal_rows_in_one_file_are_one_item_and_reported(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from annotator.services.imports.store import Counts, renew_statistics
 from annotator.services.imports.texts import import_texts
 from annotator.services.jobs.progress import JobCancelled, Progress
 
-# New items from which on the planner's picture of the table is renewed at once, not when autovacuum comes round to it.
+# New rows from which on the planner's picture of a table is renewed at once, not when autovacuum comes round to it.
 ANALYZE_FROM = 1_000
 
 
@@ -35,8 +35,7 @@ def run(job: Job, progress: Progress) -> str:
     except JobCancelled:
         progress.log(f"Cancelled after {job.done:,} rows. Importing the file again takes up the rest.")
         raise
-    if job.counts["added"] >= ANALYZE_FROM:
-        renew_statistics()
+    renew_statistics(Counts(**job.counts), least=ANALYZE_FROM)
     job.project.refresh_from_db()
     messages.ask_for_round_if_due(job.project)
     progress.store(total=job.done)

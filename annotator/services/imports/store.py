@@ -126,14 +126,22 @@ class Store:
         return _Written(decided, classes, of_new, rows)
 
 
-def renew_statistics() -> None:
-    """Let the planner know what the table holds now, in the columns by which the queue looks for items."""
-    columns = "project_id, row, role, state, draw, answers, open_slots"
-    with transaction.atomic(), connection.cursor() as cursor:
-        # A sample of 9,000 rows: it costs a tenth of a second, not half of one, and says what these columns need.
-        cursor.execute("SET LOCAL default_statistics_target = 30")
-        # Whoever vacuums or analyses the table at this moment does the same work.
-        cursor.execute(f"ANALYZE (SKIP_LOCKED) annotator_item ({columns})")
+# By these the queue and lists look for rows.
+_LOOKED_FOR = {
+    "annotator_item": "project_id, row, role, state, draw, answers, open_slots",
+    "annotator_annotation": "project_id, item_id, user_id, label_id, round_id, replaced_at",
+}
+
+
+def renew_statistics(counts: Counts, *, least: int) -> None:
+    """Let the planner know what the tables hold now into which at least so many rows came."""
+    came = {"annotator_item": counts.added, "annotator_annotation": counts.answers + counts.skips}
+    for table in (table for table, n_rows in came.items() if n_rows >= least):
+        with transaction.atomic(), connection.cursor() as cursor:
+            # A sample of 9,000 rows: it costs a tenth of a second, not half of one, and says what these columns need.
+            cursor.execute("SET LOCAL default_statistics_target = 30")
+            # Whoever vacuums or analyses the table at this moment does the same work.
+            cursor.execute(f"ANALYZE (SKIP_LOCKED) {table} ({_LOOKED_FOR[table]})")
 
 
 def _rewrite(decided: Decided, classes: Classes) -> set[int]:
