@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from measurements import (
+    cadence,
     exports,
     imports,
     item_pages,
@@ -38,6 +39,7 @@ MEASUREMENTS: dict[str, Callable[[Stack, Sizes], Result]] = {
     "large": large.measure,
     "items": item_pages.measure,
     "rounds": rounds.measure,
+    "cadence": cadence.measure,
     "keypress": keypress.measure,
     "page": page_weight.measure,
     "memory": memory.measure,

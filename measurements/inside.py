@@ -158,6 +158,23 @@ def count_labels(project: int) -> dict[str, Any]:
     }
 
 
+def labels_behind(project: int, settled: int) -> list[int]:
+    """For each item that a ranking gave once so many labels were there: how many of them it had not learned."""
+    from django.db import connection
+
+    of_pool = """SELECT count(*) FROM annotator_annotation a JOIN annotator_item item ON item.id = a.item_id
+        WHERE a.project_id = %(project)s AND a.label_id IS NOT NULL AND item.role = 'pool'
+        AND a.received_at <= lease.leased_at"""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT ({of_pool} AND (a.round_id IS NULL OR a.round_id > lease.round_id))
+            FROM annotator_lease lease WHERE lease.project_id = %(project)s AND lease.round_id IS NOT NULL
+            AND ({of_pool}) >= %(settled)s ORDER BY lease.id""",
+            {"project": project, "settled": settled},
+        )
+        return [n for (n,) in cursor.fetchall()]
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "create_people": create_people,
     "create_project": create_project,
@@ -169,6 +186,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "empty_items": bare.empty_items,
     "label": label,
     "count_labels": count_labels,
+    "labels_behind": labels_behind,
 }
 
 if __name__ == "__main__":

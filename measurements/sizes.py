@@ -24,6 +24,7 @@ class Sizes:
     batch: int = 50
     presses: int = 120
     settle: float = 10.0
+    followed: float = 120.0
     encoded: int = 5_000
 
 
@@ -45,5 +46,6 @@ QUICK = Sizes(
     batch=20,
     presses=10,
     settle=1.0,
+    followed=8.0,
     encoded=200,
 )

@@ -9,7 +9,7 @@ import pytest
 
 from tests.stack import ROOT
 
-NAMES = ("submissions", "import", "export", "large", "items", "rounds", "memory", "strangers")
+NAMES = ("submissions", "import", "export", "large", "items", "rounds", "cadence", "memory", "strangers")
 
 
 @pytest.fixture(scope="module")
