@@ -77,18 +77,33 @@ def place_of(address: str) -> Place:
     """Raises Refused (bad_address)."""
     scheme, mark, rest = address.strip().partition("://")
     scheme = {"gcs": "gs"}.get(scheme.lower(), scheme.lower())
-    if not mark or len(address) > MAX_ADDRESS_CHARS or _HIDDEN.search(address.strip()):
+    if len(address) > MAX_ADDRESS_CHARS:
+        raise _too_long(address)
+    if not mark or _HIDDEN.search(address.strip()):
         raise _bad(address)
     place = _bucket(scheme, rest) if scheme in BUCKETS else _web(scheme, rest)
     if place is None or {".", ".."} & set(place.parts):
         raise _bad(address)
+    # A letter that is none of ASCII takes up to twelve characters in percent signs.
+    if len(str(place)) > MAX_ADDRESS_CHARS:
+        raise _too_long(address)
     return place
 
 
 def _bad(address: str) -> Refused:
-    shown = _HIDDEN.sub(" ", address.strip()[:120])
-    detail = f"“{shown}” is no address that can be read. Addresses begin with https://, http://, s3:// or gs://."
+    detail = (
+        f"“{_shown(address)}” is no address that can be read. Addresses begin with https://, http://, s3:// or gs://."
+    )
     return Refused("bad_address", detail)
+
+
+def _too_long(address: str) -> Refused:
+    detail = f"“{_shown(address)}…” is too long: as it is sent, it may have {MAX_ADDRESS_CHARS:,} characters."
+    return Refused("bad_address", detail)
+
+
+def _shown(address: str) -> str:
+    return _HIDDEN.sub(" ", address.strip()[:120])
 
 
 def _bucket(scheme: str, rest: str) -> Place | None:

@@ -329,7 +329,13 @@ def test_places_that_are_allowed_are_shown_and_others_refused(server: FileServer
     client = Client()
     client.force_login(alice())
     assert client.get(f"/api/projects/{project.pk}/sources").json() == {"allowed": [server.url]}
-    for address, code in (("https://elsewhere.example/", "source_not_allowed"), ("nonsense", "bad_address")):
+    refused = [
+        ("https://elsewhere.example/", "source_not_allowed"),
+        ("nonsense", "bad_address"),
+        # Too long only once it is written in percent signs.
+        (f"{server.url}/{'写' * 300}.csv", "bad_address"),
+    ]
+    for address, code in refused:
         error = post(project, "sources", {"address": address}).json()["errors"][0]
         assert (error["code"], error["attr"]) == (code, "address")
     assert not Upload.objects.filter(project=project).exists()

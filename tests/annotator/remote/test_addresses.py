@@ -73,12 +73,19 @@ def test_what_lies_elsewhere_may_not(address: str) -> None:
         "s3:///a.jpg",
         "s3://Bucket_/a",
         "https://images.example.org/photos/" + "a" * 3_000,
+        "https://images.example.org/photos/" + "写" * 300,
     ],
 )
 def test_what_is_no_address_is_refused_in_a_sentence(address: str) -> None:
     with pytest.raises(Refused) as error:
         ALLOWED.checked(address)
     assert error.value.code == "bad_address"
+
+
+@pytest.mark.parametrize("name", ["a" * 3_000, "写" * 300, " " * 700])
+def test_an_address_that_is_too_long_as_it_is_sent_is_told_so(name: str) -> None:
+    with pytest.raises(Refused, match="is too long: as it is sent, it may have 2,000 characters"):
+        place_of(f"https://images.example.org/{name}.jpg")
 
 
 def test_without_a_setting_nothing_may_be_read_and_the_sentence_says_how() -> None:
