@@ -1,8 +1,9 @@
 """The web server: gunicorn keeps the processes, waitress reads and writes, and slow work has threads of its own.
 
 A request takes a thread only when all of it has come, so who sends it slowly, or half of it, holds up nobody. Signing
-in (a password is hashed for a third of a second, on purpose), files, and what asks other servers wait in lanes of their
-own, beside the one in which people label.
+in (a password is hashed for a third of a second, on purpose), files, what is slow (searches by features wait for an
+encoder, up to fifteen seconds), and what asks other servers wait in lanes of their own, beside the one in which people
+label.
 """
 
 import fcntl
@@ -38,17 +39,20 @@ BODY_BYTES = 16 * 2**20
 # Around the file of an upload.
 FORM_BYTES = 2 * 2**20
 
-SIGN_IN, FILES, OUTBOUND, WORK = "sign-in", "files", "outbound", "work"
+SIGN_IN, FILES, OUTBOUND, SLOW, WORK = "sign-in", "files", "outbound", "slow", "work"
 # The first that fits.
 LANES = (
     (SIGN_IN, re.compile(r"POST /api/(session|invitations|projects/\d+/people)\b")),
     (FILES, re.compile(r"POST /api/projects/\d+/uploads$|GET /api/jobs/[^/]+/(file|problems)$")),
     # They wait for other servers: for names, and for the answer to a ping.
     (OUTBOUND, re.compile(r"(POST|PATCH) /api/projects/\d+/webhooks\b")),
+    # Searches read the features of up to 100,000 items, and what is sought is encoded first.
+    (SLOW, re.compile(r"(GET|POST) /api/projects/\d+/((items/\d+/)?nearest|map|alike)$|GET /api/schema$")),
     (WORK, re.compile("")),
 )
 UPLOAD = re.compile(r"POST /api/projects/\d+/uploads$")
-THREADS = {SIGN_IN: 1, FILES: 2, OUTBOUND: 1}
+# Of two searches one may wait for its encoder.
+THREADS = {SIGN_IN: 1, FILES: 2, OUTBOUND: 1, SLOW: 2}
 
 
 class Worker(base.Worker):  # type: ignore[misc]  # gunicorn has no types

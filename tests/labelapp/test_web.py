@@ -40,9 +40,17 @@ def parsed(line: str, *headers: str, parser: type[HTTPRequestParser] = HTTPReque
         ("PATCH /api/projects/7/webhooks/2", web.OUTBOUND),
         ("POST /api/projects/7/webhooks/2/test", web.OUTBOUND),
         ("GET /api/projects/7/webhooks", web.WORK),
+        ("GET /api/projects/7/nearest?text=broken&count=3", web.SLOW),
+        ("POST /api/projects/7/nearest", web.SLOW),
+        ("GET /api/projects/7/items/3/nearest", web.SLOW),
+        ("GET /api/projects/7/map?count=2000", web.SLOW),
+        ("POST /api/projects/7/alike", web.SLOW),
+        ("DELETE /api/projects/7/alike", web.WORK),
+        ("GET /api/schema", web.SLOW),
+        ("GET /api/projects/7/items/3", web.WORK),
     ],
 )
-def test_signing_in_files_and_what_asks_other_servers_wait_beside_the_work(line: str, lane: str) -> None:
+def test_what_is_slow_or_asks_other_servers_waits_beside_the_work(line: str, lane: str) -> None:
     assert web.lane_of(parsed(line)) == lane
 
 
