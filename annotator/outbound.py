@@ -173,8 +173,8 @@ def sent(
 ) -> Iterator[Answer]:
     """Send one request; the answer, whatever its status, to be read while the block lasts.
 
-    silent_s: how long the other side may take to be connected, and to say something more. within_s: when all must be
-    over, the reading of the answer too; None: never.
+    silent_s: how long connecting may take, and how long the other side may then be silent. within_s: how long all of it
+    may take once the host's number is known, reading the answer included; None: as long as it likes.
 
     Raises Invalid (address_invalid, address_refused), Unreachable.
     """
@@ -209,11 +209,11 @@ class _Exchange:
     """One connection and its end: when its time is over, whoever waits for more of it is woken."""
 
     def __init__(self, connection: HTTPConnection, *, silent_s: float, within_s: float | None) -> None:
-        self._connection, self._most_s = connection, within_s or silent_s
+        self._connection, self._silent_s = connection, silent_s
         # An answer that ends its connection takes the socket with it.
         self._socket: socket.socket | None = None
-        self._is_over = False
-        self._timer = Timer(within_s, self._cut) if within_s else None
+        self._cut_after_s: float | None = None
+        self._timer = Timer(within_s, self._cut, [within_s]) if within_s else None
         if self._timer:
             self._timer.daemon = True
             self._timer.start()
@@ -233,22 +233,20 @@ class _Exchange:
         try:
             yield
         except (problems.HTTPError, HTTPException, OSError) as error:
-            raise Unreachable(self._late if self._is_over else self._words(error)) from error
-        if self._is_over:
-            raise Unreachable(self._late)
+            raise Unreachable(self._words(error)) from error
+        if self._cut_after_s is not None:
+            raise Unreachable(_late(self._cut_after_s))
 
-    def _cut(self) -> None:
-        self._is_over = True
+    def _cut(self, after_s: float) -> None:
+        self._cut_after_s = after_s
         if self._socket is not None:
             with suppress(OSError):
                 # Of the plain socket: that of TLS would first forget what another thread is reading.
                 socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
-    @property
-    def _late(self) -> str:
-        return f"No answer within {self._most_s:g} seconds."
-
     def _words(self, error: Exception) -> str:
+        if self._cut_after_s is not None:
+            return _late(self._cut_after_s)
         if isinstance(error, ssl.SSLCertVerificationError):
             return f"Its certificate is not valid: {error.verify_message}."
         if isinstance(error, ssl.SSLError):
@@ -257,5 +255,9 @@ class _Exchange:
             cause = error.__cause__
             return f"Nobody answers there: {getattr(cause, 'strerror', None) or cause}."
         if isinstance(error, TimeoutError | problems.TimeoutError):
-            return self._late
+            return _late(self._silent_s)
         return "The connection broke off before a whole answer had come."
+
+
+def _late(seconds: float) -> str:
+    return f"No answer within {seconds:g} seconds."
