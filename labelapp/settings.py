@@ -20,6 +20,11 @@ def _flag(name: str, *, default: str = "") -> bool:
     return os.environ.get(name, default).lower() in {"1", "true", "yes", "on"}
 
 
+def _list(name: str, *, default: str = "") -> list[str]:
+    """What stands between commas, without the spaces around it."""
+    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
 def _secret_key() -> str:
     """SECRET_KEY from the environment, else one that is drawn once and kept in VAR."""
     if key := os.environ.get("SECRET_KEY"):
@@ -36,12 +41,12 @@ SECRET_KEY = _secret_key()
 DEBUG = _flag("DEBUG")
 DEMO = _flag("DEMO")
 HTTPS = _flag("HTTPS")
-ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+ALLOWED_HOSTS = _list("ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]")
 # Addresses or networks; only their X-Forwarded-For is believed.
-TRUSTED_PROXIES = [p for p in os.environ.get("TRUSTED_PROXIES", "").split(",") if p]
+TRUSTED_PROXIES = _list("TRUSTED_PROXIES")
 # Hosts, addresses or networks that are not public, and may be asked all the same (annotator/outbound.py).
-OUTBOUND_ALLOWED = [a.strip() for a in os.environ.get("OUTBOUND_ALLOWED", "").split(",") if a.strip()]
-CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
+OUTBOUND_ALLOWED = _list("OUTBOUND_ALLOWED")
+CSRF_TRUSTED_ORIGINS = _list("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -248,7 +253,7 @@ FILE_UPLOAD_TEMP_DIR = str(VAR / "uploads")
 Path(FILE_UPLOAD_TEMP_DIR).mkdir(parents=True, exist_ok=True)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 # Places of other machines, with all below each, from which files may be fetched (annotator/remote).
-ALLOWED_SOURCES = [place.strip() for place in os.environ.get("ALLOWED_SOURCES", "").split(",") if place.strip()]
+ALLOWED_SOURCES = _list("ALLOWED_SOURCES")
 GOOGLE_KEYS = {
     "google_id": os.environ.get("GCS_ACCESS_KEY_ID", ""),
     "google_secret": os.environ.get("GCS_SECRET_ACCESS_KEY", ""),
@@ -289,7 +294,7 @@ PROXY_THREADS = int(os.environ.get("PROXY_THREADS") or max(1, (os.cpu_count() or
 ROUND_MINUTES = float(os.environ.get("ROUND_MINUTES") or 30)
 ROUND_MEMORY_MB = int(os.environ.get("ROUND_MEMORY_MB") or memory_mb() // 2)
 # Frozen models for heads: names, and folders (from /) below which files may be named.
-PROXY_FEATURES = [f for f in os.environ.get("PROXY_FEATURES", "resnet18,resnet50,mobilenet_v3_small").split(",") if f]
+PROXY_FEATURES = _list("PROXY_FEATURES", default="resnet18,resnet50,mobilenet_v3_small")
 
 LOGGING = {
     "version": 1,
