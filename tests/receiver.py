@@ -77,7 +77,7 @@ def _handler(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
             else:
                 self._answer()
 
-        do_GET = do_POST
+        do_DELETE = do_GET = do_PATCH = do_POST
 
         def _answer(self) -> None:
             self.send_response(receiver.status)

@@ -10,6 +10,7 @@ from labelapp_client.errors import (
     LabelappError,
     NotAllowed,
     NotFound,
+    Outdated,
     TooMany,
     Unreachable,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "NotAllowed",
     "NotFound",
     "Outcome",
+    "Outdated",
     "Project",
     "Refused",
     "TooMany",

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 from urllib.parse import quote, urlencode, urljoin
 
 from urllib3 import BaseHTTPResponse, PoolManager
@@ -18,6 +18,13 @@ WAIT_S, LONGEST_WAIT_S = 0.25, 30
 # Whatever else comes twice counts once, or does nothing the second time.
 ONLY_ONCE: frozenset[OperationId] = frozenset({"projects_create"})
 NOTHING: Mapping[str, Any] = {}
+
+
+class Answered(NamedTuple):
+    """content: as `ask` returns it. etag: of what was read or changed; None where it has none."""
+
+    content: Any
+    etag: str | None
 
 
 class Connection:
@@ -43,9 +50,24 @@ class Connection:
 
         Raises ApiError, Unreachable.
         """
+        return self.answered(operation, path=path, query=query, body=body).content
+
+    def answered(
+        self,
+        operation: OperationId,
+        *,
+        path: Mapping[str, Any] = NOTHING,
+        query: Mapping[str, Any] = NOTHING,
+        body: Any = None,
+        if_match: str | None = None,
+    ) -> Answered:
+        """The answer with its ETag. if_match: that of what a change is meant for. Raises ApiError, Unreachable."""
         data = None if body is None else json.dumps(body, allow_nan=False).encode()
         headers = {"Content-Type": "application/json"} if data else {}
-        return _content(self._send(operation, self._address(operation, path, query), data=data, headers=headers))
+        if if_match is not None:
+            headers["If-Match"] = if_match
+        answer = self._send(operation, self._address(operation, path, query), data=data, headers=headers)
+        return Answered(_content(answer), answer.headers.get("ETag"))
 
     def pages(
         self, operation: OperationId, *, path: Mapping[str, Any], query: Mapping[str, Any] = NOTHING
@@ -90,7 +112,7 @@ class Connection:
                 address,
                 body=data,
                 headers={**self._headers, **headers},
-                retries=_retries(operation),
+                retries=_retries(operation, headers),
                 preload_content=whole,
             )
         except HTTPError as error:
@@ -100,9 +122,10 @@ class Connection:
         return answer
 
 
-def _retries(operation: OperationId) -> Retry:
+def _retries(operation: OperationId, headers: Mapping[str, str]) -> Retry:
     """429 and 503 that say after how long are waited for; what got no answer is sent again where that does no harm."""
-    again = operation not in ONLY_ONCE
+    # After a change that came through, the tag that it was meant for is an old one.
+    again = operation not in ONLY_ONCE and "If-Match" not in headers
     return Retry(
         total=AGAIN,
         read=AGAIN if again else 0,

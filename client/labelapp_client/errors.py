@@ -6,6 +6,7 @@ LabelappError
 │   ├── NotAllowed  the token does not work, or neither it nor its person is for this
 │   ├── NotFound    it does not exist, or not for this person
 │   ├── Conflict    not at this moment
+│   │   └── Outdated    somebody has changed it since it was read
 │   └── TooMany     too many requests, again and again
 ├── Unreachable     no answer came
 ├── Damaged         what came is not what was sent
@@ -48,6 +49,10 @@ class Conflict(ApiError):
     """Not at this moment."""
 
 
+class Outdated(Conflict):
+    """Somebody has changed it since it was read: read it again, then change it."""
+
+
 class TooMany(ApiError):
     """Too many requests, although the client waited as long as the server said, several times."""
 
@@ -74,6 +79,6 @@ OF_STATUS: Mapping[int, type[ApiError]] = {
     403: NotAllowed,
     404: NotFound,
     409: Conflict,
-    412: Conflict,
+    412: Outdated,
     429: TooMany,
 }

@@ -13,6 +13,7 @@ from uuid import uuid4
 from labelapp_client import schema_gen as api
 from labelapp_client.connection import Connection
 from labelapp_client.jobs import download, finished
+from labelapp_client.operations_gen import OperationId
 from labelapp_client.rows import as_lines, rows_of
 from labelapp_client.sending import Outcome, send
 from labelapp_client.uploads import Form, form_of_lines, form_of_path
@@ -26,12 +27,13 @@ MOST_PER_PAGE = 1000
 
 
 class Project:
-    """One project of a client. id: its number."""
+    """One project of a client. id: its number. etag: of its settings as this object was told them last."""
 
     def __init__(self, connection: Connection, project_id: int, name: str) -> None:
         self._connection = connection
         self.id = project_id
         self.name = name
+        self.etag: str | None = None
         self._path = {"project_id": project_id}
 
     def __repr__(self) -> str:
@@ -41,24 +43,23 @@ class Project:
 
     def read(self) -> api.Project:
         """Its settings, labels and counts as they are now."""
-        project: api.Project = self._connection.ask("project_get", path=self._path)
-        return project
+        return self._told("project_get")
 
-    def change(self, **settings: Unpack[api.ProjectWrite]) -> api.Project:
-        """Its settings as they are then. Amounts of money are texts: price_per_label="0.05"."""
-        project: api.Project = self._connection.ask("project_change", path=self._path, body=settings)
-        self.name = project["name"]
-        return project
+    def change(self, *, if_match: str | None = None, **settings: Unpack[api.ProjectWrite]) -> api.Project:
+        """Its settings as they are then. Amounts of money are texts: price_per_label="0.05".
+
+        if_match: the `etag` of what you have read. Raises Outdated, and changes nothing, where somebody has changed
+        settings or labels since; without it the last change wins.
+        """
+        return self._told("project_change", body=settings, if_match=if_match)
 
     def start(self) -> api.Project:
         """Hand out items from now on."""
-        project: api.Project = self._connection.ask("project_start", path=self._path)
-        return project
+        return self._told("project_start")
 
     def pause(self) -> api.Project:
         """Hand out nothing new."""
-        project: api.Project = self._connection.ask("project_pause", path=self._path)
-        return project
+        return self._told("project_pause")
 
     # -- in
 
@@ -164,6 +165,14 @@ class Project:
         """Write a file as the page “Results” offers it: what="answers", format="csv". Raises JobFailed, Damaged."""
         with Path(path).open("w+b") as file:
             return self._export(export, file)
+
+    def _told(
+        self, operation: OperationId, *, body: api.ProjectWrite | None = None, if_match: str | None = None
+    ) -> api.Project:
+        answered = self._connection.answered(operation, path=self._path, body=body, if_match=if_match)
+        project: api.Project = answered.content
+        self.name, self.etag = project["name"], answered.etag
+        return project
 
     def _export(self, export: api.ExportCreate, file: Any) -> api.Job:
         job = finished(self._connection, self._connection.ask("exports_create", path=self._path, body=export))

@@ -9,6 +9,7 @@ import pytest
 from urllib3.exceptions import ProtocolError
 
 from labelapp_client import Damaged, JobFailed, Project, Unreachable
+from labelapp_client.connection import Answered
 from labelapp_client.jobs import download, finished
 
 DATA = bytes(range(250)) * 4
@@ -41,6 +42,9 @@ class Server:
     def ask(self, operation: str, **asked: Any) -> Any:
         self.asked.append(operation)
         return self.told.pop(0)
+
+    def answered(self, operation: str, **asked: Any) -> Answered:
+        return Answered(self.ask(operation), None)
 
     def pages(self, operation: str, **asked: Any) -> Iterator[Any]:
         return iter(self.ask(operation, **asked))
@@ -116,7 +120,7 @@ def a_round(number: int, status: str = "done") -> Any:
 
 
 def test_rounds_come_in_their_order_each_once_and_until_the_project_is_finished(waits: list[float]) -> None:
-    active, over = {"status": "active"}, {"status": "finished"}
+    active, over = {"name": "Reviews", "status": "active"}, {"name": "Reviews", "status": "finished"}
     server: Any = Server(
         *(active, [a_round(1, "running"), a_round(0)]),
         *(active, [a_round(2, "running"), a_round(1, "failed"), a_round(0)]),
@@ -134,7 +138,7 @@ def test_rounds_come_in_their_order_each_once_and_until_the_project_is_finished(
 
 
 def test_earlier_rounds_can_be_left_out() -> None:
-    server: Any = Server({"status": "finished"}, [a_round(2), a_round(1), a_round(0)])
+    server: Any = Server({"name": "Reviews", "status": "finished"}, [a_round(2), a_round(1), a_round(0)])
     assert [each["number"] for each in Project(server, 3, "Reviews").watch_rounds(after=1)] == [2]
 
 

@@ -10,7 +10,18 @@ from typing import Any
 import pytest
 
 import labelapp_client as client_module
-from labelapp_client import ApiError, Client, Conflict, Invalid, NotAllowed, NotFound, Project, TooMany, Unreachable
+from labelapp_client import (
+    ApiError,
+    Client,
+    Conflict,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    Outdated,
+    Project,
+    TooMany,
+    Unreachable,
+)
 from tests.receiver import Got, Receiver, listening
 
 
@@ -139,13 +150,33 @@ def test_a_project_is_not_made_twice(receiver: Receiver, waits: list[float]) -> 
     assert len(receiver.got) == 1
 
 
+def test_a_change_is_meant_for_what_was_read(receiver: Receiver) -> None:
+    project = project_of(receiver)
+    receiver.before, receiver.headers = lambda _got: None, {"ETag": '"4-abc"'}
+    receiver.body = json.dumps({"id": 3, "name": "Reviews"}).encode()
+    project.change(overlap=2)
+    assert project.read()["name"] == "Reviews"
+    project.change(overlap=3, if_match=project.etag)
+    blind, _, meant = receiver.got
+    assert (blind.headers["If-Match"], meant.headers["If-Match"]) == (None, '"4-abc"')
+    assert json.loads(meant.body) == {"overlap": 3}
+
+
+def test_a_change_that_is_meant_for_what_was_read_is_sent_once(receiver: Receiver, waits: list[float]) -> None:
+    project = project_of(receiver)
+    answers(receiver, (502, b""))
+    with pytest.raises(ApiError):
+        project.change(overlap=3, if_match='"4-abc"')
+    assert len(receiver.got) == 1
+
+
 KINDS = {
     400: Invalid,
     401: NotAllowed,
     403: NotAllowed,
     404: NotFound,
     409: Conflict,
-    412: Conflict,
+    412: Outdated,
     413: ApiError,
     500: ApiError,
 }

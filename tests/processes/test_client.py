@@ -60,7 +60,7 @@ def test_what_the_readme_shows_happens(site: Site, tmp_path: Path, monkeypatch: 
         monkeypatch.setenv(name, value)
     monkeypatch.setitem(sys.modules, "pandas", SimpleNamespace(DataFrame=Frame))
     known: dict[str, Any] = {}
-    assert len(EXAMPLES) == 3
+    assert len(EXAMPLES) == 4
     for example in EXAMPLES:
         exec(example, known)
     assert {row["external_id"] for row in known["labelled"]} <= {f"r{n}" for n in range(60)}
