@@ -12,6 +12,7 @@ MAX_LABELS = 1000  # in a project
 MAX_LABEL_NAME_CHARS = 100
 MAX_PROJECT_NAME_CHARS = 120
 MAX_GUIDELINES_CHARS = 20_000
+MAX_EXTERNAL_ID_CHARS = 200  # of an item, as it came
 MAX_FIELDS = 20  # columns shown beside an item
 MAX_FIELD_NAME_CHARS = 200
 MAX_MODEL_NAME_CHARS = 200  # of a suggestion

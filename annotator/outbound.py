@@ -63,8 +63,13 @@ class Target:
     @property
     def header(self) -> str:
         """What the request says in `Host`."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
+        return authority(self.scheme, self.host, self.port)
+
+
+def authority(scheme: str, host: str, port: int) -> str:
+    """Host and port as an address writes them: the port only where it is not the usual one."""
+    shown = f"[{host}]" if ":" in host else host
+    return shown if port == PORTS[scheme] else f"{shown}:{port}"
 
 
 def target_of(url: str) -> Target:

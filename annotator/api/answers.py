@@ -1,7 +1,6 @@
 """Answers for programs: all that were given, and new ones by whoever asks."""
 
 from typing import Any
-from uuid import uuid4
 
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiExample
@@ -10,15 +9,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotator.api.access import project_for, user_of
-from annotator.api.bodies import Body
+from annotator.api.bodies import Body, body_of
 from annotator.api.fields import FiniteFloatField
-from annotator.api.item_filter import LARGEST_ID, LARGEST_NUMBER, MOST_CHARS
-from annotator.api.items import member_of
+from annotator.api.item_filter import MOST_CHARS
+from annotator.api.items import OfItemIn, member_of
 from annotator.api.queries import PageIn, PageOut, next_address, query_of, without
 from annotator.api.structs import DateTimeField
 from annotator.api.view import View, operation
+from annotator.largest import LARGEST_ID, LARGEST_INTEGER
 from annotator.limits import MAX_ANSWERS, MAX_COMMENT_CHARS, MAX_SECONDS, MAX_SKIP_REASON_CHARS
-from annotator.models import Annotation, Origin, Scope
+from annotator.models import Origin, Scope
 from annotator.selectors.answer_lists import SORT_NAMES, answer_page
 from annotator.services.queue.decide import STATUSES
 from annotator.services.queue.given import Given, give
@@ -26,17 +26,15 @@ from annotator.services.queue.given import Given, give
 ORIGINS = Origin.values
 
 
-class AnswerQueryIn(PageIn):
+class AnswerQueryIn(OfItemIn, PageIn):
     """Of which item or person, of which label, how and when; with_replaced: those that were corrected later, too."""
 
-    item = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
-    external_id = serializers.CharField(required=False, allow_blank=True, max_length=MOST_CHARS)
     person = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
     label = serializers.CharField(required=False, allow_blank=True, max_length=MOST_CHARS)  # type: ignore[assignment]  # a field called so
     skipped = serializers.BooleanField(required=False)
     flagged = serializers.BooleanField(required=False)
     origin = serializers.ChoiceField(ORIGINS, required=False)
-    round = serializers.IntegerField(required=False, min_value=0, max_value=LARGEST_NUMBER)
+    round = serializers.IntegerField(required=False, min_value=0, max_value=LARGEST_INTEGER)
     received_from = DateTimeField(required=False)
     received_to = DateTimeField(required=False)
     with_replaced = serializers.BooleanField(default=False)
@@ -54,7 +52,7 @@ class AnswerOut(serializers.Serializer[Any]):
     external_id = serializers.CharField(source="item.external_id")
     user = serializers.IntegerField(source="user_id")
     username = serializers.CharField(source="user.shown_name")
-    label = serializers.CharField(source="label.name", default=None, allow_null=True)  # type: ignore[assignment]  # a field called so
+    label = serializers.CharField(source="label.name", allow_null=True)  # type: ignore[assignment]  # a field called so
     skip_reason = serializers.CharField()
     flagged = serializers.BooleanField()
     comment = serializers.CharField()
@@ -65,29 +63,14 @@ class AnswerOut(serializers.Serializer[Any]):
     late = serializers.BooleanField()
     paid = serializers.BooleanField()
     origin = serializers.ChoiceField(ORIGINS, source="submission.origin")
-    source = serializers.SerializerMethodField()  # type: ignore[assignment]  # a field called so
-    round = serializers.SerializerMethodField()
-    rank = serializers.SerializerMethodField()
-    score = serializers.SerializerMethodField()
-    probability = serializers.SerializerMethodField()
+    source = serializers.CharField(source="lease.source", allow_null=True)  # type: ignore[assignment]  # a field called so
+    round = serializers.IntegerField(source="lease.round.number", allow_null=True)
+    rank = serializers.IntegerField(source="lease.rank", allow_null=True)
+    score = serializers.FloatField(source="lease.score", allow_null=True)
+    probability = serializers.FloatField(source="lease.probability", allow_null=True)
 
     class Meta:
         ref_name = "AnswerRow"
-
-    def get_source(self, answer: Annotation) -> str | None:
-        return answer.lease.source if answer.lease else None
-
-    def get_round(self, answer: Annotation) -> int | None:
-        return answer.lease.round.number if answer.lease and answer.lease.round else None
-
-    def get_rank(self, answer: Annotation) -> int | None:
-        return answer.lease.rank if answer.lease else None
-
-    def get_score(self, answer: Annotation) -> float | None:
-        return answer.lease.score if answer.lease else None
-
-    def get_probability(self, answer: Annotation) -> float | None:
-        return answer.lease.probability if answer.lease else None
 
 
 class AnswerPageOut(PageOut):
@@ -97,13 +80,11 @@ class AnswerPageOut(PageOut):
         ref_name = "AnswerPage"
 
 
-class GivenIn(Body):
+class GivenIn(OfItemIn):
     """item or external_id: which item. label: the name of a label; null for a skip. key: counts once, however often it
     is sent; one is drawn where it is missing.
     """
 
-    item = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
-    external_id = serializers.CharField(required=False, allow_blank=True, max_length=MOST_CHARS)
     label = serializers.CharField(allow_null=True, allow_blank=True, max_length=MOST_CHARS)  # type: ignore[assignment]  # a field called so
     key = serializers.UUIDField(required=False)
     skip_reason = serializers.CharField(default="", allow_blank=True, max_length=MAX_SKIP_REASON_CHARS)
@@ -180,13 +161,7 @@ class AnswersView(View):
         An item that they do not hold is leased to them for it, where it still wants an answer.
         """
         project = project_for(request, project_id)
-        body = GivenAnswersIn(data=request.data)
-        body.is_valid(raise_exception=True)
         now = timezone.now()
-        given = [
-            Given(**{"key": uuid4(), "answered_at": now, "item": None, "external_id": "", **each})
-            for each in body.validated_data["answers"]
-        ]
-        return Response(
-            GivenResultsOut({"results": give(project.pk, user=user_of(request), given=given, now=now)}).data
-        )
+        given = [Given(**{"answered_at": now, **each}) for each in body_of(request, GivenAnswersIn)["answers"]]
+        results = give(project.pk, user=user_of(request), given=given, now=now)
+        return Response(GivenResultsOut({"results": results}).data)

@@ -65,7 +65,7 @@ def refuse_for_another(user: User, person: int | str | None) -> None:
         raise Conflict("other_person", "Somebody else is signed in now.")
 
 
-class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # drf-spectacular's own
     """The header, as the schema names it."""
 
     target_class = "annotator.api.authentication.TokenAuthentication"
@@ -76,7 +76,7 @@ class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
         return {"type": "apiKey", "in": "header", "name": "Authorization", "description": description}
 
 
-class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # drf-spectacular's own
     """The session cookie, as the schema names it."""
 
     target_class = "annotator.api.authentication.SessionAuthentication"

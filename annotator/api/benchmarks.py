@@ -10,8 +10,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotator.api.access import benchmark_for, project_for, user_of
-from annotator.api.bodies import Body
-from annotator.api.fields import FilledField, FiniteFloatField
+from annotator.api.bodies import Body, body_of
+from annotator.api.fields import FilledField, FiniteFloatField, within
 from annotator.api.view import View, operation
 from annotator.errors import Invalid
 from annotator.limits import BENCHMARK_BOUNDS, MAX_BENCHMARK_TITLE_CHARS, MAX_STRATEGIES
@@ -29,20 +29,15 @@ FILE_SHAPES = {"application/json": OpenApiTypes.OBJECT}
 READERS = (Role.MANAGER, Role.REVIEWER)
 
 
-def _within(field: str) -> dict[str, Any]:
-    low, high = BENCHMARK_BOUNDS[field]
-    return {"min_value": low, "max_value": high}
-
-
 class BenchmarkAnnotatorsIO(Body):
-    count = serializers.IntegerField(**_within("annotators.count"))
-    noise = FiniteFloatField(**_within("annotators.noise"))
+    count = serializers.IntegerField(**within(BENCHMARK_BOUNDS["annotators.count"]))
+    noise = FiniteFloatField(**within(BENCHMARK_BOUNDS["annotators.noise"]))
     # One row per true label, one share per given label; None: `noise` alone.
     confusion = serializers.ListField(
         child=serializers.ListField(child=FiniteFloatField(), min_length=1), allow_null=True
     )
-    seconds_per_label = FiniteFloatField(**_within("annotators.seconds_per_label"))
-    absence = FiniteFloatField(**_within("annotators.absence"))
+    seconds_per_label = FiniteFloatField(**within(BENCHMARK_BOUNDS["annotators.seconds_per_label"]))
+    absence = FiniteFloatField(**within(BENCHMARK_BOUNDS["annotators.absence"]))
 
     class Meta:
         ref_name = "BenchmarkAnnotators"
@@ -52,14 +47,14 @@ class BenchmarkSettingsIO(Body):
     title = serializers.CharField(max_length=MAX_BENCHMARK_TITLE_CHARS, allow_blank=True)
     source = serializers.ChoiceField(BenchmarkSource.choices)  # type: ignore[assignment]  # a field called so
     strategies = serializers.ListField(child=FilledField(max_length=200), min_length=1, max_length=MAX_STRATEGIES)
-    seeds = serializers.IntegerField(**_within("seeds"))
-    initial = serializers.IntegerField(**_within("initial"))
-    query = serializers.IntegerField(**_within("query"))
-    rounds = serializers.IntegerField(**_within("rounds"))
-    pool = serializers.IntegerField(**_within("pool"))
-    test = serializers.IntegerField(**_within("test"))
+    seeds = serializers.IntegerField(**within(BENCHMARK_BOUNDS["seeds"]))
+    initial = serializers.IntegerField(**within(BENCHMARK_BOUNDS["initial"]))
+    query = serializers.IntegerField(**within(BENCHMARK_BOUNDS["query"]))
+    rounds = serializers.IntegerField(**within(BENCHMARK_BOUNDS["rounds"]))
+    pool = serializers.IntegerField(**within(BENCHMARK_BOUNDS["pool"]))
+    test = serializers.IntegerField(**within(BENCHMARK_BOUNDS["test"]))
     judge = serializers.ChoiceField(JUDGES)
-    target_error = FiniteFloatField(**_within("target_error"), allow_null=True)
+    target_error = FiniteFloatField(**within(BENCHMARK_BOUNDS["target_error"]), allow_null=True)
     annotators = BenchmarkAnnotatorsIO()
 
     class Meta:
@@ -279,9 +274,7 @@ class BenchmarkFileView(View):
 
 
 def _settings(request: Request) -> Settings:
-    body = BenchmarkSettingsIO(data=request.data)
-    body.is_valid(raise_exception=True)
-    return Settings.of(body.validated_data)
+    return Settings.of(body_of(request, BenchmarkSettingsIO))
 
 
 def _row(benchmark: Benchmark) -> Any:

@@ -16,6 +16,7 @@ from rest_framework.response import Response
 
 from annotator.api.access import role_for, user_of
 from annotator.api.authentication import refuse_for_another
+from annotator.api.media import media_url
 from annotator.api.projects import LabelClassOut
 from annotator.api.structs import StructParser, StructRenderer, checked, serializer_of
 from annotator.api.view import View
@@ -344,30 +345,36 @@ def _items(leases: Sequence[Leased], project: Project) -> list[DeckItemOut]:
     # Those that are new all end at one moment.
     ends = {end: timezone.localtime(end) for end in {lease.expires_at for lease in leases}}
     return [
-        DeckItemOut(
-            id=lease.item.pk,
-            text=None if lease.item.media else lease.item.text,
-            image=image_of(lease.item),
-            fields=fields_of(lease.item, project),
-            suggestion=suggestion_of(lease.suggestion),
-            expires_at=ends[lease.expires_at],
-        )
-        for lease in leases
+        item_of(lease.item, project, suggestion=lease.suggestion, expires_at=ends[lease.expires_at]) for lease in leases
     ]
 
 
-def fields_of(item: Content | Item, project: Project) -> list[DeckFieldOut]:
+def item_of(
+    item: Content | Item, project: Project, *, suggestion: ShownSuggestion | None, expires_at: datetime
+) -> DeckItemOut:
+    """An item as it is handed out. expires_at: in the time zone of the server."""
+    return DeckItemOut(
+        id=item.pk,
+        text=None if item.media else item.text,
+        image=_image(item),
+        fields=_fields(item, project),
+        suggestion=_suggestion(suggestion),
+        expires_at=expires_at,
+    )
+
+
+def _fields(item: Content | Item, project: Project) -> list[DeckFieldOut]:
     return [DeckFieldOut(*each) for each in field_texts(project.fields, item.metadata)] if project.fields else []
 
 
-def suggestion_of(said: ShownSuggestion | None) -> DeckSuggestionOut | None:
+def _suggestion(said: ShownSuggestion | None) -> DeckSuggestionOut | None:
     return DeckSuggestionOut(said.label_id, said.probability, said.score) if said else None
 
 
-def image_of(item: Content | Item) -> DeckImageOut | None:
+def _image(item: Content | Item) -> DeckImageOut | None:
     if not item.media:
         return None
-    return DeckImageOut(url=f"/api/media/{item.pk}", width=item.width, height=item.height)
+    return DeckImageOut(url=media_url(item.pk), width=item.width, height=item.height)
 
 
 def _model(page: Page) -> DeckModelOut:

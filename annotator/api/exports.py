@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotator.api.access import project_for, user_of
-from annotator.api.bodies import Body
+from annotator.api.bodies import Body, body_of
 from annotator.api.item_filter import ItemFilterIn
 from annotator.api.jobs import JobOut, job_data
 from annotator.api.queries import PageIn, PageOut, next_address, query_of
@@ -86,7 +86,5 @@ class ExportsView(View):
     def post(self, request: Request, project_id: int) -> Response:
         """Make a file in the background; the job says how far it is, and offers the file when it is done."""
         project = project_for(request, project_id, Role.MANAGER)
-        body = ExportIn(data=request.data)
-        body.is_valid(raise_exception=True)
-        job = start_export(project, user=user_of(request), export=Export.of(body.validated_data))
+        job = start_export(project, user=user_of(request), export=Export.of(body_of(request, ExportIn)))
         return Response(job_data(job), status=status.HTTP_202_ACCEPTED)

@@ -66,6 +66,12 @@ class AmountFieldInSchema(OpenApiSerializerFieldExtension):  # type: ignore[no-u
         return {"type": "string", "format": "decimal", "pattern": rf"^\d{{1,{digits}}}(?:\.\d{{0,{places}}})?$"}
 
 
+def within(bounds: tuple[float, float]) -> dict[str, Any]:
+    """From and to, both allowed, as options of a field for numbers."""
+    low, high = bounds
+    return {"min_value": low, "max_value": high}
+
+
 def number_parameter(name: str) -> OpenApiParameter:
     """A number of something in the address, as `number_in_query` reads it."""
     return OpenApiParameter(name, {"type": "integer", "minimum": 0}, required=False)

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from annotator.api.access import project_for, user_of
 from annotator.api.authentication import SessionAuthentication
-from annotator.api.bodies import Body
+from annotator.api.bodies import Body, body_of
 from annotator.api.fields import FilledField, PasswordField
 from annotator.api.people import PersonOut, shown_to
 from annotator.api.session import BACKEND, SessionOut, session_of
@@ -35,7 +35,7 @@ class InvitationOut(serializers.Serializer[Any]):
     invited_by = serializers.CharField(source="invitation.created_by.username")
     created_at = serializers.DateTimeField(source="invitation.created_at")
     expires_at = serializers.DateTimeField(source="invitation.expires_at")
-    used_by = serializers.CharField(source="invitation.used_by.username", allow_null=True, default=None)
+    used_by = serializers.CharField(source="invitation.used_by.username", allow_null=True)
     used_at = serializers.DateTimeField(source="invitation.used_at", allow_null=True)
     mailed_at = serializers.DateTimeField(source="invitation.mailed_at", allow_null=True)
     mail_problem = serializers.CharField(source="invitation.mail_problem", allow_blank=True)
@@ -122,10 +122,9 @@ class InvitationsView(View):
     @extend_schema(operation_id="invitations_create", request=InvitationsIn, responses={201: InvitedOut(many=True)})
     def post(self, request: Request, project_id: int) -> Response:
         project, user = project_for(request, project_id, Role.MANAGER), user_of(request)
-        body = InvitationsIn(data=request.data)
-        body.is_valid(raise_exception=True)
+        body = body_of(request, InvitationsIn)
         site = request.build_absolute_uri("/").rstrip("/")
-        outcomes = service.invite(project, by=user, site=site, **body.validated_data)
+        outcomes = service.invite(project, by=user, site=site, **body)
         joined = [outcome.membership for outcome in outcomes if outcome.membership]
         context = {"user": user, **shown_to(request, *joined)}
         shown = InvitedOut([_shown(outcome) for outcome in outcomes], many=True, context=context)
@@ -159,9 +158,8 @@ class AcceptView(View):
     @extend_schema(operation_id="invitation_accept", request=AcceptIn, responses={201: SessionOut})
     def post(self, request: Request) -> Response:
         SessionAuthentication().enforce_csrf(request)
-        body = AcceptIn(data=request.data)
-        body.is_valid(raise_exception=True)
-        login(request._request, service.accept(**body.validated_data), backend=BACKEND)
+        user = service.accept(**body_of(request, AcceptIn))
+        login(request._request, user, backend=BACKEND)
         return Response(session_of(request._request), status=status.HTTP_201_CREATED)
 
 
@@ -173,9 +171,7 @@ class LookView(View):
 
     @extend_schema(operation_id="invitation_look", request=LinkIn, responses=OpenedOut)
     def post(self, request: Request) -> Response:
-        body = LinkIn(data=request.data)
-        body.is_valid(raise_exception=True)
-        return Response(OpenedOut(service.opened(**body.validated_data)).data)
+        return Response(OpenedOut(service.opened(**body_of(request, LinkIn))).data)
 
 
 class JoinView(View):
@@ -185,7 +181,5 @@ class JoinView(View):
 
     @extend_schema(operation_id="invitation_join", request=LinkIn, responses=JoinedOut)
     def post(self, request: Request) -> Response:
-        body = LinkIn(data=request.data)
-        body.is_valid(raise_exception=True)
-        membership = service.accept_as(user_of(request), **body.validated_data)
+        membership = service.accept_as(user_of(request), **body_of(request, LinkIn))
         return Response(JoinedOut(membership).data)

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from annotator.api.bodies import Body
 from annotator.api.structs import DateTimeField
+from annotator.largest import LARGEST_ID, LARGEST_INTEGER
 from annotator.models import ItemRole
 from annotator.selectors.items.columns import SAID
 from annotator.selectors.items.item_filter import Standing
@@ -13,8 +14,6 @@ from annotator.selectors.items.item_filter import Standing
 STANDINGS = [each.value for each in Standing]
 MOST_CHARS = 500
 MOST_COLUMNS = 10
-LARGEST_NUMBER = 2**31 - 1
-LARGEST_ID = 2**63 - 1
 
 
 def _words(about: str) -> Any:
@@ -23,7 +22,7 @@ def _words(about: str) -> Any:
     )
 
 
-def _number(about: str, *, most: int = LARGEST_NUMBER) -> Any:
+def _number(about: str, *, most: int = LARGEST_INTEGER) -> Any:
     return serializers.IntegerField(required=False, allow_null=True, min_value=0, max_value=most, help_text=about)
 
 

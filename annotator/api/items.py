@@ -10,12 +10,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotator.api.access import membership_for, project_for, user_of
-from annotator.api.bodies import Body
-from annotator.api.item_filter import LARGEST_ID, MOST_CHARS, STANDINGS, ItemFilterIn, ItemFilterQueryIn
+from annotator.api.bodies import Body, body_of, one_of
+from annotator.api.item_filter import MOST_CHARS, STANDINGS, ItemFilterIn, ItemFilterQueryIn
+from annotator.api.media import media_url
 from annotator.api.queries import PageIn, PageOut, next_address, query_of, without
-from annotator.api.schema import BodyOnDelete
+from annotator.api.schema import Bodies
 from annotator.api.view import View, operation
 from annotator.errors import Invalid, NotFound
+from annotator.largest import LARGEST_ID
+from annotator.limits import MAX_EXTERNAL_ID_CHARS
 from annotator.models import ItemRole, Membership, Role
 from annotator.selectors.items.item_filter import ItemFilter
 from annotator.selectors.items.pages import page_of
@@ -27,7 +30,13 @@ from annotator.services.imports.from_programs import RowResult, TextRow, store_t
 from annotator.services.projects.removal import AT_ONCE, preview_removal, remove_items
 
 MOST_ROWS = 10_000
-MAX_ID_CHARS = 200
+
+
+class OfItemIn(Body):
+    """Which item: by its number, or by the id that it came with."""
+
+    item = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
+    external_id = serializers.CharField(required=False, allow_blank=True, max_length=MOST_CHARS)
 
 
 class ItemQueryIn(ItemFilterQueryIn, PageIn):
@@ -43,7 +52,7 @@ class ItemImageOut(serializers.Serializer[Any]):
         ref_name = "ItemImage"
 
     def get_url(self, item: Any) -> str:
-        return f"/api/media/{item.pk}"
+        return media_url(item.pk)
 
 
 class VotesOut(serializers.Serializer[Any]):
@@ -104,7 +113,7 @@ class ItemIn(Body):
     """metadata: all its other columns, in place of those it has; what is missing stays. truth: the name of a label."""
 
     text = serializers.CharField(trim_whitespace=False, allow_blank=True)
-    external_id = serializers.CharField(default="", allow_blank=True, max_length=MAX_ID_CHARS)
+    external_id = serializers.CharField(default="", allow_blank=True, max_length=MAX_EXTERNAL_ID_CHARS)
     metadata = serializers.DictField(required=False)
     truth = serializers.CharField(default="", allow_blank=True, max_length=MOST_CHARS)
 
@@ -144,28 +153,31 @@ class RowResultsOut(serializers.Serializer[Any]):
         ref_name = "RowResults"
 
 
-class RemoveByIdIn(Body):
+class RemoveIn(Body):
     """expected: how many there were when somebody looked; nothing is removed where there are others by now."""
 
+    expected = serializers.IntegerField(required=False, min_value=0)
+
+
+class RemoveByIdIn(RemoveIn):
     ids = serializers.ListField(
         child=serializers.IntegerField(min_value=1, max_value=LARGEST_ID), min_length=1, max_length=AT_ONCE
     )
-    expected = serializers.IntegerField(required=False, min_value=0)
 
     class Meta:
         ref_name = "ItemsRemoveById"
 
 
-class RemoveByFilterIn(Body):
+class RemoveByFilterIn(RemoveIn):
     items = ItemFilterIn()
-    expected = serializers.IntegerField(required=False, min_value=0)
 
     class Meta:
         ref_name = "ItemsRemoveByFilter"
 
 
+REMOVE: dict[str, type[Body]] = {"ids": RemoveByIdIn, "items": RemoveByFilterIn}
 REMOVE_IN = PolymorphicProxySerializer(
-    component_name="ItemsRemove", serializers=[RemoveByIdIn, RemoveByFilterIn], resource_type_field_name=None
+    component_name="ItemsRemove", serializers=list(REMOVE.values()), resource_type_field_name=None
 )
 
 
@@ -209,7 +221,7 @@ def member_of(request: Request, project_id: int) -> Membership:
 
 
 class ItemsView(View):
-    schema = BodyOnDelete()
+    schema = Bodies()
 
     @operation("items_list", parameters=[ItemQueryIn], responses=ItemPageOut)
     def get(self, request: Request, project_id: int) -> Response:
@@ -245,9 +257,7 @@ class ItemsView(View):
         A known item never gets another text; nor does one that comes twice in a request.
         """
         project = project_for(request, project_id, Role.MANAGER)
-        body = ItemsIn(data=request.data)
-        body.is_valid(raise_exception=True)
-        rows = [TextRow(**each) for each in body.validated_data["items"]]
+        rows = [TextRow(**each) for each in body_of(request, ItemsIn)["items"]]
         return Response(results_data(store_texts(project.pk, rows)))
 
     @operation(
@@ -265,7 +275,7 @@ class ItemsView(View):
         With dry_run=true nothing is removed, and the answer says what would go.
         """
         project = project_for(request, project_id, Role.MANAGER)
-        dry_run, (chosen, expected) = query_of(request, RemoveQueryIn)["dry_run"], _to_remove(request.data)
+        dry_run, (chosen, expected) = query_of(request, RemoveQueryIn)["dry_run"], _to_remove(request)
         if dry_run:
             return Response(RemovalOut(preview_removal(project, chosen)).data)
         removed = remove_items(project.pk, chosen, by=user_of(request), expected=expected)
@@ -277,12 +287,8 @@ def results_data(results: Sequence[RowResult]) -> Any:
     return RowResultsOut({**{name: counts[name] for name in ROW_STATUSES}, "results": results}).data
 
 
-def _to_remove(data: Any) -> tuple[ItemFilter | list[int], int | None]:
-    if not isinstance(data, dict) or ("ids" in data) == ("items" in data):
-        raise Invalid("invalid", "Name the items either by “ids” or by what they are like, “items”.", attr="ids")
-    body = (RemoveByIdIn if "ids" in data else RemoveByFilterIn)(data=data)
-    body.is_valid(raise_exception=True)
-    said = body.validated_data
+def _to_remove(request: Request) -> tuple[ItemFilter | list[int], int | None]:
+    said = one_of(request, REMOVE, otherwise="Name the items either by “ids” or by what they are like, “items”.")
     if "ids" in said:
         return said["ids"], said.get("expected")
     chosen = ItemFilter.of(said["items"])

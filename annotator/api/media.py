@@ -15,6 +15,11 @@ from annotator.selectors.items.finding import item_for
 TYPES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp"}
 
 
+def media_url(item_id: int) -> str:
+    """Where an item's image is read from, on this server."""
+    return f"/api/media/{item_id}"
+
+
 class MediaView(View):
     @extend_schema(operation_id="media_get", responses={(200, "image/*"): OpenApiTypes.BINARY})
     def get(self, request: Request, item_id: int) -> HttpResponseBase:

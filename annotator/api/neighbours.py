@@ -10,11 +10,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotator.api.access import project_for, user_of
-from annotator.api.bodies import Body
+from annotator.api.bodies import Body, one_of
 from annotator.api.fields import SAYS_SOMETHING, Count
-from annotator.api.parsers import JSONParser
-from annotator.api.schema import BodyOfSeveralKinds
-from annotator.api.uploads import FORM_BYTES
+from annotator.api.parsers import JSONParser, file_bytes
+from annotator.api.schema import Bodies, body_with_file
 from annotator.api.view import View, operation
 from annotator.errors import Invalid, NotFound
 from annotator.files import BadImage, size_in_memory
@@ -88,8 +87,9 @@ class LikeLabelIn(HowManyIn):
         ref_name = "MoreLikeLabel"
 
 
+ALIKE: dict[str, type[Body]] = {"items": LikeItemsIn, "label": LikeLabelIn}
 ALIKE_IN = PolymorphicProxySerializer(
-    component_name="MoreLikeThese", serializers=[LikeItemsIn, LikeLabelIn], resource_type_field_name=None
+    component_name="MoreLikeThese", serializers=list(ALIKE.values()), resource_type_field_name=None
 )
 
 
@@ -104,17 +104,13 @@ class AlikeOut(serializers.Serializer[Any]):
 
 
 class AlikeView(View):
-    schema = BodyOfSeveralKinds()
+    schema = Bodies()
 
     @extend_schema(operation_id="queue_alike", request=ALIKE_IN, responses=AlikeOut)
     def post(self, request: Request, project_id: int) -> Response:
         """Items most like these, or like those of a label, come before the ranking until they are answered."""
         project = project_for(request, project_id, Role.MANAGER)
-        if not isinstance(request.data, dict) or ("items" in request.data) == ("label" in request.data):
-            raise Invalid("invalid", "Name either items or a label.", attr="items")
-        body = (LikeItemsIn if "items" in request.data else LikeLabelIn)(data=request.data)
-        body.is_valid(raise_exception=True)
-        wanted = body.validated_data
+        wanted = one_of(request, ALIKE, otherwise="Name either items or a label.")
         examples = like_items(project, wanted["items"]) if "items" in wanted else like_class(project, wanted["label"])
         found = ask_first(project, examples, count=wanted["count"], by=user_of(request))
         shown = AlikeOut({"count": len(found.cosines), **vars(found)})
@@ -139,12 +135,12 @@ class NearestView(View):
 
 
 class NearestToView(View):
+    schema = Bodies()
     parser_classes = [MultiPartParser, JSONParser]
     scopes = {"POST": Scope.READ}
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        # Before anything reads the body: checking the CSRF token already would take it all in.
-        if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_PICTURE_BYTES + FORM_BYTES:
+        if file_bytes(request) > MOST_PICTURE_BYTES:
             raise _too_large()
         super().initial(request, *args, **kwargs)
 
@@ -160,13 +156,7 @@ class NearestToView(View):
     @operation(
         "items_nearest_picture",
         parameters=[NEAREST.parameter],
-        request={
-            "multipart/form-data": {
-                "type": "object",
-                "required": ["picture"],
-                "properties": {"picture": {"type": "string", "format": "binary"}},
-            }
-        },
+        request=body_with_file("picture"),
         responses=NearestOut,
     )
     def post(self, request: Request, project_id: int) -> Response:

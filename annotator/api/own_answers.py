@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from annotator.api.access import project_for, user_of
 from annotator.api.authentication import refuse_for_another
-from annotator.api.deck import DeckItemOut, fields_of, image_of, suggestion_of
+from annotator.api.deck import DeckItemOut, item_of
 from annotator.api.fields import number_in_query, number_parameter
 from annotator.api.structs import StructRenderer, serializer_of
 from annotator.api.view import View, operation
@@ -56,16 +56,9 @@ class OwnAnswersView(View):
 
 
 def _shown(answer: Annotation, project: Project, said: ShownSuggestion | None) -> OwnAnswerOut:
-    item, lease = answer.item, answer.lease
+    ended = answer.lease.expires_at if answer.lease else answer.received_at
     return OwnAnswerOut(
-        item=DeckItemOut(
-            id=item.pk,
-            text=None if item.media else item.text,
-            image=image_of(item),
-            fields=fields_of(item, project),
-            suggestion=suggestion_of(said),
-            expires_at=timezone.localtime(lease.expires_at if lease else answer.received_at),
-        ),
+        item=item_of(answer.item, project, suggestion=said, expires_at=timezone.localtime(ended)),
         key=answer.key,
         label=answer.label_id,
         skip_reason=answer.skip_reason,

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from annotator.api.access import project_for, user_of
 from annotator.api.authentication import SessionAuthentication
-from annotator.api.bodies import Body
+from annotator.api.bodies import Body, body_of
 from annotator.api.fields import PasswordField
 from annotator.api.invitations import LinkIn
 from annotator.api.session import BACKEND, SessionOut, refuse_guesses, session_of
@@ -70,14 +70,13 @@ class OwnPasswordView(View):
 
     @extend_schema(operation_id="password_change", request=OwnPasswordIn, responses=SessionOut)
     def post(self, request: Request) -> Response:
-        body = OwnPasswordIn(data=request.data)
-        body.is_valid(raise_exception=True)
+        body = body_of(request, OwnPasswordIn)
         django_request, name = request._request, user_of(request).username
         refuse_guesses(django_request)
-        user = authenticate(django_request, username=name, password=body.validated_data["current"])
+        user = authenticate(django_request, username=name, password=body["current"])
         if user is None:
             raise Invalid("wrong_password", "This is not your present password.", attr="current")
-        passwords.change(user, body.validated_data["password"])
+        passwords.change(user, body["password"])
         update_session_auth_hash(django_request, user)
         django_request.user = user
         return Response(session_of(django_request))
@@ -92,9 +91,8 @@ class ResetView(View):
     @extend_schema(operation_id="password_reset", request=ResetIn, responses=SessionOut)
     def post(self, request: Request) -> Response:
         SessionAuthentication().enforce_csrf(request)
-        body = ResetIn(data=request.data)
-        body.is_valid(raise_exception=True)
-        login(request._request, passwords.choose_by_link(**body.validated_data), backend=BACKEND)
+        user = passwords.choose_by_link(**body_of(request, ResetIn))
+        login(request._request, user, backend=BACKEND)
         return Response(session_of(request._request))
 
 
@@ -106,9 +104,7 @@ class ResetLookView(View):
 
     @extend_schema(operation_id="password_reset_look", request=LinkIn, responses=OwnerOut)
     def post(self, request: Request) -> Response:
-        body = LinkIn(data=request.data)
-        body.is_valid(raise_exception=True)
-        return Response(OwnerOut(passwords.owner_of(**body.validated_data)).data)
+        return Response(OwnerOut(passwords.owner_of(**body_of(request, LinkIn))).data)
 
 
 class PersonPasswordView(View):
@@ -121,10 +117,9 @@ class PersonPasswordView(View):
     )
     def post(self, request: Request, project_id: int, person_id: int) -> Response:
         project_for(request, project_id, Role.MANAGER)
-        body = NewPasswordIn(data=request.data)
-        body.is_valid(raise_exception=True)
+        body = body_of(request, NewPasswordIn)
         whose: dict[str, Any] = {"membership_id": person_id, "by": user_of(request)}
-        if body.validated_data["by"] == "link":
+        if body["by"] == "link":
             made = {"link": f"/reset#{people.password_link(project_id, **whose)}", "password": None}
         else:
             made = {"link": None, "password": people.draw_password(project_id, **whose)}

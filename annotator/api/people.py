@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotator.api.access import project_for, user_of
-from annotator.api.bodies import Body
+from annotator.api.bodies import Body, body_of
 from annotator.api.fields import FilledField, PasswordField
 from annotator.api.view import View
 from annotator.models import Membership, Role
@@ -86,9 +86,7 @@ class PeopleView(View):
     @extend_schema(operation_id="people_add", request=PersonIn, responses={201: AddedPersonOut})
     def post(self, request: Request, project_id: int) -> Response:
         project = project_for(request, project_id, Role.MANAGER)
-        body = PersonIn(data=request.data)
-        body.is_valid(raise_exception=True)
-        added = people.add(project, by=user_of(request), **body.validated_data)
+        added = people.add(project, by=user_of(request), **body_of(request, PersonIn))
         context = {**shown_to(request, added.membership), "initial_password": added.initial_password}
         shown = AddedPersonOut(person_of(added.membership), context=context)
         return Response(shown.data, status=status.HTTP_201_CREATED)
@@ -98,9 +96,8 @@ class PersonView(View):
     @extend_schema(operation_id="people_change", request=RoleIn, responses=PersonOut)
     def patch(self, request: Request, project_id: int, person_id: int) -> Response:
         project_for(request, project_id, Role.MANAGER)
-        body = RoleIn(data=request.data)
-        body.is_valid(raise_exception=True)
-        changed = people.change_role(project_id, membership_id=person_id, by=user_of(request), **body.validated_data)
+        body = body_of(request, RoleIn)
+        changed = people.change_role(project_id, membership_id=person_id, by=user_of(request), **body)
         return Response(PersonOut(person_of(changed), context=shown_to(request, changed)).data)
 
     @extend_schema(operation_id="people_remove", responses={204: None})

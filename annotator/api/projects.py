@@ -11,13 +11,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotator.api.access import membership_for, project_for, user_of
-from annotator.api.bodies import Body
+from annotator.api.bodies import Body, body_of
 from annotator.api.etags import ETAG, IF_MATCH, IF_NONE_MATCH, is_known, tag_of, versions_meant
-from annotator.api.fields import AmountField, FilledField, FiniteFloatField
-from annotator.api.schema import BodyOnDelete
+from annotator.api.fields import AmountField, FilledField, FiniteFloatField, within
+from annotator.api.schema import Bodies
 from annotator.api.shown_fields import FieldChosenOut, ShownFieldIn
 from annotator.api.view import View, operation
 from annotator.fields import visible
+from annotator.largest import LARGEST_INTEGER
 from annotator.limits import (
     MAX_FIELDS,
     MAX_GUIDELINES_CHARS,
@@ -34,14 +35,6 @@ from annotator.selectors.strategies import strategies
 from annotator.services.across.delete_project import delete_project
 from annotator.services.projects import projects
 from annotator.services.projects.labels import WantedLabel, preview
-
-# From 1 to what PostgreSQL keeps as an integer.
-BUDGET: dict[str, Any] = {"min_value": 1, "max_value": 2**31 - 1}
-
-
-def _within(field: str) -> dict[str, Any]:
-    low, high = PROJECT_BOUNDS[field]
-    return {"min_value": low, "max_value": high}
 
 
 class EstimateOut(serializers.Serializer[Any]):
@@ -167,7 +160,7 @@ class ProjectOut(serializers.ModelSerializer[Project]):
 
     @extend_schema_field(FieldChosenOut(many=True))
     def get_shown(self, project: Project) -> list[dict[str, Any]]:
-        return [{name: each[name] for name in ("name", "look", "read")} for each in visible(project.fields)]
+        return list(FieldChosenOut(visible(project.fields), many=True).data)
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_suggested_by(self, project: Project) -> list[str]:
@@ -204,24 +197,29 @@ class WantedLabelIn(Body):
         ref_name = "LabelClassWrite"
 
 
-class ProjectChangeIn(Body):
+class CostIn(Body):
+    """What labels may cost."""
+
+    budget_labels = serializers.IntegerField(required=False, **within((1, LARGEST_INTEGER)))
+    budget_money = AmountField(12, 2, allow_null=True, required=False)
+    price_per_label = AmountField(10, 4, required=False)
+
+
+class ProjectChangeIn(CostIn):
     """The ranges are the model's own."""
 
     name = FilledField(max_length=MAX_PROJECT_NAME_CHARS, required=False)
     guidelines = serializers.CharField(max_length=MAX_GUIDELINES_CHARS, allow_blank=True, required=False)
-    overlap = serializers.IntegerField(required=False, **_within("overlap"))
-    audit_share = FiniteFloatField(required=False, **_within("audit_share"))
-    lease_minutes = serializers.IntegerField(required=False, **_within("lease_minutes"))
-    deck_size = serializers.IntegerField(required=False, **_within("deck_size"))
-    budget_labels = serializers.IntegerField(required=False, **BUDGET)
-    budget_money = AmountField(12, 2, allow_null=True, required=False)
-    price_per_label = AmountField(10, 4, required=False)
+    overlap = serializers.IntegerField(required=False, **within(PROJECT_BOUNDS["overlap"]))
+    audit_share = FiniteFloatField(required=False, **within(PROJECT_BOUNDS["audit_share"]))
+    lease_minutes = serializers.IntegerField(required=False, **within(PROJECT_BOUNDS["lease_minutes"]))
+    deck_size = serializers.IntegerField(required=False, **within(PROJECT_BOUNDS["deck_size"]))
     compute_price_per_hour = AmountField(10, 4, required=False)
     currency = serializers.RegexField(r"^[A-Za-z]{3}$", required=False)
     annotators_see_money = serializers.BooleanField(required=False)
     strategy = FilledField(max_length=40, required=False)
-    batch_size = serializers.IntegerField(required=False, **_within("batch_size"))
-    start_fraction = FiniteFloatField(required=False, **_within("start_fraction"))
+    batch_size = serializers.IntegerField(required=False, **within(PROJECT_BOUNDS["batch_size"]))
+    start_fraction = FiniteFloatField(required=False, **within(PROJECT_BOUNDS["start_fraction"]))
     duplicates_once = serializers.BooleanField(required=False)
     advanced = serializers.DictField(required=False)
     fields = serializers.ListField(child=ShownFieldIn(), required=False, max_length=MAX_FIELDS)  # type: ignore[assignment]  # as above
@@ -241,13 +239,10 @@ class LabelsPreviewIn(Body):
         ref_name = "LabelsPreview"
 
 
-class OverlapPreviewIn(Body):
+class OverlapPreviewIn(CostIn):
     """What it costs depends on budget and price; those that are not given are as stored."""
 
-    overlap = serializers.IntegerField(**_within("overlap"))
-    budget_labels = serializers.IntegerField(required=False, **BUDGET)
-    budget_money = AmountField(12, 2, allow_null=True, required=False)
-    price_per_label = AmountField(10, 4, required=False)
+    overlap = serializers.IntegerField(**within(PROJECT_BOUNDS["overlap"]))
 
     class Meta:
         ref_name = "OverlapPreview"
@@ -309,16 +304,14 @@ class ProjectsView(View):
 
     @extend_schema(operation_id="projects_create", request=ProjectCreateIn, responses={201: ProjectOut})
     def post(self, request: Request) -> Response:
-        body = ProjectCreateIn(data=request.data)
-        body.is_valid(raise_exception=True)
-        project = projects.create(owner=user_of(request), **body.validated_data)
+        project = projects.create(owner=user_of(request), **body_of(request, ProjectCreateIn))
         answer = _project(project, Role.MANAGER)
         answer.status_code = status.HTTP_201_CREATED
         return answer
 
 
 class ProjectView(View):
-    schema = BodyOnDelete()
+    schema = Bodies()
 
     @operation("project_get", parameters=[IF_NONE_MATCH, ETAG], responses=ProjectOut)
     def get(self, request: Request, project_id: int) -> Response:
@@ -331,9 +324,7 @@ class ProjectView(View):
     @operation("project_change", parameters=[IF_MATCH, ETAG], request=ProjectChangeIn, responses=ProjectOut)
     def patch(self, request: Request, project_id: int) -> Response:
         project_for(request, project_id, Role.MANAGER)
-        body = ProjectChangeIn(data=request.data)
-        body.is_valid(raise_exception=True)
-        changes = dict(body.validated_data)
+        changes = body_of(request, ProjectChangeIn)
         labels = changes.pop("labels", None)
         wanted = None if labels is None else _wanted(labels)
         meant = versions_meant(request)
@@ -343,9 +334,7 @@ class ProjectView(View):
     @extend_schema(operation_id="project_delete", request=ProjectDeleteIn, responses={204: None})
     def delete(self, request: Request, project_id: int) -> Response:
         project_for(request, project_id, Role.MANAGER)
-        body = ProjectDeleteIn(data=request.data)
-        body.is_valid(raise_exception=True)
-        delete_project(project_id, by=user_of(request), **body.validated_data)
+        delete_project(project_id, by=user_of(request), **body_of(request, ProjectDeleteIn))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -355,9 +344,7 @@ class LabelsPreviewView(View):
     @extend_schema(operation_id="labels_preview", request=LabelsPreviewIn, responses=LabelLookOut(many=True))
     def post(self, request: Request, project_id: int) -> Response:
         project = project_for(request, project_id, Role.MANAGER)
-        body = LabelsPreviewIn(data=request.data)
-        body.is_valid(raise_exception=True)
-        labels = preview(project, _wanted(body.validated_data["labels"]))
+        labels = preview(project, _wanted(body_of(request, LabelsPreviewIn)["labels"]))
         return Response(LabelLookOut(labels, many=True).data)
 
 
@@ -367,9 +354,7 @@ class OverlapPreviewView(View):
     @extend_schema(operation_id="overlap_preview", request=OverlapPreviewIn, responses=OverlapChangeOut)
     def post(self, request: Request, project_id: int) -> Response:
         project = project_for(request, project_id, Role.MANAGER)
-        body = OverlapPreviewIn(data=request.data)
-        body.is_valid(raise_exception=True)
-        change = projects.preview_overlap(project, changes=body.validated_data)
+        change = projects.preview_overlap(project, changes=body_of(request, OverlapPreviewIn))
         return Response(OverlapChangeOut(change).data)
 
 

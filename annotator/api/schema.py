@@ -3,6 +3,7 @@
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import PolymorphicProxySerializer
 
 import selection
 from annotator import limits
@@ -11,23 +12,29 @@ from annotator.selectors.representation import TITLES
 from annotator.selectors.strategies import DEFAULT
 
 
-class BodyOnDelete(AutoSchema):
-    """For views whose DELETE has a body: drf-spectacular knows bodies of other methods only."""
+class Bodies(AutoSchema):
+    """For views with bodies that drf-spectacular does not know by itself.
+
+    Those of DELETE, and those that may not be missing though no serializer says so: one of several kinds, or a file.
+    """
 
     def _get_request_body(self, direction: str = "request") -> Any:
         method, self.method = self.method, "POST" if self.method == "DELETE" else self.method
         try:
-            return super()._get_request_body(direction)  # type: ignore[no-untyped-call]  # drf-spectacular's own
+            body = super()._get_request_body(direction)  # type: ignore[no-untyped-call]  # drf-spectacular's own
+            return body and self._required(body)
         finally:
             self.method = method
 
+    def _required(self, body: dict[str, Any]) -> dict[str, Any]:
+        asked = self.get_request_serializer()
+        return {**body, "required": True} if isinstance(asked, PolymorphicProxySerializer | dict) else body
 
-class BodyOfSeveralKinds(AutoSchema):
-    """For views whose POST takes one of several bodies, each with something required: none at all is not among them."""
 
-    def _get_request_body(self, direction: str = "request") -> Any:
-        body = super()._get_request_body(direction)  # type: ignore[no-untyped-call]  # drf-spectacular's own
-        return body and {**body, "required": True}
+def body_with_file(name: str) -> dict[str, Any]:
+    """A form with one file, as `request` of an operation."""
+    file = {"type": "string", "format": "binary"}
+    return {"multipart/form-data": {"type": "object", "required": [name], "properties": {name: file}}}
 
 
 def with_constants(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from rest_framework.response import Response
 
 from annotator import names
 from annotator.api.authentication import SessionAuthentication
-from annotator.api.bodies import Body
+from annotator.api.bodies import Body, body_of
 from annotator.api.fields import FilledField, PasswordField
 from annotator.api.view import View
 from annotator.models import User
@@ -106,11 +106,10 @@ class SessionView(View):
     def post(self, request: Request) -> Response:
         # Nobody is signed in yet, so the session's own check has not run.
         SessionAuthentication().enforce_csrf(request)
-        body = SignInIn(data=request.data)
-        body.is_valid(raise_exception=True)
+        body = body_of(request, SignInIn)
         django_request = request._request
         refuse_guesses(django_request)
-        user = authenticate(django_request, **body.validated_data)
+        user = authenticate(django_request, **body)
         if user is None:
             # After too many of these, django-axes answers in our stead: api/errors.locked_out.
             raise WrongPassword

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from annotator.api.access import project_for
 from annotator.api.bodies import Body
 from annotator.api.fields import FilledField
+from annotator.api.media import media_url
 from annotator.api.view import View
 from annotator.fields import LOOKS
 from annotator.limits import MAX_FIELD_NAME_CHARS
@@ -60,7 +61,7 @@ class ItemColumnsOut(serializers.Serializer[Any]):
         return {
             "id": each.item.pk,
             "text": each.item.text[:SHOWN_CHARS],
-            "image": f"/api/media/{each.item.pk}" if each.item.media else "",
+            "image": media_url(each.item.pk) if each.item.media else "",
             "values": [{"name": name, "value": value} for name, value in each.values.items()],
         }
 

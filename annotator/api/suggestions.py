@@ -8,10 +8,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotator.api.access import project_for
-from annotator.api.bodies import Body
+from annotator.api.bodies import Body, body_of
 from annotator.api.fields import FilledField, FiniteFloatField
-from annotator.api.item_filter import LARGEST_ID, MOST_CHARS
-from annotator.api.items import MOST_ROWS, RowResultsOut, member_of, results_data
+from annotator.api.item_filter import MOST_CHARS
+from annotator.api.items import MOST_ROWS, OfItemIn, RowResultsOut, member_of, results_data
 from annotator.api.queries import PageIn, PageOut, next_address, query_of, without
 from annotator.api.view import View, operation
 from annotator.limits import MAX_MODEL_NAME_CHARS, MAX_MODEL_VERSION_CHARS
@@ -20,9 +20,7 @@ from annotator.selectors.suggestion_lists import suggestion_page
 from annotator.services.imports.suggested import SuggestedRow, store_suggested
 
 
-class SuggestionQueryIn(PageIn):
-    item = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
-    external_id = serializers.CharField(required=False, allow_blank=True, max_length=MOST_CHARS)
+class SuggestionQueryIn(OfItemIn, PageIn):
     model = serializers.CharField(required=False, allow_blank=True, max_length=MAX_MODEL_NAME_CHARS)
     version = serializers.CharField(required=False, allow_blank=True, max_length=MAX_MODEL_VERSION_CHARS)
     label = serializers.CharField(required=False, allow_blank=True, max_length=MOST_CHARS)  # type: ignore[assignment]  # a field called so
@@ -52,11 +50,9 @@ class SuggestionPageOut(PageOut):
         ref_name = "SuggestionPage"
 
 
-class SuggestedIn(Body):
+class SuggestedIn(OfItemIn):
     """item or external_id: of which item. label: the name of a label."""
 
-    item = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
-    external_id = serializers.CharField(required=False, allow_blank=True, max_length=MOST_CHARS)
     label = serializers.CharField(allow_blank=True, max_length=MOST_CHARS)  # type: ignore[assignment]  # a field called so
     probability = FiniteFloatField(required=False, allow_null=True, min_value=0, max_value=1)
     score = FiniteFloatField(required=False, allow_null=True)
@@ -106,8 +102,6 @@ class SuggestionsView(View):
     def post(self, request: Request, project_id: int) -> Response:
         """What one model says; never an answer. The same suggestion again gets the new number."""
         project = project_for(request, project_id, Role.MANAGER)
-        body = SuggestionsIn(data=request.data)
-        body.is_valid(raise_exception=True)
-        said = body.validated_data
-        rows = [SuggestedRow(**{"item": None, "external_id": "", **each}) for each in said["suggestions"]]
+        said = body_of(request, SuggestionsIn)
+        rows = [SuggestedRow(**each) for each in said["suggestions"]]
         return Response(results_data(store_suggested(project.pk, rows, model=said["model"], version=said["version"])))

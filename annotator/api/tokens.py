@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotator.api.access import user_of
-from annotator.api.bodies import Body
+from annotator.api.bodies import Body, body_of
 from annotator.api.fields import FilledField
 from annotator.api.view import NO_TOKEN, View, operation
 from annotator.limits import MAX_TOKEN_DAYS, MAX_TOKEN_NAME_CHARS
@@ -70,9 +70,7 @@ class TokensView(View):
     @operation("tokens_create", request=TokenIn, responses={201: TokenMadeOut})
     def post(self, request: Request) -> Response:
         """A new token. Its secret is in this answer and nowhere else."""
-        body = TokenIn(data=request.data)
-        body.is_valid(raise_exception=True)
-        made = tokens.create(user_of(request), **body.validated_data)
+        made = tokens.create(user_of(request), **body_of(request, TokenIn))
         answer = Response(TokenMadeOut(made).data, status=status.HTTP_201_CREATED)
         answer["Cache-Control"] = "no-store"
         return answer

@@ -10,11 +10,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotator.api.access import project_for, user_of
-from annotator.api.bodies import Body
+from annotator.api.bodies import Body, body_of
 from annotator.api.fields import FilledField
 from annotator.api.jobs import JobOut, job_data
-from annotator.api.parsers import JSONParser
+from annotator.api.parsers import JSONParser, file_bytes
 from annotator.api.previews import FileChoicesIn, FileChosenOut, PreviewOut, chosen, said
+from annotator.api.schema import Bodies, body_with_file
 from annotator.api.view import View
 from annotator.errors import Invalid
 from annotator.limits import MAX_ADDRESS_CHARS
@@ -24,8 +25,6 @@ from annotator.services.imports import uploads
 from annotator.services.imports.far_files import allowed
 from annotator.services.imports.start import start_import
 
-# What a multipart body adds around the file.
-FORM_BYTES = 2**20
 # Who takes up a draft needs the last file; a few more cost little.
 LISTED = 5
 
@@ -78,11 +77,11 @@ class ImportIn(FileChoicesIn):
 
 
 class UploadsView(View):
+    schema = Bodies()
     parser_classes = [MultiPartParser, JSONParser]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        # Before anything reads the body: checking the CSRF token already would take it all in.
-        uploads.refuse_too_large(int(request.META.get("CONTENT_LENGTH") or 0) - FORM_BYTES)
+        uploads.refuse_too_large(file_bytes(request))
         super().initial(request, *args, **kwargs)
 
     @extend_schema(operation_id="uploads_list", responses=UploadOut(many=True))
@@ -91,13 +90,7 @@ class UploadsView(View):
         project = project_for(request, project_id, Role.MANAGER)
         return Response(UploadOut(newest_first(project)[:LISTED], many=True).data)
 
-    @extend_schema(
-        operation_id="uploads_create",
-        request={
-            "multipart/form-data": {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}
-        },
-        responses={201: UploadOut},
-    )
+    @extend_schema(operation_id="uploads_create", request=body_with_file("file"), responses={201: UploadOut})
     def post(self, request: Request, project_id: int) -> Response:
         project = project_for(request, project_id, Role.MANAGER)
         file = request.FILES.get("file")
@@ -134,9 +127,7 @@ class SourcesView(View):
     def post(self, request: Request, project_id: int) -> Response:
         """Fetch a file of the web or of a bucket, or look at a part of a bucket: an upload with its `preview_job`."""
         project = project_for(request, project_id, Role.MANAGER)
-        body = SourceIn(data=request.data)
-        body.is_valid(raise_exception=True)
-        upload, job = uploads.add_from(project, user=user_of(request), address=body.validated_data["address"])
+        upload, job = uploads.add_from(project, user=user_of(request), **body_of(request, SourceIn))
         answer = UploadOut(upload, context={"preview_job": job.pk if job else None})
         return Response(answer.data, status=status.HTTP_202_ACCEPTED)
 
@@ -147,9 +138,7 @@ class UploadPreviewView(View):
         """Look at the file once more, read in another way. What takes longer has a `preview_job`, and the earlier
         preview until it is done."""
         project = project_for(request, project_id, Role.MANAGER)
-        body = FileChoicesIn(data=request.data)
-        body.is_valid(raise_exception=True)
-        choices = said(body.validated_data)
+        choices = said(body_of(request, FileChoicesIn))
         upload, job = uploads.look_again(project, upload_id=upload_id, user=user_of(request), said=choices)
         return Response(UploadOut(upload, context={"preview_job": job.pk if job else None}).data)
 
@@ -158,9 +147,8 @@ class ImportsView(View):
     @extend_schema(operation_id="imports_create", request=ImportIn, responses={202: JobOut})
     def post(self, request: Request, project_id: int) -> Response:
         project = project_for(request, project_id, Role.MANAGER)
-        body = ImportIn(data=request.data)
-        body.is_valid(raise_exception=True)
-        upload_id, goes_on = body.validated_data["upload"], body.validated_data.get("goes_on", False)
-        choices = said(body.validated_data)
+        body = body_of(request, ImportIn)
+        upload_id, goes_on = body["upload"], body.get("goes_on", False)
+        choices = said(body)
         job = start_import(project, user=user_of(request), upload_id=upload_id, said=choices, goes_on=goes_on)
         return Response(job_data(job), status=status.HTTP_202_ACCEPTED)

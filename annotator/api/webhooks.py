@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotator.api.access import project_for, user_of
-from annotator.api.bodies import Body
+from annotator.api.bodies import Body, body_of
 from annotator.api.fields import FilledField, number_in_query, number_parameter
 from annotator.api.view import View, operation
 from annotator.errors import NotFound
@@ -26,7 +26,7 @@ class DeliveryOut(serializers.ModelSerializer[WebhookDelivery]):
     next_attempt: while it waits. status, error, seconds: of the last attempt; status is null where no answer came.
     """
 
-    message = serializers.SerializerMethodField()
+    message = serializers.CharField()
     event = serializers.ChoiceField(WebhookEvent.choices)
     state = serializers.ChoiceField(DeliveryState.choices)
     next_attempt = serializers.SerializerMethodField()
@@ -39,9 +39,6 @@ class DeliveryOut(serializers.ModelSerializer[WebhookDelivery]):
             *("status", "error", "seconds"),
         ]
         read_only_fields = fields
-
-    def get_message(self, delivery: WebhookDelivery) -> str:
-        return f"msg_{delivery.key.hex}"
 
     def get_next_attempt(self, delivery: WebhookDelivery) -> str | None:
         if delivery.state != DeliveryState.WAITING:
@@ -76,7 +73,7 @@ class WebhookOut(serializers.Serializer[Any]):
     url = serializers.CharField(source="webhook.url")
     events = serializers.ListField(child=serializers.ChoiceField(CHOICES), source="webhook.events")
     active = serializers.BooleanField(source="webhook.active")
-    created_by = serializers.SerializerMethodField()
+    created_by = serializers.CharField(source="webhook.created_by.username", allow_null=True)
     created_at = serializers.DateTimeField(source="webhook.created_at")
     failures = serializers.IntegerField(source="webhook.failures")
     failing_since = serializers.DateTimeField(source="webhook.failing_since", allow_null=True)
@@ -85,10 +82,6 @@ class WebhookOut(serializers.Serializer[Any]):
 
     class Meta:
         ref_name = "Webhook"
-
-    def get_created_by(self, row: select.WebhookRow) -> str | None:
-        by = row.webhook.created_by
-        return None if by is None else by.username
 
 
 class WebhookWithSecretOut(WebhookOut):
@@ -100,9 +93,17 @@ class WebhookWithSecretOut(WebhookOut):
         ref_name = "WebhookWithSecret"
 
 
+class EventsField(serializers.ListField):
+    """What a webhook is told: one event at least."""
+
+    def __init__(self, **options: Any) -> None:
+        child = serializers.ChoiceField(CHOICES)
+        super().__init__(child=child, min_length=1, max_length=len(CHOICES), **options)
+
+
 class WebhookIn(Body):
     url = FilledField(max_length=MAX_URL_CHARS)
-    events = serializers.ListField(child=serializers.ChoiceField(CHOICES), min_length=1, max_length=len(CHOICES))
+    events = EventsField()
 
     class Meta:
         ref_name = "WebhookCreate"
@@ -112,9 +113,7 @@ class WebhookChangeIn(Body):
     """What is left out stays."""
 
     url = FilledField(max_length=MAX_URL_CHARS, required=False)
-    events = serializers.ListField(
-        child=serializers.ChoiceField(CHOICES), min_length=1, max_length=len(CHOICES), required=False
-    )
+    events = EventsField(required=False)
     active = serializers.BooleanField(required=False)
 
     class Meta:
@@ -141,9 +140,7 @@ class WebhooksView(View):
     def post(self, request: Request, project_id: int) -> Response:
         """The secret with which deliveries are signed is in the answer, and nowhere else."""
         project = _project_for(request, project_id)
-        body = WebhookIn(data=request.data)
-        body.is_valid(raise_exception=True)
-        webhook = service.add(project, by=user_of(request), **body.validated_data)
+        webhook = service.add(project, by=user_of(request), **body_of(request, WebhookIn))
         return Response(WebhookWithSecretOut(select.row_of(webhook)).data, status=status.HTTP_201_CREATED)
 
 
@@ -151,9 +148,8 @@ class WebhookView(View):
     @extend_schema(operation_id="webhook_change", request=WebhookChangeIn, responses=WebhookOut)
     def patch(self, request: Request, project_id: int, webhook_id: int) -> Response:
         project = _project_for(request, project_id)
-        body = WebhookChangeIn(data=request.data)
-        body.is_valid(raise_exception=True)
-        webhook = service.change(project, webhook_id, by=user_of(request), **body.validated_data)
+        body = body_of(request, WebhookChangeIn)
+        webhook = service.change(project, webhook_id, by=user_of(request), **body)
         return Response(WebhookOut(select.row_of(webhook)).data)
 
     @extend_schema(operation_id="webhook_remove", responses={204: None})

@@ -14,9 +14,9 @@ from annotator.files.late_columns import late_label
 from annotator.files.problems import RowProblem
 from annotator.files.records import Record
 from annotator.files.tables import Row, Table
+from annotator.limits import MAX_EXTERNAL_ID_CHARS
 
 MAX_TEXT_CHARS = 100_000
-MAX_ID_CHARS = 200
 MAX_METADATA_CHARS = 20_000
 MAX_KNOWN_LABELS = 10_000
 # A copy of it costs less than a new one.
@@ -116,7 +116,7 @@ def _item(file: str, line: int, parts: _Parts) -> Record | RowProblem:
     if (
         note is None
         and len(label) <= MAX_LABEL_CHARS
-        and len(external_id) <= MAX_ID_CHARS
+        and len(external_id) <= MAX_EXTERNAL_ID_CHARS
         and type(metadata) is str
         and _is_plain(text)
     ):
@@ -179,8 +179,8 @@ def _unfit(text: str, external_id: str) -> tuple[str, str] | None:
         return "empty_text", "There is no text in this row. Fill it in or remove the row."
     if len(text) > MAX_TEXT_CHARS:
         return "text_too_long", f"This text has {len(text):,} characters; {MAX_TEXT_CHARS:,} are allowed. Split it."
-    if len(external_id) > MAX_ID_CHARS:
-        return "id_too_long", f"This id is longer than {MAX_ID_CHARS} characters. Choose another id column."
+    if len(external_id) > MAX_EXTERNAL_ID_CHARS:
+        return "id_too_long", f"This id is longer than {MAX_EXTERNAL_ID_CHARS} characters. Choose another id column."
     return None
 
 

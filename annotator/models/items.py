@@ -5,6 +5,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from annotator.limits import MAX_EXTERNAL_ID_CHARS
+
 
 class ItemRole(models.TextChoices):
     POOL = "pool"
@@ -43,7 +45,7 @@ class Item(models.Model):
     metadata = models.JSONField(default=dict)
     # Compared byte by byte: by the rules of a language each look into their indexes is several times as dear.
     content_hash = models.CharField(max_length=64, db_collation="C")
-    external_id = models.CharField(max_length=200, blank=True, db_collation="C")
+    external_id = models.CharField(max_length=MAX_EXTERNAL_ID_CHARS, blank=True, db_collation="C")
     truth = models.ForeignKey("Label", models.SET_NULL, null=True, related_name="+", db_index=False)
     # A fixed random number in [0, 1), from seed and row: it picks audit items and orders random fills.
     draw = models.FloatField()

@@ -75,3 +75,8 @@ class WebhookDelivery(models.Model):
             models.Index(fields=["webhook", "id"], condition=Q(state="waiting"), name="delivery_in_line"),
             models.Index(fields=["ended_at"], condition=Q(ended_at__isnull=False), name="delivery_ended"),
         ]
+
+    @property
+    def message(self) -> str:
+        """The key as its receiver reads it, in `webhook-id`."""
+        return f"msg_{self.key.hex}"

@@ -7,8 +7,8 @@ from urllib.parse import quote, unquote, urlsplit
 
 from annotator.errors import Invalid
 from annotator.limits import MAX_ADDRESS_CHARS
+from annotator.outbound import PORTS, authority
 
-PORTS = {"http": 80, "https": 443}
 BUCKETS = frozenset({"s3", "gs"})
 SETTING = "ALLOWED_SOURCES"
 EXAMPLE = f"{SETTING}=https://images.example.org,s3://bucket/prefix"
@@ -51,9 +51,8 @@ class Place:
     @property
     def origin(self) -> str:
         """Without the path, as it is written."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        port = "" if self.is_bucket or self.port == PORTS[self.scheme] else f":{self.port}"
-        return f"{self.scheme}://{host}{port}"
+        host = self.host if self.is_bucket else authority(self.scheme, self.host, self.port)
+        return f"{self.scheme}://{host}"
 
     @property
     def parts(self) -> tuple[str, ...]:

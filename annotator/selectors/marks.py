@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from annotator.errors import Invalid
-
-LARGEST = 2**63 - 1
+from annotator.largest import LARGEST_ID
 
 
 def mark_of(*place: str | int) -> str:
@@ -32,7 +31,7 @@ def _fits(place: list[Any], shape: Sequence[type]) -> bool:
 
 def _can_be_stored(value: str | int) -> bool:
     if isinstance(value, int):
-        return -LARGEST <= value <= LARGEST
+        return -LARGEST_ID <= value <= LARGEST_ID
     return "\0" not in value and value.encode(errors="ignore").decode() == value
 
 

@@ -349,8 +349,8 @@ Id: TypeAlias = int
 
 
 class ItemsRemoveById(TypedDict):
-    ids: list[Id]
     expected: NotRequired[int]
+    ids: list[Id]
 
 
 class ItemsWrite(TypedDict):
@@ -521,10 +521,10 @@ class OverlapChange(TypedDict):
 
 
 class OverlapPreview(TypedDict):
-    overlap: int
     budget_labels: NotRequired[int]
     budget_money: NotRequired[str | None]
     price_per_label: NotRequired[str]
+    overlap: int
 
 
 class OverviewLeft(TypedDict):
@@ -940,7 +940,7 @@ class SuggestionsListParametersQuery(TypedDict):
 
 
 class UploadsCreateRequest(TypedDict):
-    file: NotRequired[bytes]
+    file: bytes
 
 
 class WebhookDeliveriesParametersQuery(TypedDict):
@@ -985,7 +985,7 @@ class AnswerRow(TypedDict):
     external_id: str
     user: int
     username: str
-    label: NotRequired[str | None]
+    label: str | None
     skip_reason: str
     flagged: bool
     comment: str
@@ -1202,7 +1202,7 @@ class Invitation(TypedDict):
     invited_by: str
     created_at: str
     expires_at: str
-    used_by: NotRequired[str | None]
+    used_by: str | None
     used_at: str | None
     mailed_at: str | None
     mail_problem: str
@@ -1284,8 +1284,8 @@ class ItemPage(TypedDict):
 
 
 class ItemsRemoveByFilter(TypedDict):
-    items: ItemFilter
     expected: NotRequired[int]
+    items: ItemFilter
 
 
 class Job(TypedDict):
@@ -1457,15 +1457,15 @@ class ProjectRow(TypedDict):
 
 
 class ProjectWrite(TypedDict):
+    budget_labels: NotRequired[int]
+    budget_money: NotRequired[str | None]
+    price_per_label: NotRequired[str]
     name: NotRequired[str]
     guidelines: NotRequired[str]
     overlap: NotRequired[int]
     audit_share: NotRequired[float]
     lease_minutes: NotRequired[int]
     deck_size: NotRequired[int]
-    budget_labels: NotRequired[int]
-    budget_money: NotRequired[str | None]
-    price_per_label: NotRequired[str]
     compute_price_per_hour: NotRequired[str]
     currency: NotRequired[str]
     annotators_see_money: NotRequired[bool]

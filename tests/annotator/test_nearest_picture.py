@@ -90,7 +90,7 @@ def test_a_picture_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: py
     compute()
     monkeypatch.setattr(api, "MOST_PICTURE_BYTES", 10)
     for form_bytes in (0, 2**20):
-        monkeypatch.setattr(api, "FORM_BYTES", form_bytes)
+        monkeypatch.setattr("annotator.api.parsers.FORM_BYTES", form_bytes)
         refused = sought(project, stripes(0))
         assert (refused.status_code, refused.json()["errors"][0]["code"]) == (400, "image_too_large")
 

@@ -20,8 +20,8 @@ REFUSALS = {
 class SuggestedRow:
     """item: its id, or None and external_id. label: a name."""
 
-    item: int | None
-    external_id: str
+    item: int | None = None
+    external_id: str = ""
     label: str
     probability: float | None = None
     score: float | None = None

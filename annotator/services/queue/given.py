@@ -5,7 +5,7 @@ leased is refused. Everything else is as in exchange.py.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -29,10 +29,10 @@ TAKEN = "This item takes no answer of yours now: it has enough, others hold it, 
 class Given:
     """One answer as a program gives it. item: its id, or None and external_id. label: a name; None for a skip."""
 
-    item: int | None
-    external_id: str
+    item: int | None = None
+    external_id: str = ""
     label: str | None
-    key: UUID
+    key: UUID = field(default_factory=uuid4)
     answered_at: datetime
     seconds: float = 0.0
     skip_reason: str = ""

@@ -9,13 +9,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from annotator.largest import LARGEST_ID
 from annotator.models import ItemRole, ItemState, Project, User
 from annotator.selectors.slots import wanted
 from annotator.services.queue import leases
 from annotator.services.queue.fill import RANKED, Pick
 from annotator.sql import Statement
-
-LARGEST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True)

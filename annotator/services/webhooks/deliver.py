@@ -101,8 +101,7 @@ def attempt(delivery: WebhookDelivery) -> None:
 
 def _send(delivery: WebhookDelivery) -> Attempt:
     body = json.dumps(delivery.payload, ensure_ascii=False, separators=(",", ":")).encode()
-    message = f"msg_{delivery.key.hex}"
-    signed = signing.headers_of(delivery.webhook.secret, message=message, seconds=int(time.time()), body=body)
+    signed = signing.headers_of(delivery.webhook.secret, message=delivery.message, seconds=int(time.time()), body=body)
     headers = {"Content-Type": "application/json", "User-Agent": "labelapp-webhooks/1", **signed}
     started = time.monotonic()
     status, error = None, ""

@@ -55,6 +55,7 @@ export const MAX_LABELS = 1000 as const;
 export const MAX_LABEL_NAME_CHARS = 100 as const;
 export const MAX_PROJECT_NAME_CHARS = 120 as const;
 export const MAX_GUIDELINES_CHARS = 20000 as const;
+export const MAX_EXTERNAL_ID_CHARS = 200 as const;
 export const MAX_FIELDS = 20 as const;
 export const MAX_FIELD_NAME_CHARS = 200 as const;
 export const MAX_MODEL_NAME_CHARS = 200 as const;

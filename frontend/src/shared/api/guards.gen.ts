@@ -52,7 +52,7 @@ export const AnswerRow = /* #__PURE__ */ v.object({
   "external_id": v.string(),
   "user": v.number(),
   "username": v.string(),
-  "label": v.optional(v.nullable(v.string())),
+  "label": v.nullable(v.string()),
   "skip_reason": v.string(),
   "flagged": v.boolean(),
   "comment": v.string(),
@@ -687,7 +687,7 @@ export const Invitation = /* #__PURE__ */ v.object({
   "invited_by": v.string(),
   "created_at": v.string(),
   "expires_at": v.string(),
-  "used_by": v.optional(v.nullable(v.string())),
+  "used_by": v.nullable(v.string()),
   "used_at": v.nullable(v.string()),
   "mailed_at": v.nullable(v.string()),
   "mail_problem": v.string(),
@@ -828,13 +828,13 @@ export const ItemWrite = /* #__PURE__ */ v.object({
 });
 
 export const ItemsRemoveById = /* #__PURE__ */ v.object({
-  "ids": v.array(v.number()),
   "expected": v.optional(v.number()),
+  "ids": v.array(v.number()),
 });
 
 export const ItemsRemoveByFilter = /* #__PURE__ */ v.object({
-  "items": ItemFilter,
   "expected": v.optional(v.number()),
+  "items": ItemFilter,
 });
 
 export const ItemsRemove = /* #__PURE__ */ v.union([ItemsRemoveById, ItemsRemoveByFilter]);
@@ -941,10 +941,10 @@ export const OverlapChange = /* #__PURE__ */ v.object({
 });
 
 export const OverlapPreview = /* #__PURE__ */ v.object({
-  "overlap": v.number(),
   "budget_labels": v.optional(v.number()),
   "budget_money": v.optional(v.nullable(v.string())),
   "price_per_label": v.optional(v.string()),
+  "overlap": v.number(),
 });
 
 export const OverviewSpent = /* #__PURE__ */ v.object({
@@ -1269,15 +1269,15 @@ export const ProjectRow = /* #__PURE__ */ v.object({
 });
 
 export const ProjectWrite = /* #__PURE__ */ v.object({
+  "budget_labels": v.optional(v.number()),
+  "budget_money": v.optional(v.nullable(v.string())),
+  "price_per_label": v.optional(v.string()),
   "name": v.optional(v.string()),
   "guidelines": v.optional(v.string()),
   "overlap": v.optional(v.number()),
   "audit_share": v.optional(v.number()),
   "lease_minutes": v.optional(v.number()),
   "deck_size": v.optional(v.number()),
-  "budget_labels": v.optional(v.number()),
-  "budget_money": v.optional(v.nullable(v.string())),
-  "price_per_label": v.optional(v.string()),
   "compute_price_per_hour": v.optional(v.string()),
   "currency": v.optional(v.string()),
   "annotators_see_money": v.optional(v.boolean()),

@@ -1130,7 +1130,6 @@ export interface components {
             high: number;
             is_clear: boolean;
         };
-        /** @description The base of all bodies. */
         Answer: {
             /** Format: uuid */
             key: string;
@@ -1173,7 +1172,7 @@ export interface components {
             external_id: string;
             user: number;
             username: string;
-            label?: string | null;
+            label: string | null;
             skip_reason: string;
             flagged: boolean;
             comment: string;
@@ -1188,13 +1187,13 @@ export interface components {
             late: boolean;
             paid: boolean;
             origin: components["schemas"]["OriginEnum"];
-            readonly source: string | null;
-            readonly round: number | null;
-            readonly rank: number | null;
+            source: string | null;
+            round: number | null;
+            rank: number | null;
             /** Format: double */
-            readonly score: number | null;
+            score: number | null;
             /** Format: double */
-            readonly probability: number | null;
+            probability: number | null;
         };
         /**
          * @description * `accepted` - accepted
@@ -1264,7 +1263,6 @@ export interface components {
             certainty: components["schemas"]["Certainty"];
             sentence: string;
         };
-        /** @description The base of all bodies. */
         BenchmarkAnnotators: {
             count: number;
             /** Format: double */
@@ -1364,7 +1362,6 @@ export interface components {
             total: number;
             error: string;
         };
-        /** @description The base of all bodies. */
         BenchmarkSettings: {
             title: string;
             source: components["schemas"]["BenchmarkSource"];
@@ -1442,7 +1439,6 @@ export interface components {
             labels: string[];
             lines: number[];
         };
-        /** @description The base of all bodies. */
         Credentials: {
             username: string;
             password: string;
@@ -1523,7 +1519,6 @@ export interface components {
             role: components["schemas"]["Role"];
             version: string;
         };
-        /** @description The base of all bodies. */
         DeckRequest: {
             /** Format: uuid */
             submission: string;
@@ -1595,7 +1590,6 @@ export interface components {
             n: number;
             is_sure: boolean;
         };
-        /** @description The base of all bodies. */
         ExportCreate: {
             /** @default answers */
             what: components["schemas"]["ExportWhat"];
@@ -1737,7 +1731,6 @@ export interface components {
             /** Format: date-time */
             answered_at?: string;
         };
-        /** @description The base of all bodies. */
         GivenAnswers: {
             answers: components["schemas"]["GivenAnswer"][];
         };
@@ -1788,7 +1781,7 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             expires_at: string;
-            used_by?: string | null;
+            used_by: string | null;
             /** Format: date-time */
             used_at: string | null;
             /** Format: date-time */
@@ -2017,17 +2010,16 @@ export interface components {
             truth: string;
         };
         ItemsRemove: components["schemas"]["ItemsRemoveById"] | components["schemas"]["ItemsRemoveByFilter"];
-        /** @description The base of all bodies. */
+        /** @description expected: how many there were when somebody looked; nothing is removed where there are others by now. */
         ItemsRemoveByFilter: {
-            items: components["schemas"]["ItemFilter"];
             expected?: number;
+            items: components["schemas"]["ItemFilter"];
         };
         /** @description expected: how many there were when somebody looked; nothing is removed where there are others by now. */
         ItemsRemoveById: {
-            ids: number[];
             expected?: number;
+            ids: number[];
         };
-        /** @description The base of all bodies. */
         ItemsWrite: {
             items: components["schemas"]["ItemWrite"][];
         };
@@ -2125,7 +2117,6 @@ export interface components {
             readonly color: string;
             readonly position: number;
         };
-        /** @description The base of all bodies. */
         LabelClassWrite: {
             id?: number;
             name: string;
@@ -2143,7 +2134,6 @@ export interface components {
          * @enum {string}
          */
         LabelsAreEnum: "answers" | "truth" | "suggestions";
-        /** @description The base of all bodies. */
         LabelsPreview: {
             labels: components["schemas"]["LabelClassWrite"][];
         };
@@ -2234,13 +2224,11 @@ export interface components {
             judged: components["schemas"]["JudgedRepresentation"][];
             features: components["schemas"]["FeatureProgress"][];
         };
-        /** @description The base of all bodies. */
         MoreLikeItems: {
             /** @default 50 */
             count: number;
             items: number[];
         };
-        /** @description The base of all bodies. */
         MoreLikeLabel: {
             /** @default 50 */
             count: number;
@@ -2275,12 +2263,12 @@ export interface components {
         };
         /** @description What it costs depends on budget and price; those that are not given are as stored. */
         OverlapPreview: {
-            overlap: number;
             budget_labels?: number;
             /** Format: decimal */
             budget_money?: string | null;
             /** Format: decimal */
             price_per_label?: string;
+            overlap: number;
         };
         Overview: {
             sentence: string;
@@ -2345,7 +2333,6 @@ export interface components {
         OwnAnswers: {
             answers: components["schemas"]["OwnAnswer"][];
         };
-        /** @description The base of all bodies. */
         OwnPassword: {
             current: string;
             password: string;
@@ -2401,7 +2388,6 @@ export interface components {
             readonly may_set_password: boolean;
             readonly initial_password: string | null;
         };
-        /** @description The base of all bodies. */
         PersonCreate: {
             username: string;
             role: components["schemas"]["Role"];
@@ -2433,7 +2419,6 @@ export interface components {
             last_seen_at: string | null;
             online: boolean;
         };
-        /** @description The base of all bodies. */
         PersonWrite: {
             role: components["schemas"]["Role"];
         };
@@ -2503,12 +2488,10 @@ export interface components {
             names: string[];
             items: components["schemas"]["ItemColumns"][];
         };
-        /** @description The base of all bodies. */
         ProjectCreate: {
             name: string;
             kind: components["schemas"]["Kind"];
         };
-        /** @description The base of all bodies. */
         ProjectDelete: {
             confirm_name: string;
         };
@@ -2550,6 +2533,11 @@ export interface components {
         ProjectStatus: "draft" | "active" | "paused" | "finished";
         /** @description The ranges are the model's own. */
         ProjectWrite: {
+            budget_labels?: number;
+            /** Format: decimal */
+            budget_money?: string | null;
+            /** Format: decimal */
+            price_per_label?: string;
             name?: string;
             guidelines?: string;
             overlap?: number;
@@ -2557,11 +2545,6 @@ export interface components {
             audit_share?: number;
             lease_minutes?: number;
             deck_size?: number;
-            budget_labels?: number;
-            /** Format: decimal */
-            budget_money?: string | null;
-            /** Format: decimal */
-            price_per_label?: string;
             /** Format: decimal */
             compute_price_per_hour?: string;
             currency?: string;
@@ -2781,7 +2764,6 @@ export interface components {
             /** @default false */
             read: boolean;
         };
-        /** @description The base of all bodies. */
         Source: {
             address: string;
         };
@@ -2839,7 +2821,6 @@ export interface components {
             /** Format: double */
             score?: number | null;
         };
-        /** @description The base of all bodies. */
         SuggestionsWrite: {
             model: string;
             /** @default  */
@@ -2887,7 +2868,7 @@ export interface components {
             url: string;
             events: components["schemas"]["ChosenEvent"][];
             active: boolean;
-            readonly created_by: string | null;
+            created_by: string | null;
             /** Format: date-time */
             created_at: string;
             failures: number;
@@ -2896,7 +2877,6 @@ export interface components {
             waiting: number;
             last: components["schemas"]["WebhookDelivery"] | null;
         };
-        /** @description The base of all bodies. */
         WebhookCreate: {
             url: string;
             events: components["schemas"]["ChosenEvent"][];
@@ -2908,7 +2888,7 @@ export interface components {
          */
         WebhookDelivery: {
             readonly id: number;
-            readonly message: string;
+            message: string;
             event: components["schemas"]["WebhookEvent"];
             state: components["schemas"]["DeliveryState"];
             readonly attempts: number;
@@ -2933,7 +2913,7 @@ export interface components {
          */
         WebhookDeliveryWhole: {
             readonly id: number;
-            readonly message: string;
+            message: string;
             event: components["schemas"]["WebhookEvent"];
             state: components["schemas"]["DeliveryState"];
             readonly attempts: number;
@@ -2966,7 +2946,7 @@ export interface components {
             url: string;
             events: components["schemas"]["ChosenEvent"][];
             active: boolean;
-            readonly created_by: string | null;
+            created_by: string | null;
             /** Format: date-time */
             created_at: string;
             failures: number;
@@ -4498,7 +4478,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ItemsRemove"];
             };
@@ -4813,7 +4793,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "multipart/form-data": {
                     /** Format: binary */
@@ -5395,11 +5375,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "multipart/form-data": {
                     /** Format: binary */
-                    file?: string;
+                    file: string;
                 };
             };
         };
