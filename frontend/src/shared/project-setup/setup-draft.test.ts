@@ -43,6 +43,14 @@ test('free labels clear the budget in money', () => {
   expect(setupPatch(free, project)).toEqual({ price_per_label: '0.00', budget_money: null });
 });
 
+test('only money is compared as money: a name or a text of digits is another one', () => {
+  const numbered = { ...project, name: '2026.1', guidelines: '7', price_per_label: '0.1200' };
+  const typed = { ...draftFromProject(numbered), name: '2026.10', guidelines: '07' };
+  expect(setupPatch(typed, numbered)).toEqual({ name: '2026.10', guidelines: '07' });
+  const dearer = { ...typed.budget, price: '0.13' };
+  expect(setupPatch({ ...typed, budget: dearer }, numbered).price_per_label).toBe('0.13');
+});
+
 test('new labels go without an id, old ones with theirs', () => {
   const patch = setupPatch({ ...draft, labels: [...draft.labels, ...labelsFromNames(['neutral'])] }, project);
   expect(patch.labels).toEqual([{ id: 1, name: 'positive' }, { id: 2, name: 'negative' }, { name: 'neutral' }]);

@@ -119,7 +119,8 @@ export function setupPatch(draft: SetupDraft, project: Project): ProjectWrite {
   const entries = Object.entries(wanted).filter(([field, value]) => {
     if (field in problems || (budgetIsBroken && field in budgetPatch(draft.budget))) return false;
     if (field === 'labels') return !isStored(wanted.labels ?? [], project.labels);
-    return !isSame(value, serverValue(project, field));
+    const stored = serverValue(project, field);
+    return isAmount(field) ? !isSameAmount(value, stored) : !isSame(value, stored);
   });
   return Object.fromEntries(entries);
 }
@@ -150,12 +151,17 @@ function serverValue(project: Project, field: string): unknown {
   return Object.entries(project).find(([name]) => name === field)?.[1];
 }
 
-/** Decimals come as strings with any number of zeros behind them. */
+const AMOUNTS: readonly string[] = ['budget_money', 'price_per_label', 'compute_price_per_hour'] satisfies SetupField[];
+
+const isAmount = (field: string) => AMOUNTS.includes(field);
+
+/** Amounts come as strings with any number of zeros behind them; null is no amount at all. */
+function isSameAmount(wanted: unknown, stored: unknown): boolean {
+  if (typeof wanted !== 'string' || typeof stored !== 'string') return wanted === stored;
+  return plainAmount(wanted) === plainAmount(stored);
+}
+
 function isSame(wanted: unknown, stored: unknown): boolean {
-  if (typeof wanted === 'string' && typeof stored === 'string') {
-    const [left, right] = [parseAmount(wanted), parseAmount(stored)];
-    return wanted === stored || (left !== null && left === right);
-  }
   if (typeof wanted === 'number' && typeof stored === 'number') return Math.abs(wanted - stored) < 1e-9;
   return JSON.stringify(wanted) === JSON.stringify(stored);
 }
