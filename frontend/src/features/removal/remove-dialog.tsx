@@ -52,8 +52,10 @@ interface QuestionProps {
 }
 
 function Question({ project, filter, removal, onKeep }: QuestionProps) {
-  const seen = useQuery(removalOptions(project, filter));
-  const count = useQuery(itemCountOptions(project, filter));
+  // While items go, no figure holds; all are asked for anew when it ends.
+  const enabled = !removal.isRunning;
+  const seen = useQuery({ ...removalOptions(project, filter), enabled });
+  const count = useQuery({ ...itemCountOptions(project, filter), enabled });
   const [plan, setPlan] = useState<Plan | null>(null);
   const [tries, setTries] = useState(0);
   if (removal.isRunning && plan) return <Running plan={plan} removal={removal} />;

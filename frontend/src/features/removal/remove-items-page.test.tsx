@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import RemoveItemsPage from '@/features/removal/remove-items-page';
 import type { Item } from '@/shared/api/schema.gen';
-import { fakeServer, refusal, renderPage, type FakeRoutes } from '@/shared/test/render';
+import { comeBack, fakeServer, refusal, renderPage, type FakeRoutes } from '@/shared/test/render';
 import { testProject } from '@/shared/test/test-project';
 
 const item = (row: number): Item => ({
@@ -140,28 +140,53 @@ test('more than go at once go step by step, each with the number that it expects
   expect(sent(requests)).toEqual([10_000, 10_000, 500].map((expected) => ({ items: { split: 'test' }, expected })));
 });
 
-test('it can be stopped between two steps, and says what is gone', async () => {
+/** Holds back the server's answers to removals until it is called. */
+function holdBack() {
   const gate = new EventTarget();
   const opened = new Promise((resolve) => gate.addEventListener('open', resolve));
-  const { requests } = open('split=test', {
-    ...count('split=test', 20_500),
-    [DRY]: { body: removal(10_000, true) },
-    [REMOVE]: { body: removal(10_000, true) },
-  });
   const answer = globalThis.fetch;
   globalThis.fetch = async (path, init) => {
     if (init?.method === 'DELETE' && path === ITEMS) await opened;
     return answer(path, init);
   };
+  return () => gate.dispatchEvent(new Event('open'));
+}
+
+test('it can be stopped between two steps, and says what is gone', async () => {
+  const { requests } = open('split=test', {
+    ...count('split=test', 20_500),
+    [DRY]: { body: removal(10_000, true) },
+    [REMOVE]: { body: removal(10_000, true) },
+  });
+  const letGo = holdBack();
   await userEvent.click(await screen.findByRole('button', { name: 'Remove 20,500 items…' }));
   await confirm('Remove 20,500 items');
   expect(document.activeElement?.textContent).toBe('Stop after this step');
   await userEvent.keyboard('{Enter}');
   expect(await screen.findByText(/it stops after this step/)).toBeTruthy();
-  gate.dispatchEvent(new Event('open'));
+  letGo();
   expect(await screen.findByText('10,000 items removed')).toBeTruthy();
   expect(screen.getByText(/It was stopped there/)).toBeTruthy();
   expect(sent(requests)).toHaveLength(1);
+});
+
+test('while items go, nobody asks what would go; once it has failed, that is asked anew', async () => {
+  const { requests } = open('split=test', {
+    ...count('split=test', 312),
+    [DRY]: { body: removal(312) },
+    [REMOVE]: refusal(409, 'other_items', 'These are 315 items by now.', 'expected'),
+  });
+  const letGo = holdBack();
+  const looks = () => requests.filter(({ route }) => route === DRY).length;
+  await userEvent.click(await screen.findByRole('button', { name: 'Remove 312 items…' }));
+  await confirm('Remove 312 items');
+  await screen.findByRole('button', { name: 'Stop after this step' });
+  comeBack();
+  expect(looks()).toBe(1);
+  letGo();
+  expect(await screen.findByText(/These are 315 items by now/)).toBeTruthy();
+  expect(await screen.findByRole('button', { name: 'Remove 312 items' })).toBeTruthy();
+  expect(looks()).toBe(2);
 });
 
 test('where there are other items by now, nothing goes and the new number is shown', async () => {

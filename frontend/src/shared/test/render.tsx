@@ -52,6 +52,9 @@ export function fakeServer(routes: FakeRoutes) {
   return requests;
 }
 
+/** Somebody comes back to the tab: what may be old is asked for anew. */
+export const comeBack = () => window.dispatchEvent(new Event('visibilitychange'));
+
 interface RenderedPage extends RenderResult {
   /** Every address that was visited, the current one last. */
   history: string[];
