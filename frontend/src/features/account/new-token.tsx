@@ -1,12 +1,13 @@
 import { Button, Checkbox, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import classes from '@/features/account/account.module.css';
 import { LIFETIMES, SCOPES } from '@/features/account/token-words';
 import { MAX_TOKEN_NAME_CHARS } from '@/shared/api/constants.gen';
 import { ApiError, describeError } from '@/shared/api/errors';
 import type { AccessTokenMade, TokenScope } from '@/shared/api/schema.gen';
 import { createToken } from '@/shared/api/tokens';
+import { useFirstFocus } from '@/shared/lib/first-focus';
 
 const NAMES = Object.keys(SCOPES) as TokenScope[];
 
@@ -20,8 +21,7 @@ export function NewToken({ onMade, onCancel }: NewTokenProps) {
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<TokenScope[]>(['read']);
   const [days, setDays] = useState('90');
-  const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  const first = useFirstFocus<HTMLInputElement>();
   const create = useMutation({
     mutationFn: () => createToken({ name, scopes, days: days === '' ? null : Number(days) }),
     onSuccess: onMade,

@@ -1,10 +1,10 @@
 import { Alert, Button, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
 import type { Outcome } from '@/features/removal/remove-all';
 import classes from '@/features/removal/removal.module.css';
 import { firstItemsOptions, itemCountOptions } from '@/shared/api/items';
 import type { Item, ItemFilter, ItemTotal, Project } from '@/shared/api/schema.gen';
+import { useFirstFocus } from '@/shared/lib/first-focus';
 import { formatCount, formatPlural } from '@/shared/lib/format';
 import { STATES } from '@/shared/lib/item-words';
 import { LoadingStack } from '@/shared/ui/loading-stack';
@@ -107,8 +107,7 @@ function MatchingSkeleton() {
 
 /** What has gone, said on the page once the dialog is closed. */
 export function OutcomeNote({ outcome: { gone, isStopped } }: { outcome: Outcome }) {
-  const note = useRef<HTMLDivElement>(null);
-  useEffect(() => note.current?.focus(), []);
+  const note = useFirstFocus<HTMLDivElement>();
   return (
     <Alert color="gray" role="status" tabIndex={-1} ref={note} title={`${formatPlural(gone, 'item')} removed`}>
       {isStopped

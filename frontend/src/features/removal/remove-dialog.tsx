@@ -1,12 +1,13 @@
 import { Alert, Button, Checkbox, Group, Modal, Progress, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { planOf, type Outcome, type Plan } from '@/features/removal/remove-all';
 import classes from '@/features/removal/removal.module.css';
 import { useRemoval, type RemovalInUse } from '@/features/removal/use-removal';
 import { OfflineError, describeError } from '@/shared/api/errors';
 import { itemCountOptions, removalOptions } from '@/shared/api/items';
 import type { ItemFilter, ItemRemoval } from '@/shared/api/schema.gen';
+import { useFirstFocus } from '@/shared/lib/first-focus';
 import { formatCount, formatPlural } from '@/shared/lib/format';
 import { LoadingStack } from '@/shared/ui/loading-stack';
 
@@ -128,8 +129,7 @@ interface SafeButtonProps {
 
 /** The button that loses nothing: focus starts there whenever the dialog says something else. */
 function SafeButton({ children, isDone = false, onClick }: SafeButtonProps) {
-  const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => button.current?.focus(), []);
+  const button = useFirstFocus<HTMLButtonElement>();
   return (
     <Button ref={button} variant="default" data-autofocus aria-disabled={isDone} onClick={onClick}>
       {children}

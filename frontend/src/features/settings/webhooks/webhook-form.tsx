@@ -4,6 +4,7 @@ import { EVENTS, type ChosenEvent } from '@/features/settings/webhooks/words';
 import { MAX_URL_CHARS } from '@/shared/api/constants.gen';
 import { ApiError, describeError } from '@/shared/api/errors';
 import type { WebhookCreate } from '@/shared/api/schema.gen';
+import { useFirstFocus } from '@/shared/lib/first-focus';
 import { FIELD_ORDER } from '@/shared/project-setup/field-order';
 
 interface WebhookFormProps {
@@ -20,6 +21,7 @@ const ALL = EVENTS.map(({ value }) => value);
 
 /** An address and the events that it is told. */
 export function WebhookForm({ start, submit, isSaving, error, onSubmit, onCancel }: WebhookFormProps) {
+  const first = useFirstFocus<HTMLInputElement>();
   const [url, setUrl] = useState(start?.url ?? '');
   const [events, setEvents] = useState<ChosenEvent[]>(start?.events ?? ALL);
   const [isTried, setTried] = useState(false);
@@ -42,7 +44,7 @@ export function WebhookForm({ start, submit, isSaving, error, onSubmit, onCancel
         placeholder="https://example.org/labels"
         maxLength={MAX_URL_CHARS}
         autoComplete="off"
-        data-autofocus
+        ref={first}
         value={url}
         error={isTried && lacks.url ? 'Fill this in.' : ofAddress}
         onChange={(event) => setUrl(event.currentTarget.value)}

@@ -41,6 +41,7 @@ function open(routes: FakeRoutes = {}, webhooks: Webhook[] = [webhook]) {
 test('a webhook is added for the events that stay chosen, and its secret is shown until it is copied', async () => {
   const requests = open({ 'POST /api/projects/1/webhooks': { status: 201, body: { ...webhook, secret } } }, []);
   await userEvent.click(await screen.findByRole('button', { name: 'Add a webhook' }));
+  expect(document.activeElement).toBe(screen.getByLabelText('Address'));
   await userEvent.click(screen.getByRole('button', { name: 'Add webhook' }));
   expect(screen.getByText('Fill this in.')).toBeTruthy();
   await userEvent.type(screen.getByLabelText('Address'), ' https://hooks.example.org/labels?token=abc');
