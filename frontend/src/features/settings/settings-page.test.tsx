@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import SettingsPage from '@/features/settings/settings-page';
-import { fakeServer, refusal, renderPage, type FakeRoutes } from '@/shared/test/render';
+import { comeBack, fakeServer, refusal, renderPage, type FakeRoutes } from '@/shared/test/render';
 import { testProject } from '@/shared/test/test-project';
 
 const strategy = {
@@ -255,6 +255,17 @@ test('columns are shown beside the text, with the first items as annotators will
         { name: 'title', look: 'heading', read: true },
       ],
     });
+});
+
+test('columns that could not be asked for anew stay, and it is said', async () => {
+  const answers = [{ body: { names: ['price'], items: [] } }];
+  open({
+    'GET /api/projects/1/columns': () => answers.shift() ?? refusal(503, 'away', 'The database is away.'),
+  });
+  expect(await screen.findByRole('combobox', { name: 'Show another column' })).toBeTruthy();
+  comeBack();
+  expect(await screen.findByText('The database is away.')).toBeTruthy();
+  expect(screen.getByRole('combobox', { name: 'Show another column' })).toBeTruthy();
 });
 
 test('suggestions are shown of a model that is chosen, and may be hidden again', async () => {

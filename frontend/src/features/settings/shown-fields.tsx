@@ -1,12 +1,12 @@
 import { Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import classes from '@/features/settings/settings.module.css';
-import { describeError } from '@/shared/api/errors';
 import { MAX_FIELDS } from '@/shared/api/constants.gen';
 import { columnsOptions } from '@/shared/api/projects';
 import type { ItemColumns, Project, SeenField, ShownField } from '@/shared/api/schema.gen';
 import { FieldsEditor } from '@/shared/project-setup/fields-editor';
 import { Headings, SmallPrint } from '@/shared/ui/item-fields';
+import { Problem } from '@/shared/ui/problem';
 import { ScrollRegion } from '@/shared/ui/scroll-region';
 
 interface ShownFieldsProps {
@@ -19,17 +19,11 @@ interface ShownFieldsProps {
 /** Which columns annotators see beside an item, and the first items as they will see them. */
 export function ShownFields({ project: { id, kind }, fields, onChange, error }: ShownFieldsProps) {
   const { data, error: failed } = useQuery(columnsOptions(id));
-  if (failed) {
-    return (
-      <Text size="sm" c="var(--app-danger)" role="alert">
-        {describeError(failed)}
-      </Text>
-    );
-  }
-  if (!data) return null;
+  if (!data) return <Problem error={failed} />;
   const left = data.names.filter((name) => !fields.some((field) => field.name === name));
   return (
     <Stack gap="md">
+      <Problem error={failed} />
       {fields.length === 0 ? (
         <Text size="sm">{left.length === 0 ? 'The items have no other columns.' : 'Nothing is shown beside it.'}</Text>
       ) : (
@@ -46,11 +40,7 @@ export function ShownFields({ project: { id, kind }, fields, onChange, error }: 
           onChange={(name) => name !== null && onChange([...fields, { name, look: 'small', read: false }])}
         />
       )}
-      {error ? (
-        <Text size="sm" c="var(--app-danger)" role="alert">
-          {error}
-        </Text>
-      ) : null}
+      <Problem error={error} />
       {fields.length === 0 || data.items.length === 0 ? null : <First items={data.items} fields={fields} />}
     </Stack>
   );

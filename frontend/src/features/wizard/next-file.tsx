@@ -25,20 +25,32 @@ interface NextFileProps {
   last: LastUpload;
 }
 
+/** Why nothing came. */
+interface Refused {
+  error: unknown;
+  /** Where it was to be fetched; null: it was a file of one's own. */
+  address: string | null;
+}
+
+const wordsOf = (refused: Refused | null) => (refused?.error ? describeError(refused.error) : undefined);
+
 /** The file that comes next: it is dropped, sent, looked at, and imported by a button. */
 export function NextFile({ project, last }: NextFileProps) {
   const upload = useUpload();
   const waiting = useWaitingFiles(project.id);
-  const [error, setError] = useState<unknown>(() => takeUploadError(project.id));
+  const [refused, setRefused] = useState<Refused | null>(() => ({ error: takeUploadError(project.id), address: null }));
+  const [address, setAddress] = useState<string | null>(null);
   useUnloadGuard(waiting.length > 0);
-  const settle = async (sending: ReturnType<typeof upload.send>) => {
+  const settle = async (sending: ReturnType<typeof upload.send>, from: string | null = null) => {
     const sent = await sending;
     if (sent.upload) last.onUploaded(sent.upload);
     else last.onGone();
-    if (sent.error) setError(sent.error);
+    // An address that has brought nothing stays in its field, to be mended.
+    if (from !== null) setAddress(sent.upload ? null : from);
+    if (sent.error) setRefused({ error: sent.error, address: from });
   };
   const send = (bundle: Bundle) => {
-    setError(null);
+    setRefused(null);
     return settle(upload.send(project.id, bundle));
   };
   const take = async (files: Dropped[]) => {
@@ -46,16 +58,17 @@ export function NextFile({ project, last }: NextFileProps) {
     letWait(project.id, others);
     if (first) await send(first);
   };
-  const fetchFrom = (address: string) => {
-    setError(null);
-    void settle(upload.fetch(project.id, address));
+  const fetchFrom = (from: string) => {
+    setRefused(null);
+    void settle(upload.fetch(project.id, from), from);
   };
   const sendNext = () => {
     const next = takeNext(project.id);
     if (next) void send(next);
   };
   useFollowed(last.pending?.id ?? null, () => {
-    if (last.pending && !upload.file) void settle(upload.follow(project.id, last.pending));
+    const { pending } = last;
+    if (pending && !upload.file) void settle(upload.follow(project.id, pending), pending.address || null);
   });
   if (upload.file) return <UploadProgress upload={upload} />;
   if (last.upload?.job === null) {
@@ -77,9 +90,18 @@ export function NextFile({ project, last }: NextFileProps) {
       <FileZone
         kind={project.kind}
         onFiles={(files) => void take(files)}
-        error={error === null ? undefined : describeError(error)}
+        error={refused?.address === null ? wordsOf(refused) : undefined}
       />
-      <FromAddress project={project.id} onAddress={fetchFrom} />
+      <FromAddress
+        project={project.id}
+        address={address}
+        refused={refused?.address === null ? undefined : wordsOf(refused)}
+        onChange={(typed) => {
+          setAddress(typed);
+          setRefused(null);
+        }}
+        onFetch={fetchFrom}
+      />
     </div>
   );
 }

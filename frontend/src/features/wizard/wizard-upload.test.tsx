@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 import WizardPage from '@/features/wizard/wizard-page';
-import { fakeServer, refusal, renderPage, type FakeAnswer, type FakeRoutes } from '@/shared/test/render';
+import { comeBack, fakeServer, refusal, renderPage, type FakeAnswer, type FakeRoutes } from '@/shared/test/render';
 import { testJob } from '@/shared/test/test-job';
 import { testChosen, testCounts, testPreview } from '@/shared/test/test-preview';
 import { testProject } from '@/shared/test/test-project';
@@ -201,6 +201,50 @@ test('a file of another machine is fetched by a worker, and looked at like any o
   expect(requests.find(({ route }) => route.startsWith('POST /api/projects/1/sources'))?.body).toEqual({
     address: 's3://bucket/reviews.csv',
   });
+});
+
+test('an address that is refused stays in its field, with the reason, and can be mended', async () => {
+  const words = '“s3://bukket” is no place that is allowed here.';
+  const { requests } = open('/projects/new?project=1&step=1', {
+    'GET /api/projects/1/uploads': { body: [] },
+    'GET /api/projects/1/sources': { body: { allowed: ['s3://bucket'] } },
+    'POST /api/projects/1/sources': refusal(400, 'address_refused', words, 'address'),
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'From an address' }));
+  const field = await screen.findByLabelText<HTMLInputElement>('Address');
+  expect(document.activeElement).toBe(field);
+  await userEvent.keyboard('s3://bukket/reviews.csv{Enter}');
+  expect(await screen.findByText(words)).toBeTruthy();
+  const again = screen.getByLabelText<HTMLInputElement>('Address');
+  expect([again.value, document.activeElement]).toEqual(['s3://bukket/reviews.csv', again]);
+  await userEvent.keyboard('?');
+  expect(screen.queryByText(words)).toBeNull();
+  expect(requests.filter(({ route }) => route.startsWith('POST'))).toHaveLength(1);
+});
+
+test('an address whose file a worker refuses stays too, also where the page was opened after it was sent', async () => {
+  const pending = { ...unseen, address: 's3://bucket/reviews.csv' };
+  const failed = { ...running, state: 'failed', error: 'There is no text in here.' };
+  open('/projects/new?project=1&step=1', {
+    'GET /api/projects/1/uploads': { body: [pending] },
+    'GET /api/projects/1/sources': { body: { allowed: ['s3://bucket'] } },
+    'GET /api/jobs/31': { body: failed },
+  });
+  expect(await screen.findByText(failed.error)).toBeTruthy();
+  expect(screen.getByLabelText<HTMLInputElement>('Address').value).toBe(pending.address);
+});
+
+test('an address that is being typed stays where its places could not be asked for anew', async () => {
+  const answers = [{ body: { allowed: ['s3://bucket'] } }];
+  open('/projects/new?project=1&step=1', {
+    'GET /api/projects/1/uploads': { body: [] },
+    'GET /api/projects/1/sources': () => answers.shift() ?? refusal(503, 'away', 'The database is away.'),
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'From an address' }));
+  await userEvent.type(await screen.findByLabelText('Address'), 's3://bucket/rev');
+  comeBack();
+  expect(await screen.findByText('The database is away.')).toBeTruthy();
+  expect(screen.getByLabelText<HTMLInputElement>('Address').value).toBe('s3://bucket/rev');
 });
 
 test('where nothing may be fetched the page says who can allow it', async () => {
