@@ -156,7 +156,7 @@ def test_a_new_person_is_added_and_gets_their_password_once(open_as: Open, stack
     page.get_by_role("radio", name=re.compile("drawn now")).check()
     page.get_by_role("button", name="Add", exact=True).click()
     expect(page.get_by_role("button", name="Dismiss the password of dora")).to_be_visible()
-    password = page.locator("code").first.inner_text()
+    password = page.locator("pre").first.inner_text()
     assert stack.person("dora", password).get("projects")[0]["name"] == "Handwritten digits"
 
 

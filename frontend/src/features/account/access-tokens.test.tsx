@@ -1,12 +1,13 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import AccountPage from '@/features/account/account-page';
 import { scopeWords, timeWords } from '@/features/account/token-words';
 import type { AccessToken } from '@/shared/api/schema.gen';
 import { fakeServer, refusal, renderPage } from '@/shared/test/render';
 
 const SECRET = 'lbl_s3cretOfNobody';
+const OTHER = 'lbl_another0fNobody';
 
 const token = (changes: Partial<AccessToken> = {}): AccessToken => ({
   id: 7,
@@ -26,9 +27,9 @@ function open(first: AccessToken[] = []) {
   const requests = fakeServer({
     'GET /api/tokens': () => ({ body: tokens }),
     'POST /api/tokens': (body) => {
-      const made = token(body as Partial<AccessToken>);
+      const made = token({ id: 7 + tokens.length, ...(body as Partial<AccessToken>) });
       tokens = [made, ...tokens];
-      return { status: 201, body: { token: made, secret: SECRET } };
+      return { status: 201, body: { token: made, secret: tokens.length === 1 ? SECRET : OTHER } };
     },
     'DELETE /api/tokens/7': () => {
       tokens = [];
@@ -53,6 +54,52 @@ test('a token is made with a name, scopes and an end, and its secret stays until
   expect(await screen.findByRole('button', { name: 'Revoke pusher' })).toBeTruthy();
   expect(screen.getByRole('button', { name: 'Copy the secret of pusher' })).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'Dismiss the secret of pusher' }));
+  expect(screen.queryByText(SECRET)).toBeNull();
+});
+
+async function make(name: string) {
+  await userEvent.click(await screen.findByRole('button', { name: 'New token' }));
+  await userEvent.type(screen.getByLabelText('Name'), name);
+  await userEvent.click(screen.getByRole('button', { name: 'Create token' }));
+}
+
+test('a second secret leaves the first where it is, and whoever leaves before both are copied is asked', async () => {
+  const user = userEvent.setup();
+  open();
+  await make('nightly');
+  await screen.findByText(SECRET);
+  await make('weekly');
+  expect(await screen.findByText(OTHER)).toBeTruthy();
+  expect(screen.getByText(SECRET)).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Copy the secret of nightly' }));
+  expect(await screen.findByRole('button', { name: 'Copy the secret of nightly: copied' })).toBeTruthy();
+  expect(await navigator.clipboard.readText()).toBe(SECRET);
+  await user.click(screen.getByRole('link', { name: 'All projects' }));
+  expect(await screen.findByText('The secret of “weekly” cannot be seen again.')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Stay here' }));
+  await user.click(screen.getByRole('button', { name: 'Dismiss the secret of weekly' }));
+  await user.click(screen.getByRole('link', { name: 'All projects' }));
+  expect(screen.queryByRole('button', { name: 'Stay here' })).toBeNull();
+});
+
+test('a secret that the browser did not copy is said to be so, and still guarded', async () => {
+  const user = userEvent.setup();
+  open();
+  await make('nightly');
+  vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('no'));
+  await user.click(await screen.findByRole('button', { name: 'Copy the secret of nightly' }));
+  expect(await screen.findByRole('button', { name: 'Copy the secret of nightly: not copied' })).toBeTruthy();
+  await user.click(screen.getByRole('link', { name: 'All projects' }));
+  expect(await screen.findByText('The secret of “nightly” cannot be seen again.')).toBeTruthy();
+});
+
+test('the secret of a token that is revoked goes with it', async () => {
+  open();
+  await make('nightly');
+  await screen.findByText(SECRET);
+  await userEvent.click(await screen.findByRole('button', { name: 'Revoke nightly' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Revoke token' }));
+  expect(await screen.findByText('You have no access tokens.')).toBeTruthy();
   expect(screen.queryByText(SECRET)).toBeNull();
 });
 

@@ -3,19 +3,20 @@ import { useDisclosure } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import classes from '@/features/account/account.module.css';
-import { NewSecret } from '@/features/account/new-secret';
 import { NewToken } from '@/features/account/new-token';
 import { TokenItem } from '@/features/account/token-item';
 import { describeError } from '@/shared/api/errors';
 import type { AccessTokenMade } from '@/shared/api/schema.gen';
 import { tokensOptions } from '@/shared/api/tokens';
 import { LoadingStack } from '@/shared/ui/loading-stack';
+import { SecretNote } from '@/shared/ui/secret-note';
 
 /** How programs of this person come in. */
 export function AccessTokens() {
   const client = useQueryClient();
   const [isAsked, form] = useDisclosure();
-  const [made, setMade] = useState<AccessTokenMade>();
+  const [made, setMade] = useState<readonly AccessTokenMade[]>([]);
+  const forget = (id: number) => setMade((all) => all.filter(({ token }) => token.id !== id));
   return (
     <section className={classes.tokens} aria-labelledby="access-tokens">
       <Group justify="space-between" mb={4}>
@@ -32,23 +33,27 @@ export function AccessTokens() {
         Your programs send a token in place of your password, and act as you. Give each program its own, for no more than it
         needs.
       </Text>
-      {made ? <NewSecret made={made} onDismiss={() => setMade(undefined)} /> : null}
+      {made.map(({ token, secret }) => (
+        <SecretNote key={token.id} of={token.name} secret={secret} onDismiss={() => forget(token.id)}>
+          Copy it now: it is not stored, and cannot be seen again. Whoever has it can do what the token is for.
+        </SecretNote>
+      ))}
       {isAsked ? (
         <NewToken
           onMade={(token) => {
             form.close();
-            setMade(token);
+            setMade((all) => [...all, token]);
             void client.invalidateQueries(tokensOptions());
           }}
           onCancel={form.close}
         />
       ) : null}
-      <TokenList />
+      <TokenList onRevoked={forget} />
     </section>
   );
 }
 
-function TokenList() {
+function TokenList({ onRevoked }: { onRevoked: (id: number) => void }) {
   const { data, error } = useQuery(tokensOptions());
   if (!data) {
     return error ? (
@@ -65,7 +70,7 @@ function TokenList() {
   return (
     <ul className={classes.list}>
       {data.map((token) => (
-        <TokenItem key={token.id} token={token} />
+        <TokenItem key={token.id} token={token} onRevoked={() => onRevoked(token.id)} />
       ))}
     </ul>
   );

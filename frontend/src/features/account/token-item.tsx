@@ -7,8 +7,13 @@ import { describeError, hasCode } from '@/shared/api/errors';
 import type { AccessToken } from '@/shared/api/schema.gen';
 import { revokeToken, tokensOptions } from '@/shared/api/tokens';
 
+interface TokenItemProps {
+  token: AccessToken;
+  onRevoked: () => void;
+}
+
 /** A token in the list; it goes when it is revoked. */
-export function TokenItem({ token }: { token: AccessToken }) {
+export function TokenItem({ token, onRevoked }: TokenItemProps) {
   const [isAsked, question] = useDisclosure();
   return (
     <li className={classes.token}>
@@ -30,16 +35,17 @@ export function TokenItem({ token }: { token: AccessToken }) {
         transitionProps={{ duration: 0 }}
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
-        <Question token={token} onKeep={question.close} />
+        <Question token={token} onRevoked={onRevoked} onKeep={question.close} />
       </Modal>
     </li>
   );
 }
 
-function Question({ token: { id }, onKeep }: { token: AccessToken; onKeep: () => void }) {
+function Question({ token: { id }, onRevoked, onKeep }: TokenItemProps & { onKeep: () => void }) {
   const client = useQueryClient();
   const revoke = useMutation({
     mutationFn: () => revokeToken(id),
+    onSuccess: onRevoked,
     onSettled: () => client.invalidateQueries(tokensOptions()),
   });
   // Gone is gone, whoever did it.

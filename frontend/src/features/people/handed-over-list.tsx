@@ -1,7 +1,9 @@
-import { Alert, Button, Code, Group, Text } from '@mantine/core';
-import { CopyButton } from '@/shared/ui/copy-button';
+import { Alert, Text } from '@mantine/core';
+import { useState } from 'react';
 import { useHandedOver, type HandedOver } from '@/features/people/handed-over';
 import classes from '@/features/people/people.module.css';
+import { useUnloadGuard } from '@/shared/lib/leave-guard';
+import { SecretButtons, SecretText } from '@/shared/ui/secret-note';
 
 /** Passwords and links that were drawn in this tab. */
 export function HandedOverList({ project }: { project: number }) {
@@ -22,20 +24,22 @@ export function HandedOverList({ project }: { project: number }) {
 }
 
 function HandedOverItem({ one: { username, secret, kind }, onDismiss }: { one: HandedOver; onDismiss: () => void }) {
+  const [isCopied, setCopied] = useState(false);
+  // Other pages of the app keep it; a page that is loaded anew has it no more.
+  useUnloadGuard(!isCopied);
   return (
     <li className={classes.handedItem}>
       <Text size="sm" fw={600} truncate title={username}>
         {username}
       </Text>
-      <Code fz="sm" className={classes.secret}>
-        {secret}
-      </Code>
-      <Group gap={8} wrap="nowrap">
-        <CopyButton text={secret} label={`Copy ${kind}`} name={`Copy the ${kind} of ${username}`} />
-        <Button size="xs" variant="subtle" aria-label={`Dismiss the ${kind} of ${username}`} onClick={onDismiss}>
-          Dismiss
-        </Button>
-      </Group>
+      <SecretText>{secret}</SecretText>
+      <SecretButtons
+        kind={kind}
+        of={username}
+        secret={secret}
+        onCopied={() => setCopied(true)}
+        onDismiss={onDismiss}
+      />
     </li>
   );
 }

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import type { Person } from '@/shared/api/schema.gen';
 import PeoplePage from '@/features/people/people-page';
-import { fakeServer, refusal, renderPage, type FakeRoutes } from '@/shared/test/render';
+import { fakeServer, refusal, renderPage, unload, type FakeRoutes } from '@/shared/test/render';
 import { testProject } from '@/shared/test/test-project';
 
 const here = {
@@ -84,7 +84,7 @@ test('pasted names and addresses are invited at once, and what cannot be taken s
   });
 });
 
-test('each drawn password stays until it is dismissed', async () => {
+test('each drawn password stays until it is dismissed; the browser asks before one is lost of which there is no copy', async () => {
   open({
     'POST /api/projects/1/people': (body) => {
       const { username } = body as { username: string };
@@ -101,6 +101,10 @@ test('each drawn password stays until it is dismissed', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Dismiss the password of dora' }));
   expect(screen.queryByText('kelp-dora')).toBeNull();
   expect(screen.getByText('kelp-eve')).toBeTruthy();
+  expect(unload()).toBe(false);
+  await userEvent.setup().click(screen.getByRole('button', { name: 'Copy the password of eve' }));
+  expect(await screen.findByRole('button', { name: 'Copy the password of eve: copied' })).toBeTruthy();
+  expect(unload()).toBe(true);
 });
 
 test('who forgot their password gets a link from who looks after their account, and nobody else does', async () => {

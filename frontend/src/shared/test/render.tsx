@@ -55,6 +55,9 @@ export function fakeServer(routes: FakeRoutes) {
 /** Somebody comes back to the tab: what may be old is asked for anew. */
 export const comeBack = () => window.dispatchEvent(new Event('visibilitychange'));
 
+/** Closes the page, or loads it anew; false where the browser asks first. */
+export const unload = () => window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+
 interface RenderedPage extends RenderResult {
   /** Every address that was visited, the current one last. */
   history: string[];

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { Link, useLocation } from 'wouter';
 import { useLeaveGuard } from '@/shared/lib/leave-guard';
-import { renderPage } from '@/shared/test/render';
+import { renderPage, unload } from '@/shared/test/render';
 import { GuardedRouter } from '@/shared/ui/guarded-router';
 
 function Form({ lost }: { lost: string | null }) {
@@ -18,7 +18,6 @@ function Form({ lost }: { lost: string | null }) {
 }
 
 const at = '/projects/1/settings';
-const unload = () => window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
 
 test('who leaves is asked, may stay, and may leave', async () => {
   const { history } = renderPage(<Form lost="Two labels are not saved." />, at);

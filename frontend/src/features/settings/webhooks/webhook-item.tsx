@@ -13,9 +13,10 @@ interface WebhookItemProps {
   project: number;
   webhook: Webhook;
   onSecret: (webhook: WebhookWithSecret) => void;
+  onRemoved: () => void;
 }
 
-export function WebhookItem({ project, webhook, onSecret }: WebhookItemProps) {
+export function WebhookItem({ project, webhook, onSecret, onRemoved }: WebhookItemProps) {
   const { id, url, events, active } = webhook;
   const client = useQueryClient();
   const refresh = () => client.invalidateQueries(webhooksOptions(project));
@@ -70,7 +71,7 @@ export function WebhookItem({ project, webhook, onSecret }: WebhookItemProps) {
           {active ? 'Turn off' : 'Turn on'}
         </Button>
         <NewSecret project={project} id={id} name={name} onSecret={onSecret} />
-        <Remove project={project} id={id} name={name} />
+        <Remove project={project} id={id} name={name} onRemoved={onRemoved} />
       </Group>
       <div role="status" className={classes.outcome}>
         {test.data ? (
@@ -163,12 +164,15 @@ function NewSecret({ project, id, name, onSecret }: QuestionProps & Pick<Webhook
   );
 }
 
-function Remove({ project, id, name }: QuestionProps) {
+function Remove({ project, id, name, onRemoved }: QuestionProps & Pick<WebhookItemProps, 'onRemoved'>) {
   const client = useQueryClient();
   const [isAsked, question] = useDisclosure();
   const remove = useMutation({
     mutationFn: () => removeWebhook(project, id),
-    onSuccess: () => client.invalidateQueries(webhooksOptions(project)),
+    onSuccess: () => {
+      onRemoved();
+      return client.invalidateQueries(webhooksOptions(project));
+    },
   });
   return (
     <>

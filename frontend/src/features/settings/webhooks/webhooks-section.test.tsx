@@ -1,9 +1,9 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { WebhooksSection } from '@/features/settings/webhooks/webhooks-section';
 import type { Webhook, WebhookDelivery } from '@/shared/api/schema.gen';
-import { fakeServer, refusal, renderPage, type FakeRoutes } from '@/shared/test/render';
+import { fakeServer, refusal, renderPage, unload, type FakeRoutes } from '@/shared/test/render';
 
 const webhook: Webhook = {
   id: 4,
@@ -38,7 +38,7 @@ function open(routes: FakeRoutes = {}, webhooks: Webhook[] = [webhook]) {
   return requests;
 }
 
-test('a webhook is added for the events that stay chosen, and its secret is shown until it is copied', async () => {
+test('a webhook is added for the events that stay chosen, and its secret is shown until it is dismissed', async () => {
   const requests = open({ 'POST /api/projects/1/webhooks': { status: 201, body: { ...webhook, secret } } }, []);
   await userEvent.click(await screen.findByRole('button', { name: 'Add a webhook' }));
   expect(document.activeElement).toBe(screen.getByLabelText('Address'));
@@ -54,8 +54,32 @@ test('a webhook is added for the events that stay chosen, and its secret is show
     url: webhook.url,
     events: ['item.labelled', 'job.ended'],
   });
-  await userEvent.click(screen.getByRole('button', { name: 'I have it' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Dismiss the secret of hooks.example.org/labels' }));
   expect(screen.queryByText(secret)).toBeNull();
+});
+
+test('secrets stand one below the other until each is dismissed; a newer one of the same webhook replaces its own', async () => {
+  const second = { ...webhook, id: 5, url: 'https://other.example.org/' };
+  const drawn = ['whsec_one', 'whsec_two'];
+  open(
+    {
+      'POST /api/projects/1/webhooks/4/secret': () => ({ body: { ...webhook, secret: drawn.shift() } }),
+      'POST /api/projects/1/webhooks/5/secret': { body: { ...second, secret: 'whsec_other' } },
+    },
+    [webhook, second],
+  );
+  for (const host of ['hooks.example.org/labels', 'other.example.org/', 'hooks.example.org/labels']) {
+    await userEvent.click(await screen.findByRole('button', { name: `New secret for ${host}` }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Draw a new secret' }));
+  }
+  expect(await screen.findByText('whsec_two')).toBeTruthy();
+  expect(screen.getByText('whsec_other')).toBeTruthy();
+  expect(screen.queryByText('whsec_one')).toBeNull();
+  expect(unload()).toBe(false);
+  await userEvent.click(screen.getByRole('button', { name: 'Dismiss the secret of other.example.org/' }));
+  expect(unload()).toBe(false);
+  await userEvent.click(screen.getByRole('button', { name: 'Dismiss the secret of hooks.example.org/labels' }));
+  expect(unload()).toBe(true);
 });
 
 test('an address that is refused is said beside its field, and no event at all is said too', async () => {
@@ -138,4 +162,5 @@ test('a new secret and removing ask once, and say what follows', async () => {
   const dialog = await screen.findByRole('dialog', { name: 'Remove this webhook?' });
   await userEvent.click(within(dialog).getByRole('button', { name: 'Remove the webhook' }));
   expect(requests.map(({ route }) => route)).toContain('DELETE /api/projects/1/webhooks/4');
+  await waitFor(() => expect(screen.queryByText(secret)).toBeNull());
 });

@@ -2,24 +2,29 @@ import { Anchor, Button, Skeleton, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { SecretNote } from '@/features/settings/webhooks/secret-note';
 import { WebhookForm } from '@/features/settings/webhooks/webhook-form';
 import { WebhookItem } from '@/features/settings/webhooks/webhook-item';
 import classes from '@/features/settings/webhooks/webhooks.module.css';
+import { shortAddress } from '@/features/settings/webhooks/words';
 import { describeError } from '@/shared/api/errors';
 import type { WebhookWithSecret } from '@/shared/api/schema.gen';
 import { addWebhook, webhooksOptions } from '@/shared/api/webhooks';
+import { SecretNote } from '@/shared/ui/secret-note';
 
 /** Addresses that are told what happens here. */
 export function WebhooksSection({ project }: { project: number }) {
   const client = useQueryClient();
   const { data, error, refetch } = useQuery({ ...webhooksOptions(project), refetchInterval: 10_000 });
   const [isAdding, adding] = useDisclosure();
-  const [drawn, setDrawn] = useState<WebhookWithSecret | null>(null);
+  const [drawn, setDrawn] = useState<readonly WebhookWithSecret[]>([]);
+  const forget = (id: number) => setDrawn((all) => all.filter((webhook) => webhook.id !== id));
+  // A webhook signs with its newest secret alone.
+  const show = (webhook: WebhookWithSecret) =>
+    setDrawn((all) => [...all.filter(({ id }) => id !== webhook.id), webhook]);
   const add = useMutation({
     mutationFn: (body: Parameters<typeof addWebhook>[1]) => addWebhook(project, body),
     onSuccess: (made) => {
-      setDrawn(made);
+      show(made);
       adding.close();
       void client.invalidateQueries(webhooksOptions(project));
     },
@@ -31,7 +36,11 @@ export function WebhooksSection({ project }: { project: number }) {
         Addresses of yours that are told by POST, signed, what happens in this project. What is not taken is sent again
         for about a day.
       </Text>
-      {drawn ? <SecretNote webhook={drawn} onDismiss={() => setDrawn(null)} /> : null}
+      {drawn.map(({ id, url, secret }) => (
+        <SecretNote key={secret} of={shortAddress(url)} secret={secret} onDismiss={() => forget(id)}>
+          The receiver checks with it that a delivery comes from here. Copy it now: it cannot be seen again.
+        </SecretNote>
+      ))}
       {error && !data ? (
         <Text size="sm" c="var(--app-danger)" role="alert" mb="md">
           {describeError(error)}{' '}
@@ -44,7 +53,13 @@ export function WebhooksSection({ project }: { project: number }) {
       ) : data.length > 0 ? (
         <ul className={classes.list}>
           {data.map((webhook) => (
-            <WebhookItem key={webhook.id} project={project} webhook={webhook} onSecret={setDrawn} />
+            <WebhookItem
+              key={webhook.id}
+              project={project}
+              webhook={webhook}
+              onSecret={show}
+              onRemoved={() => forget(webhook.id)}
+            />
           ))}
         </ul>
       ) : null}
