@@ -5,10 +5,10 @@ import { useState } from 'react';
 import classes from '@/features/account/account.module.css';
 import { NewToken } from '@/features/account/new-token';
 import { TokenItem } from '@/features/account/token-item';
-import { describeError } from '@/shared/api/errors';
 import type { AccessTokenMade } from '@/shared/api/schema.gen';
 import { tokensOptions } from '@/shared/api/tokens';
 import { LoadingStack } from '@/shared/ui/loading-stack';
+import { Problem } from '@/shared/ui/problem';
 import { SecretNote } from '@/shared/ui/secret-note';
 
 /** How programs of this person come in. */
@@ -55,23 +55,24 @@ export function AccessTokens() {
 
 function TokenList({ onRevoked }: { onRevoked: (id: number) => void }) {
   const { data, error } = useQuery(tokensOptions());
-  if (!data) {
-    return error ? (
-      <Text size="sm" c="var(--app-danger)" role="alert">
-        {describeError(error)}
-      </Text>
-    ) : (
+  if (!data && !error) {
+    return (
       <LoadingStack words="Loading your tokens">
         <Skeleton h={64} />
       </LoadingStack>
     );
   }
-  if (data.length === 0) return <Text size="sm">You have no access tokens.</Text>;
   return (
-    <ul className={classes.list}>
-      {data.map((token) => (
-        <TokenItem key={token.id} token={token} onRevoked={() => onRevoked(token.id)} />
-      ))}
-    </ul>
+    <>
+      <Problem error={error} mb="sm" />
+      {data?.length === 0 ? <Text size="sm">You have no access tokens.</Text> : null}
+      {data && data.length > 0 ? (
+        <ul className={classes.list}>
+          {data.map((token) => (
+            <TokenItem key={token.id} token={token} onRevoked={() => onRevoked(token.id)} />
+          ))}
+        </ul>
+      ) : null}
+    </>
   );
 }

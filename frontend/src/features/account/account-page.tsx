@@ -4,11 +4,12 @@ import { useState } from 'react';
 import { AccessTokens } from '@/features/account/access-tokens';
 import classes from '@/features/account/account.module.css';
 import { changePassword } from '@/shared/api/accounts';
-import { ApiError, describeError } from '@/shared/api/errors';
+import { detailFor } from '@/shared/api/errors';
 import { sessionOptions } from '@/shared/api/session';
 import { tokensOptions } from '@/shared/api/tokens';
 import { NewPasswordInput } from '@/shared/ui/new-password-input';
 import { Page } from '@/shared/ui/page';
+import { Problem } from '@/shared/ui/problem';
 
 /** One's own account. */
 export default function AccountPage() {
@@ -55,8 +56,8 @@ function ChangePassword() {
       void client.invalidateQueries(tokensOptions());
     },
   });
-  const problem = change.error instanceof ApiError ? change.error : undefined;
-  const [atCurrent, atPassword] = [problem?.detailFor('current'), problem?.detailFor('password')];
+  const atCurrent = detailFor(change.error, 'current');
+  const atPassword = detailFor(change.error, 'password');
   const forget = () => {
     if (change.isError || change.isSuccess) change.reset();
   };
@@ -88,11 +89,7 @@ function ChangePassword() {
             forget();
           }}
         />
-        {change.error && !atCurrent && !atPassword ? (
-          <Text size="sm" c="var(--app-danger)" role="alert">
-            {describeError(change.error)}
-          </Text>
-        ) : null}
+        <Problem error={atCurrent || atPassword ? null : change.error} />
         <Button type="submit" loading={change.isPending}>
           Change password
         </Button>

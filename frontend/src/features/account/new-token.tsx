@@ -1,13 +1,14 @@
-import { Button, Checkbox, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import classes from '@/features/account/account.module.css';
 import { LIFETIMES, SCOPES } from '@/features/account/token-words';
 import { MAX_TOKEN_NAME_CHARS } from '@/shared/api/constants.gen';
-import { ApiError, describeError } from '@/shared/api/errors';
+import { detailFor } from '@/shared/api/errors';
 import type { AccessTokenMade, TokenScope } from '@/shared/api/schema.gen';
 import { createToken } from '@/shared/api/tokens';
 import { useFirstFocus } from '@/shared/lib/first-focus';
+import { Problem } from '@/shared/ui/problem';
 
 const NAMES = Object.keys(SCOPES) as TokenScope[];
 
@@ -26,7 +27,7 @@ export function NewToken({ onMade, onCancel }: NewTokenProps) {
     mutationFn: () => createToken({ name, scopes, days: days === '' ? null : Number(days) }),
     onSuccess: onMade,
   });
-  const atName = create.error instanceof ApiError ? create.error.detailFor('name') : undefined;
+  const atName = detailFor(create.error, 'name');
   const forget = () => {
     if (create.isError) create.reset();
   };
@@ -69,11 +70,7 @@ export function NewToken({ onMade, onCancel }: NewTokenProps) {
           value={days}
           onChange={(event) => setDays(event.currentTarget.value)}
         />
-        {create.error && !atName ? (
-          <Text size="sm" c="var(--app-danger)" role="alert">
-            {describeError(create.error)}
-          </Text>
-        ) : null}
+        <Problem error={atName ? null : create.error} />
         <Group gap={8}>
           <Button type="submit" loading={create.isPending} disabled={name.trim() === '' || scopes.length === 0}>
             Create token

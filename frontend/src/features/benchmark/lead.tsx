@@ -5,6 +5,7 @@ import { CERTAINTY_WORDS, SOURCE_WORDS } from '@/features/benchmark/words';
 import type { Benchmark, Project } from '@/shared/api/schema.gen';
 import { formatCount, formatMoment, formatPlural } from '@/shared/lib/format';
 import { STATE_WORDS, isActive } from '@/shared/lib/job-words';
+import { Problem } from '@/shared/ui/problem';
 
 /** The verdict first, then how sure it is, and on what it stands. */
 export function Lead({ benchmark, project }: { benchmark: Benchmark; project: Project }) {
@@ -37,11 +38,7 @@ export function Lead({ benchmark, project }: { benchmark: Benchmark; project: Pr
         </Text>
         <TakeIt benchmark={benchmark} project={project} />
       </Group>
-      {benchmark.error ? (
-        <Text size="sm" c="var(--app-danger)" mt={8} role="alert">
-          {benchmark.error}
-        </Text>
-      ) : null}
+      <Problem error={benchmark.error} mt={8} />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { ClosedLink, Problem } from '@/features/join/closed-link';
 import { acceptInvitation, joinByInvitation, lookAtInvitation } from '@/shared/api/accounts';
-import { ApiError } from '@/shared/api/errors';
+import { detailFor } from '@/shared/api/errors';
 import type { InvitationOpened } from '@/shared/api/schema.gen';
 import { sessionOptions } from '@/shared/api/session';
 import { formatMoment } from '@/shared/lib/format';
@@ -72,9 +72,8 @@ function ChooseAccount({ link, invitation }: { link: string; invitation: Invitat
       go('/');
     },
   });
-  const problem = accept.error instanceof ApiError ? accept.error : undefined;
-  const atName = problem?.detailFor('username');
-  const atPassword = problem?.detailFor('password');
+  const atName = detailFor(accept.error, 'username');
+  const atPassword = detailFor(accept.error, 'password');
   return (
     <form
       noValidate

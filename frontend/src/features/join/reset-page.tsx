@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { ClosedLink, Problem } from '@/features/join/closed-link';
 import { ownerOfLink, resetPassword } from '@/shared/api/accounts';
-import { ApiError } from '@/shared/api/errors';
+import { detailFor } from '@/shared/api/errors';
 import { sessionOptions } from '@/shared/api/session';
 import { forgetLink, takeLink } from '@/shared/lib/link-in-hash';
 import { NewPasswordInput } from '@/shared/ui/new-password-input';
@@ -41,7 +41,7 @@ function ChoosePassword({ link }: { link: string }) {
       go('/');
     },
   });
-  const atPassword = reset.error instanceof ApiError ? reset.error.detailFor('password') : undefined;
+  const atPassword = detailFor(reset.error, 'password');
   return (
     <form
       noValidate

@@ -2,10 +2,10 @@ import { Button, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import classes from '@/features/log/log.module.css';
-import { describeError } from '@/shared/api/errors';
 import { logOptions } from '@/shared/api/log';
 import type { LogEntry } from '@/shared/api/schema.gen';
 import { formatMoment } from '@/shared/lib/format';
+import { Problem } from '@/shared/ui/problem';
 import { ErrorBlock } from '@/shared/ui/state-block';
 
 /** Every change of a project, the newest first. */
@@ -34,11 +34,7 @@ export function LogList({ project, skeleton }: { project: number; skeleton: Reac
           Show older entries
         </Button>
       ) : null}
-      {log.error ? (
-        <Text size="sm" c="var(--app-danger)" role="alert" mt="sm">
-          {describeError(log.error)}
-        </Text>
-      ) : null}
+      <Problem error={log.error} mt="sm" />
     </section>
   );
 }

@@ -1,10 +1,10 @@
 import { Button, Menu, ScrollArea, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ListPlus } from 'lucide-react';
-import { describeError } from '@/shared/api/errors';
 import { askAlike, overviewOptions, takeBackAlike } from '@/shared/api/projects';
 import type { ClassShare } from '@/shared/api/schema.gen';
 import { formatPlural } from '@/shared/lib/format';
+import { Problem } from '@/shared/ui/problem';
 
 const COUNT = 50;
 
@@ -61,11 +61,7 @@ export function MoreLike({ project, balance, waiting }: MoreLikeProps) {
           </Button>
         </Text>
       ) : null}
-      {error ? (
-        <Text size="sm" c="var(--app-danger)" role="alert">
-          {describeError(error)}
-        </Text>
-      ) : null}
+      <Problem error={error} />
     </div>
   );
 }

@@ -1,10 +1,10 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Download, FilePlus, Pause, Play } from 'lucide-react';
 import { Link } from 'wouter';
-import { describeError } from '@/shared/api/errors';
 import { pauseProject, projectOptions, projectsOptions, startProject } from '@/shared/api/projects';
 import type { Project } from '@/shared/api/schema.gen';
+import { Problem } from '@/shared/ui/problem';
 
 export function ProjectActions({ project }: { project: Project }) {
   const isManager = project.role === 'manager';
@@ -75,7 +75,7 @@ function PauseButton({ project: { id, status } }: { project: Project }) {
   if (status !== 'active' && status !== 'paused') return null;
   return (
     <>
-      {change.error ? <Failed error={change.error} /> : null}
+      <Problem error={change.error} size="xs" truncate />
       <Button
         variant="default"
         loading={change.isPending}
@@ -85,13 +85,5 @@ function PauseButton({ project: { id, status } }: { project: Project }) {
         {isActive ? 'Pause' : 'Resume'}
       </Button>
     </>
-  );
-}
-
-function Failed({ error }: { error: unknown }) {
-  return (
-    <Text size="xs" c="var(--app-danger)" role="alert" truncate>
-      {describeError(error)}
-    </Text>
   );
 }

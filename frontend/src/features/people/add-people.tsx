@@ -4,10 +4,10 @@ import classes from '@/features/people/people.module.css';
 import { ROLES, parseRole, roleWords } from '@/features/people/roles';
 import { useAddPeople, type Way } from '@/features/people/use-add-people';
 import { splitWhom } from '@/features/people/whom';
-import { describeError } from '@/shared/api/errors';
 import type { Role } from '@/shared/api/schema.gen';
 import { formatPlural } from '@/shared/lib/format';
 import { FIELD_ORDER } from '@/shared/project-setup/field-order';
+import { Problem } from '@/shared/ui/problem';
 
 /** Several people at once, by names or addresses: by link, or with passwords that are drawn here. */
 export function AddPeople({ project, mayCreate }: { project: number; mayCreate: boolean }) {
@@ -84,14 +84,7 @@ export function AddPeople({ project, mayCreate }: { project: number; mayCreate: 
 }
 
 function Outcome({ add }: { add: ReturnType<typeof useAddPeople> }) {
-  if (add.error) {
-    return (
-      <Text size="sm" c="var(--app-danger)" mt="md" role="alert">
-        {describeError(add.error)}
-      </Text>
-    );
-  }
-  if (!add.data) return null;
+  if (!add.data) return <Problem error={add.error} mt="md" />;
   const { added, invited, problems } = add.data;
   return (
     <>

@@ -5,13 +5,12 @@ import { absolute, stateWords } from '@/features/people/invitation-words';
 import classes from '@/features/people/people.module.css';
 import { roleLabel } from '@/features/people/roles';
 import { invitationsOptions, revokeInvitation, type InvitationRow } from '@/shared/api/accounts';
-import { describeError } from '@/shared/api/errors';
+import { Problem } from '@/shared/ui/problem';
 
 /** Who has been invited, and who has come in. */
 export function InvitationList({ project }: { project: number }) {
   const { data, error } = useQuery({ ...invitationsOptions(project), refetchInterval: 30_000 });
-  if (error && !data) return <Problem error={error} />;
-  if (!data || data.length === 0) return null;
+  if (!data || data.length === 0) return <Problem error={error} />;
   const links = data.flatMap(({ who, link }) => (link ? [`${who}\t${absolute(link)}`] : []));
   return (
     <section>
@@ -19,6 +18,7 @@ export function InvitationList({ project }: { project: number }) {
         <Title order={2}>Invitations</Title>
         {links.length > 1 ? <CopyButton text={links.join('\n')} label={`Copy all ${links.length} links`} /> : null}
       </Group>
+      <Problem error={error} mb="sm" />
       <ul className={classes.list}>
         {data.map((invitation) => (
           <InvitationItem key={invitation.id} project={project} invitation={invitation} />
@@ -59,15 +59,7 @@ function InvitationItem({ project, invitation }: { project: number; invitation: 
           </Button>
         )}
       </Group>
-      {revoke.error ? <Problem error={revoke.error} /> : null}
+      <Problem error={revoke.error} className={classes.error} />
     </li>
-  );
-}
-
-function Problem({ error }: { error: unknown }) {
-  return (
-    <Text size="sm" c="var(--app-danger)" role="alert" className={classes.error}>
-      {describeError(error)}
-    </Text>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { useHandedOver } from '@/features/people/handed-over';
 import { absolute } from '@/features/people/invitation-words';
 import { newPasswordFor } from '@/shared/api/accounts';
-import { describeError } from '@/shared/api/errors';
+import { Dialog } from '@/shared/ui/dialog';
+import { Problem } from '@/shared/ui/problem';
 
 interface NewPasswordProps {
   project: number;
@@ -30,22 +31,16 @@ export function NewPassword({ project, person: { id, username }, onDone }: NewPa
       <Button variant="default" aria-label={`New password for ${username}`} onClick={question.open}>
         New password
       </Button>
-      <Modal
+      <Dialog
         opened={isAsked}
         onClose={question.close}
         title={`New password for ${username}`}
-        transitionProps={{ duration: 0 }}
-        closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <Text size="sm">
           With a link they choose one themselves: valid for a day, once; until then the present one stays. A drawn password
           counts at once and signs them out everywhere.
         </Text>
-        {make.error ? (
-          <Text size="sm" c="var(--app-danger)" mt="sm" role="alert">
-            {describeError(make.error)}
-          </Text>
-        ) : null}
+        <Problem error={make.error} mt="sm" />
         <Group justify="flex-end" mt="lg">
           <Button variant="default" disabled={make.isPending} onClick={() => make.mutate('drawn')}>
             Draw a password
@@ -54,7 +49,7 @@ export function NewPassword({ project, person: { id, username }, onDone }: NewPa
             Make a link
           </Button>
         </Group>
-      </Modal>
+      </Dialog>
     </>
   );
 }

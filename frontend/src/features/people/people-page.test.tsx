@@ -144,12 +144,12 @@ test('who has left stays in the list with their answers, without role or button'
   expect(screen.queryByLabelText('Role of carol')).toBeNull();
 });
 
-test('the last manager cannot go, and the row says why', async () => {
+test('the last manager cannot go, and the dialog says why', async () => {
   open({ 'DELETE /api/projects/1/people/1': refusal(400, 'last_manager', 'A project needs at least one manager.') });
   await userEvent.click(await screen.findByRole('button', { name: 'Remove alice' }));
   const dialog = await screen.findByRole('dialog', { name: 'Remove alice?' });
   await userEvent.click(within(dialog).getByRole('button', { name: 'Remove alice' }));
-  expect((await screen.findByRole('alert')).textContent).toBe('A project needs at least one manager.');
+  expect((await within(dialog).findByRole('alert')).textContent).toBe('A project needs at least one manager.');
 });
 
 test('who is no manager is told whom to ask', async () => {

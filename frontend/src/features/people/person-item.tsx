@@ -1,14 +1,14 @@
-import { Avatar, Button, Group, Modal, Select, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Avatar, Button, Select, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { NewPassword } from '@/features/people/new-password';
 import classes from '@/features/people/people.module.css';
 import { ROLES, answerWords, parseRole, type Member } from '@/features/people/roles';
-import { describeError } from '@/shared/api/errors';
 import { changeRole, peopleOptions, removePerson } from '@/shared/api/people';
 import { projectOptions } from '@/shared/api/projects';
 import type { Person, Role } from '@/shared/api/schema.gen';
 import { formatMoment } from '@/shared/lib/format';
+import { AskFirst } from '@/shared/ui/ask-first';
+import { Problem } from '@/shared/ui/problem';
 
 interface PersonItemProps {
   project: number;
@@ -19,7 +19,6 @@ interface PersonItemProps {
 export function PersonItem({ project, person, isMe }: PersonItemProps) {
   const client = useQueryClient();
   const refresh = () => client.invalidateQueries(peopleOptions(project));
-  const [isAsked, question] = useDisclosure();
   const change = useMutation({
     mutationFn: (role: Role) => changeRole(project, person.id, role),
     onSuccess: () => {
@@ -27,8 +26,6 @@ export function PersonItem({ project, person, isMe }: PersonItemProps) {
       if (isMe) void client.invalidateQueries(projectOptions(project));
     },
   });
-  const remove = useMutation({ mutationFn: () => removePerson(project, person.id), onSuccess: refresh });
-  const error = change.error ?? remove.error;
   return (
     <li className={classes.person}>
       <Avatar name={person.username} size={32} color="accent" alt="" />
@@ -53,43 +50,35 @@ export function PersonItem({ project, person, isMe }: PersonItemProps) {
       />
       <div className={classes.buttons}>
         {person.may_set_password ? <NewPassword project={project} person={person} onDone={() => void refresh()} /> : null}
-        <Button variant="default" aria-label={`Remove ${person.username}`} onClick={question.open}>
+        <Remove project={project} person={person} isMe={isMe} />
+      </div>
+      <Problem error={change.error} className={classes.error} />
+    </li>
+  );
+}
+
+function Remove({ project, person, isMe }: PersonItemProps) {
+  const client = useQueryClient();
+  const remove = async () => {
+    await removePerson(project, person.id);
+    await client.invalidateQueries(peopleOptions(project));
+  };
+  return (
+    <AskFirst
+      title={`Remove ${person.username}?`}
+      keep={`Keep ${person.username}`}
+      go={`Remove ${person.username}`}
+      isDanger
+      action={remove}
+      button={(ask) => (
+        <Button variant="default" aria-label={`Remove ${person.username}`} onClick={ask}>
           Remove
         </Button>
-      </div>
-      {error ? (
-        <Text size="sm" c="var(--app-danger)" role="alert" className={classes.error}>
-          {describeError(error)}
-        </Text>
-      ) : null}
-      <Modal
-        opened={isAsked}
-        onClose={question.close}
-        title={`Remove ${person.username}?`}
-        transitionProps={{ duration: 0 }}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
-        <Text size="sm">
-          {isMe ? 'You lose' : `${person.username} loses`} the way into this project, and items held{' '}
-          {isMe ? 'by you' : 'there'} go back to the pool. {stayWords(person, isMe)}
-        </Text>
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" onClick={question.close} data-autofocus>
-            Keep {person.username}
-          </Button>
-          <Button
-            color="danger"
-            loading={remove.isPending}
-            onClick={() => {
-              question.close();
-              remove.mutate();
-            }}
-          >
-            Remove {person.username}
-          </Button>
-        </Group>
-      </Modal>
-    </li>
+      )}
+    >
+      {isMe ? 'You lose' : `${person.username} loses`} the way into this project, and items held{' '}
+      {isMe ? 'by you' : 'there'} go back to the pool. {stayWords(person, isMe)}
+    </AskFirst>
   );
 }
 

@@ -7,6 +7,7 @@ import classes from '@/features/removal/removal.module.css';
 import { describeError } from '@/shared/api/errors';
 import { columnsOptions } from '@/shared/api/projects';
 import { asOptions } from '@/shared/lib/item-words';
+import { Problem } from '@/shared/ui/problem';
 
 interface ColumnConditionsProps {
   project: number;
@@ -36,11 +37,7 @@ export function ColumnConditions({ project, conditions, onChange }: ColumnCondit
           onRemove={() => onChange(conditions.toSpliced(at, 1))}
         />
       ))}
-      {error ? (
-        <Text size="sm" c="var(--app-danger)" role="alert">
-          The columns could not be loaded. {describeError(error)}
-        </Text>
-      ) : null}
+      <Problem error={error && `The columns could not be loaded. ${describeError(error)}`} />
       {names.length === 0 || conditions.length >= MOST_CONDITIONS ? null : (
         <Select
           className={classes.column}

@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Group, Modal, Progress, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, Progress, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { planOf, type Outcome, type Plan } from '@/features/removal/remove-all';
@@ -9,6 +9,7 @@ import { itemCountOptions, removalOptions } from '@/shared/api/items';
 import type { ItemFilter, ItemRemoval } from '@/shared/api/schema.gen';
 import { useFirstFocus } from '@/shared/lib/first-focus';
 import { formatCount, formatPlural } from '@/shared/lib/format';
+import { Dialog } from '@/shared/ui/dialog';
 import { LoadingStack } from '@/shared/ui/loading-stack';
 
 interface RemoveDialogProps {
@@ -31,17 +32,15 @@ export function RemoveDialog({ project, filter, returnFocus, onEnd, onClose }: R
     else onClose();
   };
   return (
-    <Modal
+    <Dialog
       opened={filter !== null}
       onClose={close}
       title="Remove items"
       returnFocus={returnFocus}
       withCloseButton={!removal.isRunning}
-      transitionProps={{ duration: 0 }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {filter === null ? null : <Question project={project} filter={filter} removal={removal} onKeep={close} />}
-    </Modal>
+    </Dialog>
   );
 }
 

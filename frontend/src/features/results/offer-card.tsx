@@ -3,10 +3,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { FileDown } from 'lucide-react';
 import { useId, useState } from 'react';
 import classes from '@/features/results/results.module.css';
-import { describeError } from '@/shared/api/errors';
 import { exportProject } from '@/shared/api/projects';
 import type { ExportFormat, ItemFilter, ResultOffer } from '@/shared/api/schema.gen';
 import { formatCount, formatPlural } from '@/shared/lib/format';
+import { Problem } from '@/shared/ui/problem';
 
 interface OfferCardProps {
   offer: ResultOffer;
@@ -96,11 +96,7 @@ export function OfferCard({ offer, project, items, hasModel }: OfferCardProps) {
           </Button>
         </Group>
       )}
-      {make.error ? (
-        <Text size="sm" c="var(--app-danger)" role="alert" mt={8}>
-          {describeError(make.error)}
-        </Text>
-      ) : null}
+      <Problem error={make.error} mt={8} />
     </article>
   );
 }

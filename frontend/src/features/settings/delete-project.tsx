@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Text, TextInput, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -9,6 +9,7 @@ import { deleteProject, projectOptions, projectsOptions } from '@/shared/api/pro
 import type { Project } from '@/shared/api/schema.gen';
 import { formatPlural } from '@/shared/lib/format';
 import { dropGuards } from '@/shared/lib/leave-guard';
+import { Dialog } from '@/shared/ui/dialog';
 
 /** The one thing here that cannot be undone: it names what is lost and wants the name typed. */
 export function DeleteProject({ project }: { project: Project }) {
@@ -24,15 +25,13 @@ export function DeleteProject({ project }: { project: Project }) {
       <Button variant="outline" color="danger" onClick={question.open}>
         Delete project
       </Button>
-      <Modal
+      <Dialog
         opened={isAsked}
         onClose={question.close}
         title={`Delete ${project.name}?`}
-        transitionProps={{ duration: 0 }}
-        closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <Question project={project} onKeep={question.close} />
-      </Modal>
+      </Dialog>
     </section>
   );
 }

@@ -3,12 +3,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { SeenUpload } from '@/features/wizard/await-preview';
 import { choicesOf } from '@/features/wizard/preview/choices';
 import type { LastUpload } from '@/features/wizard/use-last-upload';
-import { describeError } from '@/shared/api/errors';
 import { importUpload } from '@/shared/api/projects';
 import type { Job, Project } from '@/shared/api/schema.gen';
 import { formatCount, formatPlural } from '@/shared/lib/format';
 import { isActive } from '@/shared/lib/job-words';
 import { JobCard } from '@/shared/ui/job-card';
+import { Problem } from '@/shared/ui/problem';
 
 interface DataSoFarProps {
   project: Project;
@@ -77,11 +77,7 @@ function TakeUp({ project, upload, last }: TakeUpProps) {
       <Text size="sm" c="dimmed">
         Items that are in stay as they are; none comes twice.
       </Text>
-      {again.error ? (
-        <Text size="sm" c="var(--app-danger)" role="alert">
-          {describeError(again.error)}
-        </Text>
-      ) : null}
+      <Problem error={again.error} />
     </Group>
   );
 }

@@ -6,6 +6,7 @@ import { useRef } from 'react';
 import { droppedFiles, type Dropped } from '@/features/wizard/files/dropped';
 import classes from '@/features/wizard/wizard.module.css';
 import type { Kind } from '@/shared/api/schema.gen';
+import { Problem } from '@/shared/ui/problem';
 
 interface FileZoneProps {
   kind: Kind | null;
@@ -44,11 +45,7 @@ export function FileZone({ kind, isBusy, onFiles, error }: FileZoneProps) {
         </Stack>
       </Dropzone>
       <FolderButton isDisabled={isBusy ?? false} onFiles={take} />
-      {error ? (
-        <Text size="sm" c="var(--app-danger)" mt={8} role="alert">
-          {error}
-        </Text>
-      ) : null}
+      <Problem error={error} mt={8} />
     </div>
   );
 }

@@ -19,6 +19,7 @@ import { describeError } from '@/shared/api/errors';
 import { importUpload, projectOptions } from '@/shared/api/projects';
 import type { Project } from '@/shared/api/schema.gen';
 import { useUnloadGuard } from '@/shared/lib/leave-guard';
+import { Problem } from '@/shared/ui/problem';
 
 interface NextFileProps {
   project: Project;
@@ -165,11 +166,7 @@ function Preview({ project, last, upload, onDone, children }: PreviewProps) {
   return (
     <FilePreview project={project} upload={upload} handle={handle}>
       {children}
-      {start.error ? (
-        <Text size="sm" c="var(--app-danger)" role="alert">
-          {describeError(start.error)}
-        </Text>
-      ) : null}
+      <Problem error={start.error} />
       <Group justify="flex-end">
         <Button
           variant="default"

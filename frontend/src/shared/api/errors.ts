@@ -49,6 +49,11 @@ export class SchemaError extends Error {
   }
 }
 
+/** What is said of one field, where that is what was thrown. */
+export function detailFor(error: unknown, attr: string): string | undefined {
+  return error instanceof ApiError ? error.detailFor(attr) : undefined;
+}
+
 /** Plain words for a person, whatever was thrown. */
 export function describeError(error: unknown): string {
   return error instanceof Error ? error.message : 'Something unexpected happened.';

@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Button, ColorInput, Group, Text, TextInput, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, Alert, Button, ColorInput, Group, TextInput, VisuallyHidden } from '@mantine/core';
 import { ArrowDown, ArrowUp, GripVertical, Plus, Trash2 } from 'lucide-react';
 import { useEffect, useEffectEvent, useState, type ClipboardEvent, type KeyboardEvent, type PointerEvent } from 'react';
 import { LABEL_COLORS, LABEL_KEYS, MAX_LABEL_NAME_CHARS } from '@/shared/api/constants.gen';
@@ -16,6 +16,7 @@ import {
   type LabelDraft,
   type LabelProblems,
 } from '@/shared/project-setup/labels';
+import { Problem } from '@/shared/ui/problem';
 
 interface LabelEditorProps {
   project: Project;
@@ -68,11 +69,7 @@ export function LabelEditor({ project, labels, onChange, isOrderFixed = false, e
         ))}
       </ol>
       <NewLabels project={project} labels={labels} onChange={onChange} />
-      {words ? (
-        <Text size="sm" c="var(--app-danger)" mt="sm" role="alert">
-          {words}
-        </Text>
-      ) : null}
+      <Problem error={words} mt="sm" />
       <BeyondKeys count={labels.length} />
     </div>
   );

@@ -1,6 +1,6 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query';
-import { describeError } from '@/shared/api/errors';
+import { Problem } from '@/shared/ui/problem';
 
 interface CancelButtonProps {
   /** What the button says while it can be pressed. */
@@ -20,11 +20,7 @@ export function CancelButton({ words, isStopping, cancel: send, shownBy }: Cance
   });
   return (
     <Group gap={8}>
-      {cancel.error ? (
-        <Text size="xs" c="var(--app-danger)" role="alert">
-          {describeError(cancel.error)}
-        </Text>
-      ) : null}
+      <Problem error={cancel.error} size="xs" />
       <Button
         size="xs"
         variant="default"

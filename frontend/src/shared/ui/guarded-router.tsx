@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Router, type AroundNavHandler, type RouterOptions } from 'wouter';
 import { navigate } from 'wouter/use-browser-location';
 import { dropGuards, guardAgainst } from '@/shared/lib/leave-guard';
+import { Dialog } from '@/shared/ui/dialog';
 
 interface Leaving {
   lost: string;
@@ -28,12 +29,10 @@ export function GuardedRouter({ children, ...options }: GuardedRouterProps) {
   return (
     <Router aroundNav={ask} {...options}>
       {children}
-      <Modal
+      <Dialog
         opened={leaving !== null}
         onClose={() => setLeaving(null)}
         title="Leave without saving?"
-        transitionProps={{ duration: 0 }}
-        closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <Text size="sm">{leaving?.lost}</Text>
         <Group justify="flex-end" mt="lg">
@@ -44,7 +43,7 @@ export function GuardedRouter({ children, ...options }: GuardedRouterProps) {
             Leave without saving
           </Button>
         </Group>
-      </Modal>
+      </Dialog>
     </Router>
   );
 }

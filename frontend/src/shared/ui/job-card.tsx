@@ -1,13 +1,12 @@
 import { Button, Collapse, Group, Progress, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { Link } from 'wouter';
-import { describeError } from '@/shared/api/errors';
 import { cancelJob } from '@/shared/api/jobs';
 import type { Job } from '@/shared/api/schema.gen';
 import { formatBytes, formatMoment, formatPlural } from '@/shared/lib/format';
 import { STATE_WORDS, endWords, isActive, jobHref, percentDone, progressWords } from '@/shared/lib/job-words';
+import { CancelButton } from '@/shared/ui/cancel-button';
 import classes from '@/shared/ui/job-card.module.css';
 
 interface JobCardProps {
@@ -110,7 +109,9 @@ function Foot({ job }: { job: Job }) {
         {job.problems_url ? (
           <FileButton href={job.problems_url} label={`Download ${formatPlural(job.problems, 'problem')}`} />
         ) : null}
-        {job.can_cancel ? <CancelButton job={job} /> : null}
+        {job.can_cancel ? (
+          <CancelButton words="Cancel" isStopping={false} cancel={() => cancelJob(job.id)} shownBy={[]} />
+        ) : null}
         {job.log.length > 0 ? (
           <Button size="xs" variant="subtle" color="gray" aria-expanded={isLogOpen} onClick={log.toggle}>
             {isLogOpen ? 'Hide the log' : 'Show the log'}
@@ -136,25 +137,5 @@ function FileButton({ href, label, isMain }: { href: string; label: string; isMa
     >
       {label}
     </Button>
-  );
-}
-
-function CancelButton({ job }: { job: Job }) {
-  const client = useQueryClient();
-  const cancel = useMutation({
-    mutationFn: () => cancelJob(job.id),
-    onSettled: () => client.invalidateQueries({ queryKey: ['jobs'] }),
-  });
-  return (
-    <>
-      <Button size="xs" variant="default" loading={cancel.isPending} onClick={() => cancel.mutate()}>
-        Cancel
-      </Button>
-      {cancel.error ? (
-        <Text size="xs" c="var(--app-danger)" role="alert">
-          {describeError(cancel.error)}
-        </Text>
-      ) : null}
-    </>
   );
 }

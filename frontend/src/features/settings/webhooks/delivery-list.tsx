@@ -3,10 +3,10 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import { useState } from 'react';
 import classes from '@/features/settings/webhooks/webhooks.module.css';
 import { eventName, outcomeWords } from '@/features/settings/webhooks/words';
-import { describeError } from '@/shared/api/errors';
 import type { Webhook, WebhookDelivery } from '@/shared/api/schema.gen';
 import { deliveriesOptions, deliveryOptions, redeliver, webhooksOptions } from '@/shared/api/webhooks';
 import { formatMoment } from '@/shared/lib/format';
+import { Problem } from '@/shared/ui/problem';
 import { ScrollRegion } from '@/shared/ui/scroll-region';
 
 /** What a webhook was told, the newest first. */
@@ -18,7 +18,7 @@ export function DeliveryList({ project, webhook }: { project: number; webhook: W
       <Title order={3} size="h4">
         Deliveries
       </Title>
-      {list.error && !deliveries ? <Problem error={list.error} /> : null}
+      <Problem error={list.error} mt="sm" />
       {!deliveries && !list.error ? <Skeleton h={48} mt="sm" /> : null}
       {deliveries?.length === 0 ? (
         <Text size="sm" c="dimmed" mt={4}>
@@ -92,7 +92,7 @@ function Inside({ project, webhook, delivery: { id, message, state } }: Delivery
           </Code>
         </ScrollRegion>
       ) : error ? (
-        <Problem error={error} />
+        <Problem error={error} mt="sm" />
       ) : (
         <Skeleton h={64} />
       )}
@@ -106,15 +106,7 @@ function Inside({ project, webhook, delivery: { id, message, state } }: Delivery
           It is on its way, at the end of the line.
         </Text>
       ) : null}
-      {again.error ? <Problem error={again.error} /> : null}
+      <Problem error={again.error} mt="sm" />
     </div>
-  );
-}
-
-function Problem({ error }: { error: unknown }) {
-  return (
-    <Text size="sm" c="var(--app-danger)" role="alert" mt="sm">
-      {describeError(error)}
-    </Text>
   );
 }

@@ -1,11 +1,12 @@
-import { Button, Checkbox, Group, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { EVENTS, type ChosenEvent } from '@/features/settings/webhooks/words';
 import { MAX_URL_CHARS } from '@/shared/api/constants.gen';
-import { ApiError, describeError } from '@/shared/api/errors';
+import { detailFor } from '@/shared/api/errors';
 import type { WebhookCreate } from '@/shared/api/schema.gen';
 import { useFirstFocus } from '@/shared/lib/first-focus';
 import { FIELD_ORDER } from '@/shared/project-setup/field-order';
+import { Problem } from '@/shared/ui/problem';
 
 interface WebhookFormProps {
   start?: WebhookCreate;
@@ -25,7 +26,7 @@ export function WebhookForm({ start, submit, isSaving, error, onSubmit, onCancel
   const [url, setUrl] = useState(start?.url ?? '');
   const [events, setEvents] = useState<ChosenEvent[]>(start?.events ?? ALL);
   const [isTried, setTried] = useState(false);
-  const ofAddress = error instanceof ApiError ? error.detailFor('url') : undefined;
+  const ofAddress = detailFor(error, 'url');
   const lacks = { url: url.trim() === '', events: events.length === 0 };
   return (
     <form
@@ -60,11 +61,7 @@ export function WebhookForm({ start, submit, isSaving, error, onSubmit, onCancel
           <Checkbox key={value} mt={8} value={value} label={label} description={description || undefined} />
         ))}
       </Checkbox.Group>
-      {error && !ofAddress ? (
-        <Text size="sm" c="var(--app-danger)" role="alert" mt="md">
-          {describeError(error)}
-        </Text>
-      ) : null}
+      <Problem error={ofAddress ? null : error} mt="md" />
       <Group mt="md" gap={8}>
         <Button type="submit" loading={isSaving}>
           {submit}

@@ -1,13 +1,14 @@
-import { Badge, Button, Group, Modal, Text } from '@mantine/core';
+import { Badge, Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { DeliveryList } from '@/features/settings/webhooks/delivery-list';
 import { WebhookForm } from '@/features/settings/webhooks/webhook-form';
 import classes from '@/features/settings/webhooks/webhooks.module.css';
 import { eventName, outcomeWords, shortAddress, standingWords } from '@/features/settings/webhooks/words';
-import { describeError } from '@/shared/api/errors';
 import type { Webhook, WebhookWithSecret, WebhookWrite } from '@/shared/api/schema.gen';
 import { changeWebhook, removeWebhook, renewSecret, testWebhook, webhooksOptions } from '@/shared/api/webhooks';
+import { AskFirst } from '@/shared/ui/ask-first';
+import { Problem } from '@/shared/ui/problem';
 
 interface WebhookItemProps {
   project: number;
@@ -80,7 +81,7 @@ export function WebhookItem({ project, webhook, onSecret, onRemoved }: WebhookIt
           </Text>
         ) : null}
       </div>
-      <Problem error={test.error ?? (isEdited ? null : change.error)} />
+      <Problem error={test.error ?? (isEdited ? null : change.error)} mt="sm" />
       {isEdited ? (
         <div className={classes.edited}>
           <WebhookForm
@@ -110,15 +111,6 @@ function Standing({ webhook: { active, failures } }: { webhook: Webhook }) {
   );
 }
 
-function Problem({ error }: { error: unknown }) {
-  if (!error) return null;
-  return (
-    <Text size="sm" c="var(--app-danger)" role="alert" mt="sm">
-      {describeError(error)}
-    </Text>
-  );
-}
-
 interface QuestionProps {
   project: number;
   id: number;
@@ -126,79 +118,45 @@ interface QuestionProps {
 }
 
 function NewSecret({ project, id, name, onSecret }: QuestionProps & Pick<WebhookItemProps, 'onSecret'>) {
-  const [isAsked, question] = useDisclosure();
-  const renew = useMutation({
-    mutationFn: () => renewSecret(project, id),
-    onSuccess: (drawn) => {
-      question.close();
-      onSecret(drawn);
-    },
-  });
   return (
-    <>
-      <Button size="xs" variant="default" aria-label={`New secret for ${name}`} onClick={question.open}>
-        New secret
-      </Button>
-      <Modal
-        opened={isAsked}
-        onClose={question.close}
-        title="Draw a new secret?"
-        transitionProps={{ duration: 0 }}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
-        <Text size="sm">
-          From then on every delivery is signed with it, also those that wait. Until {name} knows it, it will refuse
-          them; they are sent again for about a day.
-        </Text>
-        <Problem error={renew.error} />
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" onClick={question.close} data-autofocus>
-            Keep the secret
-          </Button>
-          <Button loading={renew.isPending} onClick={() => renew.mutate()}>
-            Draw a new secret
-          </Button>
-        </Group>
-      </Modal>
-    </>
+    <AskFirst
+      title="Draw a new secret?"
+      keep="Keep the secret"
+      go="Draw a new secret"
+      action={() => renewSecret(project, id).then(onSecret)}
+      button={(ask) => (
+        <Button size="xs" variant="default" aria-label={`New secret for ${name}`} onClick={ask}>
+          New secret
+        </Button>
+      )}
+    >
+      From then on every delivery is signed with it, also those that wait. Until {name} knows it, it will refuse them;
+      they are sent again for about a day.
+    </AskFirst>
   );
 }
 
 function Remove({ project, id, name, onRemoved }: QuestionProps & Pick<WebhookItemProps, 'onRemoved'>) {
   const client = useQueryClient();
-  const [isAsked, question] = useDisclosure();
-  const remove = useMutation({
-    mutationFn: () => removeWebhook(project, id),
-    onSuccess: () => {
-      onRemoved();
-      return client.invalidateQueries(webhooksOptions(project));
-    },
-  });
+  const remove = async () => {
+    await removeWebhook(project, id);
+    onRemoved();
+    await client.invalidateQueries(webhooksOptions(project));
+  };
   return (
-    <>
-      <Button size="xs" variant="default" aria-label={`Remove ${name}`} onClick={question.open}>
-        Remove
-      </Button>
-      <Modal
-        opened={isAsked}
-        onClose={question.close}
-        title="Remove this webhook?"
-        transitionProps={{ duration: 0 }}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
-        <Text size="sm">
-          {name} is told nothing more, and the list of what it was told is lost. To stop it for a while, turn it off.
-        </Text>
-        <Problem error={remove.error} />
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" onClick={question.close} data-autofocus>
-            Keep it
-          </Button>
-          <Button color="danger" loading={remove.isPending} onClick={() => remove.mutate()}>
-            Remove the webhook
-          </Button>
-        </Group>
-      </Modal>
-    </>
+    <AskFirst
+      title="Remove this webhook?"
+      keep="Keep it"
+      go="Remove the webhook"
+      isDanger
+      action={remove}
+      button={(ask) => (
+        <Button size="xs" variant="default" aria-label={`Remove ${name}`} onClick={ask}>
+          Remove
+        </Button>
+      )}
+    >
+      {name} is told nothing more, and the list of what it was told is lost. To stop it for a while, turn it off.
+    </AskFirst>
   );
 }

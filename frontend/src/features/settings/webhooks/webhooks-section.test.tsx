@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { WebhooksSection } from '@/features/settings/webhooks/webhooks-section';
 import type { Webhook, WebhookDelivery } from '@/shared/api/schema.gen';
-import { fakeServer, refusal, renderPage, unload, type FakeRoutes } from '@/shared/test/render';
+import { comeBack, fakeServer, refusal, renderPage, unload, type FakeRoutes } from '@/shared/test/render';
 
 const webhook: Webhook = {
   id: 4,
@@ -148,6 +148,15 @@ test('how it stands is said in words, and one that is off can be turned on', asy
   expect(screen.getByText('Off: nothing is sent.')).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: /^Turn on/ }));
   expect(requests.find(({ route }) => route.startsWith('PATCH'))?.body).toEqual({ active: true });
+});
+
+test('a list that could not be asked for anew stays, and it is said', async () => {
+  const answers = [{ body: [webhook] }];
+  open({ 'GET /api/projects/1/webhooks': () => answers.shift() ?? refusal(503, 'away', 'The database is away.') });
+  expect(await screen.findByText('Nothing was sent yet.')).toBeTruthy();
+  comeBack();
+  expect(await screen.findByText(/The database is away/)).toBeTruthy();
+  expect(screen.getByText('Nothing was sent yet.')).toBeTruthy();
 });
 
 test('a new secret and removing ask once, and say what follows', async () => {

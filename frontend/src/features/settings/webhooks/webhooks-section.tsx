@@ -6,9 +6,9 @@ import { WebhookForm } from '@/features/settings/webhooks/webhook-form';
 import { WebhookItem } from '@/features/settings/webhooks/webhook-item';
 import classes from '@/features/settings/webhooks/webhooks.module.css';
 import { shortAddress } from '@/features/settings/webhooks/words';
-import { describeError } from '@/shared/api/errors';
 import type { WebhookWithSecret } from '@/shared/api/schema.gen';
 import { addWebhook, webhooksOptions } from '@/shared/api/webhooks';
+import { Problem } from '@/shared/ui/problem';
 import { SecretNote } from '@/shared/ui/secret-note';
 
 /** Addresses that are told what happens here. */
@@ -41,16 +41,14 @@ export function WebhooksSection({ project }: { project: number }) {
           The receiver checks with it that a delivery comes from here. Copy it now: it cannot be seen again.
         </SecretNote>
       ))}
-      {error && !data ? (
-        <Text size="sm" c="var(--app-danger)" role="alert" mb="md">
-          {describeError(error)}{' '}
-          <Anchor component="button" type="button" inherit onClick={() => void refetch()}>
-            Try again
-          </Anchor>
-        </Text>
-      ) : !data ? (
-        <Skeleton h={64} mb="md" />
-      ) : data.length > 0 ? (
+      <Problem error={error} mb="md">
+        {' '}
+        <Anchor component="button" type="button" inherit onClick={() => void refetch()}>
+          Try again
+        </Anchor>
+      </Problem>
+      {!data && !error ? <Skeleton h={64} mb="md" /> : null}
+      {data && data.length > 0 ? (
         <ul className={classes.list}>
           {data.map((webhook) => (
             <WebhookItem
