@@ -7,13 +7,13 @@ from rest_framework import serializers
 from annotator.api.bodies import Body
 from annotator.api.structs import DateTimeField
 from annotator.largest import LARGEST_ID, LARGEST_INTEGER
+from annotator.limits import MAX_COLUMN_CONDITIONS
 from annotator.models import ItemRole
 from annotator.selectors.items.columns import SAID
 from annotator.selectors.items.item_filter import Standing
 
 STANDINGS = [each.value for each in Standing]
 MOST_CHARS = 500
-MOST_COLUMNS = 10
 
 
 def _words(about: str) -> Any:
@@ -47,7 +47,7 @@ class ItemFilterIn(Body):
     column = serializers.ListField(
         child=serializers.RegexField(SAID, max_length=MOST_CHARS, trim_whitespace=False),
         required=False,
-        max_length=MOST_COLUMNS,
+        max_length=MAX_COLUMN_CONDITIONS,
         help_text="Of the items’ own columns: NAME=VALUE, NAME~PART, NAME>=FROM, NAME<=TO.",
     )
     leased = _flag("Somebody holds them now.")

@@ -1,8 +1,9 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Suspense, lazy, type ComponentType } from 'react';
-import { Link, Redirect, Route, Switch, useLocation, useSearch, useSearchParams } from 'wouter';
+import { Link, Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
 import { OtherPerson } from '@/app/other-person';
 import { sessionOptions } from '@/shared/api/session';
+import { useParam } from '@/shared/lib/address';
 import { Page } from '@/shared/ui/page';
 import { StateBlock } from '@/shared/ui/state-block';
 
@@ -114,12 +115,6 @@ function NoSuchPage() {
 }
 
 function Jobs() {
-  const [params, setParams] = useSearchParams();
-  const close = () =>
-    setParams((current) => {
-      const next = new URLSearchParams(current);
-      next.delete('jobs');
-      return next;
-    });
-  return params.get('jobs') === 'open' ? <JobsDrawer onClose={close} /> : null;
+  const [jobs, setJobs] = useParam('jobs', { isStep: true });
+  return jobs === 'open' ? <JobsDrawer onClose={() => setJobs(null)} /> : null;
 }

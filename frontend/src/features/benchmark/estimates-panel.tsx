@@ -4,10 +4,10 @@ import classes from '@/features/benchmark/benchmark.module.css';
 import curves from '@/features/benchmark/curves.module.css';
 import { AuditMark, LureMark, MeasuredMark } from '@/features/benchmark/estimate-marks';
 import { chosenArm, estimateTable, hasEstimates } from '@/features/benchmark/estimates';
-import { useParam } from '@/features/benchmark/use-param';
 import type { Benchmark } from '@/shared/api/schema.gen';
 import { ChartFrame } from '@/shared/charts/chart-frame';
 import series from '@/shared/charts/series.module.css';
+import { useParam } from '@/shared/lib/address';
 
 const EstimatesChart = lazy(() => import('@/features/benchmark/estimates-chart'));
 const NOTHING = { columns: [], rows: [] };

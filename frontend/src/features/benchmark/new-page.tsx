@@ -5,9 +5,9 @@ import { defaultDraft, draftFrom } from '@/features/benchmark/draft';
 import classes from '@/features/benchmark/form.module.css';
 import { ProjectFrame } from '@/features/benchmark/project-frame';
 import { parseSource } from '@/features/benchmark/source-cards';
-import { parseId, useParam } from '@/features/benchmark/use-param';
 import { benchmarkOptions, benchmarksOptions } from '@/shared/api/benchmarks';
 import type { Project } from '@/shared/api/schema.gen';
+import { parseId, useParam } from '@/shared/lib/address';
 import { LoadingStack } from '@/shared/ui/loading-stack';
 import { ErrorBlock } from '@/shared/ui/state-block';
 

@@ -9,11 +9,11 @@ import { ProjectFrame } from '@/features/benchmark/project-frame';
 import { ResultColumn } from '@/features/benchmark/result-column';
 import { secondsTicks } from '@/features/benchmark/seconds';
 import { Toolbar } from '@/features/benchmark/toolbar';
-import { parseId, useParam } from '@/features/benchmark/use-param';
 import { pollWhile } from '@/features/benchmark/words';
 import { benchmarkOptions } from '@/shared/api/benchmarks';
 import { hasCode } from '@/shared/api/errors';
 import type { Benchmark, Project } from '@/shared/api/schema.gen';
+import { parseId, useParam } from '@/shared/lib/address';
 import { LoadingStack } from '@/shared/ui/loading-stack';
 import { ErrorBlock, StateBlock } from '@/shared/ui/state-block';
 

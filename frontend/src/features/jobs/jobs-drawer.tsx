@@ -5,6 +5,7 @@ import { useLocation, useSearchParams } from 'wouter';
 import { fewRounds, jobsInterval, projectOfPath, splitJobs } from '@/features/jobs/jobs-logic';
 import { jobsOptions } from '@/shared/api/jobs';
 import type { Job } from '@/shared/api/schema.gen';
+import { useParam } from '@/shared/lib/address';
 import { formatPlural } from '@/shared/lib/format';
 import { JobCard } from '@/shared/ui/job-card';
 import { LoadingStack } from '@/shared/ui/loading-stack';
@@ -37,22 +38,12 @@ export default function JobsDrawer({ onClose }: { onClose: () => void }) {
 }
 
 function Scope() {
-  const [params, setParams] = useSearchParams();
-  const choose = (value: string) =>
-    setParams(
-      (current) => {
-        const next = new URLSearchParams(current);
-        if (value === 'all') next.set('of', 'all');
-        else next.delete('of');
-        return next;
-      },
-      { replace: true },
-    );
+  const [of, setOf] = useParam('of');
   return (
     <SegmentedControl
       aria-label="Jobs of"
-      value={params.get('of') === 'all' ? 'all' : 'here'}
-      onChange={choose}
+      value={of === 'all' ? 'all' : 'here'}
+      onChange={(value) => setOf(value === 'all' ? 'all' : null)}
       data={[
         { value: 'here', label: 'This project' },
         { value: 'all', label: 'All projects' },

@@ -2,7 +2,7 @@ import { Alert, Anchor, Button, Group, SegmentedControl, Skeleton, Stack, Text }
 import { useQuery } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
 import { Suspense, lazy } from 'react';
-import { Link, useSearchParams } from 'wouter';
+import { Link } from 'wouter';
 import { Cards } from '@/features/overview/cards';
 import { ClassBalance } from '@/features/overview/class-balance';
 import { curveTable, rankingAge, waitWords, type CurveAxis } from '@/features/overview/figures';
@@ -17,6 +17,7 @@ import { ApiError, describeError } from '@/shared/api/errors';
 import { overviewOptions, projectOptions } from '@/shared/api/projects';
 import type { Overview, Project } from '@/shared/api/schema.gen';
 import { ChartFrame } from '@/shared/charts/chart-frame';
+import { useParam } from '@/shared/lib/address';
 import { formatClock, formatDuration, formatPercent } from '@/shared/lib/format';
 import { LoadingStack } from '@/shared/ui/loading-stack';
 import { Page } from '@/shared/ui/page';
@@ -228,21 +229,11 @@ function curveNote({ forecast, chance }: Overview): string {
 }
 
 function AccuracyPanel({ project, overview }: { project: Project; overview: Overview }) {
-  const [params, setParams] = useSearchParams();
+  const [x, setX] = useParam('x');
   const { currency } = overview.spent;
   const forecast = overview.forecast?.curve ?? [];
   const hasMoney = overview.curve.some((point) => Number(point.money) > 0);
-  const axis: CurveAxis = hasMoney && params.get('x') === 'money' ? 'money' : 'labels';
-  const choose = (value: string) =>
-    setParams(
-      (current) => {
-        const next = new URLSearchParams(current);
-        if (value === 'money') next.set('x', 'money');
-        else next.delete('x');
-        return next;
-      },
-      { replace: true },
-    );
+  const axis: CurveAxis = hasMoney && x === 'money' ? 'money' : 'labels';
   return (
     <ChartFrame
       title={axis === 'labels' ? 'Accuracy against labels' : `Accuracy against money (${currency})`}
@@ -260,7 +251,7 @@ function AccuracyPanel({ project, overview }: { project: Project; overview: Over
             size="xs"
             aria-label="Horizontal axis"
             value={axis}
-            onChange={choose}
+            onChange={(value) => setX(value === 'money' ? value : null)}
             transitionDuration={0}
             data={[
               { value: 'labels', label: 'Labels' },

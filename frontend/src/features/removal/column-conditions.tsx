@@ -2,8 +2,9 @@ import { ActionIcon, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { HOWS, MOST_CONDITIONS, canBeAsked, isHow, type Condition } from '@/features/removal/conditions';
+import { HOWS, canBeAsked, isHow, type Condition } from '@/features/removal/conditions';
 import classes from '@/features/removal/removal.module.css';
+import { MAX_COLUMN_CONDITIONS } from '@/shared/api/constants.gen';
 import { describeError } from '@/shared/api/errors';
 import { columnsOptions } from '@/shared/api/projects';
 import { asOptions } from '@/shared/lib/item-words';
@@ -38,7 +39,7 @@ export function ColumnConditions({ project, conditions, onChange }: ColumnCondit
         />
       ))}
       <Problem error={error && `The columns could not be loaded. ${describeError(error)}`} />
-      {names.length === 0 || conditions.length >= MOST_CONDITIONS ? null : (
+      {names.length === 0 || conditions.length >= MAX_COLUMN_CONDITIONS ? null : (
         <Select
           className={classes.column}
           label="By a column"

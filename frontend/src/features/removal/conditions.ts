@@ -11,8 +11,6 @@ export const HOWS = { '=': 'is', '~': 'contains', '>=': 'from', '<=': 'to' } as 
 
 export const isHow = (text: string): text is How => Object.hasOwn(HOWS, text);
 
-export const MOST_CONDITIONS = 10;
-
 /** "shop=Bonn" in its parts; null: it is none. */
 export function parseCondition(said: string): Condition | null {
   const [, column, how, value] = /^(.+?)(>=|<=|=|~)(.*)$/s.exec(said) ?? [];

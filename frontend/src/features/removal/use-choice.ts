@@ -1,9 +1,9 @@
-import { useSearchParams } from 'wouter';
 import { parseCondition, writeCondition, type Condition } from '@/features/removal/conditions';
 import type { ItemFilter } from '@/shared/api/schema.gen';
-import { isRole, isState } from '@/shared/lib/item-words';
+import { put, useAddress } from '@/shared/lib/address';
+import { ITEM_CHOICES, isRole, isState } from '@/shared/lib/item-words';
 
-const NAMES = ['state', 'label', 'role', 'split', 'text', 'external_id'] as const;
+const NAMES = [...ITEM_CHOICES, 'text', 'external_id'] as const;
 export type ChoiceName = (typeof NAMES)[number];
 
 export interface Choice {
@@ -58,19 +58,10 @@ export interface ChoiceInUse extends Choice {
 
 /** The choice lives in the address: back and reload keep it, and it can be sent to somebody. */
 export function useChoice(): ChoiceInUse {
-  const [params, setParams] = useSearchParams();
-  const change = (edit: (next: URLSearchParams) => void) =>
-    setParams(
-      (current) => {
-        const next = new URLSearchParams(current);
-        edit(next);
-        return next;
-      },
-      { replace: true },
-    );
+  const [params, change] = useAddress();
   return {
     ...choiceOf(params),
-    set: (name, value) => change((next) => (value ? next.set(name, value) : next.delete(name))),
+    set: (name, value) => change((next) => put(next, name, value)),
     setConditions: (conditions) =>
       change((next) => {
         next.delete('column');

@@ -1,17 +1,15 @@
-import { useSearchParams } from 'wouter';
 import type { ItemFilter } from '@/shared/api/schema.gen';
-import { isRole, isState } from '@/shared/lib/item-words';
+import { put, useAddress } from '@/shared/lib/address';
+import { ITEM_CHOICES, isRole, isState, type ItemChoice } from '@/shared/lib/item-words';
 
 export interface FilterInUse {
   chosen: ItemFilter;
   isAll: boolean;
-  set: (name: keyof ItemFilter, value: string | null) => void;
+  set: (name: ItemChoice, value: string | null) => void;
   clear: () => void;
 }
 
-const NAMES = ['state', 'label', 'role', 'split'] as const;
-
-export function filterOf(params: URLSearchParams): ItemFilter {
+function filterOf(params: URLSearchParams): ItemFilter {
   const state = params.get('state');
   const role = params.get('role');
   const label = params.get('label');
@@ -26,24 +24,12 @@ export function filterOf(params: URLSearchParams): ItemFilter {
 
 /** Which items: it lives in the address, so that a choice can be sent to somebody. */
 export function useItemFilter(): FilterInUse {
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useAddress();
   const chosen = filterOf(params);
-  const change = (changes: Partial<Record<keyof ItemFilter, string | null>>) =>
-    setParams(
-      (current) => {
-        const next = new URLSearchParams(current);
-        for (const [name, value] of Object.entries(changes)) {
-          if (value) next.set(name, value);
-          else next.delete(name);
-        }
-        return next;
-      },
-      { replace: true },
-    );
   return {
     chosen,
     isAll: Object.keys(chosen).length === 0,
-    set: (name, value) => change({ [name]: value }),
-    clear: () => change(Object.fromEntries(NAMES.map((name) => [name, null]))),
+    set: (name, value) => change((next) => put(next, name, value)),
+    clear: () => change((next) => ITEM_CHOICES.forEach((name) => next.delete(name))),
   };
 }

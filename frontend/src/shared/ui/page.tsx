@@ -2,8 +2,9 @@ import { ActionIcon, Avatar, Menu, Tooltip } from '@mantine/core';
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { ListChecks, Tags } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { Link, useLocation, useSearchParams } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { logOut, sessionOptions } from '@/shared/api/session';
+import { useParam } from '@/shared/lib/address';
 import { ColorSchemeButton } from '@/shared/ui/color-scheme-button';
 import classes from '@/shared/ui/page.module.css';
 
@@ -89,18 +90,11 @@ const isWithin = (location: string, { href, hasPages }: PageTab) =>
   location === href || (hasPages === true && location.startsWith(`${href}/`));
 
 function JobsButton() {
-  const [params, setParams] = useSearchParams();
-  const isOpen = params.get('jobs') === 'open';
-  const toggle = () =>
-    setParams((current) => {
-      const next = new URLSearchParams(current);
-      if (isOpen) next.delete('jobs');
-      else next.set('jobs', 'open');
-      return next;
-    });
+  const [jobs, setJobs] = useParam('jobs', { isStep: true });
+  const isOpen = jobs === 'open';
   return (
     <Tooltip label="Jobs: imports, exports, rounds, benchmarks">
-      <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Jobs" aria-expanded={isOpen} onClick={toggle}>
+      <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Jobs" aria-expanded={isOpen} onClick={() => setJobs(isOpen ? null : 'open')}>
         <ListChecks size={18} aria-hidden />
       </ActionIcon>
     </Tooltip>
