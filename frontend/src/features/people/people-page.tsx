@@ -7,36 +7,23 @@ import classes from '@/features/people/people.module.css';
 import { FormerPerson, PersonItem } from '@/features/people/person-item';
 import { isMember } from '@/features/people/roles';
 import { peopleOptions } from '@/shared/api/people';
-import { projectOptions } from '@/shared/api/projects';
 import { sessionOptions } from '@/shared/api/session';
 import { formatPlural } from '@/shared/lib/format';
 import { LoadingStack } from '@/shared/ui/loading-stack';
-import { NoEntry } from '@/shared/ui/no-entry';
-import { Page } from '@/shared/ui/page';
-import { ProjectError } from '@/shared/ui/project-error';
-import { projectTabs } from '@/shared/ui/project-tabs';
+import { ProjectPage } from '@/shared/ui/project-page';
 import { ErrorBlock } from '@/shared/ui/state-block';
 
 export default function PeoplePage({ project: id }: { project: number }) {
-  const project = useQuery(projectOptions(id));
-  const role = project.data?.role;
   return (
-    <Page
-      title={project.data?.name ?? 'People'}
-      tabs={projectTabs(id, role ?? (project.error ? 'annotator' : 'manager'))}
+    <ProjectPage
+      id={id}
+      name="People"
+      className={classes.page}
+      closed={{ title: 'People are for managers', words: 'Ask a manager of this project to add or change someone.' }}
+      skeleton={<PeopleSkeleton />}
     >
-      <div className={classes.page}>
-        {project.error && !project.data ? (
-          <ProjectError error={project.error} onRetry={() => void project.refetch()} />
-        ) : role === undefined ? (
-          <PeopleSkeleton />
-        ) : role === 'manager' ? (
-          <People project={id} />
-        ) : (
-          <NoEntry title="People are for managers">Ask a manager of this project to add or change someone.</NoEntry>
-        )}
-      </div>
-    </Page>
+      {() => <People project={id} />}
+    </ProjectPage>
   );
 }
 

@@ -1,6 +1,5 @@
 import { Button, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { ChoiceForm } from '@/features/removal/choice-form';
@@ -10,41 +9,30 @@ import { RemoveDialog } from '@/features/removal/remove-dialog';
 import classes from '@/features/removal/removal.module.css';
 import { choiceOf, useChoice } from '@/features/removal/use-choice';
 import { itemQuery } from '@/shared/api/items';
-import { projectOptions } from '@/shared/api/projects';
 import type { ItemFilter, Project } from '@/shared/api/schema.gen';
 import { LoadingStack } from '@/shared/ui/loading-stack';
-import { NoEntry } from '@/shared/ui/no-entry';
-import { Page } from '@/shared/ui/page';
-import { ProjectError } from '@/shared/ui/project-error';
-import { projectTabs } from '@/shared/ui/project-tabs';
+import { ProjectPage } from '@/shared/ui/project-page';
 import { StateBlock } from '@/shared/ui/state-block';
 
 const WAIT_MS = 300;
 
 /** Some items leave the project for good: which ones, how many, and what goes with them. */
 export default function RemoveItemsPage({ project: id }: { project: number }) {
-  const { data, error, refetch } = useQuery(projectOptions(id));
-  const role = data?.role ?? (error ? 'annotator' : 'manager');
   return (
-    <Page title={data?.name ?? 'Remove items'} tabs={projectTabs(id, role)}>
-      <div className={classes.page}>
-        {data ? (
-          <Removal project={data} />
-        ) : error ? (
-          <ProjectError error={error} onRetry={() => void refetch()} />
-        ) : (
-          <RemovalSkeleton />
-        )}
-      </div>
-    </Page>
+    <ProjectPage
+      id={id}
+      name="Remove items"
+      className={classes.page}
+      closed={{ title: 'Data are for managers', words: 'Ask a manager of this project to remove some.' }}
+      skeleton={<RemovalSkeleton />}
+    >
+      {(project) => <Removal project={project} />}
+    </ProjectPage>
   );
 }
 
 function Removal({ project }: { project: Project }) {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
-  if (project.role !== 'manager') {
-    return <NoEntry title="Data are for managers">Ask a manager of this project to remove some.</NoEntry>;
-  }
   return (
     <Stack gap="lg">
       <div>

@@ -1,5 +1,4 @@
 import { Anchor, Group, Stack, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { DataSoFar } from '@/features/wizard/data-so-far';
 import { NextFile } from '@/features/wizard/next-file';
@@ -7,40 +6,26 @@ import { useImportJob } from '@/features/wizard/use-import-job';
 import { useLastUpload } from '@/features/wizard/use-last-upload';
 import { WizardSkeleton } from '@/features/wizard/wizard-skeleton';
 import classes from '@/features/wizard/wizard.module.css';
-import { projectOptions } from '@/shared/api/projects';
 import type { Project } from '@/shared/api/schema.gen';
-import { NoEntry } from '@/shared/ui/no-entry';
-import { Page } from '@/shared/ui/page';
 import { ProjectError } from '@/shared/ui/project-error';
-import { projectTabs } from '@/shared/ui/project-tabs';
+import { ProjectPage } from '@/shared/ui/project-page';
 
 /** More items, or answers of elsewhere, for a project that runs. */
 export default function AddDataPage({ project: id }: { project: number }) {
-  const { data, error, refetch } = useQuery(projectOptions(id));
-  const role = data?.role ?? (error ? 'annotator' : 'manager');
   return (
-    <Page title={data?.name ?? 'Add data'} tabs={projectTabs(id, role)}>
-      <div className={classes.wizard}>
-        {data ? (
-          <AddData project={data} />
-        ) : error ? (
-          <ProjectError error={error} onRetry={() => void refetch()} />
-        ) : (
-          <WizardSkeleton />
-        )}
-      </div>
-    </Page>
+    <ProjectPage
+      id={id}
+      name="Add data"
+      className={classes.wizard}
+      closed={{ title: 'Data are for managers', words: 'Ask a manager of this project to add some.' }}
+      skeleton={<WizardSkeleton />}
+    >
+      {(project) => <AddData project={project} />}
+    </ProjectPage>
   );
 }
 
 function AddData({ project }: { project: Project }) {
-  if (project.role !== 'manager') {
-    return <NoEntry title="Data are for managers">Ask a manager of this project to add some.</NoEntry>;
-  }
-  return <AddDataFor project={project} />;
-}
-
-function AddDataFor({ project }: { project: Project }) {
   const job = useImportJob(project.id);
   const files = useLastUpload(project.id);
   if (files.error) return <ProjectError error={files.error} onRetry={() => void files.refetch()} />;
