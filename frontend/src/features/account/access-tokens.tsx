@@ -7,6 +7,7 @@ import { NewToken } from '@/features/account/new-token';
 import { TokenItem } from '@/features/account/token-item';
 import type { AccessTokenMade } from '@/shared/api/schema.gen';
 import { tokensOptions } from '@/shared/api/tokens';
+import boxes from '@/shared/ui/boxes.module.css';
 import { LoadingStack } from '@/shared/ui/loading-stack';
 import { Problem } from '@/shared/ui/problem';
 import { SecretNote } from '@/shared/ui/secret-note';
@@ -67,7 +68,7 @@ function TokenList({ onRevoked }: { onRevoked: (id: number) => void }) {
       <Problem error={error} mb="sm" />
       {data?.length === 0 ? <Text size="sm">You have no access tokens.</Text> : null}
       {data && data.length > 0 ? (
-        <ul className={classes.list}>
+        <ul className={boxes.list}>
           {data.map((token) => (
             <TokenItem key={token.id} token={token} onRevoked={() => onRevoked(token.id)} />
           ))}

@@ -1,13 +1,13 @@
-import { Button, Checkbox, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { Box, Button, Checkbox, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import classes from '@/features/account/account.module.css';
 import { LIFETIMES, SCOPES } from '@/features/account/token-words';
 import { MAX_TOKEN_NAME_CHARS } from '@/shared/api/constants.gen';
 import { detailFor } from '@/shared/api/errors';
 import type { AccessTokenMade, TokenScope } from '@/shared/api/schema.gen';
 import { createToken } from '@/shared/api/tokens';
 import { useFirstFocus } from '@/shared/lib/first-focus';
+import boxes from '@/shared/ui/boxes.module.css';
 import { Problem } from '@/shared/ui/problem';
 
 const NAMES = Object.keys(SCOPES) as TokenScope[];
@@ -32,9 +32,11 @@ export function NewToken({ onMade, onCancel }: NewTokenProps) {
     if (create.isError) create.reset();
   };
   return (
-    <form
+    <Box
+      component="form"
       noValidate
-      className={classes.panel}
+      mb="md"
+      className={boxes.panel}
       onSubmit={(event) => {
         event.preventDefault();
         create.mutate();
@@ -80,6 +82,6 @@ export function NewToken({ onMade, onCancel }: NewTokenProps) {
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Box>
   );
 }

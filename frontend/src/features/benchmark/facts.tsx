@@ -4,6 +4,7 @@ import classes from '@/features/benchmark/benchmark.module.css';
 import { SOURCE_WORDS } from '@/features/benchmark/words';
 import type { Benchmark, BenchmarkSettings } from '@/shared/api/schema.gen';
 import { formatCount, formatDuration, formatPercent, formatPlural } from '@/shared/lib/format';
+import boxes from '@/shared/ui/boxes.module.css';
 
 /** So many letters tell two benchmarks apart; the JSON has all of them. */
 const DIGEST = 12;
@@ -11,7 +12,7 @@ const DIGEST = 12;
 /** What somebody needs to repeat or to doubt the figures. */
 export function Facts({ benchmark }: { benchmark: Benchmark }) {
   return (
-    <section className={classes.panel} aria-label="How it was played">
+    <section className={boxes.panel} aria-label="How it was played">
       <Title order={2} size="h3" mb={8}>
         How it was played
       </Title>

@@ -2,13 +2,14 @@ import { Table, Text, Title } from '@mantine/core';
 import classes from '@/features/benchmark/benchmark.module.css';
 import { penaltyRows, penaltyWords, wholePercent, type PenaltyRow } from '@/features/benchmark/penalty';
 import type { Benchmark } from '@/shared/api/schema.gen';
+import boxes from '@/shared/ui/boxes.module.css';
 import { ScrollRegion } from '@/shared/ui/scroll-region';
 
 /** How often one strategy is clearly better than another; the shade repeats the figure, never replaces it. */
 export function PenaltyTable({ benchmark: { penalty, arms } }: { benchmark: Benchmark }) {
   const rows = penalty ? penaltyRows(penalty, arms) : [];
   return (
-    <section className={classes.panel} aria-label="Who beats whom">
+    <section className={boxes.panel} aria-label="Who beats whom">
       <Title order={2} size="h3">
         Who beats whom
       </Title>

@@ -1,12 +1,12 @@
 import { Group, Progress, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import classes from '@/features/benchmark/benchmark.module.css';
 import { armProgress, runningWords } from '@/features/benchmark/words';
 import { benchmarkOptions, benchmarksOptions, cancelBenchmark } from '@/shared/api/benchmarks';
 import { overviewOptions } from '@/shared/api/projects';
 import type { Benchmark, Project } from '@/shared/api/schema.gen';
 import { formatClock } from '@/shared/lib/format';
 import { isActive, percentDone } from '@/shared/lib/job-words';
+import boxes from '@/shared/ui/boxes.module.css';
 import { CancelButton } from '@/shared/ui/cancel-button';
 
 const WORKER_POLL_MS = 10_000;
@@ -19,7 +19,7 @@ export function ProgressPanel({ benchmark, project }: { benchmark: Benchmark; pr
   );
   if (!isRunning && failures.length === 0) return null;
   return (
-    <div className={classes.panel}>
+    <div className={boxes.panel}>
       {isRunning ? <Running benchmark={benchmark} project={project} /> : null}
       {failures.map(({ arm, run }) => (
         <Text key={`${arm.name} ${run.seed}`} size="sm" c="var(--app-danger)">

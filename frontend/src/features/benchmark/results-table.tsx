@@ -4,6 +4,7 @@ import { LineSample } from '@/features/benchmark/line-sample';
 import { lookOf, type Look } from '@/features/benchmark/looks';
 import { bestArm, resultsTable } from '@/features/benchmark/results';
 import type { Benchmark } from '@/shared/api/schema.gen';
+import boxes from '@/shared/ui/boxes.module.css';
 import { ScrollRegion } from '@/shared/ui/scroll-region';
 
 interface ResultsTableProps {
@@ -17,7 +18,7 @@ export function ResultsTable({ benchmark: { arms, target_error: target }, looks 
   const best = bestArm(arms);
   const isEmpty = arms.every((arm) => arm.row === null);
   return (
-    <section className={classes.panel} aria-label="Results">
+    <section className={boxes.panel} aria-label="Results">
       <Title order={2} size="h3">
         Results
       </Title>

@@ -5,6 +5,7 @@ import classes from '@/features/log/log.module.css';
 import { logOptions } from '@/shared/api/log';
 import type { LogEntry } from '@/shared/api/schema.gen';
 import { formatMoment } from '@/shared/lib/format';
+import boxes from '@/shared/ui/boxes.module.css';
 import { Problem } from '@/shared/ui/problem';
 import { ErrorBlock } from '@/shared/ui/state-block';
 
@@ -26,7 +27,7 @@ export function LogList({ project, skeleton }: { project: number; skeleton: Reac
       <Text size="sm" c="dimmed" mb="md">
         Who changed settings, labels, people or status, and who deleted what. The newest first.
       </Text>
-      <ol className={classes.list}>
+      <ol className={boxes.list}>
         {log.data.pages.flatMap((page) => page.entries.map((entry) => <Entry key={entry.id} entry={entry} />))}
       </ol>
       {log.hasNextPage ? (

@@ -2,6 +2,7 @@ import { Table, Text, Title } from '@mantine/core';
 import classes from '@/features/overview/overview.module.css';
 import type { Estimate, PersonRow, Role } from '@/shared/api/schema.gen';
 import { formatCount, formatMoment, formatPercent, formatPlural, formatRange } from '@/shared/lib/format';
+import boxes from '@/shared/ui/boxes.module.css';
 import { ScrollRegion } from '@/shared/ui/scroll-region';
 
 const ROLE_WORDS: Record<Role, string> = {
@@ -12,7 +13,7 @@ const ROLE_WORDS: Record<Role, string> = {
 
 export function PeopleTable({ people }: { people: PersonRow[] }) {
   return (
-    <section className={classes.panel} aria-label="People">
+    <section className={boxes.panel} aria-label="People">
       <Title order={2} size="h3">
         People
       </Title>

@@ -7,6 +7,7 @@ import { splitWhom } from '@/features/people/whom';
 import type { Role } from '@/shared/api/schema.gen';
 import { formatPlural } from '@/shared/lib/format';
 import { FIELD_ORDER } from '@/shared/project-setup/field-order';
+import boxes from '@/shared/ui/boxes.module.css';
 import { Problem } from '@/shared/ui/problem';
 
 /** Several people at once, by names or addresses: by link, or with passwords that are drawn here. */
@@ -24,7 +25,7 @@ export function AddPeople({ project, mayCreate }: { project: number; mayCreate: 
     add.mutate({ whom, role, way }, { onSuccess: ({ problems }) => setText(problems.map(({ who }) => who).join('\n')) });
   };
   return (
-    <section className={classes.panel}>
+    <section className={boxes.panel}>
       <Title order={2} mb={4}>
         Add people
       </Title>

@@ -1,5 +1,6 @@
 import { Button, Group, Text, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import boxes from '@/shared/ui/boxes.module.css';
 import { CopyButton } from '@/shared/ui/copy-button';
 import { absolute, stateWords } from '@/features/people/invitation-words';
 import classes from '@/features/people/people.module.css';
@@ -19,7 +20,7 @@ export function InvitationList({ project }: { project: number }) {
         {links.length > 1 ? <CopyButton text={links.join('\n')} label={`Copy all ${links.length} links`} /> : null}
       </Group>
       <Problem error={error} mb="sm" />
-      <ul className={classes.list}>
+      <ul className={boxes.list}>
         {data.map((invitation) => (
           <InvitationItem key={invitation.id} project={project} invitation={invitation} />
         ))}

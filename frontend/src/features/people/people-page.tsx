@@ -9,6 +9,7 @@ import { isMember } from '@/features/people/roles';
 import { peopleOptions } from '@/shared/api/people';
 import { sessionOptions } from '@/shared/api/session';
 import { formatPlural } from '@/shared/lib/format';
+import boxes from '@/shared/ui/boxes.module.css';
 import { LoadingStack } from '@/shared/ui/loading-stack';
 import { ProjectPage } from '@/shared/ui/project-page';
 import { ErrorBlock } from '@/shared/ui/state-block';
@@ -45,7 +46,7 @@ function People({ project }: { project: number }) {
         <Title order={2} mb="md">
           {formatPlural(members.length, 'person', 'people')}
         </Title>
-        <ul className={classes.list}>
+        <ul className={boxes.list}>
           {members.map((person) => (
             <PersonItem key={person.user} project={project} person={person} isMe={person.user === user?.id} />
           ))}

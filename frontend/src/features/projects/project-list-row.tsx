@@ -8,6 +8,7 @@ import type { ProjectRow } from '@/shared/api/schema.gen';
 import { Sparkline } from '@/shared/charts/sparkline';
 import { formatCount, formatMoney, formatPercent, formatPlural, formatRange } from '@/shared/lib/format';
 import type { Kept } from '@/shared/lib/waiting-answers';
+import boxes from '@/shared/ui/boxes.module.css';
 import { StatusBadge } from '@/shared/ui/status-badge';
 
 export function ProjectListRow({ row, kept }: { row: ProjectRow; kept?: Kept | undefined }) {
@@ -179,7 +180,7 @@ export function ProjectListSkeleton() {
         Loading the projects
       </span>
       <Skeleton h={24} w={140} mb="md" />
-      <div className={classes.list}>
+      <div className={boxes.list}>
         {[0, 1, 2].map((row) => (
           <div key={row} className={classes.row}>
             <div className={classes.name}>

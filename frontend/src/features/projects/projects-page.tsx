@@ -9,6 +9,7 @@ import type { ProjectRow } from '@/shared/api/schema.gen';
 import { sessionOptions } from '@/shared/api/session';
 import { formatPlural } from '@/shared/lib/format';
 import { useKeptAnswers, type Kept } from '@/shared/lib/waiting-answers';
+import boxes from '@/shared/ui/boxes.module.css';
 import { GivenPassword } from '@/shared/ui/given-password';
 import { Page } from '@/shared/ui/page';
 import { ErrorBlock, StateBlock } from '@/shared/ui/state-block';
@@ -81,7 +82,7 @@ function ProjectList({ mayCreate, user }: { mayCreate: boolean; user: number | u
         </Text>
       ) : null}
       {left}
-      <ul className={classes.list}>
+      <ul className={boxes.list}>
         {data.map((row) => (
           <ProjectListRow key={row.id} row={row} kept={kept.get(row.id)} />
         ))}

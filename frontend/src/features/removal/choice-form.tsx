@@ -3,6 +3,7 @@ import { ColumnConditions } from '@/features/removal/column-conditions';
 import classes from '@/features/removal/removal.module.css';
 import type { ChoiceInUse } from '@/features/removal/use-choice';
 import type { Project } from '@/shared/api/schema.gen';
+import boxes from '@/shared/ui/boxes.module.css';
 import { ItemInputs } from '@/shared/ui/item-inputs';
 
 interface ChoiceFormProps {
@@ -15,7 +16,7 @@ export function ChoiceForm({ project, choice }: ChoiceFormProps) {
   const { said, set } = choice;
   return (
     <section aria-label="Which items">
-      <Stack gap="md" className={classes.panel}>
+      <Stack gap="md" className={boxes.panel}>
         <div className={classes.choices}>
           <ItemInputs labels={project.labels} chosen={said} onChange={set} />
           <TextInput

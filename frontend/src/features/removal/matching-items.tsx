@@ -7,6 +7,7 @@ import type { Item, ItemFilter, ItemTotal, Project } from '@/shared/api/schema.g
 import { useFirstFocus } from '@/shared/lib/first-focus';
 import { formatCount, formatPlural } from '@/shared/lib/format';
 import { STATES } from '@/shared/lib/item-words';
+import boxes from '@/shared/ui/boxes.module.css';
 import { LoadingStack } from '@/shared/ui/loading-stack';
 import { ErrorBlock, StateBlock } from '@/shared/ui/state-block';
 
@@ -44,7 +45,7 @@ export function MatchingItems({ project, filter, isBehind, onAsk }: MatchingItem
         <Title order={3} size="h4" mb={8}>
           {count.data.count > SHOWN ? 'The first of them' : 'These'}
         </Title>
-        <ul className={classes.items}>
+        <ul className={boxes.list}>
           {first.data.results.map((item) => (
             <ItemRow key={item.id} item={item} />
           ))}

@@ -6,6 +6,7 @@ import classes from '@/features/results/results.module.css';
 import { exportProject } from '@/shared/api/projects';
 import type { ExportFormat, ItemFilter, ResultOffer } from '@/shared/api/schema.gen';
 import { formatCount, formatPlural } from '@/shared/lib/format';
+import boxes from '@/shared/ui/boxes.module.css';
 import { Problem } from '@/shared/ui/problem';
 
 interface OfferCardProps {
@@ -36,7 +37,7 @@ export function OfferCard({ offer, project, items, hasModel }: OfferCardProps) {
   });
   const isChosen = Object.keys(items).length > 0 && offer.by_item;
   return (
-    <article className={classes.card} aria-labelledby={id}>
+    <article className={boxes.panel} aria-labelledby={id}>
       <Group justify="space-between" gap={8} wrap="nowrap" align="baseline">
         <Title order={2} size="h4" id={id}>
           {offer.title}

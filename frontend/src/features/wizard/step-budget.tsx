@@ -13,6 +13,7 @@ import { AdvancedFields } from '@/shared/project-setup/advanced-fields';
 import { BudgetFields } from '@/shared/project-setup/budget-fields';
 import { setupProblems } from '@/shared/project-setup/setup-draft';
 import { StrategyPicker } from '@/shared/project-setup/strategy-picker';
+import boxes from '@/shared/ui/boxes.module.css';
 
 interface StepBudgetProps {
   project: Project;
@@ -53,7 +54,7 @@ export function StepBudget({ project, form, onGo }: StepBudgetProps) {
           </Accordion.Item>
         </Accordion>
       </section>
-      <section className={classes.panel} aria-label="Summary">
+      <section className={boxes.panel} aria-label="Summary">
         <Title order={2} mb={8}>
           What will happen
         </Title>

@@ -1,9 +1,9 @@
 import { Button, Group, Progress, Text } from '@mantine/core';
 import type { Sending, UploadHandle } from '@/features/wizard/use-upload';
-import classes from '@/features/wizard/wizard.module.css';
 import type { Job } from '@/shared/api/schema.gen';
 import { formatBytes, formatPlural } from '@/shared/lib/format';
 import { leftWords, percentDone, progressWords } from '@/shared/lib/job-words';
+import boxes from '@/shared/ui/boxes.module.css';
 
 export function UploadProgress({ upload: { file, job, cancel } }: { upload: UploadHandle }) {
   if (!file) return null;
@@ -11,7 +11,7 @@ export function UploadProgress({ upload: { file, job, cancel } }: { upload: Uplo
   const isLooking = file.stage === 'looking';
   const isEndless = isLooking && looked === null;
   return (
-    <div className={classes.panel}>
+    <div className={boxes.panel}>
       <Group justify="space-between" wrap="nowrap">
         <Text size="sm" fw={600} truncate>
           {file.name}

@@ -6,6 +6,7 @@ import classes from '@/shared/charts/chart-frame.module.css';
 import { toCsv, type CsvCell } from '@/shared/charts/csv';
 import { downloadText, fileName } from '@/shared/charts/download';
 import { svgText } from '@/shared/charts/svg-file';
+import boxes from '@/shared/ui/boxes.module.css';
 import { ScrollRegion } from '@/shared/ui/scroll-region';
 
 export interface ChartTable {
@@ -35,7 +36,7 @@ export function ChartFrame({ title, note, file, data, shown, controls, empty, ch
   const noteId = useId();
   const picture = useRef<HTMLDivElement>(null);
   return (
-    <section className={classes.frame} aria-label={title}>
+    <section className={boxes.panel} aria-label={title}>
       <Group justify="space-between" gap={8} align="flex-start">
         <Title order={2} size="h3">
           {title}

@@ -1,4 +1,4 @@
-import { Anchor, Button, Skeleton, Text, Title } from '@mantine/core';
+import { Anchor, Box, Button, Skeleton, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import classes from '@/features/settings/webhooks/webhooks.module.css';
 import { shortAddress } from '@/features/settings/webhooks/words';
 import type { WebhookWithSecret } from '@/shared/api/schema.gen';
 import { addWebhook, webhooksOptions } from '@/shared/api/webhooks';
+import boxes from '@/shared/ui/boxes.module.css';
 import { Problem } from '@/shared/ui/problem';
 import { SecretNote } from '@/shared/ui/secret-note';
 
@@ -49,7 +50,7 @@ export function WebhooksSection({ project }: { project: number }) {
       </Problem>
       {!data && !error ? <Skeleton h={64} mb="md" /> : null}
       {data && data.length > 0 ? (
-        <ul className={classes.list}>
+        <Box component="ul" mb="md" className={boxes.list}>
           {data.map((webhook) => (
             <WebhookItem
               key={webhook.id}
@@ -59,10 +60,10 @@ export function WebhooksSection({ project }: { project: number }) {
               onRemoved={() => forget(webhook.id)}
             />
           ))}
-        </ul>
+        </Box>
       ) : null}
       {isAdding ? (
-        <div className={classes.panel}>
+        <div className={`${boxes.panel} ${classes.new}`}>
           <WebhookForm
             submit="Add webhook"
             isSaving={add.isPending}
