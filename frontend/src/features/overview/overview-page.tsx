@@ -19,6 +19,7 @@ import type { Overview, Project } from '@/shared/api/schema.gen';
 import { ChartFrame } from '@/shared/charts/chart-frame';
 import { useParam } from '@/shared/lib/address';
 import { formatClock, formatDuration, formatPercent } from '@/shared/lib/format';
+import boxes from '@/shared/ui/boxes.module.css';
 import { LoadingStack } from '@/shared/ui/loading-stack';
 import { Page } from '@/shared/ui/page';
 import { ProjectError } from '@/shared/ui/project-error';
@@ -210,7 +211,7 @@ function Warnings({ overview: { warnings, ranking } }: { overview: Overview }) {
       icon={<TriangleAlert size={18} aria-hidden color="var(--app-danger)" />}
       title={all.length === 1 ? 'One thing to look at' : `${all.length} things to look at`}
     >
-      <ul className={classes.plainList}>
+      <ul className={boxes.points}>
         {all.map((warning) => (
           <li key={warning.code + warning.detail}>{warning.detail}</li>
         ))}

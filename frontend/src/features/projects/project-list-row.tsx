@@ -106,7 +106,7 @@ function Figures({ row }: { row: ProjectRow }) {
 
 function Cell({ caption, children }: { caption: string; children: ReactNode }) {
   return (
-    <div className={classes.cell}>
+    <div>
       <Text size="xs" c="dimmed" className={classes.caption}>
         {caption}
       </Text>

@@ -58,7 +58,7 @@ export function StepBudget({ project, form, onGo }: StepBudgetProps) {
         <Title order={2} mb={8}>
           What will happen
         </Title>
-        <ul className={classes.plainList}>
+        <ul className={boxes.points}>
           {summaryWords(project, draft).map((words) => (
             <li key={words}>{words}</li>
           ))}
@@ -110,7 +110,7 @@ function StillMissing({ project, error }: { project: Project; error: unknown }) 
       role={error === null ? 'note' : 'alert'}
     >
       {error !== null && !isListed ? <Text size="sm">{describeError(error)}</Text> : null}
-      <ul className={classes.plainList}>
+      <ul className={boxes.points}>
         {project.missing.map(({ code, detail }) => {
           const step = stepOfMissing(code);
           return (

@@ -101,7 +101,6 @@ function LabelRow(props: LabelRowProps) {
     <li className={classes.row} data-position={position} data-dragged={isDragged || undefined}>
       {props.isOrderFixed ? <span aria-hidden /> : <Grip onGrab={onGrab} />}
       <TextInput
-        className={classes.name}
         aria-label={`Name of ${name}`}
         value={label.name}
         maxLength={MAX_LABEL_NAME_CHARS}

@@ -28,7 +28,7 @@ export function StrategyPicker({ kind, value, onChange, error }: StrategyPickerP
   if (!strategies.data) return <Skeleton h={240} radius="lg" aria-label="Loading the strategies" />;
   const fitting = strategies.data.filter((strategy) => strategy.kinds.includes(kind));
   return (
-    <Radio.Group value={value} onChange={onChange} error={error} aria-label="Strategy" className={classes.strategies}>
+    <Radio.Group value={value} onChange={onChange} error={error} aria-label="Strategy">
       <Stack gap="sm">
         {fitting.map((strategy) => (
           <StrategyCard key={strategy.name} strategy={strategy} />
