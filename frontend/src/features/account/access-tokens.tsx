@@ -31,8 +31,8 @@ export function AccessTokens() {
         )}
       </Group>
       <Text size="sm" c="dimmed" mb="md">
-        Your programs send a token in place of your password, and act as you. Give each program its own, for no more than it
-        needs.
+        Your programs send a token in place of your password, and act as you. Give each program its own, for no more
+        than it needs.
       </Text>
       {made.map(({ token, secret }) => (
         <SecretNote key={token.id} of={token.name} secret={secret} onDismiss={() => forget(token.id)}>

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Group, Text } from '@mantine/core';
+import { Anchor, Group, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import classes from '@/features/benchmark/benchmark.module.css';
 import { CERTAINTY_WORDS, SOURCE_WORDS } from '@/features/benchmark/words';
@@ -6,6 +6,7 @@ import type { Benchmark, Project } from '@/shared/api/schema.gen';
 import { formatCount, formatMoment, formatPlural } from '@/shared/lib/format';
 import { STATE_WORDS, isActive } from '@/shared/lib/job-words';
 import { Problem } from '@/shared/ui/problem';
+import { StateBadge } from '@/shared/ui/state-badge';
 
 /** The verdict first, then how sure it is, and on what it stands. */
 export function Lead({ benchmark, project }: { benchmark: Benchmark; project: Project }) {
@@ -23,16 +24,7 @@ export function Lead({ benchmark, project }: { benchmark: Benchmark; project: Pr
         </Text>
       ) : null}
       <Group gap={12} mt={8}>
-        <Badge
-          variant={advice.certainty === 'clear' ? 'light' : 'default'}
-          {...(advice.certainty === 'clear' ? {} : { c: 'dimmed' })}
-          tt="none"
-          fw={600}
-          radius="sm"
-          flex="none"
-        >
-          {CERTAINTY_WORDS[advice.certainty]}
-        </Badge>
+        <StateBadge tone={advice.certainty === 'clear' ? 'on' : 'off'}>{CERTAINTY_WORDS[advice.certainty]}</StateBadge>
         <Text size="sm" c="dimmed">
           {basisWords(benchmark)}
         </Text>

@@ -22,7 +22,10 @@ export function AddPeople({ project, mayCreate }: { project: number; mayCreate: 
     setEmpty(whom.length === 0);
     if (whom.length === 0) return;
     // What could not be taken stays in the field, to be mended.
-    add.mutate({ whom, role, way }, { onSuccess: ({ problems }) => setText(problems.map(({ who }) => who).join('\n')) });
+    add.mutate(
+      { whom, role, way },
+      { onSuccess: ({ problems }) => setText(problems.map(({ who }) => who).join('\n')) },
+    );
   };
   return (
     <section className={boxes.panel}>

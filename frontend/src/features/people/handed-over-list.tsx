@@ -33,13 +33,7 @@ function HandedOverItem({ one: { username, secret, kind }, onDismiss }: { one: H
         {username}
       </Text>
       <SecretText>{secret}</SecretText>
-      <SecretButtons
-        kind={kind}
-        of={username}
-        secret={secret}
-        onCopied={() => setCopied(true)}
-        onDismiss={onDismiss}
-      />
+      <SecretButtons kind={kind} of={username} secret={secret} onCopied={() => setCopied(true)} onDismiss={onDismiss} />
     </li>
   );
 }

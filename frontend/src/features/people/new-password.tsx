@@ -31,14 +31,10 @@ export function NewPassword({ project, person: { id, username }, onDone }: NewPa
       <Button variant="default" aria-label={`New password for ${username}`} onClick={question.open}>
         New password
       </Button>
-      <Dialog
-        opened={isAsked}
-        onClose={question.close}
-        title={`New password for ${username}`}
-      >
+      <Dialog opened={isAsked} onClose={question.close} title={`New password for ${username}`}>
         <Text size="sm">
-          With a link they choose one themselves: valid for a day, once; until then the present one stays. A drawn password
-          counts at once and signs them out everywhere.
+          With a link they choose one themselves: valid for a day, once; until then the present one stays. A drawn
+          password counts at once and signs them out everywhere.
         </Text>
         <Problem error={make.error} mt="sm" />
         <Group justify="flex-end" mt="lg">

@@ -49,7 +49,9 @@ export function PersonItem({ project, person, isMe }: PersonItemProps) {
         onChange={(value) => change.mutate(parseRole(value))}
       />
       <div className={classes.buttons}>
-        {person.may_set_password ? <NewPassword project={project} person={person} onDone={() => void refresh()} /> : null}
+        {person.may_set_password ? (
+          <NewPassword project={project} person={person} onDone={() => void refresh()} />
+        ) : null}
         <Remove project={project} person={person} isMe={isMe} />
       </div>
       <Problem error={change.error} className={classes.error} />

@@ -25,11 +25,7 @@ export function DeleteProject({ project }: { project: Project }) {
       <Button variant="outline" color="danger" onClick={question.open}>
         Delete project
       </Button>
-      <Dialog
-        opened={isAsked}
-        onClose={question.close}
-        title={`Delete ${project.name}?`}
-      >
+      <Dialog opened={isAsked} onClose={question.close} title={`Delete ${project.name}?`}>
         <Question project={project} onKeep={question.close} />
       </Dialog>
     </section>

@@ -14,7 +14,9 @@ function Choice() {
       <button onClick={() => setSort('label')}>Sort</button>
       <button onClick={() => setSort('')}>Unsort</button>
       <button onClick={() => setJobs('open')}>Jobs</button>
-      <button onClick={() => change((next) => next.append('column', `${params.getAll('column').length}`))}>Column</button>
+      <button onClick={() => change((next) => next.append('column', `${params.getAll('column').length}`))}>
+        Column
+      </button>
     </>
   );
 }

@@ -29,11 +29,7 @@ export function GuardedRouter({ children, ...options }: GuardedRouterProps) {
   return (
     <Router aroundNav={ask} {...options}>
       {children}
-      <Dialog
-        opened={leaving !== null}
-        onClose={() => setLeaving(null)}
-        title="Leave without saving?"
-      >
+      <Dialog opened={leaving !== null} onClose={() => setLeaving(null)} title="Leave without saving?">
         <Text size="sm">{leaving?.lost}</Text>
         <Group justify="flex-end" mt="lg">
           <Button variant="default" data-autofocus onClick={() => setLeaving(null)}>

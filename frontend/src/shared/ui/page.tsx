@@ -94,7 +94,14 @@ function JobsButton() {
   const isOpen = jobs === 'open';
   return (
     <Tooltip label="Jobs: imports, exports, rounds, benchmarks">
-      <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Jobs" aria-expanded={isOpen} onClick={() => setJobs(isOpen ? null : 'open')}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="lg"
+        aria-label="Jobs"
+        aria-expanded={isOpen}
+        onClick={() => setJobs(isOpen ? null : 'open')}
+      >
         <ListChecks size={18} aria-hidden />
       </ActionIcon>
     </Tooltip>

@@ -1,5 +1,5 @@
-import { Badge } from '@mantine/core';
 import type { ProjectEnd, ProjectStatus } from '@/shared/api/schema.gen';
+import { StateBadge } from '@/shared/ui/state-badge';
 
 const WORDS: Record<ProjectStatus, string> = {
   draft: 'Draft',
@@ -17,18 +17,7 @@ interface StatusBadgeProps {
 
 export function StatusBadge({ status, endedBy = null }: StatusBadgeProps) {
   const isGoing = status === 'active' && endedBy === null;
-  return (
-    <Badge
-      variant={isGoing ? 'light' : 'default'}
-      {...(isGoing ? {} : { c: 'dimmed' })}
-      tt="none"
-      fw={600}
-      radius="sm"
-      flex="none"
-    >
-      {statusWords(status, endedBy)}
-    </Badge>
-  );
+  return <StateBadge tone={isGoing ? 'on' : 'off'}>{statusWords(status, endedBy)}</StateBadge>;
 }
 
 function statusWords(status: ProjectStatus, endedBy: ProjectEnd | null): string {

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { DeliveryList } from '@/features/settings/webhooks/delivery-list';
@@ -9,6 +9,7 @@ import type { Webhook, WebhookWithSecret, WebhookWrite } from '@/shared/api/sche
 import { changeWebhook, removeWebhook, renewSecret, testWebhook, webhooksOptions } from '@/shared/api/webhooks';
 import { AskFirst } from '@/shared/ui/ask-first';
 import { Problem } from '@/shared/ui/problem';
+import { StateBadge } from '@/shared/ui/state-badge';
 
 interface WebhookItemProps {
   project: number;
@@ -103,12 +104,8 @@ export function WebhookItem({ project, webhook, onSecret, onRemoved }: WebhookIt
 }
 
 function Standing({ webhook: { active, failures } }: { webhook: Webhook }) {
-  const words = !active ? 'Off' : failures > 0 ? 'Failing' : 'On';
-  return (
-    <Badge variant={words === 'On' ? 'light' : 'default'} tt="none" fw={600} radius="sm" flex="none">
-      {words}
-    </Badge>
-  );
+  if (!active) return <StateBadge tone="off">Off</StateBadge>;
+  return failures > 0 ? <StateBadge tone="wrong">Failing</StateBadge> : <StateBadge tone="on">On</StateBadge>;
 }
 
 interface QuestionProps {

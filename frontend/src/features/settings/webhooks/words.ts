@@ -9,15 +9,6 @@ interface EventWords {
   description: string;
 }
 
-/** In the order in which they are offered. */
-export const EVENTS: readonly EventWords[] = [
-  { value: 'item.labelled', label: 'Item labelled', description: 'All labels that somebody sends at once, together.' },
-  { value: 'round.done', label: 'Round done', description: 'The model has learned, and the order is new.' },
-  { value: 'budget.reached', label: 'Budget at 80 % and at 100 %', description: 'In labels or in money.' },
-  { value: 'project.status', label: 'Project started or paused', description: '' },
-  { value: 'job.ended', label: 'Job done', description: 'Imports, exports and features; also failed or cancelled.' },
-];
-
 const NAMES: Record<WebhookDelivery['event'], string> = {
   'item.labelled': 'Item labelled',
   'round.done': 'Round done',
@@ -26,6 +17,21 @@ const NAMES: Record<WebhookDelivery['event'], string> = {
   'job.ended': 'Job done',
   ping: 'Test',
 };
+
+const offer = (value: ChosenEvent, description: string, label = NAMES[value]): EventWords => ({
+  value,
+  label,
+  description,
+});
+
+/** In the order in which they are offered. */
+export const EVENTS: readonly EventWords[] = [
+  offer('item.labelled', 'All labels that somebody sends at once, together.'),
+  offer('round.done', 'The model has learned, and the order is new.'),
+  offer('budget.reached', 'In labels or in money.', 'Budget at 80 % and at 100 %'),
+  offer('project.status', ''),
+  offer('job.ended', 'Imports, exports and features; also failed or cancelled.'),
+];
 
 export const eventName = (event: WebhookDelivery['event']): string => NAMES[event];
 
