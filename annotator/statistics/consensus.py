@@ -1,8 +1,21 @@
-"""The label that an item's answers amount to: the one rule, for rounds, benchmarks, the dashboard and exports."""
+"""The label that an item's answers amount to: the one rule, for rounds, benchmarks, the dashboard and exports.
+
+Beside it stands what is only ever shown, and said to be so: how sure a label is by one of BELIEFS.
+"""
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
+
+import numpy as np
+
+from annotator.statistics.answers import Answers, Floats, Ints
+from annotator.statistics.dawid_skene import dawid_skene, shares
+
+# The label of an item on which no label is likelier than every other.
+TIE = -1
+# Between two labels that are equally likely, rounding decides nothing.
+ALIKE = 1e-9
 
 Item = TypeVar("Item", bound=Hashable)
 Label = TypeVar("Label", bound=Hashable)
@@ -36,3 +49,19 @@ def consensus_of(labels: Sequence[Label]) -> Label | None:
         return labels[0]
     (first, votes), *others = Counter(labels).most_common(2)
     return None if others and others[0][1] == votes else first
+
+
+# Answers -> how likely each label is an item's true one, float64[N, K]; rows sum to 1. Of these, the majority's shares
+# are the rule above: their likeliest label is the consensus.
+BELIEFS: Mapping[str, Callable[[Answers], Floats]] = {
+    "majority": shares,
+    "dawid_skene": lambda answers: dawid_skene(answers).probs_NK,
+}
+
+
+def likeliest(probs_NK: Floats) -> Ints:
+    """int64[N]: the label that is likelier than every other one; TIE where none is."""
+    if probs_NK.shape[1] < 2:
+        return np.zeros(len(probs_NK), dtype=np.int64)
+    second_N, first_N = np.partition(probs_NK, -2, axis=1)[:, -2:].T
+    return np.where(first_N - second_N > ALIKE, probs_NK.argmax(axis=1), TIE)
