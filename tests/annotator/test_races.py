@@ -1,19 +1,25 @@
 """Many people at once: real threads, real connections, real transactions."""
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from django.db import connection
+from django.core.files.storage import default_storage
+from django.db import connection, transaction
 from django.db.models import Count
 
 from annotator.errors import Conflict
 from annotator.models import Annotation, Item, Project, Role, User
 from annotator.selectors.counters import differences
+from annotator.services.imports.start import import_path
 from annotator.services.projects import people
+from annotator.services.projects.removal import remove_items
+from tests.annotator.test_imports import draft, png, zipped
 from tests.cast import answer, deck, join, person, text_project
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -101,3 +107,33 @@ def test_two_managers_who_add_one_new_person_at_once_make_one_account() -> None:
     assert User.objects.filter(username="dora").count() == 1
     # The others may not have somebody whose password the first one knows.
     assert told == {"added": 1, "password_not_own": 7}
+
+
+def test_an_import_that_begins_while_its_items_are_removed_brings_their_pictures_back(tmp_path: Path) -> None:
+    project = draft("image")
+    path = zipped(tmp_path, {"a.png": png()})
+    import_path(project, path)
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            remove_items(project.pk, list(project.items.values_list("pk", flat=True)), by=None)
+            again = pool.submit(with_its_own_connection, lambda: import_path(project, path))
+            until_somebody_waits(again)
+        assert again.result().state == "done"
+    assert default_storage.exists(project.items.get().media)
+
+
+def with_its_own_connection(work: Callable[[], T]) -> T:
+    try:
+        return work()
+    finally:
+        connection.close()
+
+
+def until_somebody_waits(work: Future[T]) -> None:
+    """Until it waits for a lock that we hold, or is done."""
+    waiting = "SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+    with connection.cursor() as cursor:
+        cursor.execute(waiting)
+        while not work.done() and not cursor.fetchone():
+            time.sleep(0.01)
+            cursor.execute(waiting)

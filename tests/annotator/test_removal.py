@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from annotator.errors import Conflict
-from annotator.models import Annotation, CostEntry, Item, LogEntry, Project, Suggestion
+from annotator.models import Annotation, CostEntry, Item, Job, LogEntry, Project, Suggestion
 from annotator.selectors.counters import differences
 from annotator.selectors.items.counts import item_counts
 from annotator.selectors.items.gone import gone_rows
@@ -128,6 +128,36 @@ def test_a_picture_goes_with_the_last_item_that_shows_it(django_capture_on_commi
     with django_capture_on_commit_callbacks(execute=True):
         remove_items(project.pk, list(project.items.filter(row=1).values_list("pk", flat=True)), by=None)
     assert not default_storage.exists(names[0])
+
+
+@pytest.mark.parametrize("state", ["waiting", "running"])
+def test_while_data_are_added_nothing_is_removed_and_the_way_on_is_said(state: str) -> None:
+    project, other = text_project(items=3), text_project(name="Other", items=1)
+    for of, kind in ((project, "import"), (project, "export"), (other, "export")):
+        Job.objects.create(project=of, kind=kind, title="Work", state=state)
+    client = Client()
+    client.force_login(alice())
+    body = json.dumps({"items": {"role": "pool"}})
+    answer = client.delete(f"/api/projects/{project.pk}/items", data=body, content_type="application/json")
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (409, "importing")
+    assert "cancel it" in answer.json()["errors"][0]["detail"]
+    assert project.items.count() == 3
+    # Other work, and another project's, are in nobody's way.
+    assert remove_items(other.pk, ItemFilter(role="pool"), by=None).items == 1
+    Job.objects.filter(project=project, kind="import").update(state="cancelled")
+    assert remove_items(project.pk, ItemFilter(role="pool"), by=None).items == 3
+
+
+def test_a_picture_stays_where_an_import_has_begun_that_may_bring_it_back(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    project = text_project(items=2)
+    name = default_storage.save(f"media/{project.pk}/a.png", ContentFile(b"picture"))
+    project.items.filter(row=0).update(media=name)
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_items(project.pk, list(project.items.filter(row=0).values_list("pk", flat=True)), by=None)
+        Job.objects.create(project=project, kind="import", title="Import of a.zip")
+    assert default_storage.exists(name)
 
 
 def test_features_of_removed_items_are_forgotten(

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.db import transaction
+
 from annotator import files
 from annotator.files import ImageFiles
 from annotator.models import Job, Kind
@@ -16,6 +18,7 @@ from annotator.services.imports.opened import opened_file, opened_images
 from annotator.services.imports.store import Counts, renew_statistics
 from annotator.services.imports.texts import import_texts
 from annotator.services.jobs.progress import JobCancelled, Progress
+from annotator.services.locks import lock_project
 
 # New rows from which on the planner's picture of a table is renewed at once, not when autovacuum comes round to it.
 ANALYZE_FROM = 1_000
@@ -24,6 +27,7 @@ ANALYZE_FROM = 1_000
 def run(job: Job, progress: Progress) -> str:
     """Import the job's file. What was committed stays, whatever happens after."""
     job.counts = vars(Counts(**job.counts))
+    _wait_for_removals(job)
     try:
         bring(job, progress)
         if job.project.kind == Kind.TEXT:
@@ -40,6 +44,12 @@ def run(job: Job, progress: Progress) -> str:
     messages.ask_for_round_if_due(job.project)
     progress.store(total=job.done)
     return _summary(Counts(**job.counts))
+
+
+def _wait_for_removals(job: Job) -> None:
+    """Who removes items and their pictures is done with it, or sees this job (services/projects/removal.py)."""
+    with transaction.atomic():
+        lock_project(job.project_id)
 
 
 def _summary(counts: Counts) -> str:

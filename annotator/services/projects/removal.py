@@ -5,12 +5,14 @@ of them (selectors/items/gone.py).
 """
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
+from django.db.models import Max, QuerySet
 
-from annotator.errors import Conflict
-from annotator.models import Item, LogKind, Project, User
+from annotator.errors import Conflict, NotFound
+from annotator.models import UNFINISHED, Item, Job, JobKind, LogKind, Project, User
 from annotator.selectors import rounds
 from annotator.selectors.items.item_filter import ItemFilter
 from annotator.selectors.items.removal import Removal, removal_of
@@ -22,6 +24,8 @@ from annotator.sources import features, pixels
 
 # In one transaction: while it lasts nobody can answer.
 AT_ONCE = 10_000
+# Files are deleted after that, so many while the project is locked: in a bucket each takes some 20 ms.
+PICTURES_AT_ONCE = 50
 
 # What stood for near-duplicates is gone: the first of them stands for the others now.
 _STAND_IN = """
@@ -63,11 +67,12 @@ def remove_items(
 ) -> Removal:
     """Remove the items, at most AT_ONCE of them, the first by row; what went.
 
-    expected: how many there were when somebody looked. Raises Conflict (other_items) where there are others by now,
-    Invalid as ItemFilter.items.
+    expected: how many there were when somebody looked. Raises Conflict (other_items) where there are others by now, and
+    (importing) while data are added, Invalid as ItemFilter.items.
     """
     with transaction.atomic():
         project = lock_project(project_id)
+        last_import = _last_import(project)
         items, left = _chosen(project, chosen)
         if expected is not None and expected != len(items):
             detail = (
@@ -76,10 +81,33 @@ def remove_items(
             raise Conflict("other_items", detail, attr="expected")
         removal = removal_of(project, items, left=left)
         if items:
-            _remove(project, items, removal)
+            _remove(project, items, removal, last_import=last_import)
             went = f"{plural(removal.labels, 'label')} and {plural(removal.skips, 'skip')}"
             project_log.write(project, Fact(LogKind.ITEMS_REMOVED, plural(len(items), "item"), before=went), by=by)
     return removal
+
+
+def _last_import(project: Project) -> int | None:
+    """The newest import that there was. Raises Conflict (importing) while one is not through.
+
+    An import stores no picture that an item shows already: were that item removed, the picture would be lost.
+    """
+    newest = _newest_import(project)
+    if _imports(project).filter(state__in=UNFINISHED).exists():
+        detail = (
+            "Data are being added to this project. Remove items once that is done, or cancel it under “Jobs” first."
+        )
+        raise Conflict("importing", detail)
+    return newest
+
+
+def _newest_import(project: Project) -> int | None:
+    newest: int | None = _imports(project).aggregate(newest=Max("pk"))["newest"]
+    return newest
+
+
+def _imports(project: Project) -> QuerySet[Job]:
+    return Job.objects.filter(project=project, kind=JobKind.IMPORT)
 
 
 def _chosen(project: Project, chosen: ItemFilter | Collection[int]) -> tuple[list[int], bool]:
@@ -92,7 +120,7 @@ def _chosen(project: Project, chosen: ItemFilter | Collection[int]) -> tuple[lis
     return ids[:AT_ONCE], len(ids) > AT_ONCE
 
 
-def _remove(project: Project, items: Sequence[int], removal: Removal) -> None:
+def _remove(project: Project, items: Sequence[int], removal: Removal, *, last_import: int | None) -> None:
     rows, media = zip(*Item.objects.filter(pk__in=items).values_list("row", "media"), strict=True)
     with connection.cursor() as cursor:
         for statement in (_STAND_IN, _IMPORTED_LESS, *_DELETE):
@@ -101,13 +129,25 @@ def _remove(project: Project, items: Sequence[int], removal: Removal) -> None:
     project.labels_removed += removal.paid_labels
     project.labels_waiting = rounds.waiting(project)
     project.save(update_fields=["items_removed", "labels_removed", "labels_waiting"])
-    transaction.on_commit(lambda: _clear_files(project, rows, set(filter(None, media))))
+    transaction.on_commit(lambda: _clear_files(project, rows, set(filter(None, media)), last_import=last_import))
 
 
-def _clear_files(project: Project, rows: Sequence[int], media: Collection[str]) -> None:
-    """What was seen of them, and what was computed from it. A picture that another item shows stays."""
-    shared = Item.objects.filter(project=project, media__in=media).values_list("media", flat=True) if media else ()
-    for name in sorted(set(media).difference(shared)):
-        default_storage.delete(name)
+def _clear_files(project: Project, rows: Sequence[int], media: Collection[str], *, last_import: int | None) -> None:
+    """What was computed from them, and what was seen of them. A picture that another item shows stays."""
     pixels.forget(project.pk, rows)
     features.forget(project, rows)
+    shared = Item.objects.filter(project=project, media__in=media).values_list("media", flat=True) if media else ()
+    gone = sorted(set(media).difference(shared))
+    # Where the project goes meanwhile, its files go with it.
+    with suppress(NotFound):
+        for start in range(0, len(gone), PICTURES_AT_ONCE):
+            _delete_pictures(project.pk, gone[start : start + PICTURES_AT_ONCE], last_import=last_import)
+
+
+def _delete_pictures(project_id: int, names: Sequence[str], *, last_import: int | None) -> None:
+    """Not once another import has begun, which waits for this lock: it may use what it finds there."""
+    with transaction.atomic():
+        project = lock_project(project_id)
+        if _newest_import(project) == last_import:
+            for name in names:
+                default_storage.delete(name)
