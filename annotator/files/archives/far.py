@@ -125,17 +125,18 @@ def read_in_order(
         yield from ((thing, members.read(path)) for thing, path in things)
         return
     left = iter(things)
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        coming: deque[tuple[T, Future[bytes | RowProblem]]] = deque()
-        try:
-            coming.extend((thing, pool.submit(members.read, path)) for thing, path in islice(left, AT_ONCE))
-            while coming:
-                thing, future = coming.popleft()
-                data = _awaited(future, on_wait)
-                coming.extend((thing, pool.submit(members.read, path)) for thing, path in islice(left, 1))
-                yield thing, data
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    pool = ThreadPoolExecutor(AT_ONCE)
+    coming: deque[tuple[T, Future[bytes | RowProblem]]] = deque()
+    try:
+        coming.extend((thing, pool.submit(members.read, path)) for thing, path in islice(left, AT_ONCE))
+        while coming:
+            thing, future = coming.popleft()
+            data = _awaited(future, on_wait)
+            coming.extend((thing, pool.submit(members.read, path)) for thing, path in islice(left, 1))
+            yield thing, data
+    finally:
+        # As a context the pool would wait for what is on its way, which may take minutes.
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _awaited(future: Future[T], on_wait: OnWait) -> T:
