@@ -12,8 +12,7 @@ def folder_as_zip(root: Path) -> BinaryIO:
     """The files of a folder, unpacked, in a temporary file that goes when it is closed. Hidden files and links are left
     out.
     """
-    # Closed, and so removed, by who asked for it.
-    packed = TemporaryFile()  # noqa: SIM115
+    packed = TemporaryFile()  # noqa: SIM115 - closed, and so removed, by who asked for it
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED, strict_timestamps=False) as archive:
         for path in sorted(root.rglob("*"))[:MAX_FILES]:
             inside = path.relative_to(root)

@@ -171,8 +171,7 @@ def _readable(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:
     part = cast(BinaryIO, archive.open(member))
     if not is_arrow(head_of(part)) and not head_of(part, 4).startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return part
-    # Closed, and so removed, with the table.
-    unpacked = TemporaryFile()  # noqa: SIM115
+    unpacked = TemporaryFile()  # noqa: SIM115 - closed, and so removed, with the table
     shutil.copyfileobj(part, unpacked)
     unpacked.seek(0)
     return cast(BinaryIO, unpacked)

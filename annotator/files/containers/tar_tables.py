@@ -16,8 +16,7 @@ from annotator.files.problems import Unusable
 def tables_as_zip(file: BinaryIO) -> BinaryIO | None:
     """The tables of the tar, in a temporary file that goes when it is closed; None: there are none. Raises Unusable."""
     left = limit_of(size_of(file))
-    # Closed, and so removed, with the table.
-    packed = TemporaryFile()  # noqa: SIM115
+    packed = TemporaryFile()  # noqa: SIM115 - closed, and so removed, with the table
     n_tables = 0
     try:
         with tarfile.open(fileobj=file, mode="r:*") as tar, zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:

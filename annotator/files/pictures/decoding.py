@@ -12,7 +12,7 @@ import zlib
 from dataclasses import dataclass
 from typing import cast
 
-import pi_heif  # type: ignore[import-untyped]  # it comes without types
+import pi_heif
 from PIL import ExifTags, Image, ImageOps
 
 from annotator.files.pictures.greys import eight_bit, is_deep, is_lost_depth, odd_values
