@@ -48,7 +48,8 @@ class ItemFilterIn(Body):
         child=serializers.RegexField(SAID, max_length=MOST_CHARS, trim_whitespace=False),
         required=False,
         max_length=MAX_COLUMN_CONDITIONS,
-        help_text="Of the items’ own columns: NAME=VALUE, NAME~PART, NAME>=FROM, NAME<=TO.",
+        help_text="Of the items’ own columns: NAME=VALUE, NAME~PART, NAME>=FROM, NAME<=TO; "
+        'a name that holds such signs in quotation marks: "NAME"=VALUE.',
     )
     leased = _flag("Somebody holds them now.")
     person = _number("The number of an account that has answered them.", most=LARGEST_ID)

@@ -285,6 +285,27 @@ def test_what_no_list_knows_is_refused_by_name(said: dict[str, str], code: str, 
     assert [(error["code"], error["attr"]) for error in answer.json()["errors"]] == [(code, attr)]
 
 
+@pytest.mark.parametrize("name", ["a=b", "~", "a>", 'say "hi"', '"quoted"', '"a"=b', "a\nb"])
+def test_a_column_is_found_whatever_signs_its_name_holds(name: str) -> None:
+    project = text_project(items=4)
+    values = ["7", "17", '"7"=8']
+    for row, value in enumerate(values):
+        project.items.filter(row=row).update(metadata={name: value})
+    project.items.filter(row=3).update(metadata={"a": "b=7", "say": "7"})
+    quoted = '"' + name.replace('"', '""') + '"'
+    asked = {"=7": [0], "~7": [0, 1, 2], ">=8": [1], "<=8": [0], '="7"=8': [2]}
+    for says, rows in asked.items():
+        answer = client(alice()).get(f"/api/projects/{project.pk}/items", {"column": quoted + says})
+        assert [item["row"] for item in answer.json()["results"]] == rows, says
+
+
+@pytest.mark.parametrize("said", ['"price=1', '"a"b=1', 'a"b=1'])
+def test_a_quotation_mark_that_quotes_no_name_is_part_of_it(said: str) -> None:
+    project = text_project(items=2)
+    project.items.filter(row=1).update(metadata={said.removesuffix("=1"): 1})
+    assert [item.row for item in ItemFilter(column=(said,)).items(project)] == [1]
+
+
 def test_a_mark_of_another_list_is_no_place_in_this_one() -> None:
     project = lived_in(items=9)
     mark = page_of(project, ItemFilter(), sort="external_id", after=None, count=1).after

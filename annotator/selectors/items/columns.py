@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from annotator.errors import Invalid
 
-SAID = r"^.+?(?:>=|<=|=|~)"
-_SAID = re.compile(r"(?s)(.+?)(>=|<=|=|~)(.*)")
+SAID = r"^[\s\S]+?(?:>=|<=|=|~)"
+_SAID = re.compile(r'(?s)(?:"((?:[^"]|"")+)"|(.+?))(>=|<=|=|~)(.*)')
 # What PostgreSQL reads as a number, alone in its text.
 _NUMBER = r"^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?\s*$"
 _VALUE = "(item.metadata ->> %s)"
@@ -22,12 +22,16 @@ class ColumnSays:
 
     @classmethod
     def of(cls, said: str) -> "ColumnSays":
-        """From `NAME=VALUE` and the like. Raises Invalid (unknown_filter)."""
+        """From `NAME=VALUE` and the like. Raises Invalid (unknown_filter).
+
+        Quotation marks may stand about a name, one within it twice: `"a=b"=VALUE` is of the column “a=b”.
+        """
         found = _SAID.fullmatch(said)
         if found is None:
             detail = f"Say column=NAME=VALUE, NAME~PART, NAME>=FROM or NAME<=TO, not “{said[:80]}”."
             raise Invalid("unknown_filter", detail, attr="column")
-        return cls(*found.groups())
+        quoted, plain, how, value = found.groups()
+        return cls(plain if quoted is None else quoted.replace('""', '"'), how, value)
 
     @property
     def sql(self) -> tuple[str, list[str]]:

@@ -2,7 +2,7 @@ import { ActionIcon, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { HOWS, canBeAsked, isHow, type Condition } from '@/features/removal/conditions';
+import { HOWS, isHow, type Condition } from '@/features/removal/conditions';
 import classes from '@/features/removal/removal.module.css';
 import { MAX_COLUMN_CONDITIONS } from '@/shared/api/constants.gen';
 import { describeError } from '@/shared/api/errors';
@@ -20,7 +20,7 @@ interface ColumnConditionsProps {
 export function ColumnConditions({ project, conditions, onChange }: ColumnConditionsProps) {
   const { data, error } = useQuery(columnsOptions(project));
   const [added, setAdded] = useState<number | null>(null);
-  const names = data?.names.filter(canBeAsked) ?? [];
+  const names = data?.names ?? [];
   const add = (column: string | null) => {
     if (column === null) return;
     setAdded(conditions.length);

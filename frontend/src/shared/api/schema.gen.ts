@@ -1881,7 +1881,7 @@ export interface components {
             external_id?: string | null;
             /** @description Words that all come in the text, the fields or the id, in any case. */
             text?: string | null;
-            /** @description Of the items’ own columns: NAME=VALUE, NAME~PART, NAME>=FROM, NAME<=TO. */
+            /** @description Of the items’ own columns: NAME=VALUE, NAME~PART, NAME>=FROM, NAME<=TO; a name that holds such signs in quotation marks: "NAME"=VALUE. */
             column?: string[];
             /** @description Somebody holds them now. */
             leased?: boolean | null;
@@ -4347,7 +4347,7 @@ export interface operations {
                 answers_from?: number;
                 /** @description So many labels or fewer. */
                 answers_to?: number;
-                /** @description Of the items’ own columns: NAME=VALUE, NAME~PART, NAME>=FROM, NAME<=TO. */
+                /** @description Of the items’ own columns: NAME=VALUE, NAME~PART, NAME>=FROM, NAME<=TO; a name that holds such signs in quotation marks: "NAME"=VALUE. */
                 column?: string[];
                 /** @description Somebody wrote a comment. */
                 commented?: boolean;
@@ -4583,7 +4583,7 @@ export interface operations {
                 answers_from?: number;
                 /** @description So many labels or fewer. */
                 answers_to?: number;
-                /** @description Of the items’ own columns: NAME=VALUE, NAME~PART, NAME>=FROM, NAME<=TO. */
+                /** @description Of the items’ own columns: NAME=VALUE, NAME~PART, NAME>=FROM, NAME<=TO; a name that holds such signs in quotation marks: "NAME"=VALUE. */
                 column?: string[];
                 /** @description Somebody wrote a comment. */
                 commented?: boolean;
