@@ -1,8 +1,9 @@
 """Columns that begin only further down: where each row says its own, the first rows do not know all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import islice
+from typing import Any, TypeVar
 
 from annotator.files.column_names import LABEL_NAMES, plain
 from annotator.files.problems import RowProblem
@@ -13,20 +14,27 @@ LOOKED_AT = 20_000
 # So many rows with such columns say what stands in them.
 KEPT = 50
 Note = tuple[str, str]
+R = TypeVar("R", bound=Mapping[str, Any])
 
 
 def with_late_columns(table: Table) -> Table:
     """The table, with columns that begin after its sample."""
     if not table.is_open:
         return table
-    columns = dict.fromkeys(table.columns)
-    known, late = set(columns), list[Row]()
-    for row in islice(table.rows(), LOOKED_AT):
-        if not isinstance(row, RowProblem) and not row[1].keys() <= known:
-            columns.update(dict.fromkeys(row[1]))
-            late += [row[1]] if len(late) < KEPT else []
-    named = tuple(columns)[:MAX_COLUMNS]
-    return replace(table, columns=named, late=tuple(late)) if late else table
+    rows = (row[1] for row in islice(table.rows(), LOOKED_AT) if not isinstance(row, RowProblem))
+    columns, late = with_late(table.columns, rows)
+    return replace(table, columns=columns[:MAX_COLUMNS], late=(*table.late, *late)) if late else table
+
+
+def with_late(columns: Iterable[str], rows: Iterable[R]) -> tuple[tuple[str, ...], tuple[R, ...]]:
+    """The columns, with those that only some of these rows have, and the first such rows."""
+    named, late = dict.fromkeys(columns), list[R]()
+    known = set(named)
+    for row in rows:
+        if not row.keys() <= known:
+            named.update(dict.fromkeys(row))
+            late += [row] if len(late) < KEPT else []
+    return tuple(named), tuple(late)
 
 
 def knows(table: Table, column: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from annotator.files.beside.said import Listing, Said, labels_in, plain
 from annotator.files.beside.sheets import Sheet
+from annotator.files.late_columns import LOOKED_AT
 
 Json = Any
 _MANIFEST_FILES = ("source-ref", "imageGcsUri", "image_gcs_uri")
@@ -41,7 +42,7 @@ def _is_rows(value: Json) -> bool:
 
 
 def _columns(rows: list[dict[str, Json]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for row in rows[:SAMPLED] for key in row))
+    return tuple(dict.fromkeys(key for row in rows[:LOOKED_AT] for key in row))
 
 
 def _object(value: Json) -> dict[str, Json]:

@@ -11,6 +11,7 @@ from annotator.files.beside.matching import Images, is_web_address
 from annotator.files.beside.said import Listing, Said, labels_in, plain
 from annotator.files.class_folders import is_split
 from annotator.files.column_names import plain as plain_name
+from annotator.files.late_columns import LOOKED_AT, with_late
 from annotator.files.problems import Remark
 
 SAMPLED_ROWS = 2_000
@@ -86,7 +87,7 @@ class Meaning:
 
 def listing(sheet: Sheet, images: Images, *, label: str | None = None) -> Listing | None:
     """What this table says of the images; None: it names none of them. label: the column that somebody chose."""
-    sample = [row for _, row in islice(sheet.rows(), SAMPLED_ROWS)]
+    sample = _sample(sheet)
     file_column = _file_column(sheet, sample, images)
     if not file_column:
         return None
@@ -102,6 +103,14 @@ def listing(sheet: Sheet, images: Images, *, label: str | None = None) -> Listin
         label_column=meaning.label,
         remarks=_remarks(sheet.file, meaning, is_told=label is not None),
     )
+
+
+def _sample(sheet: Sheet) -> list[Row]:
+    """The first rows, and those further down that bring other columns."""
+    rows = (row for _, row in sheet.rows())
+    first = list(islice(rows, SAMPLED_ROWS))
+    known = dict.fromkeys(column for row in first for column in row)
+    return [*first, *with_late(known, islice(rows, LOOKED_AT))[1]]
 
 
 class _Rows:

@@ -7,13 +7,14 @@ from typing import Any
 from annotator.files.beside.matching import Images
 from annotator.files.beside.sheets import Sheet
 from annotator.files.containers.recognise import open_table
+from annotator.files.late_columns import with_late_columns
 from annotator.files.problems import RowProblem, Unusable
 from annotator.files.tables import Table
 
 
 def table_of(file: str, data: bytes) -> Table | None:
     try:
-        return open_table(io.BytesIO(data), file)
+        return with_late_columns(open_table(io.BytesIO(data), file))
     except Unusable:
         return None
 

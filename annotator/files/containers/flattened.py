@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.files.choices import Choices
+from annotator.files.late_columns import with_late_columns
 from annotator.files.problems import RowProblem
 from annotator.files.tables import MAX_COLUMNS, Row, Rows, Table
 
@@ -13,7 +14,7 @@ MAX_DEPTH = 3
 
 @dataclass(frozen=True, kw_only=True)
 class FlattenedTable(Table):
-    """Another table, its objects taken apart."""
+    """Another table, its objects taken apart. It is open: an object has members that those before it lack."""
 
     inner: Table
 
@@ -33,7 +34,7 @@ def flattened(table: Table, sample: Sequence[Row], choices: Choices) -> Table:
     is_asked = any(name and name not in table.columns and name in columns for name in asked)
     if not is_asked and _longest(sample, table.columns) * 2 > _longest(rows, columns):
         return table
-    return FlattenedTable(
+    apart = FlattenedTable(
         name=table.name,
         format=table.format,
         columns=columns,
@@ -43,8 +44,11 @@ def flattened(table: Table, sample: Sequence[Row], choices: Choices) -> Table:
         remarks=table.remarks,
         encoding=table.encoding,
         delimiter=table.delimiter,
+        is_open=True,
+        late=tuple(dict(_members(row)) for row in table.late),
         inner=table,
     )
+    return with_late_columns(apart)
 
 
 def _members(row: Row, before: str = "", depth: int = 1) -> Iterator[tuple[str, Any]]:

@@ -57,7 +57,8 @@ class PackedTable(Table):
         for part in self.parts:
             added = {SPLIT: part.split} if part.split and SPLIT not in part.table.columns else {}
             for row in part.table.rows():
-                yield row if isinstance(row, RowProblem) else (row[0], row[1] | added)
+                # A row that names a split itself knows better.
+                yield row if isinstance(row, RowProblem) else (row[0], added | row[1])
 
 
 def packed(file: BinaryIO, name: str, open_part: OpenPart) -> Table:
@@ -105,6 +106,7 @@ def _together(name: str, parts: list[Part], remarks: list[Remark], *, form: str)
         remarks=(*remarks, *dict.fromkeys(remark for part in alike for remark in part.table.remarks)),
         encoding=main.encoding,
         delimiter=main.delimiter,
+        is_open=any(part.table.is_open for part in alike),
         parts=tuple(alike),
     )
 
