@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import Any
 
 from annotator.files.beside.matching import is_web_address
 from annotator.files.beside.sheets import FILE_NAMES
 from annotator.files.choices import GUESS, Choices
-from annotator.files.containers.recognise import open_table
 from annotator.files.paths import suffix_of
 from annotator.files.pictures.decoding import EXTENSIONS
 from annotator.files.problems import Remark, RowProblem, Unusable
@@ -31,16 +30,10 @@ class Addressed:
     remarks: list[Remark] = field(default_factory=list)
 
 
-def addressed_by(file: BinaryIO, name: str, choices: Choices = GUESS) -> Addressed | None:
-    """None where this is no table, or one that names no images by address."""
-    reading = Choices(encoding=choices.encoding, sheet=choices.sheet, has_header=choices.has_header)
-    try:
-        table = open_table(file, name, reading)
-        sample = _sample(table)
-        places = _places(table, sample, choices.text_column)
-        return _addressed(table, places) if places else None
-    except Unusable:
-        return None
+def addressed_by(table: Table, choices: Choices = GUESS) -> Addressed | None:
+    """None where the table names no images by address. Raises Unusable as its rows do."""
+    places = _places(table, _sample(table), choices.text_column)
+    return _addressed(table, places) if places else None
 
 
 def _sample(table: Table) -> list[dict[str, Any]]:
@@ -113,13 +106,9 @@ def refuse_addresses(example: str, why: str) -> Unusable:
     return Unusable("images_by_url", detail)
 
 
-def refuse_table(file: BinaryIO, name: str) -> None:
+def refuse_table(table: Table) -> None:
     """Raises Unusable where this table holds images as numbers, or names files that are not here."""
-    try:
-        table = open_table(file, name)
-        sample = _sample(table)
-    except Unusable:
-        return
+    sample = _sample(table)
     if sum(column.casefold().startswith("pixel") for column in table.columns) > 1:
         detail = "This table holds images as numbers. Write them out as PNG files, one folder for each class."
         raise Unusable("images_as_numbers", detail)

@@ -19,7 +19,9 @@ from annotator.files.containers.arrow import is_arrow
 from annotator.files.containers.books import is_workbook
 from annotator.files.containers.recognise import open_table
 from annotator.files.image_tables import addressed_by, refuse_addresses, refuse_table
+from annotator.files.late_columns import with_late_columns
 from annotator.files.problems import Unusable
+from annotator.files.tables import Table
 
 # An archive within an archive comes into memory as a whole.
 MOST_INNER_BYTES = 512 * 2**20
@@ -55,9 +57,10 @@ class Opening:
             return TarMembers(source, encoding=self.encoding, on_read=self.on_read)
         if is_arrow(head):
             return self._rows(source, name)
-        if found := self._addressed(source, name):
-            return found
-        refuse_table(source, name)
+        if table := self._table(source, name):
+            if found := self._addressed(table):
+                return found
+            refuse_table(table)
         return ZipMembers(source, encoding=self.encoding, on_hold=self.on_hold)
 
     def shards(self, members: Members, source: BinaryIO | Path | FarMembers) -> Members | None:
@@ -83,13 +86,21 @@ class Opening:
         table = open_table(source, name, on_read=self.on_read)
         if column := image_column(table):
             return RowMembers(table, column)
-        if found := self._addressed(source, name):
+        if found := self._addressed(table):
             return found
         raise Unusable("no_images", f"No column of this {table.format} file holds images. Write their bytes into one.")
 
-    def _addressed(self, source: BinaryIO, name: str) -> AddressMembers | None:
-        """A table that names images by their address; None: this is none."""
-        addressed = addressed_by(source, name, self.choices)
+    def _table(self, source: BinaryIO, name: str) -> Table | None:
+        said = self.choices
+        reading = Choices(encoding=said.encoding, sheet=said.sheet, has_header=said.has_header)
+        try:
+            return with_late_columns(open_table(source, name, reading, on_read=self.on_read))
+        except Unusable:
+            return None
+
+    def _addressed(self, table: Table) -> AddressMembers | None:
+        """Images that this table names by their address; None: it names none."""
+        addressed = addressed_by(table, self.choices)
         if not addressed or not addressed.lines:
             return None
         example = next(iter(addressed.lines))
