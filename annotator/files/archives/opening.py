@@ -1,7 +1,7 @@
 """Which place of files this is: a folder, a zip, a tar, a table with images in it, or several of these in one."""
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -31,13 +31,14 @@ SHARDS = (".tar", ".tar.gz", ".tgz", ".zip", ".parquet", ".arrow", ".feather")
 @dataclass(frozen=True)
 class Opening:
     """How files are opened. choices: what somebody said of them; far: reads what lies on other machines, where that may
-    be. All methods raise Unusable.
+    be; nothing_far: said where nothing may. All methods raise Unusable.
     """
 
     choices: Choices
     on_read: OnRead | None
     on_hold: OnHold | None
     far: Far | None = None
+    nothing_far: str = "Nothing is downloaded from there."
 
     @property
     def encoding(self) -> str | None:
@@ -65,12 +66,14 @@ class Opening:
 
     def shards(self, members: Members, source: BinaryIO | Path | FarMembers) -> Members | None:
         """The archives and tables with images that lie in this place, as one; None: there are none."""
+        # Several at once are on their way from other machines; what lies in one file is read in its order.
+        within = replace(self, far=None, nothing_far="Import this table by itself.")
         parts: dict[str, Members] = {}
         for path, size in members.sizes.items():
             if suffix := next((suffix for suffix in SHARDS if path.lower().endswith(suffix)), ""):
                 opened = (source / path).open("rb") if isinstance(source, Path) else self._inner(members, path, size)
                 if opened:
-                    parts[path[: -len(suffix)]] = self.members(opened, path)
+                    parts[path[: -len(suffix)]] = within.members(opened, path)
         return JoinedMembers(parts) if parts else None
 
     def _inner(self, members: Members, path: str, size: int) -> BinaryIO | None:
@@ -105,7 +108,7 @@ class Opening:
             return None
         example = next(iter(addressed.lines))
         if not self.far:
-            raise refuse_addresses(example, "Nothing is downloaded from there.")
+            raise refuse_addresses(example, self.nothing_far)
         members = AddressMembers(addressed, self.far)
         if not members.sizes:
             raise refuse_addresses(example, self.far.refusal(example))

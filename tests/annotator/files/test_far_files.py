@@ -4,6 +4,7 @@ import io
 import threading
 from collections.abc import Iterable
 from contextlib import nullcontext
+from pathlib import Path
 from typing import BinaryIO
 
 import pytest
@@ -16,7 +17,7 @@ from annotator.files.archives import opening
 from annotator.files.archives.far import AT_ONCE, read_in_order
 from annotator.files.bytestreams import OnRead
 from annotator.files.choices import GUESS
-from tests.annotator.files.pictures import picture
+from tests.annotator.files.pictures import picture, zip_of
 
 ADDRESSES = [f"https://pictures.example/{number}.png" for number in range(3)]
 
@@ -50,6 +51,14 @@ def test_a_parquet_file_may_name_images_by_address() -> None:
         zip(ADDRESSES, ["cat", "dog", "cat"], strict=True)
     )
     assert [data for _, data in images.read_all(images.entries, on_wait=lambda: None)] == [*map(picture, range(3))]
+
+
+def test_within_an_archive_it_is_refused_and_the_way_out_is_said(tmp_path: Path) -> None:
+    (tmp_path / "train-0.parquet").write_bytes(parquet(ADDRESSES))
+    for place in (tmp_path, zip_of({"train-0.parquet": parquet(ADDRESSES)})):
+        with pytest.raises(Unusable, match="Import this table by itself") as error:
+            open_images(place, "set", far=Served())
+        assert error.value.code == "images_by_url"
 
 
 @pytest.mark.parametrize(
