@@ -1,15 +1,21 @@
-"""Bytes as they come: what a file is by its first bytes, and gzip unpacked within a limit."""
+"""Bytes as they come: what a file is by its first bytes, and what is packed, unpacked within a limit."""
 
 import bz2
 import gzip
 import io
 import lzma
 import re
+import sys
 import zlib
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from annotator.files.problems import Unusable
+
+if sys.version_info >= (3, 14):
+    from compression import zstd as zstd
+else:
+    from backports import zstd as zstd
 
 # A gzip or zip file may unpack to this many times its size once the result is past the floor.
 MAX_RATIO = 100
@@ -28,7 +34,6 @@ _BINARY = {
     b"FEA1": "a Feather file of the first version, which is written no longer",
     b"Rar!": "a RAR archive",
     b"7z\xbc\xaf": "a 7z archive",
-    b"\x28\xb5\x2f\xfd": "packed by zstd, which is not unpacked here",
     b"SQLite": "an SQLite database",
     b"\x89HDF": "an HDF5 file",
     b"\x93NUMPY": "a NumPy array",
@@ -68,9 +73,8 @@ def bare_name(name: str) -> str:
 
 
 def unpacked(file: BinaryIO, *, on_read: OnRead | None = None) -> BinaryIO:
-    """The file itself, or what gzip, bzip2 or xz packed; reading then raises Unusable on damage and on bombs."""
-    head = head_of(file, 10)
-    unpack = next((unpack for magic, unpack in _UNPACKERS.items() if re.match(magic, head)), None)
+    """The file itself, or what gzip, bzip2, xz or zstd packed; reading then raises Unusable on damage and on bombs."""
+    unpack = unpacker_of(file)
     stream = file
     if unpack:
         limited = _Unpacked(unpack(file), limit=limit_of(size_of(file)))
@@ -135,11 +139,21 @@ class _Watched(io.RawIOBase):
         return len(data)
 
 
+# What reading them raises where they are damaged.
+DAMAGE = (EOFError, OSError, zlib.error, lzma.LZMAError, zstd.ZstdError)
+# By the first bytes.
 _UNPACKERS: dict[bytes, Callable[[BinaryIO], Any]] = {
-    b"\x1f\x8b": lambda file: gzip.GzipFile(fileobj=file, mode="rb"),
+    rb"\x1f\x8b": lambda file: gzip.GzipFile(fileobj=file, mode="rb"),
     rb"BZh[1-9]1AY&SY": bz2.BZ2File,
-    b"\xfd7zXZ": lzma.LZMAFile,
+    rb"\xfd7zXZ": lzma.LZMAFile,
+    rb"\x28\xb5\x2f\xfd": zstd.ZstdFile,
 }
+
+
+def unpacker_of(file: BinaryIO) -> Callable[[BinaryIO], Any] | None:
+    """What unpacks this file; None: it is not packed."""
+    head = head_of(file, 10)
+    return next((unpack for magic, unpack in _UNPACKERS.items() if re.match(magic, head)), None)
 
 
 class _Unpacked(io.RawIOBase):
@@ -155,7 +169,12 @@ class _Unpacked(io.RawIOBase):
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # typeshed: any Buffer
         try:
             data = self._stream.read(len(buffer))
-        except (EOFError, OSError, zlib.error, lzma.LZMAError) as error:
+        except zstd.ZstdError as error:
+            detail = (
+                "This packed file is damaged, or zstd packed it with --long=28 or more. Pack it again without that."
+            )
+            raise Unusable("bad_zstd", detail) from error
+        except DAMAGE as error:
             raise Unusable("bad_gzip", "This packed file is damaged or cut off. Pack it again.") from error
         self._left -= len(data)
         if self._left < 0:

@@ -25,7 +25,7 @@ from annotator.files.tables import Table
 
 # An archive within an archive comes into memory as a whole.
 MOST_INNER_BYTES = 512 * 2**20
-SHARDS = (".tar", ".tar.gz", ".tgz", ".zip", ".parquet", ".arrow", ".feather")
+SHARDS = (".tar", ".tar.gz", ".tgz", ".tar.zst", ".zip", ".parquet", ".arrow", ".feather")
 
 
 @dataclass(frozen=True)

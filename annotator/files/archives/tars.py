@@ -1,13 +1,9 @@
-"""A tar file, packed (gzip, bzip2, xz) or not. It is listed once from end to end, and read in that order."""
+"""A tar file, packed (gzip, bzip2, xz, zstd) or not. It is listed once from end to end, and read in that order."""
 
-import bz2
-import gzip
 import io
-import lzma
 import tarfile
-import zlib
-from collections.abc import Callable, Sequence
-from typing import Any, BinaryIO
+from collections.abc import Sequence
+from typing import BinaryIO
 
 from annotator.files import bytestreams
 from annotator.files.archives import names
@@ -30,20 +26,14 @@ HEAD_BYTES = 4096
 KEPT_SUFFIXES = frozenset({".cls", ".txt", ".json", ".xml", ".csv", ".tsv", ".jsonl", ".yaml", ".yml"})
 KEPT_FILE_BYTES = 2**20
 KEPT_BYTES = 64 * 2**20
-_DAMAGE = (tarfile.TarError, EOFError, OSError, zlib.error, lzma.LZMAError, ValueError)
-# By the first bytes: what unpacks the rest.
-_OPENERS: dict[bytes, Callable[[BinaryIO], Any]] = {
-    b"\x1f\x8b": lambda file: gzip.GzipFile(fileobj=file, mode="rb"),
-    b"BZh": bz2.BZ2File,
-    b"\xfd7zXZ": lzma.LZMAFile,
-}
+_DAMAGE = (*bytestreams.DAMAGE, tarfile.TarError, ValueError)
 
 
 def is_tar(file: BinaryIO) -> bool:
     """Does this file, unpacked where it is packed, begin like a tar?"""
     file.seek(0)
     try:
-        head = (_opener(file) or (lambda same: same))(file).read(tarfile.BLOCKSIZE)
+        head = (bytestreams.unpacker_of(file) or (lambda same: same))(file).read(tarfile.BLOCKSIZE)
         tarfile.TarInfo.frombuf(head, "utf-8", "surrogateescape")
     except _DAMAGE:
         return False
@@ -137,16 +127,11 @@ class TarMembers:
             self._places[path] = (info.offset_data, info.size)
 
 
-def _opener(file: BinaryIO) -> Callable[[BinaryIO], Any] | None:
-    head = bytestreams.head_of(file, 8)
-    return next((opener for magic, opener in _OPENERS.items() if head.startswith(magic)), None)
-
-
 class _Stream(io.RawIOBase):
     """The tar as it is unpacked. To go back in a packed one begins it anew."""
 
     def __init__(self, file: BinaryIO, *, on_read: OnRead | None) -> None:
-        self._file, self._opener, self._on_read = file, _opener(file), on_read
+        self._file, self._opener, self._on_read = file, bytestreams.unpacker_of(file), on_read
         self._limit = bytestreams.limit_of(bytestreams.size_of(file))
         self._size = None if self._opener else bytestreams.size_of(file)
         self._start()

@@ -1,14 +1,12 @@
 """A tar of tables as a zip of them, so that one reader serves both."""
 
-import lzma
 import shutil
 import tarfile
 import zipfile
-import zlib
 from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 
-from annotator.files.bytestreams import bare_name, limit_of, size_of
+from annotator.files.bytestreams import bare_name, limit_of, size_of, unpacked
 from annotator.files.containers.packed import TABLES
 from annotator.files.problems import Unusable
 
@@ -19,7 +17,10 @@ def tables_as_zip(file: BinaryIO) -> BinaryIO | None:
     packed = TemporaryFile()  # noqa: SIM115 - closed, and so removed, with the table
     n_tables = 0
     try:
-        with tarfile.open(fileobj=file, mode="r:*") as tar, zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        with (
+            tarfile.open(fileobj=unpacked(file), mode="r|") as tar,
+            zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive,
+        ):
             for info in tar:
                 if not info.isreg() or not bare_name(info.name).endswith(TABLES):
                     continue
@@ -31,7 +32,7 @@ def tables_as_zip(file: BinaryIO) -> BinaryIO | None:
                 n_tables += 1
                 with archive.open(info.name.removeprefix("./"), "w", force_zip64=True) as inside:
                     shutil.copyfileobj(cast(BinaryIO, tar.extractfile(info)), inside)
-    except (tarfile.TarError, EOFError, OSError, zlib.error, lzma.LZMAError) as error:
+    except (tarfile.TarError, EOFError, OSError) as error:
         raise Unusable("bad_tar", "This archive is damaged or cut off. Pack it again.") from error
     packed.seek(0)
     return cast(BinaryIO, packed) if n_tables else None

@@ -51,6 +51,7 @@ _MARKS = [
     (0, b"7z\xbc\xaf", "a 7z archive", "Unpack it, or pack it as zip."),
     (0, b"PK\3\4", "a zip file", "Unpack it, or upload it by itself."),
     (0, b"\x1f\x8b", "a gzip file", "Unpack it."),
+    (0, b"\x28\xb5\x2f\xfd", "a zstd file", "Unpack it."),
 ]
 _HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 _UNKNOWN = "This is no image that can be read. PNG, JPEG, WebP, AVIF, HEIC, GIF, BMP, TIFF and PPM can be."

@@ -11,6 +11,7 @@ from arro3.core import Array, DataType, Table, struct_array
 from arro3.io import write_ipc, write_parquet
 
 from annotator.files import RowProblem, Unusable, open_images
+from annotator.files.bytestreams import zstd
 from tests.annotator.files.pictures import codes, labels, opened, picture, tar_of, zip_of
 
 NAMES = ["a.png", "b.png", "c.png"]
@@ -22,6 +23,15 @@ def test_a_tar_is_read_like_a_zip_in_any_order(mode: str) -> None:
     assert labels(images) == {"a.png": "cat", "b.png": "dog"}
     assert images.problems == []
     assert [images.read(entry) for entry in reversed(images.entries)] == [picture(2), picture(1)]
+
+
+def test_a_tar_that_zstd_packed_is_read_by_itself_and_as_a_shard() -> None:
+    packed = zstd.compress(tar_of({"cat/a.png": 1, "dog/b.png": 2}).getvalue())
+    images = open_images(io.BytesIO(packed), "pets.tar.zst")
+    assert (images.format, labels(images)) == ("tar", {"a.png": "cat", "b.png": "dog"})
+    assert [images.read(entry) for entry in reversed(images.entries)] == [picture(2), picture(1)]
+    shards = opened({"pets-0.tar.zst": packed, "pets-1.tar.zst": zstd.compress(tar_of({"cat/c.png": 3}).getvalue())})
+    assert [entry.path for entry in shards.entries] == ["pets-0/cat/a.png", "pets-0/dog/b.png", "pets-1/cat/c.png"]
 
 
 def test_links_and_ways_out_of_a_tar_are_left_out_and_named() -> None:

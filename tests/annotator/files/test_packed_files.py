@@ -1,6 +1,7 @@
 """Tables inside of zips, tables that are packed, and files of lines."""
 
 import bz2
+import gzip
 import io
 import json
 import lzma
@@ -24,6 +25,7 @@ from annotator.files import (
     open_table,
     open_texts,
 )
+from annotator.files.bytestreams import zstd
 
 
 def zipped(members: Mapping[str, str | bytes]) -> io.BytesIO:
@@ -47,13 +49,22 @@ def left_out(file: TextFile) -> list[tuple[str, int | None, str]]:
     return [(row.file, row.line, row.code) for row in file.records() if isinstance(row, RowProblem)]
 
 
-@pytest.mark.parametrize("pack", [bz2.compress, lzma.compress])
+@pytest.mark.parametrize("pack", [bz2.compress, lzma.compress, zstd.compress])
 def test_a_table_may_be_packed(pack: object) -> None:
     assert callable(pack)
     assert items(opened(pack(b"text,label\nfine,a\n"), "reviews.csv.pack")) == [("fine", "a")]
     with pytest.raises(Unusable) as error:
         opened(pack(b"text,label\nfine,a\n")[:-9], "reviews.csv.pack")
     assert error.value.code == "bad_gzip"
+
+
+def test_what_zstd_packed_and_somebody_damaged_is_refused() -> None:
+    options: dict[int, int] = {zstd.CompressionParameter.checksum_flag: 1}
+    packed = bytearray(zstd.compress(b"text,label\nfine,a\n", options=options))
+    packed[-1] ^= 0xFF
+    with pytest.raises(Unusable) as error:
+        opened(bytes(packed), "reviews.csv.zst")
+    assert error.value.code == "bad_zstd"
 
 
 def test_the_table_in_a_zip_is_read_and_what_lies_beside_it_is_not() -> None:
@@ -197,7 +208,11 @@ def tarred(members: Mapping[str, bytes]) -> io.BytesIO:
     return file
 
 
-@pytest.mark.parametrize("pack", [zipped, tarred])
+def by_zstd(members: Mapping[str, bytes]) -> io.BytesIO:
+    return io.BytesIO(zstd.compress(gzip.decompress(tarred(members).getvalue())))
+
+
+@pytest.mark.parametrize("pack", [zipped, tarred, by_zstd])
 def test_files_in_folders_are_texts_and_the_folder_is_their_class(
     pack: Callable[[Mapping[str, bytes]], io.BytesIO],
 ) -> None:
@@ -214,9 +229,10 @@ def test_files_in_folders_are_texts_and_the_folder_is_their_class(
     assert splits == {"train", "test"}
 
 
-def test_a_tar_of_tables_is_read_as_a_zip_of_them_is() -> None:
+@pytest.mark.parametrize("pack", [tarred, by_zstd])
+def test_a_tar_of_tables_is_read_as_a_zip_of_them_is(pack: Callable[[Mapping[str, bytes]], io.BytesIO]) -> None:
     members = {"./train.csv": b"text,label\nfine,a\n", "test.csv": b"text,label\nbad,b\n", "README.md": b"no table"}
-    file = opened(tarred(members), "reviews.tar.gz")
+    file = opened(pack(members), "reviews.tar")
     assert items(file) == [("fine", "a"), ("bad", "b")]
     splits = [json.loads(row.metadata)["split"] for row in file.records() if isinstance(row, Record)]
     assert splits == ["train", "test"]

@@ -5,7 +5,7 @@ const IMAGE_ENDINGS = new Set(
   'jpg jpeg jpe jfif png gif bmp webp tif tiff avif heic heif ppm pgm pbm ico dib jp2'.split(' '),
 );
 const TABLE_ENDINGS = new Set('csv tsv tab txt json jsonl ndjson xlsx xlsm parquet feather arrow'.split(' '));
-const ARCHIVE_ENDINGS = new Set('zip tar tgz gz bz2 xz'.split(' '));
+const ARCHIVE_ENDINGS = new Set('zip tar tgz gz bz2 xz zst'.split(' '));
 
 export const isArchiveName = (path: string) => ARCHIVE_ENDINGS.has(endingOf(path));
 export const isTableName = (path: string) => TABLE_ENDINGS.has(endingOf(path));
