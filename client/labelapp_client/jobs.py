@@ -1,8 +1,12 @@
 """Long work on the server: waited for, and the files that it leaves."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
+from pathlib import Path
 from typing import BinaryIO
+from uuid import uuid4
 
 from urllib3.exceptions import HTTPError
 
@@ -41,6 +45,18 @@ def download(connection: Connection, job: Job, target: BinaryIO) -> None:
         except HTTPError as error:
             broke_off = error
     raise Unreachable(f"“{file['name']}” breaks off again and again: {broke_off}") from broke_off
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file that takes the place of `path` when all went well; otherwise what was there stays."""
+    part = path.with_name(f".{uuid4().hex}.part")
+    try:
+        with part.open("w+b") as file:
+            yield file
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _take_up(connection: Connection, job_id: str, file: JobFile, target: BinaryIO) -> None:

@@ -1,10 +1,11 @@
 """A project: what goes in, what comes out, and what happens meanwhile."""
 
+import inspect
 import json
 import tempfile
 import time
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
@@ -12,7 +13,7 @@ from uuid import uuid4
 
 from labelapp_client import schema_gen as api
 from labelapp_client.connection import Connection
-from labelapp_client.jobs import download, finished
+from labelapp_client.jobs import download, finished, replacing
 from labelapp_client.operations_gen import OperationId
 from labelapp_client.rows import as_lines, rows_of
 from labelapp_client.sending import Outcome, send
@@ -77,29 +78,17 @@ class Project:
 
     def add_items(self, rows: Iterable[api.ItemWrite]) -> Outcome:
         """Add texts, and say more of known ones; an item is known by its external_id or, without one, by its text."""
-
-        def store(batch: list[api.ItemWrite]) -> Any:
-            return self._connection.ask("items_add", path=self._path, body={"items": batch})["results"]
-
-        return send(rows, store, most_rows=MOST_ROWS)
+        return send(rows, self._store("items_add", "items"), most_rows=MOST_ROWS)
 
     def suggest(self, rows: Iterable[api.SuggestionWrite], *, model: str, version: str = "") -> Outcome:
         """What one model says of items, named by `item` (their number) or `external_id`; never an answer."""
-
-        def store(batch: list[api.SuggestionWrite]) -> Any:
-            body = {"model": model, "version": version, "suggestions": batch}
-            return self._connection.ask("suggestions_add", path=self._path, body=body)["results"]
-
+        store = self._store("suggestions_add", "suggestions", model=model, version=version)
         return send(rows, store, most_rows=MOST_ROWS)
 
     def answer(self, rows: Iterable[api.GivenAnswer]) -> Outcome:
         """Answers of the token's person, by all rules of the queue. A label of None is a skip."""
         keyed: Iterator[api.GivenAnswer] = ({"key": str(uuid4()), **row} for row in rows)
-
-        def store(batch: list[api.GivenAnswer]) -> Any:
-            return self._connection.ask("answers_give", path=self._path, body={"answers": batch})["results"]
-
-        return send(keyed, store, most_rows=MOST_ANSWERS)
+        return send(keyed, self._store("answers_give", "answers"), most_rows=MOST_ANSWERS)
 
     # -- out
 
@@ -162,8 +151,11 @@ class Project:
         return DataFrame(self.results(with_model=with_model, **chosen))
 
     def export(self, path: str | Path, **export: Unpack[api.ExportCreate]) -> api.Job:
-        """Write a file as the page “Results” offers it: what="answers", format="csv". Raises JobFailed, Damaged."""
-        with Path(path).open("w+b") as file:
+        """Write a file as the page “Results” offers it: what="answers", format="csv". Raises JobFailed, Damaged.
+
+        What is at `path` already is replaced when the new file is whole, and stays where none comes.
+        """
+        with replacing(Path(path)) as file:
             return self._export(export, file)
 
     def _told(
@@ -184,9 +176,25 @@ class Project:
         body = {**choices, "upload": upload["id"]}
         job = finished(self._connection, self._connection.ask("imports_create", path=self._path, body=body))
         if job["problems"]:
-            warnings.warn(f"{job['title']}: {job['message']}", stacklevel=4)
+            warnings.warn(f"{job['title']}: {job['message']}", stacklevel=_levels_inside() + 1)
         return job
+
+    def _store(self, operation: OperationId, name: str, **said: str) -> Callable[[list[Any]], Any]:
+        """How a batch of rows is sent; name: of the rows in the body, beside what is said of all of them."""
+
+        def store(batch: list[Any]) -> Any:
+            return self._connection.ask(operation, path=self._path, body={**said, name: batch})["results"]
+
+        return store
 
     def _since(self, after: int) -> list[api.RoundDetail]:
         """The rounds of greater numbers, in their order."""
         return [*takewhile(lambda each: each["number"] > after, self.rounds())][::-1]
+
+
+def _levels_inside() -> int:
+    """How many functions of this client, from here on outwards, stand between a warning and whom it is for."""
+    frame, levels = inspect.currentframe(), -1
+    while frame and str(frame.f_globals.get("__name__")).partition(".")[0] == __package__:
+        frame, levels = frame.f_back, levels + 1
+    return levels

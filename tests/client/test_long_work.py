@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -113,6 +114,18 @@ def test_a_file_that_never_comes_whole_is_said() -> None:
     server: Any = Server(*(File(206, 0, 1) for _ in range(8)))
     with pytest.raises(Unreachable, match=r"items\.jsonl.*breaks off again and again"):
         download(server, job(), io.BytesIO())
+
+
+def test_a_file_that_is_there_already_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "items.jsonl"
+    path.write_bytes(b"of yesterday")
+    broken: Any = Server(job("running"), job("failed", error="The disk is full."))
+    with pytest.raises(JobFailed):
+        Project(broken, 3, "Reviews").export(path, what="items", format="jsonl")
+    assert (path.read_bytes(), list(tmp_path.iterdir())) == (b"of yesterday", [path])
+    fine: Any = Server(job(), File(200, 0, None))
+    Project(fine, 3, "Reviews").export(path, what="items", format="jsonl")
+    assert (path.read_bytes(), list(tmp_path.iterdir())) == (DATA, [path])
 
 
 def a_round(number: int, status: str = "done") -> Any:
