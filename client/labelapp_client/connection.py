@@ -15,8 +15,17 @@ from labelapp_client.operations_gen import OPERATIONS, OperationId
 AGAIN = 8
 # Between a request and the next try where the server does not say how long: doubled each time, seconds.
 WAIT_S, LONGEST_WAIT_S = 0.25, 30
-# Whatever else comes twice counts once, or does nothing the second time.
-ONLY_ONCE: frozenset[OperationId] = frozenset({"projects_create"})
+# Of what changes something, this alone is sent again where no answer came: rows and answers are known by ids and keys,
+# settings end as they were set, and of an export or an upload there is at most one more. Anything else would happen
+# twice, or be refused the second time although it has happened.
+REPEATABLE: frozenset[OperationId] = frozenset(
+    {
+        *("answers_give", "deck_exchange", "items_add", "suggestions_add"),
+        *("people_change", "project_change", "project_start", "webhook_change"),
+        *("exports_create", "imports_create", "sources_create", "uploads_create", "uploads_look_again"),
+        *("benchmarks_plan", "items_nearest_picture", "labels_preview", "overlap_preview"),
+    }
+)
 NOTHING: Mapping[str, Any] = {}
 
 
@@ -124,8 +133,9 @@ class Connection:
 
 def _retries(operation: OperationId, headers: Mapping[str, str]) -> Retry:
     """429 and 503 that say after how long are waited for; what got no answer is sent again where that does no harm."""
+    repeatable = operation in REPEATABLE or OPERATIONS[operation][0] == "GET"
     # After a change that came through, the tag that it was meant for is an old one.
-    again = operation not in ONLY_ONCE and "If-Match" not in headers
+    again = repeatable and "If-Match" not in headers
     return Retry(
         total=AGAIN,
         read=AGAIN if again else 0,

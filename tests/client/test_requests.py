@@ -22,7 +22,10 @@ from labelapp_client import (
     TooMany,
     Unreachable,
 )
+from labelapp_client.operations_gen import OperationId
 from tests.receiver import Got, Receiver, listening
+
+DONE = {"id": "5", "state": "done", "title": "Import", "problems": 1, "error": "", "message": "1 row was left out."}
 
 
 @pytest.fixture
@@ -124,7 +127,7 @@ def test_a_file_is_sent_again_from_its_beginning(receiver: Receiver, waits: list
     project = project_of(receiver)
     path = tmp_path / 'odd "name".zip'
     path.write_bytes(b"PK" * 100_000)
-    done = {"id": "5", "state": "done", "title": "Import", "problems": 0, "error": "", "message": "2 items added."}
+    done = {**DONE, "problems": 0}
     answers(receiver, (503, refusal("database_away", "Away.")), (201, {"id": 7}), (202, done), Retry_After="1")
     assert project.import_items(path, labels_are="truth")["id"] == "5"
     first, again, started = receiver.got
@@ -143,10 +146,25 @@ def test_an_answer_that_is_sent_again_has_the_same_key(receiver: Receiver, waits
     assert (len(receiver.got), len(keys)) == (2, 1)
 
 
-def test_a_project_is_not_made_twice(receiver: Receiver, waits: list[float]) -> None:
+SENT_ONCE: list[tuple[OperationId, dict[str, int]]] = [
+    ("projects_create", {}),
+    ("project_delete", {"project_id": 3}),
+    ("items_remove", {"project_id": 3}),
+    ("benchmarks_create", {"project_id": 3}),
+    ("webhooks_add", {"project_id": 3}),
+    ("webhook_test", {"project_id": 3, "webhook_id": 4}),
+    ("webhook_redeliver", {"project_id": 3, "webhook_id": 4, "delivery_id": 5}),
+    ("project_pause", {"project_id": 3}),
+]
+
+
+@pytest.mark.parametrize(("operation", "path"), SENT_ONCE)
+def test_what_would_happen_twice_or_be_refused_the_second_time_is_sent_once(
+    receiver: Receiver, waits: list[float], operation: OperationId, path: dict[str, int]
+) -> None:
     answers(receiver, (502, b""))
     with pytest.raises(ApiError, match=r"The server answered 502"):
-        client_of(receiver).create_project("Reviews", [])
+        client_of(receiver).ask(operation, path=path)
     assert len(receiver.got) == 1
 
 
@@ -168,6 +186,23 @@ def test_a_change_that_is_meant_for_what_was_read_is_sent_once(receiver: Receive
     with pytest.raises(ApiError):
         project.change(overlap=3, if_match='"4-abc"')
     assert len(receiver.got) == 1
+
+
+def test_settings_are_sent_again_where_no_answer_came(receiver: Receiver, waits: list[float]) -> None:
+    project = project_of(receiver)
+    answers(receiver, (502, b""), (200, {"id": 3, "name": "Reviews"}))
+    assert project.change(batch_size=20)["name"] == "Reviews"
+    assert len(receiver.got) == 2
+
+
+def test_a_warning_names_the_line_that_asked_for_the_import(receiver: Receiver) -> None:
+    project = project_of(receiver)
+    answers(receiver, (201, {"id": 7}), (202, DONE), (201, {"id": 3, "name": "New"}), (201, {"id": 7}), (202, DONE))
+    with pytest.warns(UserWarning, match=r"1 row was left out") as directly:
+        project.import_items([{"text": "loved"}])
+    with pytest.warns(UserWarning, match=r"1 row was left out") as by_a_new_project:
+        client_of(receiver).create_project("New", [{"text": "loved"}])
+    assert [warning.filename for warning in [*directly, *by_a_new_project]] == [__file__] * 2
 
 
 KINDS = {
