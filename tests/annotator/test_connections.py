@@ -84,7 +84,7 @@ def test_a_connection_that_breaks_while_it_is_trusted_costs_one_request() -> Non
 def test_a_busy_connection_is_not_asked_whether_it_lives() -> None:
     TWICE.run(number=3, word="a")
     close_old_connections()
-    connection.is_usable = lambda: pytest.fail("asked")  # type: ignore[method-assign]
+    connection.is_usable = lambda: pytest.fail("asked")  # type: ignore[method-assign]  # for this test alone
     try:
         TWICE.run(number=3, word="a")
     finally:

@@ -1,6 +1,7 @@
 """What the manager is told about the next labels."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -47,9 +48,9 @@ def spent(project: Project, labels: int) -> Project:
     return project
 
 
-def priced(**settings: object) -> Project:
+def priced(**settings: Any) -> Project:
     settings = {"items": 1900, "budget_labels": 1800, "price_per_label": Decimal("0.12"), **settings}
-    return spent(text_project(**settings), 620)  # type: ignore[arg-type]
+    return spent(text_project(**settings), 620)
 
 
 def sentence_of(project: Project, coming: Forecast | None) -> str:
@@ -57,8 +58,8 @@ def sentence_of(project: Project, coming: Forecast | None) -> str:
 
 
 def gain(value: float, low: float, high: float, **fields: object) -> Forecast:
-    known = {"labels": 500, "money": Decimal("60"), "hours": 1.9, "curve": [], **fields}
-    return Forecast(gain=Range(value, low, high), **known)  # type: ignore[arg-type]
+    known: dict[str, Any] = {"labels": 500, "money": Decimal("60"), "hours": 1.9, "curve": [], **fields}
+    return Forecast(gain=Range(value, low, high), **known)
 
 
 def test_the_next_five_hundred_labels_have_a_price_a_time_and_a_gain() -> None:

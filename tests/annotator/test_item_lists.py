@@ -54,7 +54,9 @@ class Twin:
         return "labelled" if self.consensus else "tied"
 
     def column(self, said: str) -> bool:
-        name, how, value = re.fullmatch(r"(\w+)(=|~|>=|<=)(.*)", said).groups()  # type: ignore[union-attr]
+        asked = re.fullmatch(r"(\w+)(=|~|>=|<=)(.*)", said)
+        assert asked is not None
+        name, how, value = asked.groups()
         has = self.item.metadata.get(name)
         if has is None:
             return False
@@ -63,11 +65,12 @@ class Twin:
             return text == value
         if how == "~":
             return value.lower() in text.lower()
+        read: Callable[[str], Any] = float if is_number(value) else str.encode
         try:
-            ours, theirs = (float(text), float(value)) if is_number(value) else (text.encode(), value.encode())
+            ours, theirs = read(text), read(value)
         except ValueError:
             return False
-        return ours >= theirs if how == ">=" else ours <= theirs  # type: ignore[operator]
+        return bool(ours >= theirs if how == ">=" else ours <= theirs)
 
 
 def is_number(text: str) -> bool:

@@ -145,7 +145,7 @@ def text_head(**overrides: Any) -> Strategy:
 @pytest.fixture
 def sentence_transformers(monkeypatch: pytest.MonkeyPatch) -> None:
     module = types.ModuleType("sentence_transformers")
-    module.SentenceTransformer = FakeSentenceTransformer  # type: ignore[attr-defined]
+    module.SentenceTransformer = FakeSentenceTransformer  # type: ignore[attr-defined]  # ours
     monkeypatch.setitem(sys.modules, "sentence_transformers", module)
 
 
