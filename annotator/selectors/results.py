@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from annotator.models import Item, ItemState, Project, Round, RoundStatus
 from annotator.selectors import accuracy
 from annotator.selectors.answers import standing_answers
-from annotator.selectors.items.item_filter import tied_items
+from annotator.selectors.items.item_filter import ItemFilter, Standing
 from annotator.statistics.shares import answers_needed
 
 
@@ -28,7 +28,8 @@ class Results:
 def results_of(project: Project) -> Results:
     """Counts of this moment."""
     items = Item.objects.filter(project=project)
-    given, tied = items.filter(state=ItemState.OPEN, answers__gt=0).count(), len(tied_items(project))
+    given = items.filter(state=ItemState.OPEN, answers__gt=0).count()
+    tied = ItemFilter(state=Standing.TIED).items(project).count()
     return Results(
         items=items.count(),
         labelled=given - tied,

@@ -10,10 +10,8 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from annotator.errors import Invalid
-from annotator.models import Item, ItemRole, ItemState, Project
-from annotator.selectors.answers import current_answers
+from annotator.models import Item, ItemRole, Project
 from annotator.selectors.items.conditions import CONDITIONS, Condition
-from annotator.statistics.consensus import consensus
 
 
 class Standing(StrEnum):
@@ -108,13 +106,6 @@ def all_hold(conditions: Sequence[Condition]) -> tuple[str, list[Any]]:
     """All of them as one condition on `item`, and its values."""
     sql = " AND ".join(f"({each.holds.text})" for each in conditions) or "true"
     return sql, [value for each in conditions for value in each.holds.values]
-
-
-def tied_items(project: Project) -> list[int]:
-    """Ids of the items on which people are tied, less those that are set aside."""
-    answers = current_answers(project).filter(item__answers__gt=1, item__state=ItemState.OPEN)
-    given = answers.values_list("item_id", "label_id")
-    return [item for item, label in consensus(given.iterator()).items() if label is None]
 
 
 def _read(name: str, value: Any) -> Any:
