@@ -12,7 +12,7 @@ from struct import Struct
 from django.db import connection
 
 NULL = b"\xff\xff\xff\xff"
-TRUE, FALSE = b"\0\0\0\1\1", b"\0\0\0\1\0"
+FALSE = b"\0\0\0\1\0"
 _START = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 _END = b"\xff\xff"
 _LENGTH = Struct(">i")

@@ -140,7 +140,7 @@ class AnswersView(View):
             after=said.get("after"),
             count=said["count"],
         )
-        shown = {"results": page.answers, "next": next_address(request, page.after)}
+        shown = {"results": page.rows, "next": next_address(request, page.after)}
         return Response(AnswerPageOut(shown).data)
 
     @operation(

@@ -77,7 +77,7 @@ class SuggestionsView(View):
         project = member_of(request, project_id).project
         said = query_of(request, SuggestionQueryIn)
         page = suggestion_page(project, without(said, "after", "count"), after=said.get("after"), count=said["count"])
-        shown = {"results": page.suggestions, "next": next_address(request, page.after)}
+        shown = {"results": page.rows, "next": next_address(request, page.after)}
         return Response(SuggestionPageOut(shown).data)
 
     @operation(

@@ -3,61 +3,37 @@
 Ids are given under the project's lock: nothing comes in between what was listed already.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from annotator.models import Annotation, Project
-from annotator.selectors.items.conditions import label_called
-from annotator.selectors.marks import mark_of, place_of, unknown_mark
+from annotator.selectors.list_pages import Filters, ListPage, conditions_of, is_, is_label, page_of
+from annotator.selectors.marks import place_of, unknown_mark
 from annotator.sql import one_moment
 
 # Answers that a page looks at, at most: it ends there, full or not.
 EXAMINED = 20_000
 SORT_NAMES = ["id", "-id"]
-
-
-@dataclass(frozen=True)
-class AnswerPage:
-    """after: the mark from which to go on; None at the end."""
-
-    answers: list[Annotation]
-    after: str | None
-
-
-def _label(project: Project, name: str) -> Q:
-    return Q(label=label_called(project, name, attr="label"))
-
-
-def _is(path: str) -> Callable[[Project, Any], Q]:
-    return lambda _, value: Q(**{path: value})
-
-
-# What may be asked of an answer, and what it means.
-FILTERS: Mapping[str, Callable[[Project, Any], Q]] = {
-    "item": _is("item"),
-    "external_id": _is("item__external_id"),
-    "person": _is("user"),
-    "label": _label,
-    "skipped": _is("label__isnull"),
-    "flagged": _is("flagged"),
-    "origin": _is("submission__origin"),
-    "round": _is("lease__round__number"),
-    "received_from": _is("received_at__gte"),
-    "received_to": _is("received_at__lte"),
+# What may be asked of an answer.
+FILTERS: Filters = {
+    "item": is_("item"),
+    "external_id": is_("item__external_id"),
+    "person": is_("user"),
+    "label": is_label,
+    "skipped": is_("label__isnull"),
+    "flagged": is_("flagged"),
+    "origin": is_("submission__origin"),
+    "round": is_("lease__round__number"),
+    "received_from": is_("received_at__gte"),
+    "received_to": is_("received_at__lte"),
 }
-
-
-def answers_of_item(project: Project, item_id: int) -> list[Annotation]:
-    """All that was ever answered on it, in the order in which it came."""
-    return list(_shown(Annotation.objects.filter(project=project, item=item_id)).order_by("pk"))
 
 
 def answer_page(
     project: Project, said: Mapping[str, Any], *, replaced: bool, sort: str, after: str | None, count: int
-) -> AnswerPage:
+) -> ListPage[Annotation]:
     """said: what must hold, by names of FILTERS. replaced: those that were corrected later, too.
 
     Raises Invalid (unknown_mark, unknown_label).
@@ -74,21 +50,16 @@ def answer_page(
         answers = answers.filter(**{"pk__lt" if descending else "pk__gt": pk})
     with one_moment():
         examined = list(answers.order_by(sort).values_list("pk", flat=True)[:EXAMINED])
-        conditions = [FILTERS[name](project, value) for name, value in said.items()]
+        conditions = conditions_of(project, said, FILTERS)
         conditions += [] if replaced else [Q(replaced_at__isnull=True)]
         return _page(examined, conditions, sort=sort, count=count)
 
 
-def _page(examined: list[int], conditions: list[Q], *, sort: str, count: int) -> AnswerPage:
+def _page(examined: list[int], conditions: list[Q], *, sort: str, count: int) -> ListPage[Annotation]:
     if not examined:
-        return AnswerPage([], None)
+        return ListPage([], None)
     ends = sorted((examined[0], examined[-1]))
-    fitting = Annotation.objects.filter(pk__range=ends, pk__in=examined)
-    found = list(_shown(fitting.filter(*conditions)).order_by(sort)[: count + 1])
-    if len(found) > count:
-        return AnswerPage(found[:count], mark_of(sort, found[count - 1].pk))
-    return AnswerPage(found, mark_of(sort, examined[-1]) if len(examined) == EXAMINED else None)
-
-
-def _shown(answers: QuerySet[Annotation]) -> QuerySet[Annotation]:
-    return answers.select_related("item", "user", "label", "submission", "lease", "lease__round")
+    fitting = Annotation.objects.filter(*conditions, pk__range=ends, pk__in=examined)
+    shown = fitting.select_related("item", "user", "label", "submission", "lease__round").order_by(sort)
+    end = (sort, examined[-1]) if len(examined) == EXAMINED else None
+    return page_of(shown[: count + 1], count=count, place=lambda each: (sort, each.pk), end=end)

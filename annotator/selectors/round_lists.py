@@ -1,22 +1,9 @@
 """Rounds and exports, the newest first, page by page."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
-
 from annotator.models import Job, JobKind, Project, Round
 from annotator.selectors.jobs import jobs_with_problems
-from annotator.selectors.marks import mark_of, place_of
-
-Row = TypeVar("Row")
-
-
-@dataclass(frozen=True)
-class ListPage(Generic[Row]):
-    """after: the mark from which to go on; None at the end."""
-
-    rows: list[Row]
-    after: str | None
+from annotator.selectors.list_pages import ListPage, page_of
+from annotator.selectors.marks import place_of
 
 
 def round_page(project: Project, *, after: str | None, count: int) -> ListPage[Round]:
@@ -24,7 +11,7 @@ def round_page(project: Project, *, after: str | None, count: int) -> ListPage[R
     rounds = Round.objects.filter(project=project).order_by("-number")
     if after is not None:
         rounds = rounds.filter(number__lt=place_of(after, (int,))[0])
-    return _page(list(rounds[: count + 1]), count, lambda each: each.number)
+    return page_of(rounds[: count + 1], count=count, place=lambda each: (each.number,))
 
 
 def export_page(project: Project, *, after: str | None, count: int) -> ListPage[Job]:
@@ -32,9 +19,4 @@ def export_page(project: Project, *, after: str | None, count: int) -> ListPage[
     jobs = jobs_with_problems().filter(project=project, kind=JobKind.EXPORT).order_by("-pk")
     if after is not None:
         jobs = jobs.filter(pk__lt=place_of(after, (int,))[0])
-    return _page(list(jobs[: count + 1]), count, lambda each: each.pk)
-
-
-def _page(rows: list[Row], count: int, place: Callable[[Row], int]) -> ListPage[Row]:
-    """rows: one more than count, where there are more."""
-    return ListPage(rows[:count], mark_of(place(rows[count - 1])) if len(rows) > count else None)
+    return page_of(jobs[: count + 1], count=count, place=lambda each: (each.pk,))

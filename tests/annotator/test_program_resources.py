@@ -105,7 +105,7 @@ def test_answers_come_once_each_and_are_those_that_were_asked_for() -> None:
         with patch("annotator.selectors.answer_lists.EXAMINED", examined):
             while True:
                 page = answer_page(project, said, replaced=replaced, sort=sort, after=after, count=3)
-                ids += [each.pk for each in page.answers]
+                ids += [each.pk for each in page.rows]
                 if (after := page.after) is None:
                     break
         assert ids == sorted(fitting, reverse=sort == "-id")
