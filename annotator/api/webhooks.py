@@ -11,7 +11,6 @@ from annotator.api.access import project_for, user_of
 from annotator.api.bodies import Body, body_of
 from annotator.api.fields import FilledField, number_in_query, number_parameter
 from annotator.api.view import View, operation
-from annotator.errors import NotFound
 from annotator.limits import MAX_URL_CHARS
 from annotator.models import CHOSEN_EVENTS, DeliveryState, Project, Role, Webhook, WebhookDelivery, WebhookEvent
 from annotator.selectors import webhooks as select
@@ -121,10 +120,7 @@ class WebhookChangeIn(Body):
 
 
 def _webhook_for(request: Request, project_id: int, webhook_id: int) -> Webhook:
-    webhook = select.webhook_of(_project_for(request, project_id), webhook_id)
-    if webhook is None:
-        raise NotFound("This webhook")
-    return webhook
+    return select.webhook_of(_project_for(request, project_id), webhook_id)
 
 
 def _project_for(request: Request, project_id: int) -> Project:
@@ -186,8 +182,6 @@ class DeliveryView(View):
     @extend_schema(operation_id="webhook_delivery", responses=DeliveryWholeOut)
     def get(self, request: Request, project_id: int, webhook_id: int, delivery_id: int) -> Response:
         delivery = select.delivery_of(_webhook_for(request, project_id, webhook_id), delivery_id)
-        if delivery is None:
-            raise NotFound("This delivery")
         return Response(DeliveryWholeOut(delivery).data)
 
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.db.models import Count, QuerySet
 
+from annotator.errors import NotFound
 from annotator.models import DeliveryState, Project, Webhook, WebhookDelivery
 
 PAGE = 25
@@ -68,8 +69,12 @@ def _rows(webhooks: QuerySet[Webhook]) -> list[WebhookRow]:
     return [WebhookRow(each, waiting.get(each.pk, 0), last.get(each.pk)) for each in found]
 
 
-def webhook_of(project: Project, webhook_id: int) -> Webhook | None:
-    return Webhook.objects.filter(project=project, pk=webhook_id).first()
+def webhook_of(project: Project, webhook_id: int) -> Webhook:
+    """Raises NotFound."""
+    webhook = Webhook.objects.filter(project=project, pk=webhook_id).first()
+    if webhook is None:
+        raise NotFound("This webhook")
+    return webhook
 
 
 def deliveries_of(webhook: Webhook, *, before: int | None = None) -> DeliveryPage:
@@ -80,8 +85,12 @@ def deliveries_of(webhook: Webhook, *, before: int | None = None) -> DeliveryPag
     return DeliveryPage(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None)
 
 
-def delivery_of(webhook: Webhook, delivery_id: int) -> WebhookDelivery | None:
-    return WebhookDelivery.objects.filter(webhook=webhook, pk=delivery_id).first()
+def delivery_of(webhook: Webhook, delivery_id: int) -> WebhookDelivery:
+    """Raises NotFound."""
+    delivery = WebhookDelivery.objects.filter(webhook=webhook, pk=delivery_id).first()
+    if delivery is None:
+        raise NotFound("This delivery")
+    return delivery
 
 
 def forgettable(*, now: datetime) -> QuerySet[WebhookDelivery]:

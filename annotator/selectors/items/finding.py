@@ -1,5 +1,7 @@
 """Which items somebody may see, and which may be asked."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from annotator.models import Item, ItemRole, ItemState, Project, User
@@ -19,3 +21,9 @@ def item_for(user: User, *, item_id: int) -> Item | None:
 def item_in(project: Project, *, item_id: int) -> Item | None:
     """The item of this project; None where it has none of that number."""
     return Item.objects.filter(project=project, pk=item_id).first()
+
+
+def items_called(project: Project, names: Iterable[str]) -> QuerySet[Item]:
+    """Those of the project's items that have one of these external ids; an empty one is nobody's."""
+    # What the index of external ids asks for.
+    return Item.objects.filter(project=project, external_id__in=set(names) - {""}).exclude(external_id="")

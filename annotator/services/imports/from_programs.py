@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from annotator.errors import Conflict
-from annotator.files import Record, RowProblem
+from annotator.files import RowProblem
 from annotator.files.texts import record_of
 from annotator.models import Item, Kind, Project
 from annotator.services import messages
@@ -21,12 +21,13 @@ from annotator.services.imports.identity import identifying
 from annotator.services.imports.known import known_items
 from annotator.services.imports.meaning import Meant
 from annotator.services.locks import lock_project
+from annotator.services.queue import decide
 
 STATUSES = ["added", "updated", "unchanged", "refused"]
 REFUSALS = {
     "other_content": "This id is known with another text. A text that people may have judged does not change.",
     "twice": "An earlier row of this request is the same item.",
-    "unknown_label": "This label is not one of the project's labels.",
+    **{code: decide.REFUSALS[code] for code in ("unknown_item", "unknown_label")},
 }
 # Both or none: what is known of an item may stay as it is.
 _SAY_MORE = """
@@ -61,11 +62,14 @@ class RowResult:
 
 @dataclass
 class _Sorted:
-    """Places of the rows that are new, in their order, and of those whose item is there."""
+    """By place: the rows that are new, in their order; of those whose item is there, its id; and what rows say beside
+    their text, cleaned, where they say it.
+    """
 
     results: list[RowResult]
     added: dict[int, Incoming] = field(default_factory=dict)
     known: dict[int, int] = field(default_factory=dict)
+    metadata: dict[int, str] = field(default_factory=dict)
 
 
 def store_texts(project_id: int, rows: Sequence[TextRow]) -> list[RowResult]:
@@ -91,15 +95,13 @@ def _sorted(project: Project, rows: Sequence[TextRow], labels: Mapping[str, int]
         if isinstance(record, RowProblem):
             found.results[place] = RowResult("refused", code=record.code, detail=record.detail)
         elif row.truth and row.truth not in labels:
-            found.results[place] = _refused("unknown_label")
+            found.results[place] = refused("unknown_label")
         else:
-            incoming[place] = _incoming(identified(record), row)
+            incoming[place] = text_item("", identified(record), Meant(truth=row.truth))
+            if row.metadata is not None:
+                found.metadata[place] = record.metadata
     _tell_apart(project, incoming, found)
     return found
-
-
-def _incoming(record: Record, row: TextRow) -> Incoming:
-    return text_item("", record, Meant(truth=row.truth))
 
 
 def _tell_apart(project: Project, incoming: Mapping[int, Incoming], found: _Sorted) -> None:
@@ -109,11 +111,11 @@ def _tell_apart(project: Project, incoming: Mapping[int, Incoming], found: _Sort
         key = (item.external_id, "") if item.external_id else ("", item.digest)
         before = known.get(key)
         if key in seen:
-            found.results[place] = _refused("twice")
+            found.results[place] = refused("twice")
         elif before is None:
             found.added[place] = item
         elif before.digest != item.digest:
-            found.results[place] = _refused("other_content", before.pk)
+            found.results[place] = refused("other_content", before.pk)
         else:
             found.known[place] = before.pk
             found.results[place].id = before.pk
@@ -134,12 +136,10 @@ def _add(project: Project, found: _Sorted, labels: Mapping[str, int]) -> None:
 def _say_more(found: _Sorted, rows: Sequence[TextRow], labels: Mapping[str, int]) -> None:
     if not found.known:
         return
-    # Cleaned as it would be of a new row.
-    metadata = [None if rows[place].metadata is None else _metadata(rows[place]) for place in found.known]
     with connection.cursor() as cursor:
         values: dict[str, Any] = {
             "items": list(found.known.values()),
-            "metadata": metadata,
+            "metadata": [found.metadata.get(place) for place in found.known],
             "truths": [labels.get(rows[place].truth) for place in found.known],
         }
         cursor.execute(_SAY_MORE, values)
@@ -149,11 +149,6 @@ def _say_more(found: _Sorted, rows: Sequence[TextRow], labels: Mapping[str, int]
             found.results[place].status = "updated"
 
 
-def _metadata(row: TextRow) -> str:
-    record = record_of("", 0, row.text, "", row.external_id, row.metadata or {})
-    assert isinstance(record, Record), "refused before"
-    return record.metadata
-
-
-def _refused(code: str, pk: int | None = None) -> RowResult:
+def refused(code: str, pk: int | None = None) -> RowResult:
+    """By a code of REFUSALS. pk: of the item, where there is one."""
     return RowResult("refused", pk, code, REFUSALS[code])

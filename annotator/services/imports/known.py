@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from annotator.models import Item, Project
+from annotator.selectors.items.finding import items_called
 from annotator.services.imports.copy import Incoming
 
 # One probe of a unique index per row, whatever the planner believes about a table that grows as it looks (a stale
@@ -44,12 +45,7 @@ def known_digests(project_id: int, digests: Sequence[str]) -> set[str]:
 def how_many_known(project: Project, keys: Sequence[tuple[str, str]]) -> int:
     """How many of these items (external id or "", content hash) the project has, as far as can be said unlocked."""
     ids, digests = [name for name, _ in keys if name], [digest for name, digest in keys if not name]
-    by_id = (
-        Item.objects.filter(project=project, external_id__in=ids).exclude(external_id="")
-        if ids
-        else Item.objects.none()
-    )
-    return by_id.count() + len(known_digests(project.pk, digests))
+    return items_called(project, ids).count() + len(known_digests(project.pk, digests))
 
 
 def all_differ(items: Sequence[Incoming]) -> bool:

@@ -4,11 +4,9 @@ from pathlib import Path
 
 from annotator.models import Job, JobKind, JobState, Project, Upload, User
 from annotator.services.imports import job
-from annotator.services.imports.bring import name_at
 from annotator.services.imports.choices import NOTHING_SAID, Said
 from annotator.services.imports.classes import TOLD
-from annotator.services.imports.far_files import allowed
-from annotator.services.imports.uploads import clean_name, upload_of
+from annotator.services.imports.uploads import upload_at, upload_of
 from annotator.services.jobs.lifecycle import Work, start_job
 from annotator.services.jobs.progress import Watch
 from annotator.services.jobs.run import run_here
@@ -41,8 +39,7 @@ def _stopped(upload: Upload, said: Said) -> Job | None:
     last = Job.objects.filter(upload=upload, kind=JobKind.IMPORT).order_by("-pk").first()
     if last is None or last.state not in (JobState.CANCELLED, JobState.FAILED):
         return None
-    told = Said.of({name: value for name, value in last.params.items() if name in Said.__dataclass_fields__})
-    return last if told.as_params() == said.as_params() else None
+    return last if Said.of(last.params).as_params() == said.as_params() else None
 
 
 def _kept(before: Job) -> dict[str, object]:
@@ -59,10 +56,9 @@ def import_path(project: Project, path: Path, *, said: Said = NOTHING_SAID, watc
 
 def import_address(project: Project, address: str, *, said: Said = NOTHING_SAID, watch: Watch | None = None) -> Job:
     """Import what lies at an address of the web or a bucket, in this process. Raises Refused where that may not be."""
-    place = allowed().checked(address)
-    name = clean_name(str(name_at(address)))
-    upload = Upload.objects.create(project=project, filename=name, size=0, address=str(place))
-    work = Work(project=project, kind=JobKind.IMPORT, title=f"Import of {place}", params=_params(said), upload=upload)
+    upload = upload_at(project, address)
+    title = f"Import of {upload.address}"
+    work = Work(project=project, kind=JobKind.IMPORT, title=title, params=_params(said), upload=upload)
     return run_here(work, handler=job.run, watch=watch)
 
 

@@ -6,14 +6,10 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from annotator.models import Item, Project, Suggestion
-from annotator.services.imports.from_programs import RowResult
+from annotator.selectors.items.finding import items_called
+from annotator.services.imports.from_programs import RowResult, refused
 from annotator.services.imports.suggestions import Suggested, store_suggestions
 from annotator.services.locks import lock_project
-
-REFUSALS = {
-    "unknown_item": "This item is not in the project.",
-    "unknown_label": "This label is not one of the project's labels.",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,10 +57,9 @@ def store_suggested(
 
 
 def _known(project: Project, given: Sequence[SuggestedRow]) -> _Known:
-    items = Item.objects.filter(project=project)
-    names = {row.external_id for row in given if row.item is None} - {""}
-    named = list(items.filter(external_id__in=names).exclude(external_id="").values_list("external_id", "pk", "row"))
-    numbered = items.filter(pk__in={row.item for row in given if row.item is not None})
+    called = items_called(project, [row.external_id for row in given if row.item is None])
+    named = list(called.values_list("external_id", "pk", "row"))
+    numbered = Item.objects.filter(project=project, pk__in={row.item for row in given if row.item is not None})
     rows = {**dict(numbered.values_list("pk", "row")), **{pk: row for _, pk, row in named}}
     labels = dict(project.labels.values_list("name", "pk"))
     return _Known(rows, {name: pk for name, pk, _ in named}, labels)
@@ -73,7 +68,7 @@ def _known(project: Project, given: Sequence[SuggestedRow]) -> _Known:
 def _result(row: SuggestedRow, known: _Known) -> RowResult:
     item = known.item_of(row)
     code = "unknown_item" if item is None else "" if row.label in known.labels else "unknown_label"
-    return RowResult("refused", None, code, REFUSALS[code]) if code else RowResult(id=item)
+    return refused(code) if code else RowResult(id=item)
 
 
 def _before(

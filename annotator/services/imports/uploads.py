@@ -60,13 +60,18 @@ def add(project: Project, *, user: User, file: "UploadedFile[bytes]", said: Said
 
 def add_from(project: Project, *, user: User, address: str) -> Added:
     """Have a worker fetch what lies at an address, and look at it. Raises Refused where that may not be."""
-    place = allowed().checked(address)
     with transaction.atomic():
+        upload = upload_at(project, address, user=user)
+        added = Added(upload, _preview_job(project, upload, user=user, said=NOTHING_SAID))
         remove_unseen(project)
-        upload = Upload.objects.create(
-            project=project, user=user, filename=clean_name(str(name_at(address))), size=0, address=str(place)
-        )
-        return Added(upload, _preview_job(project, upload, user=user, said=NOTHING_SAID))
+        return added
+
+
+def upload_at(project: Project, address: str, *, user: User | None = None) -> Upload:
+    """What lies at an address, not fetched yet. Raises Refused where it may not be."""
+    place = allowed().checked(address)
+    name = clean_name(str(name_at(address)))
+    return Upload.objects.create(project=project, user=user, filename=name, size=0, address=str(place))
 
 
 def look_again(project: Project, *, upload_id: int, user: User, said: Said) -> Added:

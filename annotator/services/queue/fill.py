@@ -129,16 +129,16 @@ ORDER BY array_position(%(items)s, item.id) LIMIT %(count)s
     count="integer",
 )
 # By name, whatever the ranking says.
-_NAMED = Statement(
-    "named",
-    f"""
+_NEVER_HELD = Statement(
+    "never_held",
+    """
 SELECT item.id FROM annotator_item item
 WHERE item.id = ANY(%(items)s) AND item.project_id = %(project)s AND item.state = 'open' AND item.open_slots > 0
   AND NOT EXISTS (SELECT 1 FROM annotator_annotation a
                   WHERE a.item_id = item.id AND a.user_id = %(user)s AND a.replaced_at IS NULL OFFSET 0)
-  AND {_NOT_HELD.format(item="item.id")}
+  AND NOT EXISTS (SELECT 1 FROM annotator_lease l WHERE l.item_id = item.id AND l.user_id = %(user)s OFFSET 0)
 ORDER BY array_position(%(items)s, item.id) LIMIT %(count)s
-""",  # noqa: S608 - composed of our own texts
+""",
     project="bigint",
     user="bigint",
     items="bigint[]",
@@ -286,14 +286,16 @@ def again(project: Project, *, user: User, item_ids: Sequence[int], count: int, 
     return _lease(project, user=user, picks=picks, now=now) if picks else []
 
 
-def named(
+def never_held(
     project: Project, *, user: User, item_ids: Sequence[int], count: int, source: LeaseSource, now: datetime
 ) -> list[Leased]:
-    """Lease to this person those of these items, in their order, that are free and that they have not answered.
+    """Lease to this person those of these items, in their order, that are free and that they never held or answered.
 
     They are not put on anybody's screen: no suggestion comes along.
     """
-    rows = _NAMED.rows(project=project.pk, user=user.pk, items=list(item_ids), count=count)
+    if not item_ids or count <= 0:
+        return []
+    rows = _NEVER_HELD.rows(project=project.pk, user=user.pk, items=list(item_ids), count=count)
     picks = [Pick(item, source, suggestion_shown=False) for (item,) in rows]
     return _lease(project, user=user, picks=picks, now=now) if picks else []
 

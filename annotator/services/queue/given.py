@@ -4,16 +4,17 @@ What its person does not hold is leased to them first, with the source “api”
 leased is refused. Everything else is as in exchange.py.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from annotator.models import Item, LeaseSource, Origin, Project, User
+from annotator.models import LeaseSource, Origin, Project, User
 from annotator.selectors import budget
 from annotator.selectors.deck import page_for
+from annotator.selectors.items.finding import items_called
 from annotator.services import messages
 from annotator.services.locks import lock_project
 from annotator.services.queue import fill, leases, record, supply
@@ -46,7 +47,7 @@ def give(project_id: int, *, user: User, given: Sequence[Given], now: datetime) 
         project = lock_project(project_id)
         answers = _answers(project, given)
         leases.expire(project, now=now)
-        leased = _lease(project, user, answers, now=now)
+        leased = _lease(project, user, row_ids(answer.item_id for answer in answers), now=now)
         standing = read_standing(project, user=user, answers=answers, want=0, now=now)
         decision = decide(standing, answers, status=project.status, affordable=budget.affordable(project))
         record.write(project, decision, user=user, submission=uuid4(), origin=Origin.API, now=now)
@@ -60,7 +61,8 @@ def give(project_id: int, *, user: User, given: Sequence[Given], now: datetime) 
 
 def _answers(project: Project, given: Sequence[Given]) -> list[Answer]:
     labels = dict(project.labels.values_list("name", "pk"))
-    by_id = _by_external_id(project, [each.external_id for each in given if each.item is None])
+    named = items_called(project, [each.external_id for each in given if each.item is None])
+    by_id = dict(named.values_list("external_id", "pk"))
     return [
         Answer(
             key=each.key,
@@ -76,20 +78,10 @@ def _answers(project: Project, given: Sequence[Given]) -> list[Answer]:
     ]
 
 
-def _by_external_id(project: Project, names: Iterable[str]) -> dict[str, int]:
-    items = Item.objects.filter(project=project, external_id__in=set(names) - {""}).exclude(external_id="")
-    return dict(items.values_list("external_id", "pk"))
-
-
-def _lease(project: Project, user: User, answers: Sequence[Answer], *, now: datetime) -> set[int]:
+def _lease(project: Project, user: User, item_ids: Sequence[int], *, now: datetime) -> set[int]:
     """Lease what this person never held, as far as it can be leased; these items."""
-    standing = read_standing(project, user=user, answers=answers, want=0, now=now)
-    never = {item.item_id for item in standing.items if item.lease is None}
-    wanted = [item for item in row_ids(answer.item_id for answer in answers) if item in never]
-    room = supply.room(project, live=standing.live)
-    if not wanted or room <= 0:
-        return set()
-    leased = fill.named(project, user=user, item_ids=wanted, count=room, source=LeaseSource.API, now=now)
+    room = supply.room(project, live=leases.live(project))
+    leased = fill.never_held(project, user=user, item_ids=item_ids, count=room, source=LeaseSource.API, now=now)
     return {lease.item_id for lease in leased}
 
 

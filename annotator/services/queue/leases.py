@@ -34,6 +34,11 @@ def renew_before(project: Project, now: datetime) -> datetime:
     return now + (1 - RENEW_AFTER) * timedelta(minutes=project.lease_minutes)
 
 
+def live(project: Project) -> int:
+    """How many leases have not ended."""
+    return Lease.objects.filter(project=project, ended_at__isnull=True).count()
+
+
 def renew(project: Project, *, lease_ids: Collection[int], now: datetime) -> None:
     """Who still holds an item in the browser keeps it; also one that ran out but was not yet given away."""
     Lease.objects.filter(pk__in=lease_ids, ended_at__isnull=True).update(expires_at=until(project, now))

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from annotator import outbound
-from annotator.errors import Conflict, Invalid, NotFound
+from annotator.errors import Conflict, Invalid
 from annotator.limits import MAX_WEBHOOKS
 from annotator.models import (
     CHOSEN_EVENTS,
@@ -19,6 +19,7 @@ from annotator.models import (
     WebhookDelivery,
     WebhookEvent,
 )
+from annotator.selectors.webhooks import delivery_of, webhook_of
 from annotator.services import project_log
 from annotator.services.locks import lock_project
 from annotator.services.project_log import Fact
@@ -74,7 +75,7 @@ def change(
         _check_address(url)
     with transaction.atomic():
         project = lock_project(project.pk)
-        webhook = _found(project, webhook_id)
+        webhook = webhook_of(project, webhook_id)
         wanted: dict[str, Any] = {
             "url": webhook.url if url is None else url,
             "events": webhook.events if events is None else _in_order(events),
@@ -101,7 +102,7 @@ def renew_secret(project: Project, webhook_id: int, *, by: User) -> Webhook:
     """From now on everything is signed with another one. Raises NotFound."""
     with transaction.atomic():
         project = lock_project(project.pk)
-        webhook = _found(project, webhook_id)
+        webhook = webhook_of(project, webhook_id)
         webhook.secret = signing.new_secret()
         webhook.save(update_fields=["secret"])
         project_log.write(project, Fact(LogKind.WEBHOOK_SECRET, _host(webhook)), by=by)
@@ -112,14 +113,14 @@ def remove(project: Project, webhook_id: int, *, by: User) -> None:
     """With all that it was told. Raises NotFound."""
     with transaction.atomic():
         project = lock_project(project.pk)
-        webhook = _found(project, webhook_id)
+        webhook = webhook_of(project, webhook_id)
         project_log.write(project, Fact(LogKind.WEBHOOK_REMOVED, _host(webhook)), by=by)
         webhook.delete()
 
 
 def ping(project: Project, webhook_id: int) -> WebhookDelivery:
     """Send a ping now, once, also where the webhook is off; what came of it. Raises NotFound."""
-    webhook, now = _found(project, webhook_id), timezone.now()
+    webhook, now = webhook_of(project, webhook_id), timezone.now()
     delivery = WebhookDelivery.objects.create(
         webhook=webhook,
         event=WebhookEvent.PING,
@@ -140,10 +141,8 @@ def send_again(project: Project, webhook_id: int, delivery_id: int) -> WebhookDe
     """
     with transaction.atomic():
         project = lock_project(project.pk)
-        webhook = _found(project, webhook_id)
-        old = WebhookDelivery.objects.filter(webhook=webhook, pk=delivery_id).first()
-        if old is None:
-            raise NotFound("This delivery")
+        webhook = webhook_of(project, webhook_id)
+        old = delivery_of(webhook, delivery_id)
         if not webhook.active:
             raise Conflict("webhook_off", "This webhook is off. Turn it on first.")
         waiting = WebhookDelivery.objects.filter(webhook=webhook, key=old.key, state=DeliveryState.WAITING)
@@ -153,10 +152,3 @@ def send_again(project: Project, webhook_id: int, delivery_id: int) -> WebhookDe
         return WebhookDelivery.objects.create(
             webhook=webhook, key=old.key, event=old.event, payload=old.payload, next_attempt=now, created_at=now
         )
-
-
-def _found(project: Project, webhook_id: int) -> Webhook:
-    webhook = Webhook.objects.select_related("created_by").filter(project=project, pk=webhook_id).first()
-    if webhook is None:
-        raise NotFound("This webhook")
-    return webhook
