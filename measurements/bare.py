@@ -8,8 +8,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-ROWS_AT_ONCE = 10_000
-
 
 def copy_in(project: int, path: str) -> dict[str, Any]:
     """COPY of the rows of a CSV of texts into the items, with all indexes, in the product's own batches; the rows are
@@ -20,12 +18,13 @@ def copy_in(project: int, path: str) -> dict[str, Any]:
     from annotator.models import Project
     from annotator.services.imports.copy import text_item
     from annotator.services.imports.meaning import NOTHING
+    from annotator.services.imports.texts import TEXTS_PER_BATCH
 
     target, seconds = Project.objects.get(pk=project), 0.0
     with Path(path).open("rb") as file:
         records = files.open_texts(file, Path(path).name).records()
         items = (text_item("", record, NOTHING) for record in records if isinstance(record, Record))
-        while batch := list(islice(items, ROWS_AT_ONCE)):
+        while batch := list(islice(items, TEXTS_PER_BATCH)):
             seconds += _copied(target, batch)
             target.next_row += len(batch)
     return {"seconds": seconds, "items": target.next_row}

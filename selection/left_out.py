@@ -1,17 +1,18 @@
 """What a head would say of a labelled row if it had not learned that row's label."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from selection import acquisition
 from selection.arrays import Floats32, Ints
 from selection.errors import BadInput, NonFiniteScore
+from selection.proxies.axes import Axes
+from selection.proxies.blas import blas_threads
+from selection.proxies.logistic import Task, logits_of_folds, strength_and_factor
+from selection.proxies.ridge import Ridge, told_by_leaving_out
+from selection.proxies.scaling import Scaling
 from selection.stopping import Stop, stop_if_asked
-
-if TYPE_CHECKING:
-    from selection.proxies.logistic import Task
 
 # For a head that has no closed form: each row is left out with a tenth of the others.
 FOLDS = 10
@@ -35,11 +36,6 @@ def left_out_probabilities(
     feature is not finite), RoundStopped.
     """
     _check(features_ND, labels_N, n_classes=n_classes, head=head)
-    # Threads of numpy's products are looked for with the first head.
-    from selection.proxies.blas import blas_threads
-    from selection.proxies.logistic import Task
-    from selection.proxies.scaling import Scaling
-
     classes, labels = np.unique(labels_N, return_inverse=True)
     # Beside others on a server: several threads would spin while they wait for each other.
     with blas_threads(1):
@@ -65,24 +61,19 @@ def _check(features_ND: Floats32, labels_N: Ints, *, n_classes: int, head: str) 
         raise NonFiniteScore("A feature is not finite.")
 
 
-def _by_ridge(task: "Task", _rng: np.random.Generator) -> Floats32:
-    from selection.proxies.axes import Axes
-    from selection.proxies.ridge import Ridge, told_by_leaving_out
-
+def _by_ridge(task: Task, _rng: np.random.Generator) -> Floats32:
     ridge = Ridge.of(Axes.of(task.rows), task.labels, n_classes=task.n_classes)
     told = told_by_leaving_out(ridge)
     return (ridge.left_out(told.strength) * told.factor).astype(np.float32)
 
 
-def _by_logistic(task: "Task", rng: np.random.Generator) -> Floats32:
-    from selection.proxies.logistic import logits_of_folds, strength_and_factor
-
+def _by_logistic(task: Task, rng: np.random.Generator) -> Floats32:
     strength, factor = strength_and_factor(task, rng=rng)
     fold_N = rng.permutation(len(task.labels)) % FOLDS
     return logits_of_folds(task, fold_N, strength=strength) * np.float32(factor)
 
 
-_HEADS: dict[str, Callable[["Task", np.random.Generator], Floats32]] = {
+_HEADS: dict[str, Callable[[Task, np.random.Generator], Floats32]] = {
     "ridge_head": _by_ridge,
     "logistic_head": _by_logistic,
 }

@@ -75,8 +75,7 @@ def strength_and_factor(task: Task, *, rng: np.random.Generator) -> tuple[float,
 
     The weakest, and 1, where there are too few rows per class to say. Raises RoundStopped.
     """
-    best = _chosen_by_folds(task.at(rng.permutation(len(task.labels))[: _cheap(task)]))
-    return best or (STRENGTHS[0], 1.0)
+    return _chosen_at_random(task, rng) or (STRENGTHS[0], 1.0)
 
 
 def calibrated_fit(task: Task, *, start: Fit | None, rng: np.random.Generator) -> Fit:
@@ -85,8 +84,7 @@ def calibrated_fit(task: Task, *, start: Fit | None, rng: np.random.Generator) -
     Where there are too few rows per class to say: at the weakest, with a factor by `_factor_by_a_fifth`.
     Raises RoundStopped.
     """
-    best = _chosen_by_folds(task.at(rng.permutation(len(task.labels))[: _cheap(task)]))
-    if best:
+    if best := _chosen_at_random(task, rng):
         strength, factor = best
         return replace(fitted(task, strength=strength, start=start), factor=factor)
     fit = fitted(task, strength=STRENGTHS[0], start=start)
@@ -143,6 +141,11 @@ def logits_of_folds(task: Task, folds_N: Ints, *, strength: float) -> Floats32:
 def _cheap(task: Task) -> int:
     """Of how many rows choosing a strength costs little."""
     return min(len(task.labels), MOST_WORK // _work(task))
+
+
+def _chosen_at_random(task: Task, rng: np.random.Generator) -> tuple[float, float] | None:
+    """By folds of as many rows, drawn at random, as cost little."""
+    return _chosen_by_folds(task.at(rng.permutation(len(task.labels))[: _cheap(task)]))
 
 
 def _chosen_by_folds(part: Task) -> tuple[float, float] | None:
