@@ -76,6 +76,15 @@ def test_who_labels_meanwhile_stands_in_nobodys_way() -> None:
     assert change(project, {"overlap": 2}, tag).status_code == 200
 
 
+def test_a_change_that_changes_nothing_stands_in_nobodys_way() -> None:
+    project = text_project()
+    tag = read(project)["ETag"]
+    labels = [{"id": label.pk, "name": label.name} for label in project.labels.all()]
+    assert change(project, {"overlap": project.overlap, "labels": labels}).status_code == 200
+    assert change(project, {"guidelines": "Mine."}, tag).status_code == 200
+    assert change(project, {"guidelines": "Mine, too."}, tag).status_code == 412
+
+
 def test_labels_are_settings_too() -> None:
     project = text_project()
     tag = read(project)["ETag"]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from annotator.fields import text_read, value_text
-from annotator.models import LogEntry, Project
+from annotator.models import LogEntry, LogKind, Project
 from annotator.selectors.counters import differences
 from annotator.selectors.strategies import strategy_of
 from annotator.services.imports.choices import Said, Shown
@@ -129,6 +129,13 @@ def test_a_manager_changes_which_columns_are_shown_and_open_pages_learn_of_it(tm
     assert "1\nIn 1984." in source_of(project, strategy_of(project)).take(np.arange(3))
     last = LogEntry.objects.filter(project=project).latest("pk")
     assert (last.subject, last.after) == ("fields", "“turn” as heading, “prompt”")
+
+
+@pytest.mark.django_db
+def test_what_an_import_changes_of_the_columns_is_in_the_log(tmp_path: Path) -> None:
+    project = traces(tmp_path)
+    told = LogEntry.objects.get(project=project, subject="fields")
+    assert (told.kind, told.before, told.after) == (LogKind.SETTING, "none", "“prompt” as heading, “turn”, “nothing”")
 
 
 @pytest.mark.django_db

@@ -66,7 +66,9 @@ EDITABLE = {
     "shown_suggestions",
 }
 # By these a round is carried out.
-OF_ROUNDS = ("strategy", "batch_size", "advanced")
+OF_ROUNDS = {"strategy", "batch_size", "advanced"}
+# By these it is settled which near-duplicates are held back.
+OF_DUPLICATES = {"audit_share", "duplicates_once"}
 
 
 def create(*, name: str, kind: str, owner: User | None, seed: int | None = None, **settings: Any) -> Project:
@@ -120,21 +122,16 @@ def update(
             _assign(project, changes)
             _refuse_below_spent(project)
             _refuse_unknown_model(project, before)
-            project.version += 1
+            told = setting_facts(project, before)
             project.save()
-            if any(field in before and before[field] != getattr(project, field) for field in OF_ROUNDS):
-                _try_again(project)
             if labels is not None:
                 set_labels(project, labels)
-            if before.get("overlap", project.overlap) != project.overlap:
-                leases.renew_all_slots(project)
-            if before.get("audit_share", project.audit_share) != project.audit_share:
-                _redraw_audit_items(project)
-                _forget_duplicates(project)
-            if before.get("duplicates_once", project.duplicates_once) != project.duplicates_once:
-                _forget_duplicates(project)
+            _follow(project, {fact.subject for fact in told})
+            if told or (labels is not None and labels_of(project) != labels_before):
+                project.version += 1
+                project.save(update_fields=["version"])
             labels_changed = [] if labels is None else label_facts(project, labels_before)
-            project_log.write(project, *setting_facts(project, before), *labels_changed, by=by)
+            project_log.write(project, *told, *labels_changed, by=by)
             events.spending_moved(project, before=reached)
     except IntegrityError as error:
         if violated(error) == NAME_ONCE:
@@ -142,6 +139,18 @@ def update(
         raise
     messages.ask_for_round_if_due(project)
     return project
+
+
+def _follow(project: Project, changed: set[str]) -> None:
+    """changed: settings that are others now."""
+    if changed & OF_ROUNDS:
+        _try_again(project)
+    if "overlap" in changed:
+        leases.renew_all_slots(project)
+    if "audit_share" in changed:
+        _redraw_audit_items(project)
+    if changed & OF_DUPLICATES:
+        _forget_duplicates(project)
 
 
 def _refuse_below_spent(project: Project) -> None:
