@@ -6,7 +6,7 @@ belongs to somebody else's connection: PREPARED_STATEMENTS=0 sends the whole tex
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Model
+from django.db.models.expressions import RawSQL
 
 Row = TypeVar("Row", bound=Model)
 
@@ -96,6 +97,13 @@ class Statement:
             cursor.execute(self._prepare)
             known.add(self.name)
         cursor.execute(self._execute, values)
+
+
+def any_of(numbers: Iterable[int]) -> RawSQL:
+    """For `field__in`: one parameter, however many numbers there are. A list is one for each; of a large import's
+    answers there are a million.
+    """
+    return RawSQL("SELECT unnest(%s::bigint[])", [f"{{{','.join(map(str, numbers))}}}"])
 
 
 @contextmanager

@@ -70,6 +70,25 @@ def test_a_round_consumes_what_waits_and_reorders_the_queue() -> None:
     assert not set(after) & set(Annotation.objects.values_list("item_id", flat=True))
 
 
+def test_however_many_labels_wait_a_round_names_them_by_few_parameters() -> None:
+    project = text_project(items=150, batch_size=100)
+    run_due_round(project.pk)
+    label_some(project, 60)
+    label_some(project, 60)
+    sent: list[int] = []
+
+    def count(execute: Callable[..., Any], sql: str, params: Any, *rest: Any) -> Any:
+        if '"annotator_annotation"' in sql:
+            sent.append(len(params or ()))
+        return execute(sql, params, *rest)
+
+    with connection.execute_wrapper(count):
+        done = run_due_round(project.pk)
+    assert done is not None
+    assert done.labels_new == Annotation.objects.filter(round=done).count() == 120
+    assert max(sent) < 20
+
+
 def test_leases_survive_the_swap_and_enter_the_new_ranking_closed() -> None:
     project = text_project(items=60, batch_size=10)
     run_due_round(project.pk)

@@ -200,13 +200,13 @@ def take_back(project: Project, labels: Sequence[Label]) -> None:
     is a draft.
     """
     gone = Annotation.objects.filter(project=project, label__in=labels, submission__origin=Origin.IMPORT)
-    said = list(gone.values_list("pk", "item", "submission"))
+    said = list(gone.values_list("item", "submission"))
     if not said:
         return
-    items = list({item for _, item, _ in said})
+    items = list({item for item, _ in said})
     before = _WAITING.row(items=items)[0]
-    Annotation.objects.filter(pk__in=[pk for pk, _, _ in said]).delete()
-    counts = Counter(submission for _, _, submission in said)
+    gone.delete()
+    counts = Counter(submission for _, submission in said)
     _ACCEPTED.run(submissions=list(counts), counts=[-count for count in counts.values()])
     _FOLLOW.run(overlap=project.overlap, items=items, labelled=[])
     _wait(project, _WAITING.row(items=items)[0] - before)

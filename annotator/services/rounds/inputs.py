@@ -17,6 +17,7 @@ from annotator.selectors.strategies import strategy_of
 from annotator.sources.features import views_for
 from annotator.sources.items import source_of
 from annotator.sources.states import state_after
+from annotator.sql import any_of
 
 log = logging.getLogger(__name__)
 Rows = NDArray[np.int64]
@@ -135,7 +136,7 @@ def _labels(project: Project, rows: set[int] | None, *, n_classes: int) -> selec
     answers = _answers(project).filter(item__role=ItemRole.POOL)
     answers = answers.exclude(item__state=ItemState.SET_ASIDE)
     if rows is not None:
-        answers = answers.filter(item__row__in=rows)
+        answers = answers.filter(item__row__in=any_of(rows))
     labels = settled_labels(answers.filter(label__position__lt=n_classes))
     return selection.LabelledBatch(rows_B=_array(labels.keys()), labels_B=_array(labels.values()))
 

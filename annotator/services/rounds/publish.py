@@ -14,6 +14,7 @@ from annotator.selectors import rounds as select
 from annotator.services.locks import lock_project
 from annotator.services.rounds.inputs import RoundData
 from annotator.services.webhooks import events
+from annotator.sql import any_of
 
 # How much of the ranking is stored: annotators drain it while the next round runs; random items follow.
 RESERVE_BATCHES = 10
@@ -34,7 +35,7 @@ def publish(claimed: Round, *, data: RoundData, result: selection.StepResult, st
     with transaction.atomic():
         project = lock_project(claimed.project_id)
         _swap_ranking(project, claimed, result.ranking, keep=_reserve(data.strategy))
-        Annotation.objects.filter(pk__in=data.annotation_ids).update(round=claimed)
+        Annotation.objects.filter(pk__in=any_of(data.annotation_ids)).update(round=claimed)
         Project.all_with_arenas.filter(pk=project.pk).update(labels_waiting=select.waiting(project))
         _fill_in(claimed, data=data, result=result)
         _mark(claimed, data=data, result=result)
