@@ -39,7 +39,7 @@ from selection.left_out import left_out_probabilities
 from selection.portable import Portable, model_from, portable
 from selection.presets import IMAGE_PRESETS, PRESETS, TEXT_PRESETS, evaluation_strategy, strategy_for
 from selection.representation import LEAST_LABELS, source_of
-from selection.results import Ranking, RoundReport, StepResult
+from selection.results import Likeliest, Ranking, RoundReport, StepResult
 from selection.sources import ImageRows, Items, ItemSource, LabelledBatch, Pool, TextRows, View, features_at
 from selection.state import Ledger, State
 from selection.step import round_rng, step
@@ -74,6 +74,7 @@ __all__ = [
     "Judged",
     "LabelledBatch",
     "Ledger",
+    "Likeliest",
     "Neighbours",
     "NonFiniteScore",
     "Overlap",

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from selection.arrays import Floats, Floats32, Ints
 from selection.choice import Judged
 from selection.state import State
@@ -11,6 +13,9 @@ from selection.strategy import Strategy
 # ten million rows would only cost memory.
 RESERVE_AT_LEAST = 100_000
 RESERVE_QUERIES = 10
+# Of so many rows of a ranking, its best, it is said what the proxy makes of them; and so many classes of each.
+MOST_TOLD = 10_000
+CLASSES_TOLD = 3
 
 
 def reserve_of(strategy: Strategy) -> int:
@@ -32,6 +37,29 @@ class Ranking:
     scores: Floats
     probabilities: Floats
     n_query: int
+
+
+@dataclass(frozen=True)
+class Likeliest:
+    """What the proxy makes of some rows: the classes that it holds likeliest, the first one most so.
+
+    rows int64[R]. classes int64[R, T], probabilities float32[R, T] in [0, 1], falling along T: CLASSES_TOLD columns, or
+    as many as there are classes.
+    """
+
+    rows: Ints
+    classes: Ints
+    probabilities: Floats32
+
+    @classmethod
+    def of(cls, rows_R: Ints, probs_RC: Floats32) -> "Likeliest":
+        """Of classes that are equally likely, the first in their order comes first."""
+        classes_RT = np.argsort(-probs_RC, axis=1, kind="stable")[:, :CLASSES_TOLD]
+        return cls(rows_R, classes_RT, np.take_along_axis(probs_RC, classes_RT, axis=1))
+
+    def first(self, count: int) -> "Likeliest":
+        """Of the first `count` rows alone."""
+        return Likeliest(self.rows[:count], self.classes[:count], self.probabilities[:count])
 
 
 @dataclass(frozen=True)
@@ -69,10 +97,12 @@ class RoundReport:
 class StepResult:
     """The next state, the ranking, the report, and class probabilities of the probe rows, float32[P, C].
 
-    probe_probs_PC is None while nothing has been learned, or where there are no probe rows.
+    probe_probs_PC is None while nothing has been learned, or where there are no probe rows. likeliest: of the first
+    MOST_TOLD rows of the ranking, in its order; None where no proxy was asked.
     """
 
     state: State
     ranking: Ranking
     report: RoundReport
     probe_probs_PC: Floats32 | None
+    likeliest: Likeliest | None = None

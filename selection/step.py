@@ -16,7 +16,7 @@ from selection.candidates.draw import misplaced
 from selection.proxies import Proxy, build_proxy
 from selection.ranks import spearman
 from selection.replay.draw import replayed_pos
-from selection.results import Ranking, RoundReport, StepResult, reserve_of
+from selection.results import MOST_TOLD, Likeliest, Ranking, RoundReport, StepResult, reserve_of
 from selection.round_inputs import RoundInputs
 from selection.scoring import ScoredCandidates, embeddings_of, logits_of, scored_candidates, taken
 from selection.sources import LabelledBatch, Pool
@@ -68,6 +68,7 @@ def step(
         ranking=ranking,
         report=_report(inputs, scored, proxy=proxy, sample_steps=sample_steps, times=times),
         probe_probs_PC=_probe_probs(inputs, proxy),
+        likeliest=_likeliest(scored, ranking),
     )
 
 
@@ -137,6 +138,13 @@ def _ranking(inputs: RoundInputs, scored: ScoredCandidates, proxy: Proxy | None)
         probabilities=(drawn.probabilities * picked.probabilities)[order],
         n_query=len(picked.positions),
     )
+
+
+def _likeliest(scored: ScoredCandidates, ranking: Ranking) -> Likeliest | None:
+    if scored.probs_KC is None:
+        return None
+    rows = ranking.rows[:MOST_TOLD]
+    return Likeliest.of(rows, scored.probs_KC[np.searchsorted(scored.drawn.rows, rows)])
 
 
 def _next_state(inputs: RoundInputs, scored: ScoredCandidates, *, proxy_bytes: bytes) -> State:

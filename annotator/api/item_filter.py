@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from annotator.api.bodies import Body
+from annotator.api.fields import FiniteFloatField
 from annotator.api.structs import DateTimeField
 from annotator.largest import LARGEST_ID, LARGEST_INTEGER
 from annotator.limits import MAX_COLUMN_CONDITIONS
@@ -14,6 +15,7 @@ from annotator.selectors.items.item_filter import Standing
 
 STANDINGS = [each.value for each in Standing]
 MOST_CHARS = 500
+MOST_IDS = 100
 
 
 def _words(about: str) -> Any:
@@ -34,9 +36,19 @@ def _moment(about: str) -> Any:
     return DateTimeField(required=False, allow_null=True, help_text=about)
 
 
+def _share(about: str) -> Any:
+    return FiniteFloatField(required=False, allow_null=True, min_value=0, max_value=1, help_text=about)
+
+
 class ItemFilterIn(Body):
     """Which items: those for which all that is said holds; what is empty is not said."""
 
+    id = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=LARGEST_ID),
+        required=False,
+        max_length=MOST_IDS,
+        help_text="Their numbers.",
+    )
     state = serializers.ChoiceField(STANDINGS, required=False, allow_null=True)
     # Fields called so: `label` of a serializer is its title.
     label = _words("The name of the label that their answers amount to.")
@@ -57,12 +69,17 @@ class ItemFilterIn(Body):
     answers_from = _number("So many labels or more.")
     answers_to = _number("So many labels or fewer.")
     skipped = _flag("Somebody skipped them.")
+    skip_reason = _words("Words that all come in the reason of somebody who skipped them.")
     flagged = _flag("Somebody flagged them.")
     commented = _flag("Somebody wrote a comment.")
     disagreeing = _flag("Not all of their labels are the same.")
     suggested = _words("The name of a label that a model suggests.")
     suggested_by = _words("A model that has suggested a label.")
     not_suggested_by = _words("A model that has not.")
+    predicted = _words("The name of the label that the model thinks likeliest.")
+    probability_from = _share("Its probability is so much or more.")
+    probability_to = _share("Its probability is so much or less.")
+    against_model = _flag("Their label is another one than the model thinks likeliest.")
     round = _number("Whose ranking brought them to somebody.")
     answered_from = _moment("Some answer was given then or later.")
     answered_to = _moment("Some answer was given then or before.")

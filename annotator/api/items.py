@@ -16,7 +16,7 @@ from annotator.api.media import media_url
 from annotator.api.queries import PageIn, PageOut, next_address, query_of, without
 from annotator.api.schema import Bodies
 from annotator.api.view import View, operation
-from annotator.errors import Invalid, NotFound
+from annotator.errors import Invalid
 from annotator.largest import LARGEST_ID
 from annotator.limits import MAX_EXTERNAL_ID_CHARS
 from annotator.models import ItemRole, Membership, Role
@@ -63,9 +63,29 @@ class VotesOut(serializers.Serializer[Any]):
         ref_name = "ItemVotes"
 
 
+class LikelyOut(serializers.Serializer[Any]):
+    label = serializers.CharField()  # type: ignore[assignment]  # a field called so
+    probability = serializers.FloatField()
+
+    class Meta:
+        ref_name = "ItemLikely"
+
+
+class PredictedOut(serializers.Serializer[Any]):
+    """What the model of a round made of the item: at most three labels, the likeliest first."""
+
+    round = serializers.IntegerField()
+    likeliest = LikelyOut(many=True)
+
+    class Meta:
+        ref_name = "ItemPredicted"
+
+
 class ItemOut(serializers.Serializer[Any]):
     """text, image: one of them, the other is null. label: what its answers amount to; null for a tie, and where there
-    are none. answers, skips: those that stand. truth: for managers alone. rank: in the queue; null where it is not.
+    are none. share: of its labels that name it, or one side of the tie. answers, skips: those that stand; people: who
+    gave them. truth: for managers alone. rank: in the queue; null where it is not. predicted: by the last round that
+    kept what its model made of it.
     """
 
     id = serializers.IntegerField(source="item.pk")
@@ -79,14 +99,17 @@ class ItemOut(serializers.Serializer[Any]):
     label = serializers.CharField(allow_null=True)  # type: ignore[assignment]  # a field called so
     truth = serializers.SerializerMethodField()
     votes = VotesOut(many=True)
+    share = serializers.FloatField(allow_null=True)
     answers = serializers.IntegerField()
     skips = serializers.IntegerField()
+    people = serializers.ListField(child=serializers.CharField())
     flagged = serializers.BooleanField()
     commented = serializers.BooleanField()
     leased = serializers.BooleanField()
     rank = serializers.IntegerField(allow_null=True)
     answered_at = serializers.DateTimeField(allow_null=True)
     added_at = serializers.DateTimeField(source="item.created_at")
+    predicted = PredictedOut(allow_null=True)
 
     class Meta:
         ref_name = "Item"
@@ -303,13 +326,3 @@ class ItemsCountView(View):
         """How many items these are; where counting would take long, about how many."""
         project = member_of(request, project_id).project
         return Response(TotalOut(total_of(project, ItemFilter.of(query_of(request, ItemFilterQueryIn)))).data)
-
-
-class ItemView(View):
-    @operation("item_get", responses=ItemOut)
-    def get(self, request: Request, project_id: int, item_id: int) -> Response:
-        member = member_of(request, project_id)
-        rows = rows_of(member.project, [item_id])
-        if not rows:
-            raise NotFound("This item")
-        return Response(ItemOut(rows[0], context={"role": member.role}).data)

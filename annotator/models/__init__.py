@@ -8,7 +8,7 @@ from annotator.models.jobs import UNFINISHED, Job, JobKind, JobState, Problem, U
 from annotator.models.log import LogEntry, LogKind
 from annotator.models.people import Invitation, Membership, Role, User
 from annotator.models.projects import Kind, Label, Project, ProjectStatus
-from annotator.models.rounds import AuditMarks, QueueEntry, Round, RoundStatus, Turn
+from annotator.models.rounds import AuditMarks, Prediction, QueueEntry, Round, RoundStatus, Turn
 from annotator.models.suggestions import Suggestion
 from annotator.models.tokens import AccessToken, Scope, TokenPace
 from annotator.models.webhooks import CHOSEN_EVENTS, DeliveryState, Webhook, WebhookDelivery, WebhookEvent
@@ -44,6 +44,7 @@ __all__ = [
     "LogKind",
     "Membership",
     "Origin",
+    "Prediction",
     "Problem",
     "Project",
     "ProjectStatus",

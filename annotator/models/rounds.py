@@ -88,6 +88,31 @@ class AuditMarks(models.Model):
     wrong_rows = ArrayField(models.PositiveIntegerField())
 
 
+class Prediction(models.Model):
+    """What the proxy made of an item when a round last ranked it or measured by it; of other items nothing is kept.
+
+    round: its number. label, probability: the likeliest. said: the newest first, at most as many rounds as
+    services/rounds/predictions.py keeps: [{"round": 7, "likeliest": [[position of a label, its probability], …]}, …].
+    """
+
+    # No constraint of its own for the project: a prediction goes with its item.
+    item = models.OneToOneField("Item", models.CASCADE, primary_key=True, related_name="prediction")
+    project = models.ForeignKey("Project", models.CASCADE, related_name="+", db_index=False, db_constraint=False)
+    round = models.PositiveIntegerField()
+    label = models.ForeignKey("Label", models.CASCADE, related_name="+")
+    probability = models.FloatField()
+    said = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(probability__gte=0, probability__lte=1), name="prediction_probability_is_one"
+            ),
+        ]
+        # By how sure the model is.
+        indexes = [models.Index(fields=["project", "probability"], name="prediction_by_probability")]
+
+
 class QueueEntry(models.Model):
     """The newest ranking, stored. `open`: the item has open slots left; it follows them in the same transaction.
 

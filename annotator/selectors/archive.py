@@ -18,6 +18,7 @@ from annotator.models import (
     Item,
     Label,
     Lease,
+    Prediction,
     Project,
     QueueEntry,
     Round,
@@ -129,9 +130,13 @@ ANSWERS = Member(
     left=("key",),
 )
 SUGGESTIONS = Member(name="suggestions", model=Suggestion, names={"item": ITEM, "label": LABEL}, left=("created_at",))
+PREDICTIONS = Member(name="predictions", model=Prediction, names={"item": ITEM, "label": LABEL}, order="i.row")
 COSTS = Member(name="costs", model=CostEntry, names={"submission": SUBMISSION, "round": ROUND})
 QUEUE = Member(
     name="queue", model=QueueEntry, names={"item": ITEM, "round": ROUND}, left=("open",), order="own.rank, own.id"
 )
 # In this order they go out; in the same one they can come in.
-MEMBERS = (PROJECT, LABELS, ITEMS, ROUNDS, AUDIT_MARKS, SUBMISSIONS, LEASES, ANSWERS, SUGGESTIONS, COSTS, QUEUE)
+MEMBERS = (
+    *(PROJECT, LABELS, ITEMS, ROUNDS, AUDIT_MARKS, SUBMISSIONS, LEASES, ANSWERS, SUGGESTIONS, PREDICTIONS, COSTS),
+    QUEUE,
+)

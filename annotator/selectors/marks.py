@@ -1,6 +1,7 @@
 """Where a list goes on: a mark that its reader hands back as they got it."""
 
 import json
+import math
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +10,7 @@ from annotator.errors import Invalid
 from annotator.largest import LARGEST_ID
 
 
-def mark_of(*place: str | int) -> str:
+def mark_of(*place: str | float) -> str:
     """The mark of a place."""
     return urlsafe_b64encode(json.dumps(place, separators=(",", ":")).encode()).decode().rstrip("=")
 
@@ -29,7 +30,9 @@ def _fits(place: list[Any], shape: Sequence[type]) -> bool:
     return [type(each) for each in place] == list(shape) and all(_can_be_stored(each) for each in place)
 
 
-def _can_be_stored(value: str | int) -> bool:
+def _can_be_stored(value: str | float) -> bool:
+    if isinstance(value, float):
+        return math.isfinite(value)
     if isinstance(value, int):
         return -LARGEST_ID <= value <= LARGEST_ID
     return "\0" not in value and value.encode(errors="ignore").decode() == value

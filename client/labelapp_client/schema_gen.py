@@ -294,6 +294,9 @@ class ItemCounts(TypedDict):
     duplicates: int
 
 
+IdItem: TypeAlias = int
+
+
 ColumnItem: TypeAlias = str
 
 
@@ -303,11 +306,21 @@ class ItemImage(TypedDict):
     height: int
 
 
+class ItemLikely(TypedDict):
+    label: str
+    probability: float
+
+
 class ItemPlace(TypedDict):
     id: int
     x: float
     y: float
     label: int | None
+
+
+class ItemPredicted(TypedDict):
+    round: int
+    likeliest: list[ItemLikely]
 
 
 class ItemRemoval(TypedDict):
@@ -819,6 +832,7 @@ class ItemsListParametersQuery(TypedDict):
     added_from: NotRequired[str]
     added_to: NotRequired[str]
     after: NotRequired[str]
+    against_model: NotRequired[bool]
     answered_from: NotRequired[str]
     answered_to: NotRequired[str]
     answers: NotRequired[int]
@@ -830,12 +844,17 @@ class ItemsListParametersQuery(TypedDict):
     disagreeing: NotRequired[bool]
     external_id: NotRequired[str]
     flagged: NotRequired[bool]
+    id: NotRequired[list[IdItem]]
     label: NotRequired[str]
     leased: NotRequired[bool]
     not_suggested_by: NotRequired[str]
     person: NotRequired[int]
+    predicted: NotRequired[str]
+    probability_from: NotRequired[float]
+    probability_to: NotRequired[float]
     role: NotRequired[Literal["pool", "audit", "gold"]]
     round: NotRequired[int]
+    skip_reason: NotRequired[str]
     skipped: NotRequired[bool]
     sort: NotRequired[
         Literal[
@@ -847,6 +866,8 @@ class ItemsListParametersQuery(TypedDict):
             "-answers",
             "answered",
             "-answered",
+            "probability",
+            "-probability",
             "rank",
             "-rank",
         ]
@@ -869,6 +890,7 @@ class ItemsNearestParametersQuery(TypedDict):
 class ItemsCountParametersQuery(TypedDict):
     added_from: NotRequired[str]
     added_to: NotRequired[str]
+    against_model: NotRequired[bool]
     answered_from: NotRequired[str]
     answered_to: NotRequired[str]
     answers: NotRequired[int]
@@ -879,12 +901,17 @@ class ItemsCountParametersQuery(TypedDict):
     disagreeing: NotRequired[bool]
     external_id: NotRequired[str]
     flagged: NotRequired[bool]
+    id: NotRequired[list[IdItem]]
     label: NotRequired[str]
     leased: NotRequired[bool]
     not_suggested_by: NotRequired[str]
     person: NotRequired[int]
+    predicted: NotRequired[str]
+    probability_from: NotRequired[float]
+    probability_to: NotRequired[float]
     role: NotRequired[Literal["pool", "audit", "gold"]]
     round: NotRequired[int]
+    skip_reason: NotRequired[str]
     skipped: NotRequired[bool]
     split: NotRequired[str]
     state: NotRequired[Literal["labelled", "tied", "unlabelled", "set_aside"]]
@@ -1234,17 +1261,52 @@ class Item(TypedDict):
     label: str | None
     truth: str | None
     votes: list[ItemVotes]
+    share: float | None
     answers: int
     skips: int
+    people: list[str]
     flagged: bool
     commented: bool
     leased: bool
     rank: int | None
     answered_at: str | None
     added_at: str
+    predicted: ItemPredicted | None
+
+
+class ItemDetail(TypedDict):
+    id: int
+    row: int
+    external_id: str
+    state: ItemStanding
+    role: ItemRole
+    text: str | None
+    image: ItemImage | None
+    metadata: dict[str, Any]
+    label: str | None
+    truth: str | None
+    votes: list[ItemVotes]
+    share: float | None
+    answers: int
+    skips: int
+    people: list[str]
+    flagged: bool
+    commented: bool
+    leased: bool
+    rank: int | None
+    answered_at: str | None
+    added_at: str
+    predicted: ItemPredicted | None
+    fields: list[SeenField]
+    given: list[AnswerRow]
+    suggestions: list[SuggestionRow]
+    predictions: list[ItemPredicted]
+    why: str
+    duplicate_of: int | None
 
 
 class ItemFilter(TypedDict):
+    id: NotRequired[list[IdItem]]
     state: NotRequired[ItemStanding | None]
     label: NotRequired[str | None]
     role: NotRequired[ItemRole | None]
@@ -1258,12 +1320,17 @@ class ItemFilter(TypedDict):
     answers_from: NotRequired[int | None]
     answers_to: NotRequired[int | None]
     skipped: NotRequired[bool | None]
+    skip_reason: NotRequired[str | None]
     flagged: NotRequired[bool | None]
     commented: NotRequired[bool | None]
     disagreeing: NotRequired[bool | None]
     suggested: NotRequired[str | None]
     suggested_by: NotRequired[str | None]
     not_suggested_by: NotRequired[str | None]
+    predicted: NotRequired[str | None]
+    probability_from: NotRequired[float | None]
+    probability_to: NotRequired[float | None]
+    against_model: NotRequired[bool | None]
     round: NotRequired[int | None]
     answered_from: NotRequired[str | None]
     answered_to: NotRequired[str | None]

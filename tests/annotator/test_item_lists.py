@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.errors import Invalid
-from annotator.models import Annotation, Item, Lease, Project, QueueEntry, Suggestion
+from annotator.models import Annotation, Item, Lease, Prediction, Project, QueueEntry, Suggestion
 from annotator.selectors.counters import differences
 from annotator.selectors.items.conditions import CONDITIONS
 from annotator.selectors.items.item_filter import ItemFilter
@@ -44,6 +44,14 @@ class Twin:
         self.is_held = any(lease.ended_at is None and lease.expires_at > timezone.now() for lease in leases)
         entry = QueueEntry.objects.filter(item=item, open=True).first()
         self.rank = entry.rank if entry else None
+        prediction = Prediction.objects.filter(item=item).select_related("label").first()
+        self.predicted = prediction.label.name if prediction else None
+        self.probability = prediction.probability if prediction else None
+
+    @property
+    def is_against_model(self) -> bool | None:
+        """None: it has no label, or no prediction."""
+        return None if None in (self.consensus, self.predicted) else self.consensus != self.predicted
 
     @property
     def state(self) -> str:
@@ -79,8 +87,10 @@ def is_number(text: str) -> bool:
 
 MOMENTS = st.integers(0, 7).map(lambda day: FIRST + timedelta(days=day))
 FLAGS = st.booleans()
+SHARES = st.sampled_from([0.0, 0.5, 0.6, 1.0])
 # What may be asked, and what it means.
 PLAIN: Mapping[str, tuple[st.SearchStrategy[Any], Callable[[Twin, Any], bool]]] = {
+    "id": (st.nothing(), lambda t, v: t.item.pk in v),
     "state": (st.sampled_from(["labelled", "tied", "unlabelled", "set_aside"]), lambda t, v: t.state == v),
     "label": (st.sampled_from(LABELS), lambda t, v: t.consensus == v),
     "role": (st.sampled_from(["pool", "audit", "gold"]), lambda t, v: t.item.role == v),
@@ -115,6 +125,12 @@ PLAIN: Mapping[str, tuple[st.SearchStrategy[Any], Callable[[Twin, Any], bool]]] 
     "answers_from": (st.integers(0, 4), lambda t, v: len(t.labels) >= v),
     "answers_to": (st.integers(0, 4), lambda t, v: len(t.labels) <= v),
     "skipped": (FLAGS, lambda t, v: any(each.label_id is None for each in t.given) == v),
+    "skip_reason": (
+        st.sampled_from(["CLEAR", "un clear", "dark"]),
+        lambda t, v: any(
+            each.label_id is None and all(word.lower() in each.skip_reason for word in v.split()) for each in t.given
+        ),
+    ),
     "flagged": (FLAGS, lambda t, v: any(each.flagged for each in t.given) == v),
     "commented": (FLAGS, lambda t, v: any(each.comment for each in t.given) == v),
     "disagreeing": (FLAGS, lambda t, v: (len(set(t.labels)) > 1) == v),
@@ -124,6 +140,10 @@ PLAIN: Mapping[str, tuple[st.SearchStrategy[Any], Callable[[Twin, Any], bool]]] 
         st.sampled_from(["tiny", "huge"]),
         lambda t, v: not any(each.model == v for each in t.suggestions),
     ),
+    "predicted": (st.sampled_from(LABELS), lambda t, v: t.predicted == v),
+    "probability_from": (SHARES, lambda t, v: t.probability is not None and t.probability >= v),
+    "probability_to": (SHARES, lambda t, v: t.probability is not None and t.probability <= v),
+    "against_model": (FLAGS, lambda t, v: t.is_against_model is v),
     "round": (st.integers(0, 2), lambda t, v: v in t.rounds),
     "answered_from": (MOMENTS, lambda t, v: any(each.answered_at >= v for each in t.given)),
     "answered_to": (MOMENTS, lambda t, v: any(each.answered_at <= v for each in t.given)),
@@ -136,6 +156,7 @@ KEYS: Mapping[str, Callable[[Twin], Any]] = {
     "external_id": lambda t: t.item.external_id or None,
     "answers": lambda t: len(t.labels),
     "answered": lambda t: max((each.pk for each in t.given), default=None),
+    "probability": lambda t: t.probability,
     "rank": lambda t: t.rank,
 }
 
@@ -162,6 +183,8 @@ def asked(world: Project) -> st.SearchStrategy[dict[str, Any]]:
     ids = [each.external_id for each in world.items.exclude(external_id="")]
     known = {name: values for name, (values, _) in PLAIN.items()}
     known["external_id"] = st.sampled_from([*ids[:3], "unknown"])
+    numbers = list(world.items.values_list("pk", flat=True))
+    known["id"] = st.lists(st.sampled_from([*numbers, 2**40]), min_size=1, max_size=3)
     known["person"] = st.sampled_from([alice().pk, bob().pk, 2**40])
     names = st.lists(st.sampled_from(list(known)), max_size=3, unique=True)
     return names.flatmap(lambda some: st.fixed_dictionaries({name: known[name] for name in some}))
@@ -256,7 +279,8 @@ def test_a_page_says_where_the_next_one_begins() -> None:
     assert third["next"] is None
     one = first["results"][0]
     assert (one["text"], one["image"], one["label"], one["votes"]) == ("text 4 about good things", None, None, [])
-    assert asked.get(f"/api/projects/{project.pk}/items/{one['id']}").json() == one
+    detail = asked.get(f"/api/projects/{project.pk}/items/{one['id']}").json()
+    assert {name: detail[name] for name in one} == one
     assert asked.get(f"/api/projects/{project.pk}/items/count?external_id=x").json() == {"count": 0, "is_exact": True}
 
 
@@ -277,6 +301,11 @@ def test_truth_is_for_managers_and_annotators_see_no_list() -> None:
         ({"column": "price"}, "invalid", "column.0"),
         ({"after": "bm9uc2Vuc2U"}, "unknown_mark", "after"),
         ({"after": "WyJyb3ciLDAsMSwyXQ", "sort": "rank"}, "unknown_mark", "after"),
+        # ["rank",0,1e300,2] and ["probability",0,1,2]: a number, but none of this order.
+        ({"after": "WyJyYW5rIiwwLDFlMzAwLDJd", "sort": "rank"}, "unknown_mark", "after"),
+        ({"after": "WyJwcm9iYWJpbGl0eSIsMCwxLDJd", "sort": "probability"}, "unknown_mark", "after"),
+        ({"probability_from": "2"}, "max_value", "probability_from"),
+        ({"id": "one"}, "invalid", "id.0"),
         ({"count": "0"}, "min_value", "count"),
         ({"sort": "colour"}, "invalid_choice", "sort"),
     ],

@@ -11,6 +11,7 @@ from annotator.models import (
     Annotation,
     Item,
     Lease,
+    Prediction,
     Project,
     QueueEntry,
     Round,
@@ -27,8 +28,8 @@ FIRST = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def lived_in(*, items: int = 40, seed: int = 1) -> Project:
-    """Drawn by `seed`: items of every role and state, with columns, answers, corrections, skips, leases, suggestions, a
-    ranking; stored counters are right.
+    """Drawn by `seed`: items of every role and state, with columns, answers, corrections, skips, leases, suggestions,
+    predictions, a ranking; stored counters are right.
     """
     rng = random.Random(seed)
     project = text_project(items=items, labels=LABELS, overlap=3, audit_share=0.2, price_per_label="0.10")
@@ -43,6 +44,8 @@ def lived_in(*, items: int = 40, seed: int = 1) -> Project:
             _suggestions(project, item, rng)
     for rank, item in enumerate(rng.sample(all_items, items // 3), start=1):
         QueueEntry.objects.create(project=project, round=rounds[1], item=item, rank=rank, score=1 / rank)
+    for item in rng.sample(all_items, items // 2):
+        _predictions(project, item, rng)
     _count(project)
     return project
 
@@ -106,6 +109,14 @@ def _suggestions(project: Project, item: Item, rng: random.Random) -> None:
     for model in rng.sample(["tiny", "large"], rng.randint(1, 2)):
         label = rng.choice(list(project.labels.all()))
         Suggestion.objects.create(project=project, item=item, model=model, label=label, probability=0.5)
+
+
+def _predictions(project: Project, item: Item, rng: random.Random) -> None:
+    labels = rng.sample(list(project.labels.all()), 2)
+    sure = rng.choice([0.5, 0.75, 1.0])
+    likeliest = [[labels[0].position, sure], [labels[1].position, 1 - sure]]
+    said = [{"round": number, "likeliest": likeliest} for number in (1, 0)]
+    Prediction.objects.create(project=project, item=item, round=1, label=labels[0], probability=sure, said=said)
 
 
 def _count(project: Project) -> None:

@@ -10,6 +10,7 @@ from selection import (
     BadInput,
     ImageRows,
     LabelledBatch,
+    Likeliest,
     NonFiniteScore,
     Pool,
     RoundStopped,
@@ -17,6 +18,8 @@ from selection import (
     StepResult,
     Strategy,
     TextRows,
+    own_model,
+    probabilities_of,
     results,
     round_rng,
     step,
@@ -376,3 +379,31 @@ def test_rows_are_only_names() -> None:
         rng=round_rng(0, 0),
     )
     np.testing.assert_allclose(moved.state.ledger.value[place], straight.state.ledger.value, atol=1e-4)
+
+
+@pytest.mark.parametrize("name", ["clactive", "text"])
+def test_what_the_proxy_makes_of_ranked_rows_is_told_row_by_row(name: str) -> None:
+    chosen = STRATEGIES[name]
+    result = first(chosen, labelled(list(range(12))))
+    told, model = result.likeliest, own_model(result.state, strategy=chosen)
+    assert told is not None
+    assert model is not None
+    np.testing.assert_array_equal(told.rows, result.ranking.rows)
+    probs = probabilities_of(model, toys.source_for(chosen), told.rows)
+    for likely, classes, probabilities in zip(probs.tolist(), told.classes, told.probabilities, strict=True):
+        assert [likely[position] for position in classes] == pytest.approx(sorted(likely, reverse=True), abs=1e-5)
+        assert probabilities.tolist() == pytest.approx(sorted(likely, reverse=True), abs=1e-5)
+
+
+def test_where_no_proxy_was_asked_nothing_is_told() -> None:
+    assert first(STRATEGIES["clactive"], NO_BATCH).likeliest is None
+    assert first(STRATEGIES["random"], labelled(list(range(12)))).likeliest is None
+
+
+def test_the_likeliest_classes_come_first_and_of_equals_the_first() -> None:
+    probs = np.array([[0.1, 0.4, 0.1, 0.4], [1.0, 0.0, 0.0, 0.0]], dtype=np.float32)
+    told = Likeliest.of(np.array([7, 3]), probs)
+    assert told.classes.tolist() == [[1, 3, 0], [0, 1, 2]]
+    np.testing.assert_allclose(told.probabilities, [[0.4, 0.4, 0.1], [1.0, 0.0, 0.0]])
+    assert told.first(1).rows.tolist() == [7]
+    assert Likeliest.of(np.array([7]), probs[:1, :2]).classes.tolist() == [[1, 0]]

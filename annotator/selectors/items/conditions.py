@@ -140,6 +140,43 @@ def _suggested_by(project: Project, model: str) -> Condition:
     return Condition(Sql(_BY_MODEL, [model]), among)
 
 
+def _ids(_: Project, ids: Sequence[int]) -> Condition:
+    return Condition(Sql("item.id = ANY(%s)", [list(ids)]), Sql("SELECT unnest(%s::bigint[])", [list(ids)]))
+
+
+def _skip_reason(project: Project, words: str) -> Condition:
+    skipped = "a.label_id IS NULL AND a.skip_reason ILIKE ALL (%s)"
+    parts = [contains(word) for word in words.split()]
+    holds = Sql(f"EXISTS (SELECT 1 FROM {STANDING} AND {skipped})", [parts])  # noqa: S608 - our own texts
+    return Condition(holds, Sql(f"SELECT a.item_id {_OF_PROJECT} AND {skipped}", [project.pk, parts]))
+
+
+def _predicted(project: Project, name: str) -> Condition:
+    label = label_called(project, name, attr="predicted")
+    holds = "EXISTS (SELECT 1 FROM annotator_prediction p WHERE p.item_id = item.id AND p.label_id = %s)"
+    return Condition(Sql(holds, [label]), Sql("SELECT item_id FROM annotator_prediction WHERE label_id = %s", [label]))
+
+
+def _probability(how: str) -> Callable[[Project, float], Condition]:
+    """Of the label that the model thinks likeliest."""
+
+    def made(project: Project, value: float) -> Condition:
+        holds = f"EXISTS (SELECT 1 FROM annotator_prediction p WHERE p.item_id = item.id AND p.probability {how} %s)"  # noqa: S608 - our own texts
+        among = f"SELECT item_id FROM annotator_prediction WHERE project_id = %s AND probability {how} %s"  # noqa: S608 - as above
+        return Condition(Sql(holds, [value]), Sql(among, [project.pk, value]))
+
+    return made
+
+
+def _against_model(_: Project, wanted: bool) -> Condition:  # noqa: FBT001 - as all of the family
+    """Of an item that has a label and a prediction: whether these differ."""
+    how = "<>" if wanted else "="
+    return Condition(
+        Sql(f"""item.answers > 0 AND EXISTS (
+        SELECT 1 FROM annotator_prediction p WHERE p.item_id = item.id AND p.label_id {how} {CONSENSUS})""")  # noqa: S608 - our own texts
+    )
+
+
 def _round(project: Project, number: int) -> Condition:
     round_ = "(SELECT id FROM annotator_round WHERE project_id = %s AND number = %s)"
     leases = f"FROM annotator_lease l WHERE l.round_id = {round_}"
@@ -162,6 +199,7 @@ def _plain(text: str) -> Callable[[Project, Any], Condition]:
 
 
 CONDITIONS: Mapping[str, Callable[[Project, Any], Condition]] = {
+    "id": _ids,
     "state": _state,
     "label": _label,
     "role": _plain("item.role = %s"),
@@ -175,12 +213,17 @@ CONDITIONS: Mapping[str, Callable[[Project, Any], Condition]] = {
     "answers_from": _answers(">="),
     "answers_to": _answers("<="),
     "skipped": _said("a.label_id IS NULL"),
+    "skip_reason": _skip_reason,
     "flagged": _said("a.flagged"),
     "commented": _said("a.comment <> ''"),
     "disagreeing": _disagreeing,
     "suggested": _suggested,
     "suggested_by": _suggested_by,
     "not_suggested_by": _plain(f"NOT {_BY_MODEL}"),
+    "predicted": _predicted,
+    "probability_from": _probability(">="),
+    "probability_to": _probability("<="),
+    "against_model": _against_model,
     "round": _round,
     "answered_from": _answered_when(">="),
     "answered_to": _answered_when("<="),

@@ -27,14 +27,17 @@ class Standing(StrEnum):
 class ItemFilter:
     """Items for which all that is said holds; None: whatever it is. What each means: conditions.py.
 
-    label: the name of the label that their answers amount to. role: pool, audit or gold. split: as their file had it.
-    column: `NAME=VALUE` and the like, of their own columns (columns.py). text: words that all come in them. leased:
-    somebody holds them now. person: the number of an account that has answered them. answers: how many labels they
-    have. skipped, flagged, commented: by anybody, in an answer that stands. disagreeing: not all labels are the same.
-    suggested: a label that a model suggests; suggested_by: a model that has suggested anything, not_suggested_by: one
-    that has not. round: whose ranking brought them to somebody. answered: when any answer that stands was given.
+    id: their numbers. label: the name of the label that their answers amount to. role: pool, audit or gold. split: as
+    their file had it. column: `NAME=VALUE` and the like, of their own columns (columns.py). text: words that all come
+    in them. leased: somebody holds them now. person: the number of an account that has answered them. answers: how
+    many labels they have. skipped, flagged, commented: by anybody, in an answer that stands; skip_reason: words of
+    it. disagreeing: not all labels are the same. predicted: the label that the model thinks likeliest, with a
+    probability within from and to; against_model: their label is another one, or (False) this one. suggested: a label
+    that a model suggests; suggested_by: a model that has suggested anything, not_suggested_by: one that has not.
+    round: whose ranking brought them to somebody. answered: when any answer that stands was given.
     """
 
+    id: tuple[int, ...] | None = None
     state: str | None = None
     label: str | None = None
     role: str | None = None
@@ -48,12 +51,17 @@ class ItemFilter:
     answers_from: int | None = None
     answers_to: int | None = None
     skipped: bool | None = None
+    skip_reason: str | None = None
     flagged: bool | None = None
     commented: bool | None = None
     disagreeing: bool | None = None
     suggested: str | None = None
     suggested_by: str | None = None
     not_suggested_by: str | None = None
+    predicted: str | None = None
+    probability_from: float | None = None
+    probability_to: float | None = None
+    against_model: bool | None = None
     round: int | None = None
     answered_from: datetime | None = None
     answered_to: datetime | None = None

@@ -14,7 +14,7 @@ from django.db import connection
 from annotator.models import Project
 from annotator.selectors.items.conditions import Condition, Sql
 from annotator.selectors.items.item_filter import ItemFilter, all_hold
-from annotator.selectors.items.sorts import SORTS, Sort
+from annotator.selectors.items.sorts import SORTS, TYPES, Sort
 from annotator.selectors.marks import mark_of, place_of, unknown_mark
 from annotator.sql import one_moment
 
@@ -143,10 +143,11 @@ def _begin(after: str | None, sort: str, walks: Sequence[_Walk]) -> tuple[int, _
     """In which walk, and where there. Raises Invalid (unknown_mark)."""
     if after is None:
         return 0, None
-    name, number, *place = place_of(after, (str, int), (str, int, int, int), (str, int, str, int))
+    shapes = [(str, int, kind, int) for kind in TYPES.values()]
+    name, number, *place = place_of(after, (str, int), *shapes)
     if name != sort or not 0 <= number < len(walks):
         raise unknown_mark()
-    if place and isinstance(place[0], str) != (walks[number].sort.type == "text"):
+    if place and type(place[0]) is not TYPES[walks[number].sort.type]:
         raise unknown_mark()
     return number, _Place(*place) if place else None
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from annotator.models import Annotation, Item, ItemState, Lease, Project, QueueEntry
+from annotator.models import Annotation, Item, ItemState, Lease, Prediction, Project, QueueEntry
 from annotator.selectors.answers import standing_answers
 from annotator.selectors.items.item_filter import Standing
 from annotator.statistics.consensus import consensus_of
@@ -22,9 +22,27 @@ class Votes:
 
 
 @dataclass(frozen=True)
+class Likely:
+    """A label that the model thinks likely, and its probability."""
+
+    label: str
+    probability: float
+
+
+@dataclass(frozen=True)
+class Predicted:
+    """What the model of a round made of an item: the likeliest labels, the first one most so."""
+
+    round: int
+    likeliest: list[Likely]
+
+
+@dataclass(frozen=True)
 class ItemRow:
-    """label: the name of what its answers amount to; None for a tie, and where there are none. answers: labels, skips:
-    skips that stand. rank: in the queue, None where it does not stand there. answered_at: when the newest came.
+    """label: the name of what its answers amount to; None for a tie, and where there are none. share: of its labels
+    that name it, or one side of the tie. answers: labels, skips: skips that stand. people: who gave them, by the name
+    that is shown. rank: in the queue, None where it does not stand there. answered_at: when the newest came. predicted:
+    by the last round that kept what its model made of it.
     """
 
     item: Item
@@ -32,46 +50,83 @@ class ItemRow:
     label: str | None
     truth: str | None
     votes: list[Votes]
+    share: float | None
     answers: int
     skips: int
+    people: list[str]
     flagged: bool
     commented: bool
     leased: bool
     rank: int | None
     answered_at: datetime | None
+    predicted: Predicted | None
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is looked up once for all items. names: of labels, by id; positions: by position."""
+
+    names: Mapping[int, str]
+    positions: Mapping[int, str]
+    held: frozenset[int]
+    ranks: Mapping[int, int]
+    predictions: Mapping[int, Prediction]
 
 
 def rows_of(project: Project, ids: Sequence[int]) -> list[ItemRow]:
     """These items of the project, in this order; those that are gone by now are left out."""
     items = {item.pk: item for item in Item.objects.filter(project=project, pk__in=ids)}
-    names = dict(project.labels.values_list("pk", "name"))
     given: dict[int, list[Annotation]] = defaultdict(list)
-    for answer in standing_answers(project).filter(item__in=ids).order_by("pk"):
+    for answer in standing_answers(project).filter(item__in=ids).select_related("user").order_by("pk"):
         given[answer.item_id].append(answer)
+    known = _known(project, ids)
+    return [_row(items[pk], given[pk], known) for pk in ids if pk in items]
+
+
+def predictions_of(prediction: Prediction, positions: Mapping[int, str]) -> list[Predicted]:
+    """What is kept of an item, the newest round first. positions: names of labels; one that is gone is left out."""
+    return [
+        Predicted(
+            said["round"],
+            [Likely(positions[at], probability) for at, probability in said["likeliest"] if at in positions],
+        )
+        for said in prediction.said
+    ]
+
+
+def _known(project: Project, ids: Sequence[int]) -> _Known:
+    labels = list(project.labels.all())
     live = Lease.objects.filter(item__in=ids, ended_at__isnull=True, expires_at__gt=timezone.now())
-    held = set(live.values_list("item_id", flat=True))
-    ranks = dict(QueueEntry.objects.filter(item__in=ids, open=True).values_list("item_id", "rank"))
-    return [_row(items[pk], given[pk], names, leased=pk in held, rank=ranks.get(pk)) for pk in ids if pk in items]
+    return _Known(
+        names={label.pk: label.name for label in labels},
+        positions={label.position: label.name for label in labels},
+        held=frozenset(live.values_list("item_id", flat=True)),
+        ranks=dict(QueueEntry.objects.filter(item__in=ids, open=True).values_list("item_id", "rank")),
+        predictions=Prediction.objects.in_bulk(ids),
+    )
 
 
-def _row(
-    item: Item, given: Sequence[Annotation], names: Mapping[int, str], *, leased: bool, rank: int | None
-) -> ItemRow:
+def _row(item: Item, given: Sequence[Annotation], known: _Known) -> ItemRow:
     labels = [answer.label_id for answer in given if answer.label_id is not None]
     consensus = consensus_of(labels) if labels else None
+    votes = Counter(labels).most_common()
+    prediction = known.predictions.get(item.pk)
     return ItemRow(
         item=item,
         state=_state(item, has_labels=bool(labels), is_tied=consensus is None),
-        label=None if consensus is None else names[consensus],
-        truth=None if item.truth_id is None else names[item.truth_id],
-        votes=[Votes(names[label], count) for label, count in Counter(labels).most_common()],
+        label=None if consensus is None else known.names[consensus],
+        truth=None if item.truth_id is None else known.names[item.truth_id],
+        votes=[Votes(known.names[label], count) for label, count in votes],
+        share=votes[0][1] / len(labels) if votes else None,
         answers=len(labels),
         skips=len(given) - len(labels),
+        people=[answer.user.shown_name for answer in given],
         flagged=any(answer.flagged for answer in given),
         commented=any(answer.comment for answer in given),
-        leased=leased,
-        rank=rank,
+        leased=item.pk in known.held,
+        rank=known.ranks.get(item.pk),
         answered_at=max((answer.answered_at for answer in given), default=None),
+        predicted=predictions_of(prediction, known.positions)[0] if prediction else None,
     )
 
 

@@ -13,6 +13,10 @@ FEW = """unnest(%s::bigint[]) AS few (id)
     CROSS JOIN LATERAL (SELECT * FROM annotator_item WHERE id = few.id OFFSET 0) item"""
 
 
+# The values of PostgreSQL's types, as they stand in a mark.
+TYPES: Mapping[str, type] = {"bigint": int, "float8": float, "text": str}
+
+
 @dataclass(frozen=True)
 class Sort:
     """value: of what is walked; has: what is walked has one; lacks: of an item: it has none; None: each has one.
@@ -52,6 +56,14 @@ SORTS: Mapping[str, Sort] = {
         has="beside.project_id = item.project_id AND beside.replaced_at IS NULL AND NOT EXISTS ("  # noqa: S608 - our own texts
         f"SELECT 1 FROM {STANDING} AND a.id > beside.id)",
         lacks=f"NOT EXISTS (SELECT 1 FROM {STANDING})",  # noqa: S608 - our own texts
+    ),
+    # By how sure the model was of what it thinks likeliest.
+    "probability": Sort(
+        "beside.probability",
+        "float8",
+        beside="annotator_prediction",
+        has="beside.project_id = item.project_id",
+        lacks="NOT EXISTS (SELECT 1 FROM annotator_prediction p WHERE p.item_id = item.id)",
     ),
     # As the queue would ask them.
     "rank": Sort(

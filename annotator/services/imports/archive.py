@@ -114,7 +114,7 @@ class _Made:
         self._store(told.AUDIT_MARKS)
         self.submissions = [each.pk for each in self._stored(told.SUBMISSIONS)]
         self.leases = [each.pk for each in self._stored(told.LEASES)]
-        for member in (told.ANSWERS, told.SUGGESTIONS, told.COSTS, told.QUEUE):
+        for member in (told.ANSWERS, told.SUGGESTIONS, told.PREDICTIONS, told.COSTS, told.QUEUE):
             for _ in self._stored(member):
                 pass
         self._recount()

@@ -47,7 +47,7 @@ WHERE submission.id = gone.submission_id AND submission.origin = 'import'
 _DELETE = [
     *(
         f"DELETE FROM annotator_{table} WHERE item_id = ANY(%(items)s)"  # noqa: S608 - our own names
-        for table in ("queueentry", "suggestion", "annotation", "lease")
+        for table in ("queueentry", "suggestion", "prediction", "annotation", "lease")
     ),
     "DELETE FROM annotator_item WHERE id = ANY(%(items)s)",
 ]

@@ -34,7 +34,7 @@ def publish(claimed: Round, *, data: RoundData, result: selection.StepResult, st
     """Swap the ranking. Items that were leased or answered while the round ran enter it closed."""
     with transaction.atomic():
         project = lock_project(claimed.project_id)
-        _swap_ranking(project, claimed, result.ranking, keep=_reserve(data.strategy))
+        _swap_ranking(project, claimed, result.ranking, keep=reserve(data.strategy))
         Annotation.objects.filter(pk__in=any_of(data.annotation_ids)).update(round=claimed)
         Project.all_with_arenas.filter(pk=project.pk).update(labels_waiting=select.waiting(project))
         _fill_in(claimed, data=data, result=result)
@@ -50,7 +50,8 @@ def publish(claimed: Round, *, data: RoundData, result: selection.StepResult, st
     return claimed
 
 
-def _reserve(strategy: selection.Strategy) -> int:
+def reserve(strategy: selection.Strategy) -> int:
+    """How much of a ranking is stored."""
     return max(RESERVE_BATCHES * strategy.query, RESERVE_AT_LEAST)
 
 

@@ -22,6 +22,7 @@ from annotator.services.projects.cleanup import remove_files
 from annotator.services.projects.items import set_aside_broken
 from annotator.services.rounds import endings, inputs
 from annotator.services.rounds.endings import End
+from annotator.services.rounds.predictions import keep_predictions
 from annotator.services.rounds.publish import publish
 from annotator.services.rounds.states import forget_old_states, store_state
 from annotator.services.rounds.watch import Die, Watch, guarded
@@ -124,6 +125,7 @@ def _done(claimed: Round, should_stop: selection.Stop) -> Round:
     set_aside_broken(claimed.project)
     data = inputs.read(claimed)
     result = inputs.compute(data, should_stop=should_stop)
+    keep_predictions(data, result)
     state_file = store_state(claimed, result.state.to_bytes())
     return publish(claimed, data=data, result=result, state_file=state_file, started=started)
 

@@ -3,31 +3,10 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { parseCondition, writeCondition } from '@/features/removal/conditions';
 import RemoveItemsPage from '@/features/removal/remove-items-page';
-import type { Item } from '@/shared/api/schema.gen';
 import { comeBack, fakeServer, refusal, renderPage, type FakeRoutes } from '@/shared/test/render';
+import { testItem } from '@/shared/test/test-item';
 import { testProject } from '@/shared/test/test-project';
 
-const item = (row: number): Item => ({
-  id: row + 1,
-  row,
-  external_id: `a-${row}`,
-  state: 'labelled',
-  role: 'pool',
-  text: `Text ${row}`,
-  image: null,
-  metadata: {},
-  label: 'positive',
-  truth: null,
-  votes: [],
-  answers: 1,
-  skips: 0,
-  flagged: false,
-  commented: false,
-  leased: false,
-  rank: null,
-  answered_at: null,
-  added_at: '2026-01-01T10:00:00Z',
-});
 const removal = (items: number, left = false) => ({
   items,
   held: 0,
@@ -45,7 +24,7 @@ const DRY = `DELETE ${ITEMS}?dry_run=true`;
 const REMOVE = `DELETE ${ITEMS}`;
 const count = (query: string, of: number, isExact = true) => ({
   [`GET ${ITEMS}/count?${query}`]: { body: { count: of, is_exact: isExact } },
-  [`GET ${ITEMS}?${query}&count=5`]: { body: { next: null, results: [0, 1].map(item).slice(0, of) } },
+  [`GET ${ITEMS}?${query}&count=5`]: { body: { next: null, results: [0, 1].map((row) => testItem(row)).slice(0, of) } },
 });
 
 function open(query: string, routes: FakeRoutes = {}, project = testProject({ status: 'active' })) {

@@ -458,6 +458,7 @@ export const ItemStanding = /* #__PURE__ */ v.picklist(["labelled", "tied", "unl
 export const ItemRole = /* #__PURE__ */ v.picklist(["pool", "audit", "gold"]);
 
 export const ItemFilter = /* #__PURE__ */ v.object({
+  "id": v.optional(v.array(v.number())),
   "state": v.optional(v.nullable(ItemStanding)),
   "label": v.optional(v.nullable(v.string())),
   "role": v.optional(v.nullable(ItemRole)),
@@ -471,12 +472,17 @@ export const ItemFilter = /* #__PURE__ */ v.object({
   "answers_from": v.optional(v.nullable(v.number())),
   "answers_to": v.optional(v.nullable(v.number())),
   "skipped": v.optional(v.nullable(v.boolean())),
+  "skip_reason": v.optional(v.nullable(v.string())),
   "flagged": v.optional(v.nullable(v.boolean())),
   "commented": v.optional(v.nullable(v.boolean())),
   "disagreeing": v.optional(v.nullable(v.boolean())),
   "suggested": v.optional(v.nullable(v.string())),
   "suggested_by": v.optional(v.nullable(v.string())),
   "not_suggested_by": v.optional(v.nullable(v.string())),
+  "predicted": v.optional(v.nullable(v.string())),
+  "probability_from": v.optional(v.nullable(v.number())),
+  "probability_to": v.optional(v.nullable(v.number())),
+  "against_model": v.optional(v.nullable(v.boolean())),
   "round": v.optional(v.nullable(v.number())),
   "answered_from": v.optional(v.nullable(v.string())),
   "answered_to": v.optional(v.nullable(v.string())),
@@ -745,6 +751,16 @@ export const ItemVotes = /* #__PURE__ */ v.object({
   "answers": v.number(),
 });
 
+export const ItemLikely = /* #__PURE__ */ v.object({
+  "label": v.string(),
+  "probability": v.number(),
+});
+
+export const ItemPredicted = /* #__PURE__ */ v.object({
+  "round": v.number(),
+  "likeliest": v.array(ItemLikely),
+});
+
 export const Item = /* #__PURE__ */ v.object({
   "id": v.number(),
   "row": v.number(),
@@ -757,14 +773,17 @@ export const Item = /* #__PURE__ */ v.object({
   "label": v.nullable(v.string()),
   "truth": v.nullable(v.string()),
   "votes": v.array(ItemVotes),
+  "share": v.nullable(v.number()),
   "answers": v.number(),
   "skips": v.number(),
+  "people": v.array(v.string()),
   "flagged": v.boolean(),
   "commented": v.boolean(),
   "leased": v.boolean(),
   "rank": v.nullable(v.number()),
   "answered_at": v.nullable(v.string()),
   "added_at": v.string(),
+  "predicted": v.nullable(ItemPredicted),
 });
 
 export const ItemColumns = /* #__PURE__ */ v.object({
@@ -782,6 +801,55 @@ export const ItemCounts = /* #__PURE__ */ v.object({
   "answered": v.number(),
   "set_aside": v.number(),
   "duplicates": v.number(),
+});
+
+export const SeenField = /* #__PURE__ */ v.object({
+  "name": v.string(),
+  "look": LookEnum,
+  "value": v.string(),
+});
+
+export const SuggestionRow = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "item": v.number(),
+  "external_id": v.string(),
+  "model": v.string(),
+  "version": v.string(),
+  "label": v.string(),
+  "probability": v.nullable(v.number()),
+  "score": v.nullable(v.number()),
+  "created_at": v.string(),
+});
+
+export const ItemDetail = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "row": v.number(),
+  "external_id": v.string(),
+  "state": ItemStanding,
+  "role": ItemRole,
+  "text": v.nullable(v.string()),
+  "image": v.nullable(ItemImage),
+  "metadata": v.record(v.string(), v.unknown()),
+  "label": v.nullable(v.string()),
+  "truth": v.nullable(v.string()),
+  "votes": v.array(ItemVotes),
+  "share": v.nullable(v.number()),
+  "answers": v.number(),
+  "skips": v.number(),
+  "people": v.array(v.string()),
+  "flagged": v.boolean(),
+  "commented": v.boolean(),
+  "leased": v.boolean(),
+  "rank": v.nullable(v.number()),
+  "answered_at": v.nullable(v.string()),
+  "added_at": v.string(),
+  "predicted": v.nullable(ItemPredicted),
+  "fields": v.array(SeenField),
+  "given": v.array(AnswerRow),
+  "suggestions": v.array(SuggestionRow),
+  "predictions": v.array(ItemPredicted),
+  "why": v.string(),
+  "duplicate_of": v.nullable(v.number()),
 });
 
 export const ItemPlace = /* #__PURE__ */ v.object({
@@ -1123,12 +1191,6 @@ export const SeenColumn = /* #__PURE__ */ v.object({
   "samples": v.array(v.string()),
 });
 
-export const SeenField = /* #__PURE__ */ v.object({
-  "name": v.string(),
-  "look": LookEnum,
-  "value": v.string(),
-});
-
 export const SeenAnswer = /* #__PURE__ */ v.object({
   "person": v.string(),
   "label": v.string(),
@@ -1379,18 +1441,6 @@ export const Strategy = /* #__PURE__ */ v.object({
   "cost": v.string(),
   "is_default": v.boolean(),
   "kinds": v.array(Kind),
-});
-
-export const SuggestionRow = /* #__PURE__ */ v.object({
-  "id": v.number(),
-  "item": v.number(),
-  "external_id": v.string(),
-  "model": v.string(),
-  "version": v.string(),
-  "label": v.string(),
-  "probability": v.nullable(v.number()),
-  "score": v.nullable(v.number()),
-  "created_at": v.string(),
 });
 
 export const SuggestionPage = /* #__PURE__ */ v.object({

@@ -472,7 +472,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The base of all views that ask who is there. */
+        /** @description An item, its answers with their lineage, and what models say of it. */
         get: operations["item_get"];
         put?: never;
         post?: never;
@@ -1826,7 +1826,9 @@ export interface components {
         };
         /**
          * @description text, image: one of them, the other is null. label: what its answers amount to; null for a tie, and where there
-         *     are none. answers, skips: those that stand. truth: for managers alone. rank: in the queue; null where it is not.
+         *     are none. share: of its labels that name it, or one side of the tie. answers, skips: those that stand; people: who
+         *     gave them. truth: for managers alone. rank: in the queue; null where it is not. predicted: by the last round that
+         *     kept what its model made of it.
          */
         Item: {
             id: number;
@@ -1842,8 +1844,11 @@ export interface components {
             label: string | null;
             readonly truth: string | null;
             votes: components["schemas"]["ItemVotes"][];
+            /** Format: double */
+            share: number | null;
             answers: number;
             skips: number;
+            people: string[];
             flagged: boolean;
             commented: boolean;
             leased: boolean;
@@ -1852,6 +1857,7 @@ export interface components {
             answered_at: string | null;
             /** Format: date-time */
             added_at: string;
+            predicted: components["schemas"]["ItemPredicted"] | null;
         };
         /** @description An item with all that stands beside it. image: where it lies; empty for a text. */
         ItemColumns: {
@@ -1869,8 +1875,52 @@ export interface components {
             set_aside: number;
             duplicates: number;
         };
+        /**
+         * @description fields: columns that stand beside it. given: all answers, the oldest first, those that were replaced later too.
+         *
+         *     why: it was asked, or where it waits, in words. predictions: what the models of rounds made of it, the newest first.
+         *     Kept is what rounds made of the items that they ranked among their first, and of audit items, ten rounds of each: of
+         *     other rounds and items it is not known. duplicate_of: the number of the item that is asked instead of it.
+         */
+        ItemDetail: {
+            id: number;
+            row: number;
+            external_id: string;
+            state: components["schemas"]["ItemStanding"];
+            role: components["schemas"]["ItemRole"];
+            readonly text: string | null;
+            readonly image: components["schemas"]["ItemImage"] | null;
+            metadata: {
+                [key: string]: unknown;
+            };
+            label: string | null;
+            readonly truth: string | null;
+            votes: components["schemas"]["ItemVotes"][];
+            /** Format: double */
+            share: number | null;
+            answers: number;
+            skips: number;
+            people: string[];
+            flagged: boolean;
+            commented: boolean;
+            leased: boolean;
+            rank: number | null;
+            /** Format: date-time */
+            answered_at: string | null;
+            /** Format: date-time */
+            added_at: string;
+            predicted: components["schemas"]["ItemPredicted"] | null;
+            fields: components["schemas"]["SeenField"][];
+            given: components["schemas"]["AnswerRow"][];
+            suggestions: components["schemas"]["SuggestionRow"][];
+            predictions: components["schemas"]["ItemPredicted"][];
+            why: string;
+            duplicate_of: number | null;
+        };
         /** @description Which items: those for which all that is said holds; what is empty is not said. */
         ItemFilter: {
+            /** @description Their numbers. */
+            id?: number[];
             state?: components["schemas"]["ItemStanding"] | null;
             /** @description The name of the label that their answers amount to. */
             label?: string | null;
@@ -1898,6 +1948,8 @@ export interface components {
             answers_to?: number | null;
             /** @description Somebody skipped them. */
             skipped?: boolean | null;
+            /** @description Words that all come in the reason of somebody who skipped them. */
+            skip_reason?: string | null;
             /** @description Somebody flagged them. */
             flagged?: boolean | null;
             /** @description Somebody wrote a comment. */
@@ -1910,6 +1962,20 @@ export interface components {
             suggested_by?: string | null;
             /** @description A model that has not. */
             not_suggested_by?: string | null;
+            /** @description The name of the label that the model thinks likeliest. */
+            predicted?: string | null;
+            /**
+             * Format: double
+             * @description Its probability is so much or more.
+             */
+            probability_from?: number | null;
+            /**
+             * Format: double
+             * @description Its probability is so much or less.
+             */
+            probability_to?: number | null;
+            /** @description Their label is another one than the model thinks likeliest. */
+            against_model?: boolean | null;
             /** @description Whose ranking brought them to somebody. */
             round?: number | null;
             /**
@@ -1938,6 +2004,11 @@ export interface components {
             width: number;
             height: number;
         };
+        ItemLikely: {
+            label: string;
+            /** Format: double */
+            probability: number;
+        };
         ItemMap: {
             representation: string;
             title: string;
@@ -1956,6 +2027,11 @@ export interface components {
             /** Format: double */
             y: number;
             label: number | null;
+        };
+        /** @description What the model of a round made of the item: at most three labels, the likeliest first. */
+        ItemPredicted: {
+            round: number;
+            likeliest: components["schemas"]["ItemLikely"][];
         };
         /**
          * @description labels, skips: answers that go with the items. paid_labels, money: what was paid for them, and stays paid.
@@ -4337,6 +4413,8 @@ export interface operations {
                 /** @description Added then or before. */
                 added_to?: string;
                 after?: string;
+                /** @description Their label is another one than the model thinks likeliest. */
+                against_model?: boolean;
                 /** @description Some answer was given then or later. */
                 answered_from?: string;
                 /** @description Some answer was given then or before. */
@@ -4358,6 +4436,8 @@ export interface operations {
                 external_id?: string;
                 /** @description Somebody flagged them. */
                 flagged?: boolean;
+                /** @description Their numbers. */
+                id?: number[];
                 /** @description The name of the label that their answers amount to. */
                 label?: string;
                 /** @description Somebody holds them now. */
@@ -4366,6 +4446,12 @@ export interface operations {
                 not_suggested_by?: string;
                 /** @description The number of an account that has answered them. */
                 person?: number;
+                /** @description The name of the label that the model thinks likeliest. */
+                predicted?: string;
+                /** @description Its probability is so much or more. */
+                probability_from?: number;
+                /** @description Its probability is so much or less. */
+                probability_to?: number;
                 /**
                  * @description * `pool` - Pool
                  *     * `audit` - Audit
@@ -4374,6 +4460,8 @@ export interface operations {
                 role?: "pool" | "audit" | "gold";
                 /** @description Whose ranking brought them to somebody. */
                 round?: number;
+                /** @description Words that all come in the reason of somebody who skipped them. */
+                skip_reason?: string;
                 /** @description Somebody skipped them. */
                 skipped?: boolean;
                 /**
@@ -4385,10 +4473,12 @@ export interface operations {
                  *     * `-answers` - -answers
                  *     * `answered` - answered
                  *     * `-answered` - -answered
+                 *     * `probability` - probability
+                 *     * `-probability` - -probability
                  *     * `rank` - rank
                  *     * `-rank` - -rank
                  */
-                sort?: "row" | "-row" | "external_id" | "-external_id" | "answers" | "-answers" | "answered" | "-answered" | "rank" | "-rank";
+                sort?: "row" | "-row" | "external_id" | "-external_id" | "answers" | "-answers" | "answered" | "-answered" | "probability" | "-probability" | "rank" | "-rank";
                 /** @description As their file had it. */
                 split?: string;
                 /**
@@ -4521,7 +4611,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Item"];
+                    "application/json": components["schemas"]["ItemDetail"];
                 };
             };
             400: components["responses"]["Invalid"];
@@ -4573,6 +4663,8 @@ export interface operations {
                 added_from?: string;
                 /** @description Added then or before. */
                 added_to?: string;
+                /** @description Their label is another one than the model thinks likeliest. */
+                against_model?: boolean;
                 /** @description Some answer was given then or later. */
                 answered_from?: string;
                 /** @description Some answer was given then or before. */
@@ -4593,6 +4685,8 @@ export interface operations {
                 external_id?: string;
                 /** @description Somebody flagged them. */
                 flagged?: boolean;
+                /** @description Their numbers. */
+                id?: number[];
                 /** @description The name of the label that their answers amount to. */
                 label?: string;
                 /** @description Somebody holds them now. */
@@ -4601,6 +4695,12 @@ export interface operations {
                 not_suggested_by?: string;
                 /** @description The number of an account that has answered them. */
                 person?: number;
+                /** @description The name of the label that the model thinks likeliest. */
+                predicted?: string;
+                /** @description Its probability is so much or more. */
+                probability_from?: number;
+                /** @description Its probability is so much or less. */
+                probability_to?: number;
                 /**
                  * @description * `pool` - Pool
                  *     * `audit` - Audit
@@ -4609,6 +4709,8 @@ export interface operations {
                 role?: "pool" | "audit" | "gold";
                 /** @description Whose ranking brought them to somebody. */
                 round?: number;
+                /** @description Words that all come in the reason of somebody who skipped them. */
+                skip_reason?: string;
                 /** @description Somebody skipped them. */
                 skipped?: boolean;
                 /** @description As their file had it. */
@@ -6127,11 +6229,14 @@ export type Invited = components['schemas']['Invited'];
 export type Item = components['schemas']['Item'];
 export type ItemColumns = components['schemas']['ItemColumns'];
 export type ItemCounts = components['schemas']['ItemCounts'];
+export type ItemDetail = components['schemas']['ItemDetail'];
 export type ItemFilter = components['schemas']['ItemFilter'];
 export type ItemImage = components['schemas']['ItemImage'];
+export type ItemLikely = components['schemas']['ItemLikely'];
 export type ItemMap = components['schemas']['ItemMap'];
 export type ItemPage = components['schemas']['ItemPage'];
 export type ItemPlace = components['schemas']['ItemPlace'];
+export type ItemPredicted = components['schemas']['ItemPredicted'];
 export type ItemRemoval = components['schemas']['ItemRemoval'];
 export type ItemRole = components['schemas']['ItemRole'];
 export type ItemStanding = components['schemas']['ItemStanding'];
