@@ -88,6 +88,11 @@ def _chosen(manager: Client, project: int, rows: int) -> Iterator[tuple[str, dic
     yield "a column between", {"column": "stars>=4"}
     yield "answered twice", {"answers": 2}
     yield "disagreeing", {"disagreeing": "true"}
+    yield "a person gave a label", {"given": f"{people[PEOPLE[0]]}={CLASSES[0]}"}
+    yield "two people gave labels", {"given": [f"{people[PEOPLE[at]]}={CLASSES[at]}" for at in (0, 1)]}
+    yield "true label", {"truth": CLASSES[0]}
+    yield "audit or gold", {"measures": "true"}
+    yield "not set aside", {"set_aside": "false"}
     yield "disagreeing, of a domain", {"disagreeing": "true", "column": f"domain={DOMAINS[0]}"}
     yield "skipped", {"skipped": "true"}
     yield "flagged", {"flagged": "true"}
@@ -104,7 +109,7 @@ def _pages(manager: Client, project: int, chosen: dict[str, Any], repeats: int) 
     """Milliseconds of the first pages, and how many items came on each."""
     took, full = list[float](), list[int]()
     for _ in range(repeats):
-        address: str | None = f"/api/projects/{project}/items?{urlencode({**chosen, 'count': COUNT})}"
+        address: str | None = f"/api/projects/{project}/items?{urlencode({**chosen, 'count': COUNT}, doseq=True)}"
         for _ in range(PAGES):
             if address is None:
                 break
@@ -118,7 +123,7 @@ def _pages(manager: Client, project: int, chosen: dict[str, Any], repeats: int) 
 
 def _count(manager: Client, project: int, chosen: dict[str, Any], repeats: int) -> list[float]:
     said = {name: value for name, value in chosen.items() if name != "sort"}
-    return _timed(manager, f"/api/projects/{project}/items/count?{urlencode(said)}", repeats)
+    return _timed(manager, f"/api/projects/{project}/items/count?{urlencode(said, doseq=True)}", repeats)
 
 
 def _timed(manager: Client, path: str, repeats: int) -> list[float]:

@@ -11,11 +11,13 @@ from annotator.largest import LARGEST_ID, LARGEST_INTEGER
 from annotator.limits import MAX_COLUMN_CONDITIONS
 from annotator.models import ItemRole
 from annotator.selectors.items.columns import SAID
+from annotator.selectors.items.conditions import GIVEN
 from annotator.selectors.items.item_filter import Standing
 
 STANDINGS = [each.value for each in Standing]
 MOST_CHARS = 500
 MOST_IDS = 100
+MOST_GIVEN = 10
 
 
 def _words(about: str) -> Any:
@@ -52,7 +54,9 @@ class ItemFilterIn(Body):
     state = serializers.ChoiceField(STANDINGS, required=False, allow_null=True)
     # Fields called so: `label` of a serializer is its title.
     label = _words("The name of the label that their answers amount to.")
+    set_aside = _flag("They are set aside.")
     role = serializers.ChoiceField(ItemRole.choices, required=False, allow_null=True)
+    measures = _flag("They are audit or gold items.")
     split = _words("As their file had it.")
     external_id = _words("The id that they came with.")
     text = _words("Words that all come in the text, the fields or the id, in any case.")
@@ -65,6 +69,13 @@ class ItemFilterIn(Body):
     )
     leased = _flag("Somebody holds them now.")
     person = _number("The number of an account that has answered them.", most=LARGEST_ID)
+    given = serializers.ListField(
+        child=serializers.RegexField(GIVEN, max_length=MOST_CHARS, trim_whitespace=False),
+        required=False,
+        max_length=MOST_GIVEN,
+        help_text="PERSON=LABEL: the number of an account, and the label that it gave them.",
+    )
+    truth = _words("The name of their true label. For managers alone.")
     answers = _number("How many labels they have.")
     answers_from = _number("So many labels or more.")
     answers_to = _number("So many labels or fewer.")

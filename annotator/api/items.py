@@ -1,7 +1,7 @@
 """A project's items for programs and for whoever looks through them: chosen, in an order, page by page."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from drf_spectacular.utils import OpenApiExample, PolymorphicProxySerializer, extend_schema_field
@@ -16,7 +16,7 @@ from annotator.api.media import media_url
 from annotator.api.queries import PageIn, PageOut, next_address, query_of, without
 from annotator.api.schema import Bodies
 from annotator.api.view import View, operation
-from annotator.errors import Invalid
+from annotator.errors import Forbidden, Invalid
 from annotator.largest import LARGEST_ID
 from annotator.limits import MAX_EXTERNAL_ID_CHARS
 from annotator.models import ItemRole, Membership, Role
@@ -243,6 +243,14 @@ def member_of(request: Request, project_id: int) -> Membership:
     return membership_for(request, project_id, Role.MANAGER, Role.REVIEWER)
 
 
+def _chosen(member: Membership, said: Mapping[str, Any]) -> ItemFilter:
+    """Who may not see truths must not learn them by asking for them either."""
+    chosen = ItemFilter.of(said)
+    if chosen.truth is not None and member.role != Role.MANAGER:
+        raise Forbidden("Items are chosen by their truth by managers alone.")
+    return chosen
+
+
 class ItemsView(View):
     schema = Bodies()
 
@@ -251,7 +259,7 @@ class ItemsView(View):
         """Items for which all that is said holds, page by page; each comes once, whatever is added meanwhile."""
         member = member_of(request, project_id)
         said = query_of(request, ItemQueryIn)
-        chosen = ItemFilter.of(without(said, "sort", "after", "count"))
+        chosen = _chosen(member, without(said, "sort", "after", "count"))
         page = page_of(member.project, chosen, sort=said["sort"], after=said.get("after"), count=said["count"])
         results = rows_of(member.project, page.ids)
         shown = {"results": results, "next": next_address(request, page.after)}
@@ -324,5 +332,6 @@ class ItemsCountView(View):
     @operation("items_count", parameters=[ItemFilterQueryIn], responses=TotalOut)
     def get(self, request: Request, project_id: int) -> Response:
         """How many items these are; where counting would take long, about how many."""
-        project = member_of(request, project_id).project
-        return Response(TotalOut(total_of(project, ItemFilter.of(query_of(request, ItemFilterQueryIn)))).data)
+        member = member_of(request, project_id)
+        chosen = _chosen(member, query_of(request, ItemFilterQueryIn))
+        return Response(TotalOut(total_of(member.project, chosen)).data)

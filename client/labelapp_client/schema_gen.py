@@ -300,6 +300,9 @@ IdItem: TypeAlias = int
 ColumnItem: TypeAlias = str
 
 
+GivenItem: TypeAlias = str
+
+
 class ItemImage(TypedDict):
     url: str
     width: int
@@ -606,6 +609,44 @@ ProjectEnd: TypeAlias = Literal["items", "budget"]
 ProjectStatus: TypeAlias = Literal["draft", "active", "paused", "finished"]
 
 
+class QualityCell(TypedDict):
+    first: str
+    second: str
+    items: int
+
+
+class QualityFigure(TypedDict):
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int
+    needed: int
+
+
+class QualityPair(TypedDict):
+    first: int
+    second: int
+    same: QualityFigure
+    kappa: QualityFigure
+    cells: list[QualityCell]
+
+
+class QualityPerson(TypedDict):
+    id: int
+    name: str
+    labels: int
+    truth: QualityFigure
+    cells: list[QualityCell]
+    dawid_skene: float | None
+
+
+class QualityWeighed(TypedDict):
+    items: int
+    tied: int
+    settled: int
+    outvoted: int
+
+
 class Ready(TypedDict):
     ready: bool
     reasons: list[str]
@@ -844,9 +885,11 @@ class ItemsListParametersQuery(TypedDict):
     disagreeing: NotRequired[bool]
     external_id: NotRequired[str]
     flagged: NotRequired[bool]
+    given: NotRequired[list[GivenItem]]
     id: NotRequired[list[IdItem]]
     label: NotRequired[str]
     leased: NotRequired[bool]
+    measures: NotRequired[bool]
     not_suggested_by: NotRequired[str]
     person: NotRequired[int]
     predicted: NotRequired[str]
@@ -854,6 +897,7 @@ class ItemsListParametersQuery(TypedDict):
     probability_to: NotRequired[float]
     role: NotRequired[Literal["pool", "audit", "gold"]]
     round: NotRequired[int]
+    set_aside: NotRequired[bool]
     skip_reason: NotRequired[str]
     skipped: NotRequired[bool]
     sort: NotRequired[
@@ -877,6 +921,7 @@ class ItemsListParametersQuery(TypedDict):
     suggested: NotRequired[str]
     suggested_by: NotRequired[str]
     text: NotRequired[str]
+    truth: NotRequired[str]
 
 
 class ItemsRemoveParametersQuery(TypedDict):
@@ -901,9 +946,11 @@ class ItemsCountParametersQuery(TypedDict):
     disagreeing: NotRequired[bool]
     external_id: NotRequired[str]
     flagged: NotRequired[bool]
+    given: NotRequired[list[GivenItem]]
     id: NotRequired[list[IdItem]]
     label: NotRequired[str]
     leased: NotRequired[bool]
+    measures: NotRequired[bool]
     not_suggested_by: NotRequired[str]
     person: NotRequired[int]
     predicted: NotRequired[str]
@@ -911,6 +958,7 @@ class ItemsCountParametersQuery(TypedDict):
     probability_to: NotRequired[float]
     role: NotRequired[Literal["pool", "audit", "gold"]]
     round: NotRequired[int]
+    set_aside: NotRequired[bool]
     skip_reason: NotRequired[str]
     skipped: NotRequired[bool]
     split: NotRequired[str]
@@ -918,6 +966,7 @@ class ItemsCountParametersQuery(TypedDict):
     suggested: NotRequired[str]
     suggested_by: NotRequired[str]
     text: NotRequired[str]
+    truth: NotRequired[str]
 
 
 LabelsPreviewResponse: TypeAlias = list[LabelLook]
@@ -1309,13 +1358,17 @@ class ItemFilter(TypedDict):
     id: NotRequired[list[IdItem]]
     state: NotRequired[ItemStanding | None]
     label: NotRequired[str | None]
+    set_aside: NotRequired[bool | None]
     role: NotRequired[ItemRole | None]
+    measures: NotRequired[bool | None]
     split: NotRequired[str | None]
     external_id: NotRequired[str | None]
     text: NotRequired[str | None]
     column: NotRequired[list[ColumnItem]]
     leased: NotRequired[bool | None]
     person: NotRequired[int | None]
+    given: NotRequired[list[GivenItem]]
+    truth: NotRequired[str | None]
     answers: NotRequired[int | None]
     answers_from: NotRequired[int | None]
     answers_to: NotRequired[int | None]
@@ -1544,6 +1597,19 @@ class ProjectWrite(TypedDict):
     fields: NotRequired[list[ShownField]]
     shown_suggestions: NotRequired[str | None]
     labels: NotRequired[list[LabelClassWrite]]
+
+
+class QualityAgreement(TypedDict):
+    percent: QualityFigure
+    fleiss: QualityFigure
+    krippendorff: QualityFigure
+    krippendorff_ordinal: QualityFigure
+
+
+class QualityClass(TypedDict):
+    label: str
+    agreement: QualityFigure
+    kappa: QualityFigure
 
 
 class RankingInfo(TypedDict):
@@ -1799,6 +1865,17 @@ class Preview(TypedDict):
     contradictions: list[Contradiction]
     warnings: list[Warning]
     losses: list[Warning]
+
+
+class Quality(TypedDict):
+    sentence: str
+    items: int
+    agreement: QualityAgreement
+    classes: list[QualityClass]
+    people: list[QualityPerson]
+    pairs: list[QualityPair]
+    pairs_in_all: int
+    weighed: QualityWeighed | None
 
 
 class Upload(TypedDict):

@@ -61,6 +61,10 @@ class Twin:
             return "unlabelled"
         return "labelled" if self.consensus else "tied"
 
+    def said(self, said: str) -> bool:
+        person, _, label = said.partition("=")
+        return any(each.user_id == int(person) and each.label and each.label.name == label for each in self.given)
+
     def column(self, said: str) -> bool:
         asked = re.fullmatch(r"(\w+)(=|~|>=|<=)(.*)", said)
         assert asked is not None
@@ -94,6 +98,8 @@ PLAIN: Mapping[str, tuple[st.SearchStrategy[Any], Callable[[Twin, Any], bool]]] 
     "state": (st.sampled_from(["labelled", "tied", "unlabelled", "set_aside"]), lambda t, v: t.state == v),
     "label": (st.sampled_from(LABELS), lambda t, v: t.consensus == v),
     "role": (st.sampled_from(["pool", "audit", "gold"]), lambda t, v: t.item.role == v),
+    "set_aside": (FLAGS, lambda t, v: (t.item.state == "set_aside") == v),
+    "measures": (FLAGS, lambda t, v: (t.item.role in ("audit", "gold")) == v),
     "split": (st.sampled_from(["train", "test", "none"]), lambda t, v: t.item.metadata["split"] == v),
     "external_id": (st.nothing(), lambda t, v: t.item.external_id == v),
     "text": (
@@ -121,6 +127,8 @@ PLAIN: Mapping[str, tuple[st.SearchStrategy[Any], Callable[[Twin, Any], bool]]] 
     ),
     "leased": (FLAGS, lambda t, v: t.is_held == v),
     "person": (st.nothing(), lambda t, v: any(each.user_id == v for each in t.given)),
+    "given": (st.nothing(), lambda t, v: all(t.said(each) for each in v)),
+    "truth": (st.sampled_from(LABELS), lambda t, v: t.item.truth is not None and t.item.truth.name == v),
     "answers": (st.integers(0, 4), lambda t, v: len(t.labels) == v),
     "answers_from": (st.integers(0, 4), lambda t, v: len(t.labels) >= v),
     "answers_to": (st.integers(0, 4), lambda t, v: len(t.labels) <= v),
@@ -186,6 +194,8 @@ def asked(world: Project) -> st.SearchStrategy[dict[str, Any]]:
     numbers = list(world.items.values_list("pk", flat=True))
     known["id"] = st.lists(st.sampled_from([*numbers, 2**40]), min_size=1, max_size=3)
     known["person"] = st.sampled_from([alice().pk, bob().pk, 2**40])
+    labels_of_people = [f"{user}={label}" for user in (alice().pk, bob().pk, 2**40) for label in LABELS]
+    known["given"] = st.lists(st.sampled_from(labels_of_people), min_size=1, max_size=2)
     names = st.lists(st.sampled_from(list(known)), max_size=3, unique=True)
     return names.flatmap(lambda some: st.fixed_dictionaries({name: known[name] for name in some}))
 
@@ -290,6 +300,11 @@ def test_truth_is_for_managers_and_annotators_see_no_list() -> None:
     assert client(alice()).get(address).json()["results"][0]["truth"] == "good"
     assert client(rita()).get(address).json()["results"][0]["truth"] is None
     assert client(bob()).get(address).status_code == 403
+    by_truth = {"truth": "good"}
+    assert len(client(alice()).get(address, by_truth).json()["results"]) == 1
+    assert client(alice()).get(f"{address}/count", by_truth).json()["count"] == 1
+    assert client(rita()).get(address, by_truth).status_code == 403
+    assert client(rita()).get(f"{address}/count", by_truth).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -299,6 +314,10 @@ def test_truth_is_for_managers_and_annotators_see_no_list() -> None:
         ({"state": "nice"}, "invalid_choice", "state"),
         ({"label": "unheard of"}, "unknown_label", "label"),
         ({"column": "price"}, "invalid", "column.0"),
+        ({"given": "bob=good"}, "invalid", "given.0"),
+        ({"given": f"{10**30}=good"}, "invalid", "given.0"),
+        ({"given": "1=unheard of"}, "unknown_label", "given"),
+        ({"truth": "unheard of"}, "unknown_label", "truth"),
         ({"after": "bm9uc2Vuc2U"}, "unknown_mark", "after"),
         ({"after": "WyJyb3ciLDAsMSwyXQ", "sort": "rank"}, "unknown_mark", "after"),
         # ["rank",0,1e300,2] and ["probability",0,1,2]: a number, but none of this order.

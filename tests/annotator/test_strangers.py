@@ -80,6 +80,7 @@ ENDPOINTS = [
     Endpoint("post", "projects/{project}/sources", "m", {"address": "https://images.example.org/a.zip"}),
     Endpoint("post", "projects/{project}/imports", "m"),
     Endpoint("get", "projects/{project}/results", "m"),
+    Endpoint("get", "projects/{project}/quality", "m"),
     Endpoint("get", "projects/{project}/rounds", "mr"),
     Endpoint("get", "projects/{project}/exports", "m"),
     Endpoint("post", "projects/{project}/exports", "m", {"format": "csv"}),

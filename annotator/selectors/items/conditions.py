@@ -4,6 +4,7 @@ Each condition holds for whatever item it is asked about, at the cost of a look-
 items may fulfil: their ids, or more than those, by an index and in any order.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +31,8 @@ class Condition:
     among: Sql | None = None
 
 
+# Whose label: numbers of accounts have no more digits.
+GIVEN = r"^[0-9]{1,18}="
 # Of an item: answers that no later one replaced.
 STANDING = "annotator_annotation a WHERE a.item_id = item.id AND a.replaced_at IS NULL"
 IS_LEASED = """EXISTS (SELECT 1 FROM annotator_lease held
@@ -75,6 +78,25 @@ def _person(project: Project, user: int) -> Condition:
     return Condition(holds, Sql(f"SELECT a.item_id {_OF_PROJECT} AND a.user_id = %s", [project.pk, user]))
 
 
+def _given(project: Project, said: Sequence[str]) -> Condition:
+    parts = [_label_of_person(project, each) for each in said]
+    holds = f"EXISTS (SELECT 1 FROM {STANDING} AND a.user_id = %s AND a.label_id = %s)"  # noqa: S608 - our own texts
+    among = Sql(f"SELECT a.item_id {_OF_PROJECT} AND a.user_id = %s AND a.label_id = %s", [project.pk, *parts[0]])
+    return Condition(Sql(" AND ".join(holds for _ in parts), [value for part in parts for value in part]), among)
+
+
+def _label_of_person(project: Project, said: str) -> tuple[int, int]:
+    person, _, name = said.partition("=")
+    if re.match(GIVEN, said) is None:
+        detail = f"Say given=PERSON=LABEL, with the number of an account, not “{said[:80]}”."
+        raise Invalid("unknown_filter", detail, attr="given")
+    return int(person), label_called(project, name, attr="given")
+
+
+def _truth(project: Project, name: str) -> Condition:
+    return Condition(Sql("item.truth_id = %s", [label_called(project, name, attr="truth")]))
+
+
 def _said(condition: str) -> Callable[[Project, bool], Condition]:
     """Whether a standing answer is like this; there are few such answers, and an index of them."""
 
@@ -92,6 +114,14 @@ def _disagreeing(project: Project, wanted: bool) -> Condition:  # noqa: FBT001 -
     if not wanted:
         return Condition(Sql(f"NOT ({several})"))
     return Condition(Sql(several), _answered(project, "answers > 1"))
+
+
+def _set_aside(project: Project, wanted: bool) -> Condition:  # noqa: FBT001 - as all of the family
+    return _state(project, "set_aside") if wanted else Condition(Sql("item.state <> 'set_aside'"))
+
+
+def _measures(_: Project, wanted: bool) -> Condition:  # noqa: FBT001 - as all of the family
+    return Condition(Sql(f"item.role {'IN' if wanted else 'NOT IN'} ('audit', 'gold')"))
 
 
 def _leased(project: Project, wanted: bool) -> Condition:  # noqa: FBT001 - as all of the family
@@ -202,13 +232,17 @@ CONDITIONS: Mapping[str, Callable[[Project, Any], Condition]] = {
     "id": _ids,
     "state": _state,
     "label": _label,
+    "set_aside": _set_aside,
     "role": _plain("item.role = %s"),
+    "measures": _measures,
     "split": _plain("item.metadata ->> 'split' = %s"),
     "external_id": _external_id,
     "text": _text,
     "column": _column,
     "leased": _leased,
     "person": _person,
+    "given": _given,
+    "truth": _truth,
     "answers": _answers("="),
     "answers_from": _answers(">="),
     "answers_to": _answers("<="),

@@ -27,26 +27,31 @@ class Standing(StrEnum):
 class ItemFilter:
     """Items for which all that is said holds; None: whatever it is. What each means: conditions.py.
 
-    id: their numbers. label: the name of the label that their answers amount to. role: pool, audit or gold. split: as
-    their file had it. column: `NAME=VALUE` and the like, of their own columns (columns.py). text: words that all come
-    in them. leased: somebody holds them now. person: the number of an account that has answered them. answers: how
-    many labels they have. skipped, flagged, commented: by anybody, in an answer that stands; skip_reason: words of
-    it. disagreeing: not all labels are the same. predicted: the label that the model thinks likeliest, with a
-    probability within from and to; against_model: their label is another one, or (False) this one. suggested: a label
-    that a model suggests; suggested_by: a model that has suggested anything, not_suggested_by: one that has not.
-    round: whose ranking brought them to somebody. answered: when any answer that stands was given.
+    id: their numbers. label: the name of the label that their answers amount to. role: pool, audit or gold. measures:
+    they are audit or gold items. split: as their file had it. column: `NAME=VALUE` and the like, of their own columns
+    (columns.py). text: words that all come in them. leased: somebody holds them now. person: the number of an account
+    that has answered them. given: `PERSON=LABEL`, the number of an account and the label that it gave them. truth: the
+    name of their true label. answers: how many labels they have. skipped, flagged, commented: by anybody, in an answer
+    that stands; skip_reason: words of it. disagreeing: not all labels are the same. predicted: the label that the model
+    thinks likeliest, with a probability within from and to; against_model: their label is another one, or (False) this
+    one. suggested: a label that a model suggests; suggested_by: a model that has suggested anything, not_suggested_by:
+    one that has not. round: whose ranking brought them to somebody. answered: when any answer that stands was given.
     """
 
     id: tuple[int, ...] | None = None
     state: str | None = None
     label: str | None = None
+    set_aside: bool | None = None
     role: str | None = None
+    measures: bool | None = None
     split: str | None = None
     external_id: str | None = None
     text: str | None = None
     column: tuple[str, ...] | None = None
     leased: bool | None = None
     person: int | None = None
+    given: tuple[str, ...] | None = None
+    truth: str | None = None
     answers: int | None = None
     answers_from: int | None = None
     answers_to: int | None = None

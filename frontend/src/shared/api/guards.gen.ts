@@ -461,13 +461,17 @@ export const ItemFilter = /* #__PURE__ */ v.object({
   "id": v.optional(v.array(v.number())),
   "state": v.optional(v.nullable(ItemStanding)),
   "label": v.optional(v.nullable(v.string())),
+  "set_aside": v.optional(v.nullable(v.boolean())),
   "role": v.optional(v.nullable(ItemRole)),
+  "measures": v.optional(v.nullable(v.boolean())),
   "split": v.optional(v.nullable(v.string())),
   "external_id": v.optional(v.nullable(v.string())),
   "text": v.optional(v.nullable(v.string())),
   "column": v.optional(v.array(v.string())),
   "leased": v.optional(v.nullable(v.boolean())),
   "person": v.optional(v.nullable(v.number())),
+  "given": v.optional(v.array(v.string())),
+  "truth": v.optional(v.nullable(v.string())),
   "answers": v.optional(v.nullable(v.number())),
   "answers_from": v.optional(v.nullable(v.number())),
   "answers_to": v.optional(v.nullable(v.number())),
@@ -1351,6 +1355,68 @@ export const ProjectWrite = /* #__PURE__ */ v.object({
   "fields": v.optional(v.array(ShownField)),
   "shown_suggestions": v.optional(v.nullable(v.string())),
   "labels": v.optional(v.array(LabelClassWrite)),
+});
+
+export const QualityFigure = /* #__PURE__ */ v.object({
+  "value": v.nullable(v.number()),
+  "low": v.nullable(v.number()),
+  "high": v.nullable(v.number()),
+  "n": v.number(),
+  "needed": v.number(),
+});
+
+export const QualityAgreement = /* #__PURE__ */ v.object({
+  "percent": QualityFigure,
+  "fleiss": QualityFigure,
+  "krippendorff": QualityFigure,
+  "krippendorff_ordinal": QualityFigure,
+});
+
+export const QualityClass = /* #__PURE__ */ v.object({
+  "label": v.string(),
+  "agreement": QualityFigure,
+  "kappa": QualityFigure,
+});
+
+export const QualityCell = /* #__PURE__ */ v.object({
+  "first": v.string(),
+  "second": v.string(),
+  "items": v.number(),
+});
+
+export const QualityPerson = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "name": v.string(),
+  "labels": v.number(),
+  "truth": QualityFigure,
+  "cells": v.array(QualityCell),
+  "dawid_skene": v.nullable(v.number()),
+});
+
+export const QualityPair = /* #__PURE__ */ v.object({
+  "first": v.number(),
+  "second": v.number(),
+  "same": QualityFigure,
+  "kappa": QualityFigure,
+  "cells": v.array(QualityCell),
+});
+
+export const QualityWeighed = /* #__PURE__ */ v.object({
+  "items": v.number(),
+  "tied": v.number(),
+  "settled": v.number(),
+  "outvoted": v.number(),
+});
+
+export const Quality = /* #__PURE__ */ v.object({
+  "sentence": v.string(),
+  "items": v.number(),
+  "agreement": QualityAgreement,
+  "classes": v.array(QualityClass),
+  "people": v.array(QualityPerson),
+  "pairs": v.array(QualityPair),
+  "pairs_in_all": v.number(),
+  "weighed": v.nullable(QualityWeighed),
 });
 
 export const Ready = /* #__PURE__ */ v.object({

@@ -706,6 +706,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How much people agree with each other and with the truth, each figure with its interval. */
+        get: operations["quality_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/results": {
         parameters: {
             query?: never;
@@ -1924,7 +1941,11 @@ export interface components {
             state?: components["schemas"]["ItemStanding"] | null;
             /** @description The name of the label that their answers amount to. */
             label?: string | null;
+            /** @description They are set aside. */
+            set_aside?: boolean | null;
             role?: components["schemas"]["ItemRole"] | null;
+            /** @description They are audit or gold items. */
+            measures?: boolean | null;
             /** @description As their file had it. */
             split?: string | null;
             /** @description The id that they came with. */
@@ -1940,6 +1961,10 @@ export interface components {
              * @description The number of an account that has answered them.
              */
             person?: number | null;
+            /** @description PERSON=LABEL: the number of an account, and the label that it gave them. */
+            given?: string[];
+            /** @description The name of their true label. For managers alone. */
+            truth?: string | null;
             /** @description How many labels they have. */
             answers?: number | null;
             /** @description So many labels or more. */
@@ -2636,6 +2661,91 @@ export interface components {
             fields?: components["schemas"]["ShownField"][];
             shown_suggestions?: string | null;
             labels?: components["schemas"]["LabelClassWrite"][];
+        };
+        /**
+         * @description items: that two or more people labelled, less those that are set aside. pairs: those that share most items;
+         *     pairs_in_all: how many share any. weighed: null while it is not known how much people agree.
+         */
+        Quality: {
+            sentence: string;
+            items: number;
+            agreement: components["schemas"]["QualityAgreement"];
+            classes: components["schemas"]["QualityClass"][];
+            people: components["schemas"]["QualityPerson"][];
+            pairs: components["schemas"]["QualityPair"][];
+            pairs_in_all: number;
+            weighed: components["schemas"]["QualityWeighed"] | null;
+        };
+        /**
+         * @description On items that two or more people labelled. percent: how often two of them said the same (0 to 1). fleiss: Fleiss'
+         *     kappa; krippendorff: Krippendorff's alpha for names, krippendorff_ordinal: for labels whose order means something
+         *     (all at most 1; 0 is chance).
+         */
+        QualityAgreement: {
+            percent: components["schemas"]["QualityFigure"];
+            fleiss: components["schemas"]["QualityFigure"];
+            krippendorff: components["schemas"]["QualityFigure"];
+            krippendorff_ordinal: components["schemas"]["QualityFigure"];
+        };
+        /** @description items: to which the first gave one label and the second, or the truth, the other. */
+        QualityCell: {
+            first: string;
+            second: string;
+            items: number;
+        };
+        /** @description agreement: where one person says this label, how often another does; kappa: the same beyond chance. */
+        QualityClass: {
+            label: string;
+            agreement: components["schemas"]["QualityFigure"];
+            kappa: components["schemas"]["QualityFigure"];
+        };
+        /**
+         * @description value, low, high: with its 95 % interval; null while n of the `needed` items are there, and where n is `needed`
+         *     and all answers are the same. n: items on which it rests.
+         */
+        QualityFigure: {
+            /** Format: double */
+            value: number | null;
+            /** Format: double */
+            low: number | null;
+            /** Format: double */
+            high: number | null;
+            n: number;
+            needed: number;
+        };
+        /** @description first, second: accounts. same: how often both gave the same label; kappa: Cohen's, beyond chance. */
+        QualityPair: {
+            first: number;
+            second: number;
+            same: components["schemas"]["QualityFigure"];
+            kappa: components["schemas"]["QualityFigure"];
+            cells: components["schemas"]["QualityCell"][];
+        };
+        /**
+         * @description id: of the account. labels: theirs on items that others labelled too. truth: how often they gave the true label
+         *     on audit and gold items whose truth is known; cells: which for which, the true one second. dawid_skene: how often
+         *     they are right, judged by everybody's answers; null while it is not known how much people agree.
+         */
+        QualityPerson: {
+            id: number;
+            name: string;
+            labels: number;
+            truth: components["schemas"]["QualityFigure"];
+            cells: components["schemas"]["QualityCell"][];
+            /** Format: double */
+            dawid_skene: number | null;
+        };
+        /**
+         * @description What Dawid and Skene's method, which weighs people by how they err, says of the items with labels of two people.
+         *
+         *     tied: by the majority; settled: of these, items on which it has a likeliest label; outvoted: items on which the
+         *     majority's label is not its own. Nothing goes by it: consensus is the majority's.
+         */
+        QualityWeighed: {
+            items: number;
+            tied: number;
+            settled: number;
+            outvoted: number;
         };
         RankingInfo: {
             round: number | null;
@@ -4436,12 +4546,16 @@ export interface operations {
                 external_id?: string;
                 /** @description Somebody flagged them. */
                 flagged?: boolean;
+                /** @description PERSON=LABEL: the number of an account, and the label that it gave them. */
+                given?: string[];
                 /** @description Their numbers. */
                 id?: number[];
                 /** @description The name of the label that their answers amount to. */
                 label?: string;
                 /** @description Somebody holds them now. */
                 leased?: boolean;
+                /** @description They are audit or gold items. */
+                measures?: boolean;
                 /** @description A model that has not. */
                 not_suggested_by?: string;
                 /** @description The number of an account that has answered them. */
@@ -4460,6 +4574,8 @@ export interface operations {
                 role?: "pool" | "audit" | "gold";
                 /** @description Whose ranking brought them to somebody. */
                 round?: number;
+                /** @description They are set aside. */
+                set_aside?: boolean;
                 /** @description Words that all come in the reason of somebody who skipped them. */
                 skip_reason?: string;
                 /** @description Somebody skipped them. */
@@ -4494,6 +4610,8 @@ export interface operations {
                 suggested_by?: string;
                 /** @description Words that all come in the text, the fields or the id, in any case. */
                 text?: string;
+                /** @description The name of their true label. For managers alone. */
+                truth?: string;
             };
             header?: never;
             path: {
@@ -4685,12 +4803,16 @@ export interface operations {
                 external_id?: string;
                 /** @description Somebody flagged them. */
                 flagged?: boolean;
+                /** @description PERSON=LABEL: the number of an account, and the label that it gave them. */
+                given?: string[];
                 /** @description Their numbers. */
                 id?: number[];
                 /** @description The name of the label that their answers amount to. */
                 label?: string;
                 /** @description Somebody holds them now. */
                 leased?: boolean;
+                /** @description They are audit or gold items. */
+                measures?: boolean;
                 /** @description A model that has not. */
                 not_suggested_by?: string;
                 /** @description The number of an account that has answered them. */
@@ -4709,6 +4831,8 @@ export interface operations {
                 role?: "pool" | "audit" | "gold";
                 /** @description Whose ranking brought them to somebody. */
                 round?: number;
+                /** @description They are set aside. */
+                set_aside?: boolean;
                 /** @description Words that all come in the reason of somebody who skipped them. */
                 skip_reason?: string;
                 /** @description Somebody skipped them. */
@@ -4728,6 +4852,8 @@ export interface operations {
                 suggested_by?: string;
                 /** @description Words that all come in the text, the fields or the id, in any case. */
                 text?: string;
+                /** @description The name of their true label. For managers alone. */
+                truth?: string;
             };
             header?: never;
             path: {
@@ -5209,6 +5335,35 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLong"];
             415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    quality_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quality"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["DatabaseAway"];
         };
@@ -6302,6 +6457,14 @@ export type ProjectEnd = components['schemas']['ProjectEnd'];
 export type ProjectRow = components['schemas']['ProjectRow'];
 export type ProjectStatus = components['schemas']['ProjectStatus'];
 export type ProjectWrite = components['schemas']['ProjectWrite'];
+export type Quality = components['schemas']['Quality'];
+export type QualityAgreement = components['schemas']['QualityAgreement'];
+export type QualityCell = components['schemas']['QualityCell'];
+export type QualityClass = components['schemas']['QualityClass'];
+export type QualityFigure = components['schemas']['QualityFigure'];
+export type QualityPair = components['schemas']['QualityPair'];
+export type QualityPerson = components['schemas']['QualityPerson'];
+export type QualityWeighed = components['schemas']['QualityWeighed'];
 export type RankingInfo = components['schemas']['RankingInfo'];
 export type Ready = components['schemas']['Ready'];
 export type ResultOffer = components['schemas']['ResultOffer'];

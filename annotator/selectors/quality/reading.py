@@ -1,0 +1,81 @@
+"""What people answered twice, and where the truth is known, as arrays: alike items are counted, not listed."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from annotator.models import Label, Project, User
+from annotator.statistics.answers import Answers
+from annotator.statistics.confusion import Confusion, against_truth
+
+_LABELS = """
+FROM annotator_annotation a JOIN annotator_item item ON item.id = a.item_id
+WHERE item.project_id = %(project)s AND item.state = 'open' AND a.replaced_at IS NULL AND a.label_id IS NOT NULL
+"""
+_KINDS = f"""
+SELECT people, labels, count(*) FROM (
+    SELECT array_agg(a.user_id ORDER BY a.user_id) AS people, array_agg(a.label_id ORDER BY a.user_id) AS labels
+    {_LABELS} AND item.answers > 1 GROUP BY item.id) each
+GROUP BY people, labels ORDER BY people, labels
+"""  # noqa: S608 - composed of our own texts
+_TRUTHS = f"""
+SELECT a.user_id, a.label_id, item.truth_id, count(*)
+{_LABELS} AND item.role IN ('audit', 'gold') AND item.truth_id IS NOT NULL
+GROUP BY a.user_id, a.label_id, item.truth_id ORDER BY a.user_id, a.label_id, item.truth_id
+"""
+
+
+@dataclass(frozen=True)
+class Given:
+    """answers: of items that are not set aside and have two labels or more, people and labels as positions in `people`
+    and `labels`. truths: of audit and gold items with a known truth, a confusion per person who answered any.
+    """
+
+    people: list[User]
+    labels: list[Label]
+    answers: Answers
+    truths: dict[int, Confusion]
+
+
+def given_in(project: Project) -> Given:
+    """Of this moment."""
+    kinds, truths = _rows(_KINDS, project), _rows(_TRUTHS, project)
+    ids = {user for users, _, _ in kinds for user in users} | {user for user, *_ in truths}
+    people = sorted(User.objects.filter(pk__in=ids), key=lambda user: (user.shown_name, user.pk))
+    labels = list(project.labels.order_by("position"))
+    person_at = {user.pk: position for position, user in enumerate(people)}
+    label_at = {label.pk: position for position, label in enumerate(labels)}
+    return Given(
+        people, labels, _answers(kinds, person_at=person_at, label_at=label_at), _truths(truths, person_at, label_at)
+    )
+
+
+def _answers(
+    kinds: list[tuple[list[int], list[int], int]], *, person_at: Mapping[int, int], label_at: Mapping[int, int]
+) -> Answers:
+    said = [
+        (item, person_at[user], label_at[label])
+        for item, (users, labels, _) in enumerate(kinds)
+        for user, label in zip(users, labels, strict=True)
+    ]
+    items, people, of_labels = zip(*said, strict=True) if said else ((), (), ())
+    sizes = (len(person_at), len(label_at))
+    return Answers.of(items, people, of_labels, sizes=sizes, times=[times for *_, times in kinds])
+
+
+def _truths(
+    rows: list[tuple[int, int, int, int]], person_at: Mapping[int, int], label_at: Mapping[int, int]
+) -> dict[int, Confusion]:
+    cells = defaultdict(list)
+    for user, label, truth, count in rows:
+        cells[person_at[user]].append((label_at[label], label_at[truth], count))
+    return {person: against_truth(person, of_person) for person, of_person in cells.items()}
+
+
+def _rows(sql: str, project: Project) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"project": project.pk})
+        return list(cursor.fetchall())
