@@ -3,10 +3,10 @@
 Ids are given under the project's lock: nothing comes in between what was listed already.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from annotator.models import Annotation, Project
 from annotator.selectors.list_pages import Filters, ListPage, conditions_of, is_, is_label, page_of
@@ -42,24 +42,20 @@ def answer_page(
     if "item" in said:
         # Few: its own index is the way to them.
         answers = answers.filter(item=said["item"])
-    descending = sort.startswith("-")
     if after is not None:
         name, pk = place_of(after, (str, int))
         if name != sort:
             raise unknown_mark()
-        answers = answers.filter(**{"pk__lt" if descending else "pk__gt": pk})
+        answers = answers.filter(**{"pk__lt" if sort.startswith("-") else "pk__gt": pk})
     with one_moment():
-        examined = list(answers.order_by(sort).values_list("pk", flat=True)[:EXAMINED])
         conditions = conditions_of(project, said, FILTERS)
         conditions += [] if replaced else [Q(replaced_at__isnull=True)]
-        return _page(examined, conditions, sort=sort, count=count)
+        return _page(answers.order_by(sort), conditions, sort=sort, count=count)
 
 
-def _page(examined: list[int], conditions: list[Q], *, sort: str, count: int) -> ListPage[Annotation]:
-    if not examined:
-        return ListPage([], None)
-    ends = sorted((examined[0], examined[-1]))
-    fitting = Annotation.objects.filter(*conditions, pk__range=ends, pk__in=examined)
-    shown = fitting.select_related("item", "user", "label", "submission", "lease__round").order_by(sort)
-    end = (sort, examined[-1]) if len(examined) == EXAMINED else None
+def _page(walked: QuerySet[Annotation], conditions: Sequence[Q], *, sort: str, count: int) -> ListPage[Annotation]:
+    fitting, end = walked.filter(*conditions), None
+    for last in walked.values_list("pk", flat=True)[EXAMINED - 1 : EXAMINED]:
+        fitting, end = fitting.filter(**{"pk__gte" if sort.startswith("-") else "pk__lte": last}), (sort, last)
+    shown = fitting.select_related("item", "user", "label", "submission", "lease__round")
     return page_of(shown[: count + 1], count=count, place=lambda each: (sort, each.pk), end=end)

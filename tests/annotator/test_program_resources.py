@@ -2,11 +2,12 @@
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
@@ -111,6 +112,23 @@ def test_answers_come_once_each_and_are_those_that_were_asked_for() -> None:
         assert ids == sorted(fitting, reverse=sort == "-id")
 
     ask()
+
+
+def test_however_many_answers_there_are_a_page_names_none_of_them() -> None:
+    project = text_project(items=30)
+    leases = deck(project, bob(), want=30).leases
+    deck(project, bob(), answers=[answer(lease.item_id, lease.item.truth_id) for lease in leases])
+    sent: list[int] = []
+
+    def count(execute: Callable[..., Any], sql: str, params: Any, *rest: Any) -> Any:
+        sent.append(len(params or ()))
+        return execute(sql, params, *rest)
+
+    with connection.execute_wrapper(count), patch("annotator.selectors.answer_lists.EXAMINED", 25):
+        page = answer_page(project, {"label": "good"}, replaced=False, sort="id", after=None, count=20)
+    assert page.rows == [each for each in _told(project)[:25] if each.label and each.label.name == "good"]
+    assert page.after is not None
+    assert max(sent) < 10
 
 
 def test_an_answer_says_why_the_item_was_asked() -> None:
