@@ -54,7 +54,8 @@ def test_each_arms_own_model_knows_the_labels_of_the_round_before() -> None:
     shown = shown_by("questions", Records(together, arms=tuple(CURVES), rounds=4))
     # 50 % with 400 labels; `auto` has it with 200.
     assert isinstance(shown.own, Own)
-    assert (shown.own.incumbent, shown.own.labels, shown.own.reached) == (pytest.approx(50), 400, pytest.approx(200))
+    assert shown.own.incumbent == pytest.approx(50)
+    assert (shown.own.labels, shown.own.reached) == (400, 200)
     assert "| 50.0 %: 200 of 400 (50 %) |" in table_of([shown])[2]
 
 
