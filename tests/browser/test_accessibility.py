@@ -18,6 +18,9 @@ PAGES = {
     "labelling": ("ben", "/projects/1/label"),
     "overview": ("mara", "/projects/1"),
     "jobs": ("mara", "/projects/1?jobs=open"),
+    "items": ("mara", "/projects/1/items?state=labelled&role=pool"),
+    "pictures": ("mara", "/projects/1/items?view=grid"),
+    "no items like these": ("mara", "/projects/1/items?external_id=none"),
     "people": ("mara", "/projects/1/people"),
     "account": ("ben", "/account"),
     "results": ("mara", "/projects/1/results"),
@@ -42,6 +45,10 @@ def button(name: str) -> Callable[[Page], None]:
     return lambda page: page.get_by_role("button", name=re.compile(name)).first.click()
 
 
+def first_item(page: Page) -> None:
+    page.get_by_role("table", name="Items").get_by_role("link").first.click()
+
+
 DIALOGS = {
     "keys": ("ben", "/projects/1/label", pressed("?")),
     "guidelines": ("ben", "/projects/1/label", pressed("g")),
@@ -49,6 +56,8 @@ DIALOGS = {
     "commands": ("ben", "/projects/1/label", pressed("Control+k")),
     "labels": ("ben", "/projects/1/label", pressed("/")),
     "skip": ("ben", "/projects/1/label", pressed("Shift+S")),
+    "an item": ("mara", "/projects/1/items?state=labelled", first_item),
+    "a text": ("mara", "/projects/2/items?state=labelled", first_item),
     "remove a person": ("mara", "/projects/1/people", button("^Remove ben")),
     "remove items": ("mara", "/projects/1/remove-items?state=unlabelled", button("^Remove .* items…$")),
     "delete a project": ("mara", "/projects/1/settings", button("^Delete")),

@@ -18,6 +18,7 @@ const AccountPage = styled(() => import('@/features/account/account-page'));
 const WizardPage = styled(() => import('@/features/wizard/wizard-page'));
 const AddDataPage = styled(() => import('@/features/wizard/add-data-page'));
 const RemoveItemsPage = styled(() => import('@/features/removal/remove-items-page'));
+const ItemsPage = styled(() => import('@/features/items/items-page'));
 const OverviewPage = styled(() => import('@/features/overview/overview-page'));
 const PeoplePage = styled(() => import('@/features/people/people-page'));
 const LogPage = styled(() => import('@/features/log/log-page'));
@@ -80,6 +81,7 @@ function PagesForUsers() {
         <Route path="/projects/:id/people">{({ id }) => <PeoplePage project={Number(id)} />}</Route>
         <Route path="/projects/:id/add-data">{({ id }) => <AddDataPage project={Number(id)} />}</Route>
         <Route path="/projects/:id/remove-items">{({ id }) => <RemoveItemsPage project={Number(id)} />}</Route>
+        <Route path="/projects/:id/items">{({ id }) => <ItemsPage project={Number(id)} />}</Route>
         <Route path="/projects/:id/results">{({ id }) => <ResultsPage project={Number(id)} />}</Route>
         <Route path="/projects/:id/settings">{({ id }) => <SettingsPage project={Number(id)} />}</Route>
         <Route path="/projects/:id/log">{({ id }) => <LogPage project={Number(id)} />}</Route>

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import { parseCondition, writeCondition } from '@/features/removal/conditions';
+import { parseCondition, writeCondition } from '@/shared/items/conditions';
 import RemoveItemsPage from '@/features/removal/remove-items-page';
 import { comeBack, fakeServer, refusal, renderPage, type FakeRoutes } from '@/shared/test/render';
 import { testItem } from '@/shared/test/test-item';
@@ -31,6 +31,7 @@ function open(query: string, routes: FakeRoutes = {}, project = testProject({ st
   const requests = fakeServer({
     'GET /api/projects/1': { body: project },
     'GET /api/projects/1/columns': { body: { names: ['shop', 'a=b'], items: [] } },
+    'GET /api/projects/1/people': { body: [] },
     ...routes,
   });
   return { requests, ...renderPage(<RemoveItemsPage project={1} />, `/projects/1/remove-items?${query}`) };
@@ -59,7 +60,7 @@ test('a condition without a value, or one that there is not, never widens the ch
   expect(screen.queryByRole('button', { name: /^Remove/ })).toBeNull();
   half.unmount();
   open('state=lost&split=test');
-  expect(await screen.findByText(/the state “lost”, which there is not/)).toBeTruthy();
+  expect(await screen.findByText(/by “State” with “lost”, which there is not/)).toBeTruthy();
   expect(screen.queryByRole('button', { name: /^Remove/ })).toBeNull();
 });
 
@@ -69,14 +70,16 @@ test('what is chosen stands in the address, and the first items and their number
     ...count('state=labelled&column=shop%7EBonn', 1),
   });
   expect(await screen.findByText('3,100 items of 5,000 match.')).toBeTruthy();
-  expect(screen.getAllByRole('listitem')).toHaveLength(2);
-  await userEvent.click(await screen.findByRole('combobox', { name: 'By a column' }));
-  await userEvent.click(screen.getByRole('option', { name: 'shop' }));
-  const value = screen.getByRole('textbox', { name: 'Value of shop' });
-  expect(document.activeElement).toBe(value);
-  await userEvent.click(screen.getByRole('combobox', { name: 'How shop is compared' }));
+  expect(screen.getAllByText(/^Text \d$/)).toHaveLength(2);
+  await userEvent.click(screen.getByRole('combobox', { name: 'Add a filter' }));
+  await userEvent.click(screen.getByRole('option', { name: 'Column' }));
+  const column = screen.getByRole('combobox', { name: 'Column' });
+  expect(document.activeElement).toBe(column);
+  await userEvent.click(column);
+  await userEvent.click(await screen.findByRole('option', { name: 'shop' }));
+  await userEvent.click(screen.getByRole('combobox', { name: 'How it is compared' }));
   await userEvent.click(screen.getByRole('option', { name: 'contains' }));
-  await userEvent.type(value, 'Bonn');
+  await userEvent.type(screen.getByRole('textbox', { name: 'Value' }), 'Bonn{Enter}');
   expect(await screen.findByText('1 item of 5,000 matches.')).toBeTruthy();
   expect(history.at(-1)).toContain('column=shop%7EBonn');
 });
@@ -86,9 +89,11 @@ test('a column whose name holds a sign of comparison can be asked for', async ()
     ...count('state=labelled', 3100),
     ...count('state=labelled&column=%22a%3Db%22%3D7', 1),
   });
-  await userEvent.click(await screen.findByRole('combobox', { name: 'By a column' }));
-  await userEvent.click(screen.getByRole('option', { name: 'a=b' }));
-  await userEvent.type(screen.getByRole('textbox', { name: 'Value of a=b' }), '7');
+  await userEvent.click(await screen.findByRole('combobox', { name: 'Add a filter' }));
+  await userEvent.click(screen.getByRole('option', { name: 'Column' }));
+  await userEvent.click(screen.getByRole('combobox', { name: 'Column' }));
+  await userEvent.click(await screen.findByRole('option', { name: 'a=b' }));
+  await userEvent.type(screen.getByRole('textbox', { name: 'Value' }), '7{Enter}');
   expect(await screen.findByText('1 item of 5,000 matches.')).toBeTruthy();
   expect(history.at(-1)).toContain('column=%22a%3Db%22%3D7');
 });

@@ -2,14 +2,15 @@ import { Button, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { ChoiceForm } from '@/features/removal/choice-form';
 import { MatchingItems, OutcomeNote } from '@/features/removal/matching-items';
 import type { Outcome } from '@/features/removal/remove-all';
 import { RemoveDialog } from '@/features/removal/remove-dialog';
 import classes from '@/features/removal/removal.module.css';
-import { choiceOf, useChoice } from '@/features/removal/use-choice';
 import { itemQuery } from '@/shared/api/items';
 import type { ItemFilter, Project } from '@/shared/api/schema.gen';
+import { FilterBar } from '@/shared/items/filter-bar';
+import { choiceOf } from '@/shared/items/read-filter';
+import { useFilter } from '@/shared/items/use-filter';
 import { LoadingStack } from '@/shared/ui/loading-stack';
 import { ProjectPage } from '@/shared/ui/project-page';
 import { StateBlock } from '@/shared/ui/state-block';
@@ -73,7 +74,7 @@ interface SomeItemsProps {
 }
 
 function SomeItems({ project, outcome, onOutcome }: SomeItemsProps) {
-  const choice = useChoice();
+  const choice = useFilter();
   const [asked, setAsked] = useState<ItemFilter | null>(null);
   const query = itemQuery(choice.filter).toString();
   const [settled] = useDebouncedValue(query, WAIT_MS);
@@ -84,10 +85,8 @@ function SomeItems({ project, outcome, onOutcome }: SomeItemsProps) {
   };
   return (
     <>
-      <ChoiceForm project={project} choice={choice} />
-      {choice.problem !== null ? (
-        <Text role="status">{choice.problem}</Text>
-      ) : choice.isAll || settled === '' ? (
+      <FilterBar project={project} choice={choice} />
+      {choice.problem !== null ? null : choice.isAll || settled === '' ? (
         <StateBlock title="Choose what goes">
           To choose nothing would be to remove everything. Say above which items are to go; you see them before.
         </StateBlock>

@@ -13,12 +13,14 @@ interface OfferCardProps {
   offer: ResultOffer;
   project: number;
   items: ItemFilter;
+  /** Which items are meant cannot be read. */
+  isUnclear: boolean;
   /** Whether there is a model that could label the rest. */
   hasModel: boolean;
 }
 
 /** One thing that can be taken home: what is in it, how much, in which format; its file is made by a job. */
-export function OfferCard({ offer, project, items, hasModel }: OfferCardProps) {
+export function OfferCard({ offer, project, items, isUnclear, hasModel }: OfferCardProps) {
   const id = useId();
   const client = useQueryClient();
   const [format, setFormat] = useState<ExportFormat>(offer.formats[0]?.name ?? 'csv');
@@ -89,6 +91,7 @@ export function OfferCard({ offer, project, items, hasModel }: OfferCardProps) {
           <Button
             variant="default"
             loading={make.isPending}
+            disabled={isUnclear}
             leftSection={<FileDown size={16} aria-hidden />}
             aria-describedby={id}
             onClick={() => make.mutate()}

@@ -1,13 +1,13 @@
 import { Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { ItemChoice } from '@/features/results/item-choice';
 import { OfferCard } from '@/features/results/offer-card';
 import { filesOf, resultsInterval } from '@/features/results/files';
-import { useItemFilter } from '@/features/results/use-item-filter';
 import { jobsOptions } from '@/shared/api/jobs';
 import { resultsOptions } from '@/shared/api/results';
 import type { Project } from '@/shared/api/schema.gen';
+import { FilterBar } from '@/shared/items/filter-bar';
+import { useFilter } from '@/shared/items/use-filter';
 import { JobCard } from '@/shared/ui/job-card';
 import { ErrorBlock } from '@/shared/ui/state-block';
 
@@ -17,7 +17,7 @@ interface OfferListProps {
 }
 
 export function OfferList({ project, skeleton }: OfferListProps) {
-  const filter = useItemFilter();
+  const choice = useFilter();
   const jobs = useQuery({
     ...jobsOptions(project.id),
     refetchInterval: (query) => resultsInterval(query.state.data),
@@ -37,10 +37,18 @@ export function OfferList({ project, skeleton }: OfferListProps) {
   const files = filesOf(jobs.data ?? []);
   return (
     <Stack gap="xl">
-      <ItemChoice labels={project.labels} filter={filter} />
+      <FilterBar project={project} choice={choice} />
       <Stack gap="md" component="section" aria-label="What there is">
         {results.data.map((offer) => (
-          <OfferCard key={offer.what} offer={offer} project={project.id} items={filter.chosen} hasModel={hasModel} />
+          <OfferCard
+            key={offer.what}
+            offer={offer}
+            project={project.id}
+            items={choice.filter}
+            // A file of other items than the address says is no help.
+            isUnclear={choice.problem !== null && offer.by_item}
+            hasModel={hasModel}
+          />
         ))}
       </Stack>
       {files.length > 0 ? (

@@ -27,6 +27,7 @@ function open(routes: FakeRoutes = {}, address = '/projects/1/results', project 
       body: [offer('items', { formats: [csv] }), offer('answers'), offer('model', none)],
     },
     'GET /api/jobs?project=1': { body: [] },
+    'GET /api/projects/1/people': { body: [] },
     'POST /api/projects/1/exports': { status: 202, body: testJob({ kind: 'export' }) },
     ...routes,
   });
@@ -76,7 +77,7 @@ test('the rest is labelled by the model where there is one', async () => {
 });
 
 test('the items in the address are those of the file', async () => {
-  const { requests } = open({}, '/projects/1/results?state=tied&split=test&role=nonsense');
+  const { requests } = open({}, '/projects/1/results?state=tied&split=test');
   const items = await card('items');
   await userEvent.click(within(items).getByRole('button', { name: 'Make a file of these items' }));
   expect(bodies(requests)).toEqual([
@@ -84,6 +85,13 @@ test('the items in the address are those of the file', async () => {
   ]);
   await userEvent.click(screen.getByRole('button', { name: 'All items' }));
   expect(await within(items).findByRole('button', { name: 'Make a file' })).toBeTruthy();
+});
+
+test('where the address cannot be read, no file is made of other items', async () => {
+  open({}, '/projects/1/results?role=nonsense');
+  const items = await card('items');
+  expect(screen.getByText(/by “Role” with “nonsense”, which there is not/)).toBeTruthy();
+  expect(within(items).getByRole<HTMLButtonElement>('button', { name: /Make a file/ }).disabled).toBe(true);
 });
 
 test('a file that is there is downloaded, with its size and digest', async () => {

@@ -1,7 +1,7 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { request } from '@/shared/api/client';
-import { ItemPage, ItemRemoval, ItemTotal } from '@/shared/api/guards.gen';
-import type { ItemFilter, ItemsRemoveByFilter } from '@/shared/api/schema.gen';
+import { ItemDetail, ItemPage, ItemRemoval, ItemTotal, NearestItems } from '@/shared/api/guards.gen';
+import type { ItemFilter, ItemsRemoveByFilter, operations } from '@/shared/api/schema.gen';
 
 const path = (project: number) => `/api/projects/${project}/items`;
 
@@ -14,6 +14,43 @@ export function itemQuery(filter: ItemFilter): URLSearchParams {
   }
   return params;
 }
+
+/** By what items can be ordered, forwards and backwards. */
+export type ItemSort = NonNullable<NonNullable<operations['items_list']['parameters']['query']>['sort']>;
+
+const PAGE = 100;
+
+/** All of the items, page by page. A page may hold few items, or none, before the end. */
+export const itemPagesOptions = (project: number, filter: ItemFilter, sort: ItemSort) =>
+  infiniteQueryOptions({
+    queryKey: ['projects', project, 'items', 'pages', filter, sort],
+    queryFn: ({ pageParam, signal }) => request('GET', pageParam, ItemPage, { signal }),
+    initialPageParam: firstPage(project, filter, sort),
+    getNextPageParam: ({ next }) => next,
+  });
+
+function firstPage(project: number, filter: ItemFilter, sort: ItemSort): string {
+  const params = itemQuery(filter);
+  params.set('sort', sort);
+  params.set('count', String(PAGE));
+  return `${path(project)}?${params.toString()}`;
+}
+
+/** One item with all that is known of it. */
+export const itemOptions = (project: number, item: number) =>
+  queryOptions({
+    queryKey: ['projects', project, 'items', 'one', item],
+    queryFn: ({ signal }) => request('GET', `${path(project)}/${item}`, ItemDetail, { signal }),
+  });
+
+/** The items most like one. Refused where features are not there. */
+export const nearestOptions = (project: number, item: number, count: number) =>
+  queryOptions({
+    queryKey: ['projects', project, 'items', 'nearest', item, count],
+    queryFn: ({ signal }) =>
+      request('GET', `${path(project)}/${item}/nearest?count=${count}`, NearestItems, { signal }),
+    retry: false,
+  });
 
 /** The first of the items, at most `count` of them. */
 export const firstItemsOptions = (project: number, filter: ItemFilter, count: number) =>

@@ -15,7 +15,3 @@ export const isRole = (text: string): text is Role => Object.hasOwn(ROLES, text)
 /** What a choice offers. */
 export const asOptions = (words: Record<string, string>) =>
   Object.entries(words).map(([value, label]) => ({ value, label }));
-
-/** By what items are chosen on every page that chooses some. */
-export const ITEM_CHOICES = ['state', 'label', 'role', 'split'] as const;
-export type ItemChoice = (typeof ITEM_CHOICES)[number];

@@ -4,10 +4,12 @@ import type { PageTab } from '@/shared/ui/page';
 /** The pages of a project that a role may open. */
 export function projectTabs(id: number, role: Role | undefined): PageTab[] {
   const overview = { href: `/projects/${id}`, label: 'Overview' };
+  const items = { href: `/projects/${id}/items`, label: 'Items' };
   const benchmarks = { href: `/projects/${id}/benchmarks`, label: 'Benchmark', hasPages: true };
-  if (role !== 'manager') return role === 'reviewer' ? [overview, benchmarks] : [];
+  if (role !== 'manager') return role === 'reviewer' ? [overview, items, benchmarks] : [];
   return [
     overview,
+    items,
     { href: `/projects/${id}/people`, label: 'People' },
     { href: `/projects/${id}/results`, label: 'Results' },
     benchmarks,

@@ -22,5 +22,4 @@ export function parseCondition(said: string): Condition | null {
 export const writeCondition = ({ column, how, value }: Condition) => `${asName(column)}${how}${value}`;
 
 /** In quotation marks where it would be read as another name and a condition. */
-const asName = (column: string) =>
-  /[=~]|[<>]$|^"/.test(column) ? `"${column.replaceAll('"', '""')}"` : column;
+const asName = (column: string) => (/[=~]|[<>]$|^"/.test(column) ? `"${column.replaceAll('"', '""')}"` : column);

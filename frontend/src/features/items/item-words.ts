@@ -1,0 +1,39 @@
+import type { Item, ItemLikely, Project } from '@/shared/api/schema.gen';
+
+const SNIPPET = 240;
+
+/** What an item is called where its content is not shown. */
+export const nameOf = ({ external_id: externalId, row }: Pick<Item, 'external_id' | 'row'>): string =>
+  externalId || `Item ${row + 1}`;
+
+/** The beginning of its text, or what it is called. */
+export function snippetOf(item: Item): string {
+  const begin = item.text?.slice(0, SNIPPET).trim() ?? '';
+  return begin === '' ? nameOf(item) : begin;
+}
+
+export const colorOf = (project: Project, label: string): string =>
+  project.labels.find(({ name }) => name === label)?.color ?? 'transparent';
+
+/** 0.706 -> "71 %" */
+export const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+/** Which part of its labels agree: "67 % of 3". */
+export function howSure({ share, answers }: Pick<Item, 'share' | 'answers'>): string {
+  return share === null ? '' : `${percent(share)} of ${answers}`;
+}
+
+export const likelyWords = ({ label, probability }: ItemLikely): string => `${label} ${percent(probability)}`;
+
+export function modelWords({ predicted }: Pick<Item, 'predicted'>): string {
+  const first = predicted?.likeliest[0];
+  return first ? likelyWords(first) : '';
+}
+
+export const peopleWords = ({ people }: Pick<Item, 'people'>): string => people.join(', ');
+
+/** A value of a column in words. */
+export function valueWords(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
