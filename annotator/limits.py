@@ -28,6 +28,8 @@ MAX_LINK_CHARS = 500
 MAX_URL_CHARS = 2000  # of an address that somebody names
 MAX_WEBHOOKS = 20  # in a project
 
+MAX_ITEMS_AT_ONCE = 10_000  # removed or decided on in one transaction: while it lasts nobody can answer
+
 MAX_TOKENS = 50  # of one person
 MAX_TOKEN_NAME_CHARS = 100
 MAX_TOKEN_DAYS = 3650

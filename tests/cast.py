@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from annotator.models import (
     Benchmark,
+    Decision,
+    DecisionKind,
     Item,
     Membership,
     Project,
@@ -24,6 +26,8 @@ from annotator.services.projects import projects
 from annotator.services.projects.labels import WantedLabel
 from annotator.services.queue.exchange import DeckRequest, Outcome, exchange
 from annotator.services.queue.standing import Answer
+from annotator.services.review.decide import decide
+from annotator.services.review.kinds import Wish
 from annotator.services.webhooks import signing
 from annotator.statistics.audit_draw import draws
 
@@ -125,6 +129,16 @@ def delivery_to(project: Project) -> WebhookDelivery:
     return WebhookDelivery.objects.create(
         webhook=webhook, event="job.ended", payload={}, state="failed", next_attempt=now, created_at=now, ended_at=now
     )
+
+
+def decided(project: Project) -> int:
+    """The number of a decision of Alice's that stands: with which label the last item is settled."""
+    if standing := Decision.objects.filter(project=project, undone_at=None).first():
+        return standing.pk
+    last, label = project.items.latest("row").pk, project.labels.all()[0]
+    made = decide(project.pk, Wish(kind=DecisionKind.SETTLE, chosen=[last], label=label), by=alice())
+    assert made.decision is not None
+    return made.decision
 
 
 def answer(item_id: int, label_id: int | None, **fields: Any) -> Answer:

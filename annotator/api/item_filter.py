@@ -84,6 +84,7 @@ class ItemFilterIn(Body):
     flagged = _flag("Somebody flagged them.")
     commented = _flag("Somebody wrote a comment.")
     disagreeing = _flag("Not all of their labels are the same.")
+    adjudicated = _flag("Their label was decided by a manager or reviewer.")
     suggested = _words("The name of a label that a model suggests.")
     suggested_by = _words("A model that has suggested a label.")
     not_suggested_by = _words("A model that has not.")

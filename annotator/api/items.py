@@ -18,7 +18,7 @@ from annotator.api.schema import Bodies
 from annotator.api.view import View, operation
 from annotator.errors import Forbidden, Invalid
 from annotator.largest import LARGEST_ID
-from annotator.limits import MAX_EXTERNAL_ID_CHARS
+from annotator.limits import MAX_EXTERNAL_ID_CHARS, MAX_ITEMS_AT_ONCE
 from annotator.models import ItemRole, Membership, Role
 from annotator.selectors.items.item_filter import ItemFilter
 from annotator.selectors.items.pages import page_of
@@ -27,7 +27,7 @@ from annotator.selectors.items.sorts import SORT_NAMES
 from annotator.selectors.items.totals import total_of
 from annotator.services.imports.from_programs import STATUSES as ROW_STATUSES
 from annotator.services.imports.from_programs import RowResult, TextRow, store_texts
-from annotator.services.projects.removal import AT_ONCE, preview_removal, remove_items
+from annotator.services.projects.removal import preview_removal, remove_items
 
 MOST_ROWS = 10_000
 
@@ -82,10 +82,10 @@ class PredictedOut(serializers.Serializer[Any]):
 
 
 class ItemOut(serializers.Serializer[Any]):
-    """text, image: one of them, the other is null. label: what its answers amount to; null for a tie, and where there
-    are none. share: of its labels that name it, or one side of the tie. answers, skips: those that stand; people: who
-    gave them. truth: for managers alone. rank: in the queue; null where it is not. predicted: by the last round that
-    kept what its model made of it.
+    """text, image: one of them, the other is null. label: what was decided on it (is_adjudicated), or its answers
+    amount to; null for a tie, and where there is none. share: of its labels that name it, or one side of the tie.
+    answers, skips: those that stand; people: who gave them. truth: for managers alone. rank: in the queue; null where
+    it is not. predicted: by the last round that kept what its model made of it.
     """
 
     id = serializers.IntegerField(source="item.pk")
@@ -97,6 +97,7 @@ class ItemOut(serializers.Serializer[Any]):
     image = serializers.SerializerMethodField()
     metadata = serializers.DictField(source="item.metadata")
     label = serializers.CharField(allow_null=True)  # type: ignore[assignment]  # a field called so
+    is_adjudicated = serializers.BooleanField()
     truth = serializers.SerializerMethodField()
     votes = VotesOut(many=True)
     share = serializers.FloatField(allow_null=True)
@@ -184,7 +185,7 @@ class RemoveIn(Body):
 
 class RemoveByIdIn(RemoveIn):
     ids = serializers.ListField(
-        child=serializers.IntegerField(min_value=1, max_value=LARGEST_ID), min_length=1, max_length=AT_ONCE
+        child=serializers.IntegerField(min_value=1, max_value=LARGEST_ID), min_length=1, max_length=MAX_ITEMS_AT_ONCE
     )
 
     class Meta:

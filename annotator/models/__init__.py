@@ -8,6 +8,7 @@ from annotator.models.jobs import UNFINISHED, Job, JobKind, JobState, Problem, U
 from annotator.models.log import LogEntry, LogKind
 from annotator.models.people import Invitation, Membership, Role, User
 from annotator.models.projects import Kind, Label, Project, ProjectStatus
+from annotator.models.review import Decided, Decision, DecisionKind
 from annotator.models.rounds import AuditMarks, Prediction, QueueEntry, Round, RoundStatus, Turn
 from annotator.models.suggestions import Suggestion
 from annotator.models.tokens import AccessToken, Scope, TokenPace
@@ -26,6 +27,9 @@ __all__ = [
     "BenchmarkSource",
     "CostEntry",
     "CostKind",
+    "Decided",
+    "Decision",
+    "DecisionKind",
     "DeliveryState",
     "FeatureSet",
     "Invitation",

@@ -55,7 +55,17 @@ class Item(models.Model):
     # (services/features/duplicates.py).
     duplicate_of = models.PositiveIntegerField(null=True)
 
-    # Caches under the project's lock. answers: current labels; open_slots: overlap - answers - live leases.
+    # What was decided on it: its label, whatever people answered; null: nothing was (models/review.py). Without a
+    # constraint: it would cost each import. Labels that items are settled with cannot be removed
+    # (services/projects/labels.py).
+    settled = models.ForeignKey(
+        "Label", models.DO_NOTHING, null=True, related_name="+", db_index=False, db_constraint=False
+    )
+
+    # So many labels it should have at least, because somebody asked again; 0: as the overlap says.
+    asked_for = models.PositiveSmallIntegerField(default=0, db_default=0)
+
+    # Caches under the project's lock. answers: current labels; open_slots: selectors/slots.py.
     answers = models.PositiveSmallIntegerField(default=0)
     open_slots = models.SmallIntegerField(default=1)
 
@@ -83,7 +93,7 @@ class Item(models.Model):
                 )
                 for name, which in FILLED.items()
             ),
-            # Items that somebody has begun and that still want answers (overlap > 1).
+            # Items that somebody has begun and that still want answers (overlap > 1, or asked again).
             models.Index(
                 fields=["project", "row"],
                 condition=Q(open_slots__gt=0, answers__gt=0, state="open"),
@@ -92,4 +102,5 @@ class Item(models.Model):
             # By how many answers there are; none is written while items are imported.
             models.Index(fields=["project", "answers", "row"], condition=Q(answers__gt=0), name="item_by_answers"),
             models.Index(fields=["project"], condition=Q(state="set_aside"), name="item_set_aside"),
+            models.Index(fields=["project", "settled"], condition=Q(settled__isnull=False), name="item_settled"),
         ]

@@ -33,6 +33,8 @@ class LogKind(models.TextChoices):
     ALIKE_ASKED = "alike_asked"
     ALIKE_TAKEN_BACK = "alike_taken_back"
     ITEMS_REMOVED = "items_removed"
+    DECIDED = "decided"
+    DECISION_UNDONE = "decision_undone"
     WEBHOOK_ADDED = "webhook_added"
     WEBHOOK_CHANGED = "webhook_changed"
     WEBHOOK_SECRET = "webhook_secret"  # noqa: S105 - that it was, not which

@@ -93,6 +93,9 @@ class Project(models.Model):
     # changes them, and an open page that knows an older one gets the project anew (api/deck.py).
     version = models.PositiveIntegerField(default=0)
 
+    # Somebody has asked again for some items (`Item.asked_for`): begun items are sought then.
+    asks_again = models.BooleanField(default=False, db_default=False)
+
     # Caches, written under the project's lock together with what they count; `manage.py verify_counters` proves them.
     # labels_waiting: labels on pool items that no round has consumed (selectors/rounds.py: waiting).
     # items_removed: rows below next_row that have no item any more; labels_removed: of labels_spent, those on them.

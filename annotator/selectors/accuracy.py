@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from annotator.models import Annotation, AuditMarks, ItemRole, ItemState, Round, RoundStatus
+from annotator.selectors.answers import decided_items
 from annotator.statistics.consensus import settled
 from annotator.statistics.differences import Difference, difference_of
 from annotator.statistics.shares import UNKNOWN, Estimate, centre, wilson
@@ -102,10 +103,17 @@ def audit_answers(projects: Collection[int]) -> QuerySet[Annotation]:
 
 
 def audited(projects: Collection[int]) -> Counter[int]:
-    """project -> audit items on which people have settled; 0 for the others. A tie counts for nothing."""
-    answers = audit_answers(projects).values_list("project_id", "item_id", "label_id")
-    items = settled(((project, item), label) for project, item, label in answers)
-    return Counter(project for project, _ in items)
+    """project -> audit items that have a label, of people or decided; 0 for the others. A tie counts for nothing."""
+    return Counter(project for project, _ in audit_labels(projects))
+
+
+def audit_labels(projects: Collection[int]) -> dict[tuple[int, int], int]:
+    """(project, item) -> label id of the audit items that have one."""
+    named = ("project_id", "item_id", "label_id")
+    answers = (((project, item), label) for project, item, label in audit_answers(projects).values_list(*named))
+    decided = decided_items(*projects).filter(role=ItemRole.AUDIT, state=ItemState.OPEN)
+    rows = decided.values_list("project_id", "pk", "settled_id")
+    return settled(answers, decided={(project, item): label for project, item, label in rows})
 
 
 def chance(counts: Mapping[int, int], *, names: Mapping[int, str]) -> Chance | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from annotator.models import Annotation, ItemState, Origin, Project, User
+from annotator.models import Annotation, Item, ItemState, Origin, Project, User
 from annotator.statistics.consensus import settled
 
 
@@ -28,12 +28,19 @@ def current_answers(project: Project) -> QuerySet[Annotation]:
     return standing_answers(project).filter(label__isnull=False)
 
 
-def settled_labels(answers: QuerySet[Annotation]) -> dict[int, int]:
-    """row -> position of the label that these current answers amount to, by row; ties are left out."""
-    return dict(sorted(settled(answers.values_list("item__row", "label__position")).items()))
+def decided_items(*projects: int) -> QuerySet[Item]:
+    """Items of these projects whose label was decided, whatever was answered."""
+    return Item.objects.filter(project__in=projects, settled__isnull=False)
+
+
+def settled_labels(answers: QuerySet[Annotation], decided: QuerySet[Item]) -> dict[int, int]:
+    """row -> position of the label that these current answers amount to, or that was decided; ties are left out."""
+    by_row = dict(decided.values_list("row", "settled__position"))
+    return dict(sorted(settled(answers.values_list("item__row", "label__position"), decided=by_row).items()))
 
 
 def consensus_labels(project: Project, *, rows: Sequence[int]) -> dict[int, int]:
-    """row -> id of the label that an item's current answers amount to; ties and unanswered items are left out."""
+    """row -> id of the label of an item; ties and items without any are left out."""
     answers = current_answers(project).filter(item__row__in=rows)
-    return settled(answers.values_list("item__row", "label_id"))
+    decided = dict(decided_items(project.pk).filter(row__in=rows).values_list("row", "settled_id"))
+    return settled(answers.values_list("item__row", "label_id"), decided=decided)

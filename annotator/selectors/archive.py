@@ -106,7 +106,10 @@ ITEMS = Member(
     model=Item,
     names={"truth": LABEL},
     # Below the folder of the project's pictures.
-    computed={"media": "substr(own.media, length('media/' || own.project_id || '/') + 1)"},
+    computed={
+        "media": "substr(own.media, length('media/' || own.project_id || '/') + 1)",
+        "settled": "(SELECT position FROM annotator_label WHERE id = own.settled_id)",
+    },
     left=("created_at", "answers", "open_slots"),
     order="own.row",
 )

@@ -44,6 +44,37 @@ CROSS JOIN LATERAL (SELECT count(*) AS n FROM annotator_annotation a WHERE a.sub
 WHERE submission.project_id = %(project)s AND submission.origin = 'import' AND submission.accepted <> counted.n
 ORDER BY submission.id LIMIT 20
 """
+# What a decision took back counts no more while it stands.
+_WRONG_DECISIONS = """
+SELECT decision.id, item.row FROM annotator_decision decision
+JOIN annotator_decided decided ON decided.decision_id = decision.id
+JOIN annotator_annotation a ON a.id = decided.answer_id AND a.replaced_at IS NULL
+JOIN annotator_item item ON item.id = a.item_id
+WHERE decision.project_id = %(project)s AND decision.undone_at IS NULL
+ORDER BY decision.id, item.row LIMIT 20
+"""
+# Where the decisions that stand ask for more, or fewer, labels than the item does.
+_WRONG_ASKED = """
+SELECT item.row, item.asked_for, said.most FROM annotator_item item
+CROSS JOIN LATERAL (
+    SELECT coalesce(max(decided.asked_for) FILTER (WHERE decision.undone_at IS NULL), 0) AS most
+    FROM annotator_decided decided JOIN annotator_decision decision ON decision.id = decided.decision_id
+    WHERE decided.item_id = item.id AND decided.asked_for IS NOT NULL HAVING count(*) > 0) said
+WHERE item.project_id = %(project)s AND item.asked_for <> said.most
+ORDER BY item.row LIMIT 20
+"""
+# Where the newest decision that stands says another label than the item has.
+_WRONG_LABELS = """
+SELECT item.row FROM annotator_item item
+CROSS JOIN LATERAL (
+    SELECT (array_agg(decision.label_id ORDER BY decision.id DESC)
+            FILTER (WHERE decision.undone_at IS NULL))[1] AS label
+    FROM annotator_decided decided
+    JOIN annotator_decision decision ON decision.id = decided.decision_id AND decision.kind = 'settle'
+    WHERE decided.item_id = item.id HAVING count(*) > 0) said
+WHERE item.project_id = %(project)s AND item.settled_id IS DISTINCT FROM said.label
+ORDER BY item.row LIMIT 20
+"""
 
 
 def differences(project: Project) -> list[str]:
@@ -71,7 +102,23 @@ def differences(project: Project) -> list[str]:
         for row, is_open, slots in cursor.fetchall():
             sentences.append(f"{project.name}, row {row}: queue entry open {is_open} with {slots} open slots")
         sentences += _arrivals(cursor, project)
+        sentences += _decisions(cursor, project)
     return sentences
+
+
+def _decisions(cursor: CursorWrapper, project: Project) -> Iterator[str]:
+    asked = Item.objects.filter(project=project, asked_for__gt=project.overlap)
+    if not project.asks_again and asked.exists():
+        yield f"{project.name}: asks_again is false, and some items were asked for again"
+    cursor.execute(_WRONG_ASKED, {"project": project.pk})
+    for row, asked_for, most in cursor.fetchall():
+        yield f"{project.name}, row {row}: asked_for is {asked_for}, decided {most}"
+    cursor.execute(_WRONG_DECISIONS, {"project": project.pk})
+    for pk, row in cursor.fetchall():
+        yield f"{project.name}, row {row}: an answer counts that decision {pk} took back"
+    cursor.execute(_WRONG_LABELS, {"project": project.pk})
+    for (row,) in cursor.fetchall():
+        yield f"{project.name}, row {row}: not settled as the newest decision says"
 
 
 def _arrivals(cursor: CursorWrapper, project: Project) -> Iterator[str]:

@@ -21,7 +21,6 @@ from annotator.selectors.representation import Looks, looks_of
 from annotator.selectors.sentence import plain_sentence
 from annotator.selectors.turns import WorkerBusy
 from annotator.selectors.warnings import ProjectWarning, warnings_for
-from annotator.statistics.consensus import settled
 from annotator.statistics.shares import Estimate, wilson
 
 PACE_WINDOW = timedelta(hours=1)
@@ -241,7 +240,7 @@ def _given(project: Project) -> dict[int, tuple[int, int]]:
 
 def _audit_counts(project: Project) -> Counter[int]:
     """label id -> items of this consensus."""
-    return Counter(settled(accuracy.audit_answers([project.pk]).values_list("item_id", "label_id")).values())
+    return Counter(accuracy.audit_labels([project.pk]).values())
 
 
 def _ranking(project: Project, project_rounds: list[Round], *, now: datetime) -> Ranking:

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.models import Avg, Count, F, Q, QuerySet
 
-from annotator.models import ItemRole, Membership, Project, User
+from annotator.errors import Invalid
+from annotator.models import ItemRole, Membership, Project, Submission, User
 from annotator.selectors.answers import standing_answers
 from annotator.selectors.projects import ONLINE_WITHIN
 from annotator.sql import Statement
@@ -175,3 +176,13 @@ def _row(user: User, member: Membership | None, work: dict[str, Any] | None, *, 
         online=seen_at is not None and now - seen_at < ONLINE_WITHIN,
         from_file=user.from_file,
     )
+
+
+def answerer(project: Project, user_id: int) -> User:
+    """Somebody who has answered in this project, or is in it. Raises Invalid (unknown_person)."""
+    known = Q(pk__in=Submission.objects.filter(project=project).values("user"))
+    known |= Q(pk__in=Membership.objects.filter(project=project).values("user"))
+    user = User.objects.filter(known, pk=user_id).first()
+    if user is None:
+        raise Invalid("unknown_person", "Nobody of this number has answered in this project.", attr="person")
+    return user

@@ -54,6 +54,8 @@ SENTENCES = {
     LogKind.ALIKE_ASKED: "Asked for {after} like {subject}, before all others.",
     LogKind.ALIKE_TAKEN_BACK: "Took back {before} that were to come before all others.",
     LogKind.ITEMS_REMOVED: "Removed {subject} with {before}.",
+    LogKind.DECIDED: "{subject}",
+    LogKind.DECISION_UNDONE: "Undid decision {before}: {subject}",
     LogKind.WEBHOOK_ADDED: "Added a webhook to {subject}.",
     LogKind.WEBHOOK_CHANGED: "Changed the webhook to {subject}.",
     LogKind.WEBHOOK_SECRET: "Drew a new secret for the webhook to {subject}.",

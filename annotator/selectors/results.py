@@ -3,6 +3,8 @@
 import math
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from annotator.models import Item, ItemState, Project, Round, RoundStatus
 from annotator.selectors import accuracy
 from annotator.selectors.answers import standing_answers
@@ -28,13 +30,14 @@ class Results:
 def results_of(project: Project) -> Results:
     """Counts of this moment."""
     items = Item.objects.filter(project=project)
-    given = items.filter(state=ItemState.OPEN, answers__gt=0).count()
+    has_label = Q(answers__gt=0) | Q(settled__isnull=False)
     tied = ItemFilter(state=Standing.TIED).items(project).count()
+    shown = items.filter(state=ItemState.OPEN)
     return Results(
         items=items.count(),
-        labelled=given - tied,
+        labelled=shown.filter(has_label).count() - tied,
         tied=tied,
-        unlabelled=items.filter(state=ItemState.OPEN, answers=0).count(),
+        unlabelled=shown.exclude(has_label).count(),
         answers=standing_answers(project).count(),
         labels=project.labels.count(),
         model=learned_round(project),

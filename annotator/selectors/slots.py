@@ -15,9 +15,21 @@ def live_leases(condition: str = "true") -> str:
 """  # noqa: S608 - composed of our own texts
 
 
+# What is stored as `Item.answers`: labels that stand.
+STANDING_LABELS = """
+(SELECT count(*) FROM annotator_annotation a
+ WHERE a.item_id = item.id AND a.replaced_at IS NULL AND a.label_id IS NOT NULL)::integer
+"""
+
+
 def wanted(*, overlap: str = "%(overlap)s", answers: str = "item.answers", leases: str = live_leases()) -> str:
-    """Overlap less answers less live leases. Below 0 where more was asked before the overlap was lowered."""
-    return f"({overlap} - {answers} - {leases})"
+    """Overlap less answers less live leases. Below 0 where more was asked before the overlap was lowered.
+
+    An item for which somebody has asked again wants so many labels at least; one that is settled no more than it has.
+    """
+    most = f"greatest({overlap}, item.asked_for)"
+    asked = f"CASE WHEN item.settled_id IS NULL THEN {most} ELSE least({most}, {answers}) END"
+    return f"({asked} - {answers} - {leases})"
 
 
 def open_slots(wanted: str, *, at_least: str = "0") -> str:

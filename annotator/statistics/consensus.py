@@ -5,7 +5,8 @@ Beside it stands what is only ever shown, and said to be so: how sure a label is
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -19,10 +20,16 @@ ALIKE = 1e-9
 
 Item = TypeVar("Item", bound=Hashable)
 Label = TypeVar("Label", bound=Hashable)
+NOTHING_DECIDED: Mapping[Any, Any] = MappingProxyType({})
 
 
-def consensus(answers: Iterable[tuple[Item, Label]]) -> dict[Item, Label | None]:
+def consensus(
+    answers: Iterable[tuple[Item, Label]], *, decided: Mapping[Item, Label] = NOTHING_DECIDED
+) -> dict[Item, Label | None]:
     """Each item that was answered -> the label that most answers gave; None: a tie, no label was given most often.
+
+    decided: items on which a manager or reviewer has decided, and how: that is their label, whatever was answered, and
+    also where nothing was; these come last.
 
     answers: (item, label) of current answers, skips left out, in any order: who answered first decides nothing. Items
     come out in the order in which they first came in.
@@ -33,12 +40,29 @@ def consensus(answers: Iterable[tuple[Item, Label]]) -> dict[Item, Label | None]
     by_item: dict[Item, list[Label]] = defaultdict(list)
     for item, label in answers:
         by_item[item].append(label)
-    return {item: consensus_of(labels) for item, labels in by_item.items()}
+    return {**{item: consensus_of(labels) for item, labels in by_item.items() if item not in decided}, **decided}
 
 
-def settled(answers: Iterable[tuple[Item, Label]]) -> dict[Item, Label]:
+def settled(
+    answers: Iterable[tuple[Item, Label]], *, decided: Mapping[Item, Label] = NOTHING_DECIDED
+) -> dict[Item, Label]:
     """The same for those that have a label: ties are left out."""
-    return {item: label for item, label in consensus(answers).items() if label is not None}
+    return {item: label for item, label in consensus(answers, decided=decided).items() if label is not None}
+
+
+def label_of(labels: Sequence[Label], decided: Label | None) -> Label | None:
+    """The label of one item: what was decided on it (None: nothing), else its consensus; None for a tie, or nothing."""
+    if decided is not None:
+        return decided
+    return consensus_of(labels) if labels else None
+
+
+def share_of(labels: Sequence[Label], label: Label | None) -> float | None:
+    """The share of one item's answers that give this label, or (None) one side of the tie; None without answers."""
+    if not labels:
+        return None
+    votes = Counter(labels)
+    return (max(votes.values()) if label is None else votes[label]) / len(labels)
 
 
 def consensus_of(labels: Sequence[Label]) -> Label | None:

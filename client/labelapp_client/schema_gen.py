@@ -122,6 +122,40 @@ class CurvePoint(TypedDict):
     n: int
 
 
+Id: TypeAlias = int
+
+
+DecisionKind: TypeAlias = Literal["settle", "ask_again", "take_back", "set_aside", "put_back"]
+
+
+DecisionOnAnswers: TypeAlias = Literal["take_back"]
+
+
+DecisionOnItems: TypeAlias = Literal["ask_again", "set_aside", "put_back"]
+
+
+class DecisionOutcome(TypedDict):
+    decision: int | None
+    items: int
+    labels: int
+    skips: int
+    open_again: int
+    paid_labels: int
+    money: str
+    held: int
+    left: bool
+    detail: str
+
+
+class DecisionUndone(TypedDict):
+    changed: int
+    stayed: int
+    detail: str
+
+
+DecisionWithLabel: TypeAlias = Literal["settle"]
+
+
 class DeckHolder(TypedDict):
     username: str
     items: int
@@ -361,9 +395,6 @@ class ItemWrite(TypedDict):
     truth: NotRequired[str]
 
 
-Id: TypeAlias = int
-
-
 class ItemsRemoveById(TypedDict):
     expected: NotRequired[int]
     ids: list[Id]
@@ -465,6 +496,8 @@ LogKind: TypeAlias = Literal[
     "alike_asked",
     "alike_taken_back",
     "items_removed",
+    "decided",
+    "decision_undone",
     "webhook_added",
     "webhook_changed",
     "webhook_secret",
@@ -864,6 +897,15 @@ class AnswersListParametersQuery(TypedDict):
     with_replaced: NotRequired[bool]
 
 
+class DecisionsListParametersQuery(TypedDict):
+    after: NotRequired[str]
+    count: NotRequired[int]
+
+
+class DecisionsTakeParametersQuery(TypedDict):
+    dry_run: NotRequired[bool]
+
+
 class ExportsListParametersQuery(TypedDict):
     after: NotRequired[str]
     count: NotRequired[int]
@@ -872,6 +914,7 @@ class ExportsListParametersQuery(TypedDict):
 class ItemsListParametersQuery(TypedDict):
     added_from: NotRequired[str]
     added_to: NotRequired[str]
+    adjudicated: NotRequired[bool]
     after: NotRequired[str]
     against_model: NotRequired[bool]
     answered_from: NotRequired[str]
@@ -935,6 +978,7 @@ class ItemsNearestParametersQuery(TypedDict):
 class ItemsCountParametersQuery(TypedDict):
     added_from: NotRequired[str]
     added_to: NotRequired[str]
+    adjudicated: NotRequired[bool]
     against_model: NotRequired[bool]
     answered_from: NotRequired[str]
     answered_to: NotRequired[str]
@@ -1170,6 +1214,44 @@ class ClassShare(TypedDict):
     prevalence: Estimate | None
 
 
+class Decision(TypedDict):
+    id: int
+    kind: DecisionKind
+    sentence: str
+    why: str
+    chosen: dict[str, Any] | None
+    person: int | None
+    since: str | None
+    label: str
+    items: int
+    labels: int
+    skips: int
+    by: str
+    at: str
+    undone_by: str
+    undone_at: str | None
+
+
+class DecisionById(TypedDict):
+    why: NotRequired[str]
+    expected: NotRequired[int]
+    kind: DecisionOnItems
+    ids: list[Id]
+
+
+class DecisionPage(TypedDict):
+    next: str | None
+    results: list[Decision]
+
+
+class DecisionSettleById(TypedDict):
+    why: NotRequired[str]
+    expected: NotRequired[int]
+    kind: DecisionWithLabel
+    label: str
+    ids: list[Id]
+
+
 class DeckField(TypedDict):
     name: str
     look: LookEnum
@@ -1308,6 +1390,7 @@ class Item(TypedDict):
     image: ItemImage | None
     metadata: dict[str, Any]
     label: str | None
+    is_adjudicated: bool
     truth: str | None
     votes: list[ItemVotes]
     share: float | None
@@ -1333,6 +1416,7 @@ class ItemDetail(TypedDict):
     image: ItemImage | None
     metadata: dict[str, Any]
     label: str | None
+    is_adjudicated: bool
     truth: str | None
     votes: list[ItemVotes]
     share: float | None
@@ -1377,6 +1461,7 @@ class ItemFilter(TypedDict):
     flagged: NotRequired[bool | None]
     commented: NotRequired[bool | None]
     disagreeing: NotRequired[bool | None]
+    adjudicated: NotRequired[bool | None]
     suggested: NotRequired[str | None]
     suggested_by: NotRequired[str | None]
     not_suggested_by: NotRequired[str | None]
@@ -1783,6 +1868,35 @@ class BenchmarkArm(TypedDict):
 class BenchmarkList(TypedDict):
     sources: list[BenchmarkOffer]
     benchmarks: list[BenchmarkRow]
+
+
+class DecisionByFilter(TypedDict):
+    why: NotRequired[str]
+    expected: NotRequired[int]
+    kind: DecisionOnItems
+    items: ItemFilter
+
+
+class DecisionSettleByFilter(TypedDict):
+    why: NotRequired[str]
+    expected: NotRequired[int]
+    kind: DecisionWithLabel
+    label: str
+    items: ItemFilter
+
+
+class DecisionTakeBack(TypedDict):
+    why: NotRequired[str]
+    expected: NotRequired[int]
+    kind: DecisionOnAnswers
+    person: int
+    since: NotRequired[str | None]
+    items: NotRequired[ItemFilter]
+
+
+DecisionWrite: TypeAlias = (
+    DecisionTakeBack | DecisionById | DecisionByFilter | DecisionSettleById | DecisionSettleByFilter
+)
 
 
 class DeckEnding(TypedDict):

@@ -37,7 +37,8 @@ class Twin:
         self.item = item
         self.given = list(Annotation.objects.filter(item=item, replaced_at=None).order_by("pk"))
         self.labels = [each.label.name for each in self.given if each.label]
-        self.consensus = consensus_of(self.labels) if self.labels else None
+        voted = consensus_of(self.labels) if self.labels else None
+        self.consensus = item.settled.name if item.settled else voted
         self.suggestions = list(Suggestion.objects.filter(item=item).select_related("label"))
         leases = list(Lease.objects.filter(item=item).select_related("round"))
         self.rounds = {lease.round.number for lease in leases if lease.round}
@@ -57,9 +58,9 @@ class Twin:
     def state(self) -> str:
         if self.item.state != "open":
             return "set_aside"
-        if not self.labels:
-            return "unlabelled"
-        return "labelled" if self.consensus else "tied"
+        if self.consensus:
+            return "labelled"
+        return "tied" if self.labels else "unlabelled"
 
     def said(self, said: str) -> bool:
         person, _, label = said.partition("=")
@@ -142,6 +143,7 @@ PLAIN: Mapping[str, tuple[st.SearchStrategy[Any], Callable[[Twin, Any], bool]]] 
     "flagged": (FLAGS, lambda t, v: any(each.flagged for each in t.given) == v),
     "commented": (FLAGS, lambda t, v: any(each.comment for each in t.given) == v),
     "disagreeing": (FLAGS, lambda t, v: (len(set(t.labels)) > 1) == v),
+    "adjudicated": (FLAGS, lambda t, v: (t.item.settled_id is not None) == v),
     "suggested": (st.sampled_from(LABELS), lambda t, v: any(each.label.name == v for each in t.suggestions)),
     "suggested_by": (st.sampled_from(["tiny", "huge"]), lambda t, v: any(each.model == v for each in t.suggestions)),
     "not_suggested_by": (

@@ -218,7 +218,7 @@ def test_items_are_removed_by_address_after_a_look() -> None:
 
 
 def test_more_than_fit_into_one_transaction_are_removed_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("annotator.services.projects.removal.AT_ONCE", 2)
+    monkeypatch.setattr("annotator.selectors.items.choosing.MAX_ITEMS_AT_ONCE", 2)
     project = text_project(items=5)
     parts = [remove_items(project.pk, ItemFilter(role="pool"), by=None) for _ in range(3)]
     assert [(part.items, part.left) for part in parts] == [(2, True), (2, True), (1, False)]

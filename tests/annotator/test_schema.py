@@ -30,7 +30,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from annotator.models import Item, Job, Membership, Upload, User
-from tests.cast import alice, answer, benchmark_of, bob, deck, delivery_to, text_project
+from tests.cast import alice, answer, benchmark_of, bob, decided, deck, delivery_to, text_project
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -115,6 +115,7 @@ def world() -> dict[str, Any]:
         "project_id": project.pk,
         "person_id": Membership.objects.get(project=project, user=bob()).pk,
         "item_id": picture.pk,
+        "decision_id": decided(project),
         "benchmark_id": benchmark_of(project).pk,
         "job_id": str(job.pk),
     }

@@ -21,13 +21,27 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 import selection
 from annotator.errors import Conflict
-from annotator.models import Annotation, Item, Lease, Membership, Project, QueueEntry, Round, User
+from annotator.models import (
+    Annotation,
+    Decision,
+    DecisionKind,
+    Item,
+    Lease,
+    Membership,
+    Project,
+    QueueEntry,
+    Round,
+    User,
+)
 from annotator.selectors.counters import differences
+from annotator.selectors.items.item_filter import ItemFilter
 from annotator.services.imports.start import import_path
 from annotator.services.projects import people, projects
 from annotator.services.projects.items import set_aside
 from annotator.services.queue.exchange import DeckRequest, exchange, expire_everywhere
 from annotator.services.queue.standing import Answer
+from annotator.services.review import decide
+from annotator.services.review.kinds import Wish
 from annotator.services.rounds import inputs, publish
 from tests.cast import alice, answer, bob, deck, join, person, text_project
 
@@ -149,6 +163,37 @@ class Labelling(RuleBasedStateMachine):
     def is_set_aside(self, at: int) -> None:
         set_aside(self.project.pk, rows=[at])
 
+    @rule(who=PEOPLE, half=st.booleans())
+    def answers_are_taken_back(self, who: int, *, half: bool) -> None:
+        some = ItemFilter(answered_from=self.now) if half else ItemFilter()
+        self.decided(Wish(kind=DecisionKind.TAKE_BACK, person=self.people[who], chosen=some))
+
+    @rule(kind=st.sampled_from(["ask_again", "ask_again", "set_aside", "put_back"]), rows=st.sets(ITEMS, min_size=1))
+    def items_are_decided_on(self, kind: str, rows: set[int]) -> None:
+        items = Item.objects.filter(project=self.project, row__in=rows)
+        self.decided(Wish(kind=DecisionKind(kind), chosen=list(items.values_list("pk", flat=True))))
+
+    @rule(rows=st.sets(ITEMS, min_size=1), label=st.integers(0, 1))
+    def items_are_settled(self, rows: set[int], label: int) -> None:
+        items = Item.objects.filter(project=self.project, row__in=rows)
+        wanted = self.project.labels.get(pk=self.labels[label])
+        self.decided(Wish(kind=DecisionKind.SETTLE, chosen=list(items.values_list("pk", flat=True)), label=wanted))
+
+    def decided(self, wish: Wish) -> None:
+        said = decide.preview(self.project_now(), wish).effect
+        assert decide.decide(self.project.pk, wish, by=None, expected=said.items).effect == said
+
+    def project_now(self) -> Project:
+        return Project.objects.get(pk=self.project.pk)
+
+    @rule(at=st.integers(0, 9))
+    def a_decision_is_undone(self, at: int) -> None:
+        """What comes back may be more than is asked for now."""
+        stand = list(Decision.objects.filter(project=self.project, undone_at=None).order_by("pk"))
+        if stand:
+            decide.undo(self.project.pk, stand[at % len(stand)].pk, by=None)
+        self.before = asked(self.project)
+
     @rule()
     def pauses_or_goes_on(self) -> None:
         with suppress(Conflict):
@@ -202,15 +247,17 @@ class Labelling(RuleBasedStateMachine):
     def slots_are_what_the_twin_counts(self) -> None:
         overlap, now_asked = Project.objects.get(pk=self.project.pk).overlap, asked(self.project)
         for item in Item.objects.filter(project=self.project):
-            assert item.open_slots == max(0, overlap - now_asked[item.pk]), item.row
+            wanted = 0 if item.settled_id else max(0, max(overlap, item.asked_for) - now_asked[item.pk])
+            assert item.open_slots == wanted, item.row
         for entry in QueueEntry.objects.filter(project=self.project).select_related("item"):
             assert entry.open == (entry.item.open_slots > 0)
 
     @invariant()
     def nothing_is_asked_or_paid_beyond_the_overlap(self) -> None:
-        """An item that was asked more often before the overlap was lowered is asked no more."""
+        """An item that was asked more often before the overlap was lowered is asked no more, but for who asks again."""
         overlap, now_asked = Project.objects.get(pk=self.project.pk).overlap, asked(self.project)
-        assert all(count <= max(overlap, self.before[item]) for item, count in now_asked.items())
+        again = dict(Item.objects.filter(project=self.project).values_list("pk", "asked_for"))
+        assert all(count <= max(overlap, again[item], self.before[item]) for item, count in now_asked.items())
         self.before = now_asked
         paid = Annotation.objects.filter(project=self.project, paid=True)
         assert Project.objects.get(pk=self.project.pk).labels_spent == paid.count() <= self.project.budget_labels

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from annotator.api.urls import urlpatterns
 from annotator.models import Invitation, Job, Membership, Project, User
-from tests.cast import alice, benchmark_of, benchmark_settings, bob, charlie, delivery_to, rita, text_project
+from tests.cast import alice, benchmark_of, benchmark_settings, bob, charlie, decided, delivery_to, rita, text_project
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +52,9 @@ ENDPOINTS = [
     Endpoint("get", "projects/{project}/items/count", "mr"),
     Endpoint("get", "projects/{project}/answers", "mr"),
     Endpoint("post", "projects/{project}/answers", "mar", {"answers": [{"external_id": "x", "label": "good"}]}),
+    Endpoint("get", "projects/{project}/decisions", "m"),
+    Endpoint("post", "projects/{project}/decisions", "m", {"kind": "set_aside", "items": {"external_id": "none"}}),
+    Endpoint("post", "projects/{project}/decisions/{decision}/undo", "m"),
     Endpoint("get", "projects/{project}/suggestions", "mr"),
     Endpoint(
         "post",
@@ -134,6 +137,7 @@ def call(endpoint: Endpoint, project: Project, user: User | None, **headers: str
         upload=1,
         benchmark=benchmark_of(project).pk,
         webhook=delivery.webhook_id,
+        decision=decided(project),
         delivery=delivery.pk,
     )
     body = json.dumps(endpoint.body or {})

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from annotator.models import (
     Annotation,
+    DecisionKind,
     Item,
     Lease,
     Prediction,
@@ -20,6 +21,8 @@ from annotator.models import (
     User,
 )
 from annotator.services.queue import leases
+from annotator.services.review.decide import decide
+from annotator.services.review.kinds import Wish
 from tests.cast import alice, bob, rita, text_project
 
 LABELS = ("good", "bad", "so so")
@@ -29,7 +32,7 @@ FIRST = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 def lived_in(*, items: int = 40, seed: int = 1) -> Project:
     """Drawn by `seed`: items of every role and state, with columns, answers, corrections, skips, leases, suggestions,
-    predictions, a ranking; stored counters are right.
+    predictions, decisions, a ranking; stored counters are right.
     """
     rng = random.Random(seed)
     project = text_project(items=items, labels=LABELS, overlap=3, audit_share=0.2, price_per_label="0.10")
@@ -47,6 +50,10 @@ def lived_in(*, items: int = 40, seed: int = 1) -> Project:
     for item in rng.sample(all_items, items // 2):
         _predictions(project, item, rng)
     _count(project)
+    for at, label in enumerate(project.labels.all()):
+        some = [item.pk for item in all_items[at :: 3 * len(LABELS)]]
+        decide(project.pk, Wish(kind=DecisionKind.SETTLE, label=label, chosen=some), by=alice())
+    project.refresh_from_db()
     return project
 
 

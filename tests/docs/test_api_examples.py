@@ -74,7 +74,7 @@ def learned(answer: Any) -> dict[str, str]:
 def test_the_examples_are_answered_as_it_is_said() -> None:
     project = text_project()
     secret = tokens.create(alice(), name="examples", scopes=["manage"]).secret
-    known = {"TOKEN": secret, "SITE": SITE, "PROJECT": str(project.pk)}
+    known = {"TOKEN": secret, "SITE": SITE, "PROJECT": str(project.pk), "PERSON": str(alice().pk)}
     answers = []
     for example in examples():
         answer = sent(example.command, known)

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from numpy.typing import NDArray
 
 from annotator.models import Benchmark, BenchmarkItems, BenchmarkSource, Item, ItemRole, ItemState, Project
-from annotator.selectors.answers import current_answers
+from annotator.selectors.answers import current_answers, decided_items
 from annotator.selectors.benchmark.settings import MOST_TESTED, TEST_SHARE, Settings
 from annotator.statistics.consensus import settled
 from selection.benchmark.streams import Stream
@@ -128,10 +128,14 @@ def _true(project: Project) -> list[tuple[int, str, int]]:
 
 
 def _agreed(project: Project) -> list[tuple[int, str, int]]:
-    """The same of each item with a consensus."""
+    """The same of each item that has a label."""
     answers = current_answers(project).filter(item__state=ItemState.OPEN)
     rows = answers.values_list("item__row", "item__role", "label__position")
-    labels = settled(((row, role), label) for row, role, label in rows)
+    decided = decided_items(project.pk).filter(state=ItemState.OPEN).values_list("row", "role", "settled__position")
+    labels = settled(
+        (((row, role), label) for row, role, label in rows),
+        decided={(row, role): label for row, role, label in decided},
+    )
     return [(row, role, label) for (row, role), label in sorted(labels.items())]
 
 

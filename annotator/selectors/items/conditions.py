@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from annotator.errors import Invalid
-from annotator.models import Project
+from annotator.models import Label, Project
 from annotator.selectors.items.columns import ColumnSays, contains
 
 
@@ -37,16 +37,17 @@ GIVEN = r"^[0-9]{1,18}="
 STANDING = "annotator_annotation a WHERE a.item_id = item.id AND a.replaced_at IS NULL"
 IS_LEASED = """EXISTS (SELECT 1 FROM annotator_lease held
     WHERE held.item_id = item.id AND held.ended_at IS NULL AND held.expires_at > now())"""
-# The rule of statistics/consensus.py: the label that most answers give; none for a tie.
-CONSENSUS = f"""(
+# The rule of statistics/consensus.py: what was decided, else the label that most answers give; none for a tie.
+CONSENSUS = f"""coalesce(item.settled_id, (
     SELECT CASE WHEN count(*) = 1 THEN min(label_id) END FROM (
         SELECT label_id, count(*) AS n, max(count(*)) OVER () AS most
         FROM {STANDING} AND a.label_id IS NOT NULL GROUP BY label_id) votes
-    WHERE n = most)"""  # noqa: S608 - composed of our own texts
+    WHERE n = most))"""  # noqa: S608 - composed of our own texts
 STATES: Mapping[str, str] = {
-    "labelled": f"item.state = 'open' AND item.answers > 0 AND (item.answers = 1 OR {CONSENSUS} IS NOT NULL)",
+    "labelled": f"""item.state = 'open' AND (item.settled_id IS NOT NULL
+        OR item.answers > 0 AND (item.answers = 1 OR {CONSENSUS} IS NOT NULL))""",
     "tied": f"item.state = 'open' AND item.answers > 1 AND {CONSENSUS} IS NULL",
-    "unlabelled": "item.state = 'open' AND item.answers = 0",
+    "unlabelled": "item.state = 'open' AND item.answers = 0 AND item.settled_id IS NULL",
     "set_aside": "item.state = 'set_aside'",
 }
 _OF_PROJECT = "FROM annotator_annotation a WHERE a.project_id = %s AND a.replaced_at IS NULL"
@@ -67,10 +68,12 @@ def _answered(project: Project, condition: str, *values: int) -> Sql:
 def _label(project: Project, name: str) -> Condition:
     label = label_called(project, name, attr="label")
     # An item with one answer has no other label than that.
-    holds = f"""EXISTS (SELECT 1 FROM {STANDING} AND a.label_id = %s)
-        AND (item.answers = 1 OR {CONSENSUS} = %s)"""  # noqa: S608 - composed of our own texts
-    among = "SELECT item_id FROM annotator_annotation a WHERE label_id = %s AND replaced_at IS NULL"
-    return Condition(Sql(holds, [label, label]), Sql(among, [label]))
+    holds = f"""CASE WHEN item.settled_id IS NOT NULL THEN item.settled_id = %s
+        ELSE EXISTS (SELECT 1 FROM {STANDING} AND a.label_id = %s) AND (item.answers = 1 OR {CONSENSUS} = %s)
+        END"""  # noqa: S608 - composed of our own texts
+    among = f"""SELECT item_id AS id FROM annotator_annotation a WHERE label_id = %s AND replaced_at IS NULL
+        UNION ALL {_ITEMS} AND settled_id = %s"""  # noqa: S608 - our own texts
+    return Condition(Sql(holds, [label] * 3), Sql(among, [label, project.pk, label]))
 
 
 def _person(project: Project, user: int) -> Condition:
@@ -202,7 +205,7 @@ def _against_model(_: Project, wanted: bool) -> Condition:  # noqa: FBT001 - as 
     """Of an item that has a label and a prediction: whether these differ."""
     how = "<>" if wanted else "="
     return Condition(
-        Sql(f"""item.answers > 0 AND EXISTS (
+        Sql(f"""(item.answers > 0 OR item.settled_id IS NOT NULL) AND EXISTS (
         SELECT 1 FROM annotator_prediction p WHERE p.item_id = item.id AND p.label_id {how} {CONSENSUS})""")  # noqa: S608 - our own texts
     )
 
@@ -228,6 +231,13 @@ def _plain(text: str) -> Callable[[Project, Any], Condition]:
     return lambda _, value: Condition(Sql(text, [value]))
 
 
+def _adjudicated(project: Project, wanted: bool) -> Condition:  # noqa: FBT001 - as all of the family
+    if not wanted:
+        return Condition(Sql("item.settled_id IS NULL"))
+    decided = "item.settled_id IS NOT NULL"
+    return Condition(Sql(decided), Sql(f"{_ITEMS} AND {decided}", [project.pk]))
+
+
 CONDITIONS: Mapping[str, Callable[[Project, Any], Condition]] = {
     "id": _ids,
     "state": _state,
@@ -251,6 +261,7 @@ CONDITIONS: Mapping[str, Callable[[Project, Any], Condition]] = {
     "flagged": _said("a.flagged"),
     "commented": _said("a.comment <> ''"),
     "disagreeing": _disagreeing,
+    "adjudicated": _adjudicated,
     "suggested": _suggested,
     "suggested_by": _suggested_by,
     "not_suggested_by": _plain(f"NOT {_BY_MODEL}"),
@@ -268,7 +279,12 @@ CONDITIONS: Mapping[str, Callable[[Project, Any], Condition]] = {
 
 def label_called(project: Project, name: str, *, attr: str) -> int:
     """The id of the project's label of this name. Raises Invalid (unknown_label)."""
+    return own_label(project, name, attr=attr).pk
+
+
+def own_label(project: Project, name: str, *, attr: str) -> Label:
+    """The project's label of this name. Raises Invalid (unknown_label)."""
     label = project.labels.filter(name=name).first()
     if label is None:
         raise Invalid("unknown_label", f"This project has no label “{name[:80]}”.", attr=attr)
-    return label.pk
+    return label

@@ -12,9 +12,10 @@ WITH held AS (
     SELECT DISTINCT item_id FROM annotator_lease
     WHERE project_id = %(project)s AND ended_at IS NULL AND expires_at > %(now)s
 ), item AS (
-    SELECT role, duplicate_of, greatest(0, %(overlap)s - answers) AS wanted,
+    SELECT role, duplicate_of, CASE WHEN settled_id IS NULL
+                      THEN greatest(0, greatest(%(overlap)s, asked_for) - answers) ELSE 0 END AS wanted,
                  CASE WHEN item.state <> 'open' THEN 'set_aside'
-                      WHEN item.answers > 0 THEN 'answered'
+                      WHEN item.answers > 0 OR item.settled_id IS NOT NULL THEN 'answered'
                       WHEN held.item_id IS NOT NULL THEN 'leased'
                       WHEN item.role <> 'pool' THEN 'audit'
                       ELSE 'pool' END AS part
@@ -36,7 +37,7 @@ class ItemCounts:
     """Where the items are. Each is in one part, the last of these that fits; the parts add up to the total.
 
     pool: waits for its first answer. audit: waits as well, and will measure the model. leased: somebody holds it, and
-    nobody has answered it. answered: has a label at least. set_aside: is not shown to anybody.
+    nobody has answered it. answered: has a label at least, or one that was decided. set_aside: is not shown to anybody.
     audit_in_all: audit items, answered and held ones too, that are not set aside; no part. labels_wanted: until each
     item has as many as its overlap. duplicates: near-duplicates in the pool, which are asked last; no part.
     """

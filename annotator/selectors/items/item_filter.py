@@ -27,15 +27,16 @@ class Standing(StrEnum):
 class ItemFilter:
     """Items for which all that is said holds; None: whatever it is. What each means: conditions.py.
 
-    id: their numbers. label: the name of the label that their answers amount to. role: pool, audit or gold. measures:
-    they are audit or gold items. split: as their file had it. column: `NAME=VALUE` and the like, of their own columns
-    (columns.py). text: words that all come in them. leased: somebody holds them now. person: the number of an account
-    that has answered them. given: `PERSON=LABEL`, the number of an account and the label that it gave them. truth: the
-    name of their true label. answers: how many labels they have. skipped, flagged, commented: by anybody, in an answer
-    that stands; skip_reason: words of it. disagreeing: not all labels are the same. predicted: the label that the model
-    thinks likeliest, with a probability within from and to; against_model: their label is another one, or (False) this
-    one. suggested: a label that a model suggests; suggested_by: a model that has suggested anything, not_suggested_by:
-    one that has not. round: whose ranking brought them to somebody. answered: when any answer that stands was given.
+    id: their numbers. label: the name of the label that their answers amount to, or that was decided. role: pool, audit
+    or gold. measures: they are audit or gold items. split: as their file had it. column: `NAME=VALUE` and the like, of
+    their own columns (columns.py). text: words that all come in them. leased: somebody holds them now. person: the
+    number of an account that has answered them. given: `PERSON=LABEL`, the number of an account and the label that it
+    gave them. truth: the name of their true label. answers: how many labels they have. skipped, flagged, commented: by
+    anybody, in an answer that stands; skip_reason: words of it. disagreeing: not all labels are the same. adjudicated:
+    their label was decided. predicted: the label that the model thinks likeliest, with a probability within from and
+    to; against_model: their label is another one, or (False) this one. suggested: a label that a model suggests;
+    suggested_by: a model that has suggested anything, not_suggested_by: one that has not. round: whose ranking brought
+    them to somebody. answered: when any answer that stands was given.
     """
 
     id: tuple[int, ...] | None = None
@@ -60,6 +61,7 @@ class ItemFilter:
     flagged: bool | None = None
     commented: bool | None = None
     disagreeing: bool | None = None
+    adjudicated: bool | None = None
     suggested: str | None = None
     suggested_by: str | None = None
     not_suggested_by: str | None = None

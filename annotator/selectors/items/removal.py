@@ -8,13 +8,11 @@ from django.db import connection
 
 from annotator.models import Project
 from annotator.selectors import words
+from annotator.selectors.paid import COST, MONEY, rounded, stays_paid
 
-_COUNTS = """
+_COUNTS = f"""
 WITH answer AS (
-    SELECT a.label_id, a.paid, a.replaced_at, CASE WHEN a.paid THEN
-        coalesce(cost.amount / nullif(cost.quantity, 0)::numeric, %(price)s) ELSE 0 END AS money
-    FROM annotator_annotation a
-    LEFT JOIN annotator_costentry cost ON cost.submission_id = a.submission_id AND cost.kind = 'labels'
+    SELECT a.label_id, a.paid, a.replaced_at, {MONEY} AS money FROM annotator_annotation a {COST}
     WHERE a.item_id = ANY(%(items)s)
 )
 SELECT (SELECT count(*) FROM annotator_item WHERE id = ANY(%(items)s)),
@@ -24,7 +22,7 @@ SELECT (SELECT count(*) FROM annotator_item WHERE id = ANY(%(items)s)),
        count(*) FILTER (WHERE replaced_at IS NULL AND label_id IS NULL),
        count(*) FILTER (WHERE paid), coalesce(sum(money), 0)
 FROM answer
-"""
+"""  # noqa: S608 - composed of our own texts
 
 
 @dataclass(frozen=True)
@@ -49,8 +47,7 @@ def removal_of(project: Project, items: Sequence[int], *, left: bool) -> Removal
     with connection.cursor() as cursor:
         cursor.execute(_COUNTS, {"items": list(items), "price": project.price_per_label})
         items_there, held, suggestions, labels, skips, paid, money = cursor.fetchone()
-    money = Decimal(money).quantize(Decimal("0.0001"))
-    removal = Removal(items_there, held, suggestions, labels, skips, paid, money, left)
+    removal = Removal(items_there, held, suggestions, labels, skips, paid, rounded(money), left)
     return replace(removal, detail=" ".join(_sentences(project, removal)))
 
 
@@ -60,8 +57,7 @@ def _sentences(project: Project, went: Removal) -> list[str]:
     given += [words.plural(went.suggestions, "suggestion")] if went.suggestions else []
     said = [f"{words.plural(went.items, 'item')} with {' and '.join(given)}: only importing brings such items back."]
     if went.paid_labels:
-        price = f", {words.money(went.money, project.currency)}," if went.money else ""
-        said.append(f"What was paid{price} stays paid: {words.plural(went.paid_labels, 'label')} of the budget.")
+        said.append(stays_paid(project, labels=went.paid_labels, money=went.money))
     if went.labels:
         said.append("The model forgets them in its next round.")
     if went.held:

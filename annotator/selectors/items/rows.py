@@ -10,7 +10,7 @@ from django.utils import timezone
 from annotator.models import Annotation, Item, ItemState, Lease, Prediction, Project, QueueEntry
 from annotator.selectors.answers import standing_answers
 from annotator.selectors.items.item_filter import Standing
-from annotator.statistics.consensus import consensus_of
+from annotator.statistics.consensus import label_of, share_of
 
 
 @dataclass(frozen=True)
@@ -39,15 +39,16 @@ class Predicted:
 
 @dataclass(frozen=True)
 class ItemRow:
-    """label: the name of what its answers amount to; None for a tie, and where there are none. share: of its labels
-    that name it, or one side of the tie. answers: labels, skips: skips that stand. people: who gave them, by the name
-    that is shown. rank: in the queue, None where it does not stand there. answered_at: when the newest came. predicted:
-    by the last round that kept what its model made of it.
+    """label: the name of what was decided on it (is_adjudicated), or its answers amount to; None for a tie, and where
+    there is none. share: of its labels that name it, or one side of the tie. answers: labels, skips: skips that stand.
+    people: who gave them, by the name that is shown. rank: in the queue, None where it does not stand there.
+    answered_at: when the newest came. predicted: by the last round that kept what its model made of it.
     """
 
     item: Item
     state: str
     label: str | None
+    is_adjudicated: bool
     truth: str | None
     votes: list[Votes]
     share: float | None
@@ -108,16 +109,16 @@ def _known(project: Project, ids: Sequence[int]) -> _Known:
 
 def _row(item: Item, given: Sequence[Annotation], known: _Known) -> ItemRow:
     labels = [answer.label_id for answer in given if answer.label_id is not None]
-    consensus = consensus_of(labels) if labels else None
-    votes = Counter(labels).most_common()
+    label, votes = label_of(labels, item.settled_id), Counter(labels).most_common()
     prediction = known.predictions.get(item.pk)
     return ItemRow(
         item=item,
-        state=_state(item, has_labels=bool(labels), is_tied=consensus is None),
-        label=None if consensus is None else known.names[consensus],
+        state=_state(item, has_labels=bool(labels), has_label=label is not None),
+        label=None if label is None else known.names[label],
+        is_adjudicated=item.settled_id is not None,
         truth=None if item.truth_id is None else known.names[item.truth_id],
-        votes=[Votes(known.names[label], count) for label, count in votes],
-        share=votes[0][1] / len(labels) if votes else None,
+        votes=[Votes(known.names[voted], count) for voted, count in votes],
+        share=share_of(labels, label),
         answers=len(labels),
         skips=len(given) - len(labels),
         people=[answer.user.shown_name for answer in given],
@@ -130,9 +131,9 @@ def _row(item: Item, given: Sequence[Annotation], known: _Known) -> ItemRow:
     )
 
 
-def _state(item: Item, *, has_labels: bool, is_tied: bool) -> str:
+def _state(item: Item, *, has_labels: bool, has_label: bool) -> str:
     if item.state != ItemState.OPEN:
         return Standing.SET_ASIDE
-    if not has_labels:
-        return Standing.UNLABELLED
-    return Standing.TIED if is_tied else Standing.LABELLED
+    if has_label:
+        return Standing.LABELLED
+    return Standing.TIED if has_labels else Standing.UNLABELLED

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 import selection
 from annotator.models import Project, Round
-from annotator.selectors.answers import current_answers, settled_labels
+from annotator.selectors.answers import current_answers, decided_items, settled_labels
 from annotator.selectors.benchmark.items import Frozen
 from annotator.selectors.benchmark.settings import OWN, Settings
 from annotator.selectors.strategies import judge_of, strategy_of
@@ -148,7 +148,7 @@ def _read_by(arena: Project, strategy: selection.Strategy) -> selection.ItemSour
 
 def _answers(arena: Project, rows: Rows) -> Rows:
     """int64[R]: what the arena's people said of each row; right or wrong, the judge learns what was paid for."""
-    labels = settled_labels(current_answers(arena))
+    labels = settled_labels(current_answers(arena), decided_items(arena.pk))
     return np.array([labels[row] for row in rows.tolist()], dtype=np.int64)
 
 

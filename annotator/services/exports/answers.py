@@ -10,7 +10,7 @@ from annotator.models import Project
 from annotator.selectors.answers import standing_answers
 from annotator.services.exports.description import Export
 from annotator.services.exports.tables import Table, chosen, content_column, moment, streamed
-from annotator.statistics.consensus import consensus_of
+from annotator.statistics.consensus import label_of
 
 # Column -> where it comes from. The content's column is called "file" or "text" after the project's kind.
 SELECTED: Mapping[str, str] = {
@@ -58,6 +58,7 @@ TABLES = """
     JOIN annotator_submission b ON b.id = a.submission_id
     LEFT JOIN annotator_label l ON l.id = a.label_id
     LEFT JOIN annotator_label t ON t.id = i.truth_id
+    LEFT JOIN annotator_label d ON d.id = i.settled_id
     LEFT JOIN annotator_lease s ON s.id = a.lease_id
     LEFT JOIN annotator_round r ON r.id = s.round_id
     LEFT JOIN annotator_costentry c ON c.submission_id = a.submission_id AND c.kind = 'labels'
@@ -70,7 +71,7 @@ def answers_table(project: Project, export: Export) -> Table:
     selected = {name: sql for name, sql in SELECTED.items() if export.with_replaced or name != "replaced_at"}
     columns = [content if name == "content" else _column(name) for name in selected]
     condition, values = chosen(project, export.items)
-    sql = f"SELECT {', '.join(sql or content_sql for sql in selected.values())}, a.replaced_at IS NULL {TABLES}"
+    sql = f"SELECT {', '.join(sql or content_sql for sql in selected.values())}, a.replaced_at IS NULL, d.name {TABLES}"
     sql += f" WHERE a.project_id = %s{condition}"
     sql += "" if export.with_replaced else " AND a.replaced_at IS NULL"
     lines = _lines(f"{sql} ORDER BY i.row, a.id", (project.pk, *values))
@@ -92,13 +93,14 @@ def _lines(sql: str, values: tuple[Any, ...]) -> Iterator[Line]:
 
 
 def _with_consensus(answers: list[tuple[Any, ...]]) -> Iterator[Line]:
-    """The lines of one item. Each record ends in whether the answer is current; only these vote.
+    """The lines of one item. Each record ends in whether the answer is current, only these vote, and the label that was
+    decided.
 
     Where they are tied, consensus_label is empty and consensus_tie true; where all are skips, empty and false.
     """
-    labels = [answer[LABEL] for answer in answers if answer[-1] and answer[LABEL] is not None]
-    consensus = consensus_of(labels) if labels else None
+    labels = [answer[LABEL] for answer in answers if answer[-2] and answer[LABEL] is not None]
+    consensus = label_of(labels, answers[0][-1])
     is_tie = bool(labels) and consensus is None
-    for *line, _ in answers:
+    for *line, _, _ in answers:
         line[CONSENSUS], line[TIE] = consensus, is_tie
         yield line

@@ -10,7 +10,7 @@ from annotator.services.exports.description import Export
 from annotator.services.exports.own_columns import OwnColumns
 from annotator.services.exports.predicted import AT_A_TIME, Predicted
 from annotator.services.exports.tables import Table, batched, chosen, content_column, streamed
-from annotator.statistics.consensus import consensus_of
+from annotator.statistics.consensus import label_of, share_of
 
 BEFORE = (Column("item_id", "integer"), Column("row", "integer"), Column("external_id"))
 LABELLED = (
@@ -27,7 +27,7 @@ LABELLED = (
 )
 # One statement, so that the file agrees with itself.
 _SQL = """
-SELECT i.id, i.row, i.external_id, {content}, t.name, i.role, i.state, i.metadata::text,
+SELECT i.id, i.row, i.external_id, {content}, t.name, i.role, i.state, i.metadata::text, d.name,
     CASE WHEN i.answers > 0 THEN ARRAY(
         SELECT l.name FROM annotator_annotation a JOIN annotator_label l ON l.id = a.label_id
         WHERE a.item_id = i.id AND a.replaced_at IS NULL ORDER BY a.id) ELSE '{{}}' END,
@@ -35,6 +35,7 @@ SELECT i.id, i.row, i.external_id, {content}, t.name, i.role, i.state, i.metadat
      WHERE a.item_id = i.id AND a.replaced_at IS NULL AND a.label_id IS NULL)
 FROM annotator_item i
 LEFT JOIN annotator_label t ON t.id = i.truth_id
+LEFT JOIN annotator_label d ON d.id = i.settled_id
 WHERE i.project_id = %s{condition}
 ORDER BY i.row
 """
@@ -55,10 +56,10 @@ def items_table(project: Project, export: Export) -> Table:
 
 
 def _lines(rows: Iterator[tuple[Any, ...]], own: OwnColumns) -> Iterator[Line]:
-    for pk, row, external_id, content, truth, role, state, metadata, labels, skips in rows:
+    for pk, row, external_id, content, truth, role, state, metadata, decided, labels, skips in rows:
         yield [
             *(pk, row, external_id, content),
-            *label_of(labels, skips=skips),
+            *label_columns(labels, decided, skips=skips),
             *(truth, role, state),
             *own.values(metadata),
         ]
@@ -69,7 +70,7 @@ def _with_model(lines: Iterator[Line], predicted: Predicted, head: Sequence[Colu
     names = [column.name for column in head]
     row, label, answers, state = (names.index(name) for name in ("row", "label", "answers", "state"))
     for part in batched(lines, AT_A_TIME):
-        open_ = [line[row] for line in part if not line[answers] and line[state] == ItemState.OPEN]
+        open_ = [line[row] for line in part if not (line[answers] or line[label]) and line[state] == ItemState.OPEN]
         by_row = predicted.of(open_)
         for line in part:
             if (probabilities := by_row.get(line[row])) is not None:
@@ -78,17 +79,17 @@ def _with_model(lines: Iterator[Line], predicted: Predicted, head: Sequence[Colu
             yield line
 
 
-def label_of(labels: Sequence[str], *, skips: int) -> tuple[Any, ...]:
-    """label, labelled_by, sure, answers, skips, agreement, tie: what people's current labels of an item amount to.
+def label_columns(labels: Sequence[str], decided: str | None, *, skips: int) -> tuple[Any, ...]:
+    """label, labelled_by, sure, answers, skips, agreement, tie: what people's current labels of an item amount to, or
+    what was decided on it (None: nothing was).
 
-    sure: the share of answers that give the commonest label. agreement: the share of pairs of people who say the same;
-    None below two.
+    sure: the share of answers that give the label, or the commonest where they are tied; None without answers.
+    agreement: the share of pairs of people who say the same; None below two.
     """
-    if not labels:
+    if not labels and decided is None:
         return None, None, None, 0, skips, None, False
-    label, votes = consensus_of(labels), Counter(labels)
-    n = len(labels)
+    label, votes, n = label_of(labels, decided), Counter(labels), len(labels)
     pairs = n * (n - 1) // 2
     agreeing = sum(count * (count - 1) // 2 for count in votes.values())
-    sure = max(votes.values()) / n
-    return label, "people" if label else None, sure, n, skips, agreeing / pairs if pairs else None, label is None
+    by = "adjudicated" if decided else "people" if label else None
+    return label, by, share_of(labels, label), n, skips, agreeing / pairs if pairs else None, label is None

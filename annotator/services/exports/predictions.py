@@ -15,7 +15,7 @@ PREDICTED = (Column("prediction"), Column("probability", "number"))
 # Before the name of a label: the column of its probability.
 OF_LABEL = "p_"
 # Nobody gave it a label, and people may still see it.
-UNLABELLED = "i.answers = 0 AND i.state = 'open'"
+UNLABELLED = "i.answers = 0 AND i.settled_id IS NULL AND i.state = 'open'"
 _SQL = """
 SELECT i.id, i.row, i.external_id, {content}, i.metadata::text FROM annotator_item i
 WHERE i.project_id = %s AND {unlabelled}{condition} ORDER BY i.row
@@ -32,7 +32,7 @@ def predictions_table(project: Project, export: Export) -> Table:
     condition, values = chosen(project, export.items)
     sql = _SQL.format(content=content_sql, unlabelled=UNLABELLED, condition=condition)
     lines = _lines(streamed(sql, (project.pk, *values)), predicted, own)
-    count = export.items.items(project).filter(answers=0, state="open").count
+    count = export.items.items(project).filter(answers=0, settled__isnull=True, state="open").count
     return Table([*head, *own.columns], lines, count, predicted.notes)
 
 

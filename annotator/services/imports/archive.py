@@ -184,6 +184,8 @@ class _Made:
         if member in (told.SUBMISSIONS, told.ANSWERS):
             found["key"] = uuid4()
         if member is told.ITEMS:
+            settled = row.get("settled")
+            found["settled_id"] = None if settled is None else self.labels[settled]
             found["media"] = f"media/{self.project.pk}/{row['media']}" if row["media"] else ""
         return found
 

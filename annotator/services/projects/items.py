@@ -4,8 +4,9 @@ from collections.abc import Collection
 
 from django.db import transaction
 
-from annotator.models import Item, ItemState, Project, QueueEntry
+from annotator.models import Item, Project
 from annotator.services.locks import lock_project
+from annotator.services.queue import aside
 from annotator.sources.items import broken_rows
 
 
@@ -13,9 +14,8 @@ def set_aside(project_id: int, *, rows: Collection[int]) -> int:
     """Take items that cannot be shown or read out of the queue; their answers stay. How many there were."""
     with transaction.atomic():
         project = lock_project(project_id)
-        items = Item.objects.filter(project=project, row__in=rows, state=ItemState.OPEN)
-        QueueEntry.objects.filter(project=project, item__in=items).delete()
-        return items.update(state=ItemState.SET_ASIDE)
+        items = Item.objects.filter(project=project, row__in=rows)
+        return aside.set_aside(project, list(items.values_list("pk", flat=True)))
 
 
 def set_aside_broken(project: Project) -> int:

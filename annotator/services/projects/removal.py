@@ -14,6 +14,7 @@ from django.db.models import Max, QuerySet
 from annotator.errors import Conflict, NotFound
 from annotator.models import UNFINISHED, Item, Job, JobKind, LogKind, Project, User
 from annotator.selectors import rounds
+from annotator.selectors.items.choosing import chosen_ids, refuse_others
 from annotator.selectors.items.item_filter import ItemFilter
 from annotator.selectors.items.removal import Removal, removal_of
 from annotator.selectors.words import plural
@@ -22,8 +23,6 @@ from annotator.services.locks import lock_project
 from annotator.services.project_log import Fact
 from annotator.sources import features, pixels
 
-# In one transaction: while it lasts nobody can answer.
-AT_ONCE = 10_000
 # Files are deleted after that, so many while the project is locked: in a bucket each takes some 20 ms.
 PICTURES_AT_ONCE = 50
 
@@ -47,7 +46,7 @@ WHERE submission.id = gone.submission_id AND submission.origin = 'import'
 _DELETE = [
     *(
         f"DELETE FROM annotator_{table} WHERE item_id = ANY(%(items)s)"  # noqa: S608 - our own names
-        for table in ("queueentry", "suggestion", "prediction", "annotation", "lease")
+        for table in ("queueentry", "suggestion", "prediction", "decided", "annotation", "lease")
     ),
     "DELETE FROM annotator_item WHERE id = ANY(%(items)s)",
 ]
@@ -58,14 +57,14 @@ def preview_removal(project: Project, chosen: ItemFilter | Collection[int]) -> R
 
     Raises Invalid as ItemFilter.items.
     """
-    items, left = _chosen(project, chosen)
+    items, left = chosen_ids(project, chosen)
     return removal_of(project, items, left=left)
 
 
 def remove_items(
     project_id: int, chosen: ItemFilter | Collection[int], *, by: User | None, expected: int | None = None
 ) -> Removal:
-    """Remove the items, at most AT_ONCE of them, the first by row; what went.
+    """Remove the items, at most MAX_ITEMS_AT_ONCE of them, the first by row; what went.
 
     expected: how many there were when somebody looked. Raises Conflict (other_items) where there are others by now, and
     (importing) while data are added, Invalid as ItemFilter.items.
@@ -73,12 +72,8 @@ def remove_items(
     with transaction.atomic():
         project = lock_project(project_id)
         last_import = _last_import(project)
-        items, left = _chosen(project, chosen)
-        if expected is not None and expected != len(items):
-            detail = (
-                f"These are {plural(len(items), 'item')} by now, not {expected:,}. Look again before you remove them."
-            )
-            raise Conflict("other_items", detail, attr="expected")
+        items, left = chosen_ids(project, chosen)
+        refuse_others(len(items), expected=expected, before="remove")
         removal = removal_of(project, items, left=left)
         if items:
             _remove(project, items, removal, last_import=last_import)
@@ -108,16 +103,6 @@ def _newest_import(project: Project) -> int | None:
 
 def _imports(project: Project) -> QuerySet[Job]:
     return Job.objects.filter(project=project, kind=JobKind.IMPORT)
-
-
-def _chosen(project: Project, chosen: ItemFilter | Collection[int]) -> tuple[list[int], bool]:
-    """Their ids, and whether there are more."""
-    if isinstance(chosen, ItemFilter):
-        items = chosen.items(project)
-    else:
-        items = Item.objects.filter(project=project, pk__in=chosen)
-    ids = list(items.order_by("row").values_list("pk", flat=True)[: AT_ONCE + 1])
-    return ids[:AT_ONCE], len(ids) > AT_ONCE
 
 
 def _remove(project: Project, items: Sequence[int], removal: Removal, *, last_import: int | None) -> None:

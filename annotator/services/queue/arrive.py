@@ -15,9 +15,8 @@ from struct import Struct
 from uuid import NAMESPACE_OID, uuid5
 
 from annotator import copying
-from annotator.models import Annotation, Job, Label, Origin, Project, Submission
-from annotator.selectors.slots import open_slots, wanted
-from annotator.services.queue import leases
+from annotator.models import Annotation, Item, ItemRole, Job, Label, Origin, Project, Submission
+from annotator.services.queue import record
 from annotator.services.queue.brought import Brought, Decided, Given, Stands, Torn, decide
 from annotator.sql import Statement
 
@@ -78,22 +77,6 @@ WHERE a.round_id IS NULL AND a.replaced_at IS NULL AND a.label_id IS NOT NULL
 """,
     items="bigint[]",
 )
-_COUNTED = """
-(SELECT count(*) FROM annotator_annotation a
- WHERE a.item_id = item.id AND a.replaced_at IS NULL AND a.label_id IS NOT NULL)::integer
-"""
-_FOLLOW = Statement(
-    "arrive_follow",
-    f"""
-UPDATE annotator_item item
-SET answers = {_COUNTED}, open_slots = {open_slots(wanted(answers=_COUNTED))},
-    role = CASE WHEN item.role = 'audit' AND item.id = ANY(%(labelled)s) THEN 'pool' ELSE item.role END
-WHERE item.id = ANY(%(items)s)
-""",  # noqa: S608 - composed of our own texts
-    overlap="integer",
-    items="bigint[]",
-    labelled="bigint[]",
-)
 _ACCEPTED = Statement(
     "arrive_accepted",
     """
@@ -153,14 +136,14 @@ class Arrivals:
     ) -> None:
         accepted = [given[place] for place in decided.accepted]
         touched = list({items[each.row] for each in accepted})
-        labelled = list({items[each.row] for each in accepted if each.label is not None})
+        labelled = {items[each.row] for each in accepted if each.label is not None}
         before = _WAITING.row(items=touched)[0]
         if decided.replaced:
             # Before the new answers come: one current answer per person and item.
             Annotation.objects.filter(pk__in=decided.replaced).update(replaced_at=now)
         self._write(project, given, decided, items=items, now=now)
-        _FOLLOW.run(overlap=project.overlap, items=touched, labelled=labelled)
-        leases.follow_slots(touched)
+        Item.objects.filter(pk__in=labelled, role=ItemRole.AUDIT).update(role=ItemRole.POOL)
+        record.recount(project, touched)
         _wait(project, _WAITING.row(items=touched)[0] - before)
 
     def _write(
@@ -208,7 +191,7 @@ def take_back(project: Project, labels: Sequence[Label]) -> None:
     gone.delete()
     counts = Counter(submission for _, submission in said)
     _ACCEPTED.run(submissions=list(counts), counts=[-count for count in counts.values()])
-    _FOLLOW.run(overlap=project.overlap, items=items, labelled=[])
+    record.recount(project, items)
     _wait(project, _WAITING.row(items=items)[0] - before)
 
 

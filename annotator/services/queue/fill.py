@@ -92,7 +92,7 @@ def _free(name: str, condition: str) -> Statement:
 _AUDIT = _free("audit", "role = 'audit' ORDER BY draw")
 _RANDOM = _free("random", "role = 'pool' AND duplicate_of IS NULL ORDER BY draw")
 _DUPLICATES = _free("duplicates", "role = 'pool' AND duplicate_of IS NOT NULL ORDER BY draw")
-# Items that others have answered and that still want an answer (overlap > 1): finished first.
+# Items that others have answered and that still want an answer (overlap > 1, or asked again): finished first.
 _BEGUN = _free("begun", "answers > 0 ORDER BY row")
 # The standing reads these along with all else (standing.py).
 RANKED = f"""
@@ -219,7 +219,7 @@ def _choose(project: Project, *, user: User, count: int, rng: random.Random, ran
     wanted_audits = sum(rng.random() < project.audit_share for _ in range(count))
     audits = _picks(_AUDIT, LeaseSource.AUDIT, scope, count=wanted_audits, but=[])
     picks = audits[:]
-    if project.overlap > 1:
+    if project.overlap > 1 or project.asks_again:
         picks += _picks(_BEGUN, LeaseSource.SECOND, scope, count=count - len(picks), but=picks)
     begun = {pick.item_id for pick in picks}
     picks += [pick for pick in ranked if pick.item_id not in begun][: count - len(picks)]

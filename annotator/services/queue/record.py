@@ -1,13 +1,13 @@
-"""Writes down what was decided on the answers of one submission. Needs the project's lock."""
+"""Writes down what was decided on answers: on those of a submission, or by a manager. Needs the project's lock."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from annotator.models import Annotation, Origin, Project, User
-from annotator.selectors import budget
-from annotator.selectors.slots import live_leases, open_slots, wanted
+from annotator.selectors import budget, rounds
+from annotator.selectors.slots import STANDING_LABELS, live_leases, open_slots, wanted
 from annotator.services.queue import leases
 from annotator.services.queue.decide import Decision
 from annotator.services.webhooks import events
@@ -85,6 +85,15 @@ SELECT EXISTS (SELECT 1 FROM annotator_webhook WHERE project_id = %(project)s AN
     amount="numeric",
     waiting="integer",
 )
+_RECOUNT = Statement(
+    "recount",
+    f"""
+UPDATE annotator_item item SET answers = {STANDING_LABELS}, open_slots = {open_slots(wanted(answers=STANDING_LABELS))}
+WHERE item.id = ANY(%(items)s)
+""",  # noqa: S608 - composed of our own texts
+    overlap="integer",
+    items="bigint[]",
+)
 
 
 def write(
@@ -132,6 +141,36 @@ def write(
     if is_told:
         events.labels_given(project, _labelled(decision, now), by=user)
         events.spending_moved(project, before=reached)
+
+
+def take_back(project: Project, answers: Collection[int], *, now: datetime) -> None:
+    """These answers count no more, as if they were replaced; what was paid for them stays paid.
+
+    `project` is kept in step.
+    """
+    Annotation.objects.filter(pk__in=answers).update(replaced_at=now)
+    _follow(project, answers)
+
+
+def bring_back(project: Project, answers: Collection[int]) -> None:
+    """These answers, which were taken back, count again; who gave them has no other current answer on their items.
+
+    `project` is kept in step.
+    """
+    Annotation.objects.filter(pk__in=answers).update(replaced_at=None)
+    _follow(project, answers)
+
+
+def _follow(project: Project, answers: Collection[int]) -> None:
+    recount(project, list(Annotation.objects.filter(pk__in=answers).values_list("item_id", flat=True)))
+    project.labels_waiting = rounds.waiting(project)
+    project.save(update_fields=["labels_waiting"])
+
+
+def recount(project: Project, items: Sequence[int]) -> None:
+    """Answers on these items have come or gone: what is stored of them anew."""
+    _RECOUNT.run(overlap=project.overlap, items=list(items))
+    leases.follow_slots(items)
 
 
 def _labelled(decision: Decision, now: datetime) -> list[Labelled]:

@@ -108,7 +108,8 @@ _ANSWERED = f"""
     EXISTS (SELECT 1 FROM annotator_annotation p
             WHERE p.item_id = item.id AND p.user_id = %(user)s AND p.paid OFFSET 0),
     coalesce(l.suggestion_shown, false)))
- FROM (SELECT id, project_id, state, role, answers FROM annotator_item WHERE id = ANY(%(items)s) OFFSET 0) item
+ FROM (SELECT id, project_id, state, role, answers, settled_id, asked_for
+       FROM annotator_item WHERE id = ANY(%(items)s) OFFSET 0) item
  LEFT JOIN LATERAL (
     SELECT id, ended_at IS NULL AS live, suggestion_shown FROM annotator_lease
     WHERE item_id = item.id AND user_id = %(user)s ORDER BY id DESC LIMIT 1) l ON true

@@ -1,17 +1,18 @@
 """What a round needs from the database, as the engine's arrays; read outside any long transaction."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 import selection
-from annotator.models import Annotation, Item, ItemRole, ItemState, Origin, Project, Round, RoundStatus
+from annotator.models import Annotation, Decided, Item, ItemRole, ItemState, Origin, Project, Round, RoundStatus
 from annotator.selectors import rounds as select
-from annotator.selectors.answers import current_answers, settled_labels
+from annotator.selectors.answers import current_answers, decided_items, settled_labels
 from annotator.selectors.items.gone import gone_rows
 from annotator.selectors.strategies import strategy_of
 from annotator.sources.features import views_for
@@ -119,32 +120,42 @@ def _lists(batch: selection.LabelledBatch) -> tuple[list[int], list[int]]:
 
 
 def _reconsidered(project: Project, state: selection.State) -> set[int]:
-    """Rows whose label may be another now, or none: an answer was replaced, or an item in memory set aside or removed.
+    """Rows whose label may be another now, or none: an answer was replaced, an item in memory set aside or removed, or
+    somebody has decided on it, and perhaps undone that.
 
     A row of a replaced answer may be missing in memory and have a label: the answer was one side of a tie.
     """
     replaced = Annotation.objects.filter(project=project, round__isnull=False, replaced_at__isnull=False)
     aside = Item.objects.filter(project=project, state=ItemState.SET_ASIDE)
     left = {*aside.values_list("row", flat=True), *gone_rows(project)}
-    return left.intersection(state.memory_rows.tolist()).union(replaced.values_list("item__row", flat=True))
+    decided = Decided.objects.filter(decision__project=project, item__row__lt=project.next_row)
+    changed = [each.values_list("item__row", flat=True) for each in (replaced, decided)]
+    return left.intersection(state.memory_rows.tolist()).union(*changed)
 
 
 def _labels(project: Project, rows: set[int] | None, *, n_classes: int) -> selection.LabelledBatch:
-    """Consensus labels of these pool rows (None: of all), by row; those on which people are tied have none."""
+    """Labels of these pool rows (None: of all), by row; those on which people are tied have none."""
     if rows is not None and not rows:
         return selection.LabelledBatch(rows_B=_array([]), labels_B=_array([]))
-    answers = _answers(project).filter(item__role=ItemRole.POOL)
-    answers = answers.exclude(item__state=ItemState.SET_ASIDE)
-    if rows is not None:
-        answers = answers.filter(item__row__in=any_of(rows))
-    labels = settled_labels(answers.filter(label__position__lt=n_classes))
+    labels = _settled(project, ItemRole.POOL, n_classes=n_classes, rows=rows)
     return selection.LabelledBatch(rows_B=_array(labels.keys()), labels_B=_array(labels.values()))
+
+
+def _settled(
+    project: Project, role: ItemRole, *, n_classes: int, rows: Collection[int] | None = None
+) -> dict[int, int]:
+    """row -> label of the items of this role, of these rows or of all, that have one: decided, or by consensus."""
+    these: dict[str, Any] = {"role": role, "row__lt": project.next_row}
+    these |= {} if rows is None else {"row__in": any_of(rows)}
+    answers = current_answers(project).filter(**{f"item__{name}": value for name, value in these.items()})
+    answers = answers.filter(label__position__lt=n_classes).exclude(item__state=ItemState.SET_ASIDE)
+    decided = decided_items(project.pk).filter(settled__position__lt=n_classes, **these)
+    return settled_labels(answers, decided.exclude(state=ItemState.SET_ASIDE))
 
 
 def _audit(project: Project, *, n_classes: int) -> tuple[Rows, Rows]:
     """Rows of the audit items on which people have settled, and their labels: accuracy is measured on no others."""
-    answers = _answers(project).filter(item__role=ItemRole.AUDIT, label__position__lt=n_classes)
-    labels = settled_labels(answers.exclude(item__state=ItemState.SET_ASIDE))
+    labels = _settled(project, ItemRole.AUDIT, n_classes=n_classes)
     return _array(labels.keys()), _array(labels.values())
 
 

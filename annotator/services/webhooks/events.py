@@ -39,7 +39,7 @@ WHERE project_id = %(project)s AND active AND %(event)s = ANY (events) ORDER BY 
 _ITEMS = Statement(
     "webhooks_items",
     """
-SELECT item.external_id, item.answers, label.name
+SELECT item.external_id, item.answers, item.asked_for, label.name
 FROM unnest(%(items)s, %(labels)s) WITH ORDINALITY AS given (item, label, place)
 JOIN annotator_item item ON item.id = given.item LEFT JOIN annotator_label label ON label.id = given.label
 ORDER BY given.place
@@ -66,9 +66,9 @@ def _answers(project: Project, given: Sequence[Labelled], by: User) -> list[dict
             "answered_at": _time(each.at),
             "seconds": each.seconds,
             "labels": answers,
-            "is_done": answers >= project.overlap,
+            "is_done": answers >= max(project.overlap, asked_for),
         }
-        for each, (external_id, answers, label) in zip(given, rows, strict=True)
+        for each, (external_id, answers, asked_for, label) in zip(given, rows, strict=True)
     ]
 
 

@@ -68,6 +68,7 @@ export const MAX_WHO_CHARS = 254 as const;
 export const MAX_LINK_CHARS = 500 as const;
 export const MAX_URL_CHARS = 2000 as const;
 export const MAX_WEBHOOKS = 20 as const;
+export const MAX_ITEMS_AT_ONCE = 10000 as const;
 export const MAX_TOKENS = 50 as const;
 export const MAX_TOKEN_NAME_CHARS = 100 as const;
 export const MAX_TOKEN_DAYS = 3650 as const;

@@ -323,6 +323,139 @@ export const CurvePoint = /* #__PURE__ */ v.object({
   "n": v.number(),
 });
 
+export const DecisionKind = /* #__PURE__ */ v.picklist(["settle", "ask_again", "take_back", "set_aside", "put_back"]);
+
+export const Decision = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "kind": DecisionKind,
+  "sentence": v.string(),
+  "why": v.string(),
+  "chosen": v.nullable(v.record(v.string(), v.unknown())),
+  "person": v.nullable(v.number()),
+  "since": v.nullable(v.string()),
+  "label": v.string(),
+  "items": v.number(),
+  "labels": v.number(),
+  "skips": v.number(),
+  "by": v.string(),
+  "at": v.string(),
+  "undone_by": v.string(),
+  "undone_at": v.nullable(v.string()),
+});
+
+export const DecisionOnItems = /* #__PURE__ */ v.picklist(["ask_again", "set_aside", "put_back"]);
+
+export const ItemStanding = /* #__PURE__ */ v.picklist(["labelled", "tied", "unlabelled", "set_aside"]);
+
+export const ItemRole = /* #__PURE__ */ v.picklist(["pool", "audit", "gold"]);
+
+export const ItemFilter = /* #__PURE__ */ v.object({
+  "id": v.optional(v.array(v.number())),
+  "state": v.optional(v.nullable(ItemStanding)),
+  "label": v.optional(v.nullable(v.string())),
+  "set_aside": v.optional(v.nullable(v.boolean())),
+  "role": v.optional(v.nullable(ItemRole)),
+  "measures": v.optional(v.nullable(v.boolean())),
+  "split": v.optional(v.nullable(v.string())),
+  "external_id": v.optional(v.nullable(v.string())),
+  "text": v.optional(v.nullable(v.string())),
+  "column": v.optional(v.array(v.string())),
+  "leased": v.optional(v.nullable(v.boolean())),
+  "person": v.optional(v.nullable(v.number())),
+  "given": v.optional(v.array(v.string())),
+  "truth": v.optional(v.nullable(v.string())),
+  "answers": v.optional(v.nullable(v.number())),
+  "answers_from": v.optional(v.nullable(v.number())),
+  "answers_to": v.optional(v.nullable(v.number())),
+  "skipped": v.optional(v.nullable(v.boolean())),
+  "skip_reason": v.optional(v.nullable(v.string())),
+  "flagged": v.optional(v.nullable(v.boolean())),
+  "commented": v.optional(v.nullable(v.boolean())),
+  "disagreeing": v.optional(v.nullable(v.boolean())),
+  "adjudicated": v.optional(v.nullable(v.boolean())),
+  "suggested": v.optional(v.nullable(v.string())),
+  "suggested_by": v.optional(v.nullable(v.string())),
+  "not_suggested_by": v.optional(v.nullable(v.string())),
+  "predicted": v.optional(v.nullable(v.string())),
+  "probability_from": v.optional(v.nullable(v.number())),
+  "probability_to": v.optional(v.nullable(v.number())),
+  "against_model": v.optional(v.nullable(v.boolean())),
+  "round": v.optional(v.nullable(v.number())),
+  "answered_from": v.optional(v.nullable(v.string())),
+  "answered_to": v.optional(v.nullable(v.string())),
+  "added_from": v.optional(v.nullable(v.string())),
+  "added_to": v.optional(v.nullable(v.string())),
+});
+
+export const DecisionByFilter = /* #__PURE__ */ v.object({
+  "why": v.optional(v.string()),
+  "expected": v.optional(v.number()),
+  "kind": DecisionOnItems,
+  "items": ItemFilter,
+});
+
+export const DecisionById = /* #__PURE__ */ v.object({
+  "why": v.optional(v.string()),
+  "expected": v.optional(v.number()),
+  "kind": DecisionOnItems,
+  "ids": v.array(v.number()),
+});
+
+export const DecisionOnAnswers = /* #__PURE__ */ v.picklist(["take_back"]);
+
+export const DecisionOutcome = /* #__PURE__ */ v.object({
+  "decision": v.nullable(v.number()),
+  "items": v.number(),
+  "labels": v.number(),
+  "skips": v.number(),
+  "open_again": v.number(),
+  "paid_labels": v.number(),
+  "money": v.string(),
+  "held": v.number(),
+  "left": v.boolean(),
+  "detail": v.string(),
+});
+
+export const DecisionPage = /* #__PURE__ */ v.object({
+  "next": v.nullable(v.string()),
+  "results": v.array(Decision),
+});
+
+export const DecisionWithLabel = /* #__PURE__ */ v.picklist(["settle"]);
+
+export const DecisionSettleByFilter = /* #__PURE__ */ v.object({
+  "why": v.optional(v.string()),
+  "expected": v.optional(v.number()),
+  "kind": DecisionWithLabel,
+  "label": v.string(),
+  "items": ItemFilter,
+});
+
+export const DecisionSettleById = /* #__PURE__ */ v.object({
+  "why": v.optional(v.string()),
+  "expected": v.optional(v.number()),
+  "kind": DecisionWithLabel,
+  "label": v.string(),
+  "ids": v.array(v.number()),
+});
+
+export const DecisionTakeBack = /* #__PURE__ */ v.object({
+  "why": v.optional(v.string()),
+  "expected": v.optional(v.number()),
+  "kind": DecisionOnAnswers,
+  "person": v.number(),
+  "since": v.optional(v.nullable(v.string())),
+  "items": v.optional(ItemFilter),
+});
+
+export const DecisionUndone = /* #__PURE__ */ v.object({
+  "changed": v.number(),
+  "stayed": v.number(),
+  "detail": v.string(),
+});
+
+export const DecisionWrite = /* #__PURE__ */ v.union([DecisionTakeBack, DecisionById, DecisionByFilter, DecisionSettleById, DecisionSettleByFilter]);
+
 export const DeckHolder = /* #__PURE__ */ v.object({
   "username": v.string(),
   "items": v.number(),
@@ -452,47 +585,6 @@ export const DemoAccount = /* #__PURE__ */ v.object({
 export const ExportWhat = /* #__PURE__ */ v.picklist(["items", "answers", "predictions", "model", "labels", "archive"]);
 
 export const ExportFormat = /* #__PURE__ */ v.picklist(["csv", "csv-spreadsheet", "xlsx", "jsonl", "parquet", "records", "label-studio", "doccano", "fasttext", "hf", "imagefolder", "zip"]);
-
-export const ItemStanding = /* #__PURE__ */ v.picklist(["labelled", "tied", "unlabelled", "set_aside"]);
-
-export const ItemRole = /* #__PURE__ */ v.picklist(["pool", "audit", "gold"]);
-
-export const ItemFilter = /* #__PURE__ */ v.object({
-  "id": v.optional(v.array(v.number())),
-  "state": v.optional(v.nullable(ItemStanding)),
-  "label": v.optional(v.nullable(v.string())),
-  "set_aside": v.optional(v.nullable(v.boolean())),
-  "role": v.optional(v.nullable(ItemRole)),
-  "measures": v.optional(v.nullable(v.boolean())),
-  "split": v.optional(v.nullable(v.string())),
-  "external_id": v.optional(v.nullable(v.string())),
-  "text": v.optional(v.nullable(v.string())),
-  "column": v.optional(v.array(v.string())),
-  "leased": v.optional(v.nullable(v.boolean())),
-  "person": v.optional(v.nullable(v.number())),
-  "given": v.optional(v.array(v.string())),
-  "truth": v.optional(v.nullable(v.string())),
-  "answers": v.optional(v.nullable(v.number())),
-  "answers_from": v.optional(v.nullable(v.number())),
-  "answers_to": v.optional(v.nullable(v.number())),
-  "skipped": v.optional(v.nullable(v.boolean())),
-  "skip_reason": v.optional(v.nullable(v.string())),
-  "flagged": v.optional(v.nullable(v.boolean())),
-  "commented": v.optional(v.nullable(v.boolean())),
-  "disagreeing": v.optional(v.nullable(v.boolean())),
-  "suggested": v.optional(v.nullable(v.string())),
-  "suggested_by": v.optional(v.nullable(v.string())),
-  "not_suggested_by": v.optional(v.nullable(v.string())),
-  "predicted": v.optional(v.nullable(v.string())),
-  "probability_from": v.optional(v.nullable(v.number())),
-  "probability_to": v.optional(v.nullable(v.number())),
-  "against_model": v.optional(v.nullable(v.boolean())),
-  "round": v.optional(v.nullable(v.number())),
-  "answered_from": v.optional(v.nullable(v.string())),
-  "answered_to": v.optional(v.nullable(v.string())),
-  "added_from": v.optional(v.nullable(v.string())),
-  "added_to": v.optional(v.nullable(v.string())),
-});
 
 export const ExportCreate = /* #__PURE__ */ v.object({
   "what": v.optional(ExportWhat),
@@ -775,6 +867,7 @@ export const Item = /* #__PURE__ */ v.object({
   "image": v.nullable(ItemImage),
   "metadata": v.record(v.string(), v.unknown()),
   "label": v.nullable(v.string()),
+  "is_adjudicated": v.boolean(),
   "truth": v.nullable(v.string()),
   "votes": v.array(ItemVotes),
   "share": v.nullable(v.number()),
@@ -835,6 +928,7 @@ export const ItemDetail = /* #__PURE__ */ v.object({
   "image": v.nullable(ItemImage),
   "metadata": v.record(v.string(), v.unknown()),
   "label": v.nullable(v.string()),
+  "is_adjudicated": v.boolean(),
   "truth": v.nullable(v.string()),
   "votes": v.array(ItemVotes),
   "share": v.nullable(v.number()),
@@ -949,7 +1043,7 @@ export const Link = /* #__PURE__ */ v.object({
   "link": v.string(),
 });
 
-export const LogKind = /* #__PURE__ */ v.picklist(["created", "deleted", "started", "paused", "setting", "labels_added", "labels_removed", "labels_ordered", "label_name", "label_key", "label_color", "person_added", "person_removed", "role", "invited", "invitation_revoked", "came_in", "password_drawn", "password_link", "benchmark_deleted", "round_cancelled", "alike_asked", "alike_taken_back", "items_removed", "webhook_added", "webhook_changed", "webhook_secret", "webhook_on", "webhook_off", "webhook_gave_up", "webhook_removed"]);
+export const LogKind = /* #__PURE__ */ v.picklist(["created", "deleted", "started", "paused", "setting", "labels_added", "labels_removed", "labels_ordered", "label_name", "label_key", "label_color", "person_added", "person_removed", "role", "invited", "invitation_revoked", "came_in", "password_drawn", "password_link", "benchmark_deleted", "round_cancelled", "alike_asked", "alike_taken_back", "items_removed", "decided", "decision_undone", "webhook_added", "webhook_changed", "webhook_secret", "webhook_on", "webhook_off", "webhook_gave_up", "webhook_removed"]);
 
 export const LogEntry = /* #__PURE__ */ v.object({
   "id": v.number(),

@@ -351,6 +351,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The newest first, those that were undone among them. */
+        get: operations["decisions_list"];
+        put?: never;
+        /**
+         * @description Settle items with a label, ask for them again, set them aside or put them back, take back a person's answers;
+         *     what was paid stays paid.
+         *
+         *     With dry_run=true nothing is changed, and the answer says what would be.
+         */
+        post: operations["decisions_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/decisions/{decision_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make it as it was, as far as nothing else has happened since. */
+        post: operations["decisions_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/deck": {
         parameters: {
             query?: never;
@@ -1473,6 +1513,132 @@ export interface components {
             high: number;
             n: number;
         };
+        /**
+         * @description chosen: how the items were chosen; null where by their ids. person: whose answers, as in the list of people.
+         *     label: with which items were settled; else empty. by, undone_by: empty where a command did it.
+         */
+        Decision: {
+            id: number;
+            kind: components["schemas"]["DecisionKind"];
+            readonly sentence: string;
+            why: string;
+            chosen: {
+                [key: string]: unknown;
+            } | null;
+            person: number | null;
+            /** Format: date-time */
+            since: string | null;
+            readonly label: string;
+            items: number;
+            labels: number;
+            skips: number;
+            readonly by: string;
+            /** Format: date-time */
+            at: string;
+            readonly undone_by: string;
+            /** Format: date-time */
+            undone_at: string | null;
+        };
+        DecisionByFilter: {
+            why?: string;
+            expected?: number;
+            kind: components["schemas"]["DecisionOnItems"];
+            items: components["schemas"]["ItemFilter"];
+        };
+        /** @description expected: how many there were when somebody looked; nothing is done where there are others by now. */
+        DecisionById: {
+            why?: string;
+            expected?: number;
+            kind: components["schemas"]["DecisionOnItems"];
+            ids: number[];
+        };
+        /**
+         * @description * `settle` - Settle
+         *     * `ask_again` - Ask Again
+         *     * `take_back` - Take Back
+         *     * `set_aside` - Set Aside
+         *     * `put_back` - Put Back
+         * @enum {string}
+         */
+        DecisionKind: "settle" | "ask_again" | "take_back" | "set_aside" | "put_back";
+        /**
+         * @description * `take_back` - take_back
+         * @enum {string}
+         */
+        DecisionOnAnswers: "take_back";
+        /**
+         * @description * `ask_again` - ask_again
+         *     * `set_aside` - set_aside
+         *     * `put_back` - put_back
+         * @enum {string}
+         */
+        DecisionOnItems: "ask_again" | "set_aside" | "put_back";
+        /**
+         * @description decision: its number; null where nothing was done. items: that are changed. labels, skips: answers on them: those
+         *     that count no more, where answers are taken back. open_again: items that then want an answer and did not.
+         *     paid_labels, money: what was paid for answers that count no more, and stays paid. held: items in people's hands.
+         *     left: there are more than are decided at once; ask again.
+         */
+        DecisionOutcome: {
+            decision: number | null;
+            items: number;
+            labels: number;
+            skips: number;
+            open_again: number;
+            paid_labels: number;
+            /** Format: decimal */
+            money: string;
+            held: number;
+            left: boolean;
+            detail: string;
+        };
+        /** @description next: the address of the next page; null at the end. Before, a page may hold less than asked for, or nothing. */
+        DecisionPage: {
+            next: string | null;
+            results: components["schemas"]["Decision"][];
+        };
+        /** @description label: the name of the label that the items have from now on, whatever was answered. */
+        DecisionSettleByFilter: {
+            why?: string;
+            expected?: number;
+            kind: components["schemas"]["DecisionWithLabel"];
+            label: string;
+            items: components["schemas"]["ItemFilter"];
+        };
+        /** @description label: the name of the label that the items have from now on, whatever was answered. */
+        DecisionSettleById: {
+            why?: string;
+            expected?: number;
+            kind: components["schemas"]["DecisionWithLabel"];
+            label: string;
+            ids: number[];
+        };
+        /** @description One person's answers that stand: all, from a time on, on some items. expected: how many items they are on. */
+        DecisionTakeBack: {
+            why?: string;
+            expected?: number;
+            kind: components["schemas"]["DecisionOnAnswers"];
+            /** Format: int64 */
+            person: number;
+            /** Format: date-time */
+            since?: string | null;
+            items?: components["schemas"]["ItemFilter"];
+        };
+        /**
+         * @description changed: answers that count again, or items that are as before; stayed: those to which something happened
+         *     since.
+         */
+        DecisionUndone: {
+            changed: number;
+            stayed: number;
+            detail: string;
+        };
+        /**
+         * @description * `settle` - settle
+         * @enum {string}
+         */
+        DecisionWithLabel: "settle";
+        DecisionWrite: components["schemas"]["DecisionTakeBack"] | components["schemas"]["DecisionById"] | components["schemas"]["DecisionByFilter"] | components["schemas"]["DecisionSettleById"] | components["schemas"]["DecisionSettleByFilter"];
         DeckEnding: {
             left: number;
             skipped: number;
@@ -1842,10 +2008,10 @@ export interface components {
             problem: string;
         };
         /**
-         * @description text, image: one of them, the other is null. label: what its answers amount to; null for a tie, and where there
-         *     are none. share: of its labels that name it, or one side of the tie. answers, skips: those that stand; people: who
-         *     gave them. truth: for managers alone. rank: in the queue; null where it is not. predicted: by the last round that
-         *     kept what its model made of it.
+         * @description text, image: one of them, the other is null. label: what was decided on it (is_adjudicated), or its answers
+         *     amount to; null for a tie, and where there is none. share: of its labels that name it, or one side of the tie.
+         *     answers, skips: those that stand; people: who gave them. truth: for managers alone. rank: in the queue; null where
+         *     it is not. predicted: by the last round that kept what its model made of it.
          */
         Item: {
             id: number;
@@ -1859,6 +2025,7 @@ export interface components {
                 [key: string]: unknown;
             };
             label: string | null;
+            is_adjudicated: boolean;
             readonly truth: string | null;
             votes: components["schemas"]["ItemVotes"][];
             /** Format: double */
@@ -1911,6 +2078,7 @@ export interface components {
                 [key: string]: unknown;
             };
             label: string | null;
+            is_adjudicated: boolean;
             readonly truth: string | null;
             votes: components["schemas"]["ItemVotes"][];
             /** Format: double */
@@ -1981,6 +2149,8 @@ export interface components {
             commented?: boolean | null;
             /** @description Not all of their labels are the same. */
             disagreeing?: boolean | null;
+            /** @description Their label was decided by a manager or reviewer. */
+            adjudicated?: boolean | null;
             /** @description The name of a label that a model suggests. */
             suggested?: string | null;
             /** @description A model that has suggested a label. */
@@ -2276,6 +2446,8 @@ export interface components {
          *     * `alike_asked` - Alike Asked
          *     * `alike_taken_back` - Alike Taken Back
          *     * `items_removed` - Items Removed
+         *     * `decided` - Decided
+         *     * `decision_undone` - Decision Undone
          *     * `webhook_added` - Webhook Added
          *     * `webhook_changed` - Webhook Changed
          *     * `webhook_secret` - Webhook Secret
@@ -2285,7 +2457,7 @@ export interface components {
          *     * `webhook_removed` - Webhook Removed
          * @enum {string}
          */
-        LogKind: "created" | "deleted" | "started" | "paused" | "setting" | "labels_added" | "labels_removed" | "labels_ordered" | "label_name" | "label_key" | "label_color" | "person_added" | "person_removed" | "role" | "invited" | "invitation_revoked" | "came_in" | "password_drawn" | "password_link" | "benchmark_deleted" | "round_cancelled" | "alike_asked" | "alike_taken_back" | "items_removed" | "webhook_added" | "webhook_changed" | "webhook_secret" | "webhook_on" | "webhook_off" | "webhook_gave_up" | "webhook_removed";
+        LogKind: "created" | "deleted" | "started" | "paused" | "setting" | "labels_added" | "labels_removed" | "labels_ordered" | "label_name" | "label_key" | "label_color" | "person_added" | "person_removed" | "role" | "invited" | "invitation_revoked" | "came_in" | "password_drawn" | "password_link" | "benchmark_deleted" | "round_cancelled" | "alike_asked" | "alike_taken_back" | "items_removed" | "decided" | "decision_undone" | "webhook_added" | "webhook_changed" | "webhook_secret" | "webhook_on" | "webhook_off" | "webhook_gave_up" | "webhook_removed";
         LogPage: {
             entries: components["schemas"]["LogEntry"][];
             next: number | null;
@@ -4285,6 +4457,106 @@ export interface operations {
             503: components["responses"]["DatabaseAway"];
         };
     };
+    decisions_list: {
+        parameters: {
+            query?: {
+                after?: string;
+                count?: number;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionPage"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    decisions_take: {
+        parameters: {
+            query?: {
+                /** @description Only say what it would do. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionWrite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionOutcome"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    decisions_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: number;
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionUndone"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
     deck_exchange: {
         parameters: {
             query?: never;
@@ -4522,6 +4794,8 @@ export interface operations {
                 added_from?: string;
                 /** @description Added then or before. */
                 added_to?: string;
+                /** @description Their label was decided by a manager or reviewer. */
+                adjudicated?: boolean;
                 after?: string;
                 /** @description Their label is another one than the model thinks likeliest. */
                 against_model?: boolean;
@@ -4781,6 +5055,8 @@ export interface operations {
                 added_from?: string;
                 /** @description Added then or before. */
                 added_to?: string;
+                /** @description Their label was decided by a manager or reviewer. */
+                adjudicated?: boolean;
                 /** @description Their label is another one than the model thinks likeliest. */
                 against_model?: boolean;
                 /** @description Some answer was given then or later. */
@@ -6337,6 +6613,20 @@ export type ColumnValue = components['schemas']['ColumnValue'];
 export type Contradiction = components['schemas']['Contradiction'];
 export type Credentials = components['schemas']['Credentials'];
 export type CurvePoint = components['schemas']['CurvePoint'];
+export type Decision = components['schemas']['Decision'];
+export type DecisionByFilter = components['schemas']['DecisionByFilter'];
+export type DecisionById = components['schemas']['DecisionById'];
+export type DecisionKind = components['schemas']['DecisionKind'];
+export type DecisionOnAnswers = components['schemas']['DecisionOnAnswers'];
+export type DecisionOnItems = components['schemas']['DecisionOnItems'];
+export type DecisionOutcome = components['schemas']['DecisionOutcome'];
+export type DecisionPage = components['schemas']['DecisionPage'];
+export type DecisionSettleByFilter = components['schemas']['DecisionSettleByFilter'];
+export type DecisionSettleById = components['schemas']['DecisionSettleById'];
+export type DecisionTakeBack = components['schemas']['DecisionTakeBack'];
+export type DecisionUndone = components['schemas']['DecisionUndone'];
+export type DecisionWithLabel = components['schemas']['DecisionWithLabel'];
+export type DecisionWrite = components['schemas']['DecisionWrite'];
 export type DeckEnding = components['schemas']['DeckEnding'];
 export type DeckField = components['schemas']['DeckField'];
 export type DeckHeld = components['schemas']['DeckHeld'];

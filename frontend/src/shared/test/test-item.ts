@@ -11,6 +11,7 @@ export const testItem = (row: number, changes: Partial<Item> = {}): Item => ({
   image: null,
   metadata: {},
   label: 'positive',
+  is_adjudicated: false,
   truth: null,
   votes: [],
   share: 1,

@@ -1,0 +1,66 @@
+"""Decisions: what a manager has made of answers and items. Rows are appended; undoing marks them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from annotator.limits import MAX_COMMENT_CHARS
+
+
+class DecisionKind(models.TextChoices):
+    SETTLE = "settle"
+    ASK_AGAIN = "ask_again"
+    TAKE_BACK = "take_back"
+    SET_ASIDE = "set_aside"
+    PUT_BACK = "put_back"
+
+
+class Decision(models.Model):
+    """Who decided what on which items, when and why. What it changed stands in its rows of `Decided`."""
+
+    project = models.ForeignKey("Project", models.CASCADE, related_name="decisions", db_index=False)
+    kind = models.CharField(max_length=12, choices=DecisionKind)
+    why = models.TextField(blank=True, max_length=MAX_COMMENT_CHARS)
+    # How the items were named (selectors/items/item_filter.py: as_json); null where they were named by their ids.
+    chosen = models.JSONField(null=True)
+    # Whose answers, and from which time on.
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    since = models.DateTimeField(null=True)
+    # With which label items are settled.
+    label = models.ForeignKey("Label", models.PROTECT, null=True, related_name="+", db_index=False)
+    # None: a command.
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False)
+    at = models.DateTimeField()
+    # As it was said when it was decided.
+    items = models.PositiveIntegerField()
+    labels = models.PositiveIntegerField(default=0)
+    skips = models.PositiveIntegerField(default=0)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["project", "id"], name="decision_of_project")]
+
+
+class Decided(models.Model):
+    """An item that a decision changed.
+
+    answer: one that it took back. asked_for: how many labels the item should have, where it asked again.
+    """
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="decided", db_index=False)
+    item = models.ForeignKey("Item", models.CASCADE, related_name="+")
+    answer = models.ForeignKey("Annotation", models.CASCADE, null=True, related_name="+", db_index=False)
+
+    asked_for = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "item"], name="item_decided_once"),
+        ]
+        indexes = [
+            # What a deleted answer looks for.
+            models.Index(fields=["answer"], condition=Q(answer__isnull=False), name="decided_of_answer"),
+        ]
