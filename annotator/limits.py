@@ -20,7 +20,7 @@ MAX_MODEL_VERSION_CHARS = 100
 MAX_PERSON_NAME_CHARS = 150  # in a file
 MAX_ADDRESS_CHARS = 2000  # of a file on another machine
 
-MAX_COLUMN_CONDITIONS = 10  # on columns of the items' own, in one choice of items
+MAX_COLUMN_CONDITIONS = 10  # on columns of the items' own, or on who gave what, in one choice of items
 
 MAX_INVITED = 200  # at once
 MAX_WHO_CHARS = 254  # a name, or an address

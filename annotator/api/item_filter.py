@@ -17,7 +17,6 @@ from annotator.selectors.items.item_filter import Standing
 STANDINGS = [each.value for each in Standing]
 MOST_CHARS = 500
 MOST_IDS = 100
-MOST_GIVEN = 10
 
 
 def _words(about: str) -> Any:
@@ -72,7 +71,7 @@ class ItemFilterIn(Body):
     given = serializers.ListField(
         child=serializers.RegexField(GIVEN, max_length=MOST_CHARS, trim_whitespace=False),
         required=False,
-        max_length=MOST_GIVEN,
+        max_length=MAX_COLUMN_CONDITIONS,
         help_text="PERSON=LABEL: the number of an account, and the label that it gave them.",
     )
     truth = _words("The name of their true label. For managers alone.")

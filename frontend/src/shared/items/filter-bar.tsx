@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { FilterEditor } from '@/shared/items/filter-editor';
 import classes from '@/shared/items/filter-bar.module.css';
 import { saidOf, type Said } from '@/shared/items/filter-words';
-import { FILTER_NAMES, GROUPS, filterCalled, isFilterName, type FilterName } from '@/shared/items/filters';
+import { FILTER_NAMES, GROUPS, areSeveral, filterCalled, isFilterName, type FilterName } from '@/shared/items/filters';
 import { numbersIn } from '@/shared/items/read-filter';
 import type { FilterInUse } from '@/shared/items/use-filter';
 import { MAX_COLUMN_CONDITIONS } from '@/shared/api/constants.gen';
@@ -58,7 +58,7 @@ export function FilterBar({ project, choice }: FilterBarProps) {
           searchable
           // The focus comes back here after each filter.
           openOnFocus={false}
-          data={offered(all.filter(({ name }) => name === 'column').length < MAX_COLUMN_CONDITIONS)}
+          data={offered(project, all)}
           value={null}
           onChange={(name) => name !== null && isFilterName(name) && begin(name)}
           comboboxProps={{ width: 240, position: 'bottom-start' }}
@@ -101,9 +101,13 @@ export function FilterBar({ project, choice }: FilterBarProps) {
   );
 }
 
-/** All filters but the words, which have a box of their own. */
-function offered(withColumn: boolean) {
-  const names = FILTER_NAMES.filter((name) => name !== 'text' && (withColumn || name !== 'column'));
+/** All filters but the words, which have a box of their own, and those that cannot be said once more. */
+function offered({ role }: Project, all: readonly Said[]) {
+  const isFull = (name: FilterName) => all.filter((said) => said.name === name).length >= MAX_COLUMN_CONDITIONS;
+  const names = FILTER_NAMES.filter((name) => {
+    const { kind, isForManagers } = filterCalled(name);
+    return name !== 'text' && !(areSeveral(kind) && isFull(name)) && (role === 'manager' || !isForManagers);
+  });
   return GROUPS.map((group) => ({
     group,
     items: names
@@ -116,7 +120,7 @@ function offered(withColumn: boolean) {
 function valuesWith(all: readonly Said[], { name, said }: Editing, value: string | null): string | string[] | null {
   const { kind } = filterCalled(name);
   if (kind === 'numbers') return value === null ? null : numbersIn(value);
-  if (kind !== 'columns') return value;
+  if (!areSeveral(kind)) return value;
   const values = all.filter((each) => each.name === name).map((each) => each.value);
   const at = said?.at ?? values.length;
   return value === null ? values.toSpliced(at, 1) : values.toSpliced(at, 1, value);

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type SubmitEvent } from 'react';
 import { HOWS, isHow, parseCondition, writeCondition, type Condition } from '@/shared/items/conditions';
 import classes from '@/shared/items/filter-bar.module.css';
+import { givenWords } from '@/shared/items/filter-words';
 import { filterCalled, type FilterKind, type FilterName } from '@/shared/items/filters';
 import { numbersIn, readValue } from '@/shared/items/read-filter';
 import { describeError } from '@/shared/api/errors';
@@ -55,8 +56,17 @@ function optionsOf(kind: FilterKind, project: Project, people: ReadonlyMap<numbe
   if (kind === 'state') return asOptions(STATES);
   if (kind === 'role') return asOptions(ROLES);
   if (kind === 'label') return project.labels.map(({ name }) => ({ value: name, label: name }));
-  if (kind !== 'person' || people.size === 0) return null;
+  if (people.size === 0) return null;
+  if (kind === 'given') return [...people.keys()].flatMap((user) => labelsOf(user, project, people));
+  if (kind !== 'person') return null;
   return [...people].map(([user, name]) => ({ value: String(user), label: name }));
+}
+
+function labelsOf(user: number, { labels }: Project, people: ReadonlyMap<number, string>): Option[] {
+  return labels.map(({ name }) => {
+    const value = `${user}=${name}`;
+    return { value, label: givenWords(value, people) };
+  });
 }
 
 /** Focus goes to what has just come up. */
@@ -92,6 +102,7 @@ function OptionEditor({ title, value, options, onApply }: OptionEditorProps) {
 const HINTS: Partial<Record<FilterKind, string>> = {
   count: 'a whole number',
   person: 'the number of an account',
+  given: 'NUMBER=LABEL, with that of an account',
   share: 'per cent, from 0 to 100',
   numbers: 'numbers, with commas between',
 };

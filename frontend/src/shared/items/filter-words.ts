@@ -27,6 +27,7 @@ function wordsOf(name: FilterName, value: string | number | boolean, people: Rea
   const { flag, title, sign } = filterCalled(name);
   if (flag) return flag[value === true ? 0 : 1];
   if (name === 'column') return columnWords(String(value));
+  if (name === 'given') return givenWords(String(value), people);
   const plain = title.replace(/, at (least|most)$/, '');
   return sign ? `${plain} ${sign} ${shown(name, value, people)}` : `${plain}: ${shown(name, value, people)}`;
 }
@@ -39,6 +40,12 @@ function shown(name: FilterName, value: string | number | boolean, people: Reado
   if (kind === 'person') return people.get(Number(value)) ?? `number ${said}`;
   if (kind === 'share') return `${+(Number(value) * 100).toFixed(2)} %`;
   return kind === 'moment' ? formatMoment(said) : said;
+}
+
+/** "7=good" -> "ben: good" */
+export function givenWords(said: string, people: ReadonlyMap<number, string>): string {
+  const [account = '', ...label] = said.split('=');
+  return `${people.get(Number(account)) ?? `number ${account}`}: ${label.join('=')}`;
 }
 
 function columnWords(said: string): string {

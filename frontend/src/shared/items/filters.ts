@@ -4,7 +4,18 @@ export type FilterName = keyof ItemFilter;
 
 /** How a value is chosen: from a list, as words, as a number, … */
 export type FilterKind =
-  'state' | 'role' | 'label' | 'person' | 'flag' | 'words' | 'count' | 'share' | 'moment' | 'numbers' | 'columns';
+  | 'state'
+  | 'role'
+  | 'label'
+  | 'person'
+  | 'given'
+  | 'flag'
+  | 'words'
+  | 'count'
+  | 'share'
+  | 'moment'
+  | 'numbers'
+  | 'columns';
 
 export interface Filter {
   /** In the list of filters. */
@@ -13,6 +24,8 @@ export interface Filter {
   group: (typeof GROUPS)[number];
   /** Of a flag: what items are called for which it holds, and for which it does not. */
   flag?: readonly [string, string];
+  /** Nobody else may ask by it. */
+  isForManagers?: true;
   /** Between title and value where they are shown; otherwise a colon. */
   sign?: string;
 }
@@ -24,6 +37,14 @@ export const FILTERS = {
   state: { title: 'State', kind: 'state', group: 'What they are' },
   label: { title: 'Label', kind: 'label', group: 'What they are' },
   role: { title: 'Role', kind: 'role', group: 'What they are' },
+  measures: {
+    title: 'Audit or gold',
+    kind: 'flag',
+    group: 'What they are',
+    flag: ['audit or gold items', 'neither audit nor gold items'],
+  },
+  truth: { title: 'True label', kind: 'label', group: 'What they are', isForManagers: true },
+  set_aside: { title: 'Set aside', kind: 'flag', group: 'What they are', flag: ['set aside', 'not set aside'] },
   text: { title: 'Words', kind: 'words', group: 'What they are' },
   leased: {
     title: 'In somebody’s hands',
@@ -33,6 +54,7 @@ export const FILTERS = {
   },
   disagreeing: { title: 'Disagreeing', kind: 'flag', group: 'Answers', flag: ['disagreeing', 'not disagreeing'] },
   person: { title: 'Person', kind: 'person', group: 'Answers' },
+  given: { title: 'Label of a person', kind: 'given', group: 'Answers' },
   flagged: { title: 'Flagged', kind: 'flag', group: 'Answers', flag: ['flagged', 'not flagged'] },
   commented: { title: 'Commented', kind: 'flag', group: 'Answers', flag: ['commented', 'not commented'] },
   skipped: { title: 'Skipped', kind: 'flag', group: 'Answers', flag: ['skipped', 'not skipped'] },
@@ -66,5 +88,8 @@ export const FILTERS = {
 export const FILTER_NAMES = Object.keys(FILTERS) as FilterName[];
 
 export const filterCalled = (name: FilterName): Filter => FILTERS[name];
+
+/** Several of one kind can be said at once, each by itself. */
+export const areSeveral = (kind: FilterKind) => kind === 'columns' || kind === 'given';
 
 export const isFilterName = (name: string): name is FilterName => Object.hasOwn(FILTERS, name);

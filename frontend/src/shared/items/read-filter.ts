@@ -1,5 +1,5 @@
 import { parseCondition } from '@/shared/items/conditions';
-import { FILTER_NAMES, filterCalled, type FilterKind, type FilterName } from '@/shared/items/filters';
+import { FILTER_NAMES, areSeveral, filterCalled, type FilterKind, type FilterName } from '@/shared/items/filters';
 import type { ItemFilter } from '@/shared/api/schema.gen';
 import { isRole, isState } from '@/shared/lib/item-words';
 
@@ -21,6 +21,7 @@ const READ: Record<FilterKind, (said: string) => Value | null> = {
   words: (said) => said,
   flag: (said) => (said === 'true' ? true : said === 'false' ? false : null),
   person: wholeNumber,
+  given: (said) => (/^\d{1,18}=./s.test(said) ? said : null),
   count: wholeNumber,
   numbers: wholeNumber,
   share: (said) => (/^(0|1|0?\.\d+|1\.0+)$/.test(said) ? Number(said) : null),
@@ -36,7 +37,7 @@ function wholeNumber(said: string): number | null {
 /** "1, 2;3" -> ["1", "2", "3"] */
 export const numbersIn = (said: string) => said.split(/[\s,;]+/).filter(Boolean);
 
-const isList = (kind: FilterKind) => kind === 'numbers' || kind === 'columns';
+const isList = (kind: FilterKind) => kind === 'numbers' || areSeveral(kind);
 
 /** What a value of a filter means; null where it means nothing. */
 export const readValue = (name: FilterName, said: string): Value | null =>
