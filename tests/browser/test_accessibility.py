@@ -22,6 +22,7 @@ PAGES = {
     "pictures": ("mara", "/projects/1/items?view=grid"),
     "no items like these": ("mara", "/projects/1/items?external_id=none"),
     "people": ("mara", "/projects/1/people"),
+    "quality": ("mara", "/projects/1/quality"),
     "account": ("ben", "/account"),
     "results": ("mara", "/projects/1/results"),
     "settings": ("mara", "/projects/1/settings"),

@@ -10,7 +10,7 @@ from tests.browser.conftest import Open
 
 LABEL = "/projects/1/label"
 LEAST_SHARE = 0.4
-PAGES = ["", "/items", "/people", "/settings", "/log", "/benchmarks"]
+PAGES = ["", "/items", "/people", "/quality", "/settings", "/log", "/benchmarks"]
 DESKTOP = (1440, 900)
 SCREENS = {
     "200 %": {"viewport": {"width": DESKTOP[0] // 2, "height": DESKTOP[1] // 2}, "device_scale_factor": 2},

@@ -11,6 +11,7 @@ export function projectTabs(id: number, role: Role | undefined): PageTab[] {
     overview,
     items,
     { href: `/projects/${id}/people`, label: 'People' },
+    { href: `/projects/${id}/quality`, label: 'Quality' },
     { href: `/projects/${id}/results`, label: 'Results' },
     benchmarks,
     { href: `/projects/${id}/settings`, label: 'Settings' },

@@ -1,0 +1,62 @@
+import { Table, Text } from '@mantine/core';
+import { ChooseButton } from '@/features/quality/choose-button';
+import { FigureCell } from '@/features/quality/figure-cell';
+import type { Chosen } from '@/features/quality/figures';
+import { Panel } from '@/features/quality/panel';
+import type { Quality } from '@/shared/api/schema.gen';
+import { formatCount } from '@/shared/lib/format';
+
+interface PairTableProps {
+  quality: Quality;
+  chosen: Chosen | null;
+  onChoose: (chosen: Chosen) => void;
+}
+
+export function PairTable({ quality: { pairs, pairs_in_all: all, people }, chosen, onChoose }: PairTableProps) {
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  const note =
+    pairs.length < all
+      ? `The ${pairs.length} of ${formatCount(all)} pairs that share most items.`
+      : 'Who shares most items comes first.';
+  return (
+    <Panel title="Pairs of people" note={`${note} Kappa: Cohen’s, beyond chance.`}>
+      {pairs.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          No two people have labelled the same item.
+        </Text>
+      ) : (
+        <Table verticalSpacing={6} horizontalSpacing={8} fz="sm">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Pair</Table.Th>
+              <Table.Th>Same label</Table.Th>
+              <Table.Th>Kappa</Table.Th>
+              <Table.Th>Items</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {pairs.map((pair) => (
+              <Table.Tr key={`${pair.first}-${pair.second}`}>
+                <Table.Td>
+                  <ChooseButton
+                    isChosen={chosen?.kind === 'pair' && chosen.pair === pair}
+                    onChoose={() => onChoose({ kind: 'pair', pair })}
+                  >
+                    {names.get(pair.first)} and {names.get(pair.second)}
+                  </ChooseButton>
+                </Table.Td>
+                <Table.Td>
+                  <FigureCell figure={pair.same} unit="share" />
+                </Table.Td>
+                <Table.Td>
+                  <FigureCell figure={pair.kappa} unit="index" />
+                </Table.Td>
+                <Table.Td>{formatCount(pair.same.n)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+    </Panel>
+  );
+}
