@@ -16,6 +16,7 @@ const SAID: Required<{ [name in keyof ItemFilter]: [NonNullable<ItemFilter[name]
   set_aside: [false, 'not set aside'],
   text: ['red shoe', 'Words: red shoe'],
   leased: [false, 'in nobody’s hands'],
+  adjudicated: [true, 'adjudicated'],
   disagreeing: [true, 'disagreeing'],
   person: [7, 'Person: ben'],
   given: [['7=good', '8=so = so'], 'ben: good'],

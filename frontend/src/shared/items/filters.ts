@@ -52,6 +52,7 @@ export const FILTERS = {
     group: 'What they are',
     flag: ['in somebody’s hands', 'in nobody’s hands'],
   },
+  adjudicated: { title: 'Adjudicated', kind: 'flag', group: 'Answers', flag: ['adjudicated', 'not adjudicated'] },
   disagreeing: { title: 'Disagreeing', kind: 'flag', group: 'Answers', flag: ['disagreeing', 'not disagreeing'] },
   person: { title: 'Person', kind: 'person', group: 'Answers' },
   given: { title: 'Label of a person', kind: 'given', group: 'Answers' },
