@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import type { Person } from '@/shared/api/schema.gen';
@@ -36,6 +36,7 @@ function open(routes: FakeRoutes = {}, project = testProject({ status: 'active' 
     'GET /api/projects/1': { body: project },
     'GET /api/projects/1/people': { body: [alice, bob] },
     'GET /api/projects/1/invitations': { body: [] },
+    'GET /api/projects/1/decisions?count=10': { body: { results: [], next: null } },
     ...routes,
   });
   renderPage(<PeoplePage project={1} />);
@@ -155,4 +156,101 @@ test('the last manager cannot go, and the dialog says why', async () => {
 test('who is no manager is told whom to ask', async () => {
   open({}, testProject({ role: 'reviewer', status: 'active' }));
   expect(await screen.findByRole('heading', { name: 'People are for managers' })).toBeTruthy();
+});
+
+const outcome = {
+  decision: null,
+  items: 3,
+  labels: 3,
+  skips: 1,
+  open_again: 3,
+  paid_labels: 3,
+  money: '0.3000',
+  held: 0,
+  left: false,
+  detail: '3 labels and 1 skip of bob no longer count; 3 items are open again.',
+};
+const decision = {
+  id: 5,
+  kind: 'take_back',
+  sentence: 'Took back 3 labels and 1 skip of bob on 3 items.',
+  why: 'Read too fast.',
+  chosen: {},
+  person: 2,
+  since: null,
+  label: '',
+  items: 3,
+  labels: 3,
+  skips: 1,
+  by: 'alice',
+  at: '2026-01-01T10:00:00Z',
+  undone_by: '',
+  undone_at: null,
+};
+
+test('what would happen is said before answers are taken back, and only these go', async () => {
+  let decisions: unknown[] = [];
+  const requests = open({
+    'POST /api/projects/1/decisions?dry_run=true': { body: outcome },
+    'POST /api/projects/1/decisions': () => {
+      decisions = [decision];
+      return { body: { ...outcome, decision: 5 } };
+    },
+    'GET /api/projects/1/decisions?count=10': () => ({ body: { results: decisions, next: null } }),
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Take back answers of bob' }));
+  const dialog = await screen.findByRole('dialog');
+  expect(await within(dialog).findByText(outcome.detail)).toBeTruthy();
+  await userEvent.type(within(dialog).getByLabelText('Why'), 'Read too fast.');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Take back 3 labels and 1 skip' }));
+  expect(await screen.findByText(decision.sentence)).toBeTruthy();
+  expect(screen.queryByRole('dialog')).toBeNull();
+  const sent = requests.find(({ route }) => route === 'POST /api/projects/1/decisions');
+  expect(sent?.body).toEqual({ kind: 'take_back', person: 2, why: 'Read too fast.', expected: 3 });
+});
+
+test('since when is said before it is looked at', async () => {
+  const requests = open({ 'POST /api/projects/1/decisions?dry_run=true': { body: { ...outcome, items: 0 } } });
+  await userEvent.click(await screen.findByRole('button', { name: 'Take back answers of bob' }));
+  const dialog = await screen.findByRole('dialog');
+  await userEvent.click(within(dialog).getByLabelText('Those given since'));
+  expect(within(dialog).queryByRole('button', { name: /^Take back/ })).toBeNull();
+  fireEvent.change(within(dialog).getByLabelText('Since'), { target: { value: '2026-01-02T08:30' } });
+  expect(await within(dialog).findByText(outcome.detail)).toBeTruthy();
+  const since = new Date('2026-01-02T08:30').toISOString();
+  expect(requests.at(-1)?.body).toEqual({ kind: 'take_back', person: 2, since });
+  expect(within(dialog).queryByRole('button', { name: /^Take back/ })).toBeNull();
+});
+
+test('what others changed meanwhile is said, and looked at anew', async () => {
+  open({
+    'POST /api/projects/1/decisions?dry_run=true': { body: outcome },
+    'POST /api/projects/1/decisions': refusal(409, 'other_items', 'These are 2 items by now, not 3.'),
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Take back answers of bob' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Take back 3 labels and 1 skip' }));
+  const alert = await screen.findByRole('alert');
+  expect(alert.textContent).toContain('These are 2 items by now, not 3.');
+  expect(await screen.findByRole('button', { name: 'Take back 3 labels and 1 skip' })).toBeTruthy();
+});
+
+test('a decision is undone from its list, and what came of it is said', async () => {
+  let undone: Record<string, unknown> = {};
+  open({
+    'GET /api/projects/1/decisions?count=10': () => ({ body: { results: [{ ...decision, ...undone }], next: null } }),
+    'POST /api/projects/1/decisions/5/undo': () => {
+      undone = { undone_by: 'alice', undone_at: '2026-01-01T11:00:00Z' };
+      return { body: { changed: 4, stayed: 0, detail: '4 answers count again.' } };
+    },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: `Undo: ${decision.sentence}` }));
+  expect(await screen.findByText('4 answers count again.')).toBeTruthy();
+  expect(await screen.findByText(/undone by alice/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /^Undo/ })).toBeNull();
+});
+
+test('who answered nothing has nothing to take back', async () => {
+  open();
+  expect(await screen.findByRole('button', { name: 'Remove alice' })).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Take back answers of alice' })).toBeNull();
 });

@@ -1,6 +1,7 @@
 import { Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { AddPeople } from '@/features/people/add-people';
+import { DecisionList } from '@/features/people/decision-list';
 import { HandedOverList } from '@/features/people/handed-over-list';
 import { InvitationList } from '@/features/people/invitation-list';
 import classes from '@/features/people/people.module.css';
@@ -51,7 +52,7 @@ function People({ project }: { project: number }) {
             <PersonItem key={person.user} project={project} person={person} isMe={person.user === user?.id} />
           ))}
           {former.map((person) => (
-            <FormerPerson key={person.user} person={person} />
+            <FormerPerson key={person.user} project={project} person={person} />
           ))}
         </ul>
         {members.length === 1 ? (
@@ -60,6 +61,7 @@ function People({ project }: { project: number }) {
           </Text>
         ) : null}
       </section>
+      <DecisionList project={project} />
     </Stack>
   );
 }

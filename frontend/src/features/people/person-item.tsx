@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { NewPassword } from '@/features/people/new-password';
 import classes from '@/features/people/people.module.css';
 import { ROLES, answerWords, parseRole, type Member } from '@/features/people/roles';
+import { TakeBack } from '@/features/people/take-back';
 import { changeRole, peopleOptions, removePerson } from '@/shared/api/people';
 import { projectOptions } from '@/shared/api/projects';
 import type { Person, Role } from '@/shared/api/schema.gen';
@@ -52,6 +53,7 @@ export function PersonItem({ project, person, isMe }: PersonItemProps) {
         {person.may_set_password ? (
           <NewPassword project={project} person={person} onDone={() => void refresh()} />
         ) : null}
+        <TakeBack project={project} person={person} />
         <Remove project={project} person={person} isMe={isMe} />
       </div>
       <Problem error={change.error} className={classes.error} />
@@ -91,7 +93,7 @@ function stayWords({ labels, skips }: Person, isMe: boolean): string {
 }
 
 /** Who was removed, or came with a file: the answers stay, and so does the line. */
-export function FormerPerson({ person }: { person: Person }) {
+export function FormerPerson({ project, person }: { project: number; person: Person }) {
   return (
     <li className={`${classes.person} ${classes.gone}`}>
       <Avatar name={person.username} size={32} alt="" />
@@ -104,6 +106,9 @@ export function FormerPerson({ person }: { person: Person }) {
           {answerWords(person)}
           {person.from_file ? '' : ' stay'}
         </Text>
+      </div>
+      <div className={classes.buttons}>
+        <TakeBack project={project} person={person} />
       </div>
     </li>
   );
