@@ -8,6 +8,7 @@ from typing import Any
 
 from measurements.glance import at_a_glance, beyond_target
 from measurements.kept import all_figures, read_product
+from measurements.quality import tables as quality
 from measurements.table import markdown
 from selection.benchmark.curves import read, table
 from selection.benchmark.store import runs_in
@@ -118,5 +119,9 @@ TABLES: Tables = {
     "representations": representations(OF_REPRESENTATIONS),
     "representations-by-heads": representations(BY_HEADS),
     "claims": claims,
+    "consensus": quality.consensus,
+    "consensus-with-a-model": quality.with_model,
+    "agreement": quality.agreement,
+    "label-radar": quality.label_radar,
     **{name: curves(name) for name in ("imdb-headless", "imdb-full-stack", "cifar10-headless", "cifar10-full-stack")},
 }
