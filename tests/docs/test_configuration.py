@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-READ = re.compile(r"""(?:environ(?:\.get\(|\[)|_flag\()["']([A-Z_0-9]+)["']""")
+READ = re.compile(r"""(?:environ(?:\.get\(|\[)|_(?:flag|list)\()["']([A-Z_0-9]+)["']""")
 # Set by the image, by the port that is opened, or for one machine only.
 NOT_PASSED = {"VAR", "HOST", "PORT", "DEMO", "DEBUG"}
 
