@@ -5,7 +5,9 @@ Markers come from here: `browser` and `processes` by folder, `server` for all th
 A file that takes long says `slow` itself.
 """
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings as product
@@ -21,10 +23,27 @@ settings.load_profile("any machine")
 # Each of these starts whole products: one at a time, first, while other workers do the rest.
 STACKS = ("browser", "processes")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "database_url"}
+# At the head of a file of which the fast half wants nothing.
+ALL_LEFT_OUT = re.compile(r"^pytestmark = .*\bpytest\.mark\.(django_db|slow)\b", re.MULTILINE)
 
 
-def pytest_configure() -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--fast", action="store_true", help="what needs no server and is not slow")
+
+
+def pytest_configure(config: pytest.Config) -> None:
     product.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if config.option.fast:
+        config.option.markexpr = "not server and not slow"
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """The fast half does not import what it would leave out whole: that took longer than many a test."""
+    if not config.option.fast:
+        return None
+    if collection_path.suffix == ".py":
+        return bool(ALL_LEFT_OUT.search(collection_path.read_text())) or None
+    return collection_path.name in STACKS or None
 
 
 @pytest.fixture(scope="session")

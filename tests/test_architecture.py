@@ -33,6 +33,7 @@ def test_the_web_process_never_imports_torch_or_fasttext() -> None:
         assert f"'{heavy}'" not in loaded
 
 
+@pytest.mark.slow
 def test_what_the_web_processes_share_is_loaded_before_they_are_forked() -> None:
     loaded = python("import sys, labelapp.wsgi\nprint(sorted(sys.modules))")
     assert "'annotator.api.deck'" in loaded

@@ -10,7 +10,7 @@ from selection.papers.report import write_report
 RESULTS = Path(__file__).parents[2] / "measurements" / "results"
 
 
-@pytest.mark.parametrize("folder", ["claims", "contests"])
+@pytest.mark.parametrize("folder", ["claims", pytest.param("contests", marks=pytest.mark.slow)])
 def test_a_report_regenerates_from_its_runs(folder: str, tmp_path: Path) -> None:
     for runs in (RESULTS / folder).glob("*.jsonl"):
         shutil.copy(runs, tmp_path)

@@ -177,6 +177,7 @@ def test_a_cut_off_gzip_file_is_refused() -> None:
     assert error.value.code == "bad_gzip"
 
 
+@pytest.mark.slow
 def test_a_gzip_bomb_is_refused_before_it_fills_anything() -> None:
     bomb = gzip.compress(b"text\n" + b"a" * 300_000_000)
     with pytest.raises(Unusable) as error:

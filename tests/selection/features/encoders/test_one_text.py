@@ -10,6 +10,7 @@ from selection import ENCODERS, BadInput, RoundStopped, encode, encode_one
 from selection.features.encoders.one_text import OneText, _gelu, sentence_features
 from tests.selection.features.encoders.test_sentences import EXAMPLES, PUBLISHED, WORDS, fake_weights, slow_twin
 
+pytestmark = pytest.mark.slow
 WITHOUT_TORCH = """
 import sys
 from selection import ENCODERS
