@@ -27,6 +27,8 @@ MAX_WHO_CHARS = 254  # a name, or an address
 MAX_LINK_CHARS = 500
 MAX_URL_CHARS = 2000  # of an address that somebody names
 MAX_WEBHOOKS = 20  # in a project
+MAX_VIEWS = 50  # in a project
+MAX_VIEW_NAME_CHARS = 100
 
 MAX_ITEMS_AT_ONCE = 10_000  # removed or decided on in one transaction: while it lasts nobody can answer
 

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from annotator.api import answers, decisions, item_detail, items, quality, rounds, suggestions
+from annotator.api import answers, decisions, item_detail, items, quality, rounds, suggestions, views
 
 urlpatterns = [
     path("projects/<int:project_id>/items", items.ItemsView.as_view()),
     path("projects/<int:project_id>/items/count", items.ItemsCountView.as_view()),
     path("projects/<int:project_id>/items/<int:item_id>", item_detail.ItemView.as_view()),
+    path("projects/<int:project_id>/views", views.SavedViewsView.as_view()),
+    path("projects/<int:project_id>/views/<int:view_id>", views.SavedViewView.as_view()),
     path("projects/<int:project_id>/answers", answers.AnswersView.as_view()),
     path("projects/<int:project_id>/decisions", decisions.DecisionsView.as_view()),
     path("projects/<int:project_id>/decisions/<int:decision_id>/undo", decisions.DecisionUndoView.as_view()),

@@ -12,6 +12,7 @@ from annotator.models.review import Decided, Decision, DecisionKind
 from annotator.models.rounds import AuditMarks, Prediction, QueueEntry, Round, RoundStatus, Turn
 from annotator.models.suggestions import Suggestion
 from annotator.models.tokens import AccessToken, Scope, TokenPace
+from annotator.models.views import SavedView
 from annotator.models.webhooks import CHOSEN_EVENTS, DeliveryState, Webhook, WebhookDelivery, WebhookEvent
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "Role",
     "Round",
     "RoundStatus",
+    "SavedView",
     "Scope",
     "Submission",
     "Suggestion",

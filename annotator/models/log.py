@@ -35,6 +35,8 @@ class LogKind(models.TextChoices):
     ITEMS_REMOVED = "items_removed"
     DECIDED = "decided"
     DECISION_UNDONE = "decision_undone"
+    VIEW_KEPT = "view_kept"
+    VIEW_FORGOTTEN = "view_forgotten"
     WEBHOOK_ADDED = "webhook_added"
     WEBHOOK_CHANGED = "webhook_changed"
     WEBHOOK_SECRET = "webhook_secret"  # noqa: S105 - that it was, not which

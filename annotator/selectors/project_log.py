@@ -56,6 +56,8 @@ SENTENCES = {
     LogKind.ITEMS_REMOVED: "Removed {subject} with {before}.",
     LogKind.DECIDED: "{subject}",
     LogKind.DECISION_UNDONE: "Undid decision {before}: {subject}",
+    LogKind.VIEW_KEPT: "Kept the view “{subject}” of the items.",
+    LogKind.VIEW_FORGOTTEN: "Forgot the view “{subject}” of the items.",
     LogKind.WEBHOOK_ADDED: "Added a webhook to {subject}.",
     LogKind.WEBHOOK_CHANGED: "Changed the webhook to {subject}.",
     LogKind.WEBHOOK_SECRET: "Drew a new secret for the webhook to {subject}.",

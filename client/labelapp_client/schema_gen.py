@@ -498,6 +498,8 @@ LogKind: TypeAlias = Literal[
     "items_removed",
     "decided",
     "decision_undone",
+    "view_kept",
+    "view_forgotten",
     "webhook_added",
     "webhook_changed",
     "webhook_secret",
@@ -762,6 +764,22 @@ class ShownField(TypedDict):
     name: str
     look: LookEnum
     read: NotRequired[bool]
+
+
+SortEnum: TypeAlias = Literal[
+    "row",
+    "-row",
+    "external_id",
+    "-external_id",
+    "answers",
+    "-answers",
+    "answered",
+    "-answered",
+    "probability",
+    "-probability",
+    "rank",
+    "-rank",
+]
 
 
 class Source(TypedDict):
@@ -1769,6 +1787,19 @@ class RowResults(TypedDict):
     results: list[RowResult]
 
 
+class SavedView(TypedDict):
+    id: int
+    name: str
+    items: ItemFilter
+    sort: SortEnum
+
+
+class SavedViewCreate(TypedDict):
+    name: str
+    items: ItemFilter
+    sort: NotRequired[SortEnum]
+
+
 class SeenItem(TypedDict):
     external_id: str
     text: str
@@ -1847,6 +1878,9 @@ InvitationsListResponse: TypeAlias = list[Invitation]
 
 
 PeopleListResponse: TypeAlias = list[Person]
+
+
+ViewsListResponse: TypeAlias = list[SavedView]
 
 
 TokensListResponse: TypeAlias = list[AccessToken]

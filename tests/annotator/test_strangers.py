@@ -12,7 +12,7 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from annotator.api.urls import urlpatterns
-from annotator.models import Invitation, Job, Membership, Project, User
+from annotator.models import Invitation, Job, Membership, Project, SavedView, User
 from tests.cast import alice, benchmark_of, benchmark_settings, bob, charlie, decided, delivery_to, rita, text_project
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,9 @@ ENDPOINTS = [
     Endpoint("post", "projects/{project}/items", "m", {"items": [{"text": "one more"}]}),
     Endpoint("delete", "projects/{project}/items", "m", {"items": {"external_id": "none"}}),
     Endpoint("get", "projects/{project}/items/count", "mr"),
+    Endpoint("get", "projects/{project}/views", "mr"),
+    Endpoint("post", "projects/{project}/views", "m", {"name": "Ties", "items": {"state": "tied"}}),
+    Endpoint("delete", "projects/{project}/views/{view}", "m"),
     Endpoint("get", "projects/{project}/answers", "mr"),
     Endpoint("post", "projects/{project}/answers", "mar", {"answers": [{"external_id": "x", "label": "good"}]}),
     Endpoint("get", "projects/{project}/decisions", "m"),
@@ -139,6 +142,7 @@ def call(endpoint: Endpoint, project: Project, user: User | None, **headers: str
         webhook=delivery.webhook_id,
         decision=decided(project),
         delivery=delivery.pk,
+        view=SavedView.objects.get_or_create(project=project, name="Flagged")[0].pk,
     )
     body = json.dumps(endpoint.body or {})
     return (

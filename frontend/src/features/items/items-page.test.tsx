@@ -226,6 +226,40 @@ test('similar items are shown where features are there', async () => {
   expect(similar.textContent).toContain('91 % alike, positive');
 });
 
+test('a filter is kept as a view, which leads back to it and can be forgotten', async () => {
+  const view = { id: 4, name: 'To settle', items: { state: 'tied' }, sort: '-answered' };
+  const kept: object[] = [{ id: 3, name: 'Flagged', items: { flagged: true }, sort: 'row' }];
+  const { requests } = open('state=tied&sort=-answered', {
+    [`GET ${ITEMS}?state=tied&sort=-answered&count=100`]: { body: { next: null, results: rows(0, 1) } },
+    ...total('?state=tied', 1),
+    'GET /api/projects/1/views': () => ({ body: [...kept] }),
+    'POST /api/projects/1/views': () => {
+      kept.push(view);
+      return { status: 201, body: view };
+    },
+    'DELETE /api/projects/1/views/4': () => {
+      kept.pop();
+      return { status: 204 };
+    },
+  });
+  const views = await screen.findByRole('navigation', { name: 'Views' });
+  expect(within(views).getByRole('link', { name: 'Flagged' }).getAttribute('href')).toBe(
+    '/projects/1/items?flagged=true',
+  );
+  await userEvent.click(within(views).getByRole('button', { name: 'Keep this as a view…' }));
+  await userEvent.keyboard('To settle{Enter}');
+  const link = await within(views).findByRole('link', { name: 'To settle' });
+  expect(link.getAttribute('aria-current')).toBe('page');
+  expect(link.getAttribute('href')).toBe('/projects/1/items?sort=-answered&state=tied');
+  expect(requests.find(({ route }) => route.startsWith('POST'))?.body).toEqual({
+    name: 'To settle',
+    items: { state: 'tied' },
+    sort: '-answered',
+  });
+  await userEvent.click(within(views).getByRole('button', { name: 'Forget the view To settle' }));
+  expect(await within(views).findByRole('button', { name: 'Keep this as a view…' })).toBeTruthy();
+});
+
 test('pictures can be looked at side by side', async () => {
   const picture = testItem(0, { text: null, image: { url: '/api/media/1', width: 4, height: 3 } });
   open('view=grid', { ...page('', [picture]), ...total('?', 1) }, testProject({ kind: 'image', status: 'active' }));

@@ -6,6 +6,7 @@ import { Link } from 'wouter';
 import { ItemDrawer } from '@/features/items/item-drawer';
 import { ItemGrid, ItemTable } from '@/features/items/item-table';
 import type { ListHandle } from '@/features/items/row-keys';
+import { SavedViews } from '@/features/items/saved-views';
 import { ItemToolbar } from '@/features/items/toolbar';
 import { useItems } from '@/features/items/use-items';
 import { usePlace } from '@/features/items/use-place';
@@ -63,6 +64,7 @@ function Items({ project }: { project: Project }) {
   };
   return (
     <Stack gap="md">
+      {isClear ? <SavedViews project={project} choice={choice} place={place} /> : null}
       <FilterBar project={project} choice={choice} />
       {isClear ? (
         <>

@@ -1043,7 +1043,7 @@ export const Link = /* #__PURE__ */ v.object({
   "link": v.string(),
 });
 
-export const LogKind = /* #__PURE__ */ v.picklist(["created", "deleted", "started", "paused", "setting", "labels_added", "labels_removed", "labels_ordered", "label_name", "label_key", "label_color", "person_added", "person_removed", "role", "invited", "invitation_revoked", "came_in", "password_drawn", "password_link", "benchmark_deleted", "round_cancelled", "alike_asked", "alike_taken_back", "items_removed", "decided", "decision_undone", "webhook_added", "webhook_changed", "webhook_secret", "webhook_on", "webhook_off", "webhook_gave_up", "webhook_removed"]);
+export const LogKind = /* #__PURE__ */ v.picklist(["created", "deleted", "started", "paused", "setting", "labels_added", "labels_removed", "labels_ordered", "label_name", "label_key", "label_color", "person_added", "person_removed", "role", "invited", "invitation_revoked", "came_in", "password_drawn", "password_link", "benchmark_deleted", "round_cancelled", "alike_asked", "alike_taken_back", "items_removed", "decided", "decision_undone", "view_kept", "view_forgotten", "webhook_added", "webhook_changed", "webhook_secret", "webhook_on", "webhook_off", "webhook_gave_up", "webhook_removed"]);
 
 export const LogEntry = /* #__PURE__ */ v.object({
   "id": v.number(),
@@ -1570,6 +1570,21 @@ export const RowResults = /* #__PURE__ */ v.object({
   "unchanged": v.number(),
   "refused": v.number(),
   "results": v.array(RowResult),
+});
+
+export const SortEnum = /* #__PURE__ */ v.picklist(["row", "-row", "external_id", "-external_id", "answers", "-answers", "answered", "-answered", "probability", "-probability", "rank", "-rank"]);
+
+export const SavedView = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "name": v.string(),
+  "items": ItemFilter,
+  "sort": SortEnum,
+});
+
+export const SavedViewCreate = /* #__PURE__ */ v.object({
+  "name": v.string(),
+  "items": ItemFilter,
+  "sort": v.optional(SortEnum),
 });
 
 export const User = /* #__PURE__ */ v.object({

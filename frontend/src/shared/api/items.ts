@@ -5,12 +5,15 @@ import type { ItemFilter, ItemsRemoveByFilter, operations } from '@/shared/api/s
 
 const path = (project: number) => `/api/projects/${project}/items`;
 
+/** A filter, also as a guard has read it. */
+export type SaidFilter = { [name in keyof ItemFilter]: ItemFilter[name] | undefined };
+
 /** Which items, as an address says it. */
-export function itemQuery(filter: ItemFilter): URLSearchParams {
+export function itemQuery(filter: SaidFilter): URLSearchParams {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(filter)) {
     const values = Array.isArray(value) ? value : [value];
-    for (const one of values) if (one !== null) params.append(name, String(one));
+    for (const one of values) if (one !== null && one !== undefined) params.append(name, String(one));
   }
   return params;
 }

@@ -888,6 +888,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description By name. */
+        get: operations["views_list"];
+        put?: never;
+        /** @description Keep a filter and an order under a name, for all who look through the project. */
+        post: operations["views_keep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Forget a view; the items stay. */
+        delete: operations["views_forget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/webhooks": {
         parameters: {
             query?: never;
@@ -2448,6 +2483,8 @@ export interface components {
          *     * `items_removed` - Items Removed
          *     * `decided` - Decided
          *     * `decision_undone` - Decision Undone
+         *     * `view_kept` - View Kept
+         *     * `view_forgotten` - View Forgotten
          *     * `webhook_added` - Webhook Added
          *     * `webhook_changed` - Webhook Changed
          *     * `webhook_secret` - Webhook Secret
@@ -2457,7 +2494,7 @@ export interface components {
          *     * `webhook_removed` - Webhook Removed
          * @enum {string}
          */
-        LogKind: "created" | "deleted" | "started" | "paused" | "setting" | "labels_added" | "labels_removed" | "labels_ordered" | "label_name" | "label_key" | "label_color" | "person_added" | "person_removed" | "role" | "invited" | "invitation_revoked" | "came_in" | "password_drawn" | "password_link" | "benchmark_deleted" | "round_cancelled" | "alike_asked" | "alike_taken_back" | "items_removed" | "decided" | "decision_undone" | "webhook_added" | "webhook_changed" | "webhook_secret" | "webhook_on" | "webhook_off" | "webhook_gave_up" | "webhook_removed";
+        LogKind: "created" | "deleted" | "started" | "paused" | "setting" | "labels_added" | "labels_removed" | "labels_ordered" | "label_name" | "label_key" | "label_color" | "person_added" | "person_removed" | "role" | "invited" | "invitation_revoked" | "came_in" | "password_drawn" | "password_link" | "benchmark_deleted" | "round_cancelled" | "alike_asked" | "alike_taken_back" | "items_removed" | "decided" | "decision_undone" | "view_kept" | "view_forgotten" | "webhook_added" | "webhook_changed" | "webhook_secret" | "webhook_on" | "webhook_off" | "webhook_gave_up" | "webhook_removed";
         LogPage: {
             entries: components["schemas"]["LogEntry"][];
             next: number | null;
@@ -3048,6 +3085,19 @@ export interface components {
             refused: number;
             results: components["schemas"]["RowResult"][];
         };
+        /** @description items: the filter, as lists and exports take it. */
+        SavedView: {
+            id: number;
+            name: string;
+            readonly items: components["schemas"]["ItemFilter"];
+            sort: components["schemas"]["SortEnum"];
+        };
+        SavedViewCreate: {
+            name: string;
+            items: components["schemas"]["ItemFilter"];
+            /** @default row */
+            sort: components["schemas"]["SortEnum"];
+        };
         /** @description label: empty for a skip. */
         SeenAnswer: {
             person: string;
@@ -3122,6 +3172,22 @@ export interface components {
             /** @default false */
             read: boolean;
         };
+        /**
+         * @description * `row` - row
+         *     * `-row` - -row
+         *     * `external_id` - external_id
+         *     * `-external_id` - -external_id
+         *     * `answers` - answers
+         *     * `-answers` - -answers
+         *     * `answered` - answered
+         *     * `-answered` - -answered
+         *     * `probability` - probability
+         *     * `-probability` - -probability
+         *     * `rank` - rank
+         *     * `-rank` - -rank
+         * @enum {string}
+         */
+        SortEnum: "row" | "-row" | "external_id" | "-external_id" | "answers" | "-answers" | "answered" | "-answered" | "probability" | "-probability" | "rank" | "-rank";
         Source: {
             address: string;
         };
@@ -5973,6 +6039,99 @@ export interface operations {
             503: components["responses"]["DatabaseAway"];
         };
     };
+    views_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"][];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    views_keep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewCreate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    views_forget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+                view_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
     webhooks_list: {
         parameters: {
             query?: never;
@@ -6766,6 +6925,8 @@ export type RoundStatus = components['schemas']['RoundStatus'];
 export type RowResult = components['schemas']['RowResult'];
 export type RowResultStatusEnum = components['schemas']['RowResultStatusEnum'];
 export type RowResults = components['schemas']['RowResults'];
+export type SavedView = components['schemas']['SavedView'];
+export type SavedViewCreate = components['schemas']['SavedViewCreate'];
 export type SeenAnswer = components['schemas']['SeenAnswer'];
 export type SeenColumn = components['schemas']['SeenColumn'];
 export type SeenCounts = components['schemas']['SeenCounts'];
@@ -6776,6 +6937,7 @@ export type SeenSheet = components['schemas']['SeenSheet'];
 export type SeenSuggestion = components['schemas']['SeenSuggestion'];
 export type Session = components['schemas']['Session'];
 export type ShownField = components['schemas']['ShownField'];
+export type SortEnum = components['schemas']['SortEnum'];
 export type Source = components['schemas']['Source'];
 export type Sources = components['schemas']['Sources'];
 export type Spread = components['schemas']['Spread'];
