@@ -33,6 +33,7 @@ from annotator.selectors.counters import differences
 from annotator.selectors.items.item_filter import ItemFilter
 from annotator.selectors.items.rows import rows_of
 from annotator.selectors.project_log import page_of
+from annotator.services.across.delete_project import delete_project
 from annotator.services.exports.description import Export
 from annotator.services.exports.write import export_to_path
 from annotator.services.imports.archive import import_archive
@@ -585,3 +586,12 @@ def test_counters_notice_who_asks_again_without_a_decision() -> None:
     row = project.items.get(pk=item).row
     Item.objects.filter(pk=item).update(asked_for=4, open_slots=3)
     assert differences(project) == [f"{project.name}, row {row}: asked_for is 4, decided 2"]
+
+
+def test_a_project_goes_with_what_was_decided_in_it() -> None:
+    project = text_project()
+    items = labelled(project, bob(), count=2)
+    decision_of(project, settling(items[:1], project.labels.all()[1]))
+    decision_of(project, taking_back(bob()))
+    delete_project(project.pk, confirm_name=project.name)
+    assert not Decision.objects.exists()

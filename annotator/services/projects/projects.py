@@ -253,6 +253,7 @@ def pause(project_id: int, *, by: User | None = None) -> Project:
 def delete_rows(project: Project) -> None:
     """All rows of a project, in the order that the foreign keys ask for; people whom only its files know go with it."""
     brought = list(User.objects.filter(home=project).exclude(from_file="").values_list("pk", flat=True))
+    project.decisions.all().delete()
     project.annotations.all().delete()
     project.delete()
     User.objects.filter(pk__in=brought).delete()
