@@ -3,11 +3,11 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { AnswerList } from '@/features/items/answer-list';
 import classes from '@/features/items/item-facts.module.css';
-import { colorOf, howSure, likelyWords, nameOf, percent, valueWords } from '@/features/items/item-words';
+import { colorOf, likelyWords, nameOf, percent, valueWords } from '@/features/items/item-words';
 import { SimilarItems } from '@/features/items/similar-items';
 import type { Place } from '@/features/items/use-place';
 import type { ItemDetail, Project } from '@/shared/api/schema.gen';
-import { formatCount } from '@/shared/lib/format';
+import { formatCount, formatPlural } from '@/shared/lib/format';
 import { ROLES, STATES } from '@/shared/lib/item-words';
 import { ClassMark } from '@/shared/ui/class-mark';
 import { Headings, SmallPrint } from '@/shared/ui/item-fields';
@@ -107,7 +107,11 @@ function Amounts({ project, item }: { project: Project; item: ItemDetail }) {
       ) : (
         <ClassMark name={item.label} color={colorOf(project, item.label)} />
       )}
-      {item.share === null ? null : <Text size="sm">{howSure(item)} labels</Text>}
+      {item.share === null ? null : (
+        <Text size="sm">
+          {percent(item.share)} of {formatPlural(item.answers, 'label')}
+        </Text>
+      )}
       {item.truth === null ? null : <Text size="sm">known to be {item.truth}</Text>}
       {marks.map((mark) => (
         <Badge key={mark} variant="default" tt="none">

@@ -193,6 +193,7 @@ test('a row opens the item with all that is known of it, arrows walk on, and Esc
   expect(history.at(-1)).toBe('/projects/1/items?item=1');
   await userEvent.keyboard('{ArrowRight}');
   expect(await within(dialog).findByText(/torn between shirt 41 % and t-shirt 39 %/)).toBeTruthy();
+  expect(within(dialog).getByText('100 % of 1 label')).toBeTruthy();
   const answers = within(dialog).getByRole('region', { name: 'Answers' });
   expect(answers.textContent).toContain('bennegativeflagged“size?”');
   expect(answers.textContent).toContain('4.1 s · round 7 · rank 12 · score 0.93 · chance 3 %');
