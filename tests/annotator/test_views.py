@@ -23,13 +23,13 @@ def kept(project: Project, name: str = "To settle", **items: Any) -> Any:
     return ask(alice(), "post", project, {"name": name, "items": items, "sort": "-answered"})
 
 
-def codes(response: Any) -> list[tuple[str, str]]:
+def codes(response: Any) -> list[tuple[str, str | None]]:
     return [(error["code"], error["attr"]) for error in response.json()["errors"]]
 
 
 def test_a_filter_is_kept_under_a_name_and_comes_back_as_it_was() -> None:
     project = text_project()
-    said = {"state": "tied", "column": ["shop~Kiel"], "id": [3], "commented": False}
+    said: dict[str, Any] = {"state": "tied", "column": ["shop~Kiel"], "id": [3], "commented": False}
     made = kept(project, **said, answered_from="2026-03-01T12:00:00+01:00", probability_from=0.5)
     assert made.status_code == 201
     assert made.json() == {
