@@ -1,11 +1,11 @@
-"""A small HTTP server on this machine that keeps what it gets and answers as it is told."""
+"""Small HTTP servers on this machine; one that keeps what it gets and answers as it is told."""
 
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
 
@@ -48,13 +48,22 @@ def listening(*, tls: Path | None = None) -> Iterator[Receiver]:
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(tls)
         server.socket = context.wrap_socket(server.socket, server_side=True)
-    receiver.port = server.server_address[1]
+    receiver.port = server.server_port
+    with at_work(server):
+        try:
+            yield receiver
+        finally:
+            receiver.is_over.set()
+
+
+@contextmanager
+def at_work(server: HTTPServer) -> Iterator[None]:
+    """It answers in a thread of its own, and then is gone."""
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
-        yield receiver
+        yield
     finally:
-        receiver.is_over.set()
         server.shutdown()
         server.server_close()
         thread.join()

@@ -2,7 +2,6 @@
 
 import socket
 import ssl
-from collections.abc import Iterator
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -34,14 +33,6 @@ CgYIKoZIzj0EAwIDRwAwRAIgauDEWSVxCROpb5c/T9Y4/IZW6I/rDEe51Lcx7KwV
 S14CIBG9afjrO2ewbH9qJO7pBeDwoz+8KYyEHKdkCt17/3vj
 -----END CERTIFICATE-----
 """
-
-
-@pytest.fixture
-def local(settings: Settings) -> Iterator[Receiver]:
-    """A receiver on this machine, to which requests may go."""
-    settings.OUTBOUND_ALLOWED = ["127.0.0.1"]
-    with listening() as receiver:
-        yield receiver
 
 
 def resolving(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
@@ -152,36 +143,36 @@ def test_the_number_that_was_checked_is_the_one_that_is_asked(
     assert asked == ["receiver.test"]
 
 
-def test_a_redirect_is_an_answer_and_not_followed(local: Receiver) -> None:
-    local.status, local.headers = 302, {"Location": "/elsewhere"}
-    with sent("GET", local.url, headers={}) as answer:
+def test_a_redirect_is_an_answer_and_not_followed(receiver: Receiver) -> None:
+    receiver.status, receiver.headers = 302, {"Location": "/elsewhere"}
+    with sent("GET", receiver.url, headers={}) as answer:
         assert (answer.status, answer.headers["location"]) == (302, "/elsewhere")
-    assert len(local.got) == 1
+    assert len(receiver.got) == 1
 
 
-def test_an_answer_is_read_in_pieces_or_at_its_beginning(local: Receiver) -> None:
-    local.body = b"a" * 200_000
-    with sent("GET", local.url, headers={}) as answer:
-        assert b"".join(answer.chunks()) == local.body
-    with sent("GET", local.url, headers={}) as answer:
+def test_an_answer_is_read_in_pieces_or_at_its_beginning(receiver: Receiver) -> None:
+    receiver.body = b"a" * 200_000
+    with sent("GET", receiver.url, headers={}) as answer:
+        assert b"".join(answer.chunks()) == receiver.body
+    with sent("GET", receiver.url, headers={}) as answer:
         assert answer.beginning(1000) == b"a" * 1000
 
 
-def test_who_lets_us_wait_is_left(local: Receiver) -> None:
-    local.before = lambda _got: local.is_over.wait()
+def test_who_lets_us_wait_is_left(receiver: Receiver) -> None:
+    receiver.before = lambda _got: receiver.is_over.wait()
     with pytest.raises(Unreachable, match=r"^No answer within 0\.2 seconds\.$"):
-        asked_of(local.url, silent_s=0.2, within_s=3600)
-    local.is_over.set()
+        asked_of(receiver.url, silent_s=0.2, within_s=3600)
+    receiver.is_over.set()
 
 
-def test_who_says_a_little_again_and_again_is_left_too(local: Receiver) -> None:
-    local.drips = True
+def test_who_says_a_little_again_and_again_is_left_too(receiver: Receiver) -> None:
+    receiver.drips = True
     with pytest.raises(Unreachable, match=r"^No answer within 0\.5 seconds\.$"):
-        asked_of(local.url, silent_s=5, within_s=0.5)
+        asked_of(receiver.url, silent_s=5, within_s=0.5)
 
 
-def test_what_goes_wrong_in_the_block_stays_what_it_is(local: Receiver) -> None:
-    with pytest.raises(OSError, match="no space left"), sent("GET", local.url, headers={}):
+def test_what_goes_wrong_in_the_block_stays_what_it_is(receiver: Receiver) -> None:
+    with pytest.raises(OSError, match="no space left"), sent("GET", receiver.url, headers={}):
         raise OSError("no space left")
 
 
@@ -202,13 +193,13 @@ def test_a_name_that_nobody_has_is_said_in_words(monkeypatch: pytest.MonkeyPatch
         asked_of("https://nowhere.test/")
 
 
-def test_who_breaks_off_is_said_in_words(local: Receiver) -> None:
+def test_who_breaks_off_is_said_in_words(receiver: Receiver) -> None:
     def hang_up(_got: object) -> None:
         raise ConnectionAbortedError
 
-    local.before = hang_up
+    receiver.before = hang_up
     with pytest.raises(Unreachable, match="broke off"):
-        asked_of(local.url)
+        asked_of(receiver.url)
 
 
 def test_the_certificate_is_that_of_the_name_and_not_of_the_number(

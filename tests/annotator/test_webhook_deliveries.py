@@ -5,7 +5,6 @@ import os
 import random
 import signal
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import pairwise
@@ -23,16 +22,9 @@ from annotator.services.projects import projects
 from annotator.services.webhooks import deliver, signing
 from annotator.services.webhooks.deliver import LEASE, MAX_ATTEMPTS, OFF_AFTER, OFF_AFTER_TIME, claim, pause_after
 from tests.cast import text_project
-from tests.receiver import Receiver, listening
+from tests.receiver import Receiver
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def receiver(settings: Settings) -> Iterator[Receiver]:
-    settings.OUTBOUND_ALLOWED = ["127.0.0.1"]
-    with listening() as receiver:
-        yield receiver
 
 
 def webhook_to(url: str, project: Project | None = None) -> Webhook:

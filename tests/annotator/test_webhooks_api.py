@@ -1,12 +1,10 @@
 """Webhooks over the API: added, tested, changed, read, sent again, removed; the secret is shown once."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
 
 from annotator.limits import MAX_WEBHOOKS
 from annotator.models import LogEntry, Project, Webhook, WebhookDelivery
@@ -15,16 +13,9 @@ from annotator.selectors.webhooks import PAGE
 from annotator.services.projects import projects
 from annotator.services.webhooks import deliver
 from tests.cast import alice, text_project
-from tests.receiver import Receiver, listening
+from tests.receiver import Receiver
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def receiver(settings: Settings) -> Iterator[Receiver]:
-    settings.OUTBOUND_ALLOWED = ["127.0.0.1"]
-    with listening() as receiver:
-        yield receiver
 
 
 class Api:

@@ -7,11 +7,11 @@ import sys
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
 from labelapp import up
+from tests.receiver import at_work
 
 
 class Refusing(BaseHTTPRequestHandler):
@@ -29,12 +29,8 @@ def refusing() -> Iterator[int]:
     """The port of a web server that answers 400 to everything."""
     Refusing.asked = []
     server = HTTPServer(("127.0.0.1", 0), Refusing)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield server.server_port
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with at_work(server):
+        yield server.server_port
 
 
 @pytest.mark.parametrize(

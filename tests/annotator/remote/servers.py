@@ -1,12 +1,15 @@
 """A web server and a small S3, on this machine."""
 
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 from xml.sax.saxutils import escape
+
+import pytest
+
+from tests.receiver import at_work
 
 KEYS_PER_PAGE = 2
 Route = Callable[["Handler"], None]
@@ -63,15 +66,9 @@ def serving(files: Mapping[str, bytes | Route]) -> Iterator[FileServer]:
     handler = type("Serving", (Handler,), {"served": served})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
-    served.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
+    served.port = server.server_port
+    with at_work(server):
         yield served
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def redirecting(to: str) -> Route:
@@ -120,6 +117,14 @@ def bucket(name: str, objects: Mapping[str, bytes]) -> dict[str, bytes | Route]:
         handler.answer(200, body.encode(), {"Content-Type": "application/xml"})
 
     return {f"/{name}": listing, **{f"/{name}/{key}": content for key, content in objects.items()}}
+
+
+def found_by_boto(server: FileServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on S3 is this server."""
+    monkeypatch.setenv("AWS_ENDPOINT_URL_S3", server.url)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "key")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
 
 
 def forbidden(handler: Handler) -> None:

@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 
 from annotator.remote import Allowed, Keys, Refused, Remote, Unreachable
-from tests.annotator.remote.servers import FileServer, bucket, cut_off, failing, forbidden, redirecting, serving
+from tests.annotator.remote.servers import (
+    FileServer,
+    bucket,
+    cut_off,
+    failing,
+    forbidden,
+    found_by_boto,
+    redirecting,
+    serving,
+)
 
 MOST = 1_000
 
@@ -122,10 +131,7 @@ OBJECTS = {
 @pytest.fixture
 def storage(monkeypatch: pytest.MonkeyPatch) -> Iterator[FileServer]:
     with serving(bucket("data", OBJECTS)) as served:
-        monkeypatch.setenv("AWS_ENDPOINT_URL_S3", served.url)
-        monkeypatch.setenv("AWS_ACCESS_KEY_ID", "key")
-        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
-        monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        found_by_boto(served, monkeypatch)
         yield served
 
 
