@@ -83,6 +83,11 @@ def text_project(
     return project
 
 
+def draft(kind: str = "text", *, name: str = "New", **settings: Any) -> Project:
+    """Alice's new project, without items."""
+    return projects.create(name=name, kind=kind, owner=alice(), **{"seed": 5, **settings})
+
+
 def add_texts(project: Project, texts: Sequence[str]) -> None:
     project.refresh_from_db()
     labels = list(project.labels.all())

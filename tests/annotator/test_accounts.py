@@ -1,9 +1,7 @@
 """Accounts: one per name, passwords that their owners choose, and nobody's by way of another."""
 
-import json
 from importlib import import_module
 from io import StringIO
-from typing import Any
 
 import pytest
 from django.apps import apps
@@ -17,14 +15,11 @@ from annotator.selectors.accounts import looks_after
 from annotator.services.accounts import passwords
 from annotator.services.accounts.accounts import change_rights, create_user
 from annotator.services.projects import people
+from tests.asking import code_of, send
 from tests.cast import PASSWORD, alice, bob, charlie, join, person, rita, text_project
 
 pytestmark = pytest.mark.django_db
 NEW = "seven purple llamas"
-
-
-def send(client: Client, method: str, path: str, body: Any = None) -> Any:
-    return getattr(client, method)(f"/api/{path}", data=json.dumps(body), content_type="application/json")
 
 
 def signed_in(name: str, password: str = PASSWORD) -> Client:
@@ -35,11 +30,6 @@ def signed_in(name: str, password: str = PASSWORD) -> Client:
 
 def is_in(client: Client) -> bool:
     return client.get("/api/session").json()["user"] is not None
-
-
-def code_of(answer: Any) -> str:
-    code: str = answer.json()["errors"][0]["code"]
-    return code
 
 
 def member(project: Project, user: User) -> int:

@@ -8,7 +8,6 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,6 +18,7 @@ from annotator.selectors.items.counts import item_counts
 from annotator.selectors.overview import Overview, overview
 from annotator.selectors.words import duration
 from annotator.services.exports.write import export_to_path
+from tests.asking import browser_of
 from tests.cast import alice, answer, bob, deck, rita, text_project
 
 pytestmark = pytest.mark.django_db
@@ -67,8 +67,7 @@ def test_few_audit_answers_make_no_figure_anywhere_and_what_is_missing_is_said()
     assert (now.awaited.money, now.awaited.labels) == (missing * Decimal("0.05"), 2 * missing)
     assert f"{there} of about 92 audit answers; {missing} to go" in now.sentence
     assert "42.9" not in now.sentence
-    client = Client()
-    client.force_login(alice())
+    client = browser_of(alice())
     row = client.get("/api/projects").json()[0]
     assert (row["accuracy"], row["accuracy_series"]) == (None, [])
     assert row["awaited"] == {"answered": there, "needed": 92}
@@ -77,16 +76,14 @@ def test_few_audit_answers_make_no_figure_anywhere_and_what_is_missing_is_said()
 @pytest.mark.parametrize(("items", "share"), [(400, 0.0), (8, 0.5)])
 def test_the_list_awaits_no_audit_answers_that_the_project_has_no_items_for(items: int, share: float) -> None:
     text_project(items=items, audit_share=share, budget_labels=400)
-    client = Client()
-    client.force_login(alice())
+    client = browser_of(alice())
     assert [row["awaited"] for row in client.get("/api/projects").json()] == [None]
 
 
 def test_the_settings_know_how_many_audit_items_are_answered() -> None:
     project = text_project(items=60, audit_share=0.5, budget_labels=60)
     answered(project, 20)
-    client = Client()
-    client.force_login(alice())
+    client = browser_of(alice())
     there = project.items.filter(role="audit", answers=1).count()
     assert 0 < client.get(f"/api/projects/{project.pk}").json()["audit_answered"] == there < 20
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 
 import selection
 from annotator.models import Item, Label, Lease, LogEntry, Project, QueueEntry, User
@@ -15,6 +14,7 @@ from annotator.services.exports.write import export_to_path
 from annotator.services.projects import alike
 from annotator.services.rounds.run import run_due_round
 from tests.annotator.test_features import compute
+from tests.asking import browser_of, code_of
 from tests.cast import add_texts, alice, answer, bob, deck, rita, text_project
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,8 +48,7 @@ def item_at(project: Project, row: int) -> Item:
 
 
 def call(method: str, project: Project, body: dict[str, Any] | None = None, user: User | None = None) -> Any:
-    client = Client()
-    client.force_login(user or alice())
+    client = browser_of(user or alice())
     return getattr(client, method)(f"/api/projects/{project.pk}/alike", body or {}, content_type="application/json")
 
 
@@ -142,18 +141,17 @@ def test_audit_items_are_no_examples() -> None:
     good = project.labels.all()[0]
     Item.objects.filter(project=project, row=2).update(role="audit")
     refused = call("post", project, {"items": [item_at(project, 2).pk]})
-    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (400, "no_examples")
+    assert (refused.status_code, code_of(refused)) == (400, "no_examples")
     label_row(project, 2, good, bob())
     refused = call("post", project, {"label": good.pk})
-    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "no_examples")
+    assert (refused.status_code, code_of(refused)) == (409, "no_examples")
     assert "“good”" in refused.json()["errors"][0]["detail"]
 
 
 def test_taken_back_nothing_comes_before_the_ranking() -> None:
     project = mixed()
     call("post", project, {"items": [item_at(project, 0).pk], "count": 4})
-    client = Client()
-    client.force_login(alice())
+    client = browser_of(alice())
     assert client.get(f"/api/projects/{project.pk}/overview").json()["ranking"]["alike"] == 4
     assert call("delete", project).status_code == 204
     assert client.get(f"/api/projects/{project.pk}/overview").json()["ranking"]["alike"] == 0
@@ -174,9 +172,9 @@ def test_a_wish_names_either_items_or_a_label(body: dict[str, Any]) -> None:
 def test_a_label_or_an_item_of_another_project_is_not_known() -> None:
     project, other = mixed(), text_project(name="Other")
     refused = call("post", project, {"label": other.labels.all()[0].pk})
-    assert refused.json()["errors"][0]["code"] == "unknown_label"
+    assert code_of(refused) == "unknown_label"
     refused = call("post", project, {"items": [item_at(other, 0).pk]})
-    assert refused.json()["errors"][0]["code"] == "no_examples"
+    assert code_of(refused) == "no_examples"
 
 
 def test_no_more_than_some_hundred_wait_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,10 +183,10 @@ def test_no_more_than_some_hundred_wait_at_once(monkeypatch: pytest.MonkeyPatch)
     named = {"items": [item_at(project, 0).pk], "count": 4}
     assert call("post", project, named).status_code == 200
     refused = call("post", project, named)
-    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "too_many_alike")
+    assert (refused.status_code, code_of(refused)) == (409, "too_many_alike")
 
 
 def test_without_features_it_says_what_is_missing() -> None:
     project = text_project()
     refused = call("post", project, {"items": [item_at(project, 0).pk]})
-    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "no_features")
+    assert (refused.status_code, code_of(refused)) == (409, "no_features")

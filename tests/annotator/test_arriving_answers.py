@@ -25,8 +25,8 @@ from annotator.services.projects import projects
 from annotator.services.projects.labels import WantedLabel
 from annotator.services.rounds import inputs
 from annotator.services.rounds.run import run_due_round
-from tests.annotator.test_imports import draft, problems, table
-from tests.cast import add_texts, alice, answer, bob, deck, join, text_project
+from tests.annotator.imported import problems, table
+from tests.cast import add_texts, alice, answer, bob, deck, draft, join, text_project
 
 pytestmark = pytest.mark.django_db
 

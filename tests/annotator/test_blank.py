@@ -8,8 +8,9 @@ import pytest
 from annotator.blank import is_blank
 from annotator.errors import Invalid
 from annotator.services.projects import projects
-from tests.annotator.test_uploads_api import client, draft, upload
-from tests.cast import alice
+from tests.annotator.test_uploads_api import upload
+from tests.asking import browser_of
+from tests.cast import alice, draft
 
 INVISIBLE = [
     "",
@@ -52,7 +53,7 @@ def test_a_project_or_a_label_that_nobody_could_read_is_refused(name: str) -> No
     with pytest.raises(Invalid) as refused:
         projects.create(name=name, kind="text", owner=alice())
     assert (refused.value.code, refused.value.attr) == ("blank", "name")
-    answer = client(alice()).patch(
+    answer = browser_of(alice()).patch(
         f"/api/projects/{draft().pk}", json.dumps({"labels": [{"name": name}]}), content_type="application/json"
     )
     assert (answer.status_code, answer.json()["errors"][0]["detail"]) == (400, "A label needs a name.")

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -14,14 +13,14 @@ from annotator.models import Annotation, Project, Role, User
 from annotator.services.locks import lock_project
 from annotator.services.projects import people, projects
 from annotator.services.projects.labels import WantedLabel, add_labels
+from tests.asking import browser_of, code_of
 from tests.cast import alice, bob, join, rita, text_project
 
 pytestmark = pytest.mark.django_db
 
 
 def post(project: Project, user: User, **body: Any) -> Any:
-    client = Client()
-    client.force_login(user)
+    client = browser_of(user)
     request = {"submission": str(uuid.uuid4()), **body}
     return client.post(f"/api/projects/{project.pk}/deck", json.dumps(request), content_type="application/json")
 
@@ -212,21 +211,19 @@ def test_what_was_given_by_one_person_is_not_taken_from_another() -> None:
 
 
 def test_a_body_that_is_empty_or_no_json_at_all_is_refused_in_the_envelope() -> None:
-    project, client = text_project(), Client()
-    client.force_login(bob())
+    project, client = text_project(), browser_of(bob())
     empty = client.post(f"/api/projects/{project.pk}/deck", "", content_type="application/json")
     form = client.post(f"/api/projects/{project.pk}/deck", {"want": "1"})
     assert (empty.status_code, empty.json()["errors"][0]["attr"]) == (400, "submission")
-    assert (form.status_code, form.json()["errors"][0]["code"]) == (415, "unsupported_media_type")
+    assert (form.status_code, code_of(form)) == (415, "unsupported_media_type")
 
 
 def test_a_body_that_is_no_json_answers_in_the_envelope() -> None:
     project = text_project()
-    client = Client()
-    client.force_login(bob())
+    client = browser_of(bob())
     answer = client.post(f"/api/projects/{project.pk}/deck", "{", content_type="application/json")
     assert answer.status_code == 400
-    assert answer.json()["errors"][0]["code"] == "parse_error"
+    assert code_of(answer) == "parse_error"
 
 
 def test_annotators_never_see_what_others_answered() -> None:

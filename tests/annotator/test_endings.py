@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from annotator.models import Annotation, Item, Project, User
@@ -15,6 +14,7 @@ from annotator.selectors import ending as endings
 from annotator.selectors.counters import differences
 from annotator.selectors.deck import page_for
 from annotator.services.queue.exchange import Outcome
+from tests.asking import browser_of
 from tests.cast import alice, answer, bob, deck, join, person, rita, text_project
 
 pytestmark = pytest.mark.django_db
@@ -39,8 +39,7 @@ def said(outcome: Outcome) -> str:
 
 
 def api_deck(project: Project, user: User, **body: Any) -> Any:
-    client = Client()
-    client.force_login(user)
+    client = browser_of(user)
     raw = json.dumps({"submission": str(uuid.uuid4()), **body})
     return client.post(f"/api/projects/{project.pk}/deck", raw, content_type="application/json").json()
 
@@ -182,8 +181,7 @@ def test_the_list_and_the_project_say_why_nothing_is_asked_any_more() -> None:
         answers_all(project, bob(), label=label_of(project))
     held = text_project(name="held", items=1)
     deck(held, bob(), want=1)
-    client = Client()
-    client.force_login(alice())
+    client = browser_of(alice())
     listed = {row["name"]: row["ended_by"] for row in client.get("/api/projects").json()}
     assert listed == {"spent": "budget", "whole": "items", "going": None, "draft": None, "held": None}
     for project, end in ((spent, "budget"), (whole, "items"), (going, None)):

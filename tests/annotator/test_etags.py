@@ -9,15 +9,14 @@ from django.test import Client
 from annotator.models import Project
 from annotator.services.projects import projects
 from annotator.services.projects.labels import WantedLabel
+from tests.asking import browser_of, code_of
 from tests.cast import alice, answer, bob, deck, text_project
 
 pytestmark = pytest.mark.django_db
 
 
 def browser(user: Any = None) -> Client:
-    client = Client()
-    client.force_login(user or alice())
-    return client
+    return browser_of(user or alice())
 
 
 def read(project: Project, client: Client | None = None, **headers: str) -> Any:
@@ -55,7 +54,7 @@ def test_a_change_that_was_meant_for_earlier_settings_is_refused_whole() -> None
     assert change(project, {"overlap": 2}, tag).status_code == 200
     late = change(project, {"guidelines": "Mine."}, tag)
     assert late.status_code == 412
-    assert late.json()["errors"][0]["code"] == "changed_meanwhile"
+    assert code_of(late) == "changed_meanwhile"
     project.refresh_from_db()
     assert (project.overlap, project.guidelines) == (2, "")
 

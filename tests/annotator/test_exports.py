@@ -10,7 +10,6 @@ from urllib.parse import unquote
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -23,6 +22,7 @@ from annotator.services.exports.job import file_stem
 from annotator.services.exports.start import start_export
 from annotator.services.exports.write import export_to_path
 from annotator.services.jobs.run import run_job
+from tests.asking import browser_of
 from tests.cast import alice, answer, bob, deck, rita, text_project
 
 pytestmark = pytest.mark.django_db
@@ -303,7 +303,6 @@ def test_a_browser_gets_the_whole_name_of_an_export() -> None:
     project = text_project(name="Отзывы")
     job = start_export(project, user=alice(), export=Export(format="csv"))
     run_job(job.pk, handlers=HANDLERS)
-    signed_in = Client()
-    signed_in.force_login(alice())
+    signed_in = browser_of(alice())
     said = signed_in.get(f"/api/jobs/{job.pk}/file")["Content-Disposition"]
     assert unquote(said).startswith("attachment; filename*=utf-8''отзывы-")

@@ -9,7 +9,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.test import Client
 
 from annotator.models import Job, JobState, Project, Upload
 from annotator.remote import Refused
@@ -19,11 +18,11 @@ from annotator.services.imports.choices import Said
 from annotator.services.imports.start import import_address, import_path
 from annotator.services.jobs.lifecycle import cancel_job
 from annotator.services.jobs.run import run_job
-from annotator.services.projects import projects
 from tests.annotator.files.pictures import picture, zip_of
+from tests.annotator.imported import counts
 from tests.annotator.remote.servers import FileServer, bucket, failing, redirecting, serving
-from tests.annotator.test_imports import counts
-from tests.cast import alice
+from tests.asking import browser_of
+from tests.cast import alice, draft
 
 pytestmark = pytest.mark.django_db
 
@@ -61,10 +60,6 @@ def storage(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[FileServ
         monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
         settings.ALLOWED_SOURCES = ["s3://data/set", "s3://data/texts"]
         yield served
-
-
-def draft(kind: str, *, name: str = "New") -> Project:
-    return projects.create(name=name, kind=kind, owner=alice(), seed=5)
 
 
 def addresses(folder: Path, *rows: str, header: str = "image_url,label") -> Path:
@@ -274,16 +269,14 @@ def test_the_command_takes_an_address(storage: FileServer, server: FileServer, s
 
 
 def post(project: Project, path: str, body: object) -> Any:
-    client = Client()
-    client.force_login(alice())
+    client = browser_of(alice())
     return client.post(f"/api/projects/{project.pk}/{path}", json.dumps(body), content_type="application/json")
 
 
 def looked_at(project: Project, answer: Any) -> dict[str, Any]:
     """The upload as it is listed once a worker has been there."""
     run_job(int(answer.json()["preview_job"]), handlers=HANDLERS)
-    client = Client()
-    client.force_login(alice())
+    client = browser_of(alice())
     listed = client.get(f"/api/projects/{project.pk}/uploads").json()
     return dict(next(each for each in listed if each["id"] == answer.json()["id"]))
 
@@ -314,8 +307,7 @@ def test_a_part_of_a_bucket_is_looked_at_chosen_and_imported(storage: FileServer
 
 def test_a_table_of_addresses_that_is_uploaded_is_looked_at_by_a_worker(server: FileServer) -> None:
     project = draft("image")
-    client = Client()
-    client.force_login(alice())
+    client = browser_of(alice())
     table = f"image,label\n{server.url}/photos/1.png,cat\n{server.url}/gone.png,dog\n".encode()
     answer = client.post(f"/api/projects/{project.pk}/uploads", {"file": SimpleUploadedFile("images.csv", table)})
     assert (answer.status_code, answer.json()["preview"], server.asked) == (201, None, [])
@@ -326,8 +318,7 @@ def test_a_table_of_addresses_that_is_uploaded_is_looked_at_by_a_worker(server: 
 
 def test_places_that_are_allowed_are_shown_and_others_refused(server: FileServer) -> None:
     project = draft("text")
-    client = Client()
-    client.force_login(alice())
+    client = browser_of(alice())
     assert client.get(f"/api/projects/{project.pk}/sources").json() == {"allowed": [server.url]}
     refused = [
         ("https://elsewhere.example/", "source_not_allowed"),

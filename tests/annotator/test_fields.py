@@ -16,9 +16,10 @@ from annotator.services.imports.start import import_path
 from annotator.services.projects import projects
 from annotator.sources.features import contents_of
 from annotator.sources.items import source_of
-from tests.annotator.test_imports import draft, table
-from tests.annotator.test_uploads_api import client, post
-from tests.cast import alice
+from tests.annotator.imported import table
+from tests.annotator.test_uploads_api import post
+from tests.asking import browser_of, code_of
+from tests.cast import alice, draft
 
 TRACES = [
     ("I do not know.", "Who wrote it?", 3, "good"),
@@ -83,7 +84,7 @@ def test_the_preview_shows_them_as_the_deck_does(tmp_path: Path) -> None:
     path = table(tmp_path, *TRACES, header=["answer", "prompt", "turn", "label"])
     address = f"/api/projects/{project.pk}/uploads"
     with path.open("rb") as file:
-        upload = client(alice()).post(address, {"file": file}).json()
+        upload = browser_of(alice()).post(address, {"file": file}).json()
     fields = [{"name": "turn", "look": "small"}, {"name": "prompt", "look": "heading"}]
     seen = post(f"{address}/{upload['id']}/preview", {"text_column": "answer", "fields": fields}).json()["preview"]
     assert [field["name"] for field in seen["items"][0]["fields"]] == ["turn", "prompt"]
@@ -110,7 +111,7 @@ def test_what_is_no_text_is_shown_in_words() -> None:
 
 def change(project: Project, fields: list[dict[str, object]]) -> Any:
     body = json.dumps({"fields": fields})
-    return client(alice()).patch(f"/api/projects/{project.pk}", body, content_type="application/json")
+    return browser_of(alice()).patch(f"/api/projects/{project.pk}", body, content_type="application/json")
 
 
 @pytest.mark.django_db
@@ -181,13 +182,13 @@ def test_a_column_that_is_shown_later_makes_no_item_another(tmp_path: Path) -> N
 )
 def test_fields_that_cannot_be_are_refused(fields: list[dict[str, object]], code: str) -> None:
     answer = change(draft(), fields)
-    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (400, code)
+    assert (answer.status_code, code_of(answer)) == (400, code)
 
 
 @pytest.mark.django_db
 def test_columns_that_can_be_shown_come_with_the_first_items(tmp_path: Path) -> None:
     project = traces(tmp_path)
-    columns = client(alice()).get(f"/api/projects/{project.pk}/columns").json()
+    columns = browser_of(alice()).get(f"/api/projects/{project.pk}/columns").json()
     assert columns["names"] == ["prompt", "turn"]
     assert columns["items"][0] == {
         "id": project.items.get(row=0).pk,

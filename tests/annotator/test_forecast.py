@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -15,6 +14,7 @@ from annotator.selectors.overview import overview
 from annotator.selectors.sentence import plain_sentence
 from annotator.statistics.learning_curve import Range
 from annotator.statistics.shares import wilson
+from tests.asking import browser_of
 from tests.cast import alice, text_project
 
 pytestmark = pytest.mark.django_db
@@ -180,8 +180,7 @@ def test_the_forecast_costs_no_query(
     published = learnt(project)
     with django_assert_num_queries(0):
         forecast(project, published, left=1180, labels_per_hour=1.0)
-    client = Client()
-    client.force_login(alice())
+    client = browser_of(alice())
     with django_assert_max_num_queries(30):
         body = client.get(f"/api/projects/{project.pk}/overview").json()["forecast"]
     assert (body["labels"], body["money"], body["is_clear"]) == (500, "60.0000", True)

@@ -15,6 +15,7 @@ from annotator.api import errors
 from annotator.models import WorkerSeen
 from annotator.selectors import readiness
 from annotator.services.across.reconcile import worker_seen
+from tests.asking import browser_of, code_of
 from tests.cast import bob, text_project
 
 pytestmark = pytest.mark.django_db
@@ -87,8 +88,7 @@ def test_a_disk_that_is_full_or_read_only_is_a_reason(
 def test_in_an_outage_each_request_gets_a_sentence_and_the_log_one_line(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    client = Client()
-    client.force_login(bob())
+    client = browser_of(bob())
     monkeypatch.setattr(errors, "_noted", {})
     monkeypatch.setattr("annotator.api.projects.rows_for", away)
     with caplog.at_level(logging.WARNING):
@@ -117,18 +117,16 @@ def test_an_error_of_ours_is_no_outage_and_keeps_its_traceback(
     ("method", "path"), [("get", f"projects/{10**30}"), ("post", f"projects/{2**63}/deck"), ("get", f"media/{10**20}")]
 )
 def test_a_number_beyond_the_databases_is_found_nowhere(method: str, path: str) -> None:
-    client = Client()
-    client.force_login(bob())
+    client = browser_of(bob())
     body = json.dumps({"submission": "00000000-0000-0000-0000-000000000001", "want": 1})
     answer = getattr(client, method)(f"/api/{path}", data=body if method == "post" else None,
                                      content_type="application/json")  # fmt: skip
-    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (404, "not_found")
+    assert (answer.status_code, code_of(answer)) == (404, "not_found")
 
 
 @pytest.mark.parametrize("path", ["session", "projects", "projects/{project}/deck"])
 def test_json_that_is_nested_too_deeply_is_a_bad_request(path: str) -> None:
-    client = Client()
-    client.force_login(bob())
+    client = browser_of(bob())
     address = f"/api/{path.format(project=text_project().pk)}"
     answer = client.post(address, data="[" * 200_000, content_type="application/json")
-    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (400, "parse_error")
+    assert (answer.status_code, code_of(answer)) == (400, "parse_error")

@@ -9,7 +9,8 @@ from annotator import files
 from annotator.models import Item
 from annotator.services.imports.start import import_path
 from tests.annotator.files.pictures import Files, picture, tar_of, zip_of
-from tests.annotator.test_imports import counts, draft
+from tests.annotator.imported import counts
+from tests.cast import draft
 
 pytestmark = pytest.mark.django_db
 

@@ -1,10 +1,8 @@
 """Imports: idempotent, cancellable, taken up again after a kill, and never stopped by one broken row."""
 
-import csv
-import io
 import json
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,7 +11,6 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from PIL import Image
 
 from annotator.models import Item, Job, Project
 from annotator.services.imports import job as import_job
@@ -24,28 +21,10 @@ from annotator.services.projects import projects
 from annotator.services.projects.labels import WantedLabel
 from annotator.sources.pixels import PixelRows
 from annotator.statistics.audit_draw import draws
-from tests.cast import alice, answer, bob, deck, text_project
+from tests.annotator.imported import counts, png, problems, table
+from tests.cast import alice, answer, bob, deck, draft, text_project
 
 pytestmark = pytest.mark.django_db
-
-
-def draft(kind: str = "text", *, name: str = "New", **settings: object) -> Project:
-    return projects.create(name=name, kind=kind, owner=alice(), seed=5, **settings)
-
-
-def table(folder: Path, *rows: Sequence[object], header: Sequence[str] = ("id", "text", "label")) -> Path:
-    path = folder / "reviews.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(header)
-        writer.writerows(rows)
-    return path
-
-
-def png(colour: str | tuple[int, ...] = "red", size: tuple[int, int] = (8, 8)) -> bytes:
-    buffer = io.BytesIO()
-    Image.new("RGB", size, colour).save(buffer, "PNG")
-    return buffer.getvalue()
 
 
 def zipped(folder: Path, entries: Mapping[str, bytes]) -> Path:
@@ -56,19 +35,9 @@ def zipped(folder: Path, entries: Mapping[str, bytes]) -> Path:
     return path
 
 
-def counts(job: Job) -> tuple[int, int, int, int]:
-    """added, unchanged, updated, rejected"""
-    assert job.state == "done", job.error
-    return tuple(job.counts[name] for name in ("added", "unchanged", "updated", "rejected"))
-
-
 def truth_of(item: Item) -> str:
     assert item.truth is not None
     return item.truth.name
-
-
-def problems(job: Job) -> list[tuple[int | None, str, bool]]:
-    return list(job.problems.order_by("pk").values_list("line", "code", "rejected"))
 
 
 def test_texts_become_items_with_ids_truth_and_metadata(tmp_path: Path) -> None:

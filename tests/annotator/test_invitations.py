@@ -1,6 +1,5 @@
 """People come by a link, once, and choose their own name and password."""
 
-import json
 from datetime import timedelta
 from smtplib import SMTPServerDisconnected
 from typing import Any
@@ -18,44 +17,30 @@ from annotator.selectors.invitations import unsent
 from annotator.services.accounts.accounts import change_rights
 from annotator.services.projects import people
 from annotator.services.projects.invitations import accept, link_of
+from tests.asking import browser_of, code_of, send
 from tests.cast import PASSWORD, alice, bob, charlie, join, person, rita, text_project
 
 pytestmark = pytest.mark.django_db
 
 
-def send(client: Client, method: str, path: str, body: Any = None) -> Any:
-    return getattr(client, method)(f"/api/{path}", data=json.dumps(body), content_type="application/json")
-
-
-def as_(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def invite(project: Project, *whom: str, role: str = "annotator", by: User | None = None) -> Any:
     body = {"whom": whom, "role": role}
-    return send(as_(by or alice()), "post", f"projects/{project.pk}/invitations", body)
+    return send(browser_of(by or alice()), "post", f"projects/{project.pk}/invitations", body)
 
 
 def links(project: Project) -> dict[str, str | None]:
-    rows = as_(alice()).get(f"/api/projects/{project.pk}/invitations").json()
+    rows = browser_of(alice()).get(f"/api/projects/{project.pk}/invitations").json()
     return {row["who"]: row["link"] and row["link"].removeprefix("/join#") for row in rows}
 
 
 def states(project: Project) -> dict[str, str]:
-    rows = as_(alice()).get(f"/api/projects/{project.pk}/invitations").json()
+    rows = browser_of(alice()).get(f"/api/projects/{project.pk}/invitations").json()
     return {row["who"]: row["state"] for row in rows}
 
 
 def come_in(link: str | None, name: str, password: str = PASSWORD, client: Client | None = None) -> Any:
     body = {"link": link, "username": name, "password": password}
     return send(client or Client(), "post", "invitations", body)
-
-
-def code_of(answer: Any) -> str:
-    code: str = answer.json()["errors"][0]["code"]
-    return code
 
 
 def test_pasted_names_and_addresses_each_get_what_fits_them() -> None:
@@ -132,8 +117,8 @@ def test_who_has_an_account_comes_in_as_who_they_are() -> None:
     invite(project, "dora@example.org", role="reviewer")
     link = links(project)["dora@example.org"]
     assert send(Client(), "post", "invitations/join", {"link": link}).status_code == 401
-    assert code_of(send(as_(bob()), "post", "invitations/join", {"link": link})) == "already_member"
-    assert send(as_(dora), "post", "invitations/join", {"link": link}).json() == {
+    assert code_of(send(browser_of(bob()), "post", "invitations/join", {"link": link})) == "already_member"
+    assert send(browser_of(dora), "post", "invitations/join", {"link": link}).json() == {
         "project": project.pk,
         "role": "reviewer",
     }
@@ -157,11 +142,11 @@ def test_what_is_taken_back_opens_nothing() -> None:
     invite(project, "dora", "eve")
     link, path = links(project)["dora"], f"projects/{project.pk}/invitations"
     numbers = {invitation.who: invitation.pk for invitation in Invitation.objects.all()}
-    assert send(as_(alice()), "delete", f"{path}/{numbers['dora']}").status_code == 204
+    assert send(browser_of(alice()), "delete", f"{path}/{numbers['dora']}").status_code == 204
     assert "taken back" in come_in(link, "dora").json()["errors"][0]["detail"]
-    assert send(as_(alice()), "delete", f"{path}/{numbers['dora']}").status_code == 404
+    assert send(browser_of(alice()), "delete", f"{path}/{numbers['dora']}").status_code == 404
     come_in(links(project)["eve"], "eve")
-    assert code_of(send(as_(alice()), "delete", f"{path}/{numbers['eve']}")) == "invitation_used"
+    assert code_of(send(browser_of(alice()), "delete", f"{path}/{numbers['eve']}")) == "invitation_used"
 
 
 @pytest.mark.parametrize("loss", ["role", "right", "account"])
@@ -186,7 +171,7 @@ def test_who_may_create_no_accounts_neither_invites_nor_sees_links() -> None:
     answer = invite(project, "eve", "charlie" if charlie() else "", by=rita()).json()
     assert "may not create any" in answer[0]["problem"]
     assert answer[1]["person"]["username"] == "charlie"
-    rows = as_(rita()).get(f"/api/projects/{project.pk}/invitations").json()
+    rows = browser_of(rita()).get(f"/api/projects/{project.pk}/invitations").json()
     assert [(row["who"], row["link"]) for row in rows] == [("dora", None)]
 
 

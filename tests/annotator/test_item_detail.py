@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 import selection
@@ -16,14 +15,14 @@ from annotator.selectors.items.why import opinion
 from annotator.services.projects.removal import remove_items
 from annotator.services.rounds import predictions
 from annotator.services.rounds.run import run_due_round
+from tests.asking import browser_of
 from tests.cast import alice, answer, bob, deck, rita, text_project
 
 pytestmark = pytest.mark.django_db
 
 
 def seen_by(user: User, project: Project, item: int) -> Any:
-    browser = Client()
-    browser.force_login(user)
+    browser = browser_of(user)
     response = browser.get(f"/api/projects/{project.pk}/items/{item}")
     assert response.status_code == 200
     return response.json()
@@ -95,8 +94,7 @@ def test_a_tie_names_no_label_and_says_how_even_it_is() -> None:
 
 def test_an_item_of_another_project_is_none_of_this_one() -> None:
     project, other = text_project(items=1), text_project(name="Others", items=1)
-    browser = Client()
-    browser.force_login(alice())
+    browser = browser_of(alice())
     item = other.items.get().pk
     assert browser.get(f"/api/projects/{project.pk}/items/{item}").status_code == 404
 

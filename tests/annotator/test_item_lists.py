@@ -8,7 +8,6 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,6 +24,7 @@ from annotator.selectors.overview import overview
 from annotator.selectors.results import results_of
 from annotator.statistics.consensus import consensus_of
 from tests.annotator.worlds import FIRST, LABELS, lived_in
+from tests.asking import browser_of
 from tests.cast import add_texts, alice, bob, rita, text_project
 
 pytestmark = pytest.mark.django_db
@@ -274,15 +274,9 @@ def test_a_large_project_is_counted_by_a_sample_and_says_so() -> None:
     assert abs(total.count - there) <= 12
 
 
-def client(user: Any) -> Client:
-    browser = Client()
-    browser.force_login(user)
-    return browser
-
-
 def test_a_page_says_where_the_next_one_begins() -> None:
     project = text_project(items=5)
-    asked = client(alice())
+    asked = browser_of(alice())
     first = asked.get(f"/api/projects/{project.pk}/items?count=2&state=unlabelled&sort=-row").json()
     assert [each["row"] for each in first["results"]] == [4, 3]
     second = asked.get(first["next"]).json()
@@ -299,14 +293,14 @@ def test_a_page_says_where_the_next_one_begins() -> None:
 def test_truth_is_for_managers_and_annotators_see_no_list() -> None:
     project = text_project(items=1)
     address = f"/api/projects/{project.pk}/items"
-    assert client(alice()).get(address).json()["results"][0]["truth"] == "good"
-    assert client(rita()).get(address).json()["results"][0]["truth"] is None
-    assert client(bob()).get(address).status_code == 403
+    assert browser_of(alice()).get(address).json()["results"][0]["truth"] == "good"
+    assert browser_of(rita()).get(address).json()["results"][0]["truth"] is None
+    assert browser_of(bob()).get(address).status_code == 403
     by_truth = {"truth": "good"}
-    assert len(client(alice()).get(address, by_truth).json()["results"]) == 1
-    assert client(alice()).get(f"{address}/count", by_truth).json()["count"] == 1
-    assert client(rita()).get(address, by_truth).status_code == 403
-    assert client(rita()).get(f"{address}/count", by_truth).status_code == 403
+    assert len(browser_of(alice()).get(address, by_truth).json()["results"]) == 1
+    assert browser_of(alice()).get(f"{address}/count", by_truth).json()["count"] == 1
+    assert browser_of(rita()).get(address, by_truth).status_code == 403
+    assert browser_of(rita()).get(f"{address}/count", by_truth).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -333,7 +327,7 @@ def test_truth_is_for_managers_and_annotators_see_no_list() -> None:
 )
 def test_what_no_list_knows_is_refused_by_name(said: dict[str, str], code: str, attr: str) -> None:
     project = text_project(items=1)
-    answer = client(alice()).get(f"/api/projects/{project.pk}/items", said)
+    answer = browser_of(alice()).get(f"/api/projects/{project.pk}/items", said)
     assert answer.status_code == 400
     assert [(error["code"], error["attr"]) for error in answer.json()["errors"]] == [(code, attr)]
 
@@ -348,7 +342,7 @@ def test_a_column_is_found_whatever_signs_its_name_holds(name: str) -> None:
     quoted = '"' + name.replace('"', '""') + '"'
     asked = {"=7": [0], "~7": [0, 1, 2], ">=8": [1], "<=8": [0], '="7"=8': [2]}
     for says, rows in asked.items():
-        answer = client(alice()).get(f"/api/projects/{project.pk}/items", {"column": quoted + says})
+        answer = browser_of(alice()).get(f"/api/projects/{project.pk}/items", {"column": quoted + says})
         assert [item["row"] for item in answer.json()["results"]] == rows, says
 
 

@@ -14,6 +14,7 @@ from annotator.services.across.job_kinds import HANDLERS
 from annotator.services.exports.description import Export
 from annotator.services.exports.start import start_export
 from annotator.services.jobs.run import run_job
+from tests.asking import browser_of
 from tests.cast import alice, text_project
 
 pytestmark = pytest.mark.django_db
@@ -60,8 +61,7 @@ def test_an_export_taken_in_parts_is_the_one_whose_digest_is_said() -> None:
     project = text_project()
     job = start_export(project, user=alice(), export=Export(what="items", format="jsonl"))
     run_job(job.pk, handlers=HANDLERS)
-    signed_in = Client()
-    signed_in.force_login(alice())
+    signed_in = browser_of(alice())
     said = signed_in.get(f"/api/jobs/{job.pk}").json()["file"]
     first, rest = get(job, range="bytes=0-99"), get(job, range="bytes=100-", if_range=f'"{said["sha256"]}"')
     assert (first.status_code, rest.status_code) == (206, 206)

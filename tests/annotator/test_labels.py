@@ -15,6 +15,7 @@ from annotator.models import Item, Label, Project
 from annotator.services.imports.start import import_path
 from annotator.services.projects import projects
 from annotator.services.projects.labels import WantedLabel, add_labels
+from tests.asking import browser_of
 from tests.cast import alice, text_project
 
 pytestmark = pytest.mark.django_db
@@ -42,8 +43,7 @@ def change(project: Project, *labels: WantedLabel) -> dict[str, str]:
 
 
 def call(project: Project, path: str, body: dict[str, Any], *, method: str = "post") -> Any:
-    client = Client()
-    client.force_login(alice())
+    client = browser_of(alice())
     address = f"/api/projects/{project.pk}{path}"
     return getattr(client, method)(address, data=json.dumps(body), content_type="application/json")
 

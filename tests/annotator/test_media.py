@@ -13,6 +13,7 @@ from annotator.models import Project, User
 from annotator.services.imports.start import import_path
 from annotator.services.projects import projects
 from annotator.services.projects.labels import WantedLabel
+from tests.asking import code_of
 from tests.cast import alice, bob, charlie, join
 
 if TYPE_CHECKING:
@@ -62,4 +63,4 @@ def test_class_folders_became_ground_truth(project: Project) -> None:
 def test_a_picture_whose_file_is_gone_is_not_found(project: Project) -> None:
     default_storage.delete(project.items.earliest("row").media)
     answer = get(project, bob())
-    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (404, "not_found")
+    assert (answer.status_code, code_of(answer)) == (404, "not_found")

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from annotator.models import Annotation, Item, Project, QueueEntry
 from annotator.selectors.counters import differences
 from tests.annotator.test_standing import rank
-from tests.annotator.test_uploads_api import client
+from tests.asking import browser_of
 from tests.cast import alice, answer, bob, deck, text_project
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,7 @@ def test_what_was_right_stays_as_it_is() -> None:
 @pytest.mark.parametrize("value", ["nan", "inf", "-inf"])
 def test_a_share_that_is_no_number_is_refused_by_the_api_and_by_the_database(field: str, value: str) -> None:
     project = text_project(start=False)
-    response = client(alice()).patch(f"/api/projects/{project.pk}", {field: value}, content_type="application/json")
+    response = browser_of(alice()).patch(f"/api/projects/{project.pk}", {field: value}, content_type="application/json")
     assert response.status_code == 400
     assert response.json()["errors"][0]["attr"] == field
     if value == "nan":

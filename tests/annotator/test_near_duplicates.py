@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 import selection
@@ -16,6 +15,7 @@ from annotator.services.features import duplicates
 from annotator.services.projects import projects
 from annotator.services.rounds.run import run_due_round
 from tests.annotator.test_features import compute
+from tests.asking import browser_of
 from tests.cast import add_texts, alice, answer, bob, deck, rita, text_project
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -188,8 +188,7 @@ def test_a_strategy_without_features_knows_none() -> None:
 def test_the_overview_counts_them_and_the_settings_have_the_switch() -> None:
     project = twins()
     compute()
-    client = Client()
-    client.force_login(rita())
+    client = browser_of(rita())
     assert client.get(f"/api/projects/{project.pk}/overview").json()["items"]["duplicates"] == 2
     client.force_login(alice())
     path = f"/api/projects/{project.pk}"

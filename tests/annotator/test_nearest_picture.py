@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from PIL import Image
 
 import selection
@@ -16,6 +15,7 @@ from annotator.models import Item, Project
 from annotator.services.imports.start import import_path
 from annotator.services.projects import projects
 from tests.annotator.test_features import compute
+from tests.asking import browser_of, code_of
 from tests.cast import alice, text_project
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,8 +48,7 @@ def project_of_stripes(folder: Path) -> Project:
 
 
 def sought(project: Project, picture: bytes | None, more: str = "") -> Any:
-    client = Client()
-    client.force_login(alice())
+    client = browser_of(alice())
     body = {} if picture is None else {"picture": SimpleUploadedFile("asked.png", picture)}
     return client.post(f"/api/projects/{project.pk}/nearest{more}", body)
 
@@ -92,14 +91,14 @@ def test_a_picture_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: py
     for form_bytes in (0, 2**20):
         monkeypatch.setattr("annotator.api.parsers.FORM_BYTES", form_bytes)
         refused = sought(project, stripes(0))
-        assert (refused.status_code, refused.json()["errors"][0]["code"]) == (400, "image_too_large")
+        assert (refused.status_code, code_of(refused)) == (400, "image_too_large")
 
 
 def test_before_features_are_there_it_says_so(tmp_path: Path) -> None:
     refused = sought(project_of_stripes(tmp_path), stripes(0))
-    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "no_features")
+    assert (refused.status_code, code_of(refused)) == (409, "no_features")
 
 
 def test_texts_are_not_sought_by_a_picture() -> None:
     refused = sought(text_project(), stripes(0))
-    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "no_picture_search")
+    assert (refused.status_code, code_of(refused)) == (409, "no_picture_search")

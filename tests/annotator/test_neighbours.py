@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 import numpy as np
 import pytest
-from django.test import Client
 
 import selection
 from annotator.models import Item, Label, Project, User
@@ -13,6 +12,7 @@ from annotator.services.projects import projects
 from annotator.services.rounds.run import run_due_round
 from annotator.sources import features, neighbours
 from tests.annotator.test_features import compute
+from tests.asking import browser_of, code_of
 from tests.cast import add_texts, alice, answer, bob, deck, rita, text_project
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,8 +35,7 @@ def parcels(**settings: Any) -> Project:
 
 
 def ask(path: str, user: User | None = None) -> Any:
-    client = Client()
-    client.force_login(user or alice())
+    client = browser_of(user or alice())
     return client.get(f"/api/projects/{path}")
 
 
@@ -91,7 +90,7 @@ def test_before_features_are_there_both_say_so() -> None:
     compute()
     add_texts(project, ["one more text"])
     refused = nearest(project, 7)
-    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "no_features")
+    assert (refused.status_code, code_of(refused)) == (409, "no_features")
     assert refused.json()["errors"][0]["detail"].startswith("The features of this item are not there yet")
     assert ask(f"{project.pk}/map").json()["ready"] == 7
 
@@ -123,7 +122,7 @@ def test_a_count_out_of_bounds_is_refused_by_name(count: str) -> None:
 def test_an_item_of_another_project_is_not_there() -> None:
     project, other = parcels(), parcels(name="Other")
     refused = ask(f"{project.pk}/items/{item_at(other, 0).pk}/nearest")
-    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (404, "not_found")
+    assert (refused.status_code, code_of(refused)) == (404, "not_found")
 
 
 def by_text(project: Project, text: str, more: str = "") -> Any:
@@ -152,13 +151,13 @@ def test_a_text_that_says_nothing_or_too_much_is_refused_by_name(text: str) -> N
 
 def test_before_features_are_there_a_text_finds_nothing_and_says_so() -> None:
     refused = by_text(parcels(), "parcel")
-    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "no_features")
+    assert (refused.status_code, code_of(refused)) == (409, "no_features")
 
 
 def test_pictures_are_not_sought_by_text() -> None:
     project = projects.create(name="Pictures", kind="image", owner=alice())
     refused = ask(f"{project.pk}/nearest?text=dog")
-    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "no_text_search")
+    assert (refused.status_code, code_of(refused)) == (409, "no_text_search")
 
 
 def test_texts_are_read_one_at_a_time_and_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,7 +167,7 @@ def test_texts_are_read_one_at_a_time_and_not_for_ever(monkeypatch: pytest.Monke
     with neighbours._one_at_a_time:
         busy = by_text(project, "parcel")
     late = by_text(project, "parcel")
-    assert [refused.json()["errors"][0]["code"] for refused in (busy, late)] == ["search_busy", "search_busy"]
+    assert [code_of(refused) for refused in (busy, late)] == ["search_busy", "search_busy"]
 
 
 def test_weights_that_are_gone_are_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client
 
+from tests.asking import browser_of
 from tests.cast import alice, benchmark_settings, text_project
 
 pytestmark = pytest.mark.django_db
@@ -39,8 +39,7 @@ def bodies(project: int, text: str) -> Iterator[tuple[str, str, dict[str, Any]]]
 
 @pytest.mark.parametrize("text", ODD.values(), ids=ODD)
 def test_an_odd_text_is_refused_wherever_it_is_sent(text: str) -> None:
-    project, client = text_project(), Client()
-    client.force_login(alice())
+    project, client = text_project(), browser_of(alice())
     taken = []
     for method, path, body in bodies(project.pk, text):
         with transaction.atomic():
@@ -54,8 +53,7 @@ def test_an_odd_text_is_refused_wherever_it_is_sent(text: str) -> None:
 
 @pytest.mark.parametrize("number", ["-1", "1.5", "٣", "²", "", "one"])
 def test_what_is_no_number_in_an_address_is_refused(number: str) -> None:
-    project, client = text_project(), Client()
-    client.force_login(alice())
+    project, client = text_project(), browser_of(alice())
     asked = ("jobs?project=", f"projects/{project.pk}/log?before=", f"projects/{project.pk}/own-answers?person=")
     assert {client.get(f"/api/{path}{number}").status_code for path in asked} == {400}
     # Beyond what the database counts: nobody and nothing has that number.

@@ -4,12 +4,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from annotator.models import Project
 from annotator.selectors.overlap import OverlapChange
 from annotator.services.projects import projects
 from annotator.services.projects.items import set_aside
+from tests.asking import browser_of
 from tests.cast import alice, answer, bob, deck, join, person, text_project
 
 pytestmark = pytest.mark.django_db
@@ -86,8 +86,7 @@ def test_what_is_said_is_what_the_change_then_does(overlap: int) -> None:
 
 
 def test_an_overlap_that_cannot_be_set_is_refused_with_its_field() -> None:
-    project, client = priced(), Client()
-    client.force_login(alice())
+    project, client = priced(), browser_of(alice())
     refused = client.post(f"/api/projects/{project.pk}/overlap/preview", {"overlap": 0}, "application/json")
     assert (refused.status_code, refused.json()["errors"][0]["attr"]) == (400, "overlap")
     given = client.post(f"/api/projects/{project.pk}/overlap/preview", {"overlap": 2}, "application/json")

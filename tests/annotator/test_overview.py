@@ -10,7 +10,6 @@ from typing import Any
 import psycopg2
 import pytest
 from django.db import connection
-from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -18,6 +17,7 @@ from annotator.lock_classes import LockClass
 from annotator.models import Annotation, Project, Round, WorkerSeen
 from annotator.selectors.overview import overview
 from annotator.statistics.shares import wilson
+from tests.asking import browser_of
 from tests.cast import alice, answer, bob, deck, text_project
 
 pytestmark = pytest.mark.django_db
@@ -149,8 +149,7 @@ def test_the_overview_and_the_list_over_http(django_assert_max_num_queries: Djan
     project = text_project()
     label(project, 4)
     finished_round(project, 1, 36, 40)
-    client = Client()
-    client.force_login(alice())
+    client = browser_of(alice())
     with django_assert_max_num_queries(30):
         seen = client.get(f"/api/projects/{project.pk}/overview").json()
     assert (seen["accuracy"]["n"], seen["accuracy"]["is_sure"], seen["awaited"]) == (40, True, None)

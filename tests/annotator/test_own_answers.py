@@ -3,17 +3,16 @@
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from annotator.models import ItemState, Project, User
+from tests.asking import browser_of
 from tests.cast import answer, bob, deck, rita, text_project
 
 pytestmark = pytest.mark.django_db
 
 
 def own_answers(project: Project, user: User) -> list[dict[str, Any]]:
-    client = Client()
-    client.force_login(user)
+    client = browser_of(user)
     answers: list[dict[str, Any]] = client.get(f"/api/projects/{project.pk}/own-answers").json()["answers"]
     return answers
 
@@ -69,8 +68,7 @@ def test_a_page_of_somebody_who_is_no_longer_signed_in_gets_nothing_of_who_is() 
     project = text_project()
     [item] = held_by(project, rita(), 1)
     deck(project, rita(), answers=[answer(item, project.labels.get(name="good").pk)])
-    client, url = Client(), f"/api/projects/{project.pk}/own-answers"
-    client.force_login(rita())
+    client, url = browser_of(rita()), f"/api/projects/{project.pk}/own-answers"
     refused = client.get(url, {"person": bob().pk})
     assert refused.status_code == 409
     assert refused.json()["errors"] == [
@@ -81,8 +79,7 @@ def test_a_page_of_somebody_who_is_no_longer_signed_in_gets_nothing_of_who_is() 
 
 
 def test_a_person_who_is_no_number_is_refused_in_words() -> None:
-    client = Client()
-    client.force_login(bob())
+    client = browser_of(bob())
     refused = client.get(f"/api/projects/{text_project().pk}/own-answers", {"person": "bob"})
     assert refused.status_code == 400
     assert [(error["attr"], error["detail"]) for error in refused.json()["errors"]] == [

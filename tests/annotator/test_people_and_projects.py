@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.test import Client
 from django.utils import timezone
 
 from annotator.constraints import violated
@@ -21,6 +20,7 @@ from annotator.services.across.delete_project import delete_project
 from annotator.services.exports.write import export_to_path
 from annotator.services.projects import people, projects
 from annotator.services.projects.labels import WantedLabel
+from tests.asking import browser_of
 from tests.cast import alice, answer, bob, charlie, deck, join, person, text_project
 
 pytestmark = pytest.mark.django_db
@@ -41,8 +41,7 @@ def test_only_who_may_creates_projects_and_names_are_unique() -> None:
 
 def test_a_conflict_names_its_field_over_the_api_too() -> None:
     project = text_project()
-    signed_in = Client()
-    signed_in.force_login(alice())
+    signed_in = browser_of(alice())
     people, wrong = f"/api/projects/{project.pk}/people", {"username": "bob", "role": "annotator"}
     answers = [
         signed_in.post("/api/projects", {"name": "Reviews", "kind": "text"}, content_type="application/json"),

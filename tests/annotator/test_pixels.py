@@ -22,7 +22,7 @@ from annotator.services.rounds.run import run_due_round
 from annotator.sources import pixels
 from annotator.sources.texts import TextRows
 from annotator.statistics.audit_draw import draws
-from tests.annotator.test_imports import png
+from tests.annotator.imported import png
 from tests.cast import alice, text_project
 
 pytestmark = pytest.mark.django_db

@@ -18,8 +18,7 @@ from annotator.services.imports.seen import Preview
 from annotator.services.imports.start import start_import
 from annotator.services.jobs.run import run_job
 from annotator.services.projects.projects import delete_rows
-from tests.annotator.test_imports import draft
-from tests.cast import alice, text_project
+from tests.cast import alice, draft, text_project
 
 pytestmark = pytest.mark.django_db
 

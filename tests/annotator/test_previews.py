@@ -18,9 +18,10 @@ from annotator.services.imports.pace import AtOnce, TakesLonger
 from annotator.services.imports.previews import preview
 from annotator.services.jobs.lifecycle import cancel_job
 from annotator.services.jobs.run import run_job
-from tests.annotator.test_imports import png
-from tests.annotator.test_uploads_api import client, code, draft, post, upload
-from tests.cast import alice
+from tests.annotator.imported import png
+from tests.annotator.test_uploads_api import code, post, upload
+from tests.asking import browser_of
+from tests.cast import alice, draft
 
 MANY_SHORT_ROWS = gzip.compress(b"text\n" + b"a\n" * 300_000)
 # Each line opens a quotation mark and closes that of the line before: no row ever ends.
@@ -96,11 +97,11 @@ def looked_at(project: Project, data: bytes, name: str) -> tuple[Any, Any]:
     told = upload(project, data, name).json()
     assert told["preview"] is None
     run_job(int(told["preview_job"]), handlers=HANDLERS)
-    return told, client(alice()).get(f"/api/jobs/{told['preview_job']}").json()
+    return told, browser_of(alice()).get(f"/api/jobs/{told['preview_job']}").json()
 
 
 def listed(project: Project) -> Any:
-    return client(alice()).get(f"/api/projects/{project.pk}/uploads").json()
+    return browser_of(alice()).get(f"/api/projects/{project.pk}/uploads").json()
 
 
 @pytest.mark.django_db

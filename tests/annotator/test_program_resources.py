@@ -9,7 +9,6 @@ from unittest.mock import patch
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
-from django.test import Client
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,25 +18,20 @@ from annotator.selectors.answer_lists import FILTERS, answer_page
 from annotator.selectors.counters import differences
 from annotator.services.projects import projects
 from tests.annotator.worlds import FIRST, lived_in
+from tests.asking import browser_of, code_of
 from tests.cast import alice, answer, bob, deck, rita, text_project
 
 pytestmark = pytest.mark.django_db
 
 
-def client(user: Any) -> Client:
-    browser = Client()
-    browser.force_login(user)
-    return browser
-
-
 def post(user: Any, project: Project, what: str, body: object) -> Any:
-    return client(user).post(
+    return browser_of(user).post(
         f"/api/projects/{project.pk}/{what}", data=json.dumps(body), content_type="application/json"
     )
 
 
 def everything(user: Any, address: str) -> list[dict[str, Any]]:
-    browser, rows = client(user), []
+    browser, rows = browser_of(user), []
     while address:
         page = browser.get(address).json()
         rows += page["results"]
@@ -138,7 +132,7 @@ def test_an_answer_says_why_the_item_was_asked() -> None:
     (row,) = everything(alice(), f"/api/projects/{project.pk}/answers")
     assert (row["item"], row["username"], row["label"], row["comment"]) == (item, "bob", "good", "odd")
     assert (row["origin"], row["source"], row["round"], row["paid"]) == ("queue", "random", None, True)
-    assert client(bob()).get(f"/api/projects/{project.pk}/answers").status_code == 403
+    assert browser_of(bob()).get(f"/api/projects/{project.pk}/answers").status_code == 403
 
 
 def test_a_program_answers_by_the_rules_of_the_queue() -> None:
@@ -266,7 +260,7 @@ def test_texts_are_added_and_known_ones_say_more() -> None:
 def test_pictures_are_no_rows_of_a_request() -> None:
     project = projects.create(name="Shop", kind="image", owner=alice())
     answer_ = post(alice(), project, "items", {"items": [{"text": "x"}]})
-    assert (answer_.status_code, answer_.json()["errors"][0]["code"]) == (409, "items_are_images")
+    assert (answer_.status_code, code_of(answer_)) == (409, "items_are_images")
 
 
 def test_a_model_suggests_and_says_it_again() -> None:

@@ -4,35 +4,29 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.test import Client
 
 from annotator.errors import Conflict, Invalid
-from annotator.models import LogEntry, LogKind, Membership, Project, Role, User
+from annotator.models import LogEntry, LogKind, Membership, Project, Role
 from annotator.selectors import project_log as select
 from annotator.services import project_log
 from annotator.services.project_log import Fact
 from annotator.services.projects import people, projects
 from annotator.services.projects.labels import WantedLabel
+from tests.asking import browser_of
 from tests.cast import alice, benchmark_of, bob, join, text_project
 
 pytestmark = pytest.mark.django_db
 
 
-def client_of(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def send(method: str, path: str, body: dict[str, Any] | None = None) -> Any:
     """Alice's request."""
-    answer = getattr(client_of(alice()), method)(f"/api/{path}", data=body or {}, content_type="application/json")
+    answer = getattr(browser_of(alice()), method)(f"/api/{path}", data=body or {}, content_type="application/json")
     assert answer.status_code < 300, answer.content
     return answer
 
 
 def log(project: Project, **query: int) -> dict[str, Any]:
-    page: dict[str, Any] = client_of(alice()).get(f"/api/projects/{project.pk}/log", query).json()
+    page: dict[str, Any] = browser_of(alice()).get(f"/api/projects/{project.pk}/log", query).json()
     return page
 
 

@@ -6,7 +6,6 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from annotator.models import Annotation, Item, Label, Project, Submission, User
@@ -14,6 +13,7 @@ from annotator.selectors.items.item_filter import ItemFilter
 from annotator.selectors.quality import quality
 from annotator.selectors.quality.quality import Cell, quality_of
 from tests.annotator.worlds import lived_in
+from tests.asking import browser_of
 from tests.cast import alice, bob, rita, text_project
 
 pytestmark = pytest.mark.django_db
@@ -43,8 +43,7 @@ def give(project: Project, user: User, given: list[tuple[Item, Label]]) -> None:
 
 
 def get(project: Project, user: User) -> Any:
-    client = Client()
-    client.force_login(user)
+    client = browser_of(user)
     return client.get(f"/api/projects/{project.pk}/quality")
 
 

@@ -10,7 +10,6 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models import Sum
-from django.test import Client
 from django.utils import timezone
 
 from annotator.errors import Conflict
@@ -27,6 +26,7 @@ from annotator.services.projects.removal import preview_removal, remove_items
 from annotator.services.rounds.inputs import read
 from annotator.sources.features import cache_of, encoders_of
 from tests.annotator.worlds import lived_in
+from tests.asking import browser_of, code_of
 from tests.cast import add_texts, alice, answer, bob, charlie, deck, join, rita, text_project
 
 pytestmark = pytest.mark.django_db
@@ -135,11 +135,10 @@ def test_while_data_are_added_nothing_is_removed_and_the_way_on_is_said(state: s
     project, other = text_project(items=3), text_project(name="Other", items=1)
     for of, kind in ((project, "import"), (project, "export"), (other, "export")):
         Job.objects.create(project=of, kind=kind, title="Work", state=state)
-    client = Client()
-    client.force_login(alice())
+    client = browser_of(alice())
     body = json.dumps({"items": {"role": "pool"}})
     answer = client.delete(f"/api/projects/{project.pk}/items", data=body, content_type="application/json")
-    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (409, "importing")
+    assert (answer.status_code, code_of(answer)) == (409, "importing")
     assert "cancel it" in answer.json()["errors"][0]["detail"]
     assert project.items.count() == 3
     # Other work, and another project's, are in nobody's way.
@@ -194,8 +193,7 @@ def test_new_items_get_rows_of_their_own_after_a_removal() -> None:
 def test_items_are_removed_by_address_after_a_look() -> None:
     project = lived_in(items=20)
     other = text_project(name="Other", items=1)
-    client = Client()
-    client.force_login(alice())
+    client = browser_of(alice())
     address = f"/api/projects/{project.pk}/items"
 
     def delete(body: dict[str, Any], query: str = "") -> Any:

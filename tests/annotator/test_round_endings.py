@@ -7,7 +7,6 @@ from threading import Event
 from typing import Any
 
 import pytest
-from django.test import Client
 from pytest_django import Settings
 
 import selection
@@ -18,6 +17,7 @@ from annotator.services.across.delete_project import delete_project
 from annotator.services.projects import projects
 from annotator.services.rounds import endings, inputs, watch
 from annotator.services.rounds.run import RoundFailed, run_due_round
+from tests.asking import browser_of
 from tests.cast import alice, answer, bob, deck, rita, text_project
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -218,16 +218,14 @@ def test_managers_cancel_a_round_from_the_list_of_jobs_and_nobody_else(monkeypat
 
     def asked() -> None:
         for user in (bob(), rita(), alice()):
-            client = Client()
-            client.force_login(user)
+            client = browser_of(user)
             got = client.post(f"/api/jobs/round-{newest(project).pk}/cancel")
             answers.append((got.status_code, got.json().get("can_cancel")))
 
     meanwhile(monkeypatch, asked)
     assert run_due_round(project.pk) is None
     assert answers == [(403, None), (403, None), (200, False)]
-    client = Client()
-    client.force_login(alice())
+    client = browser_of(alice())
     row = client.get("/api/jobs").json()[0]
     assert (row["title"], row["state"], row["can_cancel"]) == ("Round 1", "cancelled", False)
     shown = client.get(f"/api/projects/{project.pk}/overview").json()

@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from annotator.models import User
+from tests.asking import code_of
 from tests.cast import PASSWORD, bob
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def test_a_wrong_password_has_its_code() -> None:
     bob()
     answer = sign_in(Client(), "wrong")
     assert answer.status_code == 401
-    assert answer.json()["errors"][0]["code"] == "wrong_password"
+    assert code_of(answer) == "wrong_password"
 
 
 def test_too_many_wrong_passwords_close_the_door_even_to_the_right_one() -> None:
@@ -52,7 +53,7 @@ def test_signing_in_needs_the_csrf_token() -> None:
     client = Client(enforce_csrf_checks=True)
     refused = sign_in(client)
     assert refused.status_code == 403
-    assert refused.json()["errors"][0]["code"] == "csrf_failed"
+    assert code_of(refused) == "csrf_failed"
     client.get("/api/session")
     token = client.cookies["csrftoken"].value
     assert sign_in(client, **{"X-CSRFToken": token}).status_code == 200
@@ -62,7 +63,7 @@ def test_a_post_of_a_signed_in_person_needs_the_csrf_token() -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(bob())
     answer = client.post("/api/projects", data="{}", content_type="application/json")
-    assert answer.json()["errors"][0]["code"] == "csrf_failed"
+    assert code_of(answer) == "csrf_failed"
 
 
 def test_demo_accounts_are_shown_only_in_the_demo() -> None:

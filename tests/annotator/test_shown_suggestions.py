@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -21,6 +20,7 @@ from annotator.services.exports.write import export_to_path
 from annotator.services.imports.archive import import_archive
 from annotator.services.imports.suggested import SuggestedRow, store_suggested
 from annotator.services.queue.exchange import Outcome
+from tests.asking import browser_of, code_of
 from tests.cast import alice, answer, bob, deck, rita, text_project
 
 pytestmark = pytest.mark.django_db
@@ -52,15 +52,9 @@ def show(project: Project, model: str | None) -> None:
     project.refresh_from_db()
 
 
-def client(user: User) -> Client:
-    made = Client()
-    made.force_login(user)
-    return made
-
-
 def change(project: Project, model: object, user: User | None = None) -> Any:
     body = json.dumps({"shown_suggestions": model})
-    return client(user or alice()).patch(f"/api/projects/{project.pk}", body, content_type="application/json")
+    return browser_of(user or alice()).patch(f"/api/projects/{project.pk}", body, content_type="application/json")
 
 
 def said(outcome: Outcome) -> dict[int, str | None]:
@@ -138,7 +132,7 @@ def test_items_that_measure_never_show_any(role: ItemRole) -> None:
     again = said(deck(project, bob(), want=6, skipped_until=timezone.now()))
     assert {row for row in again if again[row] is None} == set(again) & set(hidden)
     assert not any(record(project)[row] for row in hidden if row in record(project))
-    mine = client(bob()).get(f"/api/projects/{project.pk}/own-answers").json()["answers"]
+    mine = browser_of(bob()).get(f"/api/projects/{project.pk}/own-answers").json()["answers"]
     rows = dict(project.items.values_list("pk", "row"))
     assert {rows[one["item"]["id"]] for one in mine if one["item"]["suggestion"]}.isdisjoint(hidden)
 
@@ -190,7 +184,7 @@ def test_what_a_program_answers_was_on_no_screen() -> None:
     project = showing(items=2)
     body = {"answers": [{"item": item.pk, "label": "bad"} for item in project.items.all()]}
     address = f"/api/projects/{project.pk}/answers"
-    done = client(bob()).post(address, json.dumps(body), content_type="application/json")
+    done = browser_of(bob()).post(address, json.dumps(body), content_type="application/json")
     assert [each["status"] for each in done.json()["results"]] == ["accepted", "accepted"]
     assert record(project) == {0: False, 1: False}
 
@@ -200,11 +194,11 @@ def test_the_page_gets_number_and_share_and_own_answers_have_them_too() -> None:
     good = project.labels.get(name="good").pk
     body = {"submission": "00000000-0000-4000-8000-000000000001", "want": 1}
     address = f"/api/projects/{project.pk}"
-    answered = client(bob()).post(f"{address}/deck", json.dumps(body), content_type="application/json").json()
+    answered = browser_of(bob()).post(f"{address}/deck", json.dumps(body), content_type="application/json").json()
     suggestion = {"label": good, "probability": 0.81, "score": None}
     assert answered["items"][0]["suggestion"] == suggestion
     deck(project, bob(), answers=[answer(answered["items"][0]["id"], good)])
-    mine = client(bob()).get(f"{address}/own-answers").json()["answers"]
+    mine = browser_of(bob()).get(f"{address}/own-answers").json()["answers"]
     assert [one["item"]["suggestion"] for one in mine] == [suggestion]
 
 
@@ -234,13 +228,13 @@ def test_the_setting_takes_models_that_suggest_here_and_is_told_in_the_log() -> 
     suggest(project, {1: ("good", 0.5)}, model="")
     refused = change(project, "elsewhere")
     assert refused.status_code == 400
-    assert refused.json()["errors"][0]["code"] == "unknown_model"
+    assert code_of(refused) == "unknown_model"
     assert refused.json()["errors"][0]["attr"] == "shown_suggestions"
     assert change(project, "tiny", bob()).status_code == 403
     done = [change(project, model).json() for model in ("tiny", "", None)]
     assert [each["shown_suggestions"] for each in done] == ["tiny", "", None]
     assert done[0]["suggested_by"] == ["", "tiny"]
-    assert client(bob()).get(f"/api/projects/{project.pk}").json()["suggested_by"] == []
+    assert browser_of(bob()).get(f"/api/projects/{project.pk}").json()["suggested_by"] == []
     words = [sentence(entry) for entry in LogEntry.objects.filter(subject="shown_suggestions").order_by("pk")]
     what = "Changed the model whose suggestions are shown"
     assert words == [
@@ -254,7 +248,7 @@ def test_a_model_whose_suggestions_are_gone_hinders_no_other_change() -> None:
     project = showing(items=2)
     Suggestion.objects.all().delete()
     body = json.dumps({"shown_suggestions": "tiny", "deck_size": 7})
-    done = client(alice()).patch(f"/api/projects/{project.pk}", body, content_type="application/json")
+    done = browser_of(alice()).patch(f"/api/projects/{project.pk}", body, content_type="application/json")
     assert (done.status_code, done.json()["suggested_by"]) == (200, [])
     assert said(deck(project, bob(), want=2)) == {0: None, 1: None}
 

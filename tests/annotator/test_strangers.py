@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from annotator.api.urls import urlpatterns
 from annotator.models import Invitation, Job, Membership, Project, SavedView, User
+from tests.asking import browser_of, code_of
 from tests.cast import alice, benchmark_of, benchmark_settings, bob, charlie, decided, delivery_to, rita, text_project
 
 pytestmark = pytest.mark.django_db
@@ -160,7 +161,7 @@ def name(endpoint: Endpoint) -> str:
 def test_a_stranger_gets_nothing(endpoint: Endpoint) -> None:
     answer = call(endpoint, text_project(), charlie())
     assert answer.status_code == 404
-    assert answer.json()["errors"][0]["code"] == "not_found"
+    assert code_of(answer) == "not_found"
     assert "Reviews" not in answer.content.decode()
 
 
@@ -192,7 +193,7 @@ def test_a_wrong_role_is_told_so(endpoint: Endpoint, role: str) -> None:
         assert answer.status_code in (200, 201, 202, 409)
     elif endpoint.roles:
         assert answer.status_code == 403
-        assert answer.json()["errors"][0]["code"] == "permission_denied"
+        assert code_of(answer) == "permission_denied"
     else:
         assert answer.status_code in (403, 404)
 
@@ -207,8 +208,7 @@ def test_a_manager_is_let_in(endpoint: Endpoint) -> None:
 
 def test_the_lists_of_a_stranger_are_empty() -> None:
     text_project()
-    client = Client()
-    client.force_login(charlie())
+    client = browser_of(charlie())
     assert client.get("/api/projects").json() == []
     assert client.get("/api/jobs").json() == []
 
@@ -226,4 +226,4 @@ def test_every_address_of_the_api_is_in_this_file() -> None:
 def test_an_unknown_address_of_the_api_answers_in_the_envelope() -> None:
     answer = Client().get("/api/nothing/here")
     assert answer.status_code == 404
-    assert answer.json()["errors"][0]["code"] == "not_found"
+    assert code_of(answer) == "not_found"

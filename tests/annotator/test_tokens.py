@@ -1,6 +1,5 @@
 """Access tokens: shown once, ended by time and by their owner, counted, and never more than their person."""
 
-import json
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -21,6 +20,7 @@ from annotator.services.accounts import passwords, tokens
 from annotator.services.projects import people
 from labelapp.demo import close_accounts
 from labelapp.web import signed_in
+from tests.asking import browser_of, code_of, send
 from tests.cast import PASSWORD, alice, bob, charlie, person, text_project
 
 pytestmark = pytest.mark.django_db
@@ -33,25 +33,9 @@ def program(user: User, *scopes: str, **options: Any) -> Client:
     return Client(headers={"authorization": f"Token {made.secret}"}, enforce_csrf_checks=True)
 
 
-def person_at_browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def send(client: Client, method: str, path: str, body: Any = None, **headers: str) -> Any:
-    data = json.dumps({} if body is None else body)
-    return getattr(client, method)(f"/api/{path}", data=data, content_type="application/json", headers=headers)
-
-
-def code_of(answer: Any) -> str:
-    code: str = answer.json()["errors"][0]["code"]
-    return code
-
-
 def test_a_token_is_made_on_the_page_shown_once_and_lets_its_person_in() -> None:
     text_project()
-    client = person_at_browser(alice())
+    client = browser_of(alice())
     made = send(client, "post", "tokens", {"name": "nightly", "scopes": ["read"], "days": 30})
     assert (made.status_code, made["Cache-Control"]) == (201, "no-store")
     secret, shown = made.json()["secret"], made.json()["token"]
@@ -84,7 +68,7 @@ def test_programs_need_no_csrf_token_and_people_still_do() -> None:
 
 def test_a_token_counts_before_the_cookie_that_comes_along() -> None:
     text_project()
-    client = person_at_browser(alice())
+    client = browser_of(alice())
     made = tokens.create(charlie(), name="script", scopes=["read"])
     assert client.get("/api/projects", headers={"authorization": f"Token {made.secret}"}).json() == []
     wrong = client.get("/api/projects", headers={"authorization": "Token lbl_nothing"})
@@ -93,7 +77,7 @@ def test_a_token_counts_before_the_cookie_that_comes_along() -> None:
 
 @pytest.mark.parametrize("header", ["Basic YWxpY2U6eA==", "Bearer lbl_x", "Tokenlbl_x", ""])
 def test_what_is_no_token_is_overlooked_as_a_proxy_may_send_it(header: str) -> None:
-    client = person_at_browser(alice())
+    client = browser_of(alice())
     assert client.get("/api/projects", headers={"authorization": header}).status_code == 200
 
 
@@ -115,7 +99,7 @@ def test_an_expired_a_revoked_and_a_closed_accounts_token_open_nothing() -> None
     expired, revoked, closed = (program(alice(), name=name) for name in ("expired", "revoked", "closed"))
     AccessToken.objects.filter(name="expired").update(expires_at=timezone.now())
     token = AccessToken.objects.get(name="revoked")
-    assert send(person_at_browser(alice()), "delete", f"tokens/{token.pk}").status_code == 204
+    assert send(browser_of(alice()), "delete", f"tokens/{token.pk}").status_code == 204
     assert [client.get("/api/projects").status_code for client in (expired, revoked, closed)] == [401, 401, 200]
     User.objects.filter(username="alice").update(is_active=False)
     assert code_of(closed.get("/api/projects")) == "token_invalid"
@@ -129,7 +113,7 @@ def test_a_token_ends_with_its_days() -> None:
 
 def test_nobody_sees_or_revokes_tokens_of_others() -> None:
     made = tokens.create(alice(), name="script", scopes=["read"])
-    client = person_at_browser(charlie())
+    client = browser_of(charlie())
     assert client.get("/api/tokens").json() == []
     assert send(client, "delete", f"tokens/{made.token.pk}").status_code == 404
     with pytest.raises(NotFound, match="no such token"):
@@ -176,7 +160,7 @@ def test_when_it_was_used_is_noted_to_the_minute() -> None:
     ],
 )
 def test_what_makes_no_token_is_named(body: dict[str, Any], field: str) -> None:
-    answer = send(person_at_browser(alice()), "post", "tokens", body)
+    answer = send(browser_of(alice()), "post", "tokens", body)
     assert (answer.status_code, answer.json()["errors"][0]["attr"]) == (400, field)
     assert not AccessToken.objects.exists()
 
@@ -220,7 +204,7 @@ def test_too_many_requests_within_a_minute_are_told_when_to_go_on(settings: Sett
     assert 1 <= int(refused["Retry-After"]) <= 60
     assert code_of(refused) == "too_many_requests"
     assert other.get("/api/projects").status_code == 200
-    assert person_at_browser(alice()).get("/api/projects").status_code == 200
+    assert browser_of(alice()).get("/api/projects").status_code == 200
     TokenPace.objects.update(since=timezone.now() - timedelta(minutes=1))
     assert client.get("/api/projects").status_code == 200
 
@@ -243,7 +227,7 @@ def test_where_there_is_no_limit_nothing_is_counted(settings: Settings) -> None:
 def test_who_changes_their_own_password_keeps_their_programs() -> None:
     client = program(bob())
     body = {"current": PASSWORD, "password": NEW}
-    assert send(person_at_browser(bob()), "post", "session/password", body).status_code == 200
+    assert send(browser_of(bob()), "post", "session/password", body).status_code == 200
     assert client.get("/api/projects").status_code == 200
 
 
@@ -253,7 +237,7 @@ def test_a_token_that_somebody_made_by_a_password_they_had_given_ends_with_it() 
     client = program(dora.membership.user)
     assert dora.initial_password is not None
     body = {"current": dora.initial_password, "password": NEW}
-    assert send(person_at_browser(dora.membership.user), "post", "session/password", body).status_code == 200
+    assert send(browser_of(dora.membership.user), "post", "session/password", body).status_code == 200
     assert client.get("/api/projects").status_code == 401
 
 

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 import selection
@@ -17,6 +16,7 @@ from annotator.services.across.turns import take_turn
 from annotator.services.locks import LockClass, advisory
 from annotator.services.projects import projects
 from annotator.services.rounds import inputs
+from tests.asking import browser_of
 from tests.cast import alice, answer, benchmark_of, bob, deck, text_project
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -166,8 +166,7 @@ def test_whose_round_waits_is_told_why_and_no_name_of_others() -> None:
     began = timezone.now() - timedelta(minutes=7)
     Turn.objects.create(project=theirs, began_at=began)
     with advisory(LockClass.ROUND, theirs.pk):
-        client = Client()
-        client.force_login(alice())
+        client = browser_of(alice())
         shown = client.get(f"/api/projects/{mine.pk}/overview")
         ranking = shown.json()["ranking"]
         assert (ranking["running"], ranking["worker_alive"]) == (False, True)

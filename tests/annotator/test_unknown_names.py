@@ -1,6 +1,5 @@
 """Fields and parameters that are not known are refused by name: what is overlooked would be lost without a word."""
 
-import json
 import re
 import uuid
 from typing import Any
@@ -15,19 +14,10 @@ from annotator.api import schema_codes
 from annotator.api.bodies import Body
 from annotator.api.view import parameters_of
 from annotator.models import Annotation
+from tests.asking import browser_of, send
 from tests.cast import alice, bob, deck, text_project
 
 pytestmark = pytest.mark.django_db
-
-
-def client_of(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def send(client: Client, method: str, path: str, body: Any) -> Any:
-    return getattr(client, method)(f"/api/{path}", data=json.dumps(body), content_type="application/json")
 
 
 def errors_of(answer: Any) -> set[tuple[str, str]]:
@@ -36,7 +26,7 @@ def errors_of(answer: Any) -> set[tuple[str, str]]:
 
 def test_an_unknown_field_is_named_beside_whatever_else_is_wrong() -> None:
     project = text_project()
-    answer = send(client_of(alice()), "patch", f"projects/{project.pk}", {"overlap": 0, "overlapp": 2})
+    answer = send(browser_of(alice()), "patch", f"projects/{project.pk}", {"overlap": 0, "overlapp": 2})
     assert answer.status_code == 400
     assert errors_of(answer) == {("min_value", "overlap"), ("unknown_field", "overlapp")}
 
@@ -44,13 +34,13 @@ def test_an_unknown_field_is_named_beside_whatever_else_is_wrong() -> None:
 def test_an_unknown_field_is_named_where_it_stands() -> None:
     project = text_project()
     body = {"labels": [{"name": "good"}, {"name": "bad", "colour": "#000000"}]}
-    answer = send(client_of(alice()), "post", f"projects/{project.pk}/labels/preview", body)
+    answer = send(browser_of(alice()), "post", f"projects/{project.pk}/labels/preview", body)
     assert errors_of(answer) == {("unknown_field", "labels.1.colour")}
 
 
 def test_nothing_of_a_body_with_an_unknown_field_is_done() -> None:
     project = text_project()
-    send(client_of(alice()), "patch", f"projects/{project.pk}", {"overlap": 3, "x": 1})
+    send(browser_of(alice()), "patch", f"projects/{project.pk}", {"overlap": 3, "x": 1})
     project.refresh_from_db()
     assert project.overlap == 1
 
@@ -65,7 +55,7 @@ def test_an_answer_with_an_unknown_field_is_refused_by_itself() -> None:
         {**plain, "key": str(uuid.uuid4()), "item": leases[1].item_id},
     ]
     body = {"submission": str(uuid.uuid4()), "answers": answers}
-    results = send(client_of(bob()), "post", f"projects/{project.pk}/deck", body).json()["results"]
+    results = send(browser_of(bob()), "post", f"projects/{project.pk}/deck", body).json()["results"]
     assert [result["status"] for result in results] == ["refused", "accepted"]
     assert "“coment”" in results[0]["detail"]
     assert Annotation.objects.count() == 1
@@ -74,14 +64,14 @@ def test_an_answer_with_an_unknown_field_is_refused_by_itself() -> None:
 def test_an_unknown_field_of_an_exchange_refuses_it() -> None:
     project = text_project()
     body = {"submission": str(uuid.uuid4()), "wants": 5}
-    answer = send(client_of(bob()), "post", f"projects/{project.pk}/deck", body)
+    answer = send(browser_of(bob()), "post", f"projects/{project.pk}/deck", body)
     assert errors_of(answer) == {("unknown_field", "wants")}
 
 
 @pytest.mark.parametrize("path", ["projects", "projects/{project}", "jobs", "projects/{project}/log"])
 def test_an_unknown_parameter_is_named(path: str) -> None:
     project = text_project()
-    answer = client_of(alice()).get(f"/api/{path.format(project=project.pk)}?befor=3&sort=name")
+    answer = browser_of(alice()).get(f"/api/{path.format(project=project.pk)}?befor=3&sort=name")
     assert answer.status_code == 400
     assert errors_of(answer) == {("unknown_parameter", "befor"), ("unknown_parameter", "sort")}
 
@@ -91,7 +81,7 @@ def test_who_is_not_signed_in_learns_nothing_of_parameters() -> None:
 
 
 def test_a_number_that_is_too_long_to_be_read_is_refused() -> None:
-    answer = client_of(alice()).get(f"/api/jobs?project={'9' * 5000}")
+    answer = browser_of(alice()).get(f"/api/jobs?project={'9' * 5000}")
     assert errors_of(answer) == {("invalid", "project")}
 
 

@@ -10,8 +10,9 @@ from openpyxl import Workbook
 from annotator.models import Annotation, Job, Project, Upload
 from annotator.services.across.job_kinds import HANDLERS
 from annotator.services.jobs.run import run_job
-from tests.annotator.test_uploads_api import client, draft, post, upload
-from tests.cast import alice
+from tests.annotator.test_uploads_api import post, upload
+from tests.asking import browser_of
+from tests.cast import alice, draft
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +70,7 @@ def test_a_table_has_no_sheets_and_an_earlier_look_said_nothing_of_them() -> Non
     stored = Upload.objects.get(pk=seen["id"])
     stored.preview = stored.preview.replace('"sheets": [], ', "")
     stored.save()
-    assert client(alice()).get(f"/api/projects/{project.pk}/uploads").json()[0]["preview"]["sheets"] == []
+    assert browser_of(alice()).get(f"/api/projects/{project.pk}/uploads").json()[0]["preview"]["sheets"] == []
 
 
 def test_the_columns_of_people_and_moments_can_be_chosen() -> None:
@@ -97,7 +98,7 @@ def test_what_was_said_of_one_file_is_not_said_of_the_next() -> None:
     first, second = (upload(project, ANSWERS, name).json() for name in ("a.csv", "b.csv"))
     said = {"label_column": "mood", "labels_are": "suggestions"}
     post(f"/api/projects/{project.pk}/uploads/{first['id']}/preview", said)
-    listed = {each["id"]: each for each in client(alice()).get(f"/api/projects/{project.pk}/uploads").json()}
+    listed = {each["id"]: each for each in browser_of(alice()).get(f"/api/projects/{project.pk}/uploads").json()}
     assert listed[first["id"]]["choices"]["labels_are"] == "suggestions"
     assert listed[second["id"]]["choices"]["labels_are"] is None
     imported(project, {"upload": first["id"], **said})

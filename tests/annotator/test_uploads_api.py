@@ -18,29 +18,20 @@ from annotator.selectors.jobs import NO_COUNTS
 from annotator.services.across.job_kinds import HANDLERS
 from annotator.services.jobs.run import run_job
 from annotator.services.projects import projects
-from tests.annotator.test_imports import png
-from tests.cast import alice, bob, charlie, join, rita, text_project
+from tests.annotator.imported import png
+from tests.asking import browser_of
+from tests.cast import alice, bob, charlie, draft, join, rita, text_project
 
 pytestmark = pytest.mark.django_db
 
 
-def client(user: User) -> Client:
-    signed_in = Client()
-    signed_in.force_login(user)
-    return signed_in
-
-
-def draft(kind: str = "text") -> Project:
-    return projects.create(name="New", kind=kind, owner=alice(), seed=1)
-
-
 def upload(project: Project, data: bytes, name: str = "reviews.csv", user: User | None = None) -> Any:
     file = SimpleUploadedFile(name, data)
-    return client(user or alice()).post(f"/api/projects/{project.pk}/uploads", {"file": file})
+    return browser_of(user or alice()).post(f"/api/projects/{project.pk}/uploads", {"file": file})
 
 
 def post(path: str, body: object, user: User | None = None) -> Any:
-    return client(user or alice()).post(path, json.dumps(body), content_type="application/json")
+    return browser_of(user or alice()).post(path, json.dumps(body), content_type="application/json")
 
 
 def zipped(**entries: bytes) -> bytes:
@@ -96,7 +87,7 @@ def test_a_draft_is_taken_up_on_another_machine_with_the_files_and_previews_of_t
     second = upload(project, b'{"text": "nul \\u0000 and half a pair \\ud800"}\n', "odd.jsonl").json()
     job = post(f"/api/projects/{project.pk}/imports", {"upload": first["id"]}).json()
     upload(projects.create(name="Other", kind="text", owner=alice(), seed=1), b"text\nnot in this one\n")
-    listed = client(rita()).get(f"/api/projects/{project.pk}/uploads").json()
+    listed = browser_of(rita()).get(f"/api/projects/{project.pk}/uploads").json()
     assert listed == [{**second, "job": None}, {**first, "job": job["id"]}]
     assert [label["name"] for label in listed[1]["preview"]["labels"]] == ["pos", "neg"]
 
@@ -106,8 +97,8 @@ def test_the_files_of_a_draft_are_for_its_managers() -> None:
     upload(project, b"text\nhello\n")
     join(project, bob())
     path = f"/api/projects/{project.pk}/uploads"
-    assert client(bob()).get(path).status_code == 403
-    stranger = client(charlie()).get(path)
+    assert browser_of(bob()).get(path).status_code == 403
+    stranger = browser_of(charlie()).get(path)
     assert code(stranger) == (404, "not_found", None)
     assert b"hello" not in stranger.content
     assert Client().get(path).status_code == 401
@@ -117,7 +108,7 @@ def test_the_list_of_files_takes_a_fixed_number_of_queries(django_assert_num_que
     project = draft()
     for number in range(7):
         upload(project, b"text\nhello\n", f"{number}.csv")
-    signed_in = client(alice())
+    signed_in = browser_of(alice())
     with django_assert_num_queries(4):  # session, user, membership, uploads
         listed = signed_in.get(f"/api/projects/{project.pk}/uploads").json()
     assert [row["filename"] for row in listed] == [f"{number}.csv" for number in (6, 5, 4, 3, 2)]
@@ -168,12 +159,12 @@ def test_an_upload_is_imported_in_the_background() -> None:
     waiting = answer.json()
     assert (waiting["state"], waiting["can_cancel"], waiting["counts"]) == ("waiting", True, None)
     run_job(int(waiting["id"]), handlers=HANDLERS)
-    done = client(alice()).get(f"/api/jobs/{waiting['id']}").json()
+    done = browser_of(alice()).get(f"/api/jobs/{waiting['id']}").json()
     assert (done["state"], done["done"], done["total"], done["can_cancel"]) == ("done", 3, 3, False)
     assert done["counts"] == {**NO_COUNTS, "added": 2, "truths": 2, "rejected": 1}
     assert (done["title"], done["problems"]) == ("Import of reviews.csv", 1)
     assert done["rate"] > 0
-    listed = client(alice()).get(done["problems_url"]).getvalue().decode("utf-8-sig")
+    listed = browser_of(alice()).get(done["problems_url"]).getvalue().decode("utf-8-sig")
     assert listed.splitlines()[0] == "file,line,code,detail,left_out"
     assert listed.splitlines()[1].startswith("reviews.csv,4,empty_text,")
 
@@ -206,7 +197,7 @@ def test_an_import_whose_upload_is_gone_fails_with_a_sentence() -> None:
     default_storage.delete(Upload.objects.get().path)
     job = post(f"/api/projects/{project.pk}/imports", {"upload": uploaded["id"]}).json()
     run_job(int(job["id"]), handlers=HANDLERS)
-    failed = client(alice()).get(f"/api/jobs/{job['id']}").json()
+    failed = browser_of(alice()).get(f"/api/jobs/{job['id']}").json()
     assert (failed["state"], failed["error"]) == ("failed", "The uploaded file is gone. Upload it again.")
 
 
@@ -214,10 +205,10 @@ def test_an_export_is_downloaded_when_it_is_done() -> None:
     project = text_project()
     job = post(f"/api/projects/{project.pk}/exports", {"format": "csv"}).json()
     assert job["download_url"] is None
-    assert client(alice()).get(f"/api/jobs/{job['id']}/file").status_code == 404
+    assert browser_of(alice()).get(f"/api/jobs/{job['id']}/file").status_code == 404
     run_job(int(job["id"]), handlers=HANDLERS)
-    done = client(alice()).get(f"/api/jobs/{job['id']}").json()
-    download = client(alice()).get(done["download_url"])
+    done = browser_of(alice()).get(f"/api/jobs/{job['id']}").json()
+    download = browser_of(alice()).get(done["download_url"])
     assert download["Content-Disposition"].startswith('attachment; filename="reviews-answers-')
     content = download.getvalue()
     assert content.startswith(b"item_id,row,")
@@ -234,30 +225,30 @@ def test_jobs_and_rounds_are_one_list_newest_first() -> None:
     first = Job.objects.create(project=project, kind="import", title="Import")
     round_ = Round.objects.create(project=project, number=3, status="done", started_at=timezone.now(), candidates=40)
     last = Job.objects.create(project=project, kind="export", title="Export")
-    rows = client(alice()).get(f"/api/jobs?project={project.pk}").json()
+    rows = browser_of(alice()).get(f"/api/jobs?project={project.pk}").json()
     assert [job["id"] for job in rows] == [str(last.pk), f"round-{round_.pk}", str(first.pk)]
     assert (rows[1]["title"], rows[1]["state"], rows[1]["can_cancel"]) == ("Round 3", "done", False)
-    assert client(alice()).get("/api/jobs").json() == rows
-    assert client(alice()).get(f"/api/jobs/round-{round_.pk}").json() == rows[1]
-    assert client(alice()).post(f"/api/jobs/round-{round_.pk}/cancel").status_code == 409
+    assert browser_of(alice()).get("/api/jobs").json() == rows
+    assert browser_of(alice()).get(f"/api/jobs/round-{round_.pk}").json() == rows[1]
+    assert browser_of(alice()).post(f"/api/jobs/round-{round_.pk}/cancel").status_code == 409
 
 
 @pytest.mark.parametrize("query", ["abc", "1e9", "-1", ""])
 def test_a_project_that_is_no_number_is_refused(query: str) -> None:
-    assert code(client(alice()).get(f"/api/jobs?project={query}"))[:2] == (400, "invalid")
+    assert code(browser_of(alice()).get(f"/api/jobs?project={query}"))[:2] == (400, "invalid")
 
 
 @pytest.mark.parametrize("name", ["abc", "round-", "round-x", "0", "99999999999999999999", "-1", "1.5"])
 def test_a_job_that_is_none_is_not_found(name: str) -> None:
     text_project()
-    assert code(client(alice()).get(f"/api/jobs/{name}"))[:2] == (404, "not_found")
+    assert code(browser_of(alice()).get(f"/api/jobs/{name}"))[:2] == (404, "not_found")
 
 
 def test_the_list_of_jobs_takes_a_fixed_number_of_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     project = text_project()
     for number in range(10):
         Job.objects.create(project=project, kind="import", title=f"Import {number}")
-    signed_in = client(alice())
+    signed_in = browser_of(alice())
     with django_assert_num_queries(6):  # session, user, membership, jobs, rounds, benchmarks
         signed_in.get(f"/api/jobs?project={project.pk}")
 
@@ -277,7 +268,7 @@ def test_charlie_sees_no_job_and_bob_and_rita_are_told_that_it_is_not_theirs(pat
 
     def ask(user: User, name: str) -> Any:
         method = "post" if path == "/cancel" else "get"
-        return getattr(client(user), method)(f"/api/jobs/{name}{path}")
+        return getattr(browser_of(user), method)(f"/api/jobs/{name}{path}")
 
     for name in (str(job.pk), f"round-{round_.pk}"):
         assert code(ask(charlie(), name))[:2] == (404, "not_found")
@@ -299,10 +290,10 @@ def test_charlie_cannot_upload_import_or_export_and_stores_nothing() -> None:
 def test_who_manages_nothing_has_an_empty_list_of_jobs() -> None:
     project = text_project()
     Job.objects.create(project=project, kind="import", title="Import")
-    assert client(bob()).get("/api/jobs").json() == []
-    assert client(charlie()).get(f"/api/jobs?project={project.pk}").status_code == 404
+    assert browser_of(bob()).get("/api/jobs").json() == []
+    assert browser_of(charlie()).get(f"/api/jobs?project={project.pk}").status_code == 404
     Membership.objects.filter(project=project, user=bob()).update(role="manager")
-    assert len(client(bob()).get("/api/jobs").json()) == 1
+    assert len(browser_of(bob()).get("/api/jobs").json()) == 1
 
 
 def test_an_upload_without_the_csrf_token_is_refused() -> None:
@@ -328,5 +319,5 @@ def test_what_was_said_of_a_file_stays_with_it_and_what_is_refused_does_not() ->
     path = f"/api/projects/{project.pk}/uploads/{seen['id']}/preview"
     assert post(path, said).json()["choices"] == {**guessed, **said}
     assert post(path, {"text_column": "nowhere"}).status_code == 400
-    [kept] = client(alice()).get(f"/api/projects/{project.pk}/uploads").json()
+    [kept] = browser_of(alice()).get(f"/api/projects/{project.pk}/uploads").json()
     assert kept["choices"] == {**guessed, **said}

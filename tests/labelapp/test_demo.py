@@ -25,6 +25,7 @@ from annotator.services.projects import projects
 from annotator.services.rounds import run as rounds
 from labelapp import demo
 from labelapp.demo_questions import PHRASES, write_questions
+from tests.asking import browser_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -144,8 +145,7 @@ def test_without_the_demo_nobody_signs_in_with_its_password_or_stays_signed_in_a
     ada = User.objects.get(username="ada")
     ada.set_password("a password of their own")
     ada.save()
-    ben = Client()
-    ben.force_login(User.objects.get(username="ben"))
+    ben = browser_of(User.objects.get(username="ben"))
     call_command("prepare")
     assert sign_in("mara", DEMO_PASSWORD) == 401
     assert ben.get("/api/session").json()["user"] is None

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.test import Client
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.parser import HTTPRequestParser
 
 from labelapp import web
+from tests.asking import browser_of
 from tests.cast import alice
 
 UPLOADS = "POST /api/projects/7/uploads"
@@ -57,8 +57,7 @@ def test_what_is_slow_or_asks_other_servers_waits_beside_the_work(line: str, lan
 # A look-up closes its connection, and with it a test's transaction: only the first one would find anybody.
 @pytest.mark.django_db(transaction=True)
 def test_only_an_upload_of_somebody_who_is_signed_in_may_be_long() -> None:
-    client = Client()
-    client.force_login(alice())
+    client = browser_of(alice())
     cookie = f"Cookie: {settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
     length = f"Content-Length: {web.BODY_BYTES * 3}"
     assert parsed(UPLOADS, length, cookie, parser=web.Parser).error is None

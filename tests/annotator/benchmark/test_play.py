@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
-from django.test import Client
 from django.utils import timezone
 
 import selection
@@ -29,6 +28,7 @@ from selection.benchmark.judges import fresh_classes
 from selection.benchmark.play import RunState, beginning, next_round
 from selection.benchmark.streams import Stream
 from tests.annotator.benchmark.world import ITEMS, ONE, SMALL, by_turns, digits, digits_project, points, until_ended
+from tests.asking import browser_of
 from tests.cast import alice, answer, benchmark_of, bob, deck, join
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -166,8 +166,7 @@ def test_nobody_sees_an_arena(capsys: pytest.CaptureFixture[str]) -> None:
     play_due(run.benchmark)
     run.refresh_from_db()
     assert run.arena is not None
-    client = Client()
-    client.force_login(alice())
+    client = browser_of(alice())
     assert [row["name"] for row in client.get("/api/projects").json()] == ["Digits"]
     rows = client.get("/api/jobs").json()
     assert [(row["id"], row["kind"], row["done"], row["total"]) for row in rows] == [

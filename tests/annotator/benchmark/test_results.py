@@ -6,13 +6,13 @@ import json
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from annotator.models import Benchmark, BenchmarkPoint, Project
 from annotator.selectors.benchmark import rows as select
 from annotator.selectors.benchmark.results import spread_of
 from annotator.services.benchmark import play as benchmark_play
 from annotator.services.benchmark.latex import escaped
+from tests.asking import browser_of
 from tests.cast import alice, answer, benchmark_of, benchmark_settings, bob, deck, text_project
 
 pytestmark = pytest.mark.django_db
@@ -171,8 +171,7 @@ def test_an_interval_is_students() -> None:
 
 
 def sent(method: str, path: str, **kwargs: Any) -> Any:
-    client = Client()
-    client.force_login(alice())
+    client = browser_of(alice())
     return getattr(client, method)(f"/api/{path}", content_type="application/json", **kwargs)
 
 
@@ -261,8 +260,7 @@ def test_the_list_says_what_can_be_played_on(django_assert_max_num_queries: Any)
     deck(project, bob(), answers=[answer(lease.item_id, lease.item.truth_id) for lease in leases])
     for _ in range(3):
         played(project, wobble=0.0, seeds=2)
-    client = Client()
-    client.force_login(alice())
+    client = browser_of(alice())
     with django_assert_max_num_queries(8):
         listed = client.get(f"/api/projects/{project.pk}/benchmarks").json()
     assert [(source["source"], source["items"], source["usable"]) for source in listed["sources"]] == [

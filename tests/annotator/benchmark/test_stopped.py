@@ -4,7 +4,6 @@ from itertools import count
 from typing import Any
 
 import pytest
-from django.test import Client
 
 import selection
 from annotator.errors import Conflict
@@ -20,6 +19,7 @@ from annotator.services.oracle import oracle
 from annotator.services.oracle import simulate as simulate
 from annotator.services.rounds import inputs, watch
 from tests.annotator.benchmark.world import ONE, SMALL, Killed, by_turns, digits_project, points, until_ended
+from tests.asking import browser_of, code_of
 from tests.cast import alice, benchmark_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -154,10 +154,9 @@ def test_a_worker_that_always_dies_is_given_up_on(monkeypatch: pytest.MonkeyPatc
 
 def test_a_benchmark_that_runs_is_not_deleted_and_is_cancelled_from_the_list_of_jobs() -> None:
     benchmark = benchmark_of(digits_project(), **ONE)
-    client = Client()
-    client.force_login(alice())
+    client = browser_of(alice())
     refused = client.delete(f"/api/benchmarks/{benchmark.pk}")
-    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "benchmark_running")
+    assert (refused.status_code, code_of(refused)) == (409, "benchmark_running")
     cancelled = client.post(f"/api/jobs/benchmark-{benchmark.pk}/cancel").json()
     assert (cancelled["state"], cancelled["can_cancel"]) == ("cancelled", False)
     assert client.delete(f"/api/benchmarks/{benchmark.pk}").status_code == 204
