@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PIL import Image
@@ -23,6 +24,14 @@ def png(colour: str | tuple[int, ...] = "red", size: tuple[int, int] = (8, 8)) -
     buffer = io.BytesIO()
     Image.new("RGB", size, colour).save(buffer, "PNG")
     return buffer.getvalue()
+
+
+def zipped(folder: Path, entries: Mapping[str, bytes]) -> Path:
+    path = folder / "images.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in entries.items():
+            archive.writestr(name, data)
+    return path
 
 
 def counts(job: Job) -> tuple[int, int, int, int]:

@@ -2,80 +2,30 @@
 
 import json
 import random
-from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from annotator.errors import Conflict
-from annotator.models import Annotation, Item, Job, Project, Round, Submission, Suggestion, User
-from annotator.selectors import people
+from annotator.models import Annotation, Job, Round, Submission, User
 from annotator.selectors.counters import differences
 from annotator.selectors.overview import overview
-from annotator.services.across.delete_project import delete_project
-from annotator.services.imports.choices import Said, Shown
+from annotator.services.imports.choices import Said
 from annotator.services.imports.start import import_path
 from annotator.services.projects import projects
-from annotator.services.projects.labels import WantedLabel
 from annotator.services.rounds import inputs
 from annotator.services.rounds.run import run_due_round
 from tests.annotator.imported import problems, table
-from tests.cast import add_texts, alice, answer, bob, deck, draft, join, text_project
+from tests.annotator.studio import annotation, given, started, studio, task
+from tests.cast import answer, bob, deck, text_project
 
 pytestmark = pytest.mark.django_db
 
+
 ANSWERS = Said(labels_are="answers")
-
-
-def studio(folder: Path, *tasks: Mapping[str, Any], name: str = "export.json") -> Path:
-    """As Label Studio writes it: a list of tasks with annotations by people and predictions by models."""
-    path = folder / name
-    path.write_text(json.dumps(list(tasks)), encoding="utf-8")
-    return path
-
-
-def task(number: int, text: str, *annotations: tuple[str, str | None], **more: Any) -> dict[str, Any]:
-    """annotations: (person, label); None: they skipped."""
-    return {
-        "id": number,
-        "data": {"text": text},
-        "annotations": [annotation(who, label) for who, label in annotations],
-        "predictions": [prediction(*said) for said in more.get("predictions", ())],
-    }
-
-
-def annotation(who: str, label: str | None) -> dict[str, Any]:
-    return {
-        "completed_by": {"email": who},
-        "was_cancelled": label is None,
-        "lead_time": 4.5,
-        "created_at": "2024-05-01T10:00:00Z",
-        "result": [] if label is None else [choice(label)],
-    }
-
-
-def prediction(model: str, label: str, score: float) -> dict[str, Any]:
-    return {"model_version": model, "score": score, "result": [choice(label)]}
-
-
-def choice(label: str) -> dict[str, Any]:
-    return {"type": "choices", "from_name": "kind", "to_name": "text", "value": {"choices": [label]}}
-
-
-def given(project: Project) -> list[tuple[int, str, str | None]]:
-    """(row, who, label) of the answers that stand."""
-    answers = Annotation.objects.filter(project=project, replaced_at=None).select_related("user", "label", "item")
-    return sorted((a.item.row, a.user.shown_name, a.label.name if a.label else None) for a in answers)
-
-
-def started(**settings: Any) -> Project:
-    return text_project(items=0, **settings)
 
 
 def test_answers_of_people_count_and_cost_nothing(tmp_path: Path) -> None:
@@ -149,41 +99,6 @@ def test_a_table_of_one_row_per_answer_gives_each_item_all_of_its_answers(tmp_pa
     assert differences(project) == []
 
 
-def test_a_member_of_that_name_is_that_member_and_an_account_elsewhere_is_not_told(tmp_path: Path) -> None:
-    outsider = User.objects.create_user(username="carol", password="correct horse battery")
-    project = started(overlap=3)
-    path = studio(tmp_path, task(1, "one", ("Bob", "good"), ("carol", "bad"), ("nobody at all", "good")))
-    import_path(project, path)
-    brought = {user.called: user for user in User.objects.exclude(from_file="")}
-    assert brought.keys() == {"carol", "nobody at all"}
-    assert brought["carol"].pk != outsider.pk
-    # Both look the same, whether there is an account of that name or not.
-    shapes = {(u.is_active, u.has_usable_password(), u.username[:1], u.home_id) for u in brought.values()}
-    assert shapes == {(False, False, "#", project.pk)}
-    assert Annotation.objects.filter(user=bob()).count() == 1
-    assert not Annotation.objects.filter(user=outsider).exists()
-    for user in brought.values():
-        body = {"username": user.username, "password": "correct horse battery"}
-        assert Client().post("/api/session", body, content_type="application/json").status_code == 401
-
-
-def test_people_of_a_file_are_shown_with_it_and_have_not_left(tmp_path: Path) -> None:
-    project = started(overlap=2)
-    import_path(project, studio(tmp_path, task(1, "one", ("ann", "good")), name="old.json"))
-    (ann,) = [person for person in people.everyone(project) if person.from_file]
-    assert (ann.username, ann.from_file, ann.role, ann.has_left, ann.labels) == ("ann", "old.json", None, False, 1)
-    (row,) = [row for row in people.rows_for(project, now=timezone.now()) if row.from_file]
-    assert (row.username, row.has_left, row.online) == ("ann", False, False)
-    shown = overview(project, now=timezone.now())
-    assert (shown.pace.labels_per_hour, shown.spent.labels, sum(each.labels for each in shown.classes)) == (0.0, 0, 1)
-
-
-def test_who_is_not_named_is_called_by_the_file(tmp_path: Path) -> None:
-    project = started()
-    import_path(project, table(tmp_path, (1, "one", "good"), (2, "two", "")))
-    assert given(project) == [(0, "reviews.csv", "good")]
-
-
 def test_an_item_with_an_imported_label_is_no_audit_item(tmp_path: Path) -> None:
     project = started(audit_share=0.5)
     rows = [(n, f"text {n}", "good" if n < 30 else "") for n in range(60)]
@@ -236,133 +151,11 @@ def test_who_holds_an_item_may_still_answer_it_and_is_paid(tmp_path: Path) -> No
     assert differences(project) == []
 
 
-def test_what_a_person_said_here_stands_against_what_a_file_says_of_them(tmp_path: Path) -> None:
-    project = text_project(items=0)
-    import_path(project, table(tmp_path, ("one",), header=["text"]))
-    (lease,) = deck(project, bob(), want=1).leases
-    good = project.labels.get(name="good")
-    deck(project, bob(), answers=[answer(lease.item_id, good.pk)])
-    job = import_path(project, studio(tmp_path, {**task(1, "one", ("bob", "bad")), "id": None}))
-    assert given(project) == [(0, "bob", "good")]
-    (said,) = job.problems.all()
-    assert said.code == "contradiction"
-    assert "“bad”" in said.detail
-    assert "“good”" in said.detail
-
-
-def test_the_later_of_two_answers_of_a_person_stands_whichever_comes_first(tmp_path: Path) -> None:
-    early, late = annotation("ann", "good"), {**annotation("ann", "bad"), "created_at": "2024-06-01T10:00:00Z"}
-    for number, order in enumerate(([early, late], [late, early])):
-        project = started(name=f"Order {number}", overlap=2)
-        for each in order:
-            import_path(project, studio(tmp_path, {**task(1, "one"), "annotations": [each]}))
-        assert given(project) == [(0, "ann", "bad")]
-        assert differences(project) == []
-
-
-def test_two_labels_of_one_content_are_named_in_the_problem(tmp_path: Path) -> None:
-    rows = [("same", "good"), ("other", "good"), ("same", "bad")]
-    job = import_path(draft(), table(tmp_path, *rows, header=["text", "label"]))
-    (said,) = job.problems.all()
-    assert (said.line, said.code, said.rejected) == (4, "contradiction", False)
-    assert "“good”" in said.detail
-    assert "“bad”" in said.detail
-    assert Item.objects.get(text="same").truth.name == "good"  # type: ignore[union-attr]  # it has one
-
-
-def test_suggestions_of_several_models_stand_side_by_side_and_count_nowhere(tmp_path: Path) -> None:
-    project = started()
-    said = [("model-a", "good", 0.9), ("model-b", "bad", 12.5)]
-    path = studio(tmp_path, task(1, "one", predictions=said))
-    job = import_path(project, path)
-    stored = Suggestion.objects.order_by("model").values_list("model", "version", "label__name", "probability", "score")
-    assert len(stored) == job.counts["suggestions"] == 2
-    assert {row[2] for row in stored} == {"good", "bad"}
-    assert not Annotation.objects.exists()
-    assert project.items.get().truth is None
-    again = import_path(project, path)
-    assert (again.counts["suggestions"], again.counts["unchanged"]) == (0, 1)
-    assert Suggestion.objects.count() == 2
-    assert differences(project) == []
-
-
-@pytest.mark.parametrize(
-    ("labels_are", "found"),
-    [("answers", (2, 0, 0)), ("truth", (0, 2, 0)), ("suggestions", (0, 0, 2))],
-)
-def test_labels_are_what_somebody_says_they_are(tmp_path: Path, labels_are: Any, found: tuple[int, int, int]) -> None:
-    project = draft()
-    path = table(tmp_path, (1, "one", "good"), (2, "two", "bad"))
-    job = import_path(project, path, said=Said(labels_are=labels_are))
-    assert tuple(job.counts[name] for name in ("answers", "truths", "suggestions")) == found
-    assert project.items.exclude(truth=None).count() == found[1]
-    assert differences(project) == []
-
-
-def test_labels_that_look_alike_are_one_class_and_it_is_said(tmp_path: Path) -> None:
-    names = ["Good", "good ", "GOOD", "café", "cafe\u0301", "b\u00a0d", "b d", "сlass", "class"]
-    project = draft()
-    job = import_path(project, table(tmp_path, *((n, f"text {n}", name) for n, name in enumerate(names))))
-    assert sorted(project.labels.values_list("name", flat=True)) == sorted(["Good", "café", "b d", "сlass"])
-    said = [problem.detail for problem in job.problems.filter(code="labels_alike")]
-    assert len(said) == 3
-    assert project.items.filter(truth=None).count() == 0
-
-
-def test_a_letter_is_no_digit_among_classes(tmp_path: Path) -> None:
-    names = ["0", "O", "1", "l", "I"]
-    project = draft()
-    import_path(project, table(tmp_path, *((n, f"text {n}", name) for n, name in enumerate(names))))
-    assert sorted(project.labels.values_list("name", flat=True)) == sorted(names)
-
-
-def test_labels_are_mapped_to_classes_or_left_out(tmp_path: Path) -> None:
-    project = draft()
-    rows = [(1, "one", "pos"), (2, "two", "neg"), (3, "three", "n/a")]
-    said = Said(labels_are="answers", mapping={"pos": "positive", "neg": "negative", "n/a": None})
-    import_path(project, table(tmp_path, *rows), said=said)
-    assert given(project) == [(0, "reviews.csv", "positive"), (1, "reviews.csv", "negative")]
-    assert sorted(project.labels.values_list("name", flat=True)) == ["negative", "positive"]
-
-
-def test_ids_that_start_again_lose_nothing_and_the_file_may_come_again(tmp_path: Path) -> None:
-    project = draft()
-    rows = [(n % 250, f"text {n}", "a") for n in range(500)]
-    path = table(tmp_path, *rows)
-    job = import_path(project, path, said=Said(id_column="id"))
-    assert (job.counts["added"], job.counts["rejected"]) == (500, 0)
-    assert {code for _, code, _ in problems(job)} == {"repeated_id"}
-    assert Item.objects.get(text="text 251").metadata["id"] == "1"
-    again = import_path(project, path, said=Said(id_column="id"))
-    assert (again.counts["added"], again.counts["updated"], again.counts["unchanged"]) == (0, 0, 500)
-
-
 def test_a_killed_import_of_answers_is_taken_up_with_the_same_submissions(tmp_path: Path) -> None:
     project = started(overlap=2)
     import_path(project, studio(tmp_path, task(1, "one", ("ann", "good")), task(2, "two", ("ann", "bad"))))
     submission = Submission.objects.get(origin="import")
     assert (submission.accepted, submission.job_id) == (2, Job.objects.get().pk)
-
-
-def test_a_deleted_project_takes_the_people_of_its_files_along(tmp_path: Path) -> None:
-    project = started()
-    add_texts(project, ["one more"])
-    import_path(project, studio(tmp_path, task(1, "one", ("ann", "good"), predictions=[("m", "bad", 0.5)])))
-    delete_project(project.pk, confirm_name=project.name, by=alice())
-    assert not User.objects.exclude(from_file="").exists()
-    assert not Suggestion.objects.exists()
-
-
-def test_fields_are_kept_with_the_project_and_tell_items_apart(tmp_path: Path) -> None:
-    project = draft()
-    rows: Sequence[Sequence[object]] = [("I do not know.", "Who wrote it?"), ("I do not know.", "When?")]
-    path = table(tmp_path, *rows, header=["text", "prompt"])
-    said = Said(fields=(Shown("prompt", "heading", read=True),))
-    assert import_path(project, path, said=said).counts["added"] == 2
-    project.refresh_from_db()
-    assert project.fields == [{"name": "prompt", "look": "heading", "read": True, "place": 0, "identifies": True}]
-    assert import_path(project, path).counts["unchanged"] == 2
-    assert join(project, bob())
 
 
 def test_items_that_come_with_their_answers_are_stored_already_counted(tmp_path: Path) -> None:
@@ -393,28 +186,6 @@ def test_more_answers_than_the_overlap_leave_no_slot_and_the_last_of_one_person_
     assert differences(project) == []
 
 
-def test_a_batch_of_new_and_known_items_keeps_the_people_whom_it_brings(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It is tried as if all were new, and then once more: people of the first try are gone with it."""
-    monkeypatch.setattr("annotator.services.imports.texts.TEXTS_PER_BATCH", 3)
-    monkeypatch.setattr("annotator.services.imports.texts.LIVE_TEXTS_PER_BATCH", 3)
-    project = started(overlap=3)
-    import_path(project, studio(tmp_path, task(4, "four", ("ann", "good"))))
-    tasks = [task(n, f"text {n}", ("ben", "good"), ("cem", "bad")) for n in range(1, 4)]
-    tasks += [task(4, "four", ("dan", "bad")), task(5, "five", ("ann", "bad"), ("dan", "good"))]
-    job = import_path(project, studio(tmp_path, *tasks))
-    assert (job.counts["added"], job.counts["updated"], job.counts["answers"], job.counts["people"]) == (4, 1, 9, 4)
-    assert [said for said in given(project) if said[0] in (0, 4)] == [
-        (0, "ann", "good"),
-        (0, "dan", "bad"),
-        (4, "ann", "bad"),
-        (4, "dan", "good"),
-    ]
-    assert {user.called for user in User.objects.exclude(from_file="")} == {"ann", "ben", "cem", "dan"}
-    assert differences(project) == []
-
-
 def test_comments_reasons_and_moments_arrive_as_they_were_given(tmp_path: Path) -> None:
     project = started(overlap=2)
     odd = 'tab\there, "quotes", back\\slash, \\N, two\nlines, zażółć 🙂'
@@ -441,30 +212,6 @@ def test_comments_reasons_and_moments_arrive_as_they_were_given(tmp_path: Path) 
     assert (skip.label, skip.skip_reason, skip.answered_at) == (None, "unclear", skip.received_at)
     assert project.items.get().text == odd
     assert differences(project) == []
-
-
-def test_a_class_that_only_files_have_used_can_be_taken_from_a_draft(tmp_path: Path) -> None:
-    project = draft(overlap=2)
-    path = studio(tmp_path, task(1, "one", ("ann", "good"), ("ben", "n/a")), task(2, "two", ("ben", "n/a")))
-    import_path(project, path)
-    kept = [WantedLabel(id=label.pk, name=label.name) for label in project.labels.filter(name="good")]
-    projects.update(project.pk, changes={}, labels=kept)
-    assert given(project) == [(0, "ann", "good")]
-    assert list(project.items.order_by("row").values_list("answers", "open_slots")) == [(1, 1), (0, 2)]
-    project.refresh_from_db()
-    assert project.labels_waiting == 1
-    assert differences(project) == []
-    again = import_path(project, path, said=Said(mapping={"n/a": None}))
-    assert (again.counts["answers"], again.counts["unchanged"]) == (0, 2)
-
-
-def test_a_class_with_answers_stays_once_the_project_runs(tmp_path: Path) -> None:
-    project = started(labels=("good", "bad", "odd"))
-    import_path(project, studio(tmp_path, task(1, "one", ("ann", "good"))))
-    kept = [WantedLabel(id=label.pk, name=label.name) for label in project.labels.exclude(name="good")]
-    with pytest.raises(Conflict, match="“good” has answers already"):
-        projects.update(project.pk, changes={}, labels=kept)
-    assert given(project) == [(0, "ann", "good")]
 
 
 def test_rounds_count_the_labels_that_files_have_brought(tmp_path: Path) -> None:

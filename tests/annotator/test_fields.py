@@ -196,3 +196,15 @@ def test_columns_that_can_be_shown_come_with_the_first_items(tmp_path: Path) -> 
         "image": "",
         "values": [{"name": "turn", "value": "3"}, {"name": "prompt", "value": "Who wrote it?"}],
     }
+
+
+@pytest.mark.django_db
+def test_fields_are_kept_with_the_project_and_tell_items_apart(tmp_path: Path) -> None:
+    project = draft()
+    rows = [("I do not know.", "Who wrote it?"), ("I do not know.", "When?")]
+    path = table(tmp_path, *rows, header=["text", "prompt"])
+    said = Said(fields=(Shown("prompt", "heading", read=True),))
+    assert import_path(project, path, said=said).counts["added"] == 2
+    project.refresh_from_db()
+    assert project.fields == [{"name": "prompt", "look": "heading", "read": True, "place": 0, "identifies": True}]
+    assert import_path(project, path).counts["unchanged"] == 2

@@ -1,8 +1,6 @@
 """Imports: idempotent, cancellable, taken up again after a kill, and never stopped by one broken row."""
 
 import json
-import zipfile
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -21,18 +19,10 @@ from annotator.services.projects import projects
 from annotator.services.projects.labels import WantedLabel
 from annotator.sources.pixels import PixelRows
 from annotator.statistics.audit_draw import draws
-from tests.annotator.imported import counts, png, problems, table
+from tests.annotator.imported import counts, png, problems, table, zipped
 from tests.cast import alice, answer, bob, deck, draft, text_project
 
 pytestmark = pytest.mark.django_db
-
-
-def zipped(folder: Path, entries: Mapping[str, bytes]) -> Path:
-    path = folder / "images.zip"
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, data in entries.items():
-            archive.writestr(name, data)
-    return path
 
 
 def truth_of(item: Item) -> str:
@@ -328,3 +318,25 @@ def test_two_imports_at_once_store_each_content_once_and_leave_no_gap_in_the_row
     assert sorted(project.items.values_list("row", flat=True)) == list(range(4500))
     assert project.items.values("text").distinct().count() == 4500
     assert project.labels.count() == 1
+
+
+def test_ids_that_start_again_lose_nothing_and_the_file_may_come_again(tmp_path: Path) -> None:
+    project = draft()
+    rows = [(n % 250, f"text {n}", "a") for n in range(500)]
+    path = table(tmp_path, *rows)
+    job = import_path(project, path, said=Said(id_column="id"))
+    assert (job.counts["added"], job.counts["rejected"]) == (500, 0)
+    assert {code for _, code, _ in problems(job)} == {"repeated_id"}
+    assert Item.objects.get(text="text 251").metadata["id"] == "1"
+    again = import_path(project, path, said=Said(id_column="id"))
+    assert (again.counts["added"], again.counts["updated"], again.counts["unchanged"]) == (0, 0, 500)
+
+
+def test_two_labels_of_one_content_are_named_in_the_problem(tmp_path: Path) -> None:
+    rows = [("same", "good"), ("other", "good"), ("same", "bad")]
+    job = import_path(draft(), table(tmp_path, *rows, header=["text", "label"]))
+    (said,) = job.problems.all()
+    assert (said.line, said.code, said.rejected) == (4, "contradiction", False)
+    assert "“good”" in said.detail
+    assert "“bad”" in said.detail
+    assert Item.objects.get(text="same").truth.name == "good"  # type: ignore[union-attr]  # it has one

@@ -19,8 +19,7 @@ from annotator.selectors.counters import differences
 from annotator.services.imports.start import import_path
 from annotator.services.projects import people
 from annotator.services.projects.removal import remove_items
-from tests.annotator.imported import png
-from tests.annotator.test_imports import zipped
+from tests.annotator.imported import png, zipped
 from tests.cast import answer, deck, draft, join, person, text_project
 
 pytestmark = pytest.mark.django_db(transaction=True)
