@@ -102,6 +102,7 @@ def test_a_message_is_seen_only_when_it_is_whole(channel: Any, monkeypatch: pyte
     assert received(channel) == [5]
 
 
+@pytest.mark.slow
 def test_many_senders_and_readers_lose_and_double_nothing(folder: Path) -> None:
     sent, got = range(200), list[Any]()
 

@@ -119,6 +119,7 @@ def test_a_disk_that_is_full_does_not_end_whoever_watches_the_server(
     assert answer_of(url, "SELECT 1") == (1,)
 
 
+@pytest.mark.slow
 def test_a_recovery_that_takes_long_is_waited_for_and_its_seconds_are_said(
     server: tuple[embedded.Postmaster, str, list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

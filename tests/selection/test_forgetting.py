@@ -35,6 +35,7 @@ def share(wrong: Any, rows: Ints) -> float:
 
 
 @pytest.mark.parametrize("seed", [0, 1])
+@pytest.mark.slow
 def test_without_memory_a_kept_proxy_forgets_the_old_classes_and_with_it_does_not(seed: int) -> None:
     kept = {"update": "keep", "epochs": 20.0, "min_steps": 40}
     off = class_incremental(toys.strategy(replay="off", **kept), seed=seed)

@@ -1,5 +1,6 @@
 """One round of one run: people answer what was asked, the engine learns it and asks again, the judge measures."""
 
+import math
 import time
 from time import monotonic
 
@@ -99,13 +100,14 @@ def _measured(
     rows = [*before, *new]
     judged = judge(round_, settings, frozen=frozen, rows=rows, number=number, should_stop=should_stop)
     arena = Project.all_with_arenas.get(pk=round_.project_id)
-    people = Annotation.objects.filter(project=arena).aggregate(seconds=Sum("seconds"))
+    seconds = Annotation.objects.filter(project=arena).values_list("seconds", flat=True)
     return BenchmarkPoint(
         run=run,
         round=number,
         labels=arena.labels_spent,
         money=arena.money_spent,
-        people_s=people["seconds"] or 0.0,
+        # The same whatever the order in which the database reads them.
+        people_s=math.fsum(seconds),
         **_seconds(round_, with_first=number == 0),
         candidates=round_.candidates,
         sample_steps=round_.report["sample_steps"],

@@ -121,6 +121,7 @@ FORMS = st.fixed_dictionaries({"ensure_ascii": st.booleans(), "indent": st.sampl
 
 @settings(deadline=None)
 @given(st.lists(VALUES), FORMS)
+@pytest.mark.slow
 def test_a_list_is_read_as_json_reads_it_wherever_the_blocks_end(values: list[Any], form: dict[str, Any]) -> None:
     cursor = Cursor(Dribble(json.dumps(values, **form)))
     assert [cursor.value() for _ in cursor.elements()] == values

@@ -139,6 +139,7 @@ class TestJudges:
         assert min(np.mean(guesser != truth) for guesser in guessers) < 0.46
 
 
+@pytest.mark.slow
 def test_auto_and_fixed_representations_are_played_and_reported(
     data: Dataset, computed: list[str], tmp_path: Path
 ) -> None:

@@ -313,6 +313,7 @@ class TestWriteBack:
         probs = np.sort(np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True), axis=1)
         return result.state, 1 - (probs[:, -1] - probs[:, -2])
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("mutant", [False, True])
     def test_values_go_back_to_the_rows_they_belong_to(self, *, mutant: bool) -> None:
         state, own = self.values_after_a_round(shuffle_history=mutant)

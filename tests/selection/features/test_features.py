@@ -57,6 +57,7 @@ def test_image_features_are_what_the_network_makes_of_torchvisions_view(resnet18
     np.testing.assert_allclose(features, expected.numpy(), atol=1e-3)
 
 
+@pytest.mark.slow
 def test_grey_images_have_features_too(resnet18_file: Path) -> None:
     model = frozen_model(head(features=f"resnet18:{resnet18_file}"))
     assert model.features(toys.images(2)).shape == (2, 512)

@@ -65,6 +65,7 @@ def regrets(points: Floats32, centres: Floats32, chosen: Ints) -> np.ndarray:
 
 @pytest.mark.parametrize("data", DATA)
 @pytest.mark.parametrize("n_centres", [1, 40])
+@pytest.mark.slow
 def test_every_choice_is_the_farthest_up_to_rounding(data: str, n_centres: int) -> None:
     """Over several fronts: 1,500 points are more than the first holds."""
     rng = np.random.default_rng(3)
