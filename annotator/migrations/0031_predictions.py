@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Prediction",
+            name="ItemPrediction",
             fields=[
                 (
                     "item",
@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "db_table": "annotator_prediction",
                 "indexes": [models.Index(fields=["project", "probability"], name="prediction_by_probability")],
                 "constraints": [
                     models.CheckConstraint(

@@ -9,7 +9,7 @@ from annotator.models.log import LogEntry, LogKind
 from annotator.models.people import Invitation, Membership, Role, User
 from annotator.models.projects import Kind, Label, Project, ProjectStatus
 from annotator.models.review import Decided, Decision, DecisionKind
-from annotator.models.rounds import AuditMarks, Prediction, QueueEntry, Round, RoundStatus, Turn
+from annotator.models.rounds import AuditMarks, ItemPrediction, QueueEntry, Round, RoundStatus, Turn
 from annotator.models.suggestions import Suggestion
 from annotator.models.tokens import AccessToken, Scope, TokenPace
 from annotator.models.views import SavedView
@@ -35,6 +35,7 @@ __all__ = [
     "FeatureSet",
     "Invitation",
     "Item",
+    "ItemPrediction",
     "ItemRole",
     "ItemState",
     "Job",
@@ -49,7 +50,6 @@ __all__ = [
     "LogKind",
     "Membership",
     "Origin",
-    "Prediction",
     "Problem",
     "Project",
     "ProjectStatus",

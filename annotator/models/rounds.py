@@ -88,7 +88,7 @@ class AuditMarks(models.Model):
     wrong_rows = ArrayField(models.PositiveIntegerField())
 
 
-class Prediction(models.Model):
+class ItemPrediction(models.Model):
     """What the proxy made of an item when a round last ranked it or measured by it; of other items nothing is kept.
 
     round: its number. label, probability: the likeliest. said: the newest first, at most as many rounds as
@@ -104,6 +104,7 @@ class Prediction(models.Model):
     said = models.JSONField()
 
     class Meta:
+        db_table = "annotator_prediction"
         constraints = [
             models.CheckConstraint(
                 condition=Q(probability__gte=0, probability__lte=1), name="prediction_probability_is_one"

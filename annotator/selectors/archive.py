@@ -16,9 +16,9 @@ from annotator.models import (
     AuditMarks,
     CostEntry,
     Item,
+    ItemPrediction,
     Label,
     Lease,
-    Prediction,
     Project,
     QueueEntry,
     Round,
@@ -133,7 +133,7 @@ ANSWERS = Member(
     left=("key",),
 )
 SUGGESTIONS = Member(name="suggestions", model=Suggestion, names={"item": ITEM, "label": LABEL}, left=("created_at",))
-PREDICTIONS = Member(name="predictions", model=Prediction, names={"item": ITEM, "label": LABEL}, order="i.row")
+PREDICTIONS = Member(name="predictions", model=ItemPrediction, names={"item": ITEM, "label": LABEL}, order="i.row")
 COSTS = Member(name="costs", model=CostEntry, names={"submission": SUBMISSION, "round": ROUND})
 QUEUE = Member(
     name="queue", model=QueueEntry, names={"item": ITEM, "round": ROUND}, left=("open",), order="own.rank, own.id"

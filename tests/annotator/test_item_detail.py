@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 import selection
-from annotator.models import Item, Lease, Prediction, Project, QueueEntry, Round, Submission, Suggestion, User
+from annotator.models import Item, ItemPrediction, Lease, Project, QueueEntry, Round, Submission, Suggestion, User
 from annotator.selectors.items.detail import detail_of
 from annotator.selectors.items.rows import Likely
 from annotator.selectors.items.why import opinion
@@ -42,7 +42,7 @@ def round_of(project: Project, number: int = 7, **fields: Any) -> Round:
 def predicted(project: Project, item: Item, number: int, *shares: float) -> None:
     labels = list(project.labels.all())
     likeliest = [[label.position, share] for label, share in zip(labels, shares, strict=False)]
-    Prediction.objects.create(
+    ItemPrediction.objects.create(
         project=project,
         item=item,
         round=number,
@@ -181,17 +181,17 @@ def test_answers_of_a_file_were_asked_of_nobody() -> None:
 def test_rounds_keep_what_their_model_makes_of_what_they_rank() -> None:
     project = text_project(items=60, batch_size=6, audit_share=0.2)
     run_due_round(project.pk)
-    assert not Prediction.objects.exists()
+    assert not ItemPrediction.objects.exists()
     leases = deck(project, bob(), want=20).leases
     deck(project, bob(), answers=[answer(lease.item_id, lease.item.truth_id) for lease in leases])
     run_due_round(project.pk)
     ranked = set(QueueEntry.objects.filter(rank__gt=0).values_list("item", flat=True))
     measured = set(project.items.filter(role="audit", answers=1).values_list("pk", flat=True))
-    assert set(Prediction.objects.values_list("item", flat=True)) == ranked | measured
+    assert set(ItemPrediction.objects.values_list("item", flat=True)) == ranked | measured
     assert ranked
     assert measured
     label_of = dict(project.labels.values_list("position", "pk"))
-    for each in Prediction.objects.all():
+    for each in ItemPrediction.objects.all():
         [said] = each.said
         (position, probability), (_, other) = said["likeliest"]
         assert (said["round"], label_of[position], probability) == (1, each.label_id, each.probability)
@@ -222,13 +222,13 @@ def test_the_newest_rounds_are_kept_and_a_round_that_starts_again_says_it_once()
         ("b", 0.1),
     ]
     assert [each.label for each in first.predictions[1].likeliest] == ["d", "c", "b"]
-    kept = Prediction.objects.get(item__row=0)
+    kept = ItemPrediction.objects.get(item__row=0)
     assert (kept.round, kept.label.name, kept.probability) == (12, "a", 0.7)
-    assert not Prediction.objects.filter(item__row=2).exists()
+    assert not ItemPrediction.objects.filter(item__row=2).exists()
 
 
 def test_what_was_kept_of_an_item_goes_with_it() -> None:
     project = text_project(items=2)
     stub_round(project, 1, {0: [0.1, 0.9], 1: [0.1, 0.9]})
     remove_items(project.pk, [project.items.get(row=0).pk], by=alice())
-    assert [each.item.row for each in Prediction.objects.select_related("item")] == [1]
+    assert [each.item.row for each in ItemPrediction.objects.select_related("item")] == [1]

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.errors import Invalid
-from annotator.models import Annotation, Item, Lease, Prediction, Project, QueueEntry, Suggestion
+from annotator.models import Annotation, Item, ItemPrediction, Lease, Project, QueueEntry, Suggestion
 from annotator.selectors.counters import differences
 from annotator.selectors.items.conditions import CONDITIONS
 from annotator.selectors.items.item_filter import ItemFilter
@@ -45,7 +45,7 @@ class Twin:
         self.is_held = any(lease.ended_at is None and lease.expires_at > timezone.now() for lease in leases)
         entry = QueueEntry.objects.filter(item=item, open=True).first()
         self.rank = entry.rank if entry else None
-        prediction = Prediction.objects.filter(item=item).select_related("label").first()
+        prediction = ItemPrediction.objects.filter(item=item).select_related("label").first()
         self.predicted = prediction.label.name if prediction else None
         self.probability = prediction.probability if prediction else None
 

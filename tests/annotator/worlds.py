@@ -11,8 +11,8 @@ from annotator.models import (
     Annotation,
     DecisionKind,
     Item,
+    ItemPrediction,
     Lease,
-    Prediction,
     Project,
     QueueEntry,
     Round,
@@ -123,7 +123,7 @@ def _predictions(project: Project, item: Item, rng: random.Random) -> None:
     sure = rng.choice([0.5, 0.75, 1.0])
     likeliest = [[labels[0].position, sure], [labels[1].position, 1 - sure]]
     said = [{"round": number, "likeliest": likeliest} for number in (1, 0)]
-    Prediction.objects.create(project=project, item=item, round=1, label=labels[0], probability=sure, said=said)
+    ItemPrediction.objects.create(project=project, item=item, round=1, label=labels[0], probability=sure, said=said)
 
 
 def _count(project: Project) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.fields import FieldText, field_texts
-from annotator.models import Annotation, Item, Lease, Prediction, Project, QueueEntry, Suggestion
+from annotator.models import Annotation, Item, ItemPrediction, Lease, Project, QueueEntry, Suggestion
 from annotator.selectors.answer_lists import answer_page
 from annotator.selectors.items.rows import ItemRow, Predicted, predictions_of, rows_of
 from annotator.selectors.items.why import Facts, why
@@ -55,7 +55,7 @@ def _answers(project: Project, item_id: int) -> list[Annotation]:
 
 
 def _predictions(project: Project, item_id: int) -> list[Predicted]:
-    prediction = Prediction.objects.filter(item=item_id).first()
+    prediction = ItemPrediction.objects.filter(item=item_id).first()
     if prediction is None:
         return []
     return predictions_of(prediction, dict(project.labels.values_list("position", "name")))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from annotator.models import Annotation, Item, ItemState, Lease, Prediction, Project, QueueEntry
+from annotator.models import Annotation, Item, ItemPrediction, ItemState, Lease, Project, QueueEntry
 from annotator.selectors.answers import standing_answers
 from annotator.selectors.items.item_filter import Standing
 from annotator.statistics.consensus import label_of, share_of
@@ -71,7 +71,7 @@ class _Known:
     positions: Mapping[int, str]
     held: frozenset[int]
     ranks: Mapping[int, int]
-    predictions: Mapping[int, Prediction]
+    predictions: Mapping[int, ItemPrediction]
 
 
 def rows_of(project: Project, ids: Sequence[int]) -> list[ItemRow]:
@@ -84,7 +84,7 @@ def rows_of(project: Project, ids: Sequence[int]) -> list[ItemRow]:
     return [_row(items[pk], given[pk], known) for pk in ids if pk in items]
 
 
-def predictions_of(prediction: Prediction, positions: Mapping[int, str]) -> list[Predicted]:
+def predictions_of(prediction: ItemPrediction, positions: Mapping[int, str]) -> list[Predicted]:
     """What is kept of an item, the newest round first. positions: names of labels; one that is gone is left out."""
     return [
         Predicted(
@@ -103,7 +103,7 @@ def _known(project: Project, ids: Sequence[int]) -> _Known:
         positions={label.position: label.name for label in labels},
         held=frozenset(live.values_list("item_id", flat=True)),
         ranks=dict(QueueEntry.objects.filter(item__in=ids, open=True).values_list("item_id", "rank")),
-        predictions=Prediction.objects.in_bulk(ids),
+        predictions=ItemPrediction.objects.in_bulk(ids),
     )
 
 
