@@ -1,7 +1,6 @@
 """Decisions on answers and items: looked at before, taken, listed, undone."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 from drf_spectacular.utils import OpenApiExample, PolymorphicProxySerializer
@@ -10,16 +9,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotator.api.access import project_for, user_of
-from annotator.api.bodies import Body, body_of
+from annotator.api.bodies import Body, body_of, one_of
 from annotator.api.fields import FilledField
-from annotator.api.item_filter import MOST_CHARS, ItemFilterIn
+from annotator.api.item_filter import BY_IDS_OR_FILTER, MOST_CHARS, ItemFilterIn, ids_of_items, items_of
 from annotator.api.queries import PageIn, PageOut, next_address, query_of
 from annotator.api.schema import Bodies
 from annotator.api.structs import DateTimeField
 from annotator.api.view import View, operation
-from annotator.errors import Invalid
 from annotator.largest import LARGEST_ID
-from annotator.limits import MAX_COMMENT_CHARS, MAX_ITEMS_AT_ONCE
+from annotator.limits import MAX_COMMENT_CHARS
 from annotator.models import Decision, DecisionKind, Project, Role
 from annotator.selectors.items.conditions import own_label
 from annotator.selectors.items.item_filter import ItemFilter
@@ -28,12 +26,8 @@ from annotator.selectors.review.decisions import decision_page, sentence
 from annotator.services.review.decide import decide, preview, undo
 from annotator.services.review.kinds import Wish
 
+NOTHING_SAID = "Say what the items are like on which you decide."
 ON_ITEMS = [each.value for each in (DecisionKind.ASK_AGAIN, DecisionKind.SET_ASIDE, DecisionKind.PUT_BACK)]
-
-
-def _ids() -> Any:
-    number = serializers.IntegerField(min_value=1, max_value=LARGEST_ID)
-    return serializers.ListField(child=number, min_length=1, max_length=MAX_ITEMS_AT_ONCE)
 
 
 class _DecisionIn(Body):
@@ -57,7 +51,7 @@ class DecideByIdIn(_DecisionIn):
     """expected: how many there were when somebody looked; nothing is done where there are others by now."""
 
     kind = serializers.ChoiceField(ON_ITEMS)
-    ids = _ids()
+    ids = ids_of_items()
 
     class Meta:
         ref_name = "DecisionById"
@@ -79,7 +73,7 @@ class _SettleIn(_DecisionIn):
 
 
 class SettleByIdIn(_SettleIn):
-    ids = _ids()
+    ids = ids_of_items()
 
     class Meta:
         ref_name = "DecisionSettleById"
@@ -92,16 +86,12 @@ class SettleByFilterIn(_SettleIn):
         ref_name = "DecisionSettleByFilter"
 
 
-FORMS: Mapping[tuple[bool, bool], type[Body]] = MappingProxyType(
-    {
-        (False, True): DecideByIdIn,
-        (False, False): DecideByFilterIn,
-        (True, True): SettleByIdIn,
-        (True, False): SettleByFilterIn,
-    }
-)
+DECIDE: Mapping[str, type[Body]] = {"ids": DecideByIdIn, "items": DecideByFilterIn}
+SETTLE: Mapping[str, type[Body]] = {"ids": SettleByIdIn, "items": SettleByFilterIn}
 DECIDE_IN = PolymorphicProxySerializer(
-    component_name="DecisionWrite", serializers=[TakeBackIn, *FORMS.values()], resource_type_field_name=None
+    component_name="DecisionWrite",
+    serializers=[TakeBackIn, *DECIDE.values(), *SETTLE.values()],
+    resource_type_field_name=None,
 )
 
 
@@ -238,19 +228,16 @@ def _read(request: Request) -> dict[str, Any]:
     kind = data.get("kind") if isinstance(data, dict) else None
     if kind == DecisionKind.TAKE_BACK:
         return body_of(request, TakeBackIn)
-    if isinstance(data, dict) and ("ids" in data) != ("items" in data):
-        return body_of(request, FORMS[kind == DecisionKind.SETTLE, "ids" in data])
-    raise Invalid("invalid", "Name the items either by “ids” or by what they are like, “items”.", attr="ids")
+    return one_of(request, SETTLE if kind == DecisionKind.SETTLE else DECIDE, otherwise=BY_IDS_OR_FILTER)
 
 
 def _wish(project: Project, said: dict[str, Any]) -> Wish:
-    chosen = said["ids"] if "ids" in said else ItemFilter.of(said.get("items", {}))
-    if "person" not in said and isinstance(chosen, ItemFilter) and chosen.is_all:
-        raise Invalid("nothing_said", "Say what the items are like on which you decide.", attr="items")
+    is_of_answers = "person" in said
     return Wish(
         kind=DecisionKind(said["kind"]),
-        chosen=chosen,
-        person=answerer(project, said["person"]) if "person" in said else None,
+        # Of a person's answers all may be meant; of items somebody has to say which.
+        chosen=ItemFilter.of(said.get("items", {})) if is_of_answers else items_of(said, nothing_said=NOTHING_SAID),
+        person=answerer(project, said["person"]) if is_of_answers else None,
         since=said.get("since"),
         label=own_label(project, said["label"], attr="label") if "label" in said else None,
         why=said.get("why", ""),

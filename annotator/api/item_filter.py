@@ -1,5 +1,6 @@
 """Which items, behind “?” and in bodies; what each part means stands in selectors/items/item_filter.py."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from rest_framework import serializers
@@ -7,12 +8,13 @@ from rest_framework import serializers
 from annotator.api.bodies import Body
 from annotator.api.fields import FiniteFloatField
 from annotator.api.structs import DateTimeField
+from annotator.errors import Invalid
 from annotator.largest import LARGEST_ID, LARGEST_INTEGER
-from annotator.limits import MAX_COLUMN_CONDITIONS
+from annotator.limits import MAX_COLUMN_CONDITIONS, MAX_ITEMS_AT_ONCE
 from annotator.models import ItemRole
 from annotator.selectors.items.columns import SAID
 from annotator.selectors.items.conditions import GIVEN
-from annotator.selectors.items.item_filter import Standing
+from annotator.selectors.items.item_filter import ItemFilter, Standing
 
 STANDINGS = [each.value for each in Standing]
 MOST_CHARS = 500
@@ -99,6 +101,26 @@ class ItemFilterIn(Body):
 
     class Meta:
         ref_name = "ItemFilter"
+
+
+BY_IDS_OR_FILTER = "Name the items either by “ids” or by what they are like, “items”."
+
+
+def ids_of_items() -> Any:
+    """The field `ids` of a body that names items one by one."""
+    number = serializers.IntegerField(min_value=1, max_value=LARGEST_ID)
+    return serializers.ListField(child=number, min_length=1, max_length=MAX_ITEMS_AT_ONCE)
+
+
+def items_of(said: Mapping[str, Any], *, nothing_said: str) -> ItemFilter | list[int]:
+    """The items that such a body names, by `ids` or by `items`. Raises Invalid (nothing_said) where these are all."""
+    if "ids" in said:
+        ids: list[int] = said["ids"]
+        return ids
+    chosen = ItemFilter.of(said["items"])
+    if chosen.is_all:
+        raise Invalid("nothing_said", nothing_said, attr="items")
+    return chosen
 
 
 class ItemFilterQueryIn(ItemFilterIn):

@@ -11,14 +11,22 @@ from rest_framework.response import Response
 
 from annotator.api.access import membership_for, project_for, user_of
 from annotator.api.bodies import Body, body_of, one_of
-from annotator.api.item_filter import MOST_CHARS, STANDINGS, ItemFilterIn, ItemFilterQueryIn
+from annotator.api.item_filter import (
+    BY_IDS_OR_FILTER,
+    MOST_CHARS,
+    STANDINGS,
+    ItemFilterIn,
+    ItemFilterQueryIn,
+    ids_of_items,
+    items_of,
+)
 from annotator.api.media import media_url
 from annotator.api.queries import PageIn, PageOut, next_address, query_of, without
 from annotator.api.schema import Bodies
 from annotator.api.view import View, operation
-from annotator.errors import Forbidden, Invalid
+from annotator.errors import Forbidden
 from annotator.largest import LARGEST_ID
-from annotator.limits import MAX_EXTERNAL_ID_CHARS, MAX_ITEMS_AT_ONCE
+from annotator.limits import MAX_EXTERNAL_ID_CHARS
 from annotator.models import ItemRole, Membership, Role
 from annotator.selectors.items.item_filter import ItemFilter
 from annotator.selectors.items.pages import page_of
@@ -184,9 +192,7 @@ class RemoveIn(Body):
 
 
 class RemoveByIdIn(RemoveIn):
-    ids = serializers.ListField(
-        child=serializers.IntegerField(min_value=1, max_value=LARGEST_ID), min_length=1, max_length=MAX_ITEMS_AT_ONCE
-    )
+    ids = ids_of_items()
 
     class Meta:
         ref_name = "ItemsRemoveById"
@@ -320,12 +326,8 @@ def results_data(results: Sequence[RowResult]) -> Any:
 
 
 def _to_remove(request: Request) -> tuple[ItemFilter | list[int], int | None]:
-    said = one_of(request, REMOVE, otherwise="Name the items either by “ids” or by what they are like, “items”.")
-    if "ids" in said:
-        return said["ids"], said.get("expected")
-    chosen = ItemFilter.of(said["items"])
-    if chosen.is_all:
-        raise Invalid("nothing_said", "Say what the items are like that are to be removed.", attr="items")
+    said = one_of(request, REMOVE, otherwise=BY_IDS_OR_FILTER)
+    chosen = items_of(said, nothing_said="Say what the items are like that are to be removed.")
     return chosen, said.get("expected")
 
 

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -86,13 +87,12 @@ def rows_of(project: Project, ids: Sequence[int]) -> list[ItemRow]:
 
 def predictions_of(prediction: ItemPrediction, positions: Mapping[int, str]) -> list[Predicted]:
     """What is kept of an item, the newest round first. positions: names of labels; one that is gone is left out."""
-    return [
-        Predicted(
-            said["round"],
-            [Likely(positions[at], probability) for at, probability in said["likeliest"] if at in positions],
-        )
-        for said in prediction.said
-    ]
+    return [_predicted(said, positions) for said in prediction.said]
+
+
+def _predicted(said: Mapping[str, Any], positions: Mapping[int, str]) -> Predicted:
+    likeliest = [Likely(positions[at], probability) for at, probability in said["likeliest"] if at in positions]
+    return Predicted(said["round"], likeliest)
 
 
 def _known(project: Project, ids: Sequence[int]) -> _Known:
@@ -127,7 +127,7 @@ def _row(item: Item, given: Sequence[Annotation], known: _Known) -> ItemRow:
         leased=item.pk in known.held,
         rank=known.ranks.get(item.pk),
         answered_at=max((answer.answered_at for answer in given), default=None),
-        predicted=predictions_of(prediction, known.positions)[0] if prediction else None,
+        predicted=_predicted(prediction.said[0], known.positions) if prediction else None,
     )
 
 

@@ -17,11 +17,6 @@ class Figure:
     n: int
     needed: int
 
-    @property
-    def is_enough(self) -> bool:
-        """Whether there are as many items as it needs."""
-        return self.n >= self.needed
-
 
 def figure(estimate: Estimate | None, *, share: Estimate | None) -> Figure:
     """share: how often answers are the same on the items that `estimate` is counted from. It decides whether they are

@@ -39,11 +39,12 @@ def run(job: Job, progress: Progress) -> str:
     except JobCancelled:
         progress.log(f"Cancelled after {job.done:,} rows. Importing the file again takes up the rest.")
         raise
-    renew_statistics(Counts(**job.counts), least=ANALYZE_FROM)
+    counts = Counts(**job.counts)
+    renew_statistics(counts, least=ANALYZE_FROM)
     job.project.refresh_from_db()
     messages.ask_for_round_if_due(job.project)
     progress.store(total=job.done)
-    return _summary(Counts(**job.counts))
+    return _summary(counts)
 
 
 def _wait_for_removals(job: Job) -> None:

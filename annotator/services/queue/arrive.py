@@ -18,7 +18,7 @@ from annotator import copying
 from annotator.models import Annotation, Item, ItemRole, Job, Label, Origin, Project, Submission
 from annotator.services.queue import record
 from annotator.services.queue.brought import Brought, Decided, Given, Stands, Torn, decide
-from annotator.sql import Statement
+from annotator.sql import Statement, any_of
 
 
 @dataclass
@@ -142,7 +142,7 @@ class Arrivals:
             # Before the new answers come: one current answer per person and item.
             Annotation.objects.filter(pk__in=decided.replaced).update(replaced_at=now)
         self._write(project, given, decided, items=items, now=now)
-        Item.objects.filter(pk__in=labelled, role=ItemRole.AUDIT).update(role=ItemRole.POOL)
+        Item.objects.filter(pk__in=any_of(labelled), role=ItemRole.AUDIT).update(role=ItemRole.POOL)
         record.recount(project, touched)
         _wait(project, _WAITING.row(items=touched)[0] - before)
 

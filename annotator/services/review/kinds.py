@@ -127,18 +127,20 @@ def _ask_again(project: Project, decision: Decision, items: Sequence[int]) -> No
 def _ask_no_more(project: Project, decision: Decision) -> int:
     """What another decision asks for goes on to be asked, and what people hold may still be answered."""
     items = list(decision.decided.values_list("item_id", flat=True))
-    others = asked_for(items, but=decision)
-    for labels, those in _grouped(items, others.get).items():
-        Item.objects.filter(pk__in=those).update(asked_for=labels or 0)
-    leases.renew_slots(project, items)
+    _as_others_say(project, items, asked_for(items, but=decision), column="asked_for", otherwise=0)
     return len(items)
 
 
-def _grouped(items: Sequence[int], by: Callable[[int], int | None]) -> dict[int | None, list[int]]:
+def _as_others_say(
+    project: Project, items: Sequence[int], others: Mapping[int, int], *, column: str, otherwise: int | None
+) -> None:
+    """Store what the other decisions say of each item; `otherwise` where they say nothing."""
     groups: dict[int | None, list[int]] = defaultdict(list)
     for item in items:
-        groups[by(item)].append(item)
-    return groups
+        groups[others.get(item, otherwise)].append(item)
+    for value, those in groups.items():
+        Item.objects.filter(pk__in=those).update(**{column: value})
+    leases.renew_slots(project, items)
 
 
 def _settling(project: Project, wish: Wish, targets: Targets) -> Effect:
@@ -155,10 +157,7 @@ def _settle(project: Project, decision: Decision, items: Sequence[int]) -> None:
 def _unsettle(project: Project, decision: Decision) -> int:
     """What an earlier decision said counts again; a later one goes on to count."""
     items = items_decided_last(decision, DecisionKind.SETTLE)
-    others = labels_decided(items, but=decision)
-    for label, those in _grouped(items, others.get).items():
-        Item.objects.filter(pk__in=those).update(settled=label)
-    leases.renew_slots(project, items)
+    _as_others_say(project, items, labels_decided(items, but=decision), column="settled", otherwise=None)
     return len(items)
 
 
