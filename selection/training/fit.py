@@ -3,7 +3,7 @@
 Everything random is drawn from the generator given.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -18,6 +18,7 @@ from selection.machine import Machine, keep_freed_memory
 from selection.stopping import Stop, stop_if_asked
 from selection.strategy import Strategy
 from selection.training.augmentation import AsInput, Augmentation, no_augmentation, unchanged
+from selection.training.optimisers import OPTIMISERS
 from selection.training.samplers import Feedback, Sampler, sampler_for
 from selection.training.schedules import learning_rates
 
@@ -80,7 +81,7 @@ class _TrainingRun:
         self._model = model
         self._items, self._labels = items_N, labels_N
         self._recipe, self._generator = recipe, generator
-        self._optimiser = OPTIMISERS[recipe.strategy.optimiser](model, recipe.strategy)
+        self._optimiser = OPTIMISERS[recipe.strategy.optimiser](model.parameters(), recipe.strategy)
         self.sample_steps = 0
 
     def step(self, positions: Ints, *, rate: float) -> None:
@@ -88,14 +89,12 @@ class _TrainingRun:
         drawn = torch.from_numpy(positions).to(self._items.device)
         self._inputs = self._recipe.as_input(self._recipe.augmentation(self._items[drawn], self._generator))
         self._targets = self._labels[drawn]
-        self._optimiser.param_groups[0]["lr"] = rate
         loss = self._loss()
         self._loss_before = loss.detach()
         loss.backward()  # type: ignore[no-untyped-call]
         if self._recipe.strategy.clip_norm > 0:
             nn.utils.clip_grad_norm_(self._model.parameters(), self._recipe.strategy.clip_norm)
-        self._optimiser.step()
-        self._optimiser.zero_grad(set_to_none=True)
+        self._optimiser.step(rate)
 
     @torch.no_grad()
     def gain(self) -> float:
@@ -135,16 +134,3 @@ def _norms_at_rest(model: nn.Module) -> Iterator[None]:
     finally:
         for norm, momentum in zip(norms, momenta, strict=True):
             norm.momentum = momentum
-
-
-def _sgd(model: nn.Module, strategy: Strategy) -> torch.optim.Optimizer:
-    return torch.optim.SGD(
-        model.parameters(), lr=strategy.start_lr, momentum=strategy.momentum, weight_decay=strategy.weight_decay
-    )
-
-
-def _adam(model: nn.Module, _strategy: Strategy) -> torch.optim.Optimizer:
-    return torch.optim.Adam(model.parameters())
-
-
-OPTIMISERS: dict[str, Callable[[nn.Module, Strategy], torch.optim.Optimizer]] = {"sgd": _sgd, "adam": _adam}

@@ -16,7 +16,7 @@ from selection.query import PICKS
 from selection.replay.draw import REPLAYS
 from selection.replay.memory import MEMORIES
 from selection.strategy import HEAD_PROXIES, IMAGE_PROXIES, TEXT_PROXIES
-from selection.training.fit import OPTIMISERS
+from selection.training.optimisers import OPTIMISERS
 from selection.training.samplers import SAMPLERS
 from selection.training.schedules import SCHEDULES
 
