@@ -56,11 +56,12 @@ test: .make/dev frontend/dist/index.html system-test
 	$(PY) -m pytest $(PARALLEL) --durations=20
 
 test-fast: .make/dev .make/node
-	@SECONDS=0; \
+	@SECONDS=0; mkdir -p .make; \
+	(lint-imports && cd frontend && npx vitest run --exclude '**/*.test.tsx') >.make/beside 2>&1 & \
+	beside=$$!; \
 	$(PY) -m pytest $(PARALLEL) -q --fast; \
-	lint-imports & \
-	(cd frontend && npx vitest run --exclude '**/*.test.tsx'); \
-	wait $$!; \
+	wait $$beside || { cat .make/beside; exit 1; }; \
+	tail -n 8 .make/beside; \
 	echo "The fast half took $$SECONDS s."
 
 bench: .make/dev frontend/dist/index.html system-test

@@ -130,6 +130,7 @@ def test_answers_that_cannot_be_are_refused() -> None:
         fitted((13, 28, 45, 62, 80), (20, 40, 60, 80, 100)).accuracy(0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rounds_batch", [(6, 200), (30, 40)], ids=["6x200", "30x40"])
 @pytest.mark.parametrize("name", ["steep", "usual", "hard", "flat", "floor"])
 def test_the_interval_holds_the_truth_of_simulated_projects(name: str, rounds_batch: tuple[int, int]) -> None:

@@ -15,6 +15,8 @@ from kombu import Connection, Consumer, Exchange, Message, Producer, Queue
 
 from labelapp import broker
 
+pytestmark = pytest.mark.slow
+
 HINTS = Queue("hints", routing_key="hints")
 
 
@@ -102,7 +104,6 @@ def test_a_message_is_seen_only_when_it_is_whole(channel: Any, monkeypatch: pyte
     assert received(channel) == [5]
 
 
-@pytest.mark.slow
 def test_many_senders_and_readers_lose_and_double_nothing(folder: Path) -> None:
     sent, got = range(200), list[Any]()
 

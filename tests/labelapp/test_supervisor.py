@@ -14,6 +14,8 @@ from labelapp.processes import Process
 from labelapp.supervisor import Child, Supervisor
 from tests.stack import until
 
+pytestmark = pytest.mark.slow
+
 
 def once(code: str) -> Process:
     return Process("helper", (sys.executable, "-c", code), once=True)

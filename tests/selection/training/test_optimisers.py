@@ -47,6 +47,7 @@ def test_learns_bit_for_bit_as_the_class_in_torch(own: type[Optimiser], theirs: 
             assert ours.grad is None
 
 
+@pytest.mark.slow
 def test_a_round_does_without_the_compiler_of_torch() -> None:
     """It would cost each worker some 95 MB, and its first round seconds."""
     code = "; ".join(
