@@ -165,6 +165,7 @@ def test_who_lets_us_wait_is_left(receiver: Receiver) -> None:
     receiver.is_over.set()
 
 
+@pytest.mark.slow
 def test_who_says_a_little_again_and_again_is_left_too(receiver: Receiver) -> None:
     receiver.drips = True
     with pytest.raises(Unreachable, match=r"^No answer within 0\.5 seconds\.$"):

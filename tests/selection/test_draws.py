@@ -23,6 +23,7 @@ def exact_inclusion(weights: np.ndarray, k: int) -> np.ndarray:
     return inclusion
 
 
+@pytest.mark.slow
 def test_inclusion_frequencies_equal_the_closed_form() -> None:
     rng, n_draws = np.random.default_rng(3), 20_000
     counts = np.zeros(5)
@@ -31,6 +32,7 @@ def test_inclusion_frequencies_equal_the_closed_form() -> None:
     np.testing.assert_allclose(counts / n_draws, exact_inclusion(WEIGHTS, 2), atol=0.015)
 
 
+@pytest.mark.slow
 def test_the_reported_probabilities_make_weighted_sums_unbiased() -> None:
     rng, values = np.random.default_rng(4), np.array([1.0, 4.0, 2.0, 8.0, 3.0])
     sums = []

@@ -45,6 +45,7 @@ def test_without_memory_a_kept_proxy_forgets_the_old_classes_and_with_it_does_no
     assert max(off[1], on[1]) <= 0.25
 
 
+@pytest.mark.slow
 def test_the_newest_texts_alone_forget_too() -> None:
     """A new fastText on the newest batch never saw the old classes; on all labels it did."""
     newest = class_incremental(toys.text_strategy(replay="off"), seed=0)

@@ -1,6 +1,7 @@
 """Batch-norm statistics taken anew on unlabelled rows before scoring."""
 
 import numpy as np
+import pytest
 import torch
 from torch import nn
 
@@ -52,6 +53,7 @@ def test_chunks_are_averaged() -> None:
     np.testing.assert_allclose(model.state_dict()["0.running_mean"], (halves[0] + halves[1]) / 2, rtol=1e-5)
 
 
+@pytest.mark.slow
 def test_one_row_too_many_for_a_chunk_and_one_row_alone() -> None:
     rows = items(LARGEST_CHUNK + 1)
     np.testing.assert_allclose(refreshed(net(), rows).state_dict()["0.running_mean"], rows.mean(dim=0), atol=0.02)

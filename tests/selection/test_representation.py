@@ -262,6 +262,7 @@ class TestLearning:
 
 
 class TestOwn:
+    @pytest.mark.slow
     def test_the_proxy_from_scratch_wins_where_no_view_tells_anything(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(representation, "OWN_FROM", {"text": 60, "image": 60})
         noise = np.random.default_rng(5).normal(size=(N, 6)).astype(np.float32)

@@ -96,6 +96,7 @@ def test_who_reads_a_table_of_addresses_can_be_stopped() -> None:
         open_images(io.BytesIO(data), "images.csv", on_read=stop, far=Served())
 
 
+@pytest.mark.slow
 def test_labels_that_a_table_of_addresses_begins_to_name_far_down_are_found() -> None:
     addresses = [f"https://pictures.example/{number}.png" for number in range(4_000)]
     rows = [f'{{"image": "{address}"}}' for address in addresses[:-2]]
@@ -124,6 +125,7 @@ class Slow(FarMembers):
         return b""
 
 
+@pytest.mark.slow
 def test_who_stops_does_not_wait_for_what_is_on_its_way() -> None:
     def stop() -> None:
         raise InterruptedError

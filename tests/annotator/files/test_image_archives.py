@@ -57,6 +57,7 @@ def test_of_a_tar_that_is_cut_off_what_came_is_there_and_the_loss_is_said() -> N
     assert isinstance(last, RowProblem) or last == picture(len(images.entries) - 1)
 
 
+@pytest.mark.slow
 def test_a_packed_tar_that_unpacks_to_far_more_than_its_size_is_refused() -> None:
     with pytest.raises(Unusable) as error:
         open_images(tar_of({"a.png": bytes(200 * 2**20)}, "w:gz"), "t.tgz")

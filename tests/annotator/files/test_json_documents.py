@@ -128,6 +128,7 @@ def test_a_list_is_read_as_json_reads_it_wherever_the_blocks_end(values: list[An
     assert cursor.peek() == ""
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.dictionaries(st.text(), VALUES))
 def test_what_is_passed_over_ends_where_it_ends(members: dict[str, Any]) -> None:

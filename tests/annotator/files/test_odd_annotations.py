@@ -67,6 +67,7 @@ objects = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(objects)
 def test_no_json_is_an_error(value: Any) -> None:

@@ -244,6 +244,7 @@ def test_a_tar_of_something_else_says_what_to_do() -> None:
     assert (error.value.code, "project of images" in error.value.detail) == ("unsupported_type", True)
 
 
+@pytest.mark.slow
 def test_a_tar_that_grows_beyond_all_measure_is_refused() -> None:
     bomb = tarred({"a.csv": bytes(150 * 2**20)})
     with pytest.raises(Unusable) as error:

@@ -68,6 +68,7 @@ def test_a_guessed_encoding_is_said() -> None:
     assert "cp1252" in opened.remarks[0].detail
 
 
+@pytest.mark.slow
 def test_one_odd_byte_at_the_end_of_a_long_file_is_found() -> None:
     data = b"text\n" + b"plain words only\n" * 100_000 + "ein schöner Tag für alle Größen\n".encode("cp1252")
     assert texts(data)[-1] == "ein schöner Tag für alle Größen"

@@ -147,6 +147,7 @@ def test_a_file_without_images_is_refused_with_a_code(data: bytes, code: str) ->
     assert error.value.code == code
 
 
+@pytest.mark.slow
 def test_a_zip_bomb_is_refused_before_anything_is_unpacked() -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

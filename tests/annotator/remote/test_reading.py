@@ -135,6 +135,7 @@ def storage(monkeypatch: pytest.MonkeyPatch) -> Iterator[FileServer]:
         yield served
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["s3", "gs"])
 @pytest.mark.parametrize("slash", ["", "/"])
 def test_a_part_of_a_bucket_is_listed_and_read(storage: FileServer, scheme: str, slash: str) -> None:
@@ -147,6 +148,7 @@ def test_a_part_of_a_bucket_is_listed_and_read(storage: FileServer, scheme: str,
     assert far.is_file(f"{scheme}://data/set/dogs/3.png")
 
 
+@pytest.mark.slow
 def test_a_bucket_that_may_not_be_read_says_so(storage: FileServer) -> None:
     storage.files |= {"/data": forbidden, "/data/set/x": forbidden}
     far = remote("s3://data")

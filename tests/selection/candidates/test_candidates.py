@@ -141,6 +141,7 @@ def test_a_low_temperature_takes_the_highest_scores() -> None:
     np.testing.assert_array_equal(drawn(chosen, pool=pool, values=values).rows, expected)
 
 
+@pytest.mark.slow
 def test_the_draw_follows_a_permutation_of_the_project() -> None:
     """Row numbers carry no meaning: how often an item is drawn depends on its score alone."""
     values = np.linspace(0.0, 1.0, 12)
@@ -163,6 +164,7 @@ def inclusion(weights: Floats, k: int) -> Floats:
     return probabilities
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("settings", "weights"),
     [
@@ -207,6 +209,7 @@ def test_which_sets_are_drawn_fits_the_closed_form_too() -> None:
     assert result.pvalue > 1e-4
 
 
+@pytest.mark.slow
 def test_weighted_sums_over_candidates_are_unbiased() -> None:
     values = np.random.default_rng(9).random(N_ROWS)
     chosen, ledger = strategy("history", temperature=0.3), ledger_of(values)

@@ -35,6 +35,7 @@ class TestSimulation:
             covered += risk.low <= losses.mean() <= risk.high
         return np.array(weighted), np.array(naive), covered / N_REPEATS
 
+    @pytest.mark.slow
     def test_the_mixture_is_unbiased_and_beats_the_even_draw_where_the_plain_mean_is_far_off(self) -> None:
         losses, scores = a_pool()
         truth = losses.mean()

@@ -75,6 +75,7 @@ def test_the_identity_is_the_content_of_the_file(resnet18_file: Path, tmp_path: 
     assert "IMAGENET1K" in frozen_model(head()).identity
 
 
+@pytest.mark.slow
 def test_a_file_that_is_missing_or_no_weights_is_named(resnet18_file: Path, tmp_path: Path) -> None:
     with pytest.raises(StrategyError, match=r"no file .*nowhere\.pth"):
         frozen_model(head(features=f"resnet18:{tmp_path}/nowhere.pth"))
@@ -88,6 +89,7 @@ def test_a_file_that_is_missing_or_no_weights_is_named(resnet18_file: Path, tmp_
         frozen_model(head(features=f"resnet50:{resnet18_file}")).features(toys.images(1))
 
 
+@pytest.mark.slow
 def test_published_weights_come_from_torchvisions_cache(
     resnet18_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -182,6 +184,7 @@ def test_the_identity_of_a_sentence_model_is_its_name_or_the_content_of_its_fold
     assert frozen_model(text_head(features=str(tmp_path))).identity != before
 
 
+@pytest.mark.slow
 def test_a_head_learns_images_through_a_frozen_network(resnet18_file: Path, tmp_path: Path) -> None:
     """Even random convolutions tell the bands apart."""
     chosen = head(features=f"resnet18:{resnet18_file}", min_steps=60)

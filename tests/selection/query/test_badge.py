@@ -39,6 +39,7 @@ def test_the_first_is_the_longest_gradient() -> None:
         assert first == np.linalg.norm(gradients(candidates), axis=1).argmax()
 
 
+@pytest.mark.slow
 def test_the_next_two_follow_the_closed_form() -> None:
     """k-means++ by enumeration: by the squared distance to the nearest before."""
     candidates, n_draws = evidence(6), 12_000
