@@ -23,6 +23,8 @@ REQUIREMENTS := requirements.txt requirements-dev.txt requirements-extra.txt
 NODE_OK = node -e 'const [a, b] = process.versions.node.split("."); process.exit(+a > 20 || (+a == 20 && +b >= 19) ? 0 : 1)'
 # A worker for each core, each with a database and a VAR folder of its own (tests/postgres.py).
 PARALLEL := -n logical --maxprocesses 8
+# Python starts a hundred times in a run of the tests: what it compiled stays.
+unexport PYTHONDONTWRITEBYTECODE
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 GENERATED := $(addprefix frontend/src/shared/api/,schema.gen.ts guards.gen.ts constants.gen.ts) \
     $(addprefix client/labelapp_client/,schema_gen.py operations_gen.py)
