@@ -37,6 +37,7 @@ MEASUREMENTS: dict[str, Callable[[Stack, Sizes], Result]] = {
     "import": imports.measure,
     "export": exports.measure,
     "large": large.measure,
+    "largest": large.measure_largest,
     "items": item_pages.measure,
     "rounds": rounds.measure,
     "cadence": cadence.measure,

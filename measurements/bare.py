@@ -64,7 +64,7 @@ def copy_out(project: int) -> dict[str, Any]:
 
 
 def empty_items() -> None:
-    """Make the table of items, and all that hangs on them, what it was before the first: of no project one stays."""
+    """The table of items, and all that hangs on them, empty as before the first: those of every project go."""
     from django.db import connection
 
     with connection.cursor() as cursor:

@@ -14,8 +14,6 @@ PEOPLE = 32
 LABELS_PER_S, SENT_AT_ONCE = 12.0, 5
 # Items that a page holds: the ranking should be no older than that.
 DECK = 20
-# Once so many labels are there, rounds follow the decks: before, the settings' batch starts them.
-SETTLED = 100
 
 
 def measure(stack: Stack, sizes: Sizes) -> Result:
@@ -38,7 +36,7 @@ def measure(stack: Stack, sizes: Sizes) -> Result:
     )
     if taken["refused"]:
         raise StackError(f"{taken['refused']} answers were refused")
-    behind = stack.inside("labels_behind", project=project, settled=SETTLED if sizes.followed > SETTLED else 0)
+    behind = stack.inside("labels_behind", project=project, settled=sizes.settled)
     done = [row for row in rounds(manager, project) if row["labels_total"]]
     return Result(_figures(behind, taken), {"labels_behind": behind, "taken": taken, "rounds": done})
 

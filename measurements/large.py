@@ -1,6 +1,8 @@
 """A million rows in and out by the services alone, beside what PostgreSQL takes for the same rows, and their memory."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from measurements.data import write_texts
@@ -14,6 +16,7 @@ TARGET, ANSWERS_TARGET = 150_000.0, 20_000.0
 TARGET_MB = 200.0
 # Times the bare COPY.
 TARGET_TIMES = 1.25
+SPEED: Mapping[str, Any] = MappingProxyType({"unit": "rows/s", "higher_is_better": True})
 WHATS = ("items", "answers")
 FORMATS = ("csv", "jsonl", "parquet")
 
@@ -30,6 +33,17 @@ def measure(stack: Stack, sizes: Sizes) -> Result:
     out |= {f"{what} as {form}": _exported(scene, project, what, form, rows) for what in WHATS for form in FORMATS}
     figures = [*_figures_in(rows, bare, plain, answered), *_figures_out(rows, out)]
     return Result(figures, {"rows": rows, "bare": bare, "plain": plain, "answered": answered, "out": out})
+
+
+def measure_largest(stack: Stack, sizes: Sizes) -> Result:
+    """Whether an import and an export stay as small with ten times the rows."""
+    scene, rows = populate(stack, people=1), sizes.most_rows
+    path = stack.folder / "largest.csv"
+    write_texts(path, count=rows, with_labels=True)
+    run, project = _imported(scene, "largest", path, rows, labels_are="truth")
+    out = _exported(scene, project, "items", "csv", rows)
+    figures = [*_figures_plain(rows, [run]), *_figures_of_export(f"{rows:,} items as csv", rows, out)]
+    return Result(figures, {"rows": rows, "in": run, "out": out})
 
 
 def _in_turns(scene: Scene, path: Path, rows: int, repeats: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -65,33 +79,39 @@ def _figures_in(
     rows: int, bare: list[dict[str, Any]], plain: list[dict[str, Any]], answered: dict[str, Any]
 ) -> list[Figure]:
     pairs = list(zip(plain, bare, strict=True))
-    speed: dict[str, Any] = {"unit": "rows/s", "higher_is_better": True}
-    memory: dict[str, Any] = {"unit": "MB", "target": TARGET_MB}
+    speed, grown = _figures_plain(rows, plain)
     return [
-        figure(f"import of {rows:,} texts", [rows / run["seconds"] for run in plain], target=TARGET, **speed),
-        figure("· COPY of the same rows alone", [rows / run["seconds"] for run in bare], **speed),
+        speed,
+        figure("· COPY of the same rows alone", [rows / run["seconds"] for run in bare], **SPEED),
         figure("· times COPY", [run["seconds"] / alone["seconds"] for run, alone in pairs], "×", target=TARGET_TIMES),
-        figure("· memory beside the rest of the process", [run["grown_mb"] for run in plain], **memory),
+        grown,
         figure(
             f"import of {rows:,} texts with an answer each",
             [rows / answered["seconds"]],
             target=ANSWERS_TARGET,
-            **speed,
+            **SPEED,
         ),
-        figure("· memory beside the rest of the process", [answered["grown_mb"]], **memory),
+        _grown([answered]),
     ]
+
+
+def _figures_plain(rows: int, runs: list[dict[str, Any]]) -> tuple[Figure, Figure]:
+    speed = figure(f"import of {rows:,} texts", [rows / run["seconds"] for run in runs], target=TARGET, **SPEED)
+    return speed, _grown(runs)
+
+
+def _grown(runs: list[dict[str, Any]]) -> Figure:
+    name = "· memory beside the rest of the process"
+    return figure(name, [run["grown_mb"] for run in runs], "MB", target=TARGET_MB)
 
 
 def _figures_out(rows: int, out: dict[str, dict[str, Any]]) -> list[Figure]:
-    figures = [
-        figure(
-            f"{rows:,} items out of PostgreSQL alone", [rows / out["bare"]["seconds"]], "rows/s", higher_is_better=True
-        )
-    ]
+    figures = [figure(f"{rows:,} items out of PostgreSQL alone", [rows / out["bare"]["seconds"]], **SPEED)]
     for name, run in out.items():
         if name != "bare":
-            figures += [
-                figure(f"export of {rows:,} {name}", [rows / run["seconds"]], "rows/s", higher_is_better=True),
-                figure("· memory beside the rest of the process", [run["grown_mb"]], "MB", target=TARGET_MB),
-            ]
+            figures += _figures_of_export(f"{rows:,} {name}", rows, run)
     return figures
+
+
+def _figures_of_export(name: str, rows: int, run: dict[str, Any]) -> list[Figure]:
+    return [figure(f"export of {name}", [rows / run["seconds"]], **SPEED), _grown([run])]

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Sizes:
-    """Counts are of what their name says; seconds of wall clock; paced_rate in labels per second."""
+    """Counts are of what their name says; seconds, settle and followed of wall clock; paced_rate in labels per second.
+
+    settled: labels from which on rounds follow the decks; before, the batch of the settings starts them.
+    """
 
     clients: tuple[int, ...] = (1, 8, 32)
     seconds: float = 8.0
@@ -16,6 +19,7 @@ class Sizes:
     queue_items: int = 12_000
     texts: int = 100_000
     rows: int = 1_000_000
+    most_rows: int = 10_000_000
     annotations: int = 10_000
     pool: int = 10_000
     rounds: int = 5
@@ -25,6 +29,7 @@ class Sizes:
     presses: int = 120
     settle: float = 10.0
     followed: float = 120.0
+    settled: int = 100
     encoded: int = 5_000
 
 
@@ -39,6 +44,7 @@ QUICK = Sizes(
     queue_items=1200,
     texts=500,
     rows=600,
+    most_rows=1200,
     annotations=100,
     pool=300,
     rounds=2,
@@ -47,5 +53,6 @@ QUICK = Sizes(
     presses=10,
     settle=1.0,
     followed=8.0,
+    settled=0,
     encoded=200,
 )

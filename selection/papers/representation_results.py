@@ -3,7 +3,7 @@
 Errors are means over seeds, linear between budgets.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,8 +20,8 @@ LABELS = 750
 
 
 @dataclass(frozen=True)
-class Own:
-    """What each arm's own model errs, as the product shows it. incumbent: in % with `labels`; reached: as in Shown."""
+class Errors:
+    """`auto` beside the default before. incumbent: what that errs, in % with `labels`; reached: as in Shown."""
 
     incumbent: float
     labels: int
@@ -48,7 +48,7 @@ class Shown:
     random: float
     labels: int
     reached: float | None
-    own: Own | None
+    own: Errors | None
     beside_random: float | None
 
 
@@ -65,8 +65,7 @@ def shown_by(name: str, records: Records) -> Shown:
     rounds = judged_rounds(records, INCUMBENT)
     budgets = records.table("labels", INCUMBENT)[0, rounds]
     curves = {arm: records.table("error", arm)[:, rounds].mean(axis=0) for arm in (INCUMBENT, AUTO, RANDOM.name)}
-    labels = min(LABELS, int(budgets[-1]))
-    target = float(np.interp(labels, budgets, curves[INCUMBENT]))
+    judged = _beside_incumbent(budgets, curves)
     return Shown(
         name,
         len(records.seeds),
@@ -75,23 +74,26 @@ def shown_by(name: str, records: Records) -> Shown:
         best_arm=best,
         incumbent=mean[INCUMBENT],
         random=mean[RANDOM.name],
-        labels=labels,
-        reached=labels_to_reach(budgets.tolist(), curves[AUTO].tolist(), target=target),
+        labels=judged.labels,
+        reached=judged.reached,
         own=_own(records),
         beside_random=_beside(budgets, curves[AUTO], curves[RANDOM.name]),
     )
 
 
-def _own(records: Records) -> Own | None:
+def _own(records: Records) -> Errors | None:
     """A proxy that asks has learned the labels of the round before."""
     curves = {arm: records.table("proxy_error", arm)[:, 1:].mean(axis=0) for arm in (INCUMBENT, AUTO)}
     if not all(np.isfinite(curve).all() for curve in curves.values()):
         return None
-    budgets = records.table("labels", INCUMBENT)[0, :-1]
+    return _beside_incumbent(records.table("labels", INCUMBENT)[0, :-1], curves)
+
+
+def _beside_incumbent(budgets: Floats, curves: Mapping[str, Floats]) -> Errors:
     labels = min(LABELS, int(budgets[-1]))
     target = float(np.interp(labels, budgets, curves[INCUMBENT]))
     reached = labels_to_reach(budgets.tolist(), curves[AUTO].tolist(), target=target)
-    return Own(100 * target, labels, reached)
+    return Errors(100 * target, labels, reached)
 
 
 def _beside(budgets: Floats, auto: Floats, random: Floats) -> float | None:
@@ -140,7 +142,7 @@ def _row(shown: Shown) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _own_cell(own: Own | None) -> str:
+def _own_cell(own: Errors | None) -> str:
     return "–" if own is None else f"{own.incumbent:.1f} %: {_of(own.reached, own.labels)}"
 
 

@@ -53,7 +53,8 @@ def test_enough_answers_make_figures_and_too_few_say_how_many_are_missing() -> N
     percent = found.agreement["percent"]
     assert [found.items, percent.n, percent.value] == pytest.approx([120, 120, 5 / 6])
     assert percent.low is not None
-    assert percent.low < 5 / 6 < percent.high  # type: ignore[operator]
+    assert percent.high is not None
+    assert percent.low < 5 / 6 < percent.high
     # Both labels are as frequent: half is chance.
     assert found.agreement["fleiss"].value == pytest.approx(2 / 3)
     assert found.sentence.startswith("Two people who labelled the same item said the same in 7")

@@ -1,12 +1,12 @@
 """Views: filters of items that a project keeps under a name."""
 
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 from django.test import Client
 
 from annotator.models import LogEntry, Project, SavedView, User
+from annotator.services.projects import views
 from tests.cast import alice, bob, rita, text_project
 
 pytestmark = pytest.mark.django_db
@@ -68,9 +68,9 @@ def test_what_no_list_takes_is_not_kept_either() -> None:
     assert not SavedView.objects.exists()
 
 
-def test_a_name_is_given_once_and_views_are_not_too_many() -> None:
+def test_a_name_is_given_once_and_views_are_not_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     project = text_project()
     assert kept(project).status_code == 201
     assert codes(kept(project, state="tied")) == [("name_taken", "name")]
-    with patch("annotator.services.projects.views.MAX_VIEWS", 1):
-        assert codes(kept(project, "Another")) == [("too_many_views", None)]
+    monkeypatch.setattr(views, "MAX_VIEWS", 1)
+    assert codes(kept(project, "Another")) == [("too_many_views", None)]

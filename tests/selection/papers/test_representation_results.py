@@ -6,7 +6,7 @@ import pytest
 
 from selection.benchmark.store import Key, SavedRound
 from selection.papers.contests import INCUMBENT
-from selection.papers.representation_results import Own, can_show, shown_by, table_of
+from selection.papers.representation_results import Errors, can_show, shown_by, table_of
 from selection.papers.verdicts import Records
 
 LABELS = (100, 200, 400, 800)
@@ -53,7 +53,7 @@ def test_each_arms_own_model_knows_the_labels_of_the_round_before() -> None:
     together = [with_own(saved, own.get(saved.key.arm)) for saved in records()._by_key.values()]
     shown = shown_by("questions", Records(together, arms=tuple(CURVES), rounds=4))
     # 50 % with 400 labels; `auto` has it with 200.
-    assert isinstance(shown.own, Own)
+    assert isinstance(shown.own, Errors)
     assert shown.own.incumbent == pytest.approx(50)
     assert (shown.own.labels, shown.own.reached) == (400, 200)
     assert "| 50.0 %: 200 of 400 (50 %) |" in table_of([shown])[2]
