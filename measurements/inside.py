@@ -158,6 +158,25 @@ def count_labels(project: int) -> dict[str, Any]:
     }
 
 
+def speak(project: int) -> dict[str, int]:
+    """What a round leaves of a model that says anything of each labelled item: predictions, and suspected labels."""
+    import numpy as np
+
+    import selection
+    from annotator.models import ItemPrediction, Project, SuspectedItem, ToldBy
+    from annotator.selectors.answers import current_answers, decided_items, settled_labels
+    from annotator.services.rounds import predictions, radar
+
+    of = Project.objects.get(pk=project)
+    label_of = settled_labels(current_answers(of), decided_items(project))
+    rows, labels = (np.fromiter(each, dtype=np.int64) for each in (label_of.keys(), label_of.values()))
+    probs = np.random.default_rng(0).dirichlet(np.ones(of.labels.count()), size=len(rows)).astype(np.float32)
+    predictions.store(of, number=1, likeliest=[selection.Likeliest.of(rows, probs)])
+    radar.keep(of, number=1, heard=radar.Heard(rows, labels, probs, ToldBy.LEFT_OUT))
+    told, suspected = (each.objects.filter(project=of).count() for each in (ItemPrediction, SuspectedItem))
+    return {"told": told, "suspected": suspected}
+
+
 def labels_behind(project: int, settled: int) -> list[int]:
     """For each item that a ranking gave once so many labels were there: how many of them it had not learned."""
     from django.db import connection
@@ -186,6 +205,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "empty_items": bare.empty_items,
     "label": label,
     "count_labels": count_labels,
+    "speak": speak,
     "labels_behind": labels_behind,
 }
 

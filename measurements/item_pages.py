@@ -27,7 +27,8 @@ WORDS = [f"word{n}" for n in range(2_000)]
 # Of so many items one has an answer, and one of those a second one.
 ANSWERED, TWICE = 10, 10
 COUNT, PAGES = 100, 3
-SORTS = [sign + name for name in ("row", "external_id", "answers", "answered", "rank") for sign in ("", "-")]
+ORDERS = ("row", "external_id", "answers", "answered", "rank", "probability", "suspected")
+SORTS = [sign + name for name in ORDERS for sign in ("", "-")]
 
 
 def measure(stack: Stack, sizes: Sizes) -> Result:
@@ -38,6 +39,9 @@ def measure(stack: Stack, sizes: Sizes) -> Result:
     stored = scene.stack.inside("time_import", project=project, path=str(path), labels_are="answers")
     if (stored["items"], stored["answers"]) != (rows, answers):
         raise StackError(f"{rows} items with {answers} answers went in, {stored} came out")
+    said = scene.stack.inside("speak", project=project)
+    if not said["told"] or not said["suspected"]:
+        raise StackError(f"a model was to speak of the labelled items, and said {said}")
     manager = scene.sign_in()
     chosen = dict(_chosen(manager, project, rows))
     asked = {name: _pages(manager, project, said, sizes.repeats) for name, said in chosen.items()}
@@ -90,6 +94,11 @@ def _chosen(manager: Client, project: int, rows: int) -> Iterator[tuple[str, dic
     yield "disagreeing", {"disagreeing": "true"}
     yield "a person gave a label", {"given": f"{people[PEOPLE[0]]}={CLASSES[0]}"}
     yield "two people gave labels", {"given": [f"{people[PEOPLE[at]]}={CLASSES[at]}" for at in (0, 1)]}
+    yield "suspected errors", {"suspected": "true"}
+    yield "suspected errors, most suspected first", {"suspected": "true", "sort": "suspected"}
+    yield "not suspected", {"suspected": "false"}
+    yield "model against people", {"against_model": "true"}
+    yield "a person and the model", {"given": f"{people[PEOPLE[0]]}={CLASSES[0]}", "predicted": CLASSES[1]}
     yield "true label", {"truth": CLASSES[0]}
     yield "audit or gold", {"measures": "true"}
     yield "not set aside", {"set_aside": "false"}

@@ -35,7 +35,7 @@ from selection.judging import (
     own_model,
     probabilities_of,
 )
-from selection.left_out import left_out_probabilities
+from selection.left_out import left_out_probabilities, unseen_probabilities
 from selection.portable import Portable, model_from, portable
 from selection.presets import IMAGE_PRESETS, PRESETS, TEXT_PRESETS, evaluation_strategy, strategy_for
 from selection.representation import LEAST_LABELS, source_of
@@ -131,6 +131,7 @@ __all__ = [
     "step",
     "strategy_fields",
     "strategy_for",
+    "unseen_probabilities",
     "with_combinations",
     "with_features",
     "with_overrides",

@@ -12,10 +12,15 @@ from selection.proxies.blas import blas_threads
 from selection.proxies.logistic import Task, logits_of_folds, strength_and_factor
 from selection.proxies.ridge import Ridge, told_by_leaving_out
 from selection.proxies.scaling import Scaling
+from selection.sources import ItemSource, features_at
 from selection.stopping import Stop, stop_if_asked
 
 # For a head that has no closed form: each row is left out with a tenth of the others.
 FOLDS = 10
+# Of many labels so many are learned, and no more than so many of their one-hot numbers: 64 MB in each of a few arrays.
+MOST_TAUGHT, MOST_TARGETS = 20_000, 8_000_000
+# Rows whose features are read at once.
+AT_ONCE = 20_000
 
 
 def left_out_probabilities(
@@ -45,6 +50,43 @@ def left_out_probabilities(
         seen = acquisition.probabilities(_HEADS[head](task, rng))
     probabilities = np.zeros((len(labels), n_classes), dtype=np.float32)
     probabilities[:, classes] = seen
+    return probabilities
+
+
+def unseen_probabilities(
+    source: ItemSource,
+    rows_N: Ints,
+    labels_N: Ints,
+    *,
+    n_classes: int,
+    rng: np.random.Generator,
+    should_stop: Stop | None = None,
+) -> Floats32:
+    """Class probabilities float32[N, C] of labelled rows of features, by a ridge head that never learned their label.
+
+    Of at most MOST_TAUGHT rows (fewer where there are many classes), each is left out alone, as by
+    `left_out_probabilities`. Of more, so many are drawn, and all others are told by the head that these make, which
+    learned none of them: O(M D min(M, D) + N D C) for M rows drawn. A class of which none is drawn has a probability
+    of 0. Raises BadInput, NonFiniteScore, RoundStopped as `left_out_probabilities`.
+    """
+    taught, others = np.split(rng.permutation(len(rows_N)), [max(2, min(MOST_TAUGHT, MOST_TARGETS // n_classes))])
+    features = features_at(source, rows_N[taught])
+    _check(features, labels_N[taught], n_classes=n_classes, head="ridge_head")
+    classes, labels = np.unique(labels_N[taught], return_inverse=True)
+    probabilities = np.zeros((len(rows_N), n_classes), dtype=np.float32)
+    with blas_threads(1):
+        stop_if_asked(should_stop)
+        scaling = Scaling.of(features)
+        ridge = Ridge.of(Axes.of(scaling.applied(features)), labels, n_classes=len(classes))
+        told = told_by_leaving_out(ridge)
+        seen = acquisition.probabilities(ridge.left_out(told.strength) * told.factor)
+        probabilities[np.ix_(taught, classes)] = seen
+        fit = ridge.fit(told)
+        for start in range(0, len(others), AT_ONCE):
+            stop_if_asked(should_stop)
+            part = others[start : start + AT_ONCE]
+            logits = fit.logits(scaling.applied(features_at(source, rows_N[part]))) * np.float32(fit.factor)
+            probabilities[np.ix_(part, classes)] = acquisition.probabilities(logits)
     return probabilities
 
 

@@ -20,7 +20,8 @@ class ItemDetailOut(ItemOut):
 
     why: it was asked, or where it waits, in words. predictions: what the models of rounds made of it, the newest first.
     Kept is what rounds made of the items that they ranked among their first, and of audit items, ten rounds of each: of
-    other rounds and items it is not known. duplicate_of: the number of the item that is asked instead of it.
+    other rounds and items it is not known. suspicion: why the newest round takes its label for an error, in words; null
+    where it does not. duplicate_of: the number of the item that is asked instead of it.
     """
 
     fields = SeenFieldOut(many=True)  # type: ignore[assignment]  # serializers call theirs so, too
@@ -28,6 +29,7 @@ class ItemDetailOut(ItemOut):
     suggestions = SuggestionOut(many=True)
     predictions = PredictedOut(many=True)
     why = serializers.CharField()
+    suspicion = serializers.CharField(allow_null=True)
     duplicate_of = serializers.IntegerField(allow_null=True)
 
     class Meta:

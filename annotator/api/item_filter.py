@@ -93,6 +93,7 @@ class ItemFilterIn(Body):
     probability_from = _share("Its probability is so much or more.")
     probability_to = _share("Its probability is so much or less.")
     against_model = _flag("Their label is another one than the model thinks likeliest.")
+    suspected = _flag("The newest round takes their label for an error, and nothing happened to it since.")
     round = _number("Whose ranking brought them to somebody.")
     answered_from = _moment("Some answer was given then or later.")
     answered_to = _moment("Some answer was given then or before.")

@@ -54,7 +54,7 @@ class ClassQualityOut(serializers.Serializer[Any]):
 
 
 class CellOut(serializers.Serializer[Any]):
-    """items: to which the first gave one label and the second, or the truth, the other."""
+    """items: to which the first gave one label and the second, the truth or the model, the other."""
 
     first = serializers.CharField()
     second = serializers.CharField()
@@ -66,8 +66,10 @@ class CellOut(serializers.Serializer[Any]):
 
 class PersonQualityOut(serializers.Serializer[Any]):
     """id: of the account. labels: theirs on items that others labelled too. truth: how often they gave the true label
-    on audit and gold items whose truth is known; cells: which for which, the true one second. dawid_skene: how often
-    they are right, judged by everybody's answers; null while it is not known how much people agree.
+    on audit and gold items whose truth is known; cells: which for which, the true one second. model, model_cells: the
+    same against the label that the model thought likeliest, of the items of which that is kept: it had not learned what
+    they were given. dawid_skene: how often they are right, judged by everybody's answers; null while it is not known
+    how much people agree.
     """
 
     id = serializers.IntegerField()
@@ -75,6 +77,8 @@ class PersonQualityOut(serializers.Serializer[Any]):
     labels = serializers.IntegerField()
     truth = FigureOut()
     cells = CellOut(many=True)
+    model = FigureOut()
+    model_cells = CellOut(many=True)
     dawid_skene = serializers.FloatField(allow_null=True)
 
     class Meta:
@@ -112,7 +116,8 @@ class WeighedOut(serializers.Serializer[Any]):
 
 class QualityOut(serializers.Serializer[Any]):
     """items: that two or more people labelled, less those that are set aside. pairs: those that share most items;
-    pairs_in_all: how many share any. weighed: null while it is not known how much people agree.
+    pairs_in_all: how many share any. weighed: null while it is not known how much people agree. suspected: items whose
+    label the newest round takes for an error, and to which nothing happened since.
     """
 
     sentence = serializers.CharField()
@@ -123,6 +128,7 @@ class QualityOut(serializers.Serializer[Any]):
     pairs = PairOut(many=True)
     pairs_in_all = serializers.IntegerField()
     weighed = WeighedOut(allow_null=True)
+    suspected = serializers.IntegerField()
 
     class Meta:
         ref_name = "Quality"

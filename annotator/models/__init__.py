@@ -9,7 +9,16 @@ from annotator.models.log import LogEntry, LogKind
 from annotator.models.people import Invitation, Membership, Role, User
 from annotator.models.projects import Kind, Label, Project, ProjectStatus
 from annotator.models.review import Decided, Decision, DecisionKind
-from annotator.models.rounds import AuditMarks, ItemPrediction, QueueEntry, Round, RoundStatus, Turn
+from annotator.models.rounds import (
+    AuditMarks,
+    ItemPrediction,
+    QueueEntry,
+    Round,
+    RoundStatus,
+    SuspectedItem,
+    ToldBy,
+    Turn,
+)
 from annotator.models.suggestions import Suggestion
 from annotator.models.tokens import AccessToken, Scope, TokenPace
 from annotator.models.views import SavedView
@@ -61,7 +70,9 @@ __all__ = [
     "Scope",
     "Submission",
     "Suggestion",
+    "SuspectedItem",
     "TokenPace",
+    "ToldBy",
     "Turn",
     "Upload",
     "User",

@@ -114,6 +114,48 @@ class ItemPrediction(models.Model):
         indexes = [models.Index(fields=["project", "probability"], name="prediction_by_probability")]
 
 
+class ToldBy(models.TextChoices):
+    """How it is known that a model did not learn an item's own label when it spoke of it.
+
+    LEFT_OUT: a head learned from the others. BEFORE: it spoke before the item had any answer.
+    """
+
+    LEFT_OUT = "left_out"
+    BEFORE = "before"
+
+
+class SuspectedItem(models.Model):
+    """An item whose label the newest round's model takes for an error: all of a project's are replaced by each round.
+
+    Whether it stands still is asked of the item (selectors/items/conditions.py: SUSPECTED). rank: from 1 on, the most
+    suspect first. label: what the item was given, answers: by so many; own: the probability of that label. other,
+    probability: what the model says instead. score: 0 to 1, higher is more suspect.
+    """
+
+    # No constraint of its own for the project: it goes with its item.
+    item = models.OneToOneField("Item", models.CASCADE, primary_key=True, related_name="suspected")
+    project = models.ForeignKey("Project", models.CASCADE, related_name="+", db_index=False, db_constraint=False)
+    round = models.PositiveIntegerField()
+    rank = models.PositiveIntegerField()
+    score = models.FloatField()
+    label = models.ForeignKey("Label", models.CASCADE, related_name="+")
+    own = models.FloatField()
+    other = models.ForeignKey("Label", models.CASCADE, related_name="+")
+    probability = models.FloatField()
+    answers = models.PositiveSmallIntegerField()
+    told_by = models.CharField(max_length=8, choices=ToldBy)
+
+    class Meta:
+        db_table = "annotator_suspected"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(probability__gte=0, probability__lte=1, own__gte=0, own__lte=1, score__gte=0, score__lte=1),
+                name="suspected_by_probabilities",
+            ),
+        ]
+        indexes = [models.Index(fields=["project", "rank"], name="suspected_by_rank")]
+
+
 class QueueEntry(models.Model):
     """The newest ranking, stored. `open`: the item has open slots left; it follows them in the same transaction.
 

@@ -1,4 +1,6 @@
-"""Which labels two people gave on the items that both answered, and a person where the truth is known."""
+"""Which labels two people gave on the items that both answered, and a person where the truth is known,
+or a model has spoken.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +16,8 @@ class Confusion:
     """Cells that are not empty, one at least. first_C, second_C: the labels that the first and the second gave;
     times_C: how often.
 
-    first, second: numbers of people; where one is compared with the truth, `second` is None, second_C the truth.
+    first, second: numbers of people; where one is compared with the truth or with a model, `second` is None, and
+    second_C what that says.
     """
 
     first: int
@@ -60,7 +63,7 @@ def confusions(answers: Answers) -> list[Confusion]:
     return sorted(found, key=lambda each: -each.n)
 
 
-def against_truth(person: int, cells: Iterable[tuple[int, int, int]]) -> Confusion:
-    """Of one person. cells: the label that they gave, the true one, and how often."""
+def against(person: int, cells: Iterable[tuple[int, int, int]]) -> Confusion:
+    """Of one person. cells: the label that they gave, the true one or a model's, and how often."""
     first_C, second_C, times_C = np.array(list(cells), dtype=np.int64).reshape(-1, 3).T
     return Confusion(person, None, first_C, second_C, times_C)

@@ -2,13 +2,16 @@
 Chuang 2021, arXiv:1911.00068). Suffixes: N items, K labels.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from annotator.statistics.answers import Floats, Ints
+
+# A label that fewer items have is too rare for a model to know, and none of these is suspected.
+LEAST_OF_LABEL = 5
 
 # float32 or float64.
 AnyFloats = NDArray[np.floating]
@@ -49,6 +52,33 @@ def radar(labels_N: Ints, probs_NK: AnyFloats, *, score: str = "margin") -> Rada
     others_N = others_NK.argmax(axis=1)
     scores_N = SCORES[score](given_N, others_NK[rows_N, others_N].astype(np.float64))
     return Radar(scores_N, others_N, _off_diagonal(labels_N, probs_NK, given_N), np.argsort(-scores_N, kind="stable"))
+
+
+def suspects(found: Radar, labels_N: Ints, *, most: int) -> Ints:
+    """Positions of labels that are suspected, most suspect first, at most so many; those of rare labels are left out.
+
+    found: what `radar` made of the same labels.
+    """
+    is_known_N = np.bincount(labels_N)[labels_N] >= LEAST_OF_LABEL if len(labels_N) else np.zeros(0, dtype=np.bool_)
+    return found.order_N[(found.is_suspected_N & is_known_N)[found.order_N]][:most]
+
+
+def filled_up(told_N: Sequence[Sequence[tuple[int, float]]], *, n_labels: int) -> NDArray[np.float32]:
+    """float32[N, K], rows sum to 1: probabilities of which only the largest few were kept, (label, probability) each.
+
+    What is missing to 1 is shared evenly among the labels that were not kept, at most as much as the least that was.
+    Raises ValueError where a row is empty.
+    """
+    if not all(told_N):
+        raise ValueError("a row has no probability at all")
+    probs_NK = np.zeros((len(told_N), n_labels), dtype=np.float32)
+    for row, told in enumerate(told_N):
+        labels, probabilities = zip(*told, strict=True)
+        if len(told) < n_labels:
+            left = max(0.0, 1.0 - sum(probabilities)) / (n_labels - len(told))
+            probs_NK[row] = min((left, *probabilities))
+        probs_NK[row, labels] = probabilities
+    return probs_NK / probs_NK.sum(axis=1, keepdims=True)
 
 
 def thresholds(labels_N: Ints, given_N: Floats, *, n_labels: int) -> Floats:

@@ -672,6 +672,8 @@ class QualityPerson(TypedDict):
     labels: int
     truth: QualityFigure
     cells: list[QualityCell]
+    model: QualityFigure
+    model_cells: list[QualityCell]
     dawid_skene: float | None
 
 
@@ -777,6 +779,8 @@ SortEnum: TypeAlias = Literal[
     "-answered",
     "probability",
     "-probability",
+    "suspected",
+    "-suspected",
     "rank",
     "-rank",
 ]
@@ -973,6 +977,8 @@ class ItemsListParametersQuery(TypedDict):
             "-answered",
             "probability",
             "-probability",
+            "suspected",
+            "-suspected",
             "rank",
             "-rank",
         ]
@@ -981,6 +987,7 @@ class ItemsListParametersQuery(TypedDict):
     state: NotRequired[Literal["labelled", "tied", "unlabelled", "set_aside"]]
     suggested: NotRequired[str]
     suggested_by: NotRequired[str]
+    suspected: NotRequired[bool]
     text: NotRequired[str]
     truth: NotRequired[str]
 
@@ -1027,6 +1034,7 @@ class ItemsCountParametersQuery(TypedDict):
     state: NotRequired[Literal["labelled", "tied", "unlabelled", "set_aside"]]
     suggested: NotRequired[str]
     suggested_by: NotRequired[str]
+    suspected: NotRequired[bool]
     text: NotRequired[str]
     truth: NotRequired[str]
 
@@ -1453,6 +1461,7 @@ class ItemDetail(TypedDict):
     suggestions: list[SuggestionRow]
     predictions: list[ItemPredicted]
     why: str
+    suspicion: str | None
     duplicate_of: int | None
 
 
@@ -1487,6 +1496,7 @@ class ItemFilter(TypedDict):
     probability_from: NotRequired[float | None]
     probability_to: NotRequired[float | None]
     against_model: NotRequired[bool | None]
+    suspected: NotRequired[bool | None]
     round: NotRequired[int | None]
     answered_from: NotRequired[str | None]
     answered_to: NotRequired[str | None]
@@ -2024,6 +2034,7 @@ class Quality(TypedDict):
     pairs: list[QualityPair]
     pairs_in_all: int
     weighed: QualityWeighed | None
+    suspected: int
 
 
 class Upload(TypedDict):

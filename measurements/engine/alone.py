@@ -19,6 +19,7 @@ MEASUREMENTS: dict[str, str] = {
     "entropy": "measurements.engine.entropy",
     "encoders": "measurements.engine.encoders",
     "heads": "measurements.engine.heads",
+    "label_radar": "measurements.engine.label_radar",
 }
 
 

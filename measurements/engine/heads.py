@@ -61,7 +61,7 @@ def measure(*, quick: bool) -> Result:
 
 
 def _measured(n_rows: int, *, sizes: Sizes, target: float | None) -> tuple[list[Figure], dict[str, Any]]:
-    source, labels = _data(n_rows, sizes=sizes)
+    source, labels = drawn(n_rows, sizes=sizes)
     strategy = strategy_for("auto", kind="text", overrides={"features": "sentences", "query": 25})
     pool = Pool(source, views={"sentences": View(source, np.ones(n_rows, dtype=np.bool_))})
     fresh = State.fresh(n_rows=n_rows, n_classes=sizes.n_classes, strategy=strategy)
@@ -89,7 +89,8 @@ def _rounds(pool: Pool, labels: Ints, strategy: Strategy) -> Callable[[State, In
     return round_
 
 
-def _data(n_rows: int, *, sizes: Sizes) -> tuple[_HalfRows, Ints]:
+def drawn(n_rows: int, *, sizes: Sizes) -> tuple[_HalfRows, Ints]:
+    """Features of rows around a point per class, and their classes."""
     rng = np.random.default_rng(0)
     middles = rng.normal(size=(sizes.n_classes, sizes.width)).astype(np.float32)
     labels = rng.integers(sizes.n_classes, size=n_rows)

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.errors import Invalid
-from annotator.models import Annotation, Item, ItemPrediction, Lease, Project, QueueEntry, Suggestion
+from annotator.models import Annotation, Item, ItemPrediction, Lease, Project, QueueEntry, Suggestion, SuspectedItem
 from annotator.selectors.counters import differences
 from annotator.selectors.items.conditions import CONDITIONS
 from annotator.selectors.items.item_filter import ItemFilter
@@ -48,6 +48,14 @@ class Twin:
         prediction = ItemPrediction.objects.filter(item=item).select_related("label").first()
         self.predicted = prediction.label.name if prediction else None
         self.probability = prediction.probability if prediction else None
+
+    @property
+    def suspected(self) -> int | None:
+        """Its place among those whose label is suspected; None: it is not, or no more."""
+        found = SuspectedItem.objects.filter(item=self.item).select_related("label").first()
+        if found is None or self.item.state != "open" or self.item.settled or found.answers != len(self.labels):
+            return None
+        return found.rank if found.label.name == self.consensus else None
 
     @property
     def is_against_model(self) -> bool | None:
@@ -154,6 +162,7 @@ PLAIN: Mapping[str, tuple[st.SearchStrategy[Any], Callable[[Twin, Any], bool]]] 
     "probability_from": (SHARES, lambda t, v: t.probability is not None and t.probability >= v),
     "probability_to": (SHARES, lambda t, v: t.probability is not None and t.probability <= v),
     "against_model": (FLAGS, lambda t, v: t.is_against_model is v),
+    "suspected": (FLAGS, lambda t, v: (t.suspected is not None) == v),
     "round": (st.integers(0, 2), lambda t, v: v in t.rounds),
     "answered_from": (MOMENTS, lambda t, v: any(each.answered_at >= v for each in t.given)),
     "answered_to": (MOMENTS, lambda t, v: any(each.answered_at <= v for each in t.given)),
@@ -167,6 +176,7 @@ KEYS: Mapping[str, Callable[[Twin], Any]] = {
     "answers": lambda t: len(t.labels),
     "answered": lambda t: max((each.pk for each in t.given), default=None),
     "probability": lambda t: t.probability,
+    "suspected": lambda t: t.suspected,
     "rank": lambda t: t.rank,
 }
 

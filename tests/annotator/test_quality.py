@@ -18,8 +18,8 @@ from tests.cast import alice, bob, rita, text_project
 
 pytestmark = pytest.mark.django_db
 
-# What is answered twice, truths, people, labels; and a savepoint around them in tests.
-STATEMENTS = 6
+# What is answered twice, truths, what models said, people, labels, how many are suspected; and in tests a savepoint.
+STATEMENTS = 8
 
 
 def labelled(*said: str, **settings: Any) -> Project:

@@ -18,6 +18,7 @@ from annotator.models import (
     Round,
     Submission,
     Suggestion,
+    SuspectedItem,
     User,
 )
 from annotator.services.queue import leases
@@ -50,6 +51,7 @@ def lived_in(*, items: int = 40, seed: int = 1) -> Project:
     for item in rng.sample(all_items, items // 2):
         _predictions(project, item, rng)
     _count(project)
+    _suspicions(project, rng)
     for at, label in enumerate(project.labels.all()):
         some = [item.pk for item in all_items[at :: 3 * len(LABELS)]]
         decide(project.pk, Wish(kind=DecisionKind.SETTLE, label=label, chosen=some), by=alice())
@@ -124,6 +126,26 @@ def _predictions(project: Project, item: Item, rng: random.Random) -> None:
     likeliest = [[labels[0].position, sure], [labels[1].position, 1 - sure]]
     said = [{"round": number, "likeliest": likeliest} for number in (1, 0)]
     ItemPrediction.objects.create(project=project, item=item, round=1, label=labels[0], probability=sure, said=said)
+
+
+def _suspicions(project: Project, rng: random.Random) -> None:
+    """Some of a label that the item has, some of another, some of as many answers as it had once."""
+    labels, answered = list(project.labels.all()), list(project.items.filter(answers__gt=0).order_by("row"))
+    for rank, item in enumerate(rng.sample(answered, len(answered) * 2 // 3), start=1):
+        label, other = rng.sample(labels, 2)
+        SuspectedItem.objects.create(
+            item=item,
+            project=project,
+            round=1,
+            rank=rank,
+            score=1 / rank,
+            told_by="left_out",
+            label=label,
+            own=0.1,
+            other=other,
+            probability=0.9,
+            answers=item.answers if rng.random() < 0.8 else item.answers + 1,
+        )
 
 
 def _count(project: Project) -> None:

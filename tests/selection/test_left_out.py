@@ -6,14 +6,16 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression, Ridge
 
+from selection import left_out
 from selection.arrays import Floats, Floats32, Ints
 from selection.errors import BadInput, NonFiniteScore, RoundStopped
-from selection.left_out import left_out_probabilities
+from selection.left_out import left_out_probabilities, unseen_probabilities
 from selection.proxies.axes import Axes
 from selection.proxies.logistic import Task, strength_and_factor
 from selection.proxies.ridge import Ridge as ClosedForm
 from selection.proxies.ridge import told_by_leaving_out
 from selection.proxies.scaling import Scaling
+from selection.sources import Items
 
 
 def blobs(*, n: int, width: int, classes: int, seed: int = 0) -> tuple[Floats32, Ints]:
@@ -122,3 +124,57 @@ def test_it_can_be_stopped(head: str) -> None:
     features, labels = blobs(n=60, width=5, classes=4)
     with pytest.raises(RoundStopped):
         asked(features, labels, head=head, should_stop=lambda: True)
+
+
+class Rows:
+    """Features of more rows than have labels."""
+
+    def __init__(self, features: Floats32) -> None:
+        self._features = features
+
+    @property
+    def n_rows(self) -> int:
+        return len(self._features)
+
+    def take(self, rows: Ints, /) -> Items:
+        return self._features[rows]
+
+
+def unseen(features: Floats32, labels: Ints, rows: Ints, *, classes: int = 4, **more: Any) -> Floats32:
+    rng = np.random.default_rng(2)
+    return unseen_probabilities(Rows(features), rows, labels[rows], n_classes=classes, rng=rng, **more)
+
+
+def test_of_few_labels_each_is_left_out_as_by_the_closed_form() -> None:
+    features, labels = blobs(n=50, width=6, classes=4)
+    rows = np.arange(40)[::-1]
+    expected = asked(features[rows], labels[rows])
+    np.testing.assert_allclose(unseen(features, labels, rows), expected, atol=1e-4)
+
+
+def test_of_many_labels_those_that_were_not_learned_are_told_by_those_that_were(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(left_out, "MOST_TAUGHT", 60)
+    monkeypatch.setattr(left_out, "AT_ONCE", 7)
+    features, labels = blobs(n=100, width=6, classes=3)
+    found = unseen(features, labels, np.arange(100), classes=4)
+    taught = np.random.default_rng(2).permutation(100)[:60]
+    others = np.setdiff1d(np.arange(100), taught)
+    scaling = Scaling.of(features[taught])
+    ridge = ClosedForm.of(Axes.of(scaling.applied(features[taught])), labels[taught], n_classes=3)
+    told = told_by_leaving_out(ridge)
+    fitted = Ridge(alpha=told.strength).fit(scaling.applied(features[taught]), np.eye(3)[labels[taught]])
+    expected = softmax(fitted.predict(scaling.applied(features[others])) * told.factor)
+    np.testing.assert_allclose(found[others, :3], expected, atol=2e-3)
+    np.testing.assert_allclose(found[taught, :3], asked(features[taught], labels[taught], classes=3), atol=1e-4)
+    assert found[:, 3].max() == 0
+    assert found.sum(axis=1) == pytest.approx(np.ones(100), abs=1e-5)
+
+
+def test_whoever_stops_a_round_stops_this_too() -> None:
+    features, labels = blobs(n=30, width=6, classes=3)
+    with pytest.raises(RoundStopped):
+        unseen(features, labels, np.arange(30), should_stop=lambda: True)
+    with pytest.raises(BadInput):
+        unseen(features, labels, np.arange(1))

@@ -54,6 +54,17 @@ _OF_PROJECT = "FROM annotator_annotation a WHERE a.project_id = %s AND a.replace
 _ITEMS = "SELECT id FROM annotator_item item WHERE project_id = %s"
 
 
+def suspected(radar: str) -> str:
+    """Whether what the radar said of the item, in a row called so, stands: it has the same label by as many answers."""
+    return f"""item.state = 'open' AND item.settled_id IS NULL AND item.answers = {radar}.answers
+        AND EXISTS (SELECT 1 FROM {STANDING} AND a.label_id = {radar}.label_id)
+        AND (item.answers = 1 OR {CONSENSUS} = {radar}.label_id)"""  # noqa: S608 - composed of our own texts
+
+
+# Of an item: the radar suspects its label.
+SUSPECTED = f"EXISTS (SELECT 1 FROM annotator_suspected s WHERE s.item_id = item.id AND {suspected('s')})"  # noqa: S608
+
+
 def _state(project: Project, state: str) -> Condition:
     holds = Sql(STATES[state])
     if state == "set_aside":
@@ -210,6 +221,12 @@ def _against_model(_: Project, wanted: bool) -> Condition:  # noqa: FBT001 - as 
     )
 
 
+def _suspected(project: Project, wanted: bool) -> Condition:  # noqa: FBT001 - as all of the family
+    if not wanted:
+        return Condition(Sql(f"NOT {SUSPECTED}"))
+    return Condition(Sql(SUSPECTED), Sql("SELECT item_id FROM annotator_suspected WHERE project_id = %s", [project.pk]))
+
+
 def _round(project: Project, number: int) -> Condition:
     round_ = "(SELECT id FROM annotator_round WHERE project_id = %s AND number = %s)"
     leases = f"FROM annotator_lease l WHERE l.round_id = {round_}"
@@ -269,6 +286,7 @@ CONDITIONS: Mapping[str, Callable[[Project, Any], Condition]] = {
     "probability_from": _probability(">="),
     "probability_to": _probability("<="),
     "against_model": _against_model,
+    "suspected": _suspected,
     "round": _round,
     "answered_from": _answered_when(">="),
     "answered_to": _answered_when("<="),

@@ -8,6 +8,7 @@ from annotator.fields import FieldText, field_texts
 from annotator.models import Annotation, Item, ItemPrediction, Lease, Project, QueueEntry, Suggestion
 from annotator.selectors.answer_lists import answer_page
 from annotator.selectors.items.rows import ItemRow, Predicted, predictions_of, rows_of
+from annotator.selectors.items.suspicion import suspicion_of
 from annotator.selectors.items.why import Facts, why
 
 MOST_ANSWERS = 1000
@@ -18,7 +19,8 @@ class ItemDetail(ItemRow):
     """fields: columns that stand beside it. given: all answers, those that were replaced later too, the oldest first.
 
     predictions: what is kept of what models made of it, the newest round first. why: it was asked, or where it waits.
-    duplicate_of: the id of the item that is asked instead of it.
+    suspicion: why the radar takes its label for an error; None where it does not. duplicate_of: the id of the item that
+    is asked instead of it.
     """
 
     fields: list[FieldText]
@@ -26,6 +28,7 @@ class ItemDetail(ItemRow):
     suggestions: list[Suggestion]
     predictions: list[Predicted]
     why: str
+    suspicion: str | None
     duplicate_of: int | None
 
 
@@ -45,6 +48,7 @@ def detail_of(project: Project, item_id: int) -> ItemDetail | None:
         suggestions=list(suggestions),
         predictions=predictions,
         why=why(_facts(row.item, given, predictions)),
+        suspicion=suspicion_of(row, given),
         duplicate_of=_duplicate_of(project, row.item),
     )
 

@@ -34,7 +34,8 @@ class ItemFilter:
     gave them. truth: the name of their true label. answers: how many labels they have. skipped, flagged, commented: by
     anybody, in an answer that stands; skip_reason: words of it. disagreeing: not all labels are the same. adjudicated:
     their label was decided. predicted: the label that the model thinks likeliest, with a probability within from and
-    to; against_model: their label is another one, or (False) this one. suggested: a label that a model suggests;
+    to; against_model: their label is another one, or (False) this one. suspected: the newest round takes their label
+    for an error, and nothing happened to it since. suggested: a label that a model suggests;
     suggested_by: a model that has suggested anything, not_suggested_by: one that has not. round: whose ranking brought
     them to somebody. answered: when any answer that stands was given.
     """
@@ -69,6 +70,7 @@ class ItemFilter:
     probability_from: float | None = None
     probability_to: float | None = None
     against_model: bool | None = None
+    suspected: bool | None = None
     round: int | None = None
     answered_from: datetime | None = None
     answered_to: datetime | None = None

@@ -6,7 +6,7 @@ Items without a value come last, in the order of their rows; where nothing means
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from annotator.selectors.items.conditions import STANDING
+from annotator.selectors.items.conditions import STANDING, SUSPECTED, suspected
 
 # Fenced: each is looked up by its id, and all are sorted then, whatever the planner believes of a walk in their order.
 FEW = """unnest(%s::bigint[]) AS few (id)
@@ -64,6 +64,14 @@ SORTS: Mapping[str, Sort] = {
         beside="annotator_prediction",
         has="beside.project_id = item.project_id",
         lacks="NOT EXISTS (SELECT 1 FROM annotator_prediction p WHERE p.item_id = item.id)",
+    ),
+    # As the radar suspects their labels, the most suspect first.
+    "suspected": Sort(
+        "beside.rank",
+        "bigint",
+        beside="annotator_suspected",
+        has=f"beside.project_id = item.project_id AND {suspected('beside')}",
+        lacks=f"NOT {SUSPECTED}",
     ),
     # As the queue would ask them.
     "rank": Sort(

@@ -70,7 +70,7 @@ def _ranked(did: str, round_: Round, place: Lease | QueueEntry) -> str:
     said = f"Round {round_.number} {did} at rank {place.rank:,} with a score of {place.score:.2f}"
     chance = place.probability
     # What was sure to be among the candidates tells nothing.
-    return f"{said}." if chance is None or chance >= 1 else f"{said}; its chance was {_percent(chance)}."
+    return f"{said}." if chance is None or chance >= 1 else f"{said}; its chance was {percent(chance)}."
 
 
 def _made_of_it(round_: Round, predicted: Sequence[Predicted]) -> str:
@@ -93,9 +93,9 @@ def opinion(likeliest: Sequence[Likely]) -> str:
 
 
 def _likely(each: Likely) -> str:
-    return f"{each.label} {_percent(each.probability)}"
+    return f"{each.label} {percent(each.probability)}"
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
     """Whole from 1 % up."""
     return f"{100 * share:.0f} %" if share >= 0.01 else f"{100 * share:.2g} %"

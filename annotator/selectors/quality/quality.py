@@ -22,7 +22,7 @@ MOST_PAIRS = 50
 
 @dataclass(frozen=True)
 class Cell:
-    """Items to which the first gave one label and the second, or the truth, the other."""
+    """Items to which the first gave one label and the second, the truth or the model, the other."""
 
     first: str
     second: str
@@ -52,8 +52,9 @@ class ClassQuality:
 @dataclass(frozen=True)
 class PersonQuality:
     """id: of the account. labels: theirs on items that others answered too. truth: how often they gave the true label
-    on audit and gold items, cells: which for which (the true one second). dawid_skene: how often they are right by what
-    all others answered; None where it is not estimated.
+    on audit and gold items, cells: which for which (the true one second). model, model_cells: the same against the
+    label that the model thought likeliest, of items of which that is kept: it had not learned their answers.
+    dawid_skene: how often they are right by what all others answered; None where it is not estimated.
     """
 
     id: int
@@ -61,6 +62,8 @@ class PersonQuality:
     labels: int
     truth: Figure
     cells: list[Cell]
+    model: Figure
+    model_cells: list[Cell]
     dawid_skene: float | None
 
 
@@ -80,7 +83,8 @@ class Weighed:
 @dataclass(frozen=True)
 class Quality:
     """items: with two answers or more, not set aside. agreement: by the names of MEASURES. pairs: those that share
-    most, pairs_in_all: how many share any. weighed: None while it is not known how much people agree.
+    most, pairs_in_all: how many share any. weighed: None while it is not known how much people agree. suspected: items
+    whose label the newest round takes for an error.
     """
 
     sentence: str
@@ -91,6 +95,7 @@ class Quality:
     pairs: list[Pair]
     pairs_in_all: int
     weighed: Weighed | None
+    suspected: int
 
 
 def quality_of(project: Project) -> Quality:
@@ -111,6 +116,7 @@ def quality_of(project: Project) -> Quality:
         pairs=[_pair(each, given, rng=rng) for each in pairs[:MOST_PAIRS]],
         pairs_in_all=len(pairs),
         weighed=_weighed(given.answers, skene) if skene else None,
+        suspected=given.suspected,
     )
 
 
@@ -144,7 +150,7 @@ def _people(given: Given, skene: DawidSkene | None) -> list[PersonQuality]:
     return [
         _person(
             user,
-            given.truths.get(at),
+            (given.truths.get(at), given.models.get(at)),
             given.labels,
             labels=int(labels_P[at]),
             right=float(skene.right_P[at]) if skene and labels_P[at] else None,
@@ -154,16 +160,31 @@ def _people(given: Given, skene: DawidSkene | None) -> list[PersonQuality]:
 
 
 def _person(
-    user: User, truth: Confusion | None, names: Sequence[Label], *, labels: int, right: float | None
+    user: User,
+    against: tuple[Confusion | None, Confusion | None],
+    names: Sequence[Label],
+    *,
+    labels: int,
+    right: float | None,
 ) -> PersonQuality:
+    """against: the truth, and the model."""
+    (truth, cells), (model, model_cells) = (_held(each, names) for each in against)
     return PersonQuality(
         id=user.pk,
         name=user.shown_name,
         labels=labels,
-        truth=figure(truth.same, share=truth.same) if truth else figure(None, share=None),
-        cells=_cells(truth, names) if truth else [],
+        truth=truth,
+        cells=cells,
+        model=model,
+        model_cells=model_cells,
         dawid_skene=right,
     )
+
+
+def _held(confusion: Confusion | None, names: Sequence[Label]) -> tuple[Figure, list[Cell]]:
+    if confusion is None:
+        return figure(None, share=None), []
+    return figure(confusion.same, share=confusion.same), _cells(confusion, names)
 
 
 def _cells(confusion: Confusion, labels: Sequence[Label]) -> list[Cell]:

@@ -8,8 +8,9 @@ from typing import Any
 from django.db import connection
 
 from annotator.models import Label, Project, User
+from annotator.selectors.items.conditions import suspected
 from annotator.statistics.answers import Answers
-from annotator.statistics.confusion import Confusion, against_truth
+from annotator.statistics.confusion import Confusion, against
 
 _LABELS = """
 FROM annotator_annotation a JOIN annotator_item item ON item.id = a.item_id
@@ -26,30 +27,49 @@ SELECT a.user_id, a.label_id, item.truth_id, count(*)
 {_LABELS} AND item.role IN ('audit', 'gold') AND item.truth_id IS NOT NULL
 GROUP BY a.user_id, a.label_id, item.truth_id ORDER BY a.user_id, a.label_id, item.truth_id
 """
+# What is kept of what models said: of items before they were answered, and of audit items, which none learns.
+_MODEL = f"""
+SELECT a.user_id, a.label_id, said.label_id, count(*)
+{_LABELS.replace("WHERE", "JOIN annotator_prediction said ON said.item_id = item.id WHERE")}
+GROUP BY a.user_id, a.label_id, said.label_id ORDER BY a.user_id, a.label_id, said.label_id
+"""
+_SUSPECTED = f"""
+SELECT count(*) FROM annotator_suspected said JOIN annotator_item item ON item.id = said.item_id
+WHERE said.project_id = %(project)s AND {suspected("said")}
+"""  # noqa: S608 - composed of our own texts
 
 
 @dataclass(frozen=True)
 class Given:
     """answers: of items that are not set aside and have two labels or more, people and labels as positions in `people`
-    and `labels`. truths: of audit and gold items with a known truth, a confusion per person who answered any.
+    and `labels`. truths: of audit and gold items with a known truth, a confusion per person who answered any. models:
+    the same against the label that a model thought likeliest, of items of which that is kept. suspected: items whose
+    label the radar takes for an error.
     """
 
     people: list[User]
     labels: list[Label]
     answers: Answers
     truths: dict[int, Confusion]
+    models: dict[int, Confusion]
+    suspected: int
 
 
 def given_in(project: Project) -> Given:
     """Of this moment."""
-    kinds, truths = _rows(_KINDS, project), _rows(_TRUTHS, project)
-    ids = {user for users, _, _ in kinds for user in users} | {user for user, *_ in truths}
+    kinds, truths, models = (_rows(sql, project) for sql in (_KINDS, _TRUTHS, _MODEL))
+    ids = {user for users, _, _ in kinds for user in users} | {user for user, *_ in (*truths, *models)}
     people = sorted(User.objects.filter(pk__in=ids), key=lambda user: (user.shown_name, user.pk))
     labels = list(project.labels.order_by("position"))
     person_at = {user.pk: position for position, user in enumerate(people)}
     label_at = {label.pk: position for position, label in enumerate(labels)}
     return Given(
-        people, labels, _answers(kinds, person_at=person_at, label_at=label_at), _truths(truths, person_at, label_at)
+        people,
+        labels,
+        _answers(kinds, person_at=person_at, label_at=label_at),
+        _against(truths, person_at, label_at),
+        _against(models, person_at, label_at),
+        suspected=_rows(_SUSPECTED, project)[0][0],
     )
 
 
@@ -66,13 +86,13 @@ def _answers(
     return Answers.of(items, people, of_labels, sizes=sizes, times=[times for *_, times in kinds])
 
 
-def _truths(
+def _against(
     rows: list[tuple[int, int, int, int]], person_at: Mapping[int, int], label_at: Mapping[int, int]
 ) -> dict[int, Confusion]:
     cells = defaultdict(list)
-    for user, label, truth, count in rows:
-        cells[person_at[user]].append((label_at[label], label_at[truth], count))
-    return {person: against_truth(person, of_person) for person, of_person in cells.items()}
+    for user, label, other, count in rows:
+        cells[person_at[user]].append((label_at[label], label_at[other], count))
+    return {person: against(person, of_person) for person, of_person in cells.items()}
 
 
 def _rows(sql: str, project: Project) -> list[Any]:

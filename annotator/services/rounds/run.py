@@ -20,8 +20,9 @@ from annotator.selectors import rounds as select
 from annotator.services.locks import LockClass, advisory, lock_project
 from annotator.services.projects.cleanup import remove_files
 from annotator.services.projects.items import set_aside_broken
-from annotator.services.rounds import endings, inputs
+from annotator.services.rounds import endings, inputs, radar
 from annotator.services.rounds.endings import End
+from annotator.services.rounds.inputs import RoundData
 from annotator.services.rounds.predictions import keep_predictions
 from annotator.services.rounds.publish import publish
 from annotator.services.rounds.states import forget_old_states, store_state
@@ -102,7 +103,7 @@ def _carry_out(claimed: Round, should_stop: selection.Stop | None, die: Die | No
     watch = Watch(look)
     try:
         with guarded(look, give_up=lambda why: endings.close(claimed, why), die=die):
-            done = _done(claimed, lambda: watch() or (should_stop is not None and should_stop()))
+            done, data, state = _done(claimed, lambda: watch() or (should_stop is not None and should_stop()))
     except selection.RoundStopped:
         if watch.why is None:
             raise
@@ -116,10 +117,12 @@ def _carry_out(claimed: Round, should_stop: selection.Stop | None, die: Die | No
         endings.fail(claimed, error)
         raise RoundFailed(str(error)) from error
     forget_old_states(done)
+    # Nobody waits for it: the ranking is out.
+    radar.look(data, state, should_stop=should_stop)
     return done
 
 
-def _done(claimed: Round, should_stop: selection.Stop) -> Round:
+def _done(claimed: Round, should_stop: selection.Stop) -> tuple[Round, RoundData, selection.State]:
     started = time.perf_counter()
     # Before the input is read, so that this very round neither learns nor asks for them.
     set_aside_broken(claimed.project)
@@ -127,7 +130,7 @@ def _done(claimed: Round, should_stop: selection.Stop) -> Round:
     result = inputs.compute(data, should_stop=should_stop)
     keep_predictions(data, result)
     state_file = store_state(claimed, result.state.to_bytes())
-    return publish(claimed, data=data, result=result, state_file=state_file, started=started)
+    return publish(claimed, data=data, result=result, state_file=state_file, started=started), data, result.state
 
 
 def _ended(claimed: Round, end: End) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from annotator.statistics.label_radar import SCORES, Radar, radar
+from annotator.statistics.label_radar import LEAST_OF_LABEL, SCORES, Radar, filled_up, radar, suspects
 
 LABELS = np.array([0, 0, 1, 1, 2])
 PROBS = np.array([[0.8, 0.1, 0.1], [0.2, 0.7, 0.1], [0.1, 0.6, 0.3], [0.5, 0.4, 0.1], [0.3, 0.3, 0.4]])
@@ -83,3 +83,28 @@ def test_no_items_are_none_suspected() -> None:
 def test_what_cannot_be_is_refused(labels: list[int], probs: np.ndarray, wrong: str) -> None:
     with pytest.raises(ValueError, match=wrong):
         radar(np.array(labels), probs)
+
+
+def test_suspects_come_most_suspect_first_and_a_rare_label_is_not_suspected_for_being_rare() -> None:
+    labels, probs, _ = planted(4)
+    found = radar(labels, probs)
+    everyone = suspects(found, labels, most=len(labels))
+    assert everyone.tolist() == [at for at in found.order_N.tolist() if found.is_suspected_N[at]]
+    assert suspects(found, labels, most=7).tolist() == everyone[:7].tolist()
+    # A label that only the most suspect few have.
+    renamed, more = labels.copy(), np.concatenate([probs, np.full((len(probs), 1), 1e-9)], axis=1)
+    renamed[everyone[: LEAST_OF_LABEL - 1]] = probs.shape[1]
+    assert not np.isin(suspects(radar(renamed, more), renamed, most=len(labels)), everyone[: LEAST_OF_LABEL - 1]).any()
+    nothing = np.zeros(0, dtype=np.int64)
+    assert suspects(radar(nothing, np.zeros((0, 2))), nothing, most=5).tolist() == []
+
+
+def test_of_probabilities_of_which_the_largest_were_kept_the_rest_is_shared_evenly() -> None:
+    found = filled_up([[(2, 0.6), (0, 0.2)], [(1, 1.0)], [(3, 0.3), (2, 0.3)]], n_labels=4)
+    assert found[0] == pytest.approx([0.2, 0.1, 0.6, 0.1])
+    assert found[1] == pytest.approx([0, 1, 0, 0])
+    assert found.sum(axis=1) == pytest.approx([1, 1, 1])
+    # No label is likelier than one that was kept: 0.1 was lost to rounding, or to a label that came later.
+    assert filled_up([[(0, 0.5), (1, 0.02)]], n_labels=3)[0] == pytest.approx([0.5 / 0.54, 0.02 / 0.54, 0.02 / 0.54])
+    with pytest.raises(ValueError, match="no probability"):
+        filled_up([[]], n_labels=3)

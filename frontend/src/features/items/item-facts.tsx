@@ -24,6 +24,11 @@ export function ItemFacts({ project, item, place }: ItemFactsProps) {
     <Stack gap="lg">
       <Content item={item} />
       <Amounts project={project} item={item} />
+      {item.suspicion === null ? null : (
+        <Part title="Suspected error">
+          <Text size="sm">{item.suspicion}</Text>
+        </Part>
+      )}
       <Part title={item.given.length > 0 ? 'Why it was asked' : 'Where it waits'}>
         <Text size="sm">{item.why}</Text>
         {item.duplicate_of === null ? null : (

@@ -210,6 +210,22 @@ test('a row opens the item with all that is known of it, arrows walk on, and Esc
   await waitFor(() => expect(document.activeElement?.textContent).toBe('Text 1'));
 });
 
+test('a suspected error says in the drawer why, and nothing is said of other items', async () => {
+  const suspicion = 'Ada said sneaker; the model, which had not seen this answer, says sandal 91 %.';
+  open('suspected=true&sort=suspected', {
+    [`GET ${ITEMS}?suspected=true&sort=suspected&count=100`]: { body: { next: null, results: rows(0, 2) } },
+    ...total('?suspected=true', 2),
+    ...detail(0, { suspicion }),
+    ...detail(1),
+  });
+  await userEvent.click(await screen.findByRole('link', { name: 'Text 0' }));
+  const dialog = await screen.findByRole('dialog');
+  expect(await within(dialog).findByText(suspicion)).toBeTruthy();
+  await userEvent.keyboard('{ArrowRight}');
+  expect(await within(dialog).findByText('It waits in the pool.')).toBeTruthy();
+  await waitFor(() => expect(within(dialog).queryByRole('region', { name: 'Suspected error' })).toBeNull());
+});
+
 test('similar items are shown where features are there', async () => {
   open('item=1', {
     ...page('', rows(0, 1)),

@@ -11,6 +11,8 @@ export const SORTS = {
   '-rank': 'Asked last by the queue',
   probability: 'Model least sure',
   '-probability': 'Model most sure',
+  suspected: 'Most suspected first',
+  '-suspected': 'Least suspected first',
   '-answers': 'Most labels',
   answers: 'Fewest labels',
   external_id: 'External id',

@@ -14,9 +14,9 @@ interface ConfusionPanelProps {
   chosen: Chosen;
 }
 
-/** Which label the one gave where the other, or the truth, says which; each cell leads to its items. */
+/** Which label the one gave where the other, the truth or the model says which; each cell leads to its items. */
 export function ConfusionPanel({ project, quality, chosen }: ConfusionPanelProps) {
-  const { first, second, cells, filter } = wordsOf(quality, chosen);
+  const { first, second, column: what, cells, filter } = wordsOf(quality, chosen);
   const matrix = matrixOf(
     cells,
     project.labels.map(({ name }) => name),
@@ -24,7 +24,7 @@ export function ConfusionPanel({ project, quality, chosen }: ConfusionPanelProps
   return (
     <Panel
       title={`${first} and ${second}`}
-      note={`Rows: the label of ${first}. Columns: ${second === TRUTH ? 'the true label' : `the label of ${second}`}. Each number leads to its items.`}
+      note={`Rows: the label of ${first}. Columns: ${what}. Each number leads to its items.`}
     >
       <table className={classes.matrix}>
         <thead>
@@ -73,11 +73,11 @@ export function ConfusionPanel({ project, quality, chosen }: ConfusionPanelProps
   );
 }
 
-const TRUTH = 'the truth';
-
 interface Words {
   first: string;
   second: string;
+  /** What a column stands for. */
+  column: string;
   cells: Quality['pairs'][number]['cells'];
   filter: (first: string, second: string) => ItemFilter;
 }
@@ -87,9 +87,20 @@ function wordsOf({ people }: Quality, chosen: Chosen): Words {
     const { id, name, cells } = chosen.person;
     return {
       first: name,
-      second: TRUTH,
+      second: 'the truth',
+      column: 'the true label',
       cells,
       filter: (row, truth) => ({ given: [`${id}=${row}`], truth, measures: true, set_aside: false }),
+    };
+  }
+  if (chosen.kind === 'model') {
+    const { id, name, model_cells: cells } = chosen.person;
+    return {
+      first: name,
+      second: 'the model',
+      column: 'the label that the model thought likeliest',
+      cells,
+      filter: (row, predicted) => ({ given: [`${id}=${row}`], predicted, set_aside: false }),
     };
   }
   const { first, second, cells } = chosen.pair;
@@ -97,6 +108,7 @@ function wordsOf({ people }: Quality, chosen: Chosen): Words {
   return {
     first: name(first),
     second: name(second),
+    column: `the label of ${name(second)}`,
     cells,
     filter: (row, column) => ({ given: [`${first}=${row}`, `${second}=${column}`], set_aside: false }),
   };

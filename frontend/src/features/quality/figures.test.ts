@@ -40,5 +40,9 @@ test('the address chooses a pair or a person; without it, the pair that shares m
   expect(chosen('person=9')).toEqual({ kind: 'person', person: quality.people[2] });
   // Nothing of hers can be held against the truth.
   expect(chosen('person=2')).toEqual({ kind: 'pair', pair: quality.pairs[0] });
-  expect(chosenOf(testQuality({ pairs: [] }), new URLSearchParams('pair=1-2'))).toBeNull();
+  expect(chosen('model=2')).toEqual({ kind: 'model', person: quality.people[1] });
+  // Where nobody shares an item, whoever can be compared with the model.
+  const alone = testQuality({ pairs: [] });
+  expect(chosenOf(alone, new URLSearchParams('pair=1-2'))).toEqual({ kind: 'model', person: alone.people[1] });
+  expect(chosenOf(testQuality({ pairs: [], people: [] }), new URLSearchParams('pair=1-2'))).toBeNull();
 });

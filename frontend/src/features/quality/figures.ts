@@ -57,14 +57,25 @@ export function matrixOf(cells: QualityCell[], labels: string[]): Matrix {
   };
 }
 
-/** What of the page is looked at closely, as the address says it: a pair, or a person beside the truth. */
-export type Chosen = { kind: 'pair'; pair: QualityPair } | { kind: 'person'; person: QualityPerson };
+/** What of the page is looked at closely, as the address says it: a pair, or a person beside the truth or the model. */
+export type Chosen =
+  | { kind: 'pair'; pair: QualityPair }
+  | { kind: 'person'; person: QualityPerson }
+  | { kind: 'model'; person: QualityPerson };
 
 export const pairName = ({ first, second }: QualityPair) => `${first}-${second}`;
+
+/** The same for the address. */
+export const addressOf = (chosen: Chosen): Record<string, string> =>
+  chosen.kind === 'pair' ? { pair: pairName(chosen.pair) } : { [chosen.kind]: String(chosen.person.id) };
 
 export function chosenOf({ pairs, people }: Quality, params: URLSearchParams): Chosen | null {
   const person = people.find(({ id, cells }) => String(id) === params.get('person') && cells.length > 0);
   if (person) return { kind: 'person', person };
+  const compared = people.filter(({ model_cells: cells }) => cells.length > 0);
+  const beside = compared.find(({ id }) => String(id) === params.get('model'));
+  if (beside) return { kind: 'model', person: beside };
   const pair = pairs.find((each) => pairName(each) === params.get('pair')) ?? pairs[0];
-  return pair ? { kind: 'pair', pair } : null;
+  if (pair) return { kind: 'pair', pair };
+  return compared[0] ? { kind: 'model', person: compared[0] } : null;
 }

@@ -40,6 +40,25 @@ test('each cell of a confusion leads to its items, and the address knows what is
   expect(screen.getByRole('button', { name: 'ben and eve' }).getAttribute('aria-pressed')).toBe('true');
 });
 
+test('a person beside the model: each cell leads to the items of which the model spoke before', async () => {
+  const { history } = open();
+  const table = within(await screen.findByRole('region', { name: 'People and the model: table' }));
+  await userEvent.click(table.getByRole('button', { name: 'ben' }));
+  expect(history.at(-1)).toBe('/projects/1/quality?model=2');
+  const against = await screen.findByRole('link', { name: '25 items: ben “bad”, the model “good”' });
+  expect(against.getAttribute('href')).toBe('/projects/1/items?given=2%3Dbad&predicted=good&set_aside=false');
+});
+
+test('suspected labels are counted with the way to them, and nothing is said of none', async () => {
+  const { unmount } = open({ 'GET /api/projects/1/quality': { body: testQuality({ suspected: 34 }) } });
+  const link = await screen.findByRole('link', { name: '34 labels are suspected to be wrong' });
+  expect(link.getAttribute('href')).toBe('/projects/1/items?suspected=true&sort=suspected');
+  unmount();
+  open();
+  await screen.findByText(/said the same in 76.7/);
+  expect(screen.queryByText(/suspected/)).toBeNull();
+});
+
 test('the address brings back what was looked at', async () => {
   open({}, '?person=9');
   expect(await screen.findByRole('heading', { name: 'eve and the truth' })).toBeTruthy();
@@ -55,6 +74,7 @@ test('where nobody shares an item, no table pretends to know', async () => {
   });
   open({ 'GET /api/projects/1/quality': { body: nothing } });
   expect(await screen.findByText('No two people have labelled the same item.')).toBeTruthy();
+  expect(screen.getByText('No round has ranked an item that somebody labelled since.')).toBeTruthy();
   expect(screen.queryByText(/go by the majority/)).toBeNull();
 });
 

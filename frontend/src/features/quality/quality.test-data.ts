@@ -10,11 +10,25 @@ export const known = (value: number, n = 120): QualityFigure => ({
 
 export const missing = (n: number, needed = 93): QualityFigure => ({ value: null, low: null, high: null, n, needed });
 
-/** Ada, Ben and Eve labelled; Ada and Ben share most; of Eve some is held against the truth. */
+const noModel = { model: missing(0), model_cells: [] };
+
+/** Ada, Ben and Eve labelled; Ada and Ben share most; of Eve some is held against the truth, of Ben against the model. */
 export function testQuality(changed: Partial<Quality> = {}): Quality {
   const people = [
-    { id: 1, name: 'ada', labels: 120, truth: missing(0), cells: [], dawid_skene: 0.97 },
-    { id: 2, name: 'ben', labels: 120, truth: missing(0), cells: [], dawid_skene: 0.84 },
+    { id: 1, name: 'ada', labels: 120, truth: missing(0), cells: [], ...noModel, dawid_skene: 0.97 },
+    {
+      id: 2,
+      name: 'ben',
+      labels: 120,
+      truth: missing(0),
+      cells: [],
+      model: known(0.75, 100),
+      model_cells: [
+        { first: 'good', second: 'good', items: 75 },
+        { first: 'bad', second: 'good', items: 25 },
+      ],
+      dawid_skene: 0.84,
+    },
     {
       id: 9,
       name: 'eve',
@@ -24,6 +38,7 @@ export function testQuality(changed: Partial<Quality> = {}): Quality {
         { first: 'good', second: 'good', items: 36 },
         { first: 'good', second: 'bad', items: 4 },
       ],
+      ...noModel,
       dawid_skene: null,
     },
   ];
@@ -63,6 +78,7 @@ export function testQuality(changed: Partial<Quality> = {}): Quality {
     ],
     pairs_in_all: 2,
     weighed: { items: 120, tied: 6, settled: 4, outvoted: 0 },
+    suspected: 0,
     ...changed,
   };
 }

@@ -380,6 +380,7 @@ export const ItemFilter = /* #__PURE__ */ v.object({
   "probability_from": v.optional(v.nullable(v.number())),
   "probability_to": v.optional(v.nullable(v.number())),
   "against_model": v.optional(v.nullable(v.boolean())),
+  "suspected": v.optional(v.nullable(v.boolean())),
   "round": v.optional(v.nullable(v.number())),
   "answered_from": v.optional(v.nullable(v.string())),
   "answered_to": v.optional(v.nullable(v.string())),
@@ -947,6 +948,7 @@ export const ItemDetail = /* #__PURE__ */ v.object({
   "suggestions": v.array(SuggestionRow),
   "predictions": v.array(ItemPredicted),
   "why": v.string(),
+  "suspicion": v.nullable(v.string()),
   "duplicate_of": v.nullable(v.number()),
 });
 
@@ -1484,6 +1486,8 @@ export const QualityPerson = /* #__PURE__ */ v.object({
   "labels": v.number(),
   "truth": QualityFigure,
   "cells": v.array(QualityCell),
+  "model": QualityFigure,
+  "model_cells": v.array(QualityCell),
   "dawid_skene": v.nullable(v.number()),
 });
 
@@ -1511,6 +1515,7 @@ export const Quality = /* #__PURE__ */ v.object({
   "pairs": v.array(QualityPair),
   "pairs_in_all": v.number(),
   "weighed": v.nullable(QualityWeighed),
+  "suspected": v.number(),
 });
 
 export const Ready = /* #__PURE__ */ v.object({
@@ -1572,7 +1577,7 @@ export const RowResults = /* #__PURE__ */ v.object({
   "results": v.array(RowResult),
 });
 
-export const SortEnum = /* #__PURE__ */ v.picklist(["row", "-row", "external_id", "-external_id", "answers", "-answers", "answered", "-answered", "probability", "-probability", "rank", "-rank"]);
+export const SortEnum = /* #__PURE__ */ v.picklist(["row", "-row", "external_id", "-external_id", "answers", "-answers", "answered", "-answered", "probability", "-probability", "suspected", "-suspected", "rank", "-rank"]);
 
 export const SavedView = /* #__PURE__ */ v.object({
   "id": v.number(),

@@ -2099,7 +2099,8 @@ export interface components {
          *
          *     why: it was asked, or where it waits, in words. predictions: what the models of rounds made of it, the newest first.
          *     Kept is what rounds made of the items that they ranked among their first, and of audit items, ten rounds of each: of
-         *     other rounds and items it is not known. duplicate_of: the number of the item that is asked instead of it.
+         *     other rounds and items it is not known. suspicion: why the newest round takes its label for an error, in words; null
+         *     where it does not. duplicate_of: the number of the item that is asked instead of it.
          */
         ItemDetail: {
             id: number;
@@ -2135,6 +2136,7 @@ export interface components {
             suggestions: components["schemas"]["SuggestionRow"][];
             predictions: components["schemas"]["ItemPredicted"][];
             why: string;
+            suspicion: string | null;
             duplicate_of: number | null;
         };
         /** @description Which items: those for which all that is said holds; what is empty is not said. */
@@ -2206,6 +2208,8 @@ export interface components {
             probability_to?: number | null;
             /** @description Their label is another one than the model thinks likeliest. */
             against_model?: boolean | null;
+            /** @description The newest round takes their label for an error, and nothing happened to it since. */
+            suspected?: boolean | null;
             /** @description Whose ranking brought them to somebody. */
             round?: number | null;
             /**
@@ -2873,7 +2877,8 @@ export interface components {
         };
         /**
          * @description items: that two or more people labelled, less those that are set aside. pairs: those that share most items;
-         *     pairs_in_all: how many share any. weighed: null while it is not known how much people agree.
+         *     pairs_in_all: how many share any. weighed: null while it is not known how much people agree. suspected: items whose
+         *     label the newest round takes for an error, and to which nothing happened since.
          */
         Quality: {
             sentence: string;
@@ -2884,6 +2889,7 @@ export interface components {
             pairs: components["schemas"]["QualityPair"][];
             pairs_in_all: number;
             weighed: components["schemas"]["QualityWeighed"] | null;
+            suspected: number;
         };
         /**
          * @description On items that two or more people labelled. percent: how often two of them said the same (0 to 1). fleiss: Fleiss'
@@ -2896,7 +2902,7 @@ export interface components {
             krippendorff: components["schemas"]["QualityFigure"];
             krippendorff_ordinal: components["schemas"]["QualityFigure"];
         };
-        /** @description items: to which the first gave one label and the second, or the truth, the other. */
+        /** @description items: to which the first gave one label and the second, the truth or the model, the other. */
         QualityCell: {
             first: string;
             second: string;
@@ -2932,8 +2938,10 @@ export interface components {
         };
         /**
          * @description id: of the account. labels: theirs on items that others labelled too. truth: how often they gave the true label
-         *     on audit and gold items whose truth is known; cells: which for which, the true one second. dawid_skene: how often
-         *     they are right, judged by everybody's answers; null while it is not known how much people agree.
+         *     on audit and gold items whose truth is known; cells: which for which, the true one second. model, model_cells: the
+         *     same against the label that the model thought likeliest, of the items of which that is kept: it had not learned what
+         *     they were given. dawid_skene: how often they are right, judged by everybody's answers; null while it is not known
+         *     how much people agree.
          */
         QualityPerson: {
             id: number;
@@ -2941,6 +2949,8 @@ export interface components {
             labels: number;
             truth: components["schemas"]["QualityFigure"];
             cells: components["schemas"]["QualityCell"][];
+            model: components["schemas"]["QualityFigure"];
+            model_cells: components["schemas"]["QualityCell"][];
             /** Format: double */
             dawid_skene: number | null;
         };
@@ -3183,11 +3193,13 @@ export interface components {
          *     * `-answered` - -answered
          *     * `probability` - probability
          *     * `-probability` - -probability
+         *     * `suspected` - suspected
+         *     * `-suspected` - -suspected
          *     * `rank` - rank
          *     * `-rank` - -rank
          * @enum {string}
          */
-        SortEnum: "row" | "-row" | "external_id" | "-external_id" | "answers" | "-answers" | "answered" | "-answered" | "probability" | "-probability" | "rank" | "-rank";
+        SortEnum: "row" | "-row" | "external_id" | "-external_id" | "answers" | "-answers" | "answered" | "-answered" | "probability" | "-probability" | "suspected" | "-suspected" | "rank" | "-rank";
         Source: {
             address: string;
         };
@@ -4931,10 +4943,12 @@ export interface operations {
                  *     * `-answered` - -answered
                  *     * `probability` - probability
                  *     * `-probability` - -probability
+                 *     * `suspected` - suspected
+                 *     * `-suspected` - -suspected
                  *     * `rank` - rank
                  *     * `-rank` - -rank
                  */
-                sort?: "row" | "-row" | "external_id" | "-external_id" | "answers" | "-answers" | "answered" | "-answered" | "probability" | "-probability" | "rank" | "-rank";
+                sort?: "row" | "-row" | "external_id" | "-external_id" | "answers" | "-answers" | "answered" | "-answered" | "probability" | "-probability" | "suspected" | "-suspected" | "rank" | "-rank";
                 /** @description As their file had it. */
                 split?: string;
                 /**
@@ -4948,6 +4962,8 @@ export interface operations {
                 suggested?: string;
                 /** @description A model that has suggested a label. */
                 suggested_by?: string;
+                /** @description The newest round takes their label for an error, and nothing happened to it since. */
+                suspected?: boolean;
                 /** @description Words that all come in the text, the fields or the id, in any case. */
                 text?: string;
                 /** @description The name of their true label. For managers alone. */
@@ -5192,6 +5208,8 @@ export interface operations {
                 suggested?: string;
                 /** @description A model that has suggested a label. */
                 suggested_by?: string;
+                /** @description The newest round takes their label for an error, and nothing happened to it since. */
+                suspected?: boolean;
                 /** @description Words that all come in the text, the fields or the id, in any case. */
                 text?: string;
                 /** @description The name of their true label. For managers alone. */

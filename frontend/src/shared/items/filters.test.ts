@@ -30,6 +30,7 @@ const SAID: Required<{ [name in keyof ItemFilter]: [NonNullable<ItemFilter[name]
   answered_from: ['2025-03-01T10:00:00.000Z', 'Answered since: 1 Mar 2025, '],
   answered_to: ['2025-03-01T10:00:00.000Z', 'Answered until: 1 Mar 2025, '],
   against_model: [true, 'model against people'],
+  suspected: [true, 'suspected errors'],
   predicted: ['good', 'Likeliest for the model: good'],
   probability_from: [0.6, 'Model sure ≥ 60 %'],
   probability_to: [0.125, 'Model sure ≤ 12.5 %'],

@@ -71,6 +71,12 @@ export const FILTERS = {
     group: 'Model',
     flag: ['model against people', 'model as people'],
   },
+  suspected: {
+    title: 'Suspected error',
+    kind: 'flag',
+    group: 'Model',
+    flag: ['suspected errors', 'not suspected'],
+  },
   predicted: { title: 'Likeliest for the model', kind: 'label', group: 'Model' },
   probability_from: { title: 'Model sure, at least', kind: 'share', group: 'Model', sign: '≥' },
   probability_to: { title: 'Model sure, at most', kind: 'share', group: 'Model', sign: '≤' },

@@ -36,6 +36,7 @@ export const testItemDetail = (row: number, changes: Partial<ItemDetail> = {}): 
   suggestions: [],
   predictions: [],
   why: 'It waits in the pool.',
+  suspicion: null,
   duplicate_of: null,
   ...changes,
 });
