@@ -1,9 +1,10 @@
 import { BookOpen, Check, CloudOff, CloudUpload, Command } from 'lucide-react';
 import { formatCount, formatPlural } from '@/shared/lib/format';
+import { showChord } from '@/shared/lib/keys';
 import { StatusBadge } from '@/shared/ui/status-badge';
 import { labelsDone, saveState, type Deck } from './deck';
 import classes from './header.module.css';
-import { showChord, type Action } from './keys';
+import type { Action } from './keys';
 
 export function HeaderStatus({ deck }: { deck: Deck }) {
   if (!deck.progress) return null;

@@ -1,8 +1,8 @@
-import { Combobox, Group, Kbd, Modal, Text, TextInput, useCombobox } from '@mantine/core';
+import { Combobox, Group, Modal, Text, TextInput, useCombobox } from '@mantine/core';
 import { Search } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
+import { KeyBadges } from '@/shared/ui/key-list';
 import { useFirstField } from './first-field';
-import { showChord } from './keys';
 import type { PanelGate } from './panel-gate';
 import classes from './panels.module.css';
 
@@ -87,22 +87,12 @@ function Choices({ gate, title, choices, empty, onClose }: PaletteProps) {
               <Text span size="sm" flex={1}>
                 {text}
               </Text>
-              <Badges chords={chords} />
+              <KeyBadges chords={chords} />
             </Group>
           </Combobox.Option>
         ))}
         {found.length === 0 ? <Combobox.Empty>{empty}</Combobox.Empty> : null}
       </Combobox.Options>
     </Combobox>
-  );
-}
-
-export function Badges({ chords }: { chords: readonly string[] }) {
-  return (
-    <span className={classes.badges}>
-      {chords.map((chord) => (
-        <Kbd key={chord}>{showChord(chord)}</Kbd>
-      ))}
-    </span>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { KeyLike } from './keys';
+import type { KeyLike } from '@/shared/lib/keys';
 import { PanelGate } from './panel-gate';
 
 const plain = { code: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, repeat: false };

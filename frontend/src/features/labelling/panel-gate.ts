@@ -1,4 +1,4 @@
-import type { KeyLike } from './keys';
+import type { KeyLike } from '@/shared/lib/keys';
 
 export type PanelName = 'guidelines' | 'keys' | 'commands' | 'filter' | 'comment' | 'reason';
 

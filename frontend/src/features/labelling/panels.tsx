@@ -3,9 +3,10 @@ import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 
 import { MAX_COMMENT_CHARS, MAX_SKIP_REASON_CHARS } from '@/shared/api/constants.gen';
 import type { LabelClass } from '@/shared/api/schema.gen';
 import { ClassMark } from '@/shared/ui/class-mark';
+import { KeyList } from '@/shared/ui/key-list';
 import type { Card, Deck } from './deck';
 import type { Action, Binding } from './keys';
-import { Badges, Palette, type Choice } from './palette';
+import { Palette, type Choice } from './palette';
 import { useFirstField } from './first-field';
 import type { PanelGate, PanelName } from './panel-gate';
 import classes from './panels.module.css';
@@ -102,22 +103,13 @@ interface KeysProps {
 
 function Keys({ gate, bindings, labels, onClose }: KeysProps) {
   useNoField(gate);
-  const rows = bindings.filter((binding) => binding.chords.length > 0);
+  const markOf = ({ action }: Binding) => {
+    const label = action.type === 'label' ? labels.find((one) => one.id === action.label) : undefined;
+    return label && <ClassMark name={label.name} color={label.color} />;
+  };
   return (
     <Modal opened onClose={onClose} title="Keys" size="xl" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <dl className={classes.keys}>
-        {rows.map(({ title, chords, action }) => {
-          const label = action.type === 'label' ? labels.find((one) => one.id === action.label) : undefined;
-          return (
-            <div key={title + chords.join()}>
-              <dt>
-                <Badges chords={chords} />
-              </dt>
-              <dd>{label ? <ClassMark name={label.name} color={label.color} /> : title}</dd>
-            </div>
-          );
-        })}
-      </dl>
+      <KeyList bindings={bindings} wordsOf={(binding) => markOf(binding) ?? binding.title} />
       <Text size="sm" c="dimmed" mt="md">
         The number pad counts as digits. Keys do nothing while you type in a field.
       </Text>

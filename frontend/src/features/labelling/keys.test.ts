@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { RESERVED_KEYS } from '@/shared/api/constants.gen';
-import { bindingsFor, isTyping, matchKey, showChord, type Action, type KeyLike } from './keys';
+import { matchKey, type KeyLike } from '@/shared/lib/keys';
+import { bindingsFor, type Action } from './keys';
 
 const label = (id: number, key: string, name = `label ${id}`) => ({ id, key, name, color: '#0072B2', position: id });
 const bindings = bindingsFor([label(1, '1'), label(2, '2'), label(10, '0'), label(11, 'q'), label(12, '')]);
@@ -136,35 +137,4 @@ test('two meanings of one key: nothing is done, both are named', () => {
   expect(matchKey(press('1'), table)).toEqual({ kind: 'conflict', titles: ['cat', 'dog'], chord: '1' });
   const reserved = bindingsFor([label(1, 's', 'ship')]);
   expect(matchKey(press('s'), reserved)).toMatchObject({ kind: 'conflict', titles: ['ship', 'Skip this item'] });
-});
-
-describe('typing', () => {
-  test.each(['<input>', '<textarea></textarea>', '<select></select>', '<p contenteditable="true"></p>'])(
-    '%s takes every key',
-    (html) => {
-      document.body.innerHTML = html;
-      expect(isTyping(document.body.firstElementChild, 's')).toBe(true);
-    },
-  );
-
-  test('a focused button takes Space and Enter, and leaves the other keys to the deck', () => {
-    document.body.innerHTML = '<button>flag</button>';
-    const button = document.body.firstElementChild;
-    expect([isTyping(button, ' '), isTyping(button, 'Enter'), isTyping(button, '1')]).toEqual([true, true, false]);
-  });
-
-  test('the page itself takes none', () => {
-    expect(isTyping(document.body, '1')).toBe(false);
-  });
-});
-
-test('chords are shown as people know them', () => {
-  expect(['s', ' ', 'shift+s', 'mod+k', '+', 'ArrowLeft'].map(showChord)).toEqual([
-    's',
-    'Space',
-    '⇧ S',
-    'Ctrl K',
-    '+',
-    '←',
-  ]);
 });
