@@ -1,7 +1,8 @@
 import { Table, Text, Title } from '@mantine/core';
 import classes from '@/features/benchmark/benchmark.module.css';
-import { penaltyRows, penaltyWords, wholePercent, type PenaltyRow } from '@/features/benchmark/penalty';
+import { penaltyRows, penaltyWords, type PenaltyRow } from '@/features/benchmark/penalty';
 import type { Benchmark } from '@/shared/api/schema.gen';
+import { formatWholePercent } from '@/shared/lib/format';
 import boxes from '@/shared/ui/boxes.module.css';
 import { ScrollRegion } from '@/shared/ui/scroll-region';
 
@@ -61,8 +62,8 @@ function Matrix({ rows }: { rows: PenaltyRow[] }) {
               {row.wins.map((share, at) => (
                 <Cell key={rows[at]?.name} share={share} title={`${row.title} over ${rows[at]?.title ?? ''}`} />
               ))}
-              <Table.Td>{wholePercent(row.beats)}</Table.Td>
-              <Table.Td>{wholePercent(row.beaten)}</Table.Td>
+              <Table.Td>{formatWholePercent(row.beats)}</Table.Td>
+              <Table.Td>{formatWholePercent(row.beaten)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
@@ -78,8 +79,8 @@ function Cell({ share, title }: { share: number | null; title: string }) {
   if (share === null) return <Table.Td aria-label="the same strategy">–</Table.Td>;
   const shade = `color-mix(in srgb, var(--mantine-primary-color-filled) ${Math.round(share * MOST_SHADE)}%, transparent)`;
   return (
-    <Table.Td title={`${title}: ${wholePercent(share)} of the rounds`} style={{ backgroundColor: shade }}>
-      {wholePercent(share)}
+    <Table.Td title={`${title}: ${formatWholePercent(share)} of the rounds`} style={{ backgroundColor: shade }}>
+      {formatWholePercent(share)}
     </Table.Td>
   );
 }

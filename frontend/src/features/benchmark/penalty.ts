@@ -1,12 +1,11 @@
 import type { Arm } from '@/shared/api/benchmarks';
 import type { Benchmark } from '@/shared/api/schema.gen';
+import { formatWholePercent } from '@/shared/lib/format';
 
 export type Penalty = NonNullable<Benchmark['penalty']>;
 
 const titleIn = (arms: readonly Pick<Arm, 'name' | 'title'>[], name: string): string =>
   arms.find((arm) => arm.name === name)?.title ?? name;
-
-export const wholePercent = (share: number): string => `${Math.round(share * 100)} %`;
 
 const mean = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -48,6 +47,6 @@ export function penaltyWords(rows: readonly PenaltyRow[]): string {
     return 'At no number of labels is one strategy clearly better than another.';
   }
   const never =
-    first.beaten === 0 ? ' and is never clearly beaten' : `, and is beaten at ${wholePercent(first.beaten)}`;
-  return `${first.title} is clearly better than another strategy at ${wholePercent(first.beats)} of the comparisons${never}.`;
+    first.beaten === 0 ? ' and is never clearly beaten' : `, and is beaten at ${formatWholePercent(first.beaten)}`;
+  return `${first.title} is clearly better than another strategy at ${formatWholePercent(first.beats)} of the comparisons${never}.`;
 }

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { X } from 'lucide-react';
-import { useEffect, useRef, useState, type SubmitEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { Link } from 'wouter';
 import classes from '@/features/items/saved-views.module.css';
 import type { Place } from '@/features/items/use-place';
@@ -10,6 +10,7 @@ import { itemQuery, type ItemSort, type SaidFilter } from '@/shared/api/items';
 import type { Project } from '@/shared/api/schema.gen';
 import { forgetView, keepView, viewsOptions } from '@/shared/api/views';
 import type { FilterInUse } from '@/shared/items/use-filter';
+import { useFirstFocus } from '@/shared/lib/first-focus';
 
 interface SavedViewsProps {
   project: Project;
@@ -92,9 +93,8 @@ interface NewViewProps {
 
 function NewView({ project, choice, place, onEnd }: NewViewProps) {
   const client = useQueryClient();
-  const input = useRef<HTMLInputElement>(null);
+  const input = useFirstFocus<HTMLInputElement>();
   const [name, setName] = useState('');
-  useEffect(() => input.current?.focus(), []);
   const keep = useMutation({
     mutationFn: () => keepView(project, { name, items: choice.filter, sort: place.sort }),
     onSuccess: async () => {

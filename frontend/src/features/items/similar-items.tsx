@@ -2,11 +2,12 @@ import { Skeleton, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import classes from '@/features/items/item-facts.module.css';
-import { nameOf, percent, snippetOf } from '@/features/items/item-words';
+import { nameOf, snippetOf } from '@/features/items/item-words';
 import type { Place } from '@/features/items/use-place';
 import { describeError, hasCode } from '@/shared/api/errors';
 import { firstItemsOptions, nearestOptions } from '@/shared/api/items';
 import type { NearItem, Project } from '@/shared/api/schema.gen';
+import { formatWholePercent } from '@/shared/lib/format';
 import { LoadingStack } from '@/shared/ui/loading-stack';
 
 const SHOWN = 6;
@@ -55,7 +56,7 @@ function Near({ project, near, place }: { project: Project; near: readonly NearI
               {item.image ? <img src={item.image.url} alt={nameOf(item)} loading="lazy" /> : snippetOf(item)}
             </Link>
             <Text size="xs" c="dimmed">
-              {[`${percent(cosine)} alike`, item.label].filter(Boolean).join(', ')}
+              {[`${formatWholePercent(cosine)} alike`, item.label].filter(Boolean).join(', ')}
             </Text>
           </li>
         ) : null;

@@ -11,7 +11,6 @@ export interface ItemsInUse {
   isLoading: boolean;
   /** More are there, or may be. */
   hasMore: boolean;
-  isFetchingMore: boolean;
   error: Error | null;
   retry: () => void;
   /** Somebody sees the items up to this one. */
@@ -26,7 +25,6 @@ export function useItems(project: number, filter: ItemFilter, sort: ItemSort, en
     items,
     isLoading: pages.isPending,
     hasMore: pages.hasNextPage,
-    isFetchingMore: pages.isFetchingNextPage,
     error: pages.error,
     retry: () => void (pages.data ? pages.fetchNextPage() : pages.refetch()),
     onSeen: (index) => {

@@ -1,6 +1,7 @@
 import { Check, Delete, Flag, MessageSquare, Search, SkipForward, Undo2 } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import type { DeckSuggestion, LabelClass } from '@/shared/api/schema.gen';
+import { formatWholePercent } from '@/shared/lib/format';
 import type { Action } from './keys';
 import classes from './label-panel.module.css';
 
@@ -112,7 +113,7 @@ function LabelButton({ label, isDisabled, isChosen, suggestion, flash, onAction 
 }
 
 /** A probability alone is a share; what a score means only its model knows. */
-const shareOf = ({ probability }: DeckSuggestion) => (probability === null ? null : `${Math.round(probability * 100)} %`);
+const shareOf = ({ probability }: DeckSuggestion) => (probability === null ? null : formatWholePercent(probability));
 
 const suggestedWords = (suggestion: DeckSuggestion) =>
   ['suggested', shareOf(suggestion)].filter((part) => part !== null).join(', ');

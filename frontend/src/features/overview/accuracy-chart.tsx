@@ -13,7 +13,7 @@ import {
 import { accuracyDomain, accuracyTicks, curveData, type CurveAxis, type CurveDatum } from '@/features/overview/figures';
 import type { Chance, CurvePoint, ForecastPoint } from '@/shared/api/schema.gen';
 import classes from '@/shared/charts/series.module.css';
-import { formatCount, formatMoney, formatPercent, formatRange } from '@/shared/lib/format';
+import { formatCount, formatMoney, formatPercent, formatRange, formatWholePercent } from '@/shared/lib/format';
 
 interface AccuracyChartProps {
   curve: CurvePoint[];
@@ -189,7 +189,7 @@ function Within({ x, y, index = 0, data }: LabelProps & { data: CurveDatum[] }) 
 const bandWords = ({ band: [low, high] }: Spot) => formatRange({ low, high });
 
 const chanceWords = ({ name, value }: Chance) =>
-  `always “${name.length > 16 ? `${name.slice(0, 15)}…` : name}” ${Math.round(value * 100)} %`;
+  `always “${name.length > 16 ? `${name.slice(0, 15)}…` : name}” ${formatWholePercent(value)}`;
 
 function Tip({ datum, formatX }: { datum: CurveDatum | undefined; formatX: (x: number) => string }) {
   const spot = datum?.measured ?? datum?.forecast;

@@ -5,7 +5,7 @@ import classes from '@/features/overview/overview.module.css';
 import type { ClassShare } from '@/shared/api/schema.gen';
 import { ChartFrame } from '@/shared/charts/chart-frame';
 import series from '@/shared/charts/series.module.css';
-import { formatCount, formatPercent, formatPlural } from '@/shared/lib/format';
+import { formatCount, formatPercent, formatPlural, formatWholePercent } from '@/shared/lib/format';
 
 const ROW = 32;
 const NAME = 96;
@@ -96,7 +96,7 @@ function BarRow({
         </g>
       ) : null}
       <text x={end + 8} y={middle} dominantBaseline="central">
-        {formatCount(labels)} · {Math.round(share * 100)} %
+        {formatCount(labels)} · {formatWholePercent(share)}
       </text>
     </g>
   );

@@ -1,6 +1,7 @@
 import { Table, Text } from '@mantine/core';
 import { FigureCell } from '@/features/quality/figure-cell';
 import type { Unit } from '@/features/quality/figures';
+import { FiguresTable } from '@/features/quality/figures-table';
 import { Panel } from '@/features/quality/panel';
 import type { QualityAgreement } from '@/shared/api/schema.gen';
 import { formatCount } from '@/shared/lib/format';
@@ -23,31 +24,22 @@ export function AgreementTable({ agreement }: { agreement: QualityAgreement }) {
       title="Agreement"
       note="On items with labels of two people or more; 95 % intervals. Index: 0 is chance, 1 always the same."
     >
-      <Table verticalSpacing={6} horizontalSpacing={8} fz="sm">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Measure</Table.Th>
-            <Table.Th>Interval</Table.Th>
-            <Table.Th>Items</Table.Th>
+      <FiguresTable columns={['Measure', 'Interval', 'Items']}>
+        {MEASURES.map(({ name, title, about, unit }) => (
+          <Table.Tr key={name}>
+            <Table.Td>
+              {title}
+              <Text size="xs" c="dimmed">
+                {about}
+              </Text>
+            </Table.Td>
+            <Table.Td>
+              <FigureCell figure={agreement[name]} unit={unit} />
+            </Table.Td>
+            <Table.Td>{formatCount(agreement[name].n)}</Table.Td>
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {MEASURES.map(({ name, title, about, unit }) => (
-            <Table.Tr key={name}>
-              <Table.Td>
-                {title}
-                <Text size="xs" c="dimmed">
-                  {about}
-                </Text>
-              </Table.Td>
-              <Table.Td>
-                <FigureCell figure={agreement[name]} unit={unit} />
-              </Table.Td>
-              <Table.Td>{formatCount(agreement[name].n)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+        ))}
+      </FiguresTable>
     </Panel>
   );
 }

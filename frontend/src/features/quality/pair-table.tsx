@@ -1,7 +1,8 @@
 import { Table, Text } from '@mantine/core';
 import { ChooseButton } from '@/features/quality/choose-button';
 import { FigureCell } from '@/features/quality/figure-cell';
-import type { Chosen } from '@/features/quality/figures';
+import { pairName, type Chosen } from '@/features/quality/figures';
+import { FiguresTable } from '@/features/quality/figures-table';
 import { Panel } from '@/features/quality/panel';
 import type { Quality } from '@/shared/api/schema.gen';
 import { formatCount } from '@/shared/lib/format';
@@ -25,37 +26,27 @@ export function PairTable({ quality: { pairs, pairs_in_all: all, people }, chose
           No two people have labelled the same item.
         </Text>
       ) : (
-        <Table verticalSpacing={6} horizontalSpacing={8} fz="sm">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Pair</Table.Th>
-              <Table.Th>Same label</Table.Th>
-              <Table.Th>Kappa</Table.Th>
-              <Table.Th>Items</Table.Th>
+        <FiguresTable columns={['Pair', 'Same label', 'Kappa', 'Items']}>
+          {pairs.map((pair) => (
+            <Table.Tr key={pairName(pair)}>
+              <Table.Td>
+                <ChooseButton
+                  isChosen={chosen?.kind === 'pair' && chosen.pair === pair}
+                  onChoose={() => onChoose({ kind: 'pair', pair })}
+                >
+                  {names.get(pair.first)} and {names.get(pair.second)}
+                </ChooseButton>
+              </Table.Td>
+              <Table.Td>
+                <FigureCell figure={pair.same} unit="share" />
+              </Table.Td>
+              <Table.Td>
+                <FigureCell figure={pair.kappa} unit="index" />
+              </Table.Td>
+              <Table.Td>{formatCount(pair.same.n)}</Table.Td>
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {pairs.map((pair) => (
-              <Table.Tr key={`${pair.first}-${pair.second}`}>
-                <Table.Td>
-                  <ChooseButton
-                    isChosen={chosen?.kind === 'pair' && chosen.pair === pair}
-                    onChoose={() => onChoose({ kind: 'pair', pair })}
-                  >
-                    {names.get(pair.first)} and {names.get(pair.second)}
-                  </ChooseButton>
-                </Table.Td>
-                <Table.Td>
-                  <FigureCell figure={pair.same} unit="share" />
-                </Table.Td>
-                <Table.Td>
-                  <FigureCell figure={pair.kappa} unit="index" />
-                </Table.Td>
-                <Table.Td>{formatCount(pair.same.n)}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+          ))}
+        </FiguresTable>
       )}
     </Panel>
   );

@@ -2,6 +2,7 @@ import { Table, Text } from '@mantine/core';
 import { ChooseButton } from '@/features/quality/choose-button';
 import { FigureCell } from '@/features/quality/figure-cell';
 import type { Chosen } from '@/features/quality/figures';
+import { FiguresTable } from '@/features/quality/figures-table';
 import { Panel } from '@/features/quality/panel';
 import type { QualityPerson } from '@/shared/api/schema.gen';
 import { formatCount, formatPercent } from '@/shared/lib/format';
@@ -23,45 +24,36 @@ export function TruthTable({ people, chosen, onChoose }: TruthTableProps) {
           Nobody can be compared with anybody yet.
         </Text>
       ) : (
-        <Table verticalSpacing={6} horizontalSpacing={8} fz="sm">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Person</Table.Th>
-              <Table.Th>True label</Table.Th>
-              <Table.Th>By all answers</Table.Th>
+        <FiguresTable columns={['Person', 'True label', 'By all answers']}>
+          {people.map((person) => (
+            <Table.Tr key={person.id}>
+              <Table.Td>
+                {person.cells.length === 0 ? (
+                  person.name
+                ) : (
+                  <ChooseButton
+                    isChosen={chosen?.kind === 'person' && chosen.person === person}
+                    onChoose={() => onChoose({ kind: 'person', person })}
+                  >
+                    {person.name}
+                  </ChooseButton>
+                )}
+              </Table.Td>
+              <Table.Td>
+                <FigureCell figure={person.truth} unit="share" />
+                <Text size="xs" c="dimmed">
+                  {person.truth.value === null ? null : `${formatCount(person.truth.n)} items`}
+                </Text>
+              </Table.Td>
+              <Table.Td>
+                {person.dawid_skene === null ? '–' : formatPercent(person.dawid_skene)}
+                <Text size="xs" c="dimmed">
+                  {person.labels === 0 ? 'no shared items' : `${formatCount(person.labels)} shared items`}
+                </Text>
+              </Table.Td>
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {people.map((person) => (
-              <Table.Tr key={person.id}>
-                <Table.Td>
-                  {person.cells.length === 0 ? (
-                    person.name
-                  ) : (
-                    <ChooseButton
-                      isChosen={chosen?.kind === 'person' && chosen.person === person}
-                      onChoose={() => onChoose({ kind: 'person', person })}
-                    >
-                      {person.name}
-                    </ChooseButton>
-                  )}
-                </Table.Td>
-                <Table.Td>
-                  <FigureCell figure={person.truth} unit="share" />
-                  <Text size="xs" c="dimmed">
-                    {person.truth.value === null ? null : `${formatCount(person.truth.n)} items`}
-                  </Text>
-                </Table.Td>
-                <Table.Td>
-                  {person.dawid_skene === null ? '–' : formatPercent(person.dawid_skene)}
-                  <Text size="xs" c="dimmed">
-                    {person.labels === 0 ? 'no shared items' : `${formatCount(person.labels)} shared items`}
-                  </Text>
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+          ))}
+        </FiguresTable>
       )}
     </Panel>
   );

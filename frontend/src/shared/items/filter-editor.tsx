@@ -1,6 +1,6 @@
 import { Button, Group, Select, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type SubmitEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { HOWS, isHow, parseCondition, writeCondition, type Condition } from '@/shared/items/conditions';
 import classes from '@/shared/items/filter-bar.module.css';
 import { givenWords } from '@/shared/items/filter-words';
@@ -9,6 +9,8 @@ import { numbersIn, readValue } from '@/shared/items/read-filter';
 import { describeError } from '@/shared/api/errors';
 import { columnsOptions } from '@/shared/api/projects';
 import type { Project } from '@/shared/api/schema.gen';
+import { useFirstFocus } from '@/shared/lib/first-focus';
+import { toPercent } from '@/shared/lib/format';
 import { ROLES, STATES, asOptions } from '@/shared/lib/item-words';
 
 interface FilterEditorProps {
@@ -69,13 +71,6 @@ function labelsOf(user: number, { labels }: Project, people: ReadonlyMap<number,
   });
 }
 
-/** Focus goes to what has just come up. */
-function useFocus() {
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus(), []);
-  return input;
-}
-
 interface OptionEditorProps {
   title: string;
   value: string;
@@ -84,7 +79,7 @@ interface OptionEditorProps {
 }
 
 function OptionEditor({ title, value, options, onApply }: OptionEditorProps) {
-  const input = useFocus();
+  const input = useFirstFocus<HTMLInputElement>();
   return (
     <Select
       ref={input}
@@ -115,7 +110,7 @@ interface TypedEditorProps {
 
 function TypedEditor({ name, value, onApply }: TypedEditorProps) {
   const { title, kind } = filterCalled(name);
-  const input = useFocus();
+  const input = useFirstFocus<HTMLInputElement>();
   const [typed, setTyped] = useState(() => toTyped(kind, value));
   const [isRefused, setRefused] = useState(false);
   const submit = (event: SubmitEvent) => {
@@ -147,7 +142,7 @@ function TypedEditor({ name, value, onApply }: TypedEditorProps) {
 /** As people type it. */
 function toTyped(kind: FilterKind, value: string): string {
   if (value === '') return '';
-  if (kind === 'share') return String(+(Number(value) * 100).toFixed(2));
+  if (kind === 'share') return String(toPercent(Number(value)));
   return kind === 'moment' ? localMoment(new Date(value)) : value;
 }
 
@@ -178,7 +173,7 @@ function ColumnEditor({ project, value, onApply }: ColumnEditorProps) {
   const [condition, setCondition] = useState<Condition>(
     () => parseCondition(value) ?? { column: '', how: '=', value: '' },
   );
-  const column = useFocus();
+  const column = useFirstFocus<HTMLInputElement>();
   const isWhole = condition.column !== '' && condition.value.trim() !== '';
   const submit = (event: SubmitEvent) => {
     event.preventDefault();

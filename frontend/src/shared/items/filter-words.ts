@@ -1,7 +1,7 @@
 import { HOWS, parseCondition } from '@/shared/items/conditions';
 import { FILTER_NAMES, filterCalled, type FilterName } from '@/shared/items/filters';
 import type { ItemFilter } from '@/shared/api/schema.gen';
-import { formatMoment } from '@/shared/lib/format';
+import { formatMoment, toPercent } from '@/shared/lib/format';
 import { ROLES, STATES, isRole, isState } from '@/shared/lib/item-words';
 
 /** One thing that is said of the items. at: of several values of one filter, which. */
@@ -38,7 +38,7 @@ function shown(name: FilterName, value: string | number | boolean, people: Reado
   if (kind === 'state') return isState(said) ? STATES[said].toLowerCase() : said;
   if (kind === 'role') return isRole(said) ? ROLES[said].toLowerCase() : said;
   if (kind === 'person') return people.get(Number(value)) ?? `number ${said}`;
-  if (kind === 'share') return `${+(Number(value) * 100).toFixed(2)} %`;
+  if (kind === 'share') return `${toPercent(Number(value))} %`;
   return kind === 'moment' ? formatMoment(said) : said;
 }
 

@@ -7,6 +7,8 @@ import {
   formatPercent,
   formatPlural,
   formatRange,
+  formatWholePercent,
+  toPercent,
 } from './format';
 
 test('figures carry their separators and units', () => {
@@ -15,6 +17,8 @@ test('figures carry their separators and units', () => {
   expect(formatPlural(1200, 'label')).toBe('1,200 labels');
   expect(formatPlural(2, 'class', 'classes')).toBe('2 classes');
   expect(formatPercent(0.941)).toBe('94.1 %');
+  expect(formatWholePercent(0.706)).toBe('71 %');
+  expect(toPercent(0.075)).toBe(7.5);
   expect(formatRange({ low: 0.886, high: 0.9689 })).toBe('88.6–96.9 %');
   expect(formatRange({ low: 0.896, high: 1 })).toBe('89.6–100.0 %');
   expect(formatMoney('72', 'EUR')).toBe('72.00 EUR');

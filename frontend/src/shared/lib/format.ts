@@ -15,6 +15,12 @@ export const formatPlural = (value: number, one: string, many = `${one}s`): stri
 /** 0.941 -> "94.1 %" */
 export const formatPercent = (fraction: number): string => `${oneDecimal.format(fraction * 100)} %`;
 
+/** 0.706 -> "71 %" */
+export const formatWholePercent = (fraction: number): string => `${Math.round(fraction * 100)} %`;
+
+/** As people say and type it, without zeros at its end: 0.075 -> 7.5 */
+export const toPercent = (fraction: number): number => +(fraction * 100).toFixed(2);
+
 /** An interval of a share comes before its middle: { low: 0.886, high: 0.969 } -> "88.6–96.9 %" */
 export const formatRange = ({ low, high }: { low: number; high: number }): string =>
   `${oneDecimal.format(low * 100)}–${oneDecimal.format(high * 100)} %`;
