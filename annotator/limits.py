@@ -20,6 +20,7 @@ MAX_MODEL_VERSION_CHARS = 100
 MAX_PERSON_NAME_CHARS = 150  # in a file
 MAX_ADDRESS_CHARS = 2000  # of a file on another machine
 
+MAX_FILTER_IDS = 100  # items that one choice of items names by their numbers
 MAX_COLUMN_CONDITIONS = 10  # on columns of the items' own, or on who gave what, in one choice of items
 
 MAX_INVITED = 200  # at once

@@ -27,7 +27,9 @@ ORIGINS = Origin.values
 
 
 class AnswerQueryIn(OfItemIn, PageIn):
-    """Of which item or person, of which label, how and when; with_replaced: those that were corrected later, too."""
+    """Of which item or person, of which label, how and when; with_replaced: those that were corrected or taken back,
+    too.
+    """
 
     person = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
     label = serializers.CharField(required=False, allow_blank=True, max_length=MOST_CHARS)  # type: ignore[assignment]  # a field called so
@@ -42,7 +44,8 @@ class AnswerQueryIn(OfItemIn, PageIn):
 
 
 class AnswerOut(serializers.Serializer[Any]):
-    """label: its name; null for a skip. replaced_at: when its person answered anew; null while it stands.
+    """label: its name; null for a skip. replaced_at: when its person answered anew, or it was taken back
+    (is_taken_back); null while it stands.
 
     origin: how it came in; source, round, rank, score, probability: why the item was asked, null where nobody asked.
     """
@@ -60,6 +63,7 @@ class AnswerOut(serializers.Serializer[Any]):
     answered_at = serializers.DateTimeField()
     received_at = serializers.DateTimeField()
     replaced_at = serializers.DateTimeField(allow_null=True)
+    is_taken_back = serializers.BooleanField()
     late = serializers.BooleanField()
     paid = serializers.BooleanField()
     origin = serializers.ChoiceField(ORIGINS, source="submission.origin")

@@ -7,12 +7,22 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotator.api.answers import AnswerOut
+from annotator.api.decisions import DecisionOut
 from annotator.api.items import ItemOut, PredictedOut, member_of
 from annotator.api.previews import SeenFieldOut
 from annotator.api.suggestions import SuggestionOut
 from annotator.api.view import View, operation
 from annotator.errors import NotFound
 from annotator.selectors.items.detail import detail_of
+
+
+class ItemDecisionOut(DecisionOut):
+    """A decision on an item. How its items were chosen is left out: truths may be told by it."""
+
+    chosen = None  # type: ignore[assignment]  # a field that is taken out
+
+    class Meta:
+        ref_name = "ItemDecision"
 
 
 class ItemDetailOut(ItemOut):
@@ -22,6 +32,7 @@ class ItemDetailOut(ItemOut):
     Kept is what rounds made of the items that they ranked among their first, and of audit items, ten rounds of each: of
     other rounds and items it is not known. suspicion: why the newest round takes its label for an error, in words; null
     where it does not. duplicate_of: the number of the item that is asked instead of it.
+    decisions: on it, the newest first, those that were undone among them.
     """
 
     fields = SeenFieldOut(many=True)  # type: ignore[assignment]  # serializers call theirs so, too
@@ -31,6 +42,7 @@ class ItemDetailOut(ItemOut):
     why = serializers.CharField()
     suspicion = serializers.CharField(allow_null=True)
     duplicate_of = serializers.IntegerField(allow_null=True)
+    decisions = ItemDecisionOut(many=True)
 
     class Meta:
         ref_name = "ItemDetail"

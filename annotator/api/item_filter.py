@@ -10,7 +10,7 @@ from annotator.api.fields import FiniteFloatField
 from annotator.api.structs import DateTimeField
 from annotator.errors import Invalid
 from annotator.largest import LARGEST_ID, LARGEST_INTEGER
-from annotator.limits import MAX_COLUMN_CONDITIONS, MAX_ITEMS_AT_ONCE
+from annotator.limits import MAX_COLUMN_CONDITIONS, MAX_FILTER_IDS, MAX_ITEMS_AT_ONCE
 from annotator.models import ItemRole
 from annotator.selectors.items.columns import SAID
 from annotator.selectors.items.conditions import GIVEN
@@ -18,7 +18,6 @@ from annotator.selectors.items.item_filter import ItemFilter, Standing
 
 STANDINGS = [each.value for each in Standing]
 MOST_CHARS = 500
-MOST_IDS = 100
 
 
 def _words(about: str) -> Any:
@@ -49,7 +48,7 @@ class ItemFilterIn(Body):
     id = serializers.ListField(
         child=serializers.IntegerField(min_value=1, max_value=LARGEST_ID),
         required=False,
-        max_length=MOST_IDS,
+        max_length=MAX_FILTER_IDS,
         help_text="Their numbers.",
     )
     state = serializers.ChoiceField(STANDINGS, required=False, allow_null=True)

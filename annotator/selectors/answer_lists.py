@@ -6,9 +6,9 @@ Ids are given under the project's lock: nothing comes in between what was listed
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from annotator.models import Annotation, Project
+from annotator.models import Annotation, Decided, Project
 from annotator.selectors.list_pages import Filters, ListPage, conditions_of, is_, is_label, page_of
 from annotator.selectors.marks import place_of, unknown_mark
 from annotator.sql import one_moment
@@ -34,7 +34,8 @@ FILTERS: Filters = {
 def answer_page(
     project: Project, said: Mapping[str, Any], *, replaced: bool, sort: str, after: str | None, count: int
 ) -> ListPage[Annotation]:
-    """said: what must hold, by names of FILTERS. replaced: those that were corrected later, too.
+    """said: what must hold, by names of FILTERS. replaced: those that were corrected later or taken back, too. Each
+    answer has is_taken_back: a decision that stands took it back.
 
     Raises Invalid (unknown_mark, unknown_label).
     """
@@ -57,5 +58,7 @@ def _page(walked: QuerySet[Annotation], conditions: Sequence[Q], *, sort: str, c
     fitting, end = walked.filter(*conditions), None
     for last in walked.values_list("pk", flat=True)[EXAMINED - 1 : EXAMINED]:
         fitting, end = fitting.filter(**{"pk__gte" if sort.startswith("-") else "pk__lte": last}), (sort, last)
+    taken = Decided.objects.filter(answer=OuterRef("pk"), decision__undone_at__isnull=True)
     shown = fitting.select_related("item", "user", "label", "submission", "lease__round")
+    shown = shown.annotate(is_taken_back=Exists(taken))
     return page_of(shown[: count + 1], count=count, place=lambda each: (sort, each.pk), end=end)

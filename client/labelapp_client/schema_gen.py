@@ -328,6 +328,23 @@ class ItemCounts(TypedDict):
     duplicates: int
 
 
+class ItemDecision(TypedDict):
+    id: int
+    kind: DecisionKind
+    sentence: str
+    why: str
+    person: int | None
+    since: str | None
+    label: str
+    items: int
+    labels: int
+    skips: int
+    by: str
+    at: str
+    undone_by: str
+    undone_at: str | None
+
+
 IdItem: TypeAlias = int
 
 
@@ -1139,6 +1156,7 @@ class AnswerRow(TypedDict):
     answered_at: str
     received_at: str
     replaced_at: str | None
+    is_taken_back: bool
     late: bool
     paid: bool
     origin: OriginEnum
@@ -1463,6 +1481,7 @@ class ItemDetail(TypedDict):
     why: str
     suspicion: str | None
     duplicate_of: int | None
+    decisions: list[ItemDecision]
 
 
 class ItemFilter(TypedDict):

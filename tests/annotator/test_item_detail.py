@@ -8,11 +8,25 @@ import pytest
 from django.utils import timezone
 
 import selection
-from annotator.models import Item, ItemPrediction, Lease, Project, QueueEntry, Round, Submission, Suggestion, User
+from annotator.models import (
+    DecisionKind,
+    Item,
+    ItemPrediction,
+    Lease,
+    Project,
+    QueueEntry,
+    Round,
+    Submission,
+    Suggestion,
+    User,
+)
 from annotator.selectors.items.detail import detail_of
+from annotator.selectors.items.item_filter import ItemFilter
 from annotator.selectors.items.rows import Likely
 from annotator.selectors.items.why import opinion
 from annotator.services.projects.removal import remove_items
+from annotator.services.review.decide import decide, undo
+from annotator.services.review.kinds import Wish
 from annotator.services.rounds import predictions
 from annotator.services.rounds.run import run_due_round
 from tests.asking import browser_of
@@ -90,6 +104,43 @@ def test_a_tie_names_no_label_and_says_how_even_it_is() -> None:
         deck(project, user, answers=[answer(item, label.pk)])
     seen = seen_by(alice(), project, item)
     assert (seen["state"], seen["label"], seen["share"], seen["people"]) == ("tied", None, 0.5, ["bob", "rita"])
+
+
+def test_an_answer_that_was_taken_back_is_told_from_one_that_was_corrected() -> None:
+    project = text_project(items=1)
+    good, bad = project.labels.all()
+    item = deck(project, bob(), want=1).leases[0].item_id
+    deck(project, bob(), answers=[answer(item, good.pk)])
+    deck(project, bob(), answers=[answer(item, bad.pk)])
+
+    def given() -> list[tuple[bool, bool]]:
+        seen = seen_by(rita(), project, item)["given"]
+        return [(each["replaced_at"] is not None, each["is_taken_back"]) for each in seen]
+
+    assert given() == [(True, False), (False, False)]
+    taken = decide(project.pk, Wish(kind=DecisionKind.TAKE_BACK, person=bob()), by=alice()).decision
+    assert taken is not None
+    assert given() == [(True, False), (True, True)]
+    undo(project.pk, taken, by=alice())
+    assert given() == [(True, False), (False, False)]
+
+
+def test_the_decisions_on_an_item_are_told_and_not_by_which_truth_it_was_chosen() -> None:
+    project = text_project(items=2)
+    good, bad = project.labels.all()
+    first, second = project.items.order_by("row")
+    project.items.update(truth=good)
+    by_truth = Wish(kind=DecisionKind.SETTLE, label=bad, chosen=ItemFilter(truth="good"), why="Looked at.")
+    settled = decide(project.pk, by_truth, by=alice()).decision
+    assert settled is not None
+    decide(project.pk, Wish(kind=DecisionKind.SET_ASIDE, chosen=[first.pk]), by=alice())
+    undo(project.pk, settled, by=alice())
+    aside, label = seen_by(rita(), project, first.pk)["decisions"]
+    assert (aside["kind"], aside["sentence"], aside["undone_at"]) == ("set_aside", "Set aside 1 item.", None)
+    assert (label["sentence"], label["why"], label["by"]) == ("Settled 2 items as “bad”.", "Looked at.", "alice")
+    assert label["undone_by"] == "alice"
+    assert "chosen" not in label
+    assert [each["kind"] for each in seen_by(alice(), project, second.pk)["decisions"]] == ["settle"]
 
 
 def test_an_item_of_another_project_is_none_of_this_one() -> None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.fields import FieldText, field_texts
-from annotator.models import Annotation, Item, ItemPrediction, Lease, Project, QueueEntry, Suggestion
+from annotator.models import Annotation, Decision, Item, ItemPrediction, Lease, Project, QueueEntry, Suggestion
 from annotator.selectors.answer_lists import answer_page
 from annotator.selectors.items.rows import ItemRow, Predicted, predictions_of, rows_of
 from annotator.selectors.items.suspicion import suspicion_of
 from annotator.selectors.items.why import Facts, why
+from annotator.selectors.review.decisions import decisions_of
 
 MOST_ANSWERS = 1000
 
@@ -20,7 +21,7 @@ class ItemDetail(ItemRow):
 
     predictions: what is kept of what models made of it, the newest round first. why: it was asked, or where it waits.
     suspicion: why the radar takes its label for an error; None where it does not. duplicate_of: the id of the item that
-    is asked instead of it.
+    is asked instead of it. decisions: on it, the newest first, those that were undone among them.
     """
 
     fields: list[FieldText]
@@ -30,6 +31,7 @@ class ItemDetail(ItemRow):
     why: str
     suspicion: str | None
     duplicate_of: int | None
+    decisions: list[Decision]
 
 
 def detail_of(project: Project, item_id: int) -> ItemDetail | None:
@@ -50,6 +52,7 @@ def detail_of(project: Project, item_id: int) -> ItemDetail | None:
         why=why(_facts(row.item, given, predictions)),
         suspicion=suspicion_of(row, given),
         duplicate_of=_duplicate_of(project, row.item),
+        decisions=list(decisions_of(project).filter(decided__item=item_id).order_by("-pk")),
     )
 
 

@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core';
 import classes from '@/features/items/item-facts.module.css';
-import { colorOf, percent } from '@/features/items/item-words';
+import { colorOf } from '@/features/items/item-words';
 import type { AnswerRow, Project } from '@/shared/api/schema.gen';
-import { formatCount, formatDuration, formatMoment } from '@/shared/lib/format';
+import { formatCount, formatDuration, formatMoment, formatWholePercent } from '@/shared/lib/format';
 import { ClassMark } from '@/shared/ui/class-mark';
 
-/** Every answer, those that were corrected later too, the oldest first. */
+/** Every answer, those that were corrected later or taken back too, the oldest first. */
 export function AnswerList({ project, answers }: { project: Project; answers: readonly AnswerRow[] }) {
   return (
     <ol className={classes.plain}>
@@ -44,8 +44,13 @@ function factsOf(answer: AnswerRow): string[] {
     answer.round === null ? null : `round ${answer.round}`,
     answer.rank !== null && answer.rank > 0 ? `rank ${formatCount(answer.rank)}` : null,
     answer.score === null ? null : `score ${answer.score.toFixed(2)}`,
-    answer.probability === null || answer.probability >= 1 ? null : `chance ${percent(answer.probability)}`,
+    answer.probability === null || answer.probability >= 1 ? null : `chance ${formatWholePercent(answer.probability)}`,
     answer.late ? 'after its time' : null,
-    answer.replaced_at === null ? null : `corrected ${formatMoment(answer.replaced_at)}`,
+    replacedWords(answer),
   ].filter((fact) => fact !== null);
+}
+
+function replacedWords({ replaced_at: at, is_taken_back: isTakenBack }: AnswerRow): string | null {
+  if (at === null) return null;
+  return `${isTakenBack ? 'taken back' : 'corrected'} ${formatMoment(at)}`;
 }

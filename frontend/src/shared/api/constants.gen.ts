@@ -62,6 +62,7 @@ export const MAX_MODEL_NAME_CHARS = 200 as const;
 export const MAX_MODEL_VERSION_CHARS = 100 as const;
 export const MAX_PERSON_NAME_CHARS = 150 as const;
 export const MAX_ADDRESS_CHARS = 2000 as const;
+export const MAX_FILTER_IDS = 100 as const;
 export const MAX_COLUMN_CONDITIONS = 10 as const;
 export const MAX_INVITED = 200 as const;
 export const MAX_WHO_CHARS = 254 as const;

@@ -60,6 +60,7 @@ export const AnswerRow = /* #__PURE__ */ v.object({
   "answered_at": v.string(),
   "received_at": v.string(),
   "replaced_at": v.nullable(v.string()),
+  "is_taken_back": v.boolean(),
   "late": v.boolean(),
   "paid": v.boolean(),
   "origin": OriginEnum,
@@ -901,6 +902,23 @@ export const ItemCounts = /* #__PURE__ */ v.object({
   "duplicates": v.number(),
 });
 
+export const ItemDecision = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "kind": DecisionKind,
+  "sentence": v.string(),
+  "why": v.string(),
+  "person": v.nullable(v.number()),
+  "since": v.nullable(v.string()),
+  "label": v.string(),
+  "items": v.number(),
+  "labels": v.number(),
+  "skips": v.number(),
+  "by": v.string(),
+  "at": v.string(),
+  "undone_by": v.string(),
+  "undone_at": v.nullable(v.string()),
+});
+
 export const SeenField = /* #__PURE__ */ v.object({
   "name": v.string(),
   "look": LookEnum,
@@ -950,6 +968,7 @@ export const ItemDetail = /* #__PURE__ */ v.object({
   "why": v.string(),
   "suspicion": v.nullable(v.string()),
   "duplicate_of": v.nullable(v.number()),
+  "decisions": v.array(ItemDecision),
 });
 
 export const ItemPlace = /* #__PURE__ */ v.object({

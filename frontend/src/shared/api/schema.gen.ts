@@ -1254,7 +1254,8 @@ export interface components {
             detail: string;
         };
         /**
-         * @description label: its name; null for a skip. replaced_at: when its person answered anew; null while it stands.
+         * @description label: its name; null for a skip. replaced_at: when its person answered anew, or it was taken back
+         *     (is_taken_back); null while it stands.
          *
          *     origin: how it came in; source, round, rank, score, probability: why the item was asked, null where nobody asked.
          */
@@ -1276,6 +1277,7 @@ export interface components {
             received_at: string;
             /** Format: date-time */
             replaced_at: string | null;
+            is_taken_back: boolean;
             late: boolean;
             paid: boolean;
             origin: components["schemas"]["OriginEnum"];
@@ -2094,6 +2096,26 @@ export interface components {
             set_aside: number;
             duplicates: number;
         };
+        /** @description A decision on an item. How its items were chosen is left out: truths may be told by it. */
+        ItemDecision: {
+            id: number;
+            kind: components["schemas"]["DecisionKind"];
+            readonly sentence: string;
+            why: string;
+            person: number | null;
+            /** Format: date-time */
+            since: string | null;
+            readonly label: string;
+            items: number;
+            labels: number;
+            skips: number;
+            readonly by: string;
+            /** Format: date-time */
+            at: string;
+            readonly undone_by: string;
+            /** Format: date-time */
+            undone_at: string | null;
+        };
         /**
          * @description fields: columns that stand beside it. given: all answers, the oldest first, those that were replaced later too.
          *
@@ -2101,6 +2123,7 @@ export interface components {
          *     Kept is what rounds made of the items that they ranked among their first, and of audit items, ten rounds of each: of
          *     other rounds and items it is not known. suspicion: why the newest round takes its label for an error, in words; null
          *     where it does not. duplicate_of: the number of the item that is asked instead of it.
+         *     decisions: on it, the newest first, those that were undone among them.
          */
         ItemDetail: {
             id: number;
@@ -2138,6 +2161,7 @@ export interface components {
             why: string;
             suspicion: string | null;
             duplicate_of: number | null;
+            decisions: components["schemas"]["ItemDecision"][];
         };
         /** @description Which items: those for which all that is said holds; what is empty is not said. */
         ItemFilter: {
@@ -6851,6 +6875,7 @@ export type Invited = components['schemas']['Invited'];
 export type Item = components['schemas']['Item'];
 export type ItemColumns = components['schemas']['ItemColumns'];
 export type ItemCounts = components['schemas']['ItemCounts'];
+export type ItemDecision = components['schemas']['ItemDecision'];
 export type ItemDetail = components['schemas']['ItemDetail'];
 export type ItemFilter = components['schemas']['ItemFilter'];
 export type ItemImage = components['schemas']['ItemImage'];

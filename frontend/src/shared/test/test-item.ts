@@ -38,5 +38,6 @@ export const testItemDetail = (row: number, changes: Partial<ItemDetail> = {}): 
   why: 'It waits in the pool.',
   suspicion: null,
   duplicate_of: null,
+  decisions: [],
   ...changes,
 });
