@@ -1,9 +1,8 @@
 import { Button, Text, Title } from '@mantine/core';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import classes from '@/features/people/people.module.css';
 import { decisionsOptions, undoDecision } from '@/shared/api/decisions';
-import type { Decision } from '@/shared/api/schema.gen';
-import { formatMoment } from '@/shared/lib/format';
+import { DecisionRow } from '@/shared/decisions/decision-row';
+import boxes from '@/shared/ui/boxes.module.css';
 import { Problem } from '@/shared/ui/problem';
 import { ErrorBlock } from '@/shared/ui/state-block';
 
@@ -34,9 +33,9 @@ export function DecisionList({ project }: { project: number }) {
       <Text size="sm" role="status" mb={undo.data ? 'sm' : 0}>
         {undo.data?.detail}
       </Text>
-      <ul className={classes.list}>
+      <ul className={boxes.list}>
         {rows.map((row) => (
-          <DecisionItem
+          <DecisionRow
             key={row.id}
             decision={row}
             isUndoing={undo.isPending && undo.variables === row.id}
@@ -56,32 +55,5 @@ export function DecisionList({ project }: { project: number }) {
       ) : null}
       <Problem error={undo.error ?? decisions.error} mt="sm" />
     </section>
-  );
-}
-
-interface DecisionItemProps {
-  decision: Decision;
-  isUndoing: boolean;
-  onUndo: () => void;
-}
-
-function DecisionItem({ decision, isUndoing, onUndo }: DecisionItemProps) {
-  const { sentence, why, by, at, undone_at: undoneAt, undone_by: undoneBy } = decision;
-  return (
-    <li className={classes.invitation}>
-      <div className={classes.who}>
-        <Text size="sm">{sentence}</Text>
-        {why === '' ? null : <Text size="sm">{why}</Text>}
-        <Text size="xs" c="dimmed">
-          {by || 'A command'}, {formatMoment(at)}
-          {undoneAt === null ? '' : `; undone by ${undoneBy || 'a command'}, ${formatMoment(undoneAt)}`}
-        </Text>
-      </div>
-      {undoneAt === null ? (
-        <Button variant="default" loading={isUndoing} aria-label={`Undo: ${sentence}`} onClick={onUndo}>
-          Undo
-        </Button>
-      ) : null}
-    </li>
   );
 }

@@ -1,12 +1,12 @@
 import { Alert, Button, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { Outcome } from '@/features/removal/remove-all';
 import classes from '@/features/removal/removal.module.css';
 import { firstItemsOptions, itemCountOptions } from '@/shared/api/items';
 import type { Item, ItemFilter, ItemTotal, Project } from '@/shared/api/schema.gen';
 import { useFirstFocus } from '@/shared/lib/first-focus';
 import { formatCount, formatPlural } from '@/shared/lib/format';
 import { STATES } from '@/shared/lib/item-words';
+import type { Outcome } from '@/shared/removal/remove-all';
 import boxes from '@/shared/ui/boxes.module.css';
 import { LoadingStack } from '@/shared/ui/loading-stack';
 import { ErrorBlock, StateBlock } from '@/shared/ui/state-block';

@@ -3,14 +3,14 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { MatchingItems, OutcomeNote } from '@/features/removal/matching-items';
-import type { Outcome } from '@/features/removal/remove-all';
-import { RemoveDialog } from '@/features/removal/remove-dialog';
 import classes from '@/features/removal/removal.module.css';
-import { itemQuery } from '@/shared/api/items';
-import type { ItemFilter, Project } from '@/shared/api/schema.gen';
+import { itemQuery, type ChosenItems } from '@/shared/api/items';
+import type { Project } from '@/shared/api/schema.gen';
 import { FilterBar } from '@/shared/items/filter-bar';
 import { choiceOf } from '@/shared/items/read-filter';
 import { useFilter } from '@/shared/items/use-filter';
+import type { Outcome } from '@/shared/removal/remove-all';
+import { RemoveDialog } from '@/shared/removal/remove-dialog';
 import { LoadingStack } from '@/shared/ui/loading-stack';
 import { ProjectPage } from '@/shared/ui/project-page';
 import { StateBlock } from '@/shared/ui/state-block';
@@ -75,13 +75,13 @@ interface SomeItemsProps {
 
 function SomeItems({ project, outcome, onOutcome }: SomeItemsProps) {
   const choice = useFilter();
-  const [asked, setAsked] = useState<ItemFilter | null>(null);
+  const [asked, setAsked] = useState<ChosenItems | null>(null);
   const query = itemQuery(choice.filter).toString();
   const [settled] = useDebouncedValue(query, WAIT_MS);
   const { filter } = choiceOf(new URLSearchParams(settled));
   const ask = () => {
     onOutcome(null);
-    setAsked(filter);
+    setAsked({ items: filter });
   };
   return (
     <>
@@ -95,7 +95,7 @@ function SomeItems({ project, outcome, onOutcome }: SomeItemsProps) {
       )}
       <RemoveDialog
         project={project.id}
-        filter={asked}
+        chosen={asked}
         returnFocus={outcome === null}
         onClose={() => setAsked(null)}
         onEnd={(ended) => {

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, skipToken } from '@tanstack/react-query';
 import { request } from '@/shared/api/client';
 import { DecisionOutcome, DecisionPage, DecisionUndone } from '@/shared/api/guards.gen';
 import type { DecisionWrite } from '@/shared/api/schema.gen';
@@ -15,11 +15,14 @@ export const decisionsOptions = (project: number) =>
     getNextPageParam: (page) => page.next,
   });
 
-/** What it would do, asked anew each time; nothing is changed. */
-export const decisionOutcomeOptions = (project: number, body: DecisionWrite) =>
+/** What it would do, asked anew each time; nothing is changed. null: nothing is asked. */
+export const decisionOutcomeOptions = (project: number, body: DecisionWrite | null) =>
   queryOptions({
     queryKey: ['projects', project, 'decision-outcome', body],
-    queryFn: ({ signal }) => request('POST', `${path(project)}?dry_run=true`, DecisionOutcome, { body, signal }),
+    queryFn:
+      body === null
+        ? skipToken
+        : ({ signal }) => request('POST', `${path(project)}?dry_run=true`, DecisionOutcome, { body, signal }),
     staleTime: 0,
     gcTime: 0,
   });

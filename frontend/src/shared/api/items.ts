@@ -1,9 +1,12 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { request } from '@/shared/api/client';
 import { ItemDetail, ItemPage, ItemRemoval, ItemTotal, NearestItems } from '@/shared/api/guards.gen';
-import type { ItemFilter, ItemsRemoveByFilter, operations } from '@/shared/api/schema.gen';
+import type { ItemFilter, ItemsRemove, operations } from '@/shared/api/schema.gen';
 
 const path = (project: number) => `/api/projects/${project}/items`;
+
+/** Items that somebody has chosen: one by one, or all that are like this. */
+export type ChosenItems = { ids: number[] } | { items: ItemFilter };
 
 /** A filter, also as a guard has read it. */
 export type SaidFilter = { [name in keyof ItemFilter]: ItemFilter[name] | undefined };
@@ -74,15 +77,14 @@ export const itemCountOptions = (project: number, filter: ItemFilter) =>
   });
 
 /** What would go, asked anew each time; nothing is changed. */
-export const removalOptions = (project: number, filter: ItemFilter) =>
+export const removalOptions = (project: number, chosen: ChosenItems) =>
   queryOptions({
-    queryKey: ['projects', project, 'items', 'removal', filter],
-    queryFn: ({ signal }) =>
-      request('DELETE', `${path(project)}?dry_run=true`, ItemRemoval, { body: { items: filter }, signal }),
+    queryKey: ['projects', project, 'items', 'removal', chosen],
+    queryFn: ({ signal }) => request('DELETE', `${path(project)}?dry_run=true`, ItemRemoval, { body: chosen, signal }),
     staleTime: 0,
     gcTime: 0,
   });
 
 /** As many as go at once; the answer says whether there are more. */
-export const removeItems = (project: number, body: ItemsRemoveByFilter) =>
+export const removeItems = (project: number, body: ItemsRemove) =>
   request('DELETE', path(project), ItemRemoval, { body });

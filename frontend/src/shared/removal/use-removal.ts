@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { removeAll, type Outcome, type Plan } from '@/features/removal/remove-all';
+import { removeAll, type Outcome, type Plan } from '@/shared/removal/remove-all';
 import { useUnloadGuard } from '@/shared/lib/leave-guard';
 
 export interface RemovalInUse {

@@ -1,21 +1,20 @@
 import { Alert, Button, Checkbox, Group, Progress, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { planOf, type Outcome, type Plan } from '@/features/removal/remove-all';
-import classes from '@/features/removal/removal.module.css';
-import { useRemoval, type RemovalInUse } from '@/features/removal/use-removal';
 import { OfflineError, describeError } from '@/shared/api/errors';
-import { itemCountOptions, removalOptions } from '@/shared/api/items';
-import type { ItemFilter, ItemRemoval } from '@/shared/api/schema.gen';
+import { itemCountOptions, removalOptions, type ChosenItems } from '@/shared/api/items';
+import type { ItemRemoval, ItemTotal } from '@/shared/api/schema.gen';
 import { useFirstFocus } from '@/shared/lib/first-focus';
 import { formatCount, formatPlural } from '@/shared/lib/format';
+import { planOf, type Outcome, type Plan } from '@/shared/removal/remove-all';
+import { useRemoval, type RemovalInUse } from '@/shared/removal/use-removal';
 import { Dialog } from '@/shared/ui/dialog';
 import { LoadingStack } from '@/shared/ui/loading-stack';
 
 interface RemoveDialogProps {
   project: number;
   /** null: nothing is asked. */
-  filter: ItemFilter | null;
+  chosen: ChosenItems | null;
   /** Who removes nothing goes on at the button that opened it. */
   returnFocus: boolean;
   onEnd: (outcome: Outcome) => void;
@@ -23,7 +22,7 @@ interface RemoveDialogProps {
 }
 
 /** Says what would go, asks, and shows how it goes. */
-export function RemoveDialog({ project, filter, returnFocus, onEnd, onClose }: RemoveDialogProps) {
+export function RemoveDialog({ project, chosen, returnFocus, onEnd, onClose }: RemoveDialogProps) {
   const removal = useRemoval(project, onEnd);
   const close = () => {
     if (removal.isRunning) return;
@@ -33,38 +32,38 @@ export function RemoveDialog({ project, filter, returnFocus, onEnd, onClose }: R
   };
   return (
     <Dialog
-      opened={filter !== null}
+      opened={chosen !== null}
       onClose={close}
       title="Remove items"
       returnFocus={returnFocus}
       withCloseButton={!removal.isRunning}
     >
-      {filter === null ? null : <Question project={project} filter={filter} removal={removal} onKeep={close} />}
+      {chosen === null ? null : <Question project={project} chosen={chosen} removal={removal} onKeep={close} />}
     </Dialog>
   );
 }
 
 interface QuestionProps {
   project: number;
-  filter: ItemFilter;
+  chosen: ChosenItems;
   removal: RemovalInUse;
   onKeep: () => void;
 }
 
-function Question({ project, filter, removal, onKeep }: QuestionProps) {
+function Question({ project, chosen, removal, onKeep }: QuestionProps) {
   // While items go, no figure holds; all are asked for anew when it ends.
   const enabled = !removal.isRunning;
-  const seen = useQuery({ ...removalOptions(project, filter), enabled });
-  const count = useQuery({ ...itemCountOptions(project, filter), enabled });
+  const seen = useQuery({ ...removalOptions(project, chosen), enabled });
+  const count = useCount(project, chosen, enabled);
   const [plan, setPlan] = useState<Plan | null>(null);
   const [tries, setTries] = useState(0);
   if (removal.isRunning && plan) return <Running plan={plan} removal={removal} />;
   const isLooking = seen.isFetching || count.isFetching;
   const error = seen.error ?? count.error;
-  const run = (chosen: Plan) => {
-    setPlan(chosen);
+  const run = (next: Plan) => {
+    setPlan(next);
     setTries(tries + 1);
-    removal.run(chosen);
+    removal.run(next);
   };
   return (
     <Stack gap="md">
@@ -76,7 +75,7 @@ function Question({ project, filter, removal, onKeep }: QuestionProps) {
           // Who was sure was so of these figures, and of one try.
           key={`${tries} ${count.data.count} ${seen.data.detail}`}
           seen={seen.data}
-          plan={planOf(filter, seen.data, count.data)}
+          plan={planOf(chosen, seen.data, count.data)}
           onRemove={run}
           onKeep={onKeep}
         />
@@ -85,6 +84,18 @@ function Question({ project, filter, removal, onKeep }: QuestionProps) {
       )}
     </Stack>
   );
+}
+
+/** Of a filter it is asked; whoever has named items one by one has counted them. */
+function useCount(project: number, chosen: ChosenItems, enabled: boolean) {
+  const isFilter = 'items' in chosen;
+  const asked = useQuery({
+    ...itemCountOptions(project, isFilter ? chosen.items : {}),
+    enabled: enabled && isFilter,
+  });
+  const named: ItemTotal | undefined = isFilter ? undefined : { count: chosen.ids.length, is_exact: true };
+  const refetch = () => (isFilter ? asked.refetch() : Promise.resolve(named));
+  return { data: named ?? asked.data, error: asked.error, isFetching: asked.isFetching, refetch };
 }
 
 function Waiting({ onKeep }: { onKeep: () => void }) {
@@ -186,7 +197,7 @@ function Running({ plan: { total }, removal: { gone, isStopping, stop } }: { pla
         value={total ? (100 * gone) / total : 100}
         animated={total === null}
       />
-      <Text size="sm" role="status" className={classes.figure}>
+      <Text size="sm" role="status" style={{ fontVariantNumeric: 'tabular-nums' }}>
         {soFar} removed{isStopping ? '; it stops after this step.' : '. Leave this page open.'}
       </Text>
       <Group justify="flex-end">

@@ -1,9 +1,9 @@
-import { removeItems } from '@/shared/api/items';
-import type { ItemFilter, ItemRemoval, ItemTotal } from '@/shared/api/schema.gen';
+import { removeItems, type ChosenItems } from '@/shared/api/items';
+import type { ItemRemoval, ItemTotal } from '@/shared/api/schema.gen';
 
 /** What somebody has looked at and wants to go. */
 export interface Plan {
-  filter: ItemFilter;
+  chosen: ChosenItems;
   /** How many go in one request. */
   step: number;
   /** All of them; null where they are too many to be counted. */
@@ -22,9 +22,9 @@ export interface Watch {
 }
 
 /** seen: the dry run. count: of the same items; it matters where one request does not take all of them. */
-export function planOf(filter: ItemFilter, seen: ItemRemoval, count: ItemTotal): Plan {
+export function planOf(chosen: ChosenItems, seen: ItemRemoval, count: ItemTotal): Plan {
   const counted = count.is_exact ? Math.max(count.count, seen.items) : null;
-  return { filter, step: seen.items, total: seen.left ? counted : seen.items };
+  return { chosen, step: seen.items, total: seen.left ? counted : seen.items };
 }
 
 /** Request by request, until no items are left or somebody stops it; each says how many it expects. */
@@ -32,7 +32,7 @@ export async function removeAll(project: number, plan: Plan, { onGone, isStopWan
   let gone = 0;
   for (;;) {
     const expected = expectedAfter(gone, plan);
-    const went = await removeItems(project, { items: plan.filter, ...(expected !== null && { expected }) });
+    const went = await removeItems(project, { ...plan.chosen, ...(expected !== null && { expected }) });
     gone += went.items;
     onGone(gone);
     // Whatever came in meanwhile has not been looked at.
