@@ -153,6 +153,7 @@ const answer = {
   answered_at: '2025-01-01T10:02:00Z',
   received_at: '2025-01-01T10:02:00Z',
   replaced_at: null,
+  is_taken_back: false,
   late: false,
   paid: true,
   origin: 'queue',
