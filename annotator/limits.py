@@ -41,6 +41,7 @@ MAX_TOKEN_DAYS = 3650
 PROJECT_BOUNDS: dict[str, tuple[float, float]] = {
     "overlap": (1, 20),
     "audit_share": (0, 0.5),
+    "review_share": (0, 1),
     "lease_minutes": (1, 1440),
     "deck_size": (1, MAX_HELD),
     "batch_size": (1, 100_000),

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotator.api.access import project_for, user_of
+from annotator.api.access import membership_for, project_for, user_of
 from annotator.api.bodies import Body, body_of, one_of
 from annotator.api.fields import FilledField
 from annotator.api.item_filter import BY_IDS_OR_FILTER, MOST_CHARS, ItemFilterIn, ids_of_items, items_of
@@ -247,6 +247,7 @@ def _wish(project: Project, said: dict[str, Any]) -> Wish:
 class DecisionUndoView(View):
     @operation("decisions_undo", request=None, responses=UndoneOut)
     def post(self, request: Request, project_id: int, decision_id: int) -> Response:
-        """Make it as it was, as far as nothing else has happened since."""
-        project_for(request, project_id, Role.MANAGER)
-        return Response(UndoneOut(undo(project_id, decision_id, by=user_of(request))).data)
+        """Make it as it was, as far as nothing else has happened since. Reviewers undo what they decided themselves."""
+        member, user = membership_for(request, project_id, Role.MANAGER, Role.REVIEWER), user_of(request)
+        is_own_only = member.role != Role.MANAGER
+        return Response(UndoneOut(undo(project_id, decision_id, by=user, is_own_only=is_own_only)).data)

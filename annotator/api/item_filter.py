@@ -85,6 +85,8 @@ class ItemFilterIn(Body):
     commented = _flag("Somebody wrote a comment.")
     disagreeing = _flag("Not all of their labels are the same.")
     adjudicated = _flag("Their label was decided by a manager or reviewer.")
+    sampled = _flag("A label of theirs is drawn for review.")
+    reviewed = _flag("Somebody has decided on them, and nobody has answered them since.")
     suggested = _words("The name of a label that a model suggests.")
     suggested_by = _words("A model that has suggested a label.")
     not_suggested_by = _words("A model that has not.")

@@ -130,6 +130,8 @@ class ProjectOut(serializers.ModelSerializer[Project]):
     fields = serializers.SerializerMethodField("get_shown")  # type: ignore[assignment]  # serializers call theirs so
     spent_money = serializers.DecimalField(14, 4, source="money_spent", allow_null=True)
     shown_suggestions = serializers.CharField(allow_null=True, allow_blank=True)
+    review_share = serializers.FloatField()
+    review_names = serializers.BooleanField()
     suggested_by = serializers.SerializerMethodField()
     missing = serializers.SerializerMethodField()
     advanced = serializers.DictField()
@@ -143,7 +145,7 @@ class ProjectOut(serializers.ModelSerializer[Project]):
             *("budget_money", "price_per_label", "compute_price_per_hour", "currency", "annotators_see_money"),
             "audit_share",
             *("lease_minutes", "deck_size", "strategy", "batch_size", "start_fraction", "advanced", "items"),
-            *("duplicates_once", "fields", "shown_suggestions", "suggested_by"),
+            *("duplicates_once", "fields", "shown_suggestions", "suggested_by", "review_share", "review_names"),
             *("items_with_truth", "audit_answered", "labels_done", "spent_money", "created_at", "missing", "ended_by"),
         ]
         read_only_fields = fields
@@ -226,6 +228,8 @@ class ProjectChangeIn(CostIn):
     shown_suggestions = serializers.CharField(
         required=False, allow_null=True, allow_blank=True, trim_whitespace=False, max_length=MAX_MODEL_NAME_CHARS
     )
+    review_share = FiniteFloatField(required=False, **within(PROJECT_BOUNDS["review_share"]))
+    review_names = serializers.BooleanField(required=False)
     labels = WantedLabelIn(many=True, required=False)
 
     class Meta:

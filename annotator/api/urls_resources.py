@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from annotator.api import answers, decisions, item_detail, items, quality, rounds, suggestions, views
+from annotator.api import answers, decisions, item_detail, items, quality, review, rounds, suggestions, views
 
 urlpatterns = [
     path("projects/<int:project_id>/items", items.ItemsView.as_view()),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("projects/<int:project_id>/answers", answers.AnswersView.as_view()),
     path("projects/<int:project_id>/decisions", decisions.DecisionsView.as_view()),
     path("projects/<int:project_id>/decisions/<int:decision_id>/undo", decisions.DecisionUndoView.as_view()),
+    path("projects/<int:project_id>/review", review.ReviewView.as_view()),
+    path("projects/<int:project_id>/review/items", review.ReviewItemsView.as_view()),
+    path("projects/<int:project_id>/review/decisions", review.ReviewDecisionsView.as_view()),
     path("projects/<int:project_id>/suggestions", suggestions.SuggestionsView.as_view()),
     path("projects/<int:project_id>/quality", quality.QualityView.as_view()),
     path("projects/<int:project_id>/rounds", rounds.RoundsView.as_view()),

@@ -8,7 +8,7 @@ from annotator.models.jobs import UNFINISHED, Job, JobKind, JobState, Problem, U
 from annotator.models.log import LogEntry, LogKind
 from annotator.models.people import Invitation, Membership, Role, User
 from annotator.models.projects import Kind, Label, Project, ProjectStatus
-from annotator.models.review import Decided, Decision, DecisionKind
+from annotator.models.review import REVIEWING, Decided, Decision, DecisionKind
 from annotator.models.rounds import (
     AuditMarks,
     ItemPrediction,
@@ -26,6 +26,7 @@ from annotator.models.webhooks import CHOSEN_EVENTS, DeliveryState, Webhook, Web
 
 __all__ = [
     "CHOSEN_EVENTS",
+    "REVIEWING",
     "UNFINISHED",
     "AccessToken",
     "Annotation",

@@ -89,6 +89,9 @@ class Project(models.Model):
     fields = models.JSONField(default=list, blank=True)
     # The model whose suggestions annotators see ("" is one without a name); null: they see none.
     shown_suggestions = models.CharField(max_length=MAX_MODEL_NAME_CHARS, null=True, blank=True)
+    # Of the labels that each person gave, the share that is drawn for review; and whether reviewers see who gave what.
+    review_share = models.FloatField(default=0.05, db_default=0.05, validators=_within("review_share"))
+    review_names = models.BooleanField(default=False, db_default=False)
     # Of what labelling pages show of the project: name, guidelines, labels, deck size. It grows in the transaction that
     # changes them, and an open page that knows an older one gets the project anew (api/deck.py).
     version = models.PositiveIntegerField(default=0)
@@ -118,7 +121,7 @@ class Project(models.Model):
             models.CheckConstraint(condition=Q(overlap__gte=1), name="overlap_at_least_one"),
             # NaN passes every validator, and PostgreSQL takes it for the largest number.
             models.CheckConstraint(
-                condition=Q(start_fraction__lt=inf, audit_share__lt=inf),
+                condition=Q(start_fraction__lt=inf, audit_share__lt=inf, review_share__lt=inf),
                 name="shares_are_numbers",
             ),
         ]

@@ -13,6 +13,12 @@ class DecisionKind(models.TextChoices):
     TAKE_BACK = "take_back"
     SET_ASIDE = "set_aside"
     PUT_BACK = "put_back"
+    ACCEPT = "accept"
+    REJECT = "reject"
+
+
+# By these somebody has looked at an item and said what becomes of it: it needs no review until it is answered anew.
+REVIEWING = (DecisionKind.ACCEPT, DecisionKind.REJECT, DecisionKind.SETTLE, DecisionKind.ASK_AGAIN)
 
 
 class Decision(models.Model):
@@ -31,6 +37,8 @@ class Decision(models.Model):
     # None: a command.
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False)
     at = models.DateTimeField()
+    # Of the project's answers the newest when it was decided, by its number: whoever decided saw none after it.
+    newest_answer = models.BigIntegerField(default=0, db_default=0)
     # As it was said when it was decided.
     items = models.PositiveIntegerField()
     labels = models.PositiveIntegerField(default=0)
@@ -45,7 +53,7 @@ class Decision(models.Model):
 
 
 class Decided(models.Model):
-    """An item that a decision changed.
+    """An item that a decision is about, or one of its answers.
 
     answer: one that it took back. asked_for: how many labels the item should have, where it asked again.
     """
@@ -58,7 +66,12 @@ class Decided(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["decision", "item"], name="item_decided_once"),
+            models.UniqueConstraint(
+                fields=["decision", "item"], condition=Q(answer__isnull=True), name="item_decided_once"
+            ),
+            models.UniqueConstraint(
+                fields=["decision", "answer"], condition=Q(answer__isnull=False), name="answer_decided_once"
+            ),
         ]
         indexes = [
             # What a deleted answer looks for.

@@ -28,8 +28,10 @@ SETTINGS = {
     "advanced": "the strategy overrides",
     "fields": "the columns that are shown beside items",
     "shown_suggestions": "the model whose suggestions are shown",
+    "review_share": "the share of labels drawn for review",
+    "review_names": "whether reviewers see names",
 }
-SHARES = {"audit_share", "start_fraction"}
+SHARES = {"audit_share", "start_fraction", "review_share"}
 SENTENCES = {
     LogKind.CREATED: "Created the project.",
     LogKind.DELETED: "Deleted the project with {before}.",

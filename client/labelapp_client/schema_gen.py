@@ -125,7 +125,7 @@ class CurvePoint(TypedDict):
 Id: TypeAlias = int
 
 
-DecisionKind: TypeAlias = Literal["settle", "ask_again", "take_back", "set_aside", "put_back"]
+DecisionKind: TypeAlias = Literal["settle", "ask_again", "take_back", "set_aside", "put_back", "accept", "reject"]
 
 
 DecisionOnAnswers: TypeAlias = Literal["take_back"]
@@ -716,6 +716,47 @@ class ResultOffer(TypedDict):
     formats: list[FormatOffer]
 
 
+class ReviewAnswer(TypedDict):
+    id: int
+    who: str
+    label: str | None
+    skip_reason: str
+    flagged: bool
+    comment: str
+    seconds: float
+
+
+Answer1: TypeAlias = int
+
+
+class ReviewDecided(TypedDict):
+    decision: int
+    detail: str
+
+
+ReviewKind: TypeAlias = Literal["disagreeing", "flagged", "commented", "skipped", "suspected", "sampled"]
+
+
+ReviewPlainly: TypeAlias = Literal["accept", "set_aside"]
+
+
+class ReviewSettle(TypedDict):
+    item: int
+    answers: list[Answer1]
+    why: NotRequired[str]
+    kind: DecisionWithLabel
+    label: str
+
+
+class ReviewWaiting(TypedDict):
+    kind: ReviewKind
+    count: int
+    is_exact: bool
+
+
+ReviewWithReason: TypeAlias = Literal["reject"]
+
+
 Role: TypeAlias = Literal["manager", "annotator", "reviewer"]
 
 
@@ -977,8 +1018,10 @@ class ItemsListParametersQuery(TypedDict):
     predicted: NotRequired[str]
     probability_from: NotRequired[float]
     probability_to: NotRequired[float]
+    reviewed: NotRequired[bool]
     role: NotRequired[Literal["pool", "audit", "gold"]]
     round: NotRequired[int]
+    sampled: NotRequired[bool]
     set_aside: NotRequired[bool]
     skip_reason: NotRequired[str]
     skipped: NotRequired[bool]
@@ -1042,8 +1085,10 @@ class ItemsCountParametersQuery(TypedDict):
     predicted: NotRequired[str]
     probability_from: NotRequired[float]
     probability_to: NotRequired[float]
+    reviewed: NotRequired[bool]
     role: NotRequired[Literal["pool", "audit", "gold"]]
     round: NotRequired[int]
+    sampled: NotRequired[bool]
     set_aside: NotRequired[bool]
     skip_reason: NotRequired[str]
     skipped: NotRequired[bool]
@@ -1085,6 +1130,12 @@ class OwnAnswersListParametersQuery(TypedDict):
 
 
 ResultsListResponse: TypeAlias = list[ResultOffer]
+
+
+class ReviewItemsParametersQuery(TypedDict):
+    after: NotRequired[str]
+    count: NotRequired[int]
+    kind: Literal["disagreeing", "flagged", "commented", "skipped", "suspected", "sampled"]
 
 
 class RoundsListParametersQuery(TypedDict):
@@ -1508,6 +1559,8 @@ class ItemFilter(TypedDict):
     commented: NotRequired[bool | None]
     disagreeing: NotRequired[bool | None]
     adjudicated: NotRequired[bool | None]
+    sampled: NotRequired[bool | None]
+    reviewed: NotRequired[bool | None]
     suggested: NotRequired[str | None]
     suggested_by: NotRequired[str | None]
     not_suggested_by: NotRequired[str | None]
@@ -1679,6 +1732,8 @@ class Project(TypedDict):
     fields: list[FieldChosen]
     shown_suggestions: str | None
     suggested_by: list[str]
+    review_share: float
+    review_names: bool
     items_with_truth: int
     audit_answered: int
     labels_done: int
@@ -1728,6 +1783,8 @@ class ProjectWrite(TypedDict):
     advanced: NotRequired[dict[str, Any]]
     fields: NotRequired[list[ShownField]]
     shown_suggestions: NotRequired[str | None]
+    review_share: NotRequired[float]
+    review_names: NotRequired[bool]
     labels: NotRequired[list[LabelClassWrite]]
 
 
@@ -1754,6 +1811,46 @@ class RankingInfo(TypedDict):
     next_round_in: int
     waits_for: WorkerBusy | None
     alike: int
+
+
+class Review(TypedDict):
+    waiting: list[ReviewWaiting]
+
+
+class ReviewDecide(TypedDict):
+    item: int
+    answers: list[Answer1]
+    why: NotRequired[str]
+    kind: ReviewPlainly
+
+
+class ReviewItem(TypedDict):
+    id: int
+    row: int
+    external_id: str
+    text: str | None
+    image: ItemImage | None
+    fields: list[SeenField]
+    label: str | None
+    votes: list[ItemVotes]
+    answers: list[ReviewAnswer]
+    kinds: list[ReviewKind]
+    predicted: ItemPredicted | None
+
+
+class ReviewPage(TypedDict):
+    next: str | None
+    results: list[ReviewItem]
+
+
+class ReviewReject(TypedDict):
+    item: int
+    answers: list[Answer1]
+    why: str
+    kind: ReviewWithReason
+
+
+ReviewWrite: TypeAlias = ReviewDecide | ReviewReject | ReviewSettle
 
 
 class RoundDetail(TypedDict):

@@ -13,7 +13,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.errors import Invalid
-from annotator.models import Annotation, Item, ItemPrediction, Lease, Project, QueueEntry, Suggestion, SuspectedItem
+from annotator.models import (
+    REVIEWING,
+    Annotation,
+    Decided,
+    Item,
+    ItemPrediction,
+    Lease,
+    Project,
+    QueueEntry,
+    Suggestion,
+    SuspectedItem,
+)
 from annotator.selectors.counters import differences
 from annotator.selectors.items.conditions import CONDITIONS
 from annotator.selectors.items.item_filter import ItemFilter
@@ -23,7 +34,7 @@ from annotator.selectors.items.totals import total_of
 from annotator.selectors.overview import overview
 from annotator.selectors.results import results_of
 from annotator.statistics.consensus import consensus_of
-from tests.annotator.worlds import FIRST, LABELS, lived_in
+from tests.annotator.worlds import FIRST, LABELS, draw_of, lived_in
 from tests.asking import browser_of
 from tests.cast import add_texts, alice, bob, rita, text_project
 
@@ -61,6 +72,18 @@ class Twin:
     def is_against_model(self) -> bool | None:
         """None: it has no label, or no prediction."""
         return None if None in (self.consensus, self.predicted) else self.consensus != self.predicted
+
+    @property
+    def is_sampled(self) -> bool:
+        share = self.item.project.review_share
+        return any(each.label_id and draw_of(each) < share for each in self.given)
+
+    @property
+    def is_reviewed(self) -> bool:
+        if self.item.settled_id is not None:
+            return True
+        decided = Decided.objects.filter(item=self.item, decision__undone_at=None, decision__kind__in=REVIEWING)
+        return any(all(each.pk <= row.decision.newest_answer for each in self.given) for row in decided)
 
     @property
     def state(self) -> str:
@@ -152,6 +175,8 @@ PLAIN: Mapping[str, tuple[st.SearchStrategy[Any], Callable[[Twin, Any], bool]]] 
     "commented": (FLAGS, lambda t, v: any(each.comment for each in t.given) == v),
     "disagreeing": (FLAGS, lambda t, v: (len(set(t.labels)) > 1) == v),
     "adjudicated": (FLAGS, lambda t, v: (t.item.settled_id is not None) == v),
+    "sampled": (FLAGS, lambda t, v: t.is_sampled is v),
+    "reviewed": (FLAGS, lambda t, v: t.is_reviewed is v),
     "suggested": (st.sampled_from(LABELS), lambda t, v: any(each.label.name == v for each in t.suggestions)),
     "suggested_by": (st.sampled_from(["tiny", "huge"]), lambda t, v: any(each.model == v for each in t.suggestions)),
     "not_suggested_by": (

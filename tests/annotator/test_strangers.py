@@ -59,6 +59,9 @@ ENDPOINTS = [
     Endpoint("get", "projects/{project}/decisions", "m"),
     Endpoint("post", "projects/{project}/decisions", "m", {"kind": "set_aside", "items": {"external_id": "none"}}),
     Endpoint("post", "projects/{project}/decisions/{decision}/undo", "m"),
+    Endpoint("get", "projects/{project}/review", "mr"),
+    Endpoint("get", "projects/{project}/review/items?kind=skipped", "mr"),
+    Endpoint("post", "projects/{project}/review/decisions", "mr", {"kind": "accept", "item": "{item}", "answers": []}),
     Endpoint("get", "projects/{project}/suggestions", "mr"),
     Endpoint(
         "post",
@@ -132,10 +135,11 @@ def call(endpoint: Endpoint, project: Project, user: User | None, **headers: str
     )
     job, _ = Job.objects.get_or_create(project=project, kind="import", title="reviews.csv", state="done")
     delivery = delivery_to(project)
+    item = project.items.earliest("row").pk
     path = endpoint.path.format(
         project=project.pk,
         person=person.pk,
-        item=project.items.earliest("row").pk,
+        item=item,
         job=job.pk,
         invitation=invitation.pk,
         upload=1,
@@ -145,7 +149,7 @@ def call(endpoint: Endpoint, project: Project, user: User | None, **headers: str
         delivery=delivery.pk,
         view=SavedView.objects.get_or_create(project=project, name="Flagged")[0].pk,
     )
-    body = json.dumps(endpoint.body or {})
+    body = json.dumps(endpoint.body or {}).replace('"{item}"', str(item))
     return (
         getattr(client, endpoint.method)(f"/api/{path}", data=body, content_type="application/json")
         if (endpoint.method != "get")

@@ -5,6 +5,7 @@ import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from annotator.models import (
@@ -36,7 +37,9 @@ def lived_in(*, items: int = 40, seed: int = 1) -> Project:
     predictions, decisions, a ranking; stored counters are right.
     """
     rng = random.Random(seed)
-    project = text_project(items=items, labels=LABELS, overlap=3, audit_share=0.2, price_per_label="0.10")
+    project = text_project(
+        items=items, labels=LABELS, overlap=3, audit_share=0.2, price_per_label="0.10", review_share=0.3
+    )
     rounds = [Round.objects.create(project=project, number=n, status="done", started_at=FIRST) for n in (0, 1)]
     all_items = list(project.items.order_by("row"))
     for item in all_items:
@@ -55,8 +58,18 @@ def lived_in(*, items: int = 40, seed: int = 1) -> Project:
     for at, label in enumerate(project.labels.all()):
         some = [item.pk for item in all_items[at :: 3 * len(LABELS)]]
         decide(project.pk, Wish(kind=DecisionKind.SETTLE, label=label, chosen=some), by=alice())
+    accepted = [item.pk for item in all_items[1::6]]
+    decide(project.pk, Wish(kind=DecisionKind.ACCEPT, chosen=accepted), by=alice())
     project.refresh_from_db()
     return project
+
+
+def draw_of(answer: Annotation) -> float:
+    """Its draw for review, in [0, 1): from the project's seed, by the item and who answered it."""
+    sql = "SELECT hashint8extended(%s::bigint, hashint8extended(%s::bigint, %s::bigint))"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [answer.item_id, answer.user_id, answer.project.seed])
+        return float(cursor.fetchone()[0] % 2**31) / 2**31
 
 
 def _columns(item: Item, rng: random.Random) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from annotator.errors import Invalid
-from annotator.models import Label, Project
+from annotator.models import REVIEWING, Label, Project
 from annotator.selectors.items.columns import ColumnSays, contains
 
 
@@ -50,6 +50,14 @@ STATES: Mapping[str, str] = {
     "unlabelled": "item.state = 'open' AND item.answers = 0 AND item.settled_id IS NULL",
     "set_aside": "item.state = 'set_aside'",
 }
+# Of a label, from the project's seed (%s): a number below DRAWS, each as likely.
+DRAWS = 2**31
+_DRAW = "(hashint8extended(a.item_id, hashint8extended(a.user_id, %s)) & 2147483647)"
+# Answers that came after the decision wait for another one.
+_REVIEWED = f"""(item.settled_id IS NOT NULL OR EXISTS (
+    SELECT 1 FROM annotator_decided decided JOIN annotator_decision decision ON decision.id = decided.decision_id
+    WHERE decided.item_id = item.id AND decision.undone_at IS NULL AND decision.kind = ANY(%s)
+    AND NOT EXISTS (SELECT 1 FROM {STANDING} AND a.id > decision.newest_answer)))"""  # noqa: S608 - our own texts
 _OF_PROJECT = "FROM annotator_annotation a WHERE a.project_id = %s AND a.replaced_at IS NULL"
 _ITEMS = "SELECT id FROM annotator_item item WHERE project_id = %s"
 
@@ -255,6 +263,26 @@ def _adjudicated(project: Project, wanted: bool) -> Condition:  # noqa: FBT001 -
     return Condition(Sql(decided), Sql(f"{_ITEMS} AND {decided}", [project.pk]))
 
 
+def _sampled(project: Project, wanted: bool) -> Condition:  # noqa: FBT001 - as all of the family
+    """Whether one of its labels is among those that are drawn for review.
+
+    Each label of each person has the same chance, whatever it is and whenever it was given, and keeps its draw when it
+    is corrected. A larger share draws more beside those of a smaller one.
+    """
+    drawn = f"a.label_id IS NOT NULL AND {_DRAW} < %s"
+    values = [project.seed, round(project.review_share * DRAWS)]
+    holds = f"EXISTS (SELECT 1 FROM {STANDING} AND {drawn})"  # noqa: S608 - our own texts
+    if not wanted:
+        return Condition(Sql(f"NOT {holds}", values))
+    return Condition(Sql(holds, values), Sql(f"SELECT a.item_id {_OF_PROJECT} AND {drawn}", [project.pk, *values]))
+
+
+def _reviewed(_: Project, wanted: bool) -> Condition:  # noqa: FBT001 - as all of the family
+    """Whether somebody has decided on it as it is, or on what its label is."""
+    values = [[str(kind) for kind in REVIEWING]]
+    return Condition(Sql(_REVIEWED if wanted else f"NOT {_REVIEWED}", values))
+
+
 CONDITIONS: Mapping[str, Callable[[Project, Any], Condition]] = {
     "id": _ids,
     "state": _state,
@@ -279,6 +307,8 @@ CONDITIONS: Mapping[str, Callable[[Project, Any], Condition]] = {
     "commented": _said("a.comment <> ''"),
     "disagreeing": _disagreeing,
     "adjudicated": _adjudicated,
+    "sampled": _sampled,
+    "reviewed": _reviewed,
     "suggested": _suggested,
     "suggested_by": _suggested_by,
     "not_suggested_by": _plain(f"NOT {_BY_MODEL}"),

@@ -16,6 +16,8 @@ _SENTENCES: Mapping[str, str] = {
     DecisionKind.TAKE_BACK: "Took back {answers} of {person} on {items}{since}.",
     DecisionKind.SET_ASIDE: "Set aside {items}.",
     DecisionKind.PUT_BACK: "Put back {items}.",
+    DecisionKind.ACCEPT: "Accepted {items} as answered.",
+    DecisionKind.REJECT: "Rejected {answers} on {items}.",
 }
 
 
@@ -44,6 +46,11 @@ def sentence(decision: Decision) -> str:
         items=words.plural(decision.items, "item"),
         since=since,
     )
+
+
+def newest_answer(project: Project) -> int:
+    """The number of the answer that came last; 0 where there is none."""
+    return Annotation.objects.filter(project=project).aggregate(newest=Max("pk"))["newest"] or 0
 
 
 def answers_to_bring_back(decision: Decision) -> list[int]:

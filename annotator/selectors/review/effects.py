@@ -19,7 +19,7 @@ from annotator.selectors.slots import wanted
 _TAKEN = f"""
 WITH answer AS (SELECT a.item_id, a.user_id, a.label_id FROM annotator_annotation a WHERE a.id = ANY(%(answers)s))
 SELECT count(DISTINCT item_id), count(label_id), count(*) - count(label_id),
-       (SELECT count(*) FROM annotator_item item JOIN answer ON answer.item_id = item.id
+       (SELECT count(DISTINCT item.id) FROM annotator_item item JOIN answer ON answer.item_id = item.id
         WHERE answer.label_id IS NOT NULL AND item.state = 'open' AND item.open_slots = 0
         AND item.settled_id IS NULL AND {wanted()} >= 0),
        paid.labels, paid.money
@@ -65,12 +65,17 @@ class Effect:
 
 def of_taking_back(project: Project, answers: Sequence[int], *, person: User, left: bool) -> Effect:
     """answers: ids of this person's answers that stand."""
+    effect = _counted(project, answers, left=left)
+    return replace(effect, detail=" ".join(_taken_back(project, effect, person)))
+
+
+def _counted(project: Project, answers: Sequence[int], *, left: bool) -> Effect:
+    """What it does that these answers count no more."""
     values: dict[str, Any] = {"answers": list(answers), "overlap": project.overlap, "price": project.price_per_label}
     with connection.cursor() as cursor:
         cursor.execute(_TAKEN, values)
         items, labels, skips, opened, paid, money = cursor.fetchone() or (0, 0, 0, 0, 0, 0)
-    effect = Effect(items, labels, skips, opened, paid, rounded(money), left=left)
-    return replace(effect, detail=" ".join(_taken_back(project, effect, person)))
+    return Effect(items, labels, skips, opened, paid, rounded(money), left=left)
 
 
 def _taken_back(project: Project, effect: Effect, person: User) -> list[str]:
@@ -89,6 +94,27 @@ def _taken_back(project: Project, effect: Effect, person: User) -> list[str]:
             " whoever leaves the project gets none."
         )
     return said
+
+
+def of_rejecting(project: Project, answers: Sequence[int], *, left: bool) -> Effect:
+    """answers: ids of all answers that stand on some items."""
+    effect = _counted(project, answers, left=left)
+    if not effect.items:
+        return replace(effect, detail="Nobody’s answer counts on these items.")
+    no_longer = f"no longer {'counts' if effect.answers == 1 else 'count'}"
+    opened = f"{words.plural(effect.open_again, 'item')} {'is' if effect.open_again == 1 else 'are'} open again"
+    said = [f"{answers_said(effect)} {no_longer}; {opened}."]
+    if effect.paid_labels:
+        said.append(stays_paid(project, labels=effect.paid_labels, money=effect.money))
+    return replace(effect, detail=" ".join(said))
+
+
+def of_accepting(project: Project, items: Sequence[int], *, left: bool) -> Effect:
+    """items: ids of open items."""
+    effect = _of_items(project, items, left=left)
+    if not items:
+        return replace(effect, detail="None of these items is there to be accepted.")
+    return replace(effect, detail=f"{words.plural(effect.items, 'item')} accepted as answered.")
 
 
 def answers_said(counted: Effect) -> str:

@@ -64,6 +64,8 @@ EDITABLE = {
     "advanced",
     "fields",
     "shown_suggestions",
+    "review_share",
+    "review_names",
 }
 # By these a round is carried out.
 OF_ROUNDS = {"strategy", "batch_size", "advanced"}

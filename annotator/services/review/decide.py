@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from annotator.errors import Conflict, NotFound
+from annotator.errors import Conflict, Forbidden, NotFound
 from annotator.models import Decision, LogKind, Project, User
 from annotator.selectors.items.choosing import refuse_others
 from annotator.selectors.items.item_filter import ItemFilter
-from annotator.selectors.review.decisions import decisions_of, sentence
+from annotator.selectors.review.decisions import decisions_of, newest_answer, sentence
 from annotator.selectors.review.effects import Effect
 from annotator.selectors.words import plural
 from annotator.services import project_log
 from annotator.services.locks import lock_project
 from annotator.services.project_log import Fact
-from annotator.services.review.kinds import KINDS, Wish
+from annotator.services.review.kinds import KINDS, OF_ANSWERS, Wish
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,9 @@ def decide(project_id: int, wish: Wish, *, by: User | None, expected: int | None
             return Outcome(effect)
         decision = _stored(project, wish, effect, by)
         kind.do(project, decision, targets.ids)
-        said = f"{sentence(decision)} {decision.why}".strip()
-        project_log.write(project, Fact(LogKind.DECIDED, said), by=by)
+        if kind.is_logged:
+            said = f"{sentence(decision)} {decision.why}".strip()
+            project_log.write(project, Fact(LogKind.DECIDED, said), by=by)
     return Outcome(effect, decision.pk)
 
 
@@ -78,30 +79,39 @@ def _stored(project: Project, wish: Wish, effect: Effect, by: User | None) -> De
         label=wish.label,
         by=by,
         at=timezone.now(),
+        newest_answer=newest_answer(project),
         items=effect.items,
         labels=effect.labels,
         skips=effect.skips,
     )
 
 
-def undo(project_id: int, decision_id: int, *, by: User | None) -> Undone:
-    """Make it as it was, as far as nothing else has happened since. Raises NotFound, Conflict (undone_already)."""
+def undo(project_id: int, decision_id: int, *, by: User | None, is_own_only: bool = False) -> Undone:
+    """Make it as it was, as far as nothing else has happened since. is_own_only: they may undo what they decided.
+
+    Raises NotFound, Forbidden, Conflict (undone_already).
+    """
     with transaction.atomic():
         project = lock_project(project_id)
         decision = decisions_of(project).filter(pk=decision_id).first()
         if decision is None:
             raise NotFound("This decision")
+        if is_own_only and decision.by != by:
+            raise Forbidden("Somebody else has decided this: ask a manager to undo it.")
         if decision.undone_at is not None:
             raise Conflict("undone_already", "This decision was undone already.")
-        changed = KINDS[decision.kind].undo(project, decision)
+        kind = KINDS[decision.kind]
+        changed = kind.undo(project, decision)
         decision.undone_at, decision.undone_by = timezone.now(), by
         decision.save(update_fields=["undone_at", "undone_by"])
-        project_log.write(project, Fact(LogKind.DECISION_UNDONE, sentence(decision), before=str(decision.pk)), by=by)
+        if kind.is_logged:
+            fact = Fact(LogKind.DECISION_UNDONE, sentence(decision), before=str(decision.pk))
+            project_log.write(project, fact, by=by)
     return _undone(decision, changed)
 
 
 def _undone(decision: Decision, changed: int) -> Undone:
-    is_of_answers = decision.person is not None
+    is_of_answers = decision.kind in OF_ANSWERS
     stayed = decision.decided.count() - changed
     said = [_changed(changed, is_of_answers=is_of_answers)]
     if stayed:

@@ -22,6 +22,8 @@ from annotator.services.queue import aside, leases, record
 from annotator.services.webhooks import events
 from annotator.services.webhooks.events import Labelled
 
+# What takes answers back, so that undoing brings some back.
+OF_ANSWERS = (DecisionKind.TAKE_BACK, DecisionKind.REJECT)
 _ASIDE = (DecisionKind.SET_ASIDE, DecisionKind.PUT_BACK)
 EVERY_ITEM = ItemFilter()
 
@@ -50,12 +52,16 @@ class Targets:
 
 @dataclass(frozen=True)
 class Kind:
-    """find: what would be changed; look: what that would do; do, undo: it. undo returns how much it brought back."""
+    """find: what would be changed; look: what that would do; do, undo: it. undo returns how much it brought back.
+
+    is_logged: it changes something, and stands in the project log.
+    """
 
     find: Callable[[Project, Wish], Targets]
     look: Callable[[Project, Wish, Targets], Effect]
     do: Callable[[Project, Decision, Sequence[int]], None]
     undo: Callable[[Project, Decision], int]
+    is_logged: bool = True
 
 
 def _answers(project: Project, wish: Wish) -> Targets:
@@ -70,6 +76,13 @@ def _answers(project: Project, wish: Wish) -> Targets:
     return Targets(ids[:MAX_ITEMS_AT_ONCE], len(ids) > MAX_ITEMS_AT_ONCE)
 
 
+def _answers_on(project: Project, wish: Wish) -> Targets:
+    items, left = chosen_ids(project, wish.chosen)
+    return Targets(
+        list(standing_answers(project).filter(item__in=items).order_by("pk").values_list("pk", flat=True)), left
+    )
+
+
 def _taking_back(project: Project, wish: Wish, targets: Targets) -> Effect:
     assert wish.person is not None
     return effects.of_taking_back(project, targets.ids, person=wish.person, left=targets.left)
@@ -79,25 +92,25 @@ def _take_back(project: Project, decision: Decision, answers: Sequence[int]) -> 
     stored = Annotation.objects.filter(pk__in=answers).values_list("pk", "item_id")
     Decided.objects.bulk_create(Decided(decision=decision, item_id=item, answer_id=pk) for pk, item in stored)
     record.take_back(project, answers, now=decision.at)
-    _tell(project, decision, answers, label_now=lambda _: None)
+    _tell(project, answers, label_now=lambda _: None)
 
 
 def _bring_back(project: Project, decision: Decision) -> int:
     answers = answers_to_bring_back(decision)
     record.bring_back(project, answers)
-    _tell(project, decision, answers, label_now=lambda answer: answer.label_id)
+    _tell(project, answers, label_now=lambda answer: answer.label_id)
     return len(answers)
 
 
-def _tell(
-    project: Project, decision: Decision, answers: Sequence[int], *, label_now: Callable[[Annotation], int | None]
-) -> None:
+def _tell(project: Project, answers: Sequence[int], *, label_now: Callable[[Annotation], int | None]) -> None:
     """Webhooks hear of each label that counts no more, or again, in parts no larger than a submission."""
     labels = Annotation.objects.filter(pk__in=answers, label__isnull=False).order_by("pk")
-    told = [Labelled(each.item_id, label_now(each), each.answered_at, each.seconds) for each in labels]
-    assert decision.person is not None
-    for start in range(0, len(told), MAX_ANSWERS):
-        events.labels_given(project, told[start : start + MAX_ANSWERS], by=decision.person)
+    by_person: dict[User, list[Labelled]] = defaultdict(list)
+    for each in labels.select_related("user"):
+        by_person[each.user].append(Labelled(each.item_id, label_now(each), each.answered_at, each.seconds))
+    for person, told in by_person.items():
+        for start in range(0, len(told), MAX_ANSWERS):
+            events.labels_given(project, told[start : start + MAX_ANSWERS], by=person)
 
 
 def _items(state: ItemState) -> Callable[[Project, Wish], Targets]:
@@ -176,6 +189,19 @@ def _note(decision: Decision, items: Sequence[int]) -> None:
 
 
 KINDS: Mapping[str, Kind] = {
+    DecisionKind.ACCEPT: Kind(
+        _items(ItemState.OPEN),
+        lambda project, _, targets: effects.of_accepting(project, targets.ids, left=targets.left),
+        lambda _, decision, items: _note(decision, items),
+        lambda _, decision: decision.decided.count(),
+        is_logged=False,
+    ),
+    DecisionKind.REJECT: Kind(
+        _answers_on,
+        lambda project, _, targets: effects.of_rejecting(project, targets.ids, left=targets.left),
+        _take_back,
+        _bring_back,
+    ),
     DecisionKind.SETTLE: Kind(_unsettled, _settling, _settle, _unsettle),
     DecisionKind.ASK_AGAIN: Kind(
         _content,

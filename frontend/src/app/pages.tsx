@@ -23,6 +23,7 @@ const OverviewPage = styled(() => import('@/features/overview/overview-page'));
 const PeoplePage = styled(() => import('@/features/people/people-page'));
 const LogPage = styled(() => import('@/features/log/log-page'));
 const QualityPage = styled(() => import('@/features/quality/quality-page'));
+const ReviewPage = styled(() => import('@/features/review/review-page'));
 const ResultsPage = styled(() => import('@/features/results/results-page'));
 const SettingsPage = styled(() => import('@/features/settings/settings-page'));
 const BenchmarksPage = styled(() => import('@/features/benchmark/benchmarks-page'));
@@ -83,6 +84,7 @@ function PagesForUsers() {
         <Route path="/projects/:id/add-data">{({ id }) => <AddDataPage project={Number(id)} />}</Route>
         <Route path="/projects/:id/remove-items">{({ id }) => <RemoveItemsPage project={Number(id)} />}</Route>
         <Route path="/projects/:id/items">{({ id }) => <ItemsPage project={Number(id)} />}</Route>
+        <Route path="/projects/:id/review">{({ id }) => <ReviewPage project={Number(id)} />}</Route>
         <Route path="/projects/:id/quality">{({ id }) => <QualityPage project={Number(id)} />}</Route>
         <Route path="/projects/:id/results">{({ id }) => <ResultsPage project={Number(id)} />}</Route>
         <Route path="/projects/:id/settings">{({ id }) => <SettingsPage project={Number(id)} />}</Route>

@@ -21,6 +21,8 @@ export const FIELD_WORDS: Record<SetupField, string> = {
   duplicates_once: 'whether near-duplicates are asked once',
   fields: 'the columns shown beside items',
   shown_suggestions: 'the model whose suggestions are shown',
+  review_share: 'the share of labels drawn for review',
+  review_names: 'whether reviewers see names',
   advanced: 'the strategy overrides',
 };
 

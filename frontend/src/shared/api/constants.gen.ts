@@ -84,6 +84,10 @@ export const PROJECT_BOUNDS = {
     0,
     0.5
   ],
+  "review_share": [
+    0,
+    1
+  ],
   "lease_minutes": [
     1,
     1440

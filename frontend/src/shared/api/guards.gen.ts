@@ -324,7 +324,7 @@ export const CurvePoint = /* #__PURE__ */ v.object({
   "n": v.number(),
 });
 
-export const DecisionKind = /* #__PURE__ */ v.picklist(["settle", "ask_again", "take_back", "set_aside", "put_back"]);
+export const DecisionKind = /* #__PURE__ */ v.picklist(["settle", "ask_again", "take_back", "set_aside", "put_back", "accept", "reject"]);
 
 export const Decision = /* #__PURE__ */ v.object({
   "id": v.number(),
@@ -374,6 +374,8 @@ export const ItemFilter = /* #__PURE__ */ v.object({
   "commented": v.optional(v.nullable(v.boolean())),
   "disagreeing": v.optional(v.nullable(v.boolean())),
   "adjudicated": v.optional(v.nullable(v.boolean())),
+  "sampled": v.optional(v.nullable(v.boolean())),
+  "reviewed": v.optional(v.nullable(v.boolean())),
   "suggested": v.optional(v.nullable(v.string())),
   "suggested_by": v.optional(v.nullable(v.string())),
   "not_suggested_by": v.optional(v.nullable(v.string())),
@@ -1406,6 +1408,8 @@ export const Project = /* #__PURE__ */ v.object({
   "fields": v.array(FieldChosen),
   "shown_suggestions": v.nullable(v.string()),
   "suggested_by": v.array(v.string()),
+  "review_share": v.number(),
+  "review_names": v.boolean(),
   "items_with_truth": v.number(),
   "audit_answered": v.number(),
   "labels_done": v.number(),
@@ -1469,6 +1473,8 @@ export const ProjectWrite = /* #__PURE__ */ v.object({
   "advanced": v.optional(v.record(v.string(), v.unknown())),
   "fields": v.optional(v.array(ShownField)),
   "shown_suggestions": v.optional(v.nullable(v.string())),
+  "review_share": v.optional(v.number()),
+  "review_names": v.optional(v.boolean()),
   "labels": v.optional(v.array(LabelClassWrite)),
 });
 
@@ -1551,6 +1557,80 @@ export const ResultOffer = /* #__PURE__ */ v.object({
   "by_item": v.boolean(),
   "formats": v.array(FormatOffer),
 });
+
+export const ReviewKind = /* #__PURE__ */ v.picklist(["disagreeing", "flagged", "commented", "skipped", "suspected", "sampled"]);
+
+export const ReviewWaiting = /* #__PURE__ */ v.object({
+  "kind": ReviewKind,
+  "count": v.number(),
+  "is_exact": v.boolean(),
+});
+
+export const Review = /* #__PURE__ */ v.object({
+  "waiting": v.array(ReviewWaiting),
+});
+
+export const ReviewAnswer = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "who": v.string(),
+  "label": v.nullable(v.string()),
+  "skip_reason": v.string(),
+  "flagged": v.boolean(),
+  "comment": v.string(),
+  "seconds": v.number(),
+});
+
+export const ReviewPlainly = /* #__PURE__ */ v.picklist(["accept", "set_aside"]);
+
+export const ReviewDecide = /* #__PURE__ */ v.object({
+  "item": v.number(),
+  "answers": v.array(v.number()),
+  "why": v.optional(v.string()),
+  "kind": ReviewPlainly,
+});
+
+export const ReviewDecided = /* #__PURE__ */ v.object({
+  "decision": v.number(),
+  "detail": v.string(),
+});
+
+export const ReviewItem = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "row": v.number(),
+  "external_id": v.string(),
+  "text": v.nullable(v.string()),
+  "image": v.nullable(ItemImage),
+  "fields": v.array(SeenField),
+  "label": v.nullable(v.string()),
+  "votes": v.array(ItemVotes),
+  "answers": v.array(ReviewAnswer),
+  "kinds": v.array(ReviewKind),
+  "predicted": v.nullable(ItemPredicted),
+});
+
+export const ReviewPage = /* #__PURE__ */ v.object({
+  "next": v.nullable(v.string()),
+  "results": v.array(ReviewItem),
+});
+
+export const ReviewWithReason = /* #__PURE__ */ v.picklist(["reject"]);
+
+export const ReviewReject = /* #__PURE__ */ v.object({
+  "item": v.number(),
+  "answers": v.array(v.number()),
+  "why": v.string(),
+  "kind": ReviewWithReason,
+});
+
+export const ReviewSettle = /* #__PURE__ */ v.object({
+  "item": v.number(),
+  "answers": v.array(v.number()),
+  "why": v.optional(v.string()),
+  "kind": DecisionWithLabel,
+  "label": v.string(),
+});
+
+export const ReviewWrite = /* #__PURE__ */ v.union([ReviewDecide, ReviewReject, ReviewSettle]);
 
 export const RoundDetail = /* #__PURE__ */ v.object({
   "number": v.number(),

@@ -383,7 +383,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Make it as it was, as far as nothing else has happened since. */
+        /** @description Make it as it was, as far as nothing else has happened since. Reviewers undo what they decided themselves. */
         post: operations["decisions_undo"];
         delete?: never;
         options?: never;
@@ -772,6 +772,61 @@ export interface paths {
         };
         /** @description What can be taken home now, in which formats, and what is to be known of it. */
         get: operations["results_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many items wait for review, kind by kind; an item may be of several kinds. */
+        get: operations["review_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/review/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Accept an item's answers, settle it with a label, reject its answers or set it aside, as it was seen.
+         *
+         *     Refused (409, changed_meanwhile) where somebody has answered it or decided on it since.
+         */
+        post: operations["review_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/review/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Items of one kind that wait, with their answers; names of people only where the project shows them. */
+        get: operations["review_items"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1595,9 +1650,11 @@ export interface components {
          *     * `take_back` - Take Back
          *     * `set_aside` - Set Aside
          *     * `put_back` - Put Back
+         *     * `accept` - Accept
+         *     * `reject` - Reject
          * @enum {string}
          */
-        DecisionKind: "settle" | "ask_again" | "take_back" | "set_aside" | "put_back";
+        DecisionKind: "settle" | "ask_again" | "take_back" | "set_aside" | "put_back" | "accept" | "reject";
         /**
          * @description * `take_back` - take_back
          * @enum {string}
@@ -2212,6 +2269,10 @@ export interface components {
             disagreeing?: boolean | null;
             /** @description Their label was decided by a manager or reviewer. */
             adjudicated?: boolean | null;
+            /** @description A label of theirs is drawn for review. */
+            sampled?: boolean | null;
+            /** @description Somebody has decided on them, and nobody has answered them since. */
+            reviewed?: boolean | null;
             /** @description The name of a label that a model suggests. */
             suggested?: string | null;
             /** @description A model that has suggested a label. */
@@ -2812,6 +2873,9 @@ export interface components {
             readonly fields: components["schemas"]["FieldChosen"][];
             shown_suggestions: string | null;
             readonly suggested_by: string[];
+            /** Format: double */
+            review_share: number;
+            review_names: boolean;
             readonly items_with_truth: number;
             readonly audit_answered: number;
             labels_done: number;
@@ -2897,6 +2961,9 @@ export interface components {
             };
             fields?: components["schemas"]["ShownField"][];
             shown_suggestions?: string | null;
+            /** Format: double */
+            review_share?: number;
+            review_names?: boolean;
             labels?: components["schemas"]["LabelClassWrite"][];
         };
         /**
@@ -3017,6 +3084,100 @@ export interface components {
             by_item: boolean;
             formats: components["schemas"]["FormatOffer"][];
         };
+        Review: {
+            waiting: components["schemas"]["ReviewWaiting"][];
+        };
+        /** @description who: their name, or a letter where the project hides names from reviewers. label: its name; null for a skip. */
+        ReviewAnswer: {
+            id: number;
+            who: string;
+            label: string | null;
+            skip_reason: string;
+            flagged: boolean;
+            comment: string;
+            /** Format: double */
+            seconds: number;
+        };
+        /** @description accept: its answers are right; set_aside: nobody is asked any more. */
+        ReviewDecide: {
+            /** Format: int64 */
+            item: number;
+            answers: number[];
+            why?: string;
+            kind: components["schemas"]["ReviewPlainly"];
+        };
+        /** @description decision: its number, by which it is undone. detail: what was done. */
+        ReviewDecided: {
+            decision: number;
+            detail: string;
+        };
+        /**
+         * @description label: what its answers amount to; null for a tie, and where there is none. predicted: what the model made of it
+         *     in the last round of which that is kept.
+         */
+        ReviewItem: {
+            id: number;
+            row: number;
+            external_id: string;
+            readonly text: string | null;
+            readonly image: components["schemas"]["ItemImage"] | null;
+            fields: components["schemas"]["SeenField"][];
+            label: string | null;
+            votes: components["schemas"]["ItemVotes"][];
+            answers: components["schemas"]["ReviewAnswer"][];
+            kinds: components["schemas"]["ReviewKind"][];
+            predicted: components["schemas"]["ItemPredicted"] | null;
+        };
+        /**
+         * @description * `disagreeing` - disagreeing
+         *     * `flagged` - flagged
+         *     * `commented` - commented
+         *     * `skipped` - skipped
+         *     * `suspected` - suspected
+         *     * `sampled` - sampled
+         * @enum {string}
+         */
+        ReviewKind: "disagreeing" | "flagged" | "commented" | "skipped" | "suspected" | "sampled";
+        /** @description next: the address of the next page; null at the end. Before, a page may hold less than asked for, or nothing. */
+        ReviewPage: {
+            next: string | null;
+            results: components["schemas"]["ReviewItem"][];
+        };
+        /**
+         * @description * `accept` - accept
+         *     * `set_aside` - set_aside
+         * @enum {string}
+         */
+        ReviewPlainly: "accept" | "set_aside";
+        /** @description Its answers count no more, and it is asked again. */
+        ReviewReject: {
+            /** Format: int64 */
+            item: number;
+            answers: number[];
+            why: string;
+            kind: components["schemas"]["ReviewWithReason"];
+        };
+        /** @description label: the name of the label that it has from now on, whatever was answered. */
+        ReviewSettle: {
+            /** Format: int64 */
+            item: number;
+            answers: number[];
+            why?: string;
+            kind: components["schemas"]["DecisionWithLabel"];
+            label: string;
+        };
+        /** @description count: items of this kind that wait; is_exact: false where they are so many that it is about so many. */
+        ReviewWaiting: {
+            kind: components["schemas"]["ReviewKind"];
+            count: number;
+            is_exact: boolean;
+        };
+        /**
+         * @description * `reject` - reject
+         * @enum {string}
+         */
+        ReviewWithReason: "reject";
+        ReviewWrite: components["schemas"]["ReviewDecide"] | components["schemas"]["ReviewReject"] | components["schemas"]["ReviewSettle"];
         /**
          * @description * `manager` - Manager
          *     * `annotator` - Annotator
@@ -4942,6 +5103,8 @@ export interface operations {
                 probability_from?: number;
                 /** @description Its probability is so much or less. */
                 probability_to?: number;
+                /** @description Somebody has decided on them, and nobody has answered them since. */
+                reviewed?: boolean;
                 /**
                  * @description * `pool` - Pool
                  *     * `audit` - Audit
@@ -4950,6 +5113,8 @@ export interface operations {
                 role?: "pool" | "audit" | "gold";
                 /** @description Whose ranking brought them to somebody. */
                 round?: number;
+                /** @description A label of theirs is drawn for review. */
+                sampled?: boolean;
                 /** @description They are set aside. */
                 set_aside?: boolean;
                 /** @description Words that all come in the reason of somebody who skipped them. */
@@ -5205,6 +5370,8 @@ export interface operations {
                 probability_from?: number;
                 /** @description Its probability is so much or less. */
                 probability_to?: number;
+                /** @description Somebody has decided on them, and nobody has answered them since. */
+                reviewed?: boolean;
                 /**
                  * @description * `pool` - Pool
                  *     * `audit` - Audit
@@ -5213,6 +5380,8 @@ export interface operations {
                 role?: "pool" | "audit" | "gold";
                 /** @description Whose ranking brought them to somebody. */
                 round?: number;
+                /** @description A label of theirs is drawn for review. */
+                sampled?: boolean;
                 /** @description They are set aside. */
                 set_aside?: boolean;
                 /** @description Words that all come in the reason of somebody who skipped them. */
@@ -5769,6 +5938,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ResultOffer"][];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    review_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    review_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewWrite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewDecided"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    review_items: {
+        parameters: {
+            query: {
+                after?: string;
+                count?: number;
+                /**
+                 * @description * `disagreeing` - disagreeing
+                 *     * `flagged` - flagged
+                 *     * `commented` - commented
+                 *     * `skipped` - skipped
+                 *     * `suspected` - suspected
+                 *     * `sampled` - sampled
+                 */
+                kind: "disagreeing" | "flagged" | "commented" | "skipped" | "suspected" | "sampled";
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPage"];
                 };
             };
             400: components["responses"]["Invalid"];
@@ -6960,6 +7234,19 @@ export type QualityWeighed = components['schemas']['QualityWeighed'];
 export type RankingInfo = components['schemas']['RankingInfo'];
 export type Ready = components['schemas']['Ready'];
 export type ResultOffer = components['schemas']['ResultOffer'];
+export type Review = components['schemas']['Review'];
+export type ReviewAnswer = components['schemas']['ReviewAnswer'];
+export type ReviewDecide = components['schemas']['ReviewDecide'];
+export type ReviewDecided = components['schemas']['ReviewDecided'];
+export type ReviewItem = components['schemas']['ReviewItem'];
+export type ReviewKind = components['schemas']['ReviewKind'];
+export type ReviewPage = components['schemas']['ReviewPage'];
+export type ReviewPlainly = components['schemas']['ReviewPlainly'];
+export type ReviewReject = components['schemas']['ReviewReject'];
+export type ReviewSettle = components['schemas']['ReviewSettle'];
+export type ReviewWaiting = components['schemas']['ReviewWaiting'];
+export type ReviewWithReason = components['schemas']['ReviewWithReason'];
+export type ReviewWrite = components['schemas']['ReviewWrite'];
 export type Role = components['schemas']['Role'];
 export type RoundDetail = components['schemas']['RoundDetail'];
 export type RoundPage = components['schemas']['RoundPage'];

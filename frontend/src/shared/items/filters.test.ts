@@ -18,6 +18,8 @@ const SAID: Required<{ [name in keyof ItemFilter]: [NonNullable<ItemFilter[name]
   leased: [false, 'in nobody’s hands'],
   adjudicated: [true, 'adjudicated'],
   disagreeing: [true, 'disagreeing'],
+  reviewed: [false, 'not reviewed'],
+  sampled: [true, 'sampled'],
   person: [7, 'Person: ben'],
   given: [['7=good', '8=so = so'], 'ben: good'],
   flagged: [true, 'flagged'],

@@ -53,6 +53,8 @@ export const FILTERS = {
     flag: ['in somebody’s hands', 'in nobody’s hands'],
   },
   adjudicated: { title: 'Adjudicated', kind: 'flag', group: 'Answers', flag: ['adjudicated', 'not adjudicated'] },
+  reviewed: { title: 'Reviewed', kind: 'flag', group: 'Answers', flag: ['reviewed', 'not reviewed'] },
+  sampled: { title: 'Sampled for review', kind: 'flag', group: 'Answers', flag: ['sampled', 'not sampled'] },
   disagreeing: { title: 'Disagreeing', kind: 'flag', group: 'Answers', flag: ['disagreeing', 'not disagreeing'] },
   person: { title: 'Person', kind: 'person', group: 'Answers' },
   given: { title: 'Label of a person', kind: 'given', group: 'Answers' },

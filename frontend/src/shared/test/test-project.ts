@@ -30,6 +30,8 @@ export const testProject = (changes: Partial<Project> = {}): Project => ({
   fields: [],
   shown_suggestions: null,
   suggested_by: [],
+  review_share: 0.05,
+  review_names: false,
   advanced: {},
   items: 5000,
   items_with_truth: 0,

@@ -5,11 +5,13 @@ import type { PageTab } from '@/shared/ui/page';
 export function projectTabs(id: number, role: Role | undefined): PageTab[] {
   const overview = { href: `/projects/${id}`, label: 'Overview' };
   const items = { href: `/projects/${id}/items`, label: 'Items' };
+  const review = { href: `/projects/${id}/review`, label: 'Review' };
   const benchmarks = { href: `/projects/${id}/benchmarks`, label: 'Benchmark', hasPages: true };
-  if (role !== 'manager') return role === 'reviewer' ? [overview, items, benchmarks] : [];
+  if (role !== 'manager') return role === 'reviewer' ? [overview, items, review, benchmarks] : [];
   return [
     overview,
     items,
+    review,
     { href: `/projects/${id}/people`, label: 'People' },
     { href: `/projects/${id}/quality`, label: 'Quality' },
     { href: `/projects/${id}/results`, label: 'Results' },

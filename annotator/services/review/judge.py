@@ -1,0 +1,73 @@
+"""A reviewer decides on one item as it was seen."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from annotator.errors import Conflict, Invalid, NotFound
+from annotator.models import DecisionKind, Item, ItemState, Project, User
+from annotator.selectors.answers import standing_answers
+from annotator.selectors.items.conditions import own_label
+from annotator.selectors.items.item_filter import ItemFilter
+from annotator.services.locks import lock_project
+from annotator.services.review.decide import Outcome, decide
+from annotator.services.review.kinds import Wish
+from annotator.statistics.consensus import label_of
+
+CHANGED = "Somebody has answered this item, or decided on it, since you saw it."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """What a reviewer says of an item. seen: the numbers of the answers that stood beside it. label: the name of the
+    one that it is settled with.
+    """
+
+    item: int
+    kind: DecisionKind
+    seen: Collection[int]
+    label: str | None = None
+    why: str = ""
+
+
+def judge(project_id: int, judgement: Judgement, *, by: User) -> Outcome:
+    """Do it, where the item still is as it was seen.
+
+    Raises NotFound, Conflict (changed_meanwhile: other answers stand, or somebody has decided; nothing_to_decide),
+    Invalid (tie: answers that amount to no label cannot be accepted; required: a rejection says why; unknown_label).
+    """
+    with transaction.atomic():
+        project = lock_project(project_id)
+        item = Item.objects.filter(project=project, pk=judgement.item).first()
+        if item is None:
+            raise NotFound("This item")
+        _refuse_changed(project, item, judgement.seen)
+        if not judgement.seen:
+            raise Conflict("nothing_to_decide", "Nobody’s answer stands beside this item.")
+        wish = _wish(project, item, judgement)
+        return decide(project.pk, wish, by=by)
+
+
+def _refuse_changed(project: Project, item: Item, seen: Collection[int]) -> None:
+    stand = set(standing_answers(project).filter(item=item).values_list("pk", flat=True))
+    is_decided = ItemFilter(id=(item.pk,), reviewed=True).items(project).exists()
+    if stand != set(seen) or is_decided or item.state != ItemState.OPEN:
+        raise Conflict("changed_meanwhile", CHANGED)
+
+
+def _wish(project: Project, item: Item, judgement: Judgement) -> Wish:
+    if judgement.kind == DecisionKind.ACCEPT:
+        _refuse_tie(project, item)
+    if judgement.kind == DecisionKind.REJECT and not judgement.why.strip():
+        raise Invalid("required", "Say why: who answered it, and the manager, will want to know.", attr="why")
+    label = None if judgement.label is None else own_label(project, judgement.label, attr="label")
+    return Wish(kind=judgement.kind, chosen=[item.pk], label=label, why=judgement.why)
+
+
+def _refuse_tie(project: Project, item: Item) -> None:
+    """Where nobody gave a label, accepting leaves it so."""
+    answers = standing_answers(project).filter(item=item, label__isnull=False)
+    labels = list(answers.values_list("label_id", flat=True))
+    if labels and label_of(labels, item.settled_id) is None:
+        raise Invalid("tie", "These answers amount to no label that could be accepted: choose one.", attr="kind")
