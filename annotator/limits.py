@@ -33,6 +33,8 @@ MAX_VIEW_NAME_CHARS = 100
 
 MAX_ITEMS_AT_ONCE = 10_000  # removed or decided on in one transaction: while it lasts nobody can answer
 
+MAX_GOLD = 1000  # gold items in a project: each person is measured by all that they have answered
+
 MAX_TOKENS = 50  # of one person
 MAX_TOKEN_NAME_CHARS = 100
 MAX_TOKEN_DAYS = 3650
@@ -42,6 +44,9 @@ PROJECT_BOUNDS: dict[str, tuple[float, float]] = {
     "overlap": (1, 20),
     "audit_share": (0, 0.5),
     "review_share": (0, 1),
+    "gold_share": (0, 0.25),
+    "warn_below": (0.05, 0.99),
+    "pause_below": (0.05, 0.99),
     "lease_minutes": (1, 1440),
     "deck_size": (1, MAX_HELD),
     "batch_size": (1, 100_000),

@@ -27,7 +27,10 @@ from annotator.services.review.decide import decide, preview, undo
 from annotator.services.review.kinds import Wish
 
 NOTHING_SAID = "Say what the items are like on which you decide."
-ON_ITEMS = [each.value for each in (DecisionKind.ASK_AGAIN, DecisionKind.SET_ASIDE, DecisionKind.PUT_BACK)]
+ON_ITEMS = [
+    each.value
+    for each in (DecisionKind.ASK_AGAIN, DecisionKind.SET_ASIDE, DecisionKind.PUT_BACK, DecisionKind.OFF_GOLD)
+]
 
 
 class _DecisionIn(Body):
@@ -86,11 +89,35 @@ class SettleByFilterIn(_SettleIn):
         ref_name = "DecisionSettleByFilter"
 
 
+class _ToGoldIn(_DecisionIn):
+    """label: what is right for all of these items; without it they are those on which it was decided, or whose truth is
+    known.
+    """
+
+    kind = serializers.ChoiceField([DecisionKind.TO_GOLD.value])
+    label = FilledField(max_length=MOST_CHARS, required=False)  # type: ignore[assignment]  # a field called so
+
+
+class ToGoldByIdIn(_ToGoldIn):
+    ids = ids_of_items()
+
+    class Meta:
+        ref_name = "DecisionToGoldById"
+
+
+class ToGoldByFilterIn(_ToGoldIn):
+    items = ItemFilterIn()
+
+    class Meta:
+        ref_name = "DecisionToGoldByFilter"
+
+
 DECIDE: Mapping[str, type[Body]] = {"ids": DecideByIdIn, "items": DecideByFilterIn}
 SETTLE: Mapping[str, type[Body]] = {"ids": SettleByIdIn, "items": SettleByFilterIn}
+TO_GOLD: Mapping[str, type[Body]] = {"ids": ToGoldByIdIn, "items": ToGoldByFilterIn}
 DECIDE_IN = PolymorphicProxySerializer(
     component_name="DecisionWrite",
-    serializers=[TakeBackIn, *DECIDE.values(), *SETTLE.values()],
+    serializers=[TakeBackIn, *DECIDE.values(), *SETTLE.values(), *TO_GOLD.values()],
     resource_type_field_name=None,
 )
 
@@ -123,7 +150,7 @@ class OutcomeOut(serializers.Serializer[Any]):
 
 class DecisionOut(serializers.Serializer[Any]):
     """chosen: how the items were chosen; null where by their ids. person: whose answers, as in the list of people.
-    label: with which items were settled; else empty. by, undone_by: empty where a command did it.
+    label: with which items were settled, or became gold; else empty. by, undone_by: empty where a command did it.
     """
 
     id = serializers.IntegerField()
@@ -209,8 +236,8 @@ class DecisionsView(View):
         ],
     )
     def post(self, request: Request, project_id: int) -> Response:
-        """Settle items with a label, ask for them again, set them aside or put them back, take back a person's answers;
-        what was paid stays paid.
+        """Settle items with a label, ask for them again, set them aside or put them back, make them gold or end that,
+        take back a person's answers; what was paid stays paid.
 
         With dry_run=true nothing is changed, and the answer says what would be.
         """
@@ -228,7 +255,8 @@ def _read(request: Request) -> dict[str, Any]:
     kind = data.get("kind") if isinstance(data, dict) else None
     if kind == DecisionKind.TAKE_BACK:
         return body_of(request, TakeBackIn)
-    return one_of(request, SETTLE if kind == DecisionKind.SETTLE else DECIDE, otherwise=BY_IDS_OR_FILTER)
+    by_kind = {DecisionKind.SETTLE.value: SETTLE, DecisionKind.TO_GOLD.value: TO_GOLD}
+    return one_of(request, by_kind.get(str(kind), DECIDE), otherwise=BY_IDS_OR_FILTER)
 
 
 def _wish(project: Project, said: dict[str, Any]) -> Wish:

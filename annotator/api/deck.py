@@ -1,7 +1,7 @@
 """The hot path: answers up, items down, in one POST. The first page load is the same POST without answers."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from types import MappingProxyType
 from typing import Annotated, Any
@@ -29,16 +29,21 @@ from annotator.limits import (
     MAX_SECONDS,
     MAX_SKIP_REASON_CHARS,
 )
-from annotator.models import Item, Kind, Project, Role, Scope
+from annotator.models import Item, Kind, Project, Role, Scope, Stage
+from annotator.selectors.cautions import said_to
 from annotator.selectors.deck import Page
 from annotator.selectors.ending import STATES, Ending, sentence
 from annotator.selectors.shown_suggestions import ShownSuggestion
 from annotator.services.queue.decide import REFUSALS, STATUSES, Result
 from annotator.services.queue.exchange import DeckRequest, Outcome, exchange
 from annotator.services.queue.fill import Content, Leased
-from annotator.services.queue.standing import Answer
+from annotator.services.queue.standing import Answer, Cautioned
 
 RETRY_IN_S = 20
+# Annotators read in such steps how many labels the ranking lags behind.
+BEHIND_IN = 10
+# So long somebody reads what they were told, on whatever page.
+TOLD_FOR = timedelta(minutes=30)
 MAX_VERSION_CHARS = 40
 NOTHING: Mapping[int, Result] = MappingProxyType({})
 MESSAGES = {
@@ -176,6 +181,8 @@ class DeckEndingOut(Struct):
 
 
 class DeckModelOut(Struct):
+    """labels_behind: for annotators in steps of ten."""
+
     round: int | None
     running: bool
     labels_behind: int
@@ -195,6 +202,8 @@ class DeckProjectOut(Struct):
 
 
 class DeckResponseOut(Struct, kw_only=True):
+    """caution: what this person is told of how they label; empty for nothing."""
+
     results: list[AnswerResultOut]
     items: list[DeckItemOut]
     lost: list[int]
@@ -203,6 +212,7 @@ class DeckResponseOut(Struct, kw_only=True):
     state: Annotated[str, Meta(extra={"field": partial(serializers.ChoiceField, STATES)})]
     retry_in_s: int | None
     detail: str
+    caution: str
     ending: DeckEndingOut | None
     server_time: datetime
     project: DeckProjectOut | None
@@ -301,10 +311,11 @@ def as_response(
         progress=DeckProgressOut(
             labels=progress.labels, budget=progress.budget, mine=progress.mine, skipped=progress.skipped
         ),
-        model=_model(outcome.page),
+        model=_model(outcome.page, role=role),
         state=outcome.state,
         retry_in_s=RETRY_IN_S if outcome.state == "waiting" else None,
         detail=_detail(outcome),
+        caution=_caution(outcome.caution, now=now),
         ending=_ending(outcome.ending, may_see_names=role in SEE_NAMES),
         server_time=timezone.localtime(now),
         project=project,
@@ -312,7 +323,15 @@ def as_response(
 
 
 def _detail(outcome: Outcome) -> str:
+    if outcome.state == "stopped":
+        return said_to(outcome.caution.stage, outcome.caution.reason)
     return sentence(outcome.project, outcome.ending) if outcome.ending else MESSAGES[outcome.state]
+
+
+def _caution(caution: Cautioned, *, now: datetime) -> str:
+    if caution.stage != Stage.TOLD or caution.at is None or caution.at <= now - TOLD_FOR:
+        return ""
+    return said_to(caution.stage, caution.reason)
 
 
 def _ending(ending: Ending | None, *, may_see_names: bool) -> DeckEndingOut | None:
@@ -377,12 +396,14 @@ def _image(item: Content | Item) -> DeckImageOut | None:
     return DeckImageOut(url=media_url(item.pk), width=item.width, height=item.height)
 
 
-def _model(page: Page) -> DeckModelOut:
+def _model(page: Page, *, role: str) -> DeckModelOut:
+    """Labels on audit and gold items wait for no round: by that an annotator could tell them, one by one."""
     model = page.model
+    behind = model.labels_behind - model.labels_behind % BEHIND_IN if role == Role.ANNOTATOR else model.labels_behind
     return DeckModelOut(
         round=model.round,
         running=model.running,
-        labels_behind=model.labels_behind,
+        labels_behind=behind,
         worker_alive=model.worker_alive,
         worker_seen_at=model.worker_seen_at and timezone.localtime(model.worker_seen_at),
     )

@@ -75,7 +75,7 @@ class ItemFilterIn(Body):
         max_length=MAX_COLUMN_CONDITIONS,
         help_text="PERSON=LABEL: the number of an account, and the label that it gave them.",
     )
-    truth = _words("The name of their true label. For managers alone.")
+    truth = _words("The name of their true label; of gold items what they are known as. For managers alone.")
     answers = _number("How many labels they have.")
     answers_from = _number("So many labels or more.")
     answers_to = _number("So many labels or fewer.")

@@ -10,9 +10,12 @@ from rest_framework.response import Response
 from annotator.api.access import project_for, user_of
 from annotator.api.bodies import Body, body_of
 from annotator.api.fields import FilledField, PasswordField
-from annotator.api.view import View
-from annotator.models import Membership, Role
+from annotator.api.queries import PageIn, PageOut, next_address, query_of
+from annotator.api.view import View, operation
+from annotator.limits import MAX_COMMENT_CHARS
+from annotator.models import Caution, CautionReason, Membership, Role, Stage
 from annotator.selectors.accounts import looks_after
+from annotator.selectors.cautions import caution_page, sentence
 from annotator.selectors.people import Person, everyone, members, person_of
 from annotator.services.projects import people
 
@@ -20,6 +23,8 @@ from annotator.services.projects import people
 class PersonOut(serializers.Serializer[Any]):
     """id, role, joined_at: null for who has left, and for whom a file has brought, who have no login (from_file: its
     name, else empty). labels, skips: their answers, which stay.
+
+    stage: told that they are wrong too often or too fast, or stopped for it, else null; caution: on what that rests.
 
     password_is_given: somebody else gave it to them, and they have not chosen their own yet. may_set_password: who asks
     looks after their account.
@@ -34,6 +39,8 @@ class PersonOut(serializers.Serializer[Any]):
     skips = serializers.IntegerField()
     has_left = serializers.BooleanField()
     from_file = serializers.CharField()
+    stage = serializers.ChoiceField(Stage.choices, allow_null=True)
+    caution = serializers.CharField()
     password_is_given = serializers.BooleanField()
     may_set_password = serializers.SerializerMethodField()
 
@@ -71,9 +78,68 @@ class RoleIn(Body):
         ref_name = "PersonWrite"
 
 
+class LetGoOnIn(Body):
+    why = serializers.CharField(allow_blank=True, max_length=MAX_COMMENT_CHARS)
+
+    class Meta:
+        ref_name = "PersonLetGoOn"
+
+
+class CautionOut(serializers.Serializer[Any]):
+    """stage: told, or stopped. reason: wrong too often on gold items, too fast, or fast and always the same; sentence:
+    on what that rests. why, lifted_by: of who let them go on.
+    """
+
+    id = serializers.IntegerField()
+    user = serializers.IntegerField(source="user_id")
+    username = serializers.CharField(source="user.username")
+    stage = serializers.ChoiceField(Stage.choices)
+    reason = serializers.ChoiceField(CautionReason.choices)
+    sentence = serializers.SerializerMethodField()
+    at = serializers.DateTimeField()
+    lifted_at = serializers.DateTimeField(allow_null=True)
+    lifted_by = serializers.SerializerMethodField()
+    why = serializers.CharField()
+
+    class Meta:
+        ref_name = "Caution"
+
+    def get_sentence(self, row: Caution) -> str:
+        return sentence(row)
+
+    def get_lifted_by(self, row: Caution) -> str:
+        return row.lifted_by.shown_name if row.lifted_by else ""
+
+
+class CautionPageOut(PageOut):
+    results = CautionOut(many=True)
+
+    class Meta:
+        ref_name = "CautionPage"
+
+
 def shown_to(request: Request, *memberships: Membership) -> dict[str, Any]:
     """The context of PersonOut for these people."""
     return {"looked_after": looks_after(user_of(request), [membership.user for membership in memberships])}
+
+
+class CautionsView(View):
+    @operation("cautions_list", parameters=[PageIn], responses=CautionPageOut)
+    def get(self, request: Request, project_id: int) -> Response:
+        """Who was told or stopped because they were wrong too often or too fast, the newest first."""
+        project, said = project_for(request, project_id, Role.MANAGER), query_of(request, PageIn)
+        page = caution_page(project, after=said.get("after"), count=said["count"])
+        return Response(CautionPageOut({"results": page.rows, "next": next_address(request, page.after)}).data)
+
+
+class LetGoOnView(View):
+    @operation("people_let_go_on", request=LetGoOnIn, responses=PersonOut)
+    def post(self, request: Request, project_id: int, person_id: int) -> Response:
+        """Somebody who was told or stopped goes on; what they did before is held against them no more."""
+        project_for(request, project_id, Role.MANAGER)
+        why = body_of(request, LetGoOnIn)["why"]
+        changed = people.let_go_on(project_id, membership_id=person_id, why=why, by=user_of(request))
+        return Response(PersonOut(person_of(changed), context=shown_to(request, changed)).data)
 
 
 class PeopleView(View):

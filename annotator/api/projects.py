@@ -29,6 +29,7 @@ from annotator.limits import (
 )
 from annotator.models import Kind, Label, Membership, Project, ProjectStatus, Role
 from annotator.selectors.ending import ENDS, ended_by
+from annotator.selectors.gold import gold_items
 from annotator.selectors.projects import ProjectRow, audit_answered, items_with_truth, missing, rows_for, sees_money
 from annotator.selectors.shown_suggestions import models_that_suggest
 from annotator.selectors.strategies import strategies
@@ -116,11 +117,14 @@ class MissingOut(serializers.Serializer[Any]):
 
 
 class ProjectOut(serializers.ModelSerializer[Project]):
+    """items_with_truth, audit_answered, gold_items: 0 for annotators, who could tell by them which items measure."""
+
     labels = LabelClassOut(many=True)
     role = serializers.SerializerMethodField()
     items = serializers.IntegerField(source="n_items")
     items_with_truth = serializers.SerializerMethodField()
     audit_answered = serializers.SerializerMethodField()
+    gold_items = serializers.SerializerMethodField()
     labels_done = serializers.IntegerField(source="labels_spent")
     budget_money = serializers.DecimalField(12, 2, allow_null=True)
     price_per_label = serializers.DecimalField(10, 4, allow_null=True)
@@ -143,10 +147,11 @@ class ProjectOut(serializers.ModelSerializer[Project]):
         fields = [
             *("id", "name", "kind", "status", "role", "guidelines", "labels", "overlap", "budget_labels"),
             *("budget_money", "price_per_label", "compute_price_per_hour", "currency", "annotators_see_money"),
-            "audit_share",
+            *("audit_share", "gold_share", "warn_below", "pause_below", "watch_pace"),
             *("lease_minutes", "deck_size", "strategy", "batch_size", "start_fraction", "advanced", "items"),
             *("duplicates_once", "fields", "shown_suggestions", "suggested_by", "review_share", "review_names"),
-            *("items_with_truth", "audit_answered", "labels_done", "spent_money", "created_at", "missing", "ended_by"),
+            *("items_with_truth", "audit_answered", "gold_items"),
+            *("labels_done", "spent_money", "created_at", "missing", "ended_by"),
         ]
         read_only_fields = fields
 
@@ -158,7 +163,14 @@ class ProjectOut(serializers.ModelSerializer[Project]):
         return str(self.context["role"])
 
     def get_items_with_truth(self, project: Project) -> int:
-        return items_with_truth(project)
+        return items_with_truth(project) if self._may_know() else 0
+
+    def get_gold_items(self, project: Project) -> int:
+        return gold_items(project) if self._may_know() else 0
+
+    def _may_know(self) -> bool:
+        """These numbers move with single answers: whoever reads them after each knows which items measure."""
+        return self.context["role"] != Role.ANNOTATOR
 
     @extend_schema_field(FieldChosenOut(many=True))
     def get_shown(self, project: Project) -> list[dict[str, Any]]:
@@ -170,7 +182,7 @@ class ProjectOut(serializers.ModelSerializer[Project]):
         return models_that_suggest(project) if self.context["role"] == Role.MANAGER else []
 
     def get_audit_answered(self, project: Project) -> int:
-        return audit_answered(project)
+        return audit_answered(project) if self._may_know() else 0
 
     @extend_schema_field(serializers.ChoiceField(ENDS, allow_null=True))
     def get_ended_by(self, project: Project) -> str | None:
@@ -214,6 +226,10 @@ class ProjectChangeIn(CostIn):
     guidelines = serializers.CharField(max_length=MAX_GUIDELINES_CHARS, allow_blank=True, required=False)
     overlap = serializers.IntegerField(required=False, **within(PROJECT_BOUNDS["overlap"]))
     audit_share = FiniteFloatField(required=False, **within(PROJECT_BOUNDS["audit_share"]))
+    gold_share = FiniteFloatField(required=False, **within(PROJECT_BOUNDS["gold_share"]))
+    warn_below = FiniteFloatField(required=False, allow_null=True, **within(PROJECT_BOUNDS["warn_below"]))
+    pause_below = FiniteFloatField(required=False, allow_null=True, **within(PROJECT_BOUNDS["pause_below"]))
+    watch_pace = serializers.BooleanField(required=False)
     lease_minutes = serializers.IntegerField(required=False, **within(PROJECT_BOUNDS["lease_minutes"]))
     deck_size = serializers.IntegerField(required=False, **within(PROJECT_BOUNDS["deck_size"]))
     compute_price_per_hour = AmountField(10, 4, required=False)

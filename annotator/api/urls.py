@@ -32,6 +32,8 @@ urlpatterns = [
     path("projects/<int:project_id>/log", project_log.ProjectLogView.as_view()),
     path("projects/<int:project_id>/people", people.PeopleView.as_view()),
     path("projects/<int:project_id>/people/<int:person_id>", people.PersonView.as_view()),
+    path("projects/<int:project_id>/people/<int:person_id>/let-go-on", people.LetGoOnView.as_view()),
+    path("projects/<int:project_id>/cautions", people.CautionsView.as_view()),
     path("media/<int:item_id>", media.MediaView.as_view()),
     *account_urls,
     *benchmark_urls,

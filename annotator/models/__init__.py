@@ -2,6 +2,7 @@
 
 from annotator.models.answers import Annotation, CostEntry, CostKind, Lease, LeaseEnd, LeaseSource, Origin, Submission
 from annotator.models.benchmarks import Benchmark, BenchmarkItems, BenchmarkPoint, BenchmarkRun, BenchmarkSource
+from annotator.models.cautions import Caution, CautionReason, Stage
 from annotator.models.features import FeatureSet
 from annotator.models.items import Item, ItemRole, ItemState
 from annotator.models.jobs import UNFINISHED, Job, JobKind, JobState, Problem, Upload, WorkerSeen
@@ -36,6 +37,8 @@ __all__ = [
     "BenchmarkPoint",
     "BenchmarkRun",
     "BenchmarkSource",
+    "Caution",
+    "CautionReason",
     "CostEntry",
     "CostKind",
     "Decided",
@@ -69,6 +72,7 @@ __all__ = [
     "RoundStatus",
     "SavedView",
     "Scope",
+    "Stage",
     "Submission",
     "Suggestion",
     "SuspectedItem",

@@ -21,6 +21,7 @@ class LeaseSource(models.TextChoices):
     RANKING = "ranking"
     RANDOM = "random"
     AUDIT = "audit"
+    GOLD = "gold"
     SECOND = "second"
     ALIKE = "alike"
     API = "api"

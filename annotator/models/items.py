@@ -19,10 +19,11 @@ class ItemState(models.TextChoices):
     SET_ASIDE = "set_aside"
 
 
-# What is asked at random, by name of its index: new items, audit items, and last near-duplicates.
+# What is asked at random, by name of its index: new items, audit items, gold items, and last near-duplicates.
 FILLED: dict[str, dict[str, Any]] = {
     "pool": {"role": "pool", "duplicate_of__isnull": True},
     "audit": {"role": "audit"},
+    "gold": {"role": "gold"},
     "last": {"role": "pool", "duplicate_of__isnull": False},
 }
 
@@ -93,10 +94,11 @@ class Item(models.Model):
                 )
                 for name, which in FILLED.items()
             ),
-            # Items that somebody has begun and that still want answers (overlap > 1, or asked again).
+            # Items that somebody has begun and that still want answers (overlap > 1, or asked again); gold items always
+            # want some.
             models.Index(
                 fields=["project", "row"],
-                condition=Q(open_slots__gt=0, answers__gt=0, state="open"),
+                condition=Q(open_slots__gt=0, answers__gt=0, state="open") & ~Q(role="gold"),
                 name="item_begun",
             ),
             # By how many answers there are; none is written while items are imported.

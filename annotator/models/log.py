@@ -37,6 +37,8 @@ class LogKind(models.TextChoices):
     DECISION_UNDONE = "decision_undone"
     VIEW_KEPT = "view_kept"
     VIEW_FORGOTTEN = "view_forgotten"
+    PERSON_STOPPED = "person_stopped"
+    PERSON_LET_GO_ON = "person_let_go_on"
     WEBHOOK_ADDED = "webhook_added"
     WEBHOOK_CHANGED = "webhook_changed"
     WEBHOOK_SECRET = "webhook_secret"  # noqa: S105 - that it was, not which

@@ -86,6 +86,12 @@ class Membership(models.Model):
     # null for a program that sends no signs of life, and where nothing is left to end.
     page = models.UUIDField(null=True)
     open_until = models.DateTimeField(null=True)
+    # Of the newest caution (models/cautions.py) that nobody has lifted: its stage, reason and time; empty for none.
+    # measured_from: somebody let them go on then, and what they did before is held against them no more.
+    stage = models.CharField(max_length=8, blank=True, default="", db_default="")
+    stage_reason = models.CharField(max_length=8, blank=True, default="", db_default="")
+    stage_at = models.DateTimeField(null=True)
+    measured_from = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["project", "user"], name="one_role_per_project")]

@@ -57,6 +57,13 @@ class Project(models.Model):
     overlap = models.PositiveSmallIntegerField(default=1, validators=_within("overlap"))
     # Share of the items set apart, blind to the model, as audit items; and of the queue given to them.
     audit_share = models.FloatField(default=0.1, validators=_within("audit_share"))
+    # Share of what people are asked that are gold items, as long as there are any that a person has not answered.
+    gold_share = models.FloatField(default=0.0, db_default=0.0, validators=_within("gold_share"))
+    # Below so large a share of gold items right somebody is told, or stopped; null: nobody is. watch_pace: so is who is
+    # too fast to have looked.
+    warn_below = models.FloatField(null=True, blank=True, validators=_within("warn_below"))
+    pause_below = models.FloatField(null=True, blank=True, validators=_within("pause_below"))
+    watch_pace = models.BooleanField(default=False, db_default=False)
     lease_minutes = models.PositiveIntegerField(default=30, validators=_within("lease_minutes"))
     deck_size = models.PositiveSmallIntegerField(default=20, validators=_within("deck_size"))
 
@@ -121,8 +128,12 @@ class Project(models.Model):
             models.CheckConstraint(condition=Q(overlap__gte=1), name="overlap_at_least_one"),
             # NaN passes every validator, and PostgreSQL takes it for the largest number.
             models.CheckConstraint(
-                condition=Q(start_fraction__lt=inf, audit_share__lt=inf, review_share__lt=inf),
+                condition=Q(start_fraction__lt=inf, audit_share__lt=inf, gold_share__lt=inf, review_share__lt=inf),
                 name="shares_are_numbers",
+            ),
+            models.CheckConstraint(
+                condition=(Q(warn_below=None) | Q(warn_below__lt=1)) & (Q(pause_below=None) | Q(pause_below__lt=1)),
+                name="limits_are_shares",
             ),
         ]
 

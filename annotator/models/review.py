@@ -15,6 +15,8 @@ class DecisionKind(models.TextChoices):
     PUT_BACK = "put_back"
     ACCEPT = "accept"
     REJECT = "reject"
+    TO_GOLD = "to_gold"
+    OFF_GOLD = "off_gold"
 
 
 # By these somebody has looked at an item and said what becomes of it: it needs no review until it is answered anew.
@@ -32,7 +34,7 @@ class Decision(models.Model):
     # Whose answers, and from which time on.
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     since = models.DateTimeField(null=True)
-    # With which label items are settled.
+    # With which label items are settled; of gold items null where each has its own.
     label = models.ForeignKey("Label", models.PROTECT, null=True, related_name="+", db_index=False)
     # None: a command.
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False)
@@ -55,7 +57,8 @@ class Decision(models.Model):
 class Decided(models.Model):
     """An item that a decision is about, or one of its answers.
 
-    answer: one that it took back. asked_for: how many labels the item should have, where it asked again.
+    answer: one that it took back. asked_for: how many labels the item should have, where it asked again. label: by
+    which a gold item is known.
     """
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="decided", db_index=False)
@@ -63,6 +66,7 @@ class Decided(models.Model):
     answer = models.ForeignKey("Annotation", models.CASCADE, null=True, related_name="+", db_index=False)
 
     asked_for = models.PositiveSmallIntegerField(null=True)
+    label = models.ForeignKey("Label", models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         constraints = [
@@ -74,6 +78,7 @@ class Decided(models.Model):
             ),
         ]
         indexes = [
-            # What a deleted answer looks for.
+            # What a deleted answer, and a deleted label, looks for.
             models.Index(fields=["answer"], condition=Q(answer__isnull=False), name="decided_of_answer"),
+            models.Index(fields=["label"], condition=Q(label__isnull=False), name="decided_of_label"),
         ]

@@ -67,12 +67,21 @@ ORDER BY item.row LIMIT 20
 _WRONG_LABELS = """
 SELECT item.row FROM annotator_item item
 CROSS JOIN LATERAL (
-    SELECT (array_agg(decision.label_id ORDER BY decision.id DESC)
+    SELECT (array_agg(coalesce(decided.label_id, decision.label_id) ORDER BY decision.id DESC)
             FILTER (WHERE decision.undone_at IS NULL))[1] AS label
     FROM annotator_decided decided
-    JOIN annotator_decision decision ON decision.id = decided.decision_id AND decision.kind = 'settle'
+    JOIN annotator_decision decision ON decision.id = decided.decision_id AND decision.kind IN ('settle', 'to_gold')
     WHERE decided.item_id = item.id HAVING count(*) > 0) said
 WHERE item.project_id = %(project)s AND item.settled_id IS DISTINCT FROM said.label
+ORDER BY item.row LIMIT 20
+"""
+
+
+# A gold item has a known label, and no place in the ranking.
+_WRONG_GOLD = """
+SELECT item.row FROM annotator_item item
+WHERE item.project_id = %(project)s AND item.role = 'gold' AND (item.settled_id IS NULL OR EXISTS (
+    SELECT 1 FROM annotator_queueentry entry WHERE entry.item_id = item.id))
 ORDER BY item.row LIMIT 20
 """
 
@@ -119,6 +128,9 @@ def _decisions(cursor: CursorWrapper, project: Project) -> Iterator[str]:
     cursor.execute(_WRONG_LABELS, {"project": project.pk})
     for (row,) in cursor.fetchall():
         yield f"{project.name}, row {row}: not settled as the newest decision says"
+    cursor.execute(_WRONG_GOLD, {"project": project.pk})
+    for (row,) in cursor.fetchall():
+        yield f"{project.name}, row {row}: gold without a known label, or with a place in the ranking"
 
 
 def _arrivals(cursor: CursorWrapper, project: Project) -> Iterator[str]:

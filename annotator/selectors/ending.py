@@ -6,10 +6,10 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
-from annotator.models import Annotation, Item, ItemState, Lease, Project, ProjectStatus, User
+from annotator.models import Annotation, Item, ItemRole, ItemState, Lease, Project, ProjectStatus, User
 from annotator.selectors import budget, words
 
-STATES = ["open", "waiting", "done_here", "paused", "budget_spent", "finished"]
+STATES = ["open", "waiting", "done_here", "paused", "budget_spent", "finished", "stopped"]
 # Why a project has ended: each item has its labels, or the budget is spent.
 ENDS = ["items", "budget"]
 # Of a large project the rest is not counted out at each look.
@@ -60,7 +60,7 @@ def ending_for(project: Project, user: User) -> Ending:
     affordable = budget.affordable(project)
     live = Lease.objects.filter(project=project, ended_at__isnull=True)
     lacks_budget = 0 < affordable <= live.count()
-    held = live.exclude(user=user)
+    held = live.exclude(user=user).exclude(item__role=ItemRole.GOLD)
     if not lacks_budget:
         held = held.filter(~Exists(_mine(user).filter(item=OuterRef("item"), label__isnull=False)))
     free = _wanting(project).filter(open_slots__gt=0)
@@ -82,7 +82,8 @@ def _mine(user: User) -> QuerySet[Annotation]:
 
 
 def _wanting(project: Project) -> QuerySet[Item]:
-    return Item.objects.filter(project=project, state=ItemState.OPEN)
+    """Gold items always want answers, and nobody waits for them."""
+    return Item.objects.filter(project=project, state=ItemState.OPEN).exclude(role=ItemRole.GOLD)
 
 
 def _holders(held: QuerySet[Lease]) -> tuple[Holder, ...]:

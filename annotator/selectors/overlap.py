@@ -16,9 +16,9 @@ WITH held AS (
     SELECT item_id, count(*) AS n FROM annotator_lease
     WHERE project_id = %(project)s AND ended_at IS NULL GROUP BY item_id
 ), item AS (
-    SELECT item.answers, item.settled_id, item.asked_for, coalesce(held.n, 0) AS held
+    SELECT item.role, item.answers, item.settled_id, item.asked_for, coalesce(held.n, 0) AS held
     FROM annotator_item item LEFT JOIN held ON held.item_id = item.id
-    WHERE item.project_id = %(project)s AND item.state = 'open'
+    WHERE item.project_id = %(project)s AND item.state = 'open' AND item.role <> 'gold'
 ), slots AS (
     SELECT {open_slots(_BEFORE)} AS before, {open_slots(_AFTER)} AS after, {_AFTER} AS wanted,
            greatest(0, item.answers - greatest(%(after)s, item.asked_for)) AS beyond, item.held

@@ -9,6 +9,7 @@ from django.db.models import Avg, Count, F, Q, QuerySet
 
 from annotator.errors import Invalid
 from annotator.models import ItemRole, Membership, Project, Submission, User
+from annotator.selectors import cautions
 from annotator.selectors.answers import standing_answers
 from annotator.selectors.projects import ONLINE_WITHIN
 from annotator.sql import Statement
@@ -30,7 +31,8 @@ class Person:
     """Who is in a project, or has left it and answered before.
 
     id: of the membership; it, role and joined_at are None for who has left, and for whom a file has brought: from_file
-    is its name. labels, skips: their answers that stand.
+    is its name. labels, skips: their answers that stand. stage: told or stopped
+    (models/cautions.py), or None; caution: on what that rests.
     """
 
     id: int | None
@@ -42,6 +44,8 @@ class Person:
     skips: int
     password_is_given: bool = False
     from_file: str = ""
+    stage: str | None = None
+    caution: str = ""
 
     @property
     def has_left(self) -> bool:
@@ -89,19 +93,32 @@ def members(project: Project) -> QuerySet[Membership]:
 def everyone(project: Project) -> list[Person]:
     """The members in the order in which they joined, then those who have left and whose answers stay."""
     given = _given(project)
-    here = [_person(member, given) for member in members(project)]
+    said = cautions.newest_of(project)
+    here = [_person(member, given, said) for member in members(project)]
     return [*here, *(_gone(user, given) for user in _left(given.keys() - {person.user for person in here}))]
 
 
 def person_of(membership: Membership) -> Person:
-    return _person(membership, _given(membership.project, user_id=membership.user_id))
+    given = _given(membership.project, user_id=membership.user_id)
+    return _person(membership, given, cautions.newest_of(membership.project))
 
 
-def _person(member: Membership, answers: Mapping[int, tuple[int, int]]) -> Person:
+def _person(member: Membership, answers: Mapping[int, tuple[int, int]], said: Mapping[int, str]) -> Person:
     labels, skips = answers.get(member.user_id, (0, 0))
     user = member.user
     given = user.password_from_id is not None
-    return Person(member.pk, user.pk, user.username, member.role, member.joined_at, labels, skips, given)
+    return Person(
+        member.pk,
+        user.pk,
+        user.username,
+        member.role,
+        member.joined_at,
+        labels=labels,
+        skips=skips,
+        password_is_given=given,
+        stage=member.stage or None,
+        caution=said.get(user.pk, "") if member.stage else "",
+    )
 
 
 def _gone(user: User, given: Mapping[int, tuple[int, int]]) -> Person:

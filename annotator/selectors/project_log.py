@@ -13,6 +13,10 @@ SETTINGS = {
     "guidelines": "the guidelines",
     "overlap": "the answers per item",
     "audit_share": "the audit share",
+    "gold_share": "the share of gold items",
+    "warn_below": "below which share of gold items right people are told",
+    "pause_below": "below which share of gold items right people are stopped",
+    "watch_pace": "whether people are told and stopped who are too fast",
     "lease_minutes": "the lease (minutes)",
     "deck_size": "the deck",
     "budget_labels": "the budget in labels",
@@ -31,7 +35,7 @@ SETTINGS = {
     "review_share": "the share of labels drawn for review",
     "review_names": "whether reviewers see names",
 }
-SHARES = {"audit_share", "start_fraction", "review_share"}
+SHARES = {"audit_share", "gold_share", "warn_below", "pause_below", "start_fraction", "review_share"}
 SENTENCES = {
     LogKind.CREATED: "Created the project.",
     LogKind.DELETED: "Deleted the project with {before}.",
@@ -60,6 +64,8 @@ SENTENCES = {
     LogKind.DECISION_UNDONE: "Undid decision {before}: {subject}",
     LogKind.VIEW_KEPT: "Kept the view “{subject}” of the items.",
     LogKind.VIEW_FORGOTTEN: "Forgot the view “{subject}” of the items.",
+    LogKind.PERSON_STOPPED: "Stopped {subject}: {after}",
+    LogKind.PERSON_LET_GO_ON: "Let {subject} go on ({after}).",
     LogKind.WEBHOOK_ADDED: "Added a webhook to {subject}.",
     LogKind.WEBHOOK_CHANGED: "Changed the webhook to {subject}.",
     LogKind.WEBHOOK_SECRET: "Drew a new secret for the webhook to {subject}.",

@@ -26,7 +26,7 @@ _SHOWN = Statement(
     """
 SELECT asked.item, said.label_id, said.probability, said.score
 FROM unnest(%(items)s) AS asked (item)
-CROSS JOIN LATERAL (SELECT id FROM annotator_item WHERE id = asked.item AND role = 'pool' OFFSET 0) item
+CROSS JOIN LATERAL (SELECT id FROM annotator_item WHERE id = asked.item AND role <> 'audit' OFFSET 0) item
 CROSS JOIN LATERAL (
     SELECT label_id, probability, score FROM annotator_suggestion
     WHERE project_id = %(project)s AND model = %(model)s AND item_id = item.id
@@ -56,7 +56,10 @@ SELECT model FROM found WHERE model IS NOT NULL LIMIT %(count)s
 
 
 def shown_of(project: Project, items: Sequence[int]) -> dict[int, ShownSuggestion]:
-    """What is shown of each of these items that has a suggestion; never of audit and gold items."""
+    """What is shown of each of these items that has a suggestion; never of audit items.
+
+    Of gold items it is: they measure people as they work, and would be known by the lack of it.
+    """
     if project.shown_suggestions is None or not items:
         return {}
     rows = _SHOWN.rows(project=project.pk, model=project.shown_suggestions, items=list(items))

@@ -25,11 +25,12 @@ STANDING_LABELS = """
 def wanted(*, overlap: str = "%(overlap)s", answers: str = "item.answers", leases: str = live_leases()) -> str:
     """Overlap less answers less live leases. Below 0 where more was asked before the overlap was lowered.
 
-    An item for which somebody has asked again wants so many labels at least; one that is settled no more than it has.
+    An item for which somebody has asked again wants so many labels at least; one that is settled no more than it has. A
+    gold item always wants one: everybody is asked once.
     """
     most = f"greatest({overlap}, item.asked_for)"
     asked = f"CASE WHEN item.settled_id IS NULL THEN {most} ELSE least({most}, {answers}) END"
-    return f"({asked} - {answers} - {leases})"
+    return f"(CASE WHEN item.role = 'gold' THEN 1 ELSE {asked} - {answers} - {leases} END)"
 
 
 def open_slots(wanted: str, *, at_least: str = "0") -> str:

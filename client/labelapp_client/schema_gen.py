@@ -85,6 +85,12 @@ BenchmarkSource: TypeAlias = Literal["truth", "labels"]
 ByEnum: TypeAlias = Literal["link", "drawn"]
 
 
+CautionReason: TypeAlias = Literal["gold", "pace", "same"]
+
+
+CautionStage: TypeAlias = Literal["told", "stopped"]
+
+
 Certainty: TypeAlias = Literal["clear", "leaning", "noise", "early"]
 
 
@@ -125,13 +131,15 @@ class CurvePoint(TypedDict):
 Id: TypeAlias = int
 
 
-DecisionKind: TypeAlias = Literal["settle", "ask_again", "take_back", "set_aside", "put_back", "accept", "reject"]
+DecisionKind: TypeAlias = Literal[
+    "settle", "ask_again", "take_back", "set_aside", "put_back", "accept", "reject", "to_gold", "off_gold"
+]
 
 
 DecisionOnAnswers: TypeAlias = Literal["take_back"]
 
 
-DecisionOnItems: TypeAlias = Literal["ask_again", "set_aside", "put_back"]
+DecisionOnItems: TypeAlias = Literal["ask_again", "set_aside", "put_back", "off_gold"]
 
 
 class DecisionOutcome(TypedDict):
@@ -145,6 +153,17 @@ class DecisionOutcome(TypedDict):
     held: int
     left: bool
     detail: str
+
+
+DecisionToGold: TypeAlias = Literal["to_gold"]
+
+
+class DecisionToGoldById(TypedDict):
+    why: NotRequired[str]
+    expected: NotRequired[int]
+    kind: DecisionToGold
+    label: NotRequired[str]
+    ids: list[Id]
 
 
 class DecisionUndone(TypedDict):
@@ -197,7 +216,7 @@ class DeckRequest(TypedDict):
     project_version: NotRequired[str | None]
 
 
-DeckState: TypeAlias = Literal["open", "waiting", "done_here", "paused", "budget_spent", "finished"]
+DeckState: TypeAlias = Literal["open", "waiting", "done_here", "paused", "budget_spent", "finished", "stopped"]
 
 
 class DeckSuggestion(TypedDict):
@@ -517,6 +536,8 @@ LogKind: TypeAlias = Literal[
     "decision_undone",
     "view_kept",
     "view_forgotten",
+    "person_stopped",
+    "person_let_go_on",
     "webhook_added",
     "webhook_changed",
     "webhook_secret",
@@ -630,6 +651,10 @@ class PasswordOwner(TypedDict):
 class PasswordReset(TypedDict):
     link: str
     password: str
+
+
+class PersonLetGoOn(TypedDict):
+    why: str
 
 
 class PersonPassword(TypedDict):
@@ -977,6 +1002,11 @@ class AnswersListParametersQuery(TypedDict):
     with_replaced: NotRequired[bool]
 
 
+class CautionsListParametersQuery(TypedDict):
+    after: NotRequired[str]
+    count: NotRequired[int]
+
+
 class DecisionsListParametersQuery(TypedDict):
     after: NotRequired[str]
     count: NotRequired[int]
@@ -1297,6 +1327,24 @@ class BenchmarkTableRow(TypedDict):
     speed_up: float | None
     against_random: Spread | None
     label_factor: Spread | None
+
+
+class Caution(TypedDict):
+    id: int
+    user: int
+    username: str
+    stage: CautionStage
+    reason: CautionReason
+    sentence: str
+    at: str
+    lifted_at: str | None
+    lifted_by: str
+    why: str
+
+
+class CautionPage(TypedDict):
+    next: str | None
+    results: list[Caution]
 
 
 class ClassShare(TypedDict):
@@ -1661,6 +1709,8 @@ class Person(TypedDict):
     skips: int
     has_left: bool
     from_file: str
+    stage: CautionStage | None
+    caution: str
     password_is_given: bool
     may_set_password: bool
 
@@ -1675,6 +1725,8 @@ class PersonAdded(TypedDict):
     skips: int
     has_left: bool
     from_file: str
+    stage: CautionStage | None
+    caution: str
     password_is_given: bool
     may_set_password: bool
     initial_password: str | None
@@ -1721,6 +1773,10 @@ class Project(TypedDict):
     currency: str
     annotators_see_money: bool
     audit_share: float
+    gold_share: float
+    warn_below: float | None
+    pause_below: float | None
+    watch_pace: bool
     lease_minutes: int
     deck_size: int
     strategy: str
@@ -1736,6 +1792,7 @@ class Project(TypedDict):
     review_names: bool
     items_with_truth: int
     audit_answered: int
+    gold_items: int
     labels_done: int
     spent_money: str | None
     created_at: str
@@ -1771,6 +1828,10 @@ class ProjectWrite(TypedDict):
     guidelines: NotRequired[str]
     overlap: NotRequired[int]
     audit_share: NotRequired[float]
+    gold_share: NotRequired[float]
+    warn_below: NotRequired[float | None]
+    pause_below: NotRequired[float | None]
+    watch_pace: NotRequired[bool]
     lease_minutes: NotRequired[int]
     deck_size: NotRequired[int]
     compute_price_per_hour: NotRequired[str]
@@ -2054,8 +2115,22 @@ class DecisionTakeBack(TypedDict):
     items: NotRequired[ItemFilter]
 
 
+class DecisionToGoldByFilter(TypedDict):
+    why: NotRequired[str]
+    expected: NotRequired[int]
+    kind: DecisionToGold
+    label: NotRequired[str]
+    items: ItemFilter
+
+
 DecisionWrite: TypeAlias = (
-    DecisionTakeBack | DecisionById | DecisionByFilter | DecisionSettleById | DecisionSettleByFilter
+    DecisionTakeBack
+    | DecisionById
+    | DecisionByFilter
+    | DecisionSettleById
+    | DecisionSettleByFilter
+    | DecisionToGoldById
+    | DecisionToGoldByFilter
 )
 
 
@@ -2075,6 +2150,7 @@ class DeckResponse(TypedDict):
     state: DeckState
     retry_in_s: int | None
     detail: str
+    caution: str
     ending: DeckEnding | None
     server_time: str
     project: DeckProject | None

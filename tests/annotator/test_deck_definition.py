@@ -377,6 +377,7 @@ def test_what_is_shown_is_what_the_twin_shows(seen: datetime | None, tz: str, se
     rest = {
         "project": None,
         "retry_in_s": 20,
+        "caution": "",
         "detail": "2 people hold the last 5 items. You skipped 1 item that still wants a label. "
         "2 items with your label wait for those of other people.",
     }

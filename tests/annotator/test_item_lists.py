@@ -121,6 +121,11 @@ def is_number(text: str) -> bool:
     return re.fullmatch(r"[-+]?\d+(\.\d+)?", text) is not None
 
 
+def known_as(item: Item) -> str | None:
+    label = item.settled if item.role == "gold" else item.truth
+    return label.name if label else None
+
+
 MOMENTS = st.integers(0, 7).map(lambda day: FIRST + timedelta(days=day))
 FLAGS = st.booleans()
 SHARES = st.sampled_from([0.0, 0.5, 0.6, 1.0])
@@ -160,7 +165,7 @@ PLAIN: Mapping[str, tuple[st.SearchStrategy[Any], Callable[[Twin, Any], bool]]] 
     "leased": (FLAGS, lambda t, v: t.is_held == v),
     "person": (st.nothing(), lambda t, v: any(each.user_id == v for each in t.given)),
     "given": (st.nothing(), lambda t, v: all(t.said(each) for each in v)),
-    "truth": (st.sampled_from(LABELS), lambda t, v: t.item.truth is not None and t.item.truth.name == v),
+    "truth": (st.sampled_from(LABELS), lambda t, v: known_as(t.item) == v),
     "answers": (st.integers(0, 4), lambda t, v: len(t.labels) == v),
     "answers_from": (st.integers(0, 4), lambda t, v: len(t.labels) >= v),
     "answers_to": (st.integers(0, 4), lambda t, v: len(t.labels) <= v),

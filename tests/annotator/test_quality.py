@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
 from annotator.models import Annotation, Item, Label, Project, Submission, User
@@ -111,7 +112,8 @@ def test_figures_are_those_of_all_items_read_one_by_one() -> None:
 
 def test_each_cell_is_as_many_items_as_the_list_of_items_has() -> None:
     project = lived_in(items=80, seed=5)
-    Item.objects.filter(project=project, row__lt=60).update(role="gold")
+    Item.objects.filter(project=project, row__lt=60).update(role="audit")
+    Item.objects.filter(project=project, row__lt=30).update(role="gold", settled=F("truth"))
     found = quality_of(project)
     seen = 0
     for pair in found.pairs:
@@ -132,8 +134,8 @@ def test_people_are_held_against_the_truth_of_audit_and_gold_items_alone() -> No
     project = labelled("gb" * 20 + "gg" * 10, "g" * 60)
     # Truth of row n: good, bad, good, bad, …
     Item.objects.filter(project=project, row__lt=30).update(role="audit")
-    Item.objects.filter(project=project, row__gte=50).update(role="gold")
-    Item.objects.filter(project=project, row=59).update(truth=None)
+    Item.objects.filter(project=project, row__gte=50).update(role="gold", settled=F("truth"), truth=None)
+    Item.objects.filter(project=project, row=59).update(settled=None)
     by_name = {person.name: person for person in quality_of(project).people}
     assert list(by_name) == ["bob", "rita"]
     truth = by_name["bob"].truth

@@ -1,4 +1,4 @@
-"""What annotators see of what a model suggests: only where the project shows it, and never on audit and gold items."""
+"""What annotators see of what a model suggests: only where the project shows it, and never on audit items."""
 
 import io
 import json
@@ -116,12 +116,11 @@ def test_a_model_without_a_name_can_be_shown() -> None:
     assert said(deck(project, bob(), want=2)) == {0: "bad", 1: None}
 
 
-@pytest.mark.parametrize("role", [ItemRole.AUDIT, ItemRole.GOLD])
-def test_items_that_measure_never_show_any(role: ItemRole) -> None:
+def test_audit_items_never_show_any() -> None:
     project = showing(overlap=2)
     hidden = [1, 4]
-    Item.objects.filter(project=project, row__in=hidden).update(role=role)
-    # Audit items come by the queue, also by a reload and after a skip; gold ones where they were held before.
+    Item.objects.filter(project=project, row__in=hidden).update(role=ItemRole.AUDIT)
+    # They come by the queue, also by a reload and after a skip.
     outcome = deck(project, bob(), want=6)
     shown = said(outcome)
     assert {row for row, label in shown.items() if label} == {0, 2, 3, 5}

@@ -179,6 +179,14 @@ class Labelling(RuleBasedStateMachine):
         wanted = self.project.labels.get(pk=self.labels[label])
         self.decided(Wish(kind=DecisionKind.SETTLE, chosen=list(items.values_list("pk", flat=True)), label=wanted))
 
+    @rule(kind=st.sampled_from(["to_gold", "to_gold", "off_gold"]), rows=st.sets(ITEMS, min_size=1))
+    def items_become_gold_or_end_it(self, kind: str, rows: set[int]) -> None:
+        """Everybody is asked them, and nobody any more once they are others: they have more labels then."""
+        projects.update(self.project.pk, changes={"gold_share": 0.25})
+        items = Item.objects.filter(project=self.project, row__in=rows)
+        self.decided(Wish(kind=DecisionKind(kind), chosen=list(items.values_list("pk", flat=True))))
+        self.before = asked(self.project)
+
     def decided(self, wish: Wish) -> None:
         said = decide.preview(self.project_now(), wish).effect
         assert decide.decide(self.project.pk, wish, by=None, expected=said.items).effect == said
@@ -248,6 +256,7 @@ class Labelling(RuleBasedStateMachine):
         overlap, now_asked = Project.objects.get(pk=self.project.pk).overlap, asked(self.project)
         for item in Item.objects.filter(project=self.project):
             wanted = 0 if item.settled_id else max(0, max(overlap, item.asked_for) - now_asked[item.pk])
+            wanted = 1 if item.role == "gold" else wanted
             assert item.open_slots == wanted, item.row
         for entry in QueueEntry.objects.filter(project=self.project).select_related("item"):
             assert entry.open == (entry.item.open_slots > 0)
@@ -257,7 +266,11 @@ class Labelling(RuleBasedStateMachine):
         """An item that was asked more often before the overlap was lowered is asked no more, but for who asks again."""
         overlap, now_asked = Project.objects.get(pk=self.project.pk).overlap, asked(self.project)
         again = dict(Item.objects.filter(project=self.project).values_list("pk", "asked_for"))
-        assert all(count <= max(overlap, again[item], self.before[item]) for item, count in now_asked.items())
+        gold = set(Item.objects.filter(project=self.project, role="gold").values_list("pk", flat=True))
+        most = {item: max(overlap, again[item], self.before[item]) for item in now_asked}
+        assert all(count <= most[item] for item, count in now_asked.items() if item not in gold)
+        people = len(self.people)
+        assert all(now_asked[item] <= people + self.before[item] for item in gold)
         self.before = now_asked
         paid = Annotation.objects.filter(project=self.project, paid=True)
         assert Project.objects.get(pk=self.project.pk).labels_spent == paid.count() <= self.project.budget_labels

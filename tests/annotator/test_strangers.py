@@ -77,6 +77,8 @@ ENDPOINTS = [
     Endpoint("post", "projects/{project}/people", "m", {"username": "dora", "role": "annotator"}),
     Endpoint("patch", "projects/{project}/people/{person}", "m", {"role": "reviewer"}),
     Endpoint("delete", "projects/{project}/people/{person}", "m"),
+    Endpoint("post", "projects/{project}/people/{person}/let-go-on", "m", {"why": ""}),
+    Endpoint("get", "projects/{project}/cautions", "m"),
     Endpoint("post", "projects/{project}/people/{person}/password", "m", {"by": "link"}),
     Endpoint("get", "projects/{project}/invitations", "m"),
     Endpoint("post", "projects/{project}/invitations", "m", {"whom": ["dora"], "role": "annotator"}),

@@ -116,7 +116,8 @@ def _label_of_person(project: Project, said: str) -> tuple[int, int]:
 
 
 def _truth(project: Project, name: str) -> Condition:
-    return Condition(Sql("item.truth_id = %s", [label_called(project, name, attr="truth")]))
+    known = "CASE item.role WHEN 'gold' THEN item.settled_id ELSE item.truth_id END"
+    return Condition(Sql(f"{known} = %s", [label_called(project, name, attr="truth")]))
 
 
 def _said(condition: str) -> Callable[[Project, bool], Condition]:

@@ -31,14 +31,14 @@ class ItemFilter:
     or gold. measures: they are audit or gold items. split: as their file had it. column: `NAME=VALUE` and the like, of
     their own columns (columns.py). text: words that all come in them. leased: somebody holds them now. person: the
     number of an account that has answered them. given: `PERSON=LABEL`, the number of an account and the label that it
-    gave them. truth: the name of their true label. answers: how many labels they have. skipped, flagged, commented: by
-    anybody, in an answer that stands; skip_reason: words of it. disagreeing: not all labels are the same. adjudicated:
-    their label was decided. sampled: a label of theirs is drawn for review; reviewed: somebody has decided on them as
-    they are. predicted: the label that the model thinks likeliest, with a probability within from and to;
-    against_model: their label is another one, or (False) this one. suspected: the newest round takes their label
-    for an error, and nothing happened to it since. suggested: a label that a model suggests;
-    suggested_by: a model that has suggested anything, not_suggested_by: one that has not. round: whose ranking brought
-    them to somebody. answered: when any answer that stands was given.
+    gave them. truth: the name of their true label, of gold items what they are known as. answers: how many labels they
+    have. skipped, flagged, commented: by anybody, in an answer that stands; skip_reason: words of it. disagreeing: not
+    all labels are the same. adjudicated: their label was decided. sampled: a label of theirs is drawn for review;
+    reviewed: somebody has decided on them as they are. predicted: the label that the model thinks likeliest, with a
+    probability within from and to; against_model: their label is another one, or (False) this one. suspected: the
+    newest round takes their label for an error, and nothing happened to it since. suggested: a label that a model
+    suggests; suggested_by: a model that has suggested anything, not_suggested_by: one that has not. round: whose
+    ranking brought them to somebody. answered: when any answer that stands was given.
     """
 
     id: tuple[int, ...] | None = None

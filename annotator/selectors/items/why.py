@@ -14,6 +14,7 @@ NEARLY_SURE = 0.9
 _SAID = {
     LeaseSource.RANDOM: "The ranking had nothing left: it was drawn at random.",
     LeaseSource.AUDIT: "It is an audit item: drawn at random, blind to the model.",
+    LeaseSource.GOLD: "It is a gold item: its label is known, and everybody is asked.",
     LeaseSource.SECOND: "Others had begun it, and it wanted another answer.",
     LeaseSource.API: "Nobody asked for it: a program answered it of its own accord.",
 }

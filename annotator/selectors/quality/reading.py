@@ -23,10 +23,11 @@ SELECT people, labels, count(*) FROM (
 GROUP BY people, labels ORDER BY people, labels
 """  # noqa: S608 - composed of our own texts
 _TRUTHS = f"""
-SELECT a.user_id, a.label_id, item.truth_id, count(*)
-{_LABELS} AND item.role IN ('audit', 'gold') AND item.truth_id IS NOT NULL
-GROUP BY a.user_id, a.label_id, item.truth_id ORDER BY a.user_id, a.label_id, item.truth_id
-"""
+SELECT user_id, label_id, known, count(*) FROM (
+    SELECT a.user_id, a.label_id, CASE item.role WHEN 'audit' THEN item.truth_id WHEN 'gold' THEN item.settled_id END
+    AS known {_LABELS} AND item.role IN ('audit', 'gold')) each
+WHERE known IS NOT NULL GROUP BY user_id, label_id, known ORDER BY user_id, label_id, known
+"""  # noqa: S608 - composed of our own texts
 # What is kept of what models said: of items before they were answered, and of audit items, which none learns.
 _MODEL = f"""
 SELECT a.user_id, a.label_id, said.label_id, count(*)
@@ -42,9 +43,9 @@ WHERE said.project_id = %(project)s AND {suspected("said")}
 @dataclass(frozen=True)
 class Given:
     """answers: of items that are not set aside and have two labels or more, people and labels as positions in `people`
-    and `labels`. truths: of audit and gold items with a known truth, a confusion per person who answered any. models:
-    the same against the label that a model thought likeliest, of items of which that is kept. suspected: items whose
-    label the radar takes for an error.
+    and `labels`. truths: of audit items with a known truth and of gold items, a confusion per person who answered any.
+    models: the same against the label that a model thought likeliest, of items of which that is kept. suspected: items
+    whose label the radar takes for an error.
     """
 
     people: list[User]

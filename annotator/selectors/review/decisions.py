@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from annotator.models import Annotation, Decided, Decision, DecisionKind, Project
@@ -18,6 +19,8 @@ _SENTENCES: Mapping[str, str] = {
     DecisionKind.PUT_BACK: "Put back {items}.",
     DecisionKind.ACCEPT: "Accepted {items} as answered.",
     DecisionKind.REJECT: "Rejected {answers} on {items}.",
+    DecisionKind.TO_GOLD: "Made {items} gold{known}.",
+    DecisionKind.OFF_GOLD: "Made {items} gold no more.",
 }
 
 
@@ -45,6 +48,7 @@ def sentence(decision: Decision) -> str:
         label=decision.label.name if decision.label else "",
         items=words.plural(decision.items, "item"),
         since=since,
+        known=f", as “{decision.label.name}”" if decision.label else "",
     )
 
 
@@ -71,11 +75,13 @@ def items_decided_last(decision: Decision, *kinds: str) -> list[int]:
 
 
 def labels_decided(items: Collection[int], *, but: Decision) -> dict[int, int]:
-    """item -> id of the label with which the newest decision that stands settles it, apart from this one; those without
-    are left out.
+    """item -> id of the label with which the newest decision that stands settles it, as a gold item or as any other,
+    apart from this one; those without are left out.
     """
-    stand = Decided.objects.filter(item__in=items, decision__kind=DecisionKind.SETTLE, decision__undone_at__isnull=True)
-    return dict(stand.exclude(decision=but).order_by("decision").values_list("item_id", "decision__label"))
+    settling = (DecisionKind.SETTLE, DecisionKind.TO_GOLD)
+    stand = Decided.objects.filter(item__in=items, decision__kind__in=settling, decision__undone_at__isnull=True)
+    said = stand.exclude(decision=but).annotate(said=Coalesce("label_id", "decision__label_id"))
+    return dict(said.order_by("decision").values_list("item_id", "said"))
 
 
 def asked_for(items: Collection[int], *, but: Decision) -> dict[int, int]:

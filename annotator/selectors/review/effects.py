@@ -8,9 +8,11 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Q
 
+from annotator.limits import MAX_GOLD
 from annotator.models import Label, Lease, Membership, Project, User
 from annotator.selectors import budget, words
 from annotator.selectors.answers import standing_answers
+from annotator.selectors.gold import room_for_gold
 from annotator.selectors.items.conditions import CONSENSUS
 from annotator.selectors.paid import COST, MONEY, rounded, stays_paid
 from annotator.selectors.slots import wanted
@@ -30,8 +32,8 @@ GROUP BY paid.labels, paid.money
 """  # noqa: S608 - composed of our own texts
 _SETTLED = f"""
 SELECT count(*) FILTER (WHERE answers > 1 AND label IS NULL), count(*) FILTER (WHERE label <> %(label)s),
-       count(*) FILTER (WHERE answers = 0 AND label IS NULL), coalesce(sum(open_slots), 0)
-FROM (SELECT answers, open_slots, {CONSENSUS} AS label FROM annotator_item item WHERE id = ANY(%(items)s)) item
+       count(*) FILTER (WHERE answers = 0 AND label IS NULL), coalesce(sum(open_slots) FILTER (WHERE role <> 'gold'), 0)
+FROM (SELECT role, answers, open_slots, {CONSENSUS} AS label FROM annotator_item item WHERE id = ANY(%(items)s)) item
 """  # noqa: S608 - composed of our own texts
 _BY_ALL = """
 SELECT count(*) FROM annotator_item item WHERE id = ANY(%(items)s) AND NOT EXISTS (
@@ -144,6 +146,44 @@ def of_settling(project: Project, items: Sequence[int], *, label: Label, left: b
     if wanted_still:
         said.append(f"{words.plural(wanted_still, 'answer')} that they still wanted will not be asked.")
     said.append("The model is told in its next round.")
+    return replace(effect, detail=" ".join(said))
+
+
+def of_making_gold(project: Project, items: Sequence[int], *, label: Label | None, left: bool) -> Effect:
+    """items: ids of pool items with a known label, or for this one. left: there are more, or no room for more."""
+    effect = _of_items(project, items, left=left)
+    if not items:
+        full = f"A project has at most {MAX_GOLD:,} gold items." if not room_for_gold(project) else ""
+        return replace(effect, detail=full or "None of these items is in the pool and has a label that is known.")
+    known = f"“{label.name}”" if label else "what was decided on them, or their truth"
+    said = [
+        f"{words.plural(effect.items, 'item')} will be asked of everybody once, hidden among the others; right is"
+        f" {known}, and no answer moves it.",
+        _gold_costs(project, len(items)),
+    ]
+    if effect.answers:
+        said.append(f"What people answered stays, {answers_said(effect)}, and measures them; the model forgets it.")
+    return replace(effect, detail=" ".join(said))
+
+
+def _gold_costs(project: Project, items: int) -> str:
+    people = Membership.objects.filter(project=project).count()
+    most = items * people
+    price = f" ({words.money(most * project.price_per_label, project.currency)})" if project.price_per_label else ""
+    if not project.gold_share:
+        return "Nobody is asked until the settings give gold items a share."
+    return f"Each answer is paid like any other: up to {words.plural(most, 'label')}{price} by all people there are."
+
+
+def of_ending_gold(project: Project, items: Sequence[int], *, left: bool) -> Effect:
+    """items: ids of gold items."""
+    effect = _of_items(project, items, left=left)
+    if not items:
+        return replace(effect, detail="None of these items is a gold item.")
+    said = [f"{words.plural(effect.items, 'item')} will measure nobody any more. The label that is known stays."]
+    if effect.answers:
+        said.append(f"What people answered stays, {answers_said(effect)}, and so does what was paid.")
+    said.append("The model may learn the label in its next round.")
     return replace(effect, detail=" ".join(said))
 
 

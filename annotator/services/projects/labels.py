@@ -11,7 +11,7 @@ from annotator.blank import is_blank
 from annotator.errors import Conflict, Invalid
 from annotator.label_keys import KEYS, RESERVED_KEYS, KeyWish, give_colors, give_keys, is_key, misleading
 from annotator.limits import MAX_LABELS
-from annotator.models import Annotation, Decision, Item, Label, Origin, Project, ProjectStatus, User
+from annotator.models import Annotation, Decided, Decision, Item, Label, Origin, Project, ProjectStatus, User
 from annotator.services import project_log
 from annotator.services.projects.changes import label_facts, labels_of
 from annotator.services.queue.arrive import take_back
@@ -172,6 +172,7 @@ def _remove(project: Project, labels: Sequence[Label]) -> None:
         take_back(project, labels)
     items = Item.objects.filter(project=project)
     decided = set(Decision.objects.filter(label__in=labels).values_list("label", flat=True))
+    decided |= set(Decided.objects.filter(label__in=labels).values_list("label", flat=True))
     decided |= set(items.filter(settled__in=labels).values_list("settled", flat=True))
     if label := next((label for label in labels if label.pk in decided), None):
         message = f"Items were settled as “{label.name}”: it cannot be removed. Rename it instead."

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from annotator import names
 from annotator.errors import Conflict, Forbidden, NotFound
-from annotator.models import LogKind, Membership, Project, Role, User
+from annotator.models import Caution, LogKind, Membership, Project, Role, User
 from annotator.selectors.accounts import may_create_accounts, may_create_projects
 from annotator.services import project_log
 from annotator.services.accounts import passwords
@@ -113,6 +113,30 @@ def remove(project_id: int, *, membership_id: int, by: User | None = None) -> No
         leases.withdraw_all(project, user=membership.user, now=timezone.now())
         project_log.write(project, Fact(LogKind.PERSON_REMOVED, membership.user.username, membership.role), by=by)
         membership.delete()
+
+
+def let_go_on(project_id: int, *, membership_id: int, why: str, by: User | None = None) -> Membership:
+    """A person who was told or stopped goes on, and what they did before is held against them no more.
+
+    Raises NotFound, Conflict (not_cautioned).
+    """
+    with transaction.atomic():
+        project = lock_project(project_id)
+        membership = _membership(project, membership_id)
+        if not membership.stage:
+            raise Conflict("not_cautioned", f"{membership.user.username} was not stopped.")
+        now = timezone.now()
+        cautions = Caution.objects.filter(project=project, user=membership.user, lifted_at__isnull=True)
+        cautions.update(lifted_at=now, lifted_by=by, why=why.strip())
+        project_log.write(
+            project,
+            Fact(LogKind.PERSON_LET_GO_ON, membership.user.username, after=why.strip() or "nothing said"),
+            by=by,
+        )
+        membership.stage, membership.stage_reason = "", ""
+        membership.stage_at, membership.measured_from = None, now
+        membership.save(update_fields=["stage", "stage_reason", "stage_at", "measured_from"])
+    return membership
 
 
 def draw_password(project_id: int, *, membership_id: int, by: User) -> str:

@@ -49,6 +49,10 @@ EDITABLE = {
     "guidelines",
     "overlap",
     "audit_share",
+    "gold_share",
+    "warn_below",
+    "pause_below",
+    "watch_pace",
     "lease_minutes",
     "deck_size",
     "budget_labels",
@@ -186,6 +190,8 @@ def _assign(project: Project, changes: Mapping[str, Any]) -> None:
     if is_blank(project.name):
         raise Invalid("blank", "Give the project a name that can be read.", attr="name")
     project.currency = project.currency.upper()
+    if project.warn_below is not None and project.pause_below is not None and project.pause_below > project.warn_below:
+        raise Invalid("invalid", "Nobody is stopped at a share at which they are not told yet.", attr="pause_below")
     try:
         project.clean_fields(exclude=["created_by"])
         strategy_of(project)

@@ -20,6 +20,7 @@ REFUSALS = {
     "item_set_aside": "This item was set aside because it cannot be shown.",
     "item_taken": "Your hold on this item had ended, and others have answered it or hold it now.",
     "budget_spent": "The budget is spent; this label was not counted.",
+    "person_stopped": "Your labelling here is paused; this answer was not counted.",
     "project_paused": "This project takes no answers at the moment.",
 }
 
@@ -80,6 +81,7 @@ class _Tally:
 
     status: str
     known_keys: set[UUID]
+    is_stopped: bool
     labels: frozenset[int]
     items: dict[int, ItemStanding]
     affordable: int
@@ -95,6 +97,7 @@ def decide(standing: Standing, answers: Sequence[Answer], *, status: str, afford
     tally = _Tally(
         status=status,
         known_keys=set(standing.known_keys),
+        is_stopped=standing.caution.is_stopped,
         labels=standing.labels,
         items={item.item_id: item for item in standing.items},
         affordable=affordable,
@@ -123,6 +126,8 @@ def _refusal(tally: _Tally, answer: Answer, item: ItemStanding) -> str:
     # Work done before a pause is kept; a pause only hands out nothing new.
     if tally.status not in (ProjectStatus.ACTIVE, ProjectStatus.PAUSED):
         return "project_paused"
+    if tally.is_stopped:
+        return "person_stopped"
     if item.state == ItemState.SET_ASIDE:
         return "item_set_aside"
     if answer.label_id is not None and answer.label_id not in tally.labels:

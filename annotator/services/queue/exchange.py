@@ -15,10 +15,10 @@ from annotator.selectors.deck import Page, page_for
 from annotator.selectors.ending import Ending, ending_for
 from annotator.services import messages
 from annotator.services.locks import lock_project
-from annotator.services.queue import fill, leases, presence, record, supply
+from annotator.services.queue import cautions, fill, leases, presence, record, supply
 from annotator.services.queue.decide import Result, decide
 from annotator.services.queue.fill import Leased
-from annotator.services.queue.standing import Answer, Held, Standing, read_standing, row_ids
+from annotator.services.queue.standing import NOTHING_SAID, Answer, Cautioned, Held, Standing, read_standing, row_ids
 
 STATE_OF_STATUS: dict[str, str] = {
     ProjectStatus.ACTIVE: "open",
@@ -56,7 +56,8 @@ class Outcome:
     """What the exchange brought. leases: new to the browser, in order, with their items; state: one of
     `selectors/ending.py`. ending: why there are none, where they asked for items, got none and hold none.
 
-    project, page: as they were when this was done; page is what is shown beside the items.
+    project, page: as they were when this was done; page is what is shown beside the items. caution: what stands for
+    this person; who is stopped gets no items.
     """
 
     results: list[Result]
@@ -66,6 +67,7 @@ class Outcome:
     ending: Ending | None
     project: Project
     page: Page
+    caution: Cautioned = NOTHING_SAID
 
 
 def exchange(
@@ -74,7 +76,8 @@ def exchange(
     """Store the answers, end what ran out, and top up to what is wanted.
 
     1. Under the project's lock: read this person's standing; renew what the browser holds, expire what ran out.
-    2. Answers: known keys count once; the rest are accepted or refused with a code.
+    2. Answers: known keys count once; the rest are accepted or refused with a code. Who is stopped for them holds and
+       gets nothing more.
     3. Refill: first what this person holds already (a reloaded page), then what they held and nobody has taken
        meanwhile (a page that was away), then new leases within the budget.
     4. After the commit: ask for a round if enough labels wait.
@@ -84,17 +87,21 @@ def exchange(
         standing = _standing(project, user=user, request=request, now=now)
         decision = decide(standing, request.answers, status=project.status, affordable=budget.affordable(project))
         record.write(project, decision, user=user, submission=request.submission, now=now)
+        caution = (
+            cautions.look(project, standing.caution, user=user, now=now) if decision.accepted else standing.caution
+        )
         held = _still_held(project, standing, used=decision.used, user=user, request=request, now=now)
+        held = [] if caution.is_stopped else held
         live = standing.live - (len(standing.mine) - len(held))
-        back = _back(project, held, user=user, request=request, live=live, now=now)
+        back = [] if caution.is_stopped else _back(project, held, user=user, request=request, live=live, now=now)
         live, holds = live + len(back), len(held) + len(back)
-        missing = _missing(held, back, request)
+        missing = 0 if caution.is_stopped else _missing(held, back, request)
         count = supply.share(
             project, user=user, holds=holds, more=min(missing, supply.room(project, live=live)), now=now
         )
         rng = rng or random.SystemRandom()
         new = fill.take(project, user=user, count=count, now=now, rng=rng, ranked=standing.ranked)
-        if request.skipped_until:
+        if request.skipped_until and not caution.is_stopped:
             left = count - len(new)
             new += fill.skipped(project, user=user, count=left, until=request.skipped_until, now=now)
         if presence.is_news(page=request.page, now=now, seen_at=standing.seen_at, seen_page=standing.page):
@@ -105,16 +112,18 @@ def exchange(
         transaction.on_commit(lambda: messages.ask_for_next_round(project.pk, after=page.model.round))
     unknown = fill.held_already(project, [lease.lease for lease in _unknown(held, request)])
     here = {lease.item for lease in held} | {lease.item_id for lease in back}
-    has_ended = project.status == ProjectStatus.ACTIVE and request.want > 0 and not (new or here)
+    is_stopped = project.status == ProjectStatus.ACTIVE and caution.is_stopped
+    has_ended = project.status == ProjectStatus.ACTIVE and request.want > 0 and not (new or here or is_stopped)
     ending = ending_for(project, user) if has_ended else None
     return Outcome(
         results=decision.results,
         leases=unknown + [lease for lease in back if lease.item_id not in request.holding] + new,
         lost=sorted(request.holding - here - {answer.item_id for answer in request.answers}),
-        state=ending.state if ending else STATE_OF_STATUS[project.status],
+        state="stopped" if is_stopped else ending.state if ending else STATE_OF_STATUS[project.status],
         ending=ending,
         project=project,
         page=page,
+        caution=caution,
     )
 
 

@@ -1,5 +1,5 @@
-"""What comes next for one person: audit items, begun items, the ranking, and random items when it runs dry; at last
-near-duplicates of what was asked.
+"""What comes next for one person: audit and gold items, begun items, the ranking, and random items when it runs dry; at
+last near-duplicates of what was asked.
 
 Needs the project's lock.
 """
@@ -13,7 +13,7 @@ from typing import Any
 
 from annotator.models import Item, Lease, LeaseSource, Project, User
 from annotator.selectors.shown_suggestions import ShownSuggestion, shown_of
-from annotator.selectors.slots import wanted
+from annotator.selectors.slots import live_leases, wanted
 from annotator.services.queue import leases
 from annotator.sql import Statement
 
@@ -90,10 +90,12 @@ def _free(name: str, condition: str) -> Statement:
 
 
 _AUDIT = _free("audit", "role = 'audit' ORDER BY draw")
+# Everybody gets each once, in the same order: nobody is measured by easier ones than others.
+_GOLD = _free("gold", "role = 'gold' ORDER BY draw")
 _RANDOM = _free("random", "role = 'pool' AND duplicate_of IS NULL ORDER BY draw")
 _DUPLICATES = _free("duplicates", "role = 'pool' AND duplicate_of IS NOT NULL ORDER BY draw")
 # Items that others have answered and that still want an answer (overlap > 1, or asked again): finished first.
-_BEGUN = _free("begun", "answers > 0 ORDER BY row")
+_BEGUN = _free("begun", "answers > 0 AND role <> 'gold' ORDER BY row")
 # The standing reads these along with all else (standing.py).
 RANKED = f"""
 SELECT item_id, CASE WHEN rank < 0 THEN '{LeaseSource.ALIKE}' ELSE '{LeaseSource.RANKING}' END AS source, round_id,
@@ -150,7 +152,7 @@ _SKIPPED = Statement(
     f"""
 SELECT item.id, l.source, l.round_id, l.rank, l.score, l.probability, l.suggestion_shown
 FROM annotator_annotation a
-JOIN annotator_item item ON item.id = a.item_id AND item.state = 'open' AND item.open_slots > 0
+JOIN annotator_item item ON item.id = a.item_id AND item.state = 'open' AND item.open_slots > 0 AND item.role <> 'gold'
 {_NEWEST_LEASE}
 WHERE a.project_id = %(project)s AND a.user_id = %(user)s AND a.received_at <= %(until)s
   AND a.label_id IS NULL AND a.replaced_at IS NULL AND {_NOT_HELD.format(item="item.id")}
@@ -161,6 +163,7 @@ ORDER BY a.received_at, a.id LIMIT %(count)s
     until="timestamptz",
     count="integer",
 )
+_WANTED = wanted(leases=f"({live_leases()} + 1)")
 _LEASE = Statement(
     "lease",
     f"""
@@ -176,7 +179,7 @@ WITH pick AS (
     FROM pick ORDER BY place
 ), item AS (
     -- Not cut at 0: an item that has no slot left is refused (models/items.py). The new lease is not seen yet.
-    UPDATE annotator_item item SET open_slots = {wanted()} - 1 FROM pick WHERE item.id = pick.item
+    UPDATE annotator_item item SET open_slots = {_WANTED} FROM pick WHERE item.id = pick.item
     RETURNING pick.place, item.id, item.row, item.role, item.text, item.media, item.width, item.height, item.truth_id,
         item.open_slots, CASE WHEN %(has_fields)s THEN item.metadata END AS metadata
 ), entry AS (
@@ -229,7 +232,16 @@ def _choose(project: Project, *, user: User, count: int, rng: random.Random, ran
     # The pool is empty: what audit items remain are asked for too, instead of calling the project finished.
     picks += _picks(_AUDIT, LeaseSource.AUDIT, scope, count=count - len(picks), but=picks)
     picks += _picks(_DUPLICATES, LeaseSource.RANDOM, scope, count=count - len(picks), but=picks)
-    return _mixed(picks, len(audits), rng)
+    golds = _golds(project, scope, count=len(picks), rng=rng)
+    return _mixed(golds + picks[: count - len(golds)], len(golds) + len(audits), rng)
+
+
+def _golds(project: Project, scope: dict[str, int], *, count: int, rng: random.Random) -> list[Pick]:
+    """Gold items in place of the last of `count` others: where nothing else is left, nobody is measured any more."""
+    if not project.gold_share:
+        return []
+    wanted_golds = sum(rng.random() < project.gold_share for _ in range(count))
+    return _picks(_GOLD, LeaseSource.GOLD, scope, count=wanted_golds, but=[])
 
 
 def _picks(query: Statement, source: str, scope: dict[str, int], *, count: int, but: Collection[Pick]) -> list[Pick]:
@@ -247,11 +259,12 @@ def _next_ranked(scope: dict[str, int], *, count: int, but: Collection[Pick]) ->
     return [Pick(*row[:-1]) for row in rows]
 
 
-def _mixed(picks: list[Pick], n_audits: int, rng: random.Random) -> list[Pick]:
-    """Audit items at random places, so that nobody can tell them; the others in their order."""
-    audits, others = picks[:n_audits], iter(picks[n_audits:])
-    places = set(rng.sample(range(len(picks)), n_audits))
-    return [audits.pop() if place in places else next(others) for place in range(len(picks))]
+def _mixed(picks: list[Pick], n_measuring: int, rng: random.Random) -> list[Pick]:
+    """Audit and gold items, the first of all, at random places, so that nobody can tell them; the others in order."""
+    n_measuring = min(n_measuring, len(picks))
+    measuring, others = picks[:n_measuring], iter(picks[n_measuring:])
+    places = set(rng.sample(range(len(picks)), n_measuring))
+    return [measuring.pop() if place in places else next(others) for place in range(len(picks))]
 
 
 def _lease(project: Project, *, user: User, picks: Sequence[Pick], now: datetime) -> list[Leased]:

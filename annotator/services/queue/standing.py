@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from annotator.largest import LARGEST_ID
-from annotator.models import ItemRole, ItemState, Project, User
+from annotator.models import ItemRole, ItemState, Project, Stage, User
 from annotator.selectors.slots import wanted
 from annotator.services.queue import leases
 from annotator.services.queue.fill import RANKED, Pick
@@ -64,6 +64,26 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Cautioned:
+    """What was said to this person last that nobody has lifted (models/cautions.py: Stage).
+
+    measured_from: what they did before is held against them no more.
+    """
+
+    stage: str = ""
+    reason: str = ""
+    at: datetime | None = None
+    measured_from: datetime | None = None
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.stage == Stage.STOPPED
+
+
+NOTHING_SAID = Cautioned()
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """All that one exchange is decided on.
 
@@ -80,6 +100,7 @@ class Standing:
     has_expired: bool = False
     seen_at: datetime | None = None
     page: UUID | None = None
+    caution: Cautioned = NOTHING_SAID
     known_keys: frozenset[UUID] = frozenset()
     labels: frozenset[int] = frozenset()
     items: tuple[ItemStanding, ...] = ()
@@ -94,8 +115,11 @@ _HELD = """
 (SELECT count(*) FROM annotator_lease WHERE project_id = %(project)s AND ended_at IS NULL),
 EXISTS (SELECT 1 FROM annotator_lease WHERE project_id = %(project)s AND ended_at IS NULL AND expires_at <= %(now)s)
 OR EXISTS (SELECT 1 FROM annotator_membership WHERE project_id = %(project)s AND open_until <= %(now)s),
-member.last_seen_at, member.page
+member.last_seen_at, member.page,
+coalesce(member.stage, ''), coalesce(member.stage_reason, ''), member.stage_at, member.measured_from
 """
+# How many columns these are.
+N_HELD = 9
 _ANSWERED = f"""
 -- A key counts once per person, wherever it was used.
 (SELECT array_agg(key) FROM annotator_annotation WHERE user_id = %(user)s AND key = ANY(%(keys)s)),
@@ -151,9 +175,9 @@ def read_standing(project: Project, *, user: User, answers: Sequence[Answer], wa
         labels=row_ids(answer.label_id for answer in answers),
         count=want,
     )
-    known_keys, labels, items, ranked = read[5:]
+    known_keys, labels, items, ranked = read[N_HELD:]
     return replace(
-        _held(read[:5]),
+        _held(read[:N_HELD]),
         known_keys=frozenset(known_keys or ()),
         labels=frozenset(labels or ()),
         items=tuple(ItemStanding(*row) for row in items or ()),
@@ -162,13 +186,14 @@ def read_standing(project: Project, *, user: User, answers: Sequence[Answer], wa
 
 
 def _held(row: Sequence[Any]) -> Standing:
-    mine, live, has_expired, seen_at, page = row
+    mine, live, has_expired, seen_at, page, *caution = row
     return Standing(
         mine=tuple(Held(*lease) for lease in mine or ()),
         live=live,
         has_expired=has_expired,
         seen_at=seen_at,
         page=page,
+        caution=Cautioned(*caution),
     )
 
 

@@ -11,8 +11,22 @@ from datetime import datetime
 from django.db.models import F, Q
 
 from annotator.limits import MAX_ANSWERS, MAX_ITEMS_AT_ONCE
-from annotator.models import Annotation, Decided, Decision, DecisionKind, Item, ItemState, Label, Project, User
+from annotator.models import (
+    Annotation,
+    Decided,
+    Decision,
+    DecisionKind,
+    Item,
+    ItemRole,
+    ItemState,
+    Label,
+    Project,
+    QueueEntry,
+    User,
+)
+from annotator.selectors import rounds
 from annotator.selectors.answers import standing_answers
+from annotator.selectors.gold import known_labels, room_for_gold
 from annotator.selectors.items.choosing import Chosen, chosen_ids
 from annotator.selectors.items.item_filter import ItemFilter
 from annotator.selectors.review import effects
@@ -25,13 +39,14 @@ from annotator.services.webhooks.events import Labelled
 # What takes answers back, so that undoing brings some back.
 OF_ANSWERS = (DecisionKind.TAKE_BACK, DecisionKind.REJECT)
 _ASIDE = (DecisionKind.SET_ASIDE, DecisionKind.PUT_BACK)
+_GOLD = (DecisionKind.TO_GOLD, DecisionKind.OFF_GOLD)
 EVERY_ITEM = ItemFilter()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
     """What somebody wants decided. chosen: on which items. person, since: whose answers, and from which time on. label:
-    with which items are settled.
+    with which items are settled; of items that become gold None where each has a known one.
     """
 
     kind: DecisionKind
@@ -169,9 +184,69 @@ def _settle(project: Project, decision: Decision, items: Sequence[int]) -> None:
 
 def _unsettle(project: Project, decision: Decision) -> int:
     """What an earlier decision said counts again; a later one goes on to count."""
-    items = items_decided_last(decision, DecisionKind.SETTLE)
+    items = items_decided_last(decision, DecisionKind.SETTLE, DecisionKind.TO_GOLD)
     _as_others_say(project, items, labels_decided(items, but=decision), column="settled", otherwise=None)
+    # Without a label that is known nobody is measured by it.
+    unknown = Item.objects.filter(pk__in=items, role=ItemRole.GOLD, settled__isnull=True)
+    _play(project, list(unknown.values_list("pk", flat=True)), ItemRole.POOL)
     return len(items)
+
+
+def _could_be_gold(project: Project, wish: Wish) -> Targets:
+    """Of the pool, with a known label, as many as there is room for: audit items stay a random sample."""
+    is_known = Q() if wish.label else Q(settled__isnull=False) | Q(truth__isnull=False)
+    pool = Q(role=ItemRole.POOL, state=ItemState.OPEN) & is_known
+    ids, left = chosen_ids(project, wish.chosen, pool)
+    return Targets(ids[: room_for_gold(project)], left)
+
+
+def _making_gold(project: Project, wish: Wish, targets: Targets) -> Effect:
+    return effects.of_making_gold(project, targets.ids, label=wish.label, left=targets.left)
+
+
+def _to_gold(project: Project, decision: Decision, items: Sequence[int]) -> None:
+    """What they are known as is decided with it, so that no answer moves it."""
+    known = known_labels(items, label=decision.label)
+    Decided.objects.bulk_create(Decided(decision=decision, item_id=pk, label_id=label) for pk, label in known.items())
+    Item.objects.filter(pk__in=items).update(role=ItemRole.GOLD)
+    QueueEntry.objects.filter(project=project, item__in=items).delete()
+    _as_others_say(project, items, known, column="settled", otherwise=None)
+    _count_waiting(project)
+
+
+def _undo_gold(project: Project, decision: Decision) -> int:
+    """Items that are gold by it are not, and those whose label it decided have the one they had before."""
+    items = items_decided_last(decision, *_GOLD)
+    _play(project, items, ItemRole.POOL)
+    _unsettle(project, decision)
+    return len(items)
+
+
+def _off_gold(project: Project, decision: Decision, items: Sequence[int]) -> None:
+    _note(decision, items)
+    _play(project, items, ItemRole.POOL)
+
+
+def _gold_again(project: Project, decision: Decision) -> int:
+    known = Item.objects.filter(pk__in=items_decided_last(decision, *_GOLD), settled__isnull=False)
+    items = list(known.values_list("pk", flat=True))
+    QueueEntry.objects.filter(project=project, item__in=items).delete()
+    _play(project, items, ItemRole.GOLD)
+    return len(items)
+
+
+def _play(project: Project, items: Sequence[int], role: ItemRole) -> None:
+    if not items:
+        return
+    Item.objects.filter(pk__in=items).update(role=role)
+    leases.renew_slots(project, items)
+    _count_waiting(project)
+
+
+def _count_waiting(project: Project) -> None:
+    """Labels on gold items wait for no round."""
+    project.labels_waiting = rounds.waiting(project)
+    project.save(update_fields=["labels_waiting"])
 
 
 def _set_aside(project: Project, decision: Decision, items: Sequence[int]) -> None:
@@ -221,5 +296,12 @@ KINDS: Mapping[str, Kind] = {
         lambda project, _, targets: effects.of_putting_back(project, targets.ids, left=targets.left),
         _put_back,
         lambda project, decision: aside.set_aside(project, items_decided_last(decision, *_ASIDE)),
+    ),
+    DecisionKind.TO_GOLD: Kind(_could_be_gold, _making_gold, _to_gold, _undo_gold),
+    DecisionKind.OFF_GOLD: Kind(
+        lambda project, wish: Targets(*chosen_ids(project, wish.chosen, Q(role=ItemRole.GOLD))),
+        lambda project, _, targets: effects.of_ending_gold(project, targets.ids, left=targets.left),
+        _off_gold,
+        _gold_again,
     ),
 }

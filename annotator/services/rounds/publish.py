@@ -26,6 +26,7 @@ SELECT item.project_id, %(round)s, item.id, new.rank, new.score, new.probability
 FROM unnest(%(rows)s::int[], %(scores)s::float8[], %(probabilities)s::float8[])
      WITH ORDINALITY AS new (row, score, probability, rank)
 JOIN annotator_item item ON item.project_id = %(project)s AND item.row = new.row AND item.state = 'open'
+ AND item.role = 'pool'
 ON CONFLICT (project_id, item_id) DO NOTHING
 """
 

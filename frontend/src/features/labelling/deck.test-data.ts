@@ -13,6 +13,7 @@ export function response(change: Partial<DeckResponse> = {}): DeckResponse {
     state: 'open',
     retry_in_s: null,
     detail: '',
+    caution: '',
     ending: null,
     server_time: '2026-11-20T10:00:00Z',
     project: null,

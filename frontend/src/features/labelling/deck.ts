@@ -78,6 +78,10 @@ export interface Deck {
   state: DeckState | null;
   detail: string;
   retryInS: number | null;
+  /** What I was told of how I label, until I have taken note of it. */
+  caution: string;
+  /** The last of these that I have taken note of. */
+  cautionRead: string;
   /** Why there are no items for me, where there are none. */
   ending: DeckEnding | null;
   /** By the server's clock, when it spoke last. */
@@ -118,6 +122,8 @@ export const emptyDeck: Deck = {
   state: null,
   detail: '',
   retryInS: null,
+  caution: '',
+  cautionRead: '',
   ending: null,
   serverTime: null,
   skippedUntil: null,

@@ -50,6 +50,9 @@ export function Notices({ deck, workplace, onAction, warning, onWarningRead }: N
         <RefusalNotice deck={deck} onClose={() => store.dispatch({ type: 'refusals_dismissed' })} />
       ) : null}
       {news && !deck.trouble ? <NewsNotice news={news} deck={deck} workplace={workplace} onAction={onAction} /> : null}
+      {deck.caution !== '' && deck.caution !== deck.cautionRead ? (
+        <Notice onClose={() => store.dispatch({ type: 'caution_read' })}>{deck.caution}</Notice>
+      ) : null}
       {isFull && deck.trouble ? <TroubleNotice deck={deck} onRetry={() => sync.poke()} /> : null}
       {isFull && deck.state === 'paused' ? (
         <Notice>This project is paused. You can finish the items in hand; no new ones come.</Notice>

@@ -37,6 +37,12 @@ export function ProjectEnd({ deck, workplace, retry }: ProjectEndProps) {
           {deck.detail} {thanks(deck)}
         </StateBlock>
       );
+    case 'stopped':
+      return (
+        <StateBlock title="Let us look at this together" action={retry}>
+          {deck.detail}
+        </StateBlock>
+      );
     case 'paused':
       return (
         <StateBlock title="This project is paused" action={retry}>

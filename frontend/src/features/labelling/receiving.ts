@@ -97,6 +97,8 @@ export function received(before: Deck, response: DeckResponse, now: number): Dec
     state: response.state,
     detail: response.detail,
     retryInS: response.retry_in_s,
+    caution: response.caution,
+    cautionRead: response.caution === '' ? '' : deck.cautionRead,
     ending: response.ending,
     serverTime: response.server_time,
     refusals: [...deck.refusals, ...refusals],
@@ -151,6 +153,8 @@ function receivedMessage(deck: Deck, response: DeckResponse, { refusals, isFirst
   if (deck.trouble) return say(deck, 'Online again. Everything is saved.');
   const news = response.project && newsOf({ ...deck, project: response.project });
   if (news) return say(deck, news);
+  if (response.state === 'stopped' && deck.state !== 'stopped') return say(deck, response.detail);
+  if (response.caution !== '' && response.caution !== deck.caution) return say(deck, response.caution);
   if (deck.state === 'paused' && response.state === 'open') return say(deck, 'The project goes on.');
   if (deck.state === 'open' && response.state === 'paused') return say(deck, 'The project is paused.');
   return deck.message;

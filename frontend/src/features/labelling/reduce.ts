@@ -33,6 +33,7 @@ export type DeckEvent =
   /** Answers that were refused because one was not in the project: perhaps one is again. */
   | { type: 'taken_up_again' }
   | { type: 'news_dismissed' }
+  | { type: 'caution_read' }
   | { type: 'key_learnt'; label: number }
   | { type: 'skipped_taken_up' }
   | { type: 'superseded' }
@@ -86,6 +87,8 @@ export function reduce(deck: Deck, event: DeckEvent): Deck {
       return { ...deck, refusals: [] };
     case 'taken_up_again':
       return takenUpAgain(deck);
+    case 'caution_read':
+      return { ...deck, cautionRead: deck.caution };
     case 'news_dismissed':
       return { ...deck, known: deck.project, learnt: [] };
     case 'key_learnt':

@@ -26,6 +26,7 @@ const DRY_POLL_S: Record<DeckState, number> = {
   done_here: 30,
   budget_spent: 30,
   finished: 30,
+  stopped: 30,
 };
 
 /** For whom it goes is for `Send` to say. */

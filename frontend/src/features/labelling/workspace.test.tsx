@@ -215,6 +215,7 @@ test.each([
   ],
   [response({ state: 'finished', project }), 'Everything is labelled'],
   [response({ state: 'paused', project }), 'This project is paused'],
+  [response({ state: 'stopped', detail: 'A manager sees this.', project }), 'Let us look at this together'],
   [response({ state: 'waiting', retry_in_s: 40, project }), 'All remaining items are with other people'],
   [response({ project: { ...project, labels: [] } }), 'No labels yet'],
 ])('an empty deck says why (%#)', async (reply, title) => {
@@ -235,4 +236,13 @@ test('what happened is announced', async () => {
   await screen.findByText('Text 1');
   press('1');
   expect(container.querySelector('[aria-live="polite"]')?.textContent).toContain('positive. Next item: Text 2');
+});
+
+test('who is told how they label may take note of it, and goes on', async () => {
+  open((body) => ({ ...answer(body), caution: 'You are going very fast.' }));
+  expect(await screen.findAllByText('You are going very fast.')).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }));
+  expect(within(document.querySelector('main') ?? document.body).queryByText('You are going very fast.', { ignore: '[aria-live] *, [aria-live]' })).toBeNull();
+  press('1');
+  expect(within(item()).getByText('Text 2')).toBeTruthy();
 });

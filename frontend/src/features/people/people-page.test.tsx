@@ -14,6 +14,8 @@ const here = {
   skips: 0,
   password_is_given: false,
   may_set_password: false,
+  stage: null,
+  caution: '',
 };
 const alice: Person = { ...here, id: 1, user: 1, username: 'alice', role: 'manager' };
 const bob: Person = { ...here, id: 2, user: 2, username: 'bob', role: 'annotator', labels: 1240, skips: 1 };
@@ -29,6 +31,8 @@ const carol = {
   skips: 0,
   password_is_given: false,
   may_set_password: false,
+  stage: null,
+  caution: '',
 };
 
 function open(routes: FakeRoutes = {}, project = testProject({ status: 'active' })) {
@@ -253,4 +257,21 @@ test('who answered nothing has nothing to take back', async () => {
   open();
   expect(await screen.findByRole('button', { name: 'Remove alice' })).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Take back answers of alice' })).toBeNull();
+});
+
+test('who was stopped is shown with why, and a manager lets them go on with a word in the log', async () => {
+  const caution = 'Right on 1 of 12 gold items: 8 %, by its 95 % interval 1 % to 35 %; the settings ask for 70 %.';
+  const people = [[alice, { ...bob, stage: 'stopped' as const, caution }], [alice, bob]];
+  const requests = open({
+    'GET /api/projects/1/people': () => ({ body: people.length > 1 ? people.shift() : people[0] }),
+    'POST /api/projects/1/people/2/let-go-on': { body: bob },
+  });
+  expect(await screen.findByText('Stopped')).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Let bob go on' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Let bob go on?' });
+  expect(within(dialog).getByText(/held against them no more/)).toBeTruthy();
+  await userEvent.type(within(dialog).getByLabelText('Why'), 'We talked.');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Let bob go on' }));
+  await expect.poll(() => screen.queryByText('Stopped')).toBeNull();
+  expect(requests.find(({ route }) => route.endsWith('/let-go-on'))?.body).toEqual({ why: 'We talked.' });
 });

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { NewPassword } from '@/features/people/new-password';
 import classes from '@/features/people/people.module.css';
 import { ROLES, answerWords, parseRole, type Member } from '@/features/people/roles';
+import { LetGoOn } from '@/features/people/let-go-on';
 import { TakeBack } from '@/features/people/take-back';
 import { changeRole, peopleOptions, removePerson } from '@/shared/api/people';
 import { projectOptions } from '@/shared/api/projects';
@@ -39,6 +40,11 @@ export function PersonItem({ project, person, isMe }: PersonItemProps) {
           since {formatMoment(person.joined_at)}, {answerWords(person)}
           {person.password_is_given ? '; has not chosen a password of their own yet' : ''}
         </Text>
+        {person.stage === null ? null : (
+          <Text size="xs">
+            <b>{person.stage === 'stopped' ? 'Stopped' : 'Told'}</b> {person.caution}
+          </Text>
+        )}
       </div>
       <Select
         aria-label={`Role of ${person.username}`}
@@ -53,6 +59,7 @@ export function PersonItem({ project, person, isMe }: PersonItemProps) {
         {person.may_set_password ? (
           <NewPassword project={project} person={person} onDone={() => void refresh()} />
         ) : null}
+        <LetGoOn project={project} person={person} />
         <TakeBack project={project} person={person} />
         <Remove project={project} person={person} isMe={isMe} />
       </div>

@@ -1,6 +1,8 @@
 import { Text, TextInput, Textarea, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
+import { CautionLimits } from '@/features/settings/caution-limits';
 import { ChangedMeanwhile } from '@/features/settings/changed-meanwhile';
+import { GoldShare } from '@/features/settings/gold-share';
 import { OverlapCost } from '@/features/settings/overlap-cost';
 import { SaveBar } from '@/features/settings/save-bar';
 import classes from '@/features/settings/settings.module.css';
@@ -27,6 +29,11 @@ import { StrategyPicker } from '@/shared/project-setup/strategy-picker';
 const LABELS_NOTE = 'A label that has annotations can be renamed, not removed.';
 const ORDER_NOTE =
   'Their order stays as it was at the start, because the model knows them by it; new labels come last.';
+
+const CAUTION_NOTE =
+  'Who is stopped gets no items until somebody lets them go on, on the page People. All of it is off at first.';
+const GOLD_NOTE =
+  'Items whose right label is known, asked of everybody once and hidden among the others: they show how often each person is right. On Items, choose some and make them gold.';
 
 export function SettingsForm({ project }: { project: TaggedProject }) {
   const [edits, setEdits] = useState<Partial<SetupDraft>>({});
@@ -117,6 +124,12 @@ export function SettingsForm({ project }: { project: TaggedProject }) {
           />
         </Section>
       )}
+      <Section title="Gold items" note={GOLD_NOTE}>
+        <GoldShare project={project} draft={draft} onChange={change} error={problems.gold_share} />
+      </Section>
+      <Section title="When people are told, and stopped" note={CAUTION_NOTE}>
+        <CautionLimits draft={draft} onChange={change} problems={problems} />
+      </Section>
       <Section title="Budget" note="Raising it lets people go on at once; it cannot be set below what is spent.">
         <BudgetFields budget={draft.budget} onChange={(budget) => change({ budget })} problems={problems} />
         <MoneyForAnnotators

@@ -276,7 +276,7 @@ test('suggestions are shown of a model that is chosen, and may be hidden again',
   });
   const chosen = await screen.findByRole<HTMLInputElement>('combobox', { name: 'Shown while labelling' });
   expect(chosen.value).toBe('Nothing');
-  expect(screen.getByText(/were no faster in studies .*Audit and gold items never show any/)).toBeTruthy();
+  expect(screen.getByText(/were no faster in studies .*Audit items never show any/)).toBeTruthy();
   await userEvent.click(chosen);
   expect(screen.getByRole('option', { name: 'A model without a name', hidden: true })).toBeTruthy();
   await userEvent.click(screen.getByRole('option', { name: 'nothing', hidden: true }));
@@ -294,4 +294,39 @@ test('a project of which no model says anything has nothing to show', async () =
   open();
   await screen.findByLabelText('Name');
   expect(screen.queryByLabelText('Shown while labelling')).toBeNull();
+});
+
+test('a share of gold items says what it takes of the money while it is typed', async () => {
+  const stored = testProject({ status: 'active', gold_items: 12 });
+  const { requests } = open({
+    'GET /api/projects/1': { body: stored },
+    'PATCH /api/projects/1': { body: { ...stored, gold_share: 0.05 } },
+  });
+  const share = await screen.findByLabelText('Share of gold items');
+  expect(screen.getByText('There are 12 gold items, and nobody is asked any.')).toBeTruthy();
+  await userEvent.clear(share);
+  await userEvent.type(share, '5');
+  expect(
+    screen.getByText(
+      'About each 20th item is gold: 5 % of the labels, and of the money. There are 12 gold items.',
+    ),
+  ).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Save changes' }));
+  expect(await screen.findByText('Saved')).toBeTruthy();
+  expect(requests.find((request) => request.route.startsWith('PATCH'))?.body).toEqual({ gold_share: 0.05 });
+});
+
+test('limits may be left empty, and nobody is stopped where they are not told yet', async () => {
+  const { requests } = open({ 'PATCH /api/projects/1': { body: testProject({ status: 'active' }) } });
+  await userEvent.type(await screen.findByLabelText('Tell people below'), '60');
+  await userEvent.type(screen.getByLabelText('Stop people below'), '70');
+  expect(screen.getByText('No more than people are told below.')).toBeTruthy();
+  await userEvent.clear(screen.getByLabelText('Tell people below'));
+  await userEvent.click(screen.getByRole('checkbox', { name: /too fast to have looked/ }));
+  await userEvent.click(screen.getByRole('button', { name: 'Save changes' }));
+  expect(await screen.findByText('Saved')).toBeTruthy();
+  expect(requests.find((request) => request.route.startsWith('PATCH'))?.body).toEqual({
+    pause_below: 0.7,
+    watch_pace: true,
+  });
 });

@@ -21,7 +21,7 @@ export function ShownSuggestions({ project, model, onChange, error }: ShownSugge
     <Select
       maw={480}
       label="Shown while labelling"
-      description="People who see suggestions follow them, and were no faster in studies (arXiv 2507.15821). Audit and gold items never show any."
+      description="People who see suggestions follow them, and were no faster in studies (arXiv 2507.15821). Audit items never show any."
       inputWrapperOrder={FIELD_ORDER}
       data={[
         { value: NOTHING, label: 'Nothing' },

@@ -72,6 +72,7 @@ export const MAX_WEBHOOKS = 20 as const;
 export const MAX_VIEWS = 50 as const;
 export const MAX_VIEW_NAME_CHARS = 100 as const;
 export const MAX_ITEMS_AT_ONCE = 10000 as const;
+export const MAX_GOLD = 1000 as const;
 export const MAX_TOKENS = 50 as const;
 export const MAX_TOKEN_NAME_CHARS = 100 as const;
 export const MAX_TOKEN_DAYS = 3650 as const;
@@ -87,6 +88,18 @@ export const PROJECT_BOUNDS = {
   "review_share": [
     0,
     1
+  ],
+  "gold_share": [
+    0,
+    0.25
+  ],
+  "warn_below": [
+    0.05,
+    0.99
+  ],
+  "pause_below": [
+    0.05,
+    0.99
   ],
   "lease_minutes": [
     1,

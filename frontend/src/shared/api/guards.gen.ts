@@ -273,6 +273,28 @@ export const BenchmarkPlan = /* #__PURE__ */ v.object({
 
 export const ByEnum = /* #__PURE__ */ v.picklist(["link", "drawn"]);
 
+export const CautionStage = /* #__PURE__ */ v.picklist(["told", "stopped"]);
+
+export const CautionReason = /* #__PURE__ */ v.picklist(["gold", "pace", "same"]);
+
+export const Caution = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "user": v.number(),
+  "username": v.string(),
+  "stage": CautionStage,
+  "reason": CautionReason,
+  "sentence": v.string(),
+  "at": v.string(),
+  "lifted_at": v.nullable(v.string()),
+  "lifted_by": v.string(),
+  "why": v.string(),
+});
+
+export const CautionPage = /* #__PURE__ */ v.object({
+  "next": v.nullable(v.string()),
+  "results": v.array(Caution),
+});
+
 export const Chance = /* #__PURE__ */ v.object({
   "value": v.number(),
   "name": v.string(),
@@ -324,7 +346,7 @@ export const CurvePoint = /* #__PURE__ */ v.object({
   "n": v.number(),
 });
 
-export const DecisionKind = /* #__PURE__ */ v.picklist(["settle", "ask_again", "take_back", "set_aside", "put_back", "accept", "reject"]);
+export const DecisionKind = /* #__PURE__ */ v.picklist(["settle", "ask_again", "take_back", "set_aside", "put_back", "accept", "reject", "to_gold", "off_gold"]);
 
 export const Decision = /* #__PURE__ */ v.object({
   "id": v.number(),
@@ -344,7 +366,7 @@ export const Decision = /* #__PURE__ */ v.object({
   "undone_at": v.nullable(v.string()),
 });
 
-export const DecisionOnItems = /* #__PURE__ */ v.picklist(["ask_again", "set_aside", "put_back"]);
+export const DecisionOnItems = /* #__PURE__ */ v.picklist(["ask_again", "set_aside", "put_back", "off_gold"]);
 
 export const ItemStanding = /* #__PURE__ */ v.picklist(["labelled", "tied", "unlabelled", "set_aside"]);
 
@@ -452,13 +474,31 @@ export const DecisionTakeBack = /* #__PURE__ */ v.object({
   "items": v.optional(ItemFilter),
 });
 
+export const DecisionToGold = /* #__PURE__ */ v.picklist(["to_gold"]);
+
+export const DecisionToGoldByFilter = /* #__PURE__ */ v.object({
+  "why": v.optional(v.string()),
+  "expected": v.optional(v.number()),
+  "kind": DecisionToGold,
+  "label": v.optional(v.string()),
+  "items": ItemFilter,
+});
+
+export const DecisionToGoldById = /* #__PURE__ */ v.object({
+  "why": v.optional(v.string()),
+  "expected": v.optional(v.number()),
+  "kind": DecisionToGold,
+  "label": v.optional(v.string()),
+  "ids": v.array(v.number()),
+});
+
 export const DecisionUndone = /* #__PURE__ */ v.object({
   "changed": v.number(),
   "stayed": v.number(),
   "detail": v.string(),
 });
 
-export const DecisionWrite = /* #__PURE__ */ v.union([DecisionTakeBack, DecisionById, DecisionByFilter, DecisionSettleById, DecisionSettleByFilter]);
+export const DecisionWrite = /* #__PURE__ */ v.union([DecisionTakeBack, DecisionById, DecisionByFilter, DecisionSettleById, DecisionSettleByFilter, DecisionToGoldById, DecisionToGoldByFilter]);
 
 export const DeckHolder = /* #__PURE__ */ v.object({
   "username": v.string(),
@@ -562,7 +602,7 @@ export const DeckRequest = /* #__PURE__ */ v.object({
   "project_version": v.optional(v.nullable(v.string())),
 });
 
-export const DeckState = /* #__PURE__ */ v.picklist(["open", "waiting", "done_here", "paused", "budget_spent", "finished"]);
+export const DeckState = /* #__PURE__ */ v.picklist(["open", "waiting", "done_here", "paused", "budget_spent", "finished", "stopped"]);
 
 export const DeckResponse = /* #__PURE__ */ v.object({
   "results": v.array(AnswerResult),
@@ -573,6 +613,7 @@ export const DeckResponse = /* #__PURE__ */ v.object({
   "state": DeckState,
   "retry_in_s": v.nullable(v.number()),
   "detail": v.string(),
+  "caution": v.string(),
   "ending": v.nullable(DeckEnding),
   "server_time": v.string(),
   "project": v.nullable(DeckProject),
@@ -829,6 +870,8 @@ export const Person = /* #__PURE__ */ v.object({
   "skips": v.number(),
   "has_left": v.boolean(),
   "from_file": v.string(),
+  "stage": v.nullable(CautionStage),
+  "caution": v.string(),
   "password_is_given": v.boolean(),
   "may_set_password": v.boolean(),
 });
@@ -1066,7 +1109,7 @@ export const Link = /* #__PURE__ */ v.object({
   "link": v.string(),
 });
 
-export const LogKind = /* #__PURE__ */ v.picklist(["created", "deleted", "started", "paused", "setting", "labels_added", "labels_removed", "labels_ordered", "label_name", "label_key", "label_color", "person_added", "person_removed", "role", "invited", "invitation_revoked", "came_in", "password_drawn", "password_link", "benchmark_deleted", "round_cancelled", "alike_asked", "alike_taken_back", "items_removed", "decided", "decision_undone", "view_kept", "view_forgotten", "webhook_added", "webhook_changed", "webhook_secret", "webhook_on", "webhook_off", "webhook_gave_up", "webhook_removed"]);
+export const LogKind = /* #__PURE__ */ v.picklist(["created", "deleted", "started", "paused", "setting", "labels_added", "labels_removed", "labels_ordered", "label_name", "label_key", "label_color", "person_added", "person_removed", "role", "invited", "invitation_revoked", "came_in", "password_drawn", "password_link", "benchmark_deleted", "round_cancelled", "alike_asked", "alike_taken_back", "items_removed", "decided", "decision_undone", "view_kept", "view_forgotten", "person_stopped", "person_let_go_on", "webhook_added", "webhook_changed", "webhook_secret", "webhook_on", "webhook_off", "webhook_gave_up", "webhook_removed"]);
 
 export const LogEntry = /* #__PURE__ */ v.object({
   "id": v.number(),
@@ -1277,6 +1320,8 @@ export const PersonAdded = /* #__PURE__ */ v.object({
   "skips": v.number(),
   "has_left": v.boolean(),
   "from_file": v.string(),
+  "stage": v.nullable(CautionStage),
+  "caution": v.string(),
   "password_is_given": v.boolean(),
   "may_set_password": v.boolean(),
   "initial_password": v.nullable(v.string()),
@@ -1286,6 +1331,10 @@ export const PersonCreate = /* #__PURE__ */ v.object({
   "username": v.string(),
   "role": Role,
   "password": v.optional(v.string()),
+});
+
+export const PersonLetGoOn = /* #__PURE__ */ v.object({
+  "why": v.string(),
 });
 
 export const PersonPassword = /* #__PURE__ */ v.object({
@@ -1397,6 +1446,10 @@ export const Project = /* #__PURE__ */ v.object({
   "currency": v.string(),
   "annotators_see_money": v.boolean(),
   "audit_share": v.number(),
+  "gold_share": v.number(),
+  "warn_below": v.nullable(v.number()),
+  "pause_below": v.nullable(v.number()),
+  "watch_pace": v.boolean(),
   "lease_minutes": v.number(),
   "deck_size": v.number(),
   "strategy": v.string(),
@@ -1412,6 +1465,7 @@ export const Project = /* #__PURE__ */ v.object({
   "review_names": v.boolean(),
   "items_with_truth": v.number(),
   "audit_answered": v.number(),
+  "gold_items": v.number(),
   "labels_done": v.number(),
   "spent_money": v.nullable(v.string()),
   "created_at": v.string(),
@@ -1461,6 +1515,10 @@ export const ProjectWrite = /* #__PURE__ */ v.object({
   "guidelines": v.optional(v.string()),
   "overlap": v.optional(v.number()),
   "audit_share": v.optional(v.number()),
+  "gold_share": v.optional(v.number()),
+  "warn_below": v.optional(v.nullable(v.number())),
+  "pause_below": v.optional(v.nullable(v.number())),
+  "watch_pace": v.optional(v.boolean()),
   "lease_minutes": v.optional(v.number()),
   "deck_size": v.optional(v.number()),
   "compute_price_per_hour": v.optional(v.string()),

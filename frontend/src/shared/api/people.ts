@@ -15,4 +15,7 @@ export const peopleOptions = (project: number) =>
 export const addPerson = (project: number, body: PersonCreate) => request('POST', path(project), PersonAdded, { body });
 export const changeRole = (project: number, person: number, role: Role) =>
   request('PATCH', `${path(project)}/${person}`, Person, { body: { role } });
+/** Somebody who was told or stopped goes on. */
+export const letGoOn = (project: number, person: number, why: string) =>
+  request('POST', `${path(project)}/${person}/let-go-on`, Person, { body: { why } });
 export const removePerson = (project: number, person: number) => requestEmpty('DELETE', `${path(project)}/${person}`);

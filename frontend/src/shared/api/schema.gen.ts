@@ -334,6 +334,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/cautions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who was told or stopped because they were wrong too often or too fast, the newest first. */
+        get: operations["cautions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/columns": {
         parameters: {
             query?: never;
@@ -362,8 +379,8 @@ export interface paths {
         get: operations["decisions_list"];
         put?: never;
         /**
-         * @description Settle items with a label, ask for them again, set them aside or put them back, take back a person's answers;
-         *     what was paid stays paid.
+         * @description Settle items with a label, ask for them again, set them aside or put them back, make them gold or end that,
+         *     take back a person's answers; what was paid stays paid.
          *
          *     With dry_run=true nothing is changed, and the answer says what would be.
          */
@@ -727,6 +744,23 @@ export interface paths {
         head?: never;
         /** @description The base of all views that ask who is there. */
         patch: operations["people_change"];
+        trace?: never;
+    };
+    "/api/projects/{project_id}/people/{person_id}/let-go-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Somebody who was told or stopped goes on; what they did before is held against them no more. */
+        post: operations["people_let_go_on"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/projects/{project_id}/people/{person_id}/password": {
@@ -1548,6 +1582,42 @@ export interface components {
          */
         ByEnum: "link" | "drawn";
         /**
+         * @description stage: told, or stopped. reason: wrong too often on gold items, too fast, or fast and always the same; sentence:
+         *     on what that rests. why, lifted_by: of who let them go on.
+         */
+        Caution: {
+            id: number;
+            user: number;
+            username: string;
+            stage: components["schemas"]["CautionStage"];
+            reason: components["schemas"]["CautionReason"];
+            readonly sentence: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            lifted_at: string | null;
+            readonly lifted_by: string;
+            why: string;
+        };
+        /** @description next: the address of the next page; null at the end. Before, a page may hold less than asked for, or nothing. */
+        CautionPage: {
+            next: string | null;
+            results: components["schemas"]["Caution"][];
+        };
+        /**
+         * @description * `gold` - Gold
+         *     * `pace` - Pace
+         *     * `same` - Same
+         * @enum {string}
+         */
+        CautionReason: "gold" | "pace" | "same";
+        /**
+         * @description * `told` - Told
+         *     * `stopped` - Stopped
+         * @enum {string}
+         */
+        CautionStage: "told" | "stopped";
+        /**
          * @description * `clear` - clear
          *     * `leaning` - leaning
          *     * `noise` - noise
@@ -1607,7 +1677,7 @@ export interface components {
         };
         /**
          * @description chosen: how the items were chosen; null where by their ids. person: whose answers, as in the list of people.
-         *     label: with which items were settled; else empty. by, undone_by: empty where a command did it.
+         *     label: with which items were settled, or became gold; else empty. by, undone_by: empty where a command did it.
          */
         Decision: {
             id: number;
@@ -1652,9 +1722,11 @@ export interface components {
          *     * `put_back` - Put Back
          *     * `accept` - Accept
          *     * `reject` - Reject
+         *     * `to_gold` - To Gold
+         *     * `off_gold` - Off Gold
          * @enum {string}
          */
-        DecisionKind: "settle" | "ask_again" | "take_back" | "set_aside" | "put_back" | "accept" | "reject";
+        DecisionKind: "settle" | "ask_again" | "take_back" | "set_aside" | "put_back" | "accept" | "reject" | "to_gold" | "off_gold";
         /**
          * @description * `take_back` - take_back
          * @enum {string}
@@ -1664,9 +1736,10 @@ export interface components {
          * @description * `ask_again` - ask_again
          *     * `set_aside` - set_aside
          *     * `put_back` - put_back
+         *     * `off_gold` - off_gold
          * @enum {string}
          */
-        DecisionOnItems: "ask_again" | "set_aside" | "put_back";
+        DecisionOnItems: "ask_again" | "set_aside" | "put_back" | "off_gold";
         /**
          * @description decision: its number; null where nothing was done. items: that are changed. labels, skips: answers on them: those
          *     that count no more, where answers are taken back. open_again: items that then want an answer and did not.
@@ -1719,6 +1792,33 @@ export interface components {
             items?: components["schemas"]["ItemFilter"];
         };
         /**
+         * @description * `to_gold` - to_gold
+         * @enum {string}
+         */
+        DecisionToGold: "to_gold";
+        /**
+         * @description label: what is right for all of these items; without it they are those on which it was decided, or whose truth is
+         *     known.
+         */
+        DecisionToGoldByFilter: {
+            why?: string;
+            expected?: number;
+            kind: components["schemas"]["DecisionToGold"];
+            label?: string;
+            items: components["schemas"]["ItemFilter"];
+        };
+        /**
+         * @description label: what is right for all of these items; without it they are those on which it was decided, or whose truth is
+         *     known.
+         */
+        DecisionToGoldById: {
+            why?: string;
+            expected?: number;
+            kind: components["schemas"]["DecisionToGold"];
+            label?: string;
+            ids: number[];
+        };
+        /**
          * @description changed: answers that count again, or items that are as before; stayed: those to which something happened
          *     since.
          */
@@ -1732,7 +1832,7 @@ export interface components {
          * @enum {string}
          */
         DecisionWithLabel: "settle";
-        DecisionWrite: components["schemas"]["DecisionTakeBack"] | components["schemas"]["DecisionById"] | components["schemas"]["DecisionByFilter"] | components["schemas"]["DecisionSettleById"] | components["schemas"]["DecisionSettleByFilter"];
+        DecisionWrite: components["schemas"]["DecisionTakeBack"] | components["schemas"]["DecisionById"] | components["schemas"]["DecisionByFilter"] | components["schemas"]["DecisionSettleById"] | components["schemas"]["DecisionSettleByFilter"] | components["schemas"]["DecisionToGoldById"] | components["schemas"]["DecisionToGoldByFilter"];
         DeckEnding: {
             left: number;
             skipped: number;
@@ -1823,6 +1923,7 @@ export interface components {
             state: components["schemas"]["DeckState"];
             retry_in_s: number | null;
             detail: string;
+            caution: string;
             ending: components["schemas"]["DeckEnding"] | null;
             /** Format: date-time */
             server_time: string;
@@ -1835,9 +1936,10 @@ export interface components {
          *     * `paused` - paused
          *     * `budget_spent` - budget_spent
          *     * `finished` - finished
+         *     * `stopped` - stopped
          * @enum {string}
          */
-        DeckState: "open" | "waiting" | "done_here" | "paused" | "budget_spent" | "finished";
+        DeckState: "open" | "waiting" | "done_here" | "paused" | "budget_spent" | "finished" | "stopped";
         DeckSuggestion: {
             label: number;
             /** Format: double */
@@ -2249,7 +2351,7 @@ export interface components {
             person?: number | null;
             /** @description PERSON=LABEL: the number of an account, and the label that it gave them. */
             given?: string[];
-            /** @description The name of their true label. For managers alone. */
+            /** @description The name of their true label; of gold items what they are known as. For managers alone. */
             truth?: string | null;
             /** @description How many labels they have. */
             answers?: number | null;
@@ -2574,6 +2676,8 @@ export interface components {
          *     * `decision_undone` - Decision Undone
          *     * `view_kept` - View Kept
          *     * `view_forgotten` - View Forgotten
+         *     * `person_stopped` - Person Stopped
+         *     * `person_let_go_on` - Person Let Go On
          *     * `webhook_added` - Webhook Added
          *     * `webhook_changed` - Webhook Changed
          *     * `webhook_secret` - Webhook Secret
@@ -2583,7 +2687,7 @@ export interface components {
          *     * `webhook_removed` - Webhook Removed
          * @enum {string}
          */
-        LogKind: "created" | "deleted" | "started" | "paused" | "setting" | "labels_added" | "labels_removed" | "labels_ordered" | "label_name" | "label_key" | "label_color" | "person_added" | "person_removed" | "role" | "invited" | "invitation_revoked" | "came_in" | "password_drawn" | "password_link" | "benchmark_deleted" | "round_cancelled" | "alike_asked" | "alike_taken_back" | "items_removed" | "decided" | "decision_undone" | "view_kept" | "view_forgotten" | "webhook_added" | "webhook_changed" | "webhook_secret" | "webhook_on" | "webhook_off" | "webhook_gave_up" | "webhook_removed";
+        LogKind: "created" | "deleted" | "started" | "paused" | "setting" | "labels_added" | "labels_removed" | "labels_ordered" | "label_name" | "label_key" | "label_color" | "person_added" | "person_removed" | "role" | "invited" | "invitation_revoked" | "came_in" | "password_drawn" | "password_link" | "benchmark_deleted" | "round_cancelled" | "alike_asked" | "alike_taken_back" | "items_removed" | "decided" | "decision_undone" | "view_kept" | "view_forgotten" | "person_stopped" | "person_let_go_on" | "webhook_added" | "webhook_changed" | "webhook_secret" | "webhook_on" | "webhook_off" | "webhook_gave_up" | "webhook_removed";
         LogPage: {
             entries: components["schemas"]["LogEntry"][];
             next: number | null;
@@ -2748,6 +2852,8 @@ export interface components {
          * @description id, role, joined_at: null for who has left, and for whom a file has brought, who have no login (from_file: its
          *     name, else empty). labels, skips: their answers, which stay.
          *
+         *     stage: told that they are wrong too often or too fast, or stopped for it, else null; caution: on what that rests.
+         *
          *     password_is_given: somebody else gave it to them, and they have not chosen their own yet. may_set_password: who asks
          *     looks after their account.
          */
@@ -2762,12 +2868,16 @@ export interface components {
             skips: number;
             has_left: boolean;
             from_file: string;
+            stage: components["schemas"]["CautionStage"] | null;
+            caution: string;
             password_is_given: boolean;
             readonly may_set_password: boolean;
         };
         /**
          * @description id, role, joined_at: null for who has left, and for whom a file has brought, who have no login (from_file: its
          *     name, else empty). labels, skips: their answers, which stay.
+         *
+         *     stage: told that they are wrong too often or too fast, or stopped for it, else null; caution: on what that rests.
          *
          *     password_is_given: somebody else gave it to them, and they have not chosen their own yet. may_set_password: who asks
          *     looks after their account.
@@ -2783,6 +2893,8 @@ export interface components {
             skips: number;
             has_left: boolean;
             from_file: string;
+            stage: components["schemas"]["CautionStage"] | null;
+            caution: string;
             password_is_given: boolean;
             readonly may_set_password: boolean;
             readonly initial_password: string | null;
@@ -2791,6 +2903,9 @@ export interface components {
             username: string;
             role: components["schemas"]["Role"];
             password?: string;
+        };
+        PersonLetGoOn: {
+            why: string;
         };
         /** @description by: a link by which they choose one themselves, or a password that is drawn now. */
         PersonPassword: {
@@ -2839,6 +2954,7 @@ export interface components {
             warnings: components["schemas"]["Warning"][];
             losses: components["schemas"]["Warning"][];
         };
+        /** @description items_with_truth, audit_answered, gold_items: 0 for annotators, who could tell by them which items measure. */
         Project: {
             readonly id: number;
             readonly name: string;
@@ -2859,6 +2975,13 @@ export interface components {
             annotators_see_money: boolean;
             /** Format: double */
             readonly audit_share: number;
+            /** Format: double */
+            readonly gold_share: number;
+            /** Format: double */
+            readonly warn_below: number | null;
+            /** Format: double */
+            readonly pause_below: number | null;
+            readonly watch_pace: boolean;
             readonly lease_minutes: number;
             readonly deck_size: number;
             readonly strategy: string;
@@ -2878,6 +3001,7 @@ export interface components {
             review_names: boolean;
             readonly items_with_truth: number;
             readonly audit_answered: number;
+            readonly gold_items: number;
             labels_done: number;
             /** Format: decimal */
             spent_money: string | null;
@@ -2945,6 +3069,13 @@ export interface components {
             overlap?: number;
             /** Format: double */
             audit_share?: number;
+            /** Format: double */
+            gold_share?: number;
+            /** Format: double */
+            warn_below?: number | null;
+            /** Format: double */
+            pause_below?: number | null;
+            watch_pace?: boolean;
             lease_minutes?: number;
             deck_size?: number;
             /** Format: decimal */
@@ -4691,6 +4822,38 @@ export interface operations {
             503: components["responses"]["DatabaseAway"];
         };
     };
+    cautions_list: {
+        parameters: {
+            query?: {
+                after?: string;
+                count?: number;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CautionPage"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
     project_columns: {
         parameters: {
             query?: never;
@@ -5155,7 +5318,7 @@ export interface operations {
                 suspected?: boolean;
                 /** @description Words that all come in the text, the fields or the id, in any case. */
                 text?: string;
-                /** @description The name of their true label. For managers alone. */
+                /** @description The name of their true label; of gold items what they are known as. For managers alone. */
                 truth?: string;
             };
             header?: never;
@@ -5405,7 +5568,7 @@ export interface operations {
                 suspected?: boolean;
                 /** @description Words that all come in the text, the fields or the id, in any case. */
                 text?: string;
-                /** @description The name of their true label. For managers alone. */
+                /** @description The name of their true label; of gold items what they are known as. For managers alone. */
                 truth?: string;
             };
             header?: never;
@@ -5833,6 +5996,42 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PersonWrite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLong"];
+            415: components["responses"]["OtherMediaType"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    people_let_go_on: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonLetGoOn"];
             };
         };
         responses: {
@@ -7080,6 +7279,10 @@ export type BenchmarkSettings = components['schemas']['BenchmarkSettings'];
 export type BenchmarkSource = components['schemas']['BenchmarkSource'];
 export type BenchmarkTableRow = components['schemas']['BenchmarkTableRow'];
 export type ByEnum = components['schemas']['ByEnum'];
+export type Caution = components['schemas']['Caution'];
+export type CautionPage = components['schemas']['CautionPage'];
+export type CautionReason = components['schemas']['CautionReason'];
+export type CautionStage = components['schemas']['CautionStage'];
 export type Certainty = components['schemas']['Certainty'];
 export type Chance = components['schemas']['Chance'];
 export type ChosenEvent = components['schemas']['ChosenEvent'];
@@ -7099,6 +7302,9 @@ export type DecisionPage = components['schemas']['DecisionPage'];
 export type DecisionSettleByFilter = components['schemas']['DecisionSettleByFilter'];
 export type DecisionSettleById = components['schemas']['DecisionSettleById'];
 export type DecisionTakeBack = components['schemas']['DecisionTakeBack'];
+export type DecisionToGold = components['schemas']['DecisionToGold'];
+export type DecisionToGoldByFilter = components['schemas']['DecisionToGoldByFilter'];
+export type DecisionToGoldById = components['schemas']['DecisionToGoldById'];
 export type DecisionUndone = components['schemas']['DecisionUndone'];
 export type DecisionWithLabel = components['schemas']['DecisionWithLabel'];
 export type DecisionWrite = components['schemas']['DecisionWrite'];
@@ -7210,6 +7416,7 @@ export type PasswordReset = components['schemas']['PasswordReset'];
 export type Person = components['schemas']['Person'];
 export type PersonAdded = components['schemas']['PersonAdded'];
 export type PersonCreate = components['schemas']['PersonCreate'];
+export type PersonLetGoOn = components['schemas']['PersonLetGoOn'];
 export type PersonPassword = components['schemas']['PersonPassword'];
 export type PersonPasswordMade = components['schemas']['PersonPasswordMade'];
 export type PersonRow = components['schemas']['PersonRow'];

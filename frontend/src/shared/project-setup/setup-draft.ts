@@ -27,6 +27,11 @@ export interface SetupDraft {
   batchSize: NumberInput;
   startPercent: NumberInput;
   auditPercent: NumberInput;
+  goldPercent: NumberInput;
+  /** Below so many per cent of gold items right people are told, or stopped; '' is nobody. */
+  warnPercent: NumberInput;
+  pausePercent: NumberInput;
+  watchPace: boolean;
   leaseMinutes: NumberInput;
   deckSize: NumberInput;
   duplicatesOnce: boolean;
@@ -54,6 +59,10 @@ export function draftFromProject(project: Project): SetupDraft {
     batchSize: project.batch_size,
     startPercent: toPercent(project.start_fraction),
     auditPercent: toPercent(project.audit_share),
+    goldPercent: toPercent(project.gold_share),
+    warnPercent: project.warn_below === null ? '' : toPercent(project.warn_below),
+    pausePercent: project.pause_below === null ? '' : toPercent(project.pause_below),
+    watchPace: project.watch_pace,
     leaseMinutes: project.lease_minutes,
     deckSize: project.deck_size,
     duplicatesOnce: project.duplicates_once,
@@ -73,12 +82,28 @@ export const BOUNDS = {
   ...PROJECT_BOUNDS,
   start_fraction: inPercent(PROJECT_BOUNDS.start_fraction),
   audit_share: inPercent(PROJECT_BOUNDS.audit_share),
+  gold_share: inPercent(PROJECT_BOUNDS.gold_share),
+  warn_below: inPercent(PROJECT_BOUNDS.warn_below),
+  pause_below: inPercent(PROJECT_BOUNDS.pause_below),
 } satisfies Partial<Record<SetupField, Bounds>>;
 
 function outOfBounds(field: keyof typeof BOUNDS, value: NumberInput): SetupProblems {
   const [low, high] = BOUNDS[field];
   return value !== '' && value >= low && value <= high ? {} : { [field]: `From ${low} to ${high}.` };
 }
+
+/** Empty is no limit, and nobody is stopped where they are not told yet. */
+function limitProblems({ warnPercent, pausePercent }: SetupDraft): SetupProblems {
+  return {
+    ...(pausePercent !== '' &&
+      warnPercent !== '' &&
+      pausePercent > warnPercent && { pause_below: 'No more than people are told below.' }),
+    ...(warnPercent !== '' && outOfBounds('warn_below', warnPercent)),
+    ...(pausePercent !== '' && outOfBounds('pause_below', pausePercent)),
+  };
+}
+
+const fromPercent = (percent: NumberInput) => (percent === '' ? null : percent / 100);
 
 export function setupProblems(draft: SetupDraft): SetupProblems {
   return {
@@ -89,6 +114,8 @@ export function setupProblems(draft: SetupDraft): SetupProblems {
     ...outOfBounds('batch_size', draft.batchSize),
     ...outOfBounds('start_fraction', draft.startPercent),
     ...outOfBounds('audit_share', draft.auditPercent),
+    ...outOfBounds('gold_share', draft.goldPercent),
+    ...limitProblems(draft),
     ...outOfBounds('lease_minutes', draft.leaseMinutes),
     ...outOfBounds('deck_size', draft.deckSize),
     ...(parseAmount(draft.computePrice) === null && {
@@ -138,6 +165,10 @@ function fullPatch(draft: SetupDraft, project: Project): ProjectWrite {
     batch_size: Number(draft.batchSize),
     start_fraction: Number(draft.startPercent) / 100,
     audit_share: Number(draft.auditPercent) / 100,
+    gold_share: Number(draft.goldPercent) / 100,
+    warn_below: fromPercent(draft.warnPercent),
+    pause_below: fromPercent(draft.pausePercent),
+    watch_pace: draft.watchPace,
     lease_minutes: Number(draft.leaseMinutes),
     deck_size: Number(draft.deckSize),
     duplicates_once: draft.duplicatesOnce,

@@ -38,7 +38,7 @@ function Asked({ children, keep, go, isDanger = false, action, onEnd }: AskedPro
   const act = useMutation({ mutationFn: action, onSuccess: onEnd });
   return (
     <>
-      <Text size="sm">{children}</Text>
+      <Text size="sm" component="div">{children}</Text>
       <Problem error={act.error} mt="sm" />
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={onEnd} data-autofocus>
