@@ -170,7 +170,7 @@ class ProjectOut(serializers.ModelSerializer[Project]):
 
     def _may_know(self) -> bool:
         """These numbers move with single answers: whoever reads them after each knows which items measure."""
-        return self.context["role"] != Role.ANNOTATOR
+        return str(self.context["role"]) != Role.ANNOTATOR
 
     @extend_schema_field(FieldChosenOut(many=True))
     def get_shown(self, project: Project) -> list[dict[str, Any]]:

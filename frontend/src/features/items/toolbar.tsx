@@ -1,6 +1,7 @@
 import { Button, Group, MultiSelect, SegmentedControl, Select, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
+import { ToGold } from '@/features/items/to-gold';
 import classes from '@/features/items/toolbar.module.css';
 import { SORTS, type Place } from '@/features/items/use-place';
 import { itemQuery } from '@/shared/api/items';
@@ -53,6 +54,7 @@ export function ItemToolbar({ project, choice, place, total }: ItemToolbarProps)
           <Button component={Link} href={leadsTo('results')} variant="default">
             Export these
           </Button>
+          <ToGold project={project} chosen={{ items: choice.filter }} />
           <Button component={Link} href={leadsTo('remove-items')} variant="subtle" color="gray">
             Remove…
           </Button>

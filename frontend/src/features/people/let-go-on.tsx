@@ -32,8 +32,8 @@ export function LetGoOn({ project, person }: LetGoOnProps) {
         </Button>
       )}
     >
-      {person.caution} What they did until now is held against them no more; their answers stay as they are, and can be taken
-      back.
+      {person.caution} What they did until now is held against them no more; their answers stay as they are, and can be
+      taken back.
       <Textarea
         mt="md"
         label="Why"

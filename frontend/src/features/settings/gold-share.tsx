@@ -34,12 +34,14 @@ export function GoldShare({ project, draft, onChange, error }: GoldShareProps) {
 
 /** What a share of gold items means and costs, while a person has some left to answer. */
 export function goldWords({ gold_items: items }: Pick<Project, 'gold_items'>, percent: number): string {
-  if (percent === 0) return items === 0 ? 'There are none, and nobody is asked any.' : `${there(items)}, and nobody is asked any.`;
+  if (percent === 0)
+    return items === 0 ? 'There are none, and nobody is asked any.' : `${there(items)}, and nobody is asked any.`;
   const every = `About each ${ordinal(Math.round(100 / percent))} item is gold: ${formatCount(percent)} % of the labels, and of the money.`;
   return items === 0 ? `${every} There are none yet.` : `${every} ${there(items)}.`;
 }
 
-const there = (items: number) => (items === 1 ? 'There is 1 gold item' : `There are ${formatPlural(items, 'gold item')}`);
+const there = (items: number) =>
+  items === 1 ? 'There is 1 gold item' : `There are ${formatPlural(items, 'gold item')}`;
 
 /** “3rd”, “20th”. */
 function ordinal(number: number): string {

@@ -33,7 +33,7 @@ const ORDER_NOTE =
 const CAUTION_NOTE =
   'Who is stopped gets no items until somebody lets them go on, on the page People. All of it is off at first.';
 const GOLD_NOTE =
-  'Items whose right label is known, asked of everybody once and hidden among the others: they show how often each person is right. On Items, choose some and make them gold.';
+  'Items whose right label is known, asked of everybody once and hidden among the others: they show how often each person is right. On Items, filter those that you mean, then “Make gold…”.';
 
 export function SettingsForm({ project }: { project: TaggedProject }) {
   const [edits, setEdits] = useState<Partial<SetupDraft>>({});
