@@ -1,11 +1,15 @@
-import { ActionIcon, Drawer, Group, Skeleton } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { useEffect } from 'react';
+import { ActionIcon, Drawer, Group, Skeleton, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { ChevronLeft, ChevronRight, Keyboard, type LucideIcon } from 'lucide-react';
+import { useRef } from 'react';
+import { ItemActions } from '@/features/items/item-actions';
 import { ItemFacts } from '@/features/items/item-facts';
 import { nameOf } from '@/features/items/item-words';
-import type { ItemsInUse } from '@/features/items/use-items';
+import { drawerBindings, type Action } from '@/features/items/keys';
+import { Notice } from '@/features/items/notice';
+import type { Around } from '@/features/items/use-around';
+import type { DecisionsInUse } from '@/features/items/use-decisions';
+import { useKeys } from '@/features/items/use-keys';
 import type { Place } from '@/features/items/use-place';
 import { itemOptions } from '@/shared/api/items';
 import type { Project } from '@/shared/api/schema.gen';
@@ -16,30 +20,33 @@ interface ItemDrawerProps {
   project: Project;
   /** The item that is open. */
   id: number;
-  items: ItemsInUse;
+  around: Around;
   place: Place;
+  decisions: DecisionsInUse;
+  /** A dialog over it asks something: keys are for that one. */
+  isAsking: boolean;
+  onAction: (action: Action) => void;
   onClose: () => void;
 }
 
-/** One item, large; arrows walk on through the list. */
-export function ItemDrawer({ project, id, items, place, onClose }: ItemDrawerProps) {
+/** One item, large: arrows walk on through the list, and keys decide. */
+export function ItemDrawer({ project, id, around, place, decisions, isAsking, onAction, onClose }: ItemDrawerProps) {
   const { data, error, refetch } = useQuery(itemOptions(project.id, id));
-  const around = useAround(project.id, id, items);
-  const go = (to: number | undefined) => {
-    if (to !== undefined) place.goTo(to);
-  };
-  const back = () => go(around.before);
-  const on = () => go(around.after);
-  useHotkeys([
-    ['ArrowLeft', back],
-    ['k', back],
-    ['ArrowRight', on],
-    ['j', on],
-  ]);
+  const body = useRef<HTMLDivElement>(null);
+  const mayDecide = project.role === 'manager';
+  useKeys({
+    // Nobody decides on what they do not see yet.
+    bindings: drawerBindings(project.labels, mayDecide && data !== undefined),
+    onAction,
+    onConflict: decisions.say,
+    within: body,
+    isOn: !isAsking,
+  });
   return (
     <Drawer
       opened
       onClose={onClose}
+      closeOnEscape={!isAsking}
       position="right"
       size={560}
       // The list takes the focus back, at the item that was looked at last.
@@ -48,55 +55,65 @@ export function ItemDrawer({ project, id, items, place, onClose }: ItemDrawerPro
         <Group gap="sm" wrap="nowrap">
           <span role="status">{data ? nameOf(data) : 'Item'}</span>
           <ActionIcon.Group>
-            <ActionIcon
-              variant="default"
-              size="lg"
-              aria-label="The item before"
-              aria-keyshortcuts="ArrowLeft k"
-              disabled={around.before === undefined}
-              onClick={back}
-            >
-              <ChevronLeft size={16} aria-hidden />
-            </ActionIcon>
-            <ActionIcon
-              variant="default"
-              size="lg"
-              aria-label="The next item"
-              aria-keyshortcuts="ArrowRight j"
-              disabled={around.after === undefined}
-              onClick={on}
-            >
-              <ChevronRight size={16} aria-hidden />
-            </ActionIcon>
+            <HeadButton
+              icon={ChevronLeft}
+              words="The item before"
+              keys="ArrowLeft k"
+              isDisabled={around.before === undefined}
+              onClick={() => onAction({ type: 'before' })}
+            />
+            <HeadButton
+              icon={ChevronRight}
+              words="The next item"
+              keys="ArrowRight j"
+              isDisabled={around.after === undefined}
+              onClick={() => onAction({ type: 'next' })}
+            />
           </ActionIcon.Group>
+          <HeadButton icon={Keyboard} words="Keys" keys="?" onClick={() => onAction({ type: 'keys' })} />
         </Group>
       }
       closeButtonProps={{ 'aria-label': 'Close the item' }}
       transitionProps={{ duration: 0 }}
     >
-      {data ? (
-        <ItemFacts key={data.id} project={project} item={data} place={place} />
-      ) : error ? (
-        <ErrorBlock title="The item could not be loaded" error={error} onRetry={() => void refetch()} />
-      ) : (
-        <ItemSkeleton />
-      )}
+      <Stack gap="md" ref={body}>
+        {data ? (
+          <>
+            {mayDecide ? <ItemActions project={project} item={data} onAction={onAction} /> : null}
+            <ItemFacts key={data.id} project={project} item={data} place={place} decisions={decisions} />
+          </>
+        ) : error ? (
+          <ErrorBlock title="The item could not be loaded" error={error} onRetry={() => void refetch()} />
+        ) : (
+          <ItemSkeleton />
+        )}
+        <Notice decisions={decisions} />
+      </Stack>
     </Drawer>
   );
 }
 
-/** The items before and after one in the list; what comes next is fetched beforehand. */
-function useAround(project: number, id: number, { items, onSeen }: ItemsInUse) {
-  const client = useQueryClient();
-  const at = items.findIndex((item) => item.id === id);
-  const after = at < 0 ? undefined : items[at + 1]?.id;
-  useEffect(() => {
-    if (after === undefined) return;
-    // What fails here is asked for again, and said, when somebody goes there.
-    client.query(itemOptions(project, after)).catch(() => undefined);
-  }, [client, project, after]);
-  useEffect(() => onSeen(at));
-  return { before: at < 0 ? undefined : items[at - 1]?.id, after };
+interface HeadButtonProps {
+  icon: LucideIcon;
+  words: string;
+  keys: string;
+  isDisabled?: boolean;
+  onClick: () => void;
+}
+
+function HeadButton({ icon: Icon, words, keys, isDisabled = false, onClick }: HeadButtonProps) {
+  return (
+    <ActionIcon
+      variant="default"
+      size="lg"
+      aria-label={words}
+      aria-keyshortcuts={keys}
+      disabled={isDisabled}
+      onClick={onClick}
+    >
+      <Icon size={16} aria-hidden />
+    </ActionIcon>
+  );
 }
 
 function ItemSkeleton() {

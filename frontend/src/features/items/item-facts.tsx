@@ -3,12 +3,15 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { AnswerList } from '@/features/items/answer-list';
 import classes from '@/features/items/item-facts.module.css';
-import { colorOf, likelyWords, nameOf, percent, valueWords } from '@/features/items/item-words';
+import { colorOf, likelyWords, nameOf, valueWords } from '@/features/items/item-words';
 import { SimilarItems } from '@/features/items/similar-items';
+import type { DecisionsInUse } from '@/features/items/use-decisions';
 import type { Place } from '@/features/items/use-place';
 import type { ItemDetail, Project } from '@/shared/api/schema.gen';
-import { formatCount, formatPlural } from '@/shared/lib/format';
+import { DecisionRow } from '@/shared/decisions/decision-row';
+import { formatCount, formatPlural, formatWholePercent } from '@/shared/lib/format';
 import { ROLES, STATES } from '@/shared/lib/item-words';
+import boxes from '@/shared/ui/boxes.module.css';
 import { ClassMark } from '@/shared/ui/class-mark';
 import { Headings, SmallPrint } from '@/shared/ui/item-fields';
 
@@ -16,10 +19,11 @@ interface ItemFactsProps {
   project: Project;
   item: ItemDetail;
   place: Place;
+  decisions: DecisionsInUse;
 }
 
 /** All that is known of an item. */
-export function ItemFacts({ project, item, place }: ItemFactsProps) {
+export function ItemFacts({ project, item, place, decisions }: ItemFactsProps) {
   return (
     <Stack gap="lg">
       <Content item={item} />
@@ -42,6 +46,20 @@ export function ItemFacts({ project, item, place }: ItemFactsProps) {
           <AnswerList project={project} answers={item.given} />
         </Part>
       ) : null}
+      {item.decisions.length > 0 ? (
+        <Part title="Decisions">
+          <ul className={boxes.list}>
+            {item.decisions.map((decision) => (
+              <DecisionRow
+                key={decision.id}
+                decision={decision}
+                isUndoing={decisions.undoing === decision.id}
+                onUndo={project.role === 'manager' ? () => decisions.undoOne(decision.id) : undefined}
+              />
+            ))}
+          </ul>
+        </Part>
+      ) : null}
       <Part title="What the model made of it">
         <Predictions item={item} />
       </Part>
@@ -51,7 +69,7 @@ export function ItemFacts({ project, item, place }: ItemFactsProps) {
             {item.suggestions.map(({ id, model, version, label, probability, score }) => (
               <li key={id}>
                 {[model || 'a model without a name', version].filter(Boolean).join(' ')}: {label}
-                {probability === null ? '' : ` ${percent(probability)}`}
+                {probability === null ? '' : ` ${formatWholePercent(probability)}`}
                 {score === null ? '' : ` (${score})`}
               </li>
             ))}
@@ -100,6 +118,7 @@ function Content({ item }: { item: ItemDetail }) {
 /** What its answers amount to. */
 function Amounts({ project, item }: { project: Project; item: ItemDetail }) {
   const marks = [
+    item.is_adjudicated ? 'adjudicated' : null,
     item.role === 'pool' ? null : ROLES[item.role],
     item.leased ? 'in somebody’s hands' : null,
     item.flagged ? 'flagged' : null,
@@ -114,7 +133,7 @@ function Amounts({ project, item }: { project: Project; item: ItemDetail }) {
       )}
       {item.share === null ? null : (
         <Text size="sm">
-          {percent(item.share)} of {formatPlural(item.answers, 'label')}
+          {formatWholePercent(item.share)} of {formatPlural(item.answers, 'label')}
         </Text>
       )}
       {item.truth === null ? null : <Text size="sm">known to be {item.truth}</Text>}

@@ -1,9 +1,12 @@
-import { useEffect, useImperativeHandle, type CSSProperties, type Ref } from 'react';
+import { Checkbox } from '@mantine/core';
+import { useEffect, useImperativeHandle, type CSSProperties, type KeyboardEvent, type Ref } from 'react';
 import { Link } from 'wouter';
 import classes from '@/features/items/item-list.module.css';
 import { colorOf, howSure, modelWords, nameOf, peopleWords, snippetOf, valueWords } from '@/features/items/item-words';
-import { nextIndex, type ListHandle } from '@/features/items/row-keys';
+import { isNone, isPicked } from '@/features/items/picked';
+import { itemAt, nextIndex, type ListHandle } from '@/features/items/row-keys';
 import type { ItemsInUse } from '@/features/items/use-items';
+import type { PickedInUse } from '@/features/items/use-picked';
 import type { Place } from '@/features/items/use-place';
 import { useWindowRows } from '@/features/items/use-window-rows';
 import type { Item, Project } from '@/shared/api/schema.gen';
@@ -18,11 +21,13 @@ interface ItemListProps {
   place: Place;
   /** How many there are in all, as far as it is known. */
   total: number | undefined;
+  /** null: whoever looks may do nothing with them. */
+  picks: PickedInUse | null;
   handle: Ref<ListHandle>;
 }
 
 /** One row an item; only those on screen are drawn. */
-export function ItemTable({ project, items: { items, onSeen }, place, total, handle }: ItemListProps) {
+export function ItemTable({ project, items: { items, onSeen }, place, total, picks, handle }: ItemListProps) {
   const { list, rows, height, topOf, scrollTo } = useWindowRows(items.length, ROW_HEIGHT);
   const last = rows.at(-1)?.index ?? -1;
   useEffect(() => onSeen(last));
@@ -37,15 +42,33 @@ export function ItemTable({ project, items: { items, onSeen }, place, total, han
       className={classes.table}
       style={{ '--extra': extra } as CSSProperties}
       data-extra={extra > 0 || undefined}
+      data-picks={picks !== null || undefined}
       onKeyDown={(event) => {
         const next = nextIndex(event, items.length);
         if (next !== null) focusRow(list.current, next, scrollTo);
+        pickBySpace(event, picks);
       }}
     >
       <div role="rowgroup">
         <div role="row" aria-rowindex={1} className={classes.head}>
-          {['Item', 'Label', 'How sure', 'People', 'Model', ...place.columns].map((name) => (
-            <span key={name} role="columnheader">
+          {picks ? (
+            <span role="columnheader" className={classes.pick}>
+              <Checkbox
+                label={<span className="visually-hidden">Choose all that are loaded</span>}
+                classNames={{ label: classes.hit }}
+                checked={picks.areLoadedIn}
+                indeterminate={!picks.areLoadedIn && !isNone(picks.picked)}
+                onChange={picks.toggleLoaded}
+              />
+            </span>
+          ) : null}
+          {COLUMNS.map(({ title, className }) => (
+            <span key={title} role="columnheader" className={className}>
+              {title}
+            </span>
+          ))}
+          {place.columns.map((name) => (
+            <span key={name} role="columnheader" className={classes.minor}>
               {name}
             </span>
           ))}
@@ -62,6 +85,7 @@ export function ItemTable({ project, items: { items, onSeen }, place, total, han
               index={row.index}
               top={topOf(row)}
               place={place}
+              picks={picks}
               isOpen={place.item === item.id}
             />
           ) : null;
@@ -71,25 +95,42 @@ export function ItemTable({ project, items: { items, onSeen }, place, total, han
   );
 }
 
+// A tablet shows less, and a phone item and label alone; the drawer says the rest.
+const COLUMNS = [
+  { title: 'Item', className: undefined },
+  { title: 'Label', className: undefined },
+  { title: 'How sure', className: classes.minor },
+  { title: 'People', className: `${classes.minor} ${classes.people}` },
+  { title: 'Model', className: classes.minor },
+];
+
 interface RowProps {
   project: Project;
   item: Item;
   index: number;
   top: number;
   place: Place;
+  picks: PickedInUse | null;
   isOpen: boolean;
 }
 
-function Row({ project, item, index, top, place, isOpen }: RowProps) {
+function Row({ project, item, index, top, place, picks, isOpen }: RowProps) {
   return (
     <div
       role="row"
       aria-rowindex={index + 2}
       data-index={index}
+      data-item={item.id}
       data-open={isOpen || undefined}
+      data-picked={(picks !== null && isPicked(picks.picked, item.id)) || undefined}
       className={classes.row}
       style={{ transform: `translateY(${top}px)` }}
     >
+      {picks ? (
+        <span role="cell" className={classes.pick}>
+          <PickBox item={item} picks={picks} />
+        </span>
+      ) : null}
       <span role="cell" className={classes.content}>
         {item.image ? <img src={item.image.url} alt="" loading="lazy" decoding="async" /> : null}
         <Link href={place.hrefOf(item.id)} className={classes.link} dir="auto">
@@ -99,18 +140,46 @@ function Row({ project, item, index, top, place, isOpen }: RowProps) {
       <span role="cell">
         <LabelOf project={project} item={item} />
       </span>
-      <span role="cell" className={classes.figure}>
+      <span role="cell" className={`${classes.minor} ${classes.figure}`}>
         {howSure(item)}
       </span>
-      <span role="cell">{peopleWords(item)}</span>
-      <span role="cell">{modelWords(item)}</span>
+      <span role="cell" className={`${classes.minor} ${classes.people}`}>
+        {peopleWords(item)}
+      </span>
+      <span role="cell" className={classes.minor}>
+        {modelWords(item)}
+      </span>
       {place.columns.map((column) => (
-        <span key={column} role="cell" dir="auto">
+        <span key={column} role="cell" dir="auto" className={classes.minor}>
           {valueWords(item.metadata[column])}
         </span>
       ))}
     </div>
   );
+}
+
+/** With Shift all from the one before up to this one. */
+function PickBox({ item, picks }: { item: Item; picks: PickedInUse }) {
+  return (
+    <Checkbox
+      label={<span className="visually-hidden">Choose {nameOf(item)}</span>}
+      classNames={{ label: classes.hit }}
+      checked={isPicked(picks.picked, item.id)}
+      disabled={picks.picked.isAll}
+      onChange={({ nativeEvent }) => {
+        const isRange = nativeEvent instanceof MouseEvent && nativeEvent.shiftKey;
+        (isRange ? picks.toggleTo : picks.toggle)(item.id);
+      }}
+    />
+  );
+}
+
+/** Space would scroll the page. */
+function pickBySpace(event: KeyboardEvent, picks: PickedInUse | null) {
+  const id = event.target instanceof HTMLAnchorElement && event.key === ' ' ? itemAt(event.target) : null;
+  if (picks === null || id === null) return;
+  event.preventDefault();
+  picks.toggle(id);
 }
 
 function LabelOf({ project, item }: { project: Project; item: Item }) {
@@ -128,6 +197,7 @@ export function ItemGrid({
   items: { items, onSeen },
   place,
   total,
+  picks,
   handle,
   width,
 }: ItemListProps & { width: number }) {
@@ -148,6 +218,7 @@ export function ItemGrid({
       onKeyDown={(event) => {
         const next = nextIndex(event, items.length, across);
         if (next !== null) focusRow(list.current, next, toRow);
+        pickBySpace(event, picks);
       }}
     >
       <div ref={list} className={classes.rows} style={{ height }}>
@@ -158,7 +229,18 @@ export function ItemGrid({
             style={{ transform: `translateY(${topOf(row)}px)`, gridTemplateColumns: `repeat(${across}, 1fr)` }}
           >
             {items.slice(row.index * across, (row.index + 1) * across).map((item, at) => (
-              <li key={item.id} data-index={row.index * across + at}>
+              <li
+                key={item.id}
+                data-index={row.index * across + at}
+                data-item={item.id}
+                data-picked={(picks !== null && isPicked(picks.picked, item.id)) || undefined}
+                className={classes.place}
+              >
+                {picks ? (
+                  <span className={classes.onTile}>
+                    <PickBox item={item} picks={picks} />
+                  </span>
+                ) : null}
                 <Link href={place.hrefOf(item.id)} className={classes.tile}>
                   <img
                     src={item.image?.url}

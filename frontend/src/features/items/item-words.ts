@@ -1,4 +1,5 @@
 import type { Item, ItemLikely, Project } from '@/shared/api/schema.gen';
+import { formatWholePercent } from '@/shared/lib/format';
 
 const SNIPPET = 240;
 
@@ -15,15 +16,18 @@ export function snippetOf(item: Item): string {
 export const colorOf = (project: Project, label: string): string =>
   project.labels.find(({ name }) => name === label)?.color ?? 'transparent';
 
-/** 0.706 -> "71 %" */
-export const percent = (share: number): string => `${Math.round(share * 100)} %`;
-
-/** Which part of its labels agree: "67 % of 3". */
-export function howSure({ share, answers }: Pick<Item, 'share' | 'answers'>): string {
-  return share === null ? '' : `${percent(share)} of ${answers}`;
+/** Which part of its labels agree, "67 % of 3", where nobody has decided on it. */
+export function howSure({
+  share,
+  answers,
+  is_adjudicated: isDecided,
+}: Pick<Item, 'share' | 'answers' | 'is_adjudicated'>): string {
+  if (isDecided) return 'adjudicated';
+  return share === null ? '' : `${formatWholePercent(share)} of ${answers}`;
 }
 
-export const likelyWords = ({ label, probability }: ItemLikely): string => `${label} ${percent(probability)}`;
+export const likelyWords = ({ label, probability }: ItemLikely): string =>
+  `${label} ${formatWholePercent(probability)}`;
 
 export function modelWords({ predicted }: Pick<Item, 'predicted'>): string {
   const first = predicted?.likeliest[0];

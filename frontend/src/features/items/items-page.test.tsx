@@ -1,33 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
-import ItemsPage from '@/features/items/items-page';
-import { fakeServer, refusal, renderPage, type FakeRoutes } from '@/shared/test/render';
-import { testItem, testItemDetail } from '@/shared/test/test-item';
+import { ITEMS, detail, open, page, rows, total } from '@/features/items/items-page.test-data';
+import { testItem } from '@/shared/test/test-item';
 import { testProject } from '@/shared/test/test-project';
 
 // jsdom has no layout, so nothing scrolls.
 window.scrollTo = vi.fn();
-
-const ITEMS = '/api/projects/1/items';
-const rows = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => testItem(from + at));
-const page = (query: string, results: unknown[], next: string | null = null) => ({
-  [`GET ${ITEMS}?${query}sort=row&count=100`]: { body: { next, results } },
-});
-const total = (query: string, count: number, isExact = true) => ({
-  [`GET ${ITEMS}/count${query}`]: { body: { count, is_exact: isExact } },
-});
-
-function open(query: string, routes: FakeRoutes = {}, project = testProject({ status: 'active' })) {
-  const requests = fakeServer({
-    'GET /api/projects/1': { body: project },
-    'GET /api/projects/1/columns': { body: { names: ['shop'], items: [] } },
-    'GET /api/projects/1/people': { body: [] },
-    'GET /api/projects/1/views': { body: [] },
-    ...routes,
-  });
-  return { requests, ...renderPage(<ItemsPage project={1} />, `/projects/1/items?${query}`) };
-}
 
 const links = () =>
   within(screen.getByRole('table', { name: 'Items' }))
@@ -45,9 +24,9 @@ test('each item is a row, and how many there are stands above', async () => {
   expect(await screen.findByText('2 of 5,000 items')).toBeTruthy();
   const cells = (await screen.findAllByRole('row')).map((row) => row.textContent);
   expect(cells).toEqual([
-    'ItemLabelHow surePeopleModelshop',
-    'Text 0positive100 % of 1benKiel',
-    'Text 1Tied50 % of 2ben, adanegative 71 %',
+    'Choose all that are loadedItemLabelHow surePeopleModelshop',
+    'Choose a-0Text 0positive100 % of 1benKiel',
+    'Choose a-1Text 1Tied50 % of 2ben, adanegative 71 %',
   ]);
   expect(within(screen.getByRole('list', { name: 'Filters' })).getByText('disagreeing')).toBeTruthy();
 });
@@ -163,11 +142,6 @@ const answer = {
   score: 0.934,
   probability: 0.031,
 } as const;
-const detail = (row: number, changes: object = {}) => ({
-  [`GET ${ITEMS}/${row + 1}`]: { body: testItemDetail(row, changes) },
-  [`GET ${ITEMS}/${row + 1}/nearest?count=6`]: refusal(409, 'no_features', 'No features are there yet.'),
-});
-
 test('a row opens the item with all that is known of it, arrows walk on, and Escape gives the focus back', async () => {
   const { history } = open('', {
     ...page('', rows(0, 3)),
@@ -300,6 +274,7 @@ test('reviewers look, and managers alone export and remove', async () => {
   open('', { ...page('', rows(0, 1)), ...total('?', 1) }, testProject({ role: 'reviewer', status: 'active' }));
   expect(await screen.findByRole('link', { name: 'Text 0' })).toBeTruthy();
   expect(screen.queryByRole('link', { name: 'Remove…' })).toBeNull();
+  expect(screen.queryByRole('checkbox')).toBeNull();
 });
 
 test('annotators are told that this is not for them', async () => {

@@ -1,14 +1,20 @@
 import { Button, Skeleton, Stack } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type ComponentProps, type RefObject } from 'react';
 import { Link } from 'wouter';
+import { BulkBar } from '@/features/items/bulk-bar';
+import classes from '@/features/items/bulk-bar.module.css';
+import { DeedDialogs } from '@/features/items/deed-dialogs';
 import { ItemDrawer } from '@/features/items/item-drawer';
 import { ItemGrid, ItemTable } from '@/features/items/item-table';
+import { Notice } from '@/features/items/notice';
 import type { ListHandle } from '@/features/items/row-keys';
 import { SavedViews } from '@/features/items/saved-views';
 import { ItemToolbar } from '@/features/items/toolbar';
+import { useDeeds } from '@/features/items/use-deeds';
 import { useItems } from '@/features/items/use-items';
+import { useKeptFocus } from '@/features/items/use-kept-focus';
 import { usePlace } from '@/features/items/use-place';
 import { itemCountOptions } from '@/shared/api/items';
 import type { Project } from '@/shared/api/schema.gen';
@@ -52,15 +58,12 @@ function Items({ project }: { project: Project }) {
   const isClear = choice.problem === null;
   const items = useItems(project.id, choice.filter, place.sort, isClear);
   const count = useQuery({ ...itemCountOptions(project.id, choice.filter), enabled: isClear });
-  const { ref, width } = useElementSize();
   const list = useRef<ListHandle>(null);
-  const isGrid = project.kind === 'image' && place.view === 'grid';
-  const shared = { project, items, place, total: count.data?.count, handle: list };
+  const deeds = useDeeds({ project, choice, place, items, list });
+  const { around, decisions, picks } = deeds;
   const close = () => {
-    const index = items.items.findIndex(({ id }) => id === place.item);
     place.goTo(null);
-    // The drawer keeps the focus until it is gone.
-    requestAnimationFrame(() => list.current?.focus(Math.max(0, index)));
+    deeds.focusList(around.index);
   };
   return (
     <Stack gap="md">
@@ -68,23 +71,58 @@ function Items({ project }: { project: Project }) {
       <FilterBar project={project} choice={choice} />
       {isClear ? (
         <>
-          <ItemToolbar project={project} choice={choice} place={place} total={count.data} />
-          <div ref={ref}>
-            {items.items.length > 0 ? (
-              isGrid ? (
-                <ItemGrid {...shared} width={width || document.body.clientWidth} />
-              ) : (
-                <ItemTable {...shared} />
-              )
-            ) : null}
-          </div>
+          <ItemToolbar project={project} choice={choice} place={place} total={count.data} onKeys={deeds.help} />
+          <List project={project} place={place} items={items} picks={picks} total={count.data?.count} handle={list} />
           <Foot items={items} isAll={choice.isAll} onClear={choice.clear} />
         </>
       ) : null}
-      {place.item === null ? null : (
-        <ItemDrawer project={project} id={place.item} items={items} place={place} onClose={close} />
+      {place.item === null ? (
+        <div className={classes.dock}>
+          <Notice decisions={decisions} />
+          {picks && isClear ? (
+            <BulkBar
+              picks={picks}
+              total={choice.isAll ? undefined : count.data}
+              exportHref={deeds.exportHref}
+              onDeed={(deed) => deeds.act({ type: 'deed', deed })}
+            />
+          ) : null}
+        </div>
+      ) : (
+        <ItemDrawer
+          project={project}
+          id={place.item}
+          around={around}
+          place={place}
+          decisions={decisions}
+          isAsking={deeds.isAsking}
+          onAction={deeds.act}
+          onClose={close}
+        />
       )}
+      <DeedDialogs project={project} deeds={deeds} />
     </Stack>
+  );
+}
+
+interface ListProps extends Omit<ComponentProps<typeof ItemTable>, 'handle'> {
+  handle: RefObject<ListHandle | null>;
+}
+
+/** The items as a table, or pictures side by side. */
+function List({ project, place, items, handle, ...rest }: ListProps) {
+  const { ref, width } = useElementSize();
+  const kept = useKeptFocus(handle, items.items);
+  const isGrid = project.kind === 'image' && place.view === 'grid';
+  const shared = { project, place, items, handle, ...rest };
+  return (
+    <div ref={ref} {...kept}>
+      {items.items.length === 0 ? null : isGrid ? (
+        <ItemGrid {...shared} width={width || document.body.clientWidth} />
+      ) : (
+        <ItemTable {...shared} />
+      )}
+    </div>
   );
 }
 

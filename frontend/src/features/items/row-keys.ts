@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import { parseId } from '@/shared/lib/address';
 
 export interface ListHandle {
   /** Puts the focus on the item at this place of the list. */
@@ -13,6 +14,11 @@ export function nextIndex(event: KeyboardEvent, count: number, across = 1): numb
   event.preventDefault();
   const next = Number(row.dataset.index) + step;
   return next >= 0 && next < count ? next : null;
+}
+
+/** The number of the item in whose row, or on whose tile, something stands. */
+export function itemAt(element: Element | null): number | null {
+  return parseId(element?.closest<HTMLElement>('[data-item]')?.dataset.item ?? null);
 }
 
 function stepOf({ key, ctrlKey, metaKey, altKey }: KeyboardEvent, across: number): number {

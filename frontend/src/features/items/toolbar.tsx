@@ -1,5 +1,6 @@
-import { Button, Group, MultiSelect, SegmentedControl, Select, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, MultiSelect, SegmentedControl, Select, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Keyboard } from 'lucide-react';
 import { Link } from 'wouter';
 import { ToGold } from '@/features/items/to-gold';
 import classes from '@/features/items/toolbar.module.css';
@@ -16,10 +17,11 @@ interface ItemToolbarProps {
   choice: FilterInUse;
   place: Place;
   total: ItemTotal | undefined;
+  onKeys: () => void;
 }
 
 /** How many there are, how they are shown, and what can be done with them. */
-export function ItemToolbar({ project, choice, place, total }: ItemToolbarProps) {
+export function ItemToolbar({ project, choice, place, total, onKeys }: ItemToolbarProps) {
   const query = itemQuery(choice.filter).toString();
   const leadsTo = (page: string) => `/projects/${project.id}/${page}${query ? `?${query}` : ''}`;
   return (
@@ -49,6 +51,16 @@ export function ItemToolbar({ project, choice, place, total }: ItemToolbarProps)
           />
         ) : null}
       </Group>
+      <ActionIcon
+        variant="default"
+        size="lg"
+        className={classes.keys}
+        aria-label="Keys"
+        aria-keyshortcuts="?"
+        onClick={onKeys}
+      >
+        <Keyboard size={16} aria-hidden />
+      </ActionIcon>
       {project.role === 'manager' ? (
         <Group gap="sm">
           <Button component={Link} href={leadsTo('results')} variant="default">
