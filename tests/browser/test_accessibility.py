@@ -50,6 +50,18 @@ def first_item(page: Page) -> None:
     page.get_by_role("table", name="Items").get_by_role("link").first.click()
 
 
+def chosen_items(keys: str) -> Callable[[Page], None]:
+    """The first item is chosen by keys, then these are pressed."""
+
+    def act(page: Page) -> None:
+        page.get_by_role("table", name="Items").get_by_role("link").first.focus()
+        page.keyboard.press("x")
+        expect(page.get_by_role("region", name="Chosen items")).to_be_visible()
+        page.keyboard.press(keys)
+
+    return act
+
+
 DIALOGS = {
     "keys": ("ben", "/projects/1/label", pressed("?")),
     "guidelines": ("ben", "/projects/1/label", pressed("g")),
@@ -58,6 +70,10 @@ DIALOGS = {
     "labels": ("ben", "/projects/1/label", pressed("/")),
     "skip": ("ben", "/projects/1/label", pressed("Shift+S")),
     "an item": ("mara", "/projects/1/items?state=labelled", first_item),
+    "keys of items": ("mara", "/projects/1/items", button("^Keys$")),
+    "a label is set": ("mara", "/projects/1/items", chosen_items("Shift+L")),
+    "items are set aside": ("mara", "/projects/1/items", chosen_items("Shift+S")),
+    "chosen items are removed": ("mara", "/projects/1/items", chosen_items("Delete")),
     "a text": ("mara", "/projects/2/items?state=labelled", first_item),
     "remove a person": ("mara", "/projects/1/people", button("^Remove ben")),
     "remove items": ("mara", "/projects/1/remove-items?state=unlabelled", button("^Remove .* items…$")),
