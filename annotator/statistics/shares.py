@@ -25,9 +25,11 @@ class Estimate:
         return (self.high - self.low) / 2 <= SURE_HALF_WIDTH
 
 
-def wilson(hits: int, n: int) -> Estimate:
+def wilson(hits: float, n: int) -> Estimate:
     """Share hits/n with Wilson's score interval (Wilson 1927): sane near 0 and 1 and for small n.
 
+    hits: how many of n, or the sum of n numbers from 0 to 1. These never scatter more than hits and misses of the same
+    mean, so that their interval is, if anything, too wide.
     Raises ValueError for n < 1 or hits outside 0..n.
     """
     if n < 1 or not 0 <= hits <= n:
@@ -39,7 +41,7 @@ def wilson(hits: int, n: int) -> Estimate:
     return Estimate(value=share, low=low, high=high, n=n)
 
 
-def centre(hits: int, n: int) -> float:
+def centre(hits: float, n: int) -> float:
     """The middle of Wilson's interval: the share, drawn towards ½ the more, the fewer answers there are; ½ for none."""
     return (hits + UNKNOWN * Z_95**2) / (n + Z_95**2)
 
