@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from annotator.api import answers, decisions, item_detail, items, quality, review, rounds, suggestions, views
+from annotator.api import answers, decisions, item_detail, items, quality, review, rounds, suggestions, views, work
 
 urlpatterns = [
     path("projects/<int:project_id>/items", items.ItemsView.as_view()),
@@ -18,5 +18,7 @@ urlpatterns = [
     path("projects/<int:project_id>/review/decisions", review.ReviewDecisionsView.as_view()),
     path("projects/<int:project_id>/suggestions", suggestions.SuggestionsView.as_view()),
     path("projects/<int:project_id>/quality", quality.QualityView.as_view()),
+    path("projects/<int:project_id>/people/figures", work.FiguresView.as_view()),
+    path("projects/<int:project_id>/people/pay", work.PayView.as_view()),
     path("projects/<int:project_id>/rounds", rounds.RoundsView.as_view()),
 ]

@@ -953,6 +953,24 @@ class WebhookWrite(TypedDict):
     active: NotRequired[bool]
 
 
+WorkChangeWhatEnum: TypeAlias = Literal["right", "agreement", "seconds"]
+
+
+class WorkPerson(TypedDict):
+    id: int
+    name: str
+    role: Role | None
+    has_left: bool
+    from_file: str
+
+
+class WorkSeconds(TypedDict):
+    median: float
+    low: float
+    high: float
+    n: int
+
+
 class WorkerBusy(TypedDict):
     since: str
     is_benchmark: bool
@@ -1157,6 +1175,25 @@ class ItemsNearestPictureRequest(TypedDict):
 
 class OwnAnswersListParametersQuery(TypedDict):
     person: NotRequired[int]
+
+
+PeopleFiguresParametersQuery = TypedDict(
+    "PeopleFiguresParametersQuery",
+    {
+        "from": NotRequired[str],
+        "to": NotRequired[str],
+    },
+)
+
+
+PeoplePayParametersQuery = TypedDict(
+    "PeoplePayParametersQuery",
+    {
+        "from": NotRequired[str],
+        "period": NotRequired[Literal["day", "week", "month"]],
+        "to": NotRequired[str],
+    },
+)
 
 
 ResultsListResponse: TypeAlias = list[ResultOffer]
@@ -1699,6 +1736,27 @@ class OwnAnswers(TypedDict):
     answers: list[OwnAnswer]
 
 
+class PayRow(TypedDict):
+    period: str
+    who: WorkPerson | None
+    labels: int
+    skips: int
+    price_low: str | None
+    price_high: str | None
+    money: str
+
+
+class PaySheet(TypedDict):
+    begin: str | None
+    end: str | None
+    zone: str
+    currency: str
+    money: str
+    rows: list[PayRow]
+    labels: int
+    skips: int
+
+
 class Person(TypedDict):
     id: int | None
     user: int
@@ -2055,6 +2113,26 @@ class WebhookWithSecret(TypedDict):
     secret: str
 
 
+class WorkChange(TypedDict):
+    what: WorkChangeWhatEnum
+    first: Estimate
+    second: Estimate
+    is_clear: bool
+
+
+class WorkFigures(TypedDict):
+    who: WorkPerson
+    labels: int
+    skips: int
+    taken_back: int
+    seconds: WorkSeconds | None
+    agreement: QualityFigure
+    right: QualityFigure
+    changes: list[WorkChange]
+    drift: str
+    money: str
+
+
 JobsListResponse: TypeAlias = list[Job]
 
 
@@ -2252,6 +2330,17 @@ class Webhook(TypedDict):
     failing_since: str | None
     waiting: int
     last: WebhookDelivery | None
+
+
+class Work(TypedDict):
+    begin: str | None
+    end: str | None
+    zone: str
+    currency: str
+    money: str
+    middle: str | None
+    people: list[WorkFigures]
+    computing: str
 
 
 InvitationsCreateResponse: TypeAlias = list[Invited]

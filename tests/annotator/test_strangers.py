@@ -93,6 +93,8 @@ ENDPOINTS = [
     Endpoint("post", "projects/{project}/imports", "m"),
     Endpoint("get", "projects/{project}/results", "m"),
     Endpoint("get", "projects/{project}/quality", "m"),
+    Endpoint("get", "projects/{project}/people/figures", "m"),
+    Endpoint("get", "projects/{project}/people/pay", "m"),
     Endpoint("get", "projects/{project}/rounds", "mr"),
     Endpoint("get", "projects/{project}/exports", "m"),
     Endpoint("post", "projects/{project}/exports", "m", {"format": "csv"}),

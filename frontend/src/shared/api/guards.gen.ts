@@ -1310,6 +1310,35 @@ export const PasswordReset = /* #__PURE__ */ v.object({
   "password": v.string(),
 });
 
+export const WorkPerson = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "name": v.string(),
+  "role": v.nullable(Role),
+  "has_left": v.boolean(),
+  "from_file": v.string(),
+});
+
+export const PayRow = /* #__PURE__ */ v.object({
+  "period": v.string(),
+  "who": v.nullable(WorkPerson),
+  "labels": v.number(),
+  "skips": v.number(),
+  "price_low": v.nullable(v.string()),
+  "price_high": v.nullable(v.string()),
+  "money": v.string(),
+});
+
+export const PaySheet = /* #__PURE__ */ v.object({
+  "begin": v.nullable(v.string()),
+  "end": v.nullable(v.string()),
+  "zone": v.string(),
+  "currency": v.string(),
+  "money": v.string(),
+  "rows": v.array(PayRow),
+  "labels": v.number(),
+  "skips": v.number(),
+});
+
 export const PersonAdded = /* #__PURE__ */ v.object({
   "id": v.nullable(v.number()),
   "user": v.number(),
@@ -1883,6 +1912,46 @@ export const WebhookWrite = /* #__PURE__ */ v.object({
   "url": v.optional(v.string()),
   "events": v.optional(v.array(ChosenEvent)),
   "active": v.optional(v.boolean()),
+});
+
+export const WorkSeconds = /* #__PURE__ */ v.object({
+  "median": v.number(),
+  "low": v.number(),
+  "high": v.number(),
+  "n": v.number(),
+});
+
+export const WorkChangeWhatEnum = /* #__PURE__ */ v.picklist(["right", "agreement", "seconds"]);
+
+export const WorkChange = /* #__PURE__ */ v.object({
+  "what": WorkChangeWhatEnum,
+  "first": Estimate,
+  "second": Estimate,
+  "is_clear": v.boolean(),
+});
+
+export const WorkFigures = /* #__PURE__ */ v.object({
+  "who": WorkPerson,
+  "labels": v.number(),
+  "skips": v.number(),
+  "taken_back": v.number(),
+  "seconds": v.nullable(WorkSeconds),
+  "agreement": QualityFigure,
+  "right": QualityFigure,
+  "changes": v.array(WorkChange),
+  "drift": v.string(),
+  "money": v.string(),
+});
+
+export const Work = /* #__PURE__ */ v.object({
+  "begin": v.nullable(v.string()),
+  "end": v.nullable(v.string()),
+  "zone": v.string(),
+  "currency": v.string(),
+  "money": v.string(),
+  "middle": v.nullable(v.string()),
+  "people": v.array(WorkFigures),
+  "computing": v.string(),
 });
 
 export const ErrorType = /* #__PURE__ */ v.picklist(["validation_error", "client_error", "server_error"]);

@@ -780,6 +780,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/people/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What each person did in a range: how much, how fast, how well, and what was paid for it. */
+        get: operations["people_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/people/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the ledger paid to whom, by period; its sums are those of the ledger in the range. */
+        get: operations["people_pay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/quality": {
         parameters: {
             query?: never;
@@ -2849,6 +2883,37 @@ export interface components {
             password: string;
         };
         /**
+         * @description period: the day on which it begins. who: null for computing. labels: paid ones, whether they stand or not; skips:
+         *     that stand, unpaid. price_low, price_high: of a label, the same unless it changed meanwhile; null without labels.
+         */
+        PayRow: {
+            /** Format: date */
+            period: string;
+            who: components["schemas"]["WorkPerson"] | null;
+            labels: number;
+            skips: number;
+            /** Format: decimal */
+            price_low: string | null;
+            /** Format: decimal */
+            price_high: string | null;
+            /** Format: decimal */
+            money: string;
+        };
+        /** @description rows: the newest period first. labels, skips, money: the sums of all rows. */
+        PaySheet: {
+            /** Format: date-time */
+            begin: string | null;
+            /** Format: date-time */
+            end: string | null;
+            readonly zone: string;
+            readonly currency: string;
+            /** Format: decimal */
+            money: string;
+            rows: components["schemas"]["PayRow"][];
+            labels: number;
+            skips: number;
+        };
+        /**
          * @description id, role, joined_at: null for who has left, and for whom a file has brought, who have no login (from_file: its
          *     name, else empty). labels, skips: their answers, which stay.
          *
@@ -3713,6 +3778,78 @@ export interface components {
             url?: string;
             events?: components["schemas"]["ChosenEvent"][];
             active?: boolean;
+        };
+        /**
+         * @description middle: where the later half begins, between the first and the last answer in the range; null without answers.
+         *     computing: money that was paid to nobody.
+         */
+        Work: {
+            /** Format: date-time */
+            begin: string | null;
+            /** Format: date-time */
+            end: string | null;
+            readonly zone: string;
+            readonly currency: string;
+            /** Format: decimal */
+            money: string;
+            /** Format: date-time */
+            middle: string | null;
+            people: components["schemas"]["WorkFigures"][];
+            /** Format: decimal */
+            computing: string;
+        };
+        /**
+         * @description A figure in the earlier and the later half of the range: how often they were right (0 to 1), how often others
+         *     agreed with them (0 to 1), or the median of their seconds. is_clear: the 95 % intervals do not overlap.
+         */
+        WorkChange: {
+            what: components["schemas"]["WorkChangeWhatEnum"];
+            first: components["schemas"]["Estimate"];
+            second: components["schemas"]["Estimate"];
+            is_clear: boolean;
+        };
+        /**
+         * @description * `right` - right
+         *     * `agreement` - agreement
+         *     * `seconds` - seconds
+         * @enum {string}
+         */
+        WorkChangeWhatEnum: "right" | "agreement" | "seconds";
+        /**
+         * @description labels, skips: given in the range, that stand; taken_back: by a decision. agreement: how often another person's
+         *     label on the same item is theirs; right: how often they gave the true label on audit and gold items. drift: what
+         *     changed from the earlier to the later half, in words. money: paid for labels, whether they stand or not.
+         */
+        WorkFigures: {
+            who: components["schemas"]["WorkPerson"];
+            labels: number;
+            skips: number;
+            taken_back: number;
+            seconds: components["schemas"]["WorkSeconds"] | null;
+            agreement: components["schemas"]["QualityFigure"];
+            right: components["schemas"]["QualityFigure"];
+            changes: components["schemas"]["WorkChange"][];
+            drift: string;
+            /** Format: decimal */
+            money: string;
+        };
+        /** @description id: of the account. role: null for who has left, and for whom a file has brought (from_file: its name). */
+        WorkPerson: {
+            id: number;
+            name: string;
+            role: components["schemas"]["Role"] | null;
+            has_left: boolean;
+            from_file: string;
+        };
+        /** @description Of n labels given without a pause: half took from `low` to `high` seconds, and half less than `median`. */
+        WorkSeconds: {
+            /** Format: double */
+            median: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
+            n: number;
         };
         WorkerBusy: {
             /** Format: date-time */
@@ -6091,6 +6228,80 @@ export interface operations {
             503: components["responses"]["DatabaseAway"];
         };
     };
+    people_figures: {
+        parameters: {
+            query?: {
+                /** @description A day, 2026-03-01, or a moment, 2026-03-01T10:00:00Z; of the years 1900 to 9000. */
+                from?: string;
+                /** @description A day, 2026-03-01, or a moment, 2026-03-01T10:00:00Z; of the years 1900 to 9000. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Work"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
+    people_pay: {
+        parameters: {
+            query?: {
+                /** @description A day, 2026-03-01, or a moment, 2026-03-01T10:00:00Z; of the years 1900 to 9000. */
+                from?: string;
+                /**
+                 * @description * `day` - day
+                 *     * `week` - week
+                 *     * `month` - month
+                 */
+                period?: "day" | "week" | "month";
+                /** @description A day, 2026-03-01, or a moment, 2026-03-01T10:00:00Z; of the years 1900 to 9000. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                project_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaySheet"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["WhoAreYou"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseAway"];
+        };
+    };
     quality_get: {
         parameters: {
             query?: never;
@@ -7413,6 +7624,8 @@ export type OwnAnswers = components['schemas']['OwnAnswers'];
 export type OwnPassword = components['schemas']['OwnPassword'];
 export type PasswordOwner = components['schemas']['PasswordOwner'];
 export type PasswordReset = components['schemas']['PasswordReset'];
+export type PayRow = components['schemas']['PayRow'];
+export type PaySheet = components['schemas']['PaySheet'];
 export type Person = components['schemas']['Person'];
 export type PersonAdded = components['schemas']['PersonAdded'];
 export type PersonCreate = components['schemas']['PersonCreate'];
@@ -7495,4 +7708,10 @@ export type WebhookDeliveryWhole = components['schemas']['WebhookDeliveryWhole']
 export type WebhookEvent = components['schemas']['WebhookEvent'];
 export type WebhookWithSecret = components['schemas']['WebhookWithSecret'];
 export type WebhookWrite = components['schemas']['WebhookWrite'];
+export type Work = components['schemas']['Work'];
+export type WorkChange = components['schemas']['WorkChange'];
+export type WorkChangeWhatEnum = components['schemas']['WorkChangeWhatEnum'];
+export type WorkFigures = components['schemas']['WorkFigures'];
+export type WorkPerson = components['schemas']['WorkPerson'];
+export type WorkSeconds = components['schemas']['WorkSeconds'];
 export type WorkerBusy = components['schemas']['WorkerBusy'];
