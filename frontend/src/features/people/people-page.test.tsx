@@ -5,6 +5,7 @@ import type { Person } from '@/shared/api/schema.gen';
 import PeoplePage from '@/features/people/people-page';
 import { fakeServer, refusal, renderPage, unload, type FakeRoutes } from '@/shared/test/render';
 import { testProject } from '@/shared/test/test-project';
+import { emptySheet, nobodysWork } from '@/features/people/work.test-data';
 
 const here = {
   joined_at: '2026-01-01T10:00:00Z',
@@ -41,6 +42,8 @@ function open(routes: FakeRoutes = {}, project = testProject({ status: 'active' 
     'GET /api/projects/1/people': { body: [alice, bob] },
     'GET /api/projects/1/invitations': { body: [] },
     'GET /api/projects/1/decisions?count=10': { body: { results: [], next: null } },
+    'GET /api/projects/1/people/figures': { body: nobodysWork },
+    'GET /api/projects/1/people/pay?period=month': { body: emptySheet },
     ...routes,
   });
   renderPage(<PeoplePage project={1} />);

@@ -7,7 +7,9 @@ import { InvitationList } from '@/features/people/invitation-list';
 import classes from '@/features/people/people.module.css';
 import { FormerPerson, PersonItem } from '@/features/people/person-item';
 import { isMember } from '@/features/people/roles';
+import { WorkSection } from '@/features/people/work-section';
 import { peopleOptions } from '@/shared/api/people';
+import type { Project } from '@/shared/api/schema.gen';
 import { sessionOptions } from '@/shared/api/session';
 import { formatPlural } from '@/shared/lib/format';
 import boxes from '@/shared/ui/boxes.module.css';
@@ -24,12 +26,13 @@ export default function PeoplePage({ project: id }: { project: number }) {
       closed={{ title: 'People are for managers', words: 'Ask a manager of this project to add or change someone.' }}
       skeleton={<PeopleSkeleton />}
     >
-      {() => <People project={id} />}
+      {(project) => <People of={project} />}
     </ProjectPage>
   );
 }
 
-function People({ project }: { project: number }) {
+function People({ of }: { of: Project }) {
+  const project = of.id;
   const { data, error, refetch } = useQuery(peopleOptions(project));
   const { user } = useSuspenseQuery(sessionOptions()).data;
   if (!data && error) {
@@ -61,6 +64,7 @@ function People({ project }: { project: number }) {
           </Text>
         ) : null}
       </section>
+      <WorkSection project={of} />
       <DecisionList project={project} />
     </Stack>
   );
