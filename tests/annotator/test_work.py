@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.test.utils import override_settings
 
 from annotator.errors import Invalid
@@ -113,9 +113,9 @@ def test_figures_are_those_of_all_answers_read_one_by_one() -> None:
                 continue
             shared += bool(given)
             same += sum(other == each.label_id for other in given) / len(given) if given else 0
-            is_known = each.item.role in ("audit", "gold") and each.item.truth_id is not None
-            known += is_known
-            right += is_known and each.item.truth_id == each.label_id
+            truth = {"audit": each.item.truth_id, "gold": each.item.settled_id}.get(each.item.role)
+            known += truth is not None
+            right += truth == each.label_id
         assert person.labels == sum(each.label_id is not None for each in mine)
         assert person.skips == sum(each.label_id is None for each in mine)
         assert (person.agreement.n, person.right.n) == (shared, known)
@@ -132,7 +132,8 @@ def test_enough_answers_make_figures_and_too_few_say_how_many_are_missing() -> N
     project = text_project(items=100, overlap=2, budget_labels=400)
     labels(project, bob(), 100, wrong=10)
     labels(project, rita(), 30)
-    Item.objects.filter(project=project).update(role="gold")
+    Item.objects.filter(project=project, row__lt=50).update(role="audit")
+    Item.objects.filter(project=project, row__gte=50).update(role="gold", settled=F("truth"), truth=None)
     found = figures_of(project, ALL)
     right, agreement = of(found, bob()).right, of(found, bob()).agreement
     assert (right.value, right.n) == (0.9, 100)
@@ -247,7 +248,7 @@ def test_a_change_is_said_only_where_the_data_carry_it() -> None:
     labels(project, bob(), 60, at=later, wrong=2, seconds=3)
     labels(project, rita(), 10, at=BEGIN, wrong=1)
     labels(project, rita(), 10, at=later, wrong=2)
-    Item.objects.filter(project=project).update(role="gold")
+    Item.objects.filter(project=project).update(role="audit")
     found = figures_of(project, ALL)
     assert found.middle == BEGIN + timedelta(days=1)
     person = of(found, bob())

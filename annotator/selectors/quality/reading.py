@@ -12,6 +12,8 @@ from annotator.selectors.items.conditions import suspected
 from annotator.statistics.answers import Answers
 from annotator.statistics.confusion import Confusion, against
 
+# The label by which people are measured on an item: the id; null where they are not.
+KNOWN = "CASE item.role WHEN 'audit' THEN item.truth_id WHEN 'gold' THEN item.settled_id END"
 _LABELS = """
 FROM annotator_annotation a JOIN annotator_item item ON item.id = a.item_id
 WHERE item.project_id = %(project)s AND item.state = 'open' AND a.replaced_at IS NULL AND a.label_id IS NOT NULL
@@ -24,8 +26,7 @@ GROUP BY people, labels ORDER BY people, labels
 """  # noqa: S608 - composed of our own texts
 _TRUTHS = f"""
 SELECT user_id, label_id, known, count(*) FROM (
-    SELECT a.user_id, a.label_id, CASE item.role WHEN 'audit' THEN item.truth_id WHEN 'gold' THEN item.settled_id END
-    AS known {_LABELS} AND item.role IN ('audit', 'gold')) each
+    SELECT a.user_id, a.label_id, {KNOWN} AS known {_LABELS} AND item.role IN ('audit', 'gold')) each
 WHERE known IS NOT NULL GROUP BY user_id, label_id, known ORDER BY user_id, label_id, known
 """  # noqa: S608 - composed of our own texts
 # What is kept of what models said: of items before they were answered, and of audit items, which none learns.

@@ -9,6 +9,7 @@ from django.db import connection
 
 from annotator.models import Project
 from annotator.selectors.people import PAUSE_S
+from annotator.selectors.quality.reading import KNOWN
 from annotator.selectors.work.span import Span, within
 from annotator.statistics.medians import FEWEST, median_ranks
 
@@ -39,14 +40,12 @@ SELECT a.user_id, a.late,
     percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY a.seconds) FILTER (WHERE {_TIMED}),
     count(said.times),
     coalesce(sum((said.times - 1)::float8 / (item.answers - 1)), 0),
-    count(*) FILTER (WHERE {_STANDS} AND a.label_id IS NOT NULL AND {{known}}),
-    count(*) FILTER (WHERE {_STANDS} AND a.label_id = item.truth_id AND {{known}})
+    count(*) FILTER (WHERE {_STANDS} AND a.label_id IS NOT NULL AND item.state = 'open' AND {KNOWN} IS NOT NULL),
+    count(*) FILTER (WHERE {_STANDS} AND a.label_id = {KNOWN} AND item.state = 'open')
 FROM given a JOIN annotator_item item ON item.id = a.item_id
 LEFT JOIN said ON {_STANDS} AND said.item_id = a.item_id AND said.label_id = a.label_id
 GROUP BY GROUPING SETS ((a.user_id), (a.user_id, a.late))
-""".format(  # noqa: S608 - composed of our own texts
-    known="item.role IN ('audit', 'gold') AND item.state = 'open' AND item.truth_id IS NOT NULL"
-)
+"""  # noqa: S608 - composed of our own texts
 # The value of a rank: that at which the share of those up to it passes half a rank less.
 _RANKED = f"""
 SELECT wanted.person, wanted.late,
@@ -70,7 +69,8 @@ class Counted:
 
     timed: labels given without a pause, in `quartiles_s` seconds (a quarter, half, three quarters of them took less);
     None where there are none. shared: labels on items that others labelled too; same: the sum, over these, of the share
-    of the others' labels that are theirs. known: labels on audit and gold items whose truth is known; right: like it.
+    of the others' labels that are theirs. known: labels on items that measure people and whose label is
+    known; right: like it.
     """
 
     labels: int = 0
