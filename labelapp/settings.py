@@ -212,6 +212,7 @@ SPECTACULAR_SETTINGS = {
         "ReviewKind": "annotator.api.review.KIND_NAMES",
         "ReviewPlainly": "annotator.api.review.PLAIN",
         "ReviewWithReason": ["reject"],
+        "ReviewWithNote": ["send_back"],
         "DecisionToGold": ["to_gold"],
         "CautionStage": "annotator.models.Stage.choices",
         "CautionReason": "annotator.models.CautionReason.choices",

@@ -33,6 +33,7 @@ from annotator.models import Item, Kind, Project, Role, Scope, Stage
 from annotator.selectors.cautions import said_to
 from annotator.selectors.deck import Page
 from annotator.selectors.ending import STATES, Ending, sentence
+from annotator.selectors.returned import Note
 from annotator.selectors.shown_suggestions import ShownSuggestion
 from annotator.services.queue.decide import REFUSALS, STATUSES, Result
 from annotator.services.queue.exchange import DeckRequest, Outcome, exchange
@@ -141,12 +142,23 @@ class DeckSuggestionOut(Struct):
     score: float | None
 
 
+class DeckReturnedOut(Struct):
+    """Why a reviewer sent it back. answered: they have an answer on it that counts until they answer anew; label: its
+    number, null for a skip.
+    """
+
+    note: str
+    answered: bool
+    label: int | None
+
+
 class DeckItemOut(Struct):
     id: int
     text: str | None
     image: DeckImageOut | None
     fields: list[DeckFieldOut]
     suggestion: DeckSuggestionOut | None
+    returned: DeckReturnedOut | None
     expires_at: datetime
 
 
@@ -364,20 +376,27 @@ def _items(leases: Sequence[Leased], project: Project) -> list[DeckItemOut]:
     # Those that are new all end at one moment.
     ends = {end: timezone.localtime(end) for end in {lease.expires_at for lease in leases}}
     return [
-        item_of(lease.item, project, suggestion=lease.suggestion, expires_at=ends[lease.expires_at]) for lease in leases
+        item_of(lease.item, project, suggestion=lease.suggestion, expires_at=ends[lease.expires_at], note=lease.note)
+        for lease in leases
     ]
 
 
 def item_of(
-    item: Content | Item, project: Project, *, suggestion: ShownSuggestion | None, expires_at: datetime
+    item: Content | Item,
+    project: Project,
+    *,
+    suggestion: ShownSuggestion | None,
+    expires_at: datetime,
+    note: Note | None = None,
 ) -> DeckItemOut:
-    """An item as it is handed out. expires_at: in the time zone of the server."""
+    """An item as it is handed out. expires_at: in the time zone of the server; note: why it came back."""
     return DeckItemOut(
         id=item.pk,
         text=None if item.media else item.text,
         image=_image(item),
         fields=_fields(item, project),
         suggestion=_suggestion(suggestion),
+        returned=DeckReturnedOut(note.text, note.answered, note.label_id) if note else None,
         expires_at=expires_at,
     )
 

@@ -87,6 +87,7 @@ class ItemFilterIn(Body):
     adjudicated = _flag("Their label was decided by a manager or reviewer.")
     sampled = _flag("A label of theirs is drawn for review.")
     reviewed = _flag("Somebody has decided on them, and nobody has answered them since.")
+    returned = _flag("A reviewer sent them back, and they were answered anew.")
     suggested = _words("The name of a label that a model suggests.")
     suggested_by = _words("A model that has suggested a label.")
     not_suggested_by = _words("A model that has not.")

@@ -98,6 +98,7 @@ class ProjectRowOut(serializers.Serializer[Any]):
     accuracy_series = serializers.ListField(child=serializers.FloatField())
     people_online = serializers.IntegerField()
     ended_by = serializers.ChoiceField(ENDS, allow_null=True)
+    returned = serializers.IntegerField()
     created_at = serializers.DateTimeField(source="project.created_at")
 
     class Meta:

@@ -21,6 +21,7 @@ from annotator.errors import Invalid
 from annotator.largest import LARGEST_ID
 from annotator.limits import MAX_COMMENT_CHARS, MAX_ITEMS_AT_ONCE
 from annotator.models import DecisionKind, Role
+from annotator.selectors.people import members
 from annotator.selectors.review.waiting import KINDS, ToReview, review_page, waiting
 from annotator.services.review.judge import Judgement, judge
 
@@ -41,8 +42,19 @@ class WaitingOut(serializers.Serializer[Any]):
         ref_name = "ReviewWaiting"
 
 
+class ReviewPersonOut(serializers.Serializer[Any]):
+    id = serializers.IntegerField(source="user_id")
+    name = serializers.CharField(source="user.shown_name")
+
+    class Meta:
+        ref_name = "ReviewPerson"
+
+
 class ReviewOut(serializers.Serializer[Any]):
+    """people: to whom items can be sent: the members, whatever they answered."""
+
     waiting = WaitingOut(many=True)
+    people = ReviewPersonOut(many=True)
 
     class Meta:
         ref_name = "Review"
@@ -53,7 +65,7 @@ class ReviewView(View):
     def get(self, request: Request, project_id: int) -> Response:
         """How many items wait for review, kind by kind; an item may be of several kinds."""
         project = project_for(request, project_id, *REVIEWERS)
-        return Response(ReviewOut({"waiting": waiting(project)}).data)
+        return Response(ReviewOut({"waiting": waiting(project), "people": members(project)}).data)
 
 
 class GivenOut(serializers.Serializer[Any]):
@@ -151,6 +163,20 @@ class RejectIn(_JudgementIn):
         ref_name = "ReviewReject"
 
 
+class SendBackIn(_JudgementIn):
+    """It is asked of one person once more, with a note (why): of whoever gave the answer `to_answer`, or of the account
+    `to_person`.
+    """
+
+    kind = serializers.ChoiceField([DecisionKind.SEND_BACK.value])
+    why = FilledField(max_length=MAX_COMMENT_CHARS)
+    to_answer = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
+    to_person = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
+
+    class Meta:
+        ref_name = "ReviewSendBack"
+
+
 class SettleIn(_JudgementIn):
     """label: the name of the label that it has from now on, whatever was answered."""
 
@@ -165,10 +191,11 @@ BODIES: Mapping[str, type[Body]] = {
     DecisionKind.ACCEPT: JudgeIn,
     DecisionKind.SET_ASIDE: JudgeIn,
     DecisionKind.REJECT: RejectIn,
+    DecisionKind.SEND_BACK: SendBackIn,
     DecisionKind.SETTLE: SettleIn,
 }
 JUDGE_IN = PolymorphicProxySerializer(
-    component_name="ReviewWrite", serializers=[JudgeIn, RejectIn, SettleIn], resource_type_field_name=None
+    component_name="ReviewWrite", serializers=[JudgeIn, RejectIn, SendBackIn, SettleIn], resource_type_field_name=None
 )
 
 
@@ -209,7 +236,8 @@ class ReviewDecisionsView(View):
         ],
     )
     def post(self, request: Request, project_id: int) -> Response:
-        """Accept an item's answers, settle it with a label, reject its answers or set it aside, as it was seen.
+        """Accept an item's answers, settle it with a label, reject its answers, send it back or set it aside, as it was
+        seen.
 
         Refused (409, changed_meanwhile) where somebody has answered it or decided on it since.
         """
@@ -221,6 +249,8 @@ class ReviewDecisionsView(View):
             seen=said["answers"],
             label=said.get("label"),
             why=said.get("why", ""),
+            to_answer=said.get("to_answer"),
+            to_person=said.get("to_person"),
         )
         return Response(JudgedOut(judge(project.pk, judgement, by=user_of(request))).data)
 
@@ -229,4 +259,7 @@ def _read(request: Request) -> dict[str, Any]:
     kind = request.data.get("kind") if isinstance(request.data, dict) else None
     if kind not in BODIES:
         raise Invalid("invalid_choice", f"Say what becomes of the item: one of {', '.join(BODIES)}.", attr="kind")
-    return body_of(request, BODIES[kind])
+    said = body_of(request, BODIES[kind])
+    if kind == DecisionKind.SEND_BACK and ("to_answer" in said) == ("to_person" in said):
+        raise Invalid("invalid", "Say to whom: either “to_answer” or “to_person”.", attr="to_answer")
+    return said

@@ -9,7 +9,7 @@ from annotator.models.jobs import UNFINISHED, Job, JobKind, JobState, Problem, U
 from annotator.models.log import LogEntry, LogKind
 from annotator.models.people import Invitation, Membership, Role, User
 from annotator.models.projects import Kind, Label, Project, ProjectStatus
-from annotator.models.review import REVIEWING, Decided, Decision, DecisionKind
+from annotator.models.review import REVIEWING, Decided, Decision, DecisionKind, SentBack
 from annotator.models.rounds import (
     AuditMarks,
     ItemPrediction,
@@ -72,6 +72,7 @@ __all__ = [
     "RoundStatus",
     "SavedView",
     "Scope",
+    "SentBack",
     "Stage",
     "Submission",
     "Suggestion",

@@ -25,6 +25,7 @@ class LeaseSource(models.TextChoices):
     SECOND = "second"
     ALIKE = "alike"
     API = "api"
+    RETURNED = "returned"
 
 
 class LeaseEnd(models.TextChoices):

@@ -17,10 +17,17 @@ class DecisionKind(models.TextChoices):
     REJECT = "reject"
     TO_GOLD = "to_gold"
     OFF_GOLD = "off_gold"
+    SEND_BACK = "send_back"
 
 
 # By these somebody has looked at an item and said what becomes of it: it needs no review until it is answered anew.
-REVIEWING = (DecisionKind.ACCEPT, DecisionKind.REJECT, DecisionKind.SETTLE, DecisionKind.ASK_AGAIN)
+REVIEWING = (
+    DecisionKind.ACCEPT,
+    DecisionKind.REJECT,
+    DecisionKind.SETTLE,
+    DecisionKind.ASK_AGAIN,
+    DecisionKind.SEND_BACK,
+)
 
 
 class Decision(models.Model):
@@ -31,7 +38,7 @@ class Decision(models.Model):
     why = models.TextField(blank=True, max_length=MAX_COMMENT_CHARS)
     # How the items were named (selectors/items/item_filter.py: as_json); null where they were named by their ids.
     chosen = models.JSONField(null=True)
-    # Whose answers, and from which time on.
+    # Whose answers, and from which time on; or to whom items were sent back.
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     since = models.DateTimeField(null=True)
     # With which label items are settled; of gold items null where each has its own.
@@ -81,4 +88,30 @@ class Decided(models.Model):
             # What a deleted answer, and a deleted label, looks for.
             models.Index(fields=["answer"], condition=Q(answer__isnull=False), name="decided_of_answer"),
             models.Index(fields=["label"], condition=Q(label__isnull=False), name="decided_of_label"),
+        ]
+
+
+class SentBack(models.Model):
+    """An item of which somebody is asked once more; the note stands in the decision (`why`).
+
+    ended_at: when they answered it anew (is_answered), or the decision was undone.
+    """
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="sent_back")
+    project = models.ForeignKey("Project", models.CASCADE, related_name="+", db_index=False)
+    item = models.ForeignKey("Item", models.CASCADE, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
+    ended_at = models.DateTimeField(null=True)
+    is_answered = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "item"], condition=Q(ended_at__isnull=True), name="sent_back_once"
+            ),
+        ]
+        indexes = [
+            # Asked at each exchange: whether there is any, and for whom.
+            models.Index(fields=["person", "project"], condition=Q(ended_at__isnull=True), name="sent_back_open"),
+            models.Index(fields=["project", "item"], condition=Q(is_answered=True), name="sent_back_answered"),
         ]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
-from annotator.models import Annotation, Item, ItemRole, ItemState, Lease, Project, ProjectStatus, User
+from annotator.models import Annotation, Item, ItemRole, ItemState, Lease, LeaseSource, Project, ProjectStatus, User
 from annotator.selectors import budget, words
 
 STATES = ["open", "waiting", "done_here", "paused", "budget_spent", "finished", "stopped"]
@@ -58,7 +58,8 @@ class Ending:
 def ending_for(project: Project, user: User) -> Ending:
     """For a person who asked for items and got none."""
     affordable = budget.affordable(project)
-    live = Lease.objects.filter(project=project, ended_at__isnull=True)
+    # What was sent back to somebody is asked of nobody else.
+    live = Lease.objects.filter(project=project, ended_at__isnull=True).exclude(source=LeaseSource.RETURNED)
     lacks_budget = 0 < affordable <= live.count()
     held = live.exclude(user=user).exclude(item__role=ItemRole.GOLD)
     if not lacks_budget:

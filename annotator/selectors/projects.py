@@ -22,6 +22,7 @@ from annotator.models import (
 from annotator.selectors import accuracy
 from annotator.selectors.awaited import Awaited, awaited
 from annotator.selectors.ending import ended_by
+from annotator.selectors.returned import counts_for
 from annotator.statistics.shares import Estimate, answers_needed
 
 ONLINE_WITHIN = timedelta(minutes=5)
@@ -40,7 +41,8 @@ class ProjectRow:
     """One line of the project list. awaited: the audit answers that are missing, where accuracy is not known and the
     project has audit items enough to know it.
 
-    ended_by: why nothing is asked any more: "items", "budget", or None (selectors/ending.py).
+    ended_by: why nothing is asked any more: "items", "budget", or None (selectors/ending.py). returned: items that
+    reviewers sent back to this person, and that they have not answered since.
     """
 
     project: Project
@@ -51,6 +53,7 @@ class ProjectRow:
     accuracy_series: list[float]
     people_online: int
     ended_by: str | None
+    returned: int
 
 
 def missing(project: Project) -> list[Missing]:
@@ -79,6 +82,7 @@ def rows_for(user: User, *, now: datetime) -> list[ProjectRow]:
     online = _online(ids, now=now)
     rounds = _rounds(ids)
     ended = ended_by(ids)
+    returned = counts_for(user, ids)
     missing_in = _awaited([membership.project for membership in memberships], rounds)
     return [
         ProjectRow(
@@ -90,6 +94,7 @@ def rows_for(user: User, *, now: datetime) -> list[ProjectRow]:
             accuracy_series=[accuracy.accuracy(done).value for done in accuracy.sure(rounds.get(project.pk, []))],
             people_online=online.get(project.pk, 0),
             ended_by=ended.get(project.pk),
+            returned=returned.get(project.pk, 0),
         )
         for membership in memberships
         for project in [membership.project]

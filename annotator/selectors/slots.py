@@ -8,10 +8,13 @@ from annotator.models import Project
 
 
 def live_leases(condition: str = "true") -> str:
-    """Leases on the item that have not ended. condition: on those that count, called `held`."""
+    """Leases on the item that have not ended, less those of people to whom it was sent back: these take no slot.
+
+    condition: on those that count, called `held`.
+    """
     return f"""
 (SELECT count(*) FROM annotator_lease held
- WHERE held.item_id = item.id AND held.ended_at IS NULL AND {condition})::integer
+ WHERE held.item_id = item.id AND held.ended_at IS NULL AND held.source <> 'returned' AND {condition})::integer
 """  # noqa: S608 - composed of our own texts
 
 

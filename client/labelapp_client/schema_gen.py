@@ -132,7 +132,7 @@ Id: TypeAlias = int
 
 
 DecisionKind: TypeAlias = Literal[
-    "settle", "ask_again", "take_back", "set_aside", "put_back", "accept", "reject", "to_gold", "off_gold"
+    "settle", "ask_again", "take_back", "set_aside", "put_back", "accept", "reject", "to_gold", "off_gold", "send_back"
 ]
 
 
@@ -214,6 +214,12 @@ class DeckRequest(TypedDict):
     skipped_until: NotRequired[str | None]
     include_project: NotRequired[bool]
     project_version: NotRequired[str | None]
+
+
+class DeckReturned(TypedDict):
+    note: str
+    answered: bool
+    label: int | None
 
 
 DeckState: TypeAlias = Literal["open", "waiting", "done_here", "paused", "budget_spent", "finished", "stopped"]
@@ -759,7 +765,12 @@ class ReviewDecided(TypedDict):
     detail: str
 
 
-ReviewKind: TypeAlias = Literal["disagreeing", "flagged", "commented", "skipped", "suspected", "sampled"]
+ReviewKind: TypeAlias = Literal["returned", "disagreeing", "flagged", "commented", "skipped", "suspected", "sampled"]
+
+
+class ReviewPerson(TypedDict):
+    id: int
+    name: str
 
 
 ReviewPlainly: TypeAlias = Literal["accept", "set_aside"]
@@ -777,6 +788,9 @@ class ReviewWaiting(TypedDict):
     kind: ReviewKind
     count: int
     is_exact: bool
+
+
+ReviewWithNote: TypeAlias = Literal["send_back"]
 
 
 ReviewWithReason: TypeAlias = Literal["reject"]
@@ -1066,6 +1080,7 @@ class ItemsListParametersQuery(TypedDict):
     predicted: NotRequired[str]
     probability_from: NotRequired[float]
     probability_to: NotRequired[float]
+    returned: NotRequired[bool]
     reviewed: NotRequired[bool]
     role: NotRequired[Literal["pool", "audit", "gold"]]
     round: NotRequired[int]
@@ -1133,6 +1148,7 @@ class ItemsCountParametersQuery(TypedDict):
     predicted: NotRequired[str]
     probability_from: NotRequired[float]
     probability_to: NotRequired[float]
+    returned: NotRequired[bool]
     reviewed: NotRequired[bool]
     role: NotRequired[Literal["pool", "audit", "gold"]]
     round: NotRequired[int]
@@ -1202,7 +1218,7 @@ ResultsListResponse: TypeAlias = list[ResultOffer]
 class ReviewItemsParametersQuery(TypedDict):
     after: NotRequired[str]
     count: NotRequired[int]
-    kind: Literal["disagreeing", "flagged", "commented", "skipped", "suspected", "sampled"]
+    kind: Literal["returned", "disagreeing", "flagged", "commented", "skipped", "suspected", "sampled"]
 
 
 class RoundsListParametersQuery(TypedDict):
@@ -1452,6 +1468,7 @@ class DeckItem(TypedDict):
     image: DeckImage | None
     fields: list[DeckField]
     suggestion: DeckSuggestion | None
+    returned: DeckReturned | None
     expires_at: str
 
 
@@ -1646,6 +1663,7 @@ class ItemFilter(TypedDict):
     adjudicated: NotRequired[bool | None]
     sampled: NotRequired[bool | None]
     reviewed: NotRequired[bool | None]
+    returned: NotRequired[bool | None]
     suggested: NotRequired[str | None]
     suggested_by: NotRequired[str | None]
     not_suggested_by: NotRequired[str | None]
@@ -1875,6 +1893,7 @@ class ProjectRow(TypedDict):
     accuracy_series: list[float]
     people_online: int
     ended_by: ProjectEnd | None
+    returned: int
     created_at: str
 
 
@@ -1934,6 +1953,7 @@ class RankingInfo(TypedDict):
 
 class Review(TypedDict):
     waiting: list[ReviewWaiting]
+    people: list[ReviewPerson]
 
 
 class ReviewDecide(TypedDict):
@@ -1969,7 +1989,16 @@ class ReviewReject(TypedDict):
     kind: ReviewWithReason
 
 
-ReviewWrite: TypeAlias = ReviewDecide | ReviewReject | ReviewSettle
+class ReviewSendBack(TypedDict):
+    item: int
+    answers: list[Answer1]
+    why: str
+    kind: ReviewWithNote
+    to_answer: NotRequired[int]
+    to_person: NotRequired[int]
+
+
+ReviewWrite: TypeAlias = ReviewDecide | ReviewReject | ReviewSendBack | ReviewSettle
 
 
 class RoundDetail(TypedDict):

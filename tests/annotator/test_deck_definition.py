@@ -23,6 +23,7 @@ from annotator.api.structs import StructRenderer, checked, serializer_of
 from annotator.models import Kind, Project, Role
 from annotator.selectors.deck import ModelState, Page, Progress
 from annotator.selectors.ending import STATES, Ending, Holder
+from annotator.selectors.returned import Note
 from annotator.selectors.shown_suggestions import ShownSuggestion
 from annotator.services.queue.decide import STATUSES, Result
 from annotator.services.queue.exchange import DeckRequest, Outcome
@@ -99,18 +100,26 @@ class SuggestionTwin(serializers.Serializer[Any]):
     score = serializers.FloatField(allow_null=True)
 
 
+class NoteTwin(serializers.Serializer[Any]):
+    note = serializers.CharField(source="text")
+    answered = serializers.BooleanField()
+    label = serializers.IntegerField(source="label_id", allow_null=True)  # type: ignore[assignment]  # as above
+
+
 class ItemTwin(serializers.Serializer[Any]):
     id = serializers.IntegerField(source="item_id")
     text = serializers.SerializerMethodField()
     image = serializers.SerializerMethodField()
     suggestion = SuggestionTwin(allow_null=True)
+    returned = NoteTwin(source="note", allow_null=True)
     expires_at = serializers.DateTimeField()
 
     def get_fields(self) -> dict[str, Any]:
         """Of the serializer; those of the item are `get_shown`."""
         fields = super().get_fields()
         fields["fields"] = serializers.SerializerMethodField(method_name="get_shown")
-        return {name: fields[name] for name in ("id", "text", "image", "fields", "suggestion", "expires_at")}
+        shown = ("id", "text", "image", "fields", "suggestion", "returned", "expires_at")
+        return {name: fields[name] for name in shown}
 
     def get_shown(self, lease: Leased) -> list[dict[str, str]]:
         title = lease.item.metadata.get("title")
@@ -351,6 +360,7 @@ def an_outcome(*, seen: datetime | None) -> Outcome:
         leases=[
             leased(3),
             replace(leased(4, media="a/b.png"), expires_at=NOW.replace(microsecond=0), suggestion=SUGGESTION),
+            replace(leased(5), note=Note("Once more.", answered=True, label_id=2)),
         ],
         lost=[9],
         state="waiting",

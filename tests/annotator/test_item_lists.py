@@ -22,6 +22,7 @@ from annotator.models import (
     Lease,
     Project,
     QueueEntry,
+    SentBack,
     Suggestion,
     SuspectedItem,
 )
@@ -84,6 +85,10 @@ class Twin:
             return True
         decided = Decided.objects.filter(item=self.item, decision__undone_at=None, decision__kind__in=REVIEWING)
         return any(all(each.pk <= row.decision.newest_answer for each in self.given) for row in decided)
+
+    @property
+    def is_returned(self) -> bool:
+        return SentBack.objects.filter(item=self.item, is_answered=True).exists()
 
     @property
     def state(self) -> str:
@@ -182,6 +187,7 @@ PLAIN: Mapping[str, tuple[st.SearchStrategy[Any], Callable[[Twin, Any], bool]]] 
     "adjudicated": (FLAGS, lambda t, v: (t.item.settled_id is not None) == v),
     "sampled": (FLAGS, lambda t, v: t.is_sampled is v),
     "reviewed": (FLAGS, lambda t, v: t.is_reviewed is v),
+    "returned": (FLAGS, lambda t, v: t.is_returned is v),
     "suggested": (st.sampled_from(LABELS), lambda t, v: any(each.label.name == v for each in t.suggestions)),
     "suggested_by": (st.sampled_from(["tiny", "huge"]), lambda t, v: any(each.model == v for each in t.suggestions)),
     "not_suggested_by": (

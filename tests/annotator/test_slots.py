@@ -31,6 +31,7 @@ from annotator.models import (
     Project,
     QueueEntry,
     Round,
+    SentBack,
     User,
 )
 from annotator.selectors.counters import differences
@@ -54,9 +55,11 @@ LABELS = st.sampled_from([0, 1, 0, 1, None])
 
 
 def asked(project: Project) -> Counter[int]:
-    """item -> labels that stand, and leases that have not ended; counted one by one."""
+    """item -> labels that stand, and leases that have not ended; counted one by one. What was sent back to somebody
+    takes no slot while they hold it.
+    """
     stand = Annotation.objects.filter(project=project, label__isnull=False, replaced_at=None)
-    live = Lease.objects.filter(project=project, ended_at=None)
+    live = Lease.objects.filter(project=project, ended_at=None).exclude(source="returned")
     return Counter([*stand.values_list("item", flat=True), *live.values_list("item", flat=True)])
 
 
@@ -187,6 +190,15 @@ class Labelling(RuleBasedStateMachine):
         self.decided(Wish(kind=DecisionKind(kind), chosen=list(items.values_list("pk", flat=True))))
         self.before = asked(self.project)
 
+    @rule(who=PEOPLE, rows=st.sets(ITEMS, min_size=1), takes=st.booleans())
+    def items_are_sent_back(self, who: int, rows: set[int], *, takes: bool) -> None:
+        user, items = self.people[who], Item.objects.filter(project=self.project, row__in=rows)
+        chosen = list(items.values_list("pk", flat=True))
+        self.decided(Wish(kind=DecisionKind.SEND_BACK, chosen=chosen, person=user, why="Once more."))
+        if takes:
+            join(self.project, user)
+            self.post(user, want=3)
+
     def decided(self, wish: Wish) -> None:
         said = decide.preview(self.project_now(), wish).effect
         assert decide.decide(self.project.pk, wish, by=None, expected=said.items).effect == said
@@ -263,12 +275,15 @@ class Labelling(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_asked_or_paid_beyond_the_overlap(self) -> None:
-        """An item that was asked more often before the overlap was lowered is asked no more, but for who asks again."""
+        """An item that was asked more often before the overlap was lowered is asked no more, but for who asks again, or
+        sends it to somebody.
+        """
         overlap, now_asked = Project.objects.get(pk=self.project.pk).overlap, asked(self.project)
+        sent = Counter(SentBack.objects.filter(project=self.project).values_list("item", flat=True))
         again = dict(Item.objects.filter(project=self.project).values_list("pk", "asked_for"))
         gold = set(Item.objects.filter(project=self.project, role="gold").values_list("pk", flat=True))
-        most = {item: max(overlap, again[item], self.before[item]) for item in now_asked}
-        assert all(count <= most[item] for item, count in now_asked.items() if item not in gold)
+        most = {item: max(overlap, again[item]) + sent[item] for item in now_asked}
+        assert all(count <= max(most[item], self.before[item]) for item, count in now_asked.items() if item not in gold)
         people = len(self.people)
         assert all(now_asked[item] <= people + self.before[item] for item in gold)
         self.before = now_asked

@@ -17,6 +17,7 @@ from annotator.models import (
     Project,
     QueueEntry,
     Round,
+    SentBack,
     Submission,
     Suggestion,
     SuspectedItem,
@@ -60,6 +61,13 @@ def lived_in(*, items: int = 40, seed: int = 1) -> Project:
         decide(project.pk, Wish(kind=DecisionKind.SETTLE, label=label, chosen=some), by=alice())
     accepted = [item.pk for item in all_items[1::6]]
     decide(project.pk, Wish(kind=DecisionKind.ACCEPT, chosen=accepted), by=alice())
+    sent = [item.pk for item in all_items[2::6]]
+    back = decide(
+        project.pk, Wish(kind=DecisionKind.SEND_BACK, chosen=sent, person=bob(), why="Once more."), by=alice()
+    )
+    SentBack.objects.filter(decision=back.decision, item__in=sent[::2]).update(
+        ended_at=timezone.now(), is_answered=True
+    )
     project.refresh_from_db()
     return project
 

@@ -284,6 +284,16 @@ def _reviewed(_: Project, wanted: bool) -> Condition:  # noqa: FBT001 - as all o
     return Condition(Sql(_REVIEWED if wanted else f"NOT {_REVIEWED}", values))
 
 
+def _returned(project: Project, wanted: bool) -> Condition:  # noqa: FBT001 - as all of the family
+    """Whether somebody to whom a reviewer sent it back has answered it anew."""
+    exists = "EXISTS (SELECT 1 FROM annotator_sentback back WHERE back.item_id = item.id AND back.is_answered)"
+    if not wanted:
+        return Condition(Sql(f"NOT {exists}"))
+    return Condition(
+        Sql(exists), Sql("SELECT item_id FROM annotator_sentback WHERE project_id = %s AND is_answered", [project.pk])
+    )
+
+
 CONDITIONS: Mapping[str, Callable[[Project, Any], Condition]] = {
     "id": _ids,
     "state": _state,
@@ -310,6 +320,7 @@ CONDITIONS: Mapping[str, Callable[[Project, Any], Condition]] = {
     "adjudicated": _adjudicated,
     "sampled": _sampled,
     "reviewed": _reviewed,
+    "returned": _returned,
     "suggested": _suggested,
     "suggested_by": _suggested_by,
     "not_suggested_by": _plain(f"NOT {_BY_MODEL}"),

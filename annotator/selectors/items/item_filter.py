@@ -34,11 +34,12 @@ class ItemFilter:
     gave them. truth: the name of their true label, of gold items what they are known as. answers: how many labels they
     have. skipped, flagged, commented: by anybody, in an answer that stands; skip_reason: words of it. disagreeing: not
     all labels are the same. adjudicated: their label was decided. sampled: a label of theirs is drawn for review;
-    reviewed: somebody has decided on them as they are. predicted: the label that the model thinks likeliest, with a
-    probability within from and to; against_model: their label is another one, or (False) this one. suspected: the
-    newest round takes their label for an error, and nothing happened to it since. suggested: a label that a model
-    suggests; suggested_by: a model that has suggested anything, not_suggested_by: one that has not. round: whose
-    ranking brought them to somebody. answered: when any answer that stands was given.
+    reviewed: somebody has decided on them as they are; returned: sent back by a reviewer, and answered anew. predicted:
+    the label that the model thinks likeliest, with a probability within from and to; against_model: their label is
+    another one, or (False) this one. suspected: the newest round takes their label for an error, and nothing happened
+    to it since. suggested: a label that a model suggests; suggested_by: a model that has suggested anything,
+    not_suggested_by: one that has not. round: whose ranking brought them to somebody. answered: when any answer that
+    stands was given.
     """
 
     id: tuple[int, ...] | None = None
@@ -66,6 +67,7 @@ class ItemFilter:
     adjudicated: bool | None = None
     sampled: bool | None = None
     reviewed: bool | None = None
+    returned: bool | None = None
     suggested: str | None = None
     suggested_by: str | None = None
     not_suggested_by: str | None = None

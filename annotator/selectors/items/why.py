@@ -16,6 +16,7 @@ _SAID = {
     LeaseSource.AUDIT: "It is an audit item: drawn at random, blind to the model.",
     LeaseSource.GOLD: "It is a gold item: its label is known, and everybody is asked.",
     LeaseSource.SECOND: "Others had begun it, and it wanted another answer.",
+    LeaseSource.RETURNED: "A reviewer sent it to somebody, with a note.",
     LeaseSource.API: "Nobody asked for it: a program answered it of its own accord.",
 }
 

@@ -18,6 +18,7 @@ _SENTENCES: Mapping[str, str] = {
     DecisionKind.SET_ASIDE: "Set aside {items}.",
     DecisionKind.PUT_BACK: "Put back {items}.",
     DecisionKind.ACCEPT: "Accepted {items} as answered.",
+    DecisionKind.SEND_BACK: "Sent back {items} to {person}.",
     DecisionKind.REJECT: "Rejected {answers} on {items}.",
     DecisionKind.TO_GOLD: "Made {items} gold{known}.",
     DecisionKind.OFF_GOLD: "Made {items} gold no more.",

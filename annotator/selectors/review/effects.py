@@ -111,6 +111,15 @@ def of_rejecting(project: Project, answers: Sequence[int], *, left: bool) -> Eff
     return replace(effect, detail=" ".join(said))
 
 
+def of_sending_back(project: Project, items: Sequence[int], *, left: bool) -> Effect:
+    """items: ids of open items."""
+    effect = _of_items(project, items, left=left)
+    if not items:
+        return replace(effect, detail="None of these items is there to be sent back.")
+    detail = f"{words.plural(effect.items, 'item')} sent back. What was answered counts until there is a new answer."
+    return replace(effect, detail=detail)
+
+
 def of_accepting(project: Project, items: Sequence[int], *, left: bool) -> Effect:
     """items: ids of open items."""
     effect = _of_items(project, items, left=left)

@@ -14,7 +14,7 @@ from annotator.selectors.items.rows import ItemRow, rows_of
 from annotator.selectors.items.totals import Total, total_of
 
 # Kind -> the part of an item filter that says which items these are. An item may be of several.
-_PARTS = ("disagreeing", "flagged", "commented", "skipped", "suspected", "sampled")
+_PARTS = ("returned", "disagreeing", "flagged", "commented", "skipped", "suspected", "sampled")
 KINDS: Mapping[str, str] = {part: part for part in _PARTS}
 
 

@@ -46,7 +46,10 @@ WHERE submission.id = gone.submission_id AND submission.origin = 'import'
 _DELETE = [
     *(
         f"DELETE FROM annotator_{table} WHERE item_id = ANY(%(items)s)"  # noqa: S608 - our own names
-        for table in ("queueentry", "suggestion", "prediction", "suspected", "decided", "annotation", "lease")
+        for table in (
+            *("queueentry", "suggestion", "prediction", "suspected"),
+            *("sentback", "decided", "annotation", "lease"),
+        )
     ),
     "DELETE FROM annotator_item WHERE id = ANY(%(items)s)",
 ]

@@ -71,6 +71,11 @@ class Decision:
     waiting: int = 0
 
     @property
+    def answered(self) -> list[int]:
+        """Items of accepted answers."""
+        return [accepted.answer.item_id for accepted in self.accepted]
+
+    @property
     def paid(self) -> int:
         return sum(accepted.paid for accepted in self.accepted)
 
@@ -142,6 +147,9 @@ def _slots_needed(answer: Answer, item: ItemStanding) -> int:
     wants = int(answer.label_id is not None)
     if item.label is not None:
         return wants - 1
+    # A reviewer wants this answer, however many there are.
+    if item.is_returned:
+        return 0
     return wants - int(item.holds)
 
 

@@ -15,7 +15,7 @@ from annotator.selectors.deck import Page, page_for
 from annotator.selectors.ending import Ending, ending_for
 from annotator.services import messages
 from annotator.services.locks import lock_project
-from annotator.services.queue import cautions, fill, leases, presence, record, supply
+from annotator.services.queue import cautions, fill, leases, presence, record, returned, supply
 from annotator.services.queue.decide import Result, decide
 from annotator.services.queue.fill import Leased
 from annotator.services.queue.standing import NOTHING_SAID, Answer, Cautioned, Held, Standing, read_standing, row_ids
@@ -79,7 +79,7 @@ def exchange(
     2. Answers: known keys count once; the rest are accepted or refused with a code. Who is stopped for them holds and
        gets nothing more.
     3. Refill: first what this person holds already (a reloaded page), then what they held and nobody has taken
-       meanwhile (a page that was away), then new leases within the budget.
+       meanwhile (a page that was away), what reviewers sent back to them, then new leases within the budget.
     4. After the commit: ask for a round if enough labels wait.
     """
     with transaction.atomic():
@@ -87,6 +87,8 @@ def exchange(
         standing = _standing(project, user=user, request=request, now=now)
         decision = decide(standing, request.answers, status=project.status, affordable=budget.affordable(project))
         record.write(project, decision, user=user, submission=request.submission, now=now)
+        if standing.has_returned and decision.accepted:
+            returned.close(project, user=user, items=decision.answered, now=now)
         caution = (
             cautions.look(project, standing.caution, user=user, now=now) if decision.accepted else standing.caution
         )
@@ -94,6 +96,9 @@ def exchange(
         held = [] if caution.is_stopped else held
         live = standing.live - (len(standing.mine) - len(held))
         back = [] if caution.is_stopped else _back(project, held, user=user, request=request, live=live, now=now)
+        if standing.has_returned and not caution.is_stopped and project.status == ProjectStatus.ACTIVE:
+            room, wanted = supply.room(project, live=live + len(back)), _missing(held, back, request)
+            back += fill.returned(project, user=user, count=wanted, room=room, now=now)
         live, holds = live + len(back), len(held) + len(back)
         missing = 0 if caution.is_stopped else _missing(held, back, request)
         count = supply.share(
@@ -110,7 +115,7 @@ def exchange(
     # A benchmark plays the rounds of its arenas itself.
     if page.is_due and decision.accepted and not project.is_arena:
         transaction.on_commit(lambda: messages.ask_for_next_round(project.pk, after=page.model.round))
-    unknown = fill.held_already(project, [lease.lease for lease in _unknown(held, request)])
+    unknown = fill.held_already(project, user, [lease.lease for lease in _unknown(held, request)])
     here = {lease.item for lease in held} | {lease.item_id for lease in back}
     is_stopped = project.status == ProjectStatus.ACTIVE and caution.is_stopped
     has_ended = project.status == ProjectStatus.ACTIVE and request.want > 0 and not (new or here or is_stopped)

@@ -6,12 +6,13 @@ Needs the project's lock.
 
 import json
 import random
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from annotator.models import Item, Lease, LeaseSource, Project, User
+from annotator.selectors.returned import Note, notes_for
 from annotator.selectors.shown_suggestions import ShownSuggestion, shown_of
 from annotator.selectors.slots import live_leases, wanted
 from annotator.services.queue import leases
@@ -51,7 +52,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Leased:
-    """A lease with its item, and what is shown beside it of what a model suggests."""
+    """A lease with its item, and what is shown beside it: what a model suggests, and why it came back."""
 
     item: Content
     expires_at: datetime
@@ -59,6 +60,7 @@ class Leased:
     rank: int | None
     probability: float | None
     suggestion: ShownSuggestion | None = None
+    note: Note | None = None
 
     @property
     def item_id(self) -> int:
@@ -163,6 +165,24 @@ ORDER BY a.received_at, a.id LIMIT %(count)s
     until="timestamptz",
     count="integer",
 )
+# What came back to them from review, the oldest first. paid: it costs nothing any more.
+_RETURNED = Statement(
+    "returned",
+    f"""
+SELECT item.id, l.round_id, l.rank, l.score, l.probability, l.suggestion_shown,
+       EXISTS (SELECT 1 FROM annotator_annotation p WHERE p.item_id = item.id AND p.user_id = %(user)s AND p.paid)
+FROM annotator_sentback back
+JOIN annotator_item item ON item.id = back.item_id AND item.state = 'open' AND item.settled_id IS NULL
+LEFT JOIN LATERAL (
+    SELECT round_id, rank, score, probability, suggestion_shown FROM annotator_lease
+    WHERE item_id = item.id AND user_id = %(user)s ORDER BY id DESC LIMIT 1) l ON true
+WHERE back.person_id = %(user)s AND back.project_id = %(project)s AND back.ended_at IS NULL
+  AND {_NOT_HELD.format(item="item.id")}
+ORDER BY back.id
+""",  # noqa: S608 - composed of our own texts
+    project="bigint",
+    user="bigint",
+)
 _WANTED = wanted(leases=f"({live_leases()} + 1)")
 _LEASE = Statement(
     "lease",
@@ -179,7 +199,9 @@ WITH pick AS (
     FROM pick ORDER BY place
 ), item AS (
     -- Not cut at 0: an item that has no slot left is refused (models/items.py). The new lease is not seen yet.
-    UPDATE annotator_item item SET open_slots = {_WANTED} FROM pick WHERE item.id = pick.item
+    UPDATE annotator_item item
+    SET open_slots = CASE WHEN pick.source = 'returned' THEN item.open_slots ELSE {_WANTED} END
+    FROM pick WHERE item.id = pick.item
     RETURNING pick.place, item.id, item.row, item.role, item.text, item.media, item.width, item.height, item.truth_id,
         item.open_slots, CASE WHEN %(has_fields)s THEN item.metadata END AS metadata
 ), entry AS (
@@ -285,8 +307,17 @@ def _lease(project: Project, *, user: User, picks: Sequence[Pick], now: datetime
         shown=[bool(pick.suggestion_shown) or pick.item_id in said for pick in picks],
         has_fields=bool(project.fields),
     )
+    notes = _notes(user, picks)
     return [
-        Leased(_handed_out(row), until, pick.source, pick.rank, pick.probability, said.get(pick.item_id))
+        Leased(
+            _handed_out(row),
+            until,
+            pick.source,
+            pick.rank,
+            pick.probability,
+            said.get(pick.item_id),
+            notes.get(pick.item_id),
+        )
         for pick, row in zip(picks, rows, strict=True)
     ]
 
@@ -321,9 +352,27 @@ def skipped(project: Project, *, user: User, count: int, until: datetime, now: d
     return _lease(project, user=user, picks=picks, now=now) if picks else []
 
 
-def held_already(project: Project, lease_ids: Collection[int]) -> list[Leased]:
+def returned(project: Project, *, user: User, count: int, room: int, now: datetime) -> list[Leased]:
+    """Lease to this person what reviewers sent back to them. room: so many labels that are not paid yet may follow."""
+    picks = []
+    for item, *lineage, is_paid in _RETURNED.rows(project=project.pk, user=user.pk):
+        if len(picks) < count and (is_paid or room > 0):
+            picks.append(Pick(item, LeaseSource.RETURNED, *lineage))
+            room -= not is_paid
+    return _lease(project, user=user, picks=picks, now=now) if picks else []
+
+
+def _notes(user: User, picks: Iterable[Pick | Lease]) -> dict[int, Note]:
+    items = [each.item_id for each in picks if each.source == LeaseSource.RETURNED]
+    return notes_for(user, items) if items else {}
+
+
+def held_already(project: Project, user: User, lease_ids: Collection[int]) -> list[Leased]:
     """Leases that this person holds and their browser does not know: a page that was loaded anew."""
-    held = Lease.objects.filter(pk__in=lease_ids).select_related("item").order_by("pk") if lease_ids else []
+    if not lease_ids:
+        return []
+    held = list(Lease.objects.filter(pk__in=lease_ids).select_related("item").order_by("pk"))
+    notes = _notes(user, held)
     said = shown_of(project, [lease.item_id for lease in held if lease.suggestion_shown])
     return [
         Leased(
@@ -333,6 +382,7 @@ def held_already(project: Project, lease_ids: Collection[int]) -> list[Leased]:
             lease.rank,
             lease.probability,
             said.get(lease.item_id),
+            notes.get(lease.item_id),
         )
         for lease in held
     ]

@@ -17,7 +17,7 @@ from annotator.selectors.deck import page_for
 from annotator.selectors.items.finding import items_called
 from annotator.services import messages
 from annotator.services.locks import lock_project
-from annotator.services.queue import fill, leases, record, supply
+from annotator.services.queue import fill, leases, record, returned, supply
 from annotator.services.queue.decide import Result, decide
 from annotator.services.queue.standing import Answer, read_standing, row_ids
 
@@ -51,7 +51,9 @@ def give(project_id: int, *, user: User, given: Sequence[Given], now: datetime) 
         standing = read_standing(project, user=user, answers=answers, want=0, now=now)
         decision = decide(standing, answers, status=project.status, affordable=budget.affordable(project))
         record.write(project, decision, user=user, submission=uuid4(), origin=Origin.API, now=now)
-        answered = {accepted.answer.item_id for accepted in decision.accepted}
+        if standing.has_returned and decision.accepted:
+            returned.close(project, user=user, items=decision.answered, now=now)
+        answered = set(decision.answered)
         leases.give_back(project, user=user, item_ids=leased - answered, now=now)
     page = page_for(project, user)
     if page.is_due and decision.accepted and not project.is_arena:

@@ -6,6 +6,8 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from annotator.models import Lease, LeaseEnd, Membership, Project, User
 from annotator.selectors.slots import open_slots, wanted
 from annotator.sql import Statement
@@ -69,6 +71,11 @@ def withdraw_all(project: Project, *, user: User, now: datetime) -> int:
     """End all of a person's leases: they leave the project."""
     mine = Lease.objects.filter(project=project, user=user, ended_at__isnull=True)
     return _end(project, mine.values_list("pk", "item_id"), how=LeaseEnd.WITHDRAWN, now=now)
+
+
+def withdraw(project: Project, held: QuerySet[Lease], *, now: datetime) -> int:
+    """End these leases, which have not ended: what was held is asked of nobody, or of others."""
+    return _end(project, held.values_list("pk", "item_id"), how=LeaseEnd.WITHDRAWN, now=now)
 
 
 def _end(project: Project, leases: Iterable[tuple[int, int]], *, how: LeaseEnd, now: datetime) -> int:

@@ -38,7 +38,7 @@ class ItemStanding:
     wanted: how many more answers may be asked for; below 0 where the overlap was lowered afterwards. lease: the newest
     that they ever had on it, None if never; holds: that lease has not ended. answered: they have a current answer;
     label: its label, None for a skip; awaits_round: no round has consumed it. paid: they were paid for the item.
-    suggestion_shown: that lease came with a suggestion.
+    suggestion_shown: that lease came with a suggestion; is_returned: by it a reviewer had sent the item back to them.
     """
 
     item_id: int
@@ -52,6 +52,7 @@ class ItemStanding:
     awaits_round: bool = False
     paid: bool = False
     suggestion_shown: bool = False
+    is_returned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,10 @@ class Standing:
 
     mine: this person's leases, oldest first. live: the number of everybody's leases that have not ended; has_expired:
     the time of at least one of them is over, or the page of somebody who held some is gone. seen_at: when this person
-    last spoke to the queue; page: from which page. known_keys: keys of the
-    POST that are stored already. labels: ids of labels named in the POST that are the project's. items: the items named
-    in it, those of other projects left out. ranked: the next items of the ranking for this person, as many as they
-    want; only read along with answers.
+    last spoke to the queue; page: from which page. has_returned: a reviewer has sent something back to them, and they
+    have not answered it since. known_keys: keys of the POST that are stored already. labels: ids of labels named in the
+    POST that are the project's. items: the items named in it, those of other projects left out. ranked: the next items
+    of the ranking for this person, as many as they want; only read along with answers.
     """
 
     mine: tuple[Held, ...] = ()
@@ -101,6 +102,7 @@ class Standing:
     seen_at: datetime | None = None
     page: UUID | None = None
     caution: Cautioned = NOTHING_SAID
+    has_returned: bool = False
     known_keys: frozenset[UUID] = frozenset()
     labels: frozenset[int] = frozenset()
     items: tuple[ItemStanding, ...] = ()
@@ -116,10 +118,12 @@ _HELD = """
 EXISTS (SELECT 1 FROM annotator_lease WHERE project_id = %(project)s AND ended_at IS NULL AND expires_at <= %(now)s)
 OR EXISTS (SELECT 1 FROM annotator_membership WHERE project_id = %(project)s AND open_until <= %(now)s),
 member.last_seen_at, member.page,
-coalesce(member.stage, ''), coalesce(member.stage_reason, ''), member.stage_at, member.measured_from
+coalesce(member.stage, ''), coalesce(member.stage_reason, ''), member.stage_at, member.measured_from,
+EXISTS (SELECT 1 FROM annotator_sentback
+        WHERE person_id = %(user)s AND project_id = %(project)s AND ended_at IS NULL)
 """
 # How many columns these are.
-N_HELD = 9
+N_HELD = 10
 _ANSWERED = f"""
 -- A key counts once per person, wherever it was used.
 (SELECT array_agg(key) FROM annotator_annotation WHERE user_id = %(user)s AND key = ANY(%(keys)s)),
@@ -131,11 +135,12 @@ _ANSWERED = f"""
     a.id IS NOT NULL, a.label_id, a.id IS NOT NULL AND a.round_id IS NULL,
     EXISTS (SELECT 1 FROM annotator_annotation p
             WHERE p.item_id = item.id AND p.user_id = %(user)s AND p.paid OFFSET 0),
-    coalesce(l.suggestion_shown, false)))
+    coalesce(l.suggestion_shown, false),
+    coalesce(l.source = 'returned' AND l."end" <> 'withdrawn', false)))
  FROM (SELECT id, project_id, state, role, answers, settled_id, asked_for
        FROM annotator_item WHERE id = ANY(%(items)s) OFFSET 0) item
  LEFT JOIN LATERAL (
-    SELECT id, ended_at IS NULL AS live, suggestion_shown FROM annotator_lease
+    SELECT id, ended_at IS NULL AS live, suggestion_shown, source, "end" FROM annotator_lease
     WHERE item_id = item.id AND user_id = %(user)s ORDER BY id DESC LIMIT 1) l ON true
  LEFT JOIN LATERAL (
     SELECT id, label_id, round_id FROM annotator_annotation
@@ -186,7 +191,7 @@ def read_standing(project: Project, *, user: User, answers: Sequence[Answer], wa
 
 
 def _held(row: Sequence[Any]) -> Standing:
-    mine, live, has_expired, seen_at, page, *caution = row
+    mine, live, has_expired, seen_at, page, *caution, has_returned = row
     return Standing(
         mine=tuple(Held(*lease) for lease in mine or ()),
         live=live,
@@ -194,6 +199,7 @@ def _held(row: Sequence[Any]) -> Standing:
         seen_at=seen_at,
         page=page,
         caution=Cautioned(*caution),
+        has_returned=has_returned,
     )
 
 

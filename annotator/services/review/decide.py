@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from annotator.errors import Conflict, Forbidden, NotFound
-from annotator.models import Decision, LogKind, Project, User
+from annotator.models import Decision, DecisionKind, LogKind, Project, User
 from annotator.selectors.items.choosing import refuse_others
 from annotator.selectors.items.item_filter import ItemFilter
 from annotator.selectors.review.decisions import decisions_of, newest_answer, sentence
@@ -116,7 +116,11 @@ def _undone(decision: Decision, changed: int) -> Undone:
     said = [_changed(changed, is_of_answers=is_of_answers)]
     if stayed:
         left = plural(stayed, "answer" if is_of_answers else "item")
-        since = "their items were answered anew" if is_of_answers else "something else was decided on them"
+        since = "something else was decided on them"
+        if is_of_answers:
+            since = "their items were answered anew"
+        elif decision.kind == DecisionKind.SEND_BACK:
+            since = "answered anew"
         said.append(f"Not so {left}: {since} since.")
     return Undone(changed, stayed, " ".join(said))
 

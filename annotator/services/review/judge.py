@@ -21,7 +21,8 @@ CHANGED = "Somebody has answered this item, or decided on it, since you saw it."
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
     """What a reviewer says of an item. seen: the numbers of the answers that stood beside it. label: the name of the
-    one that it is settled with.
+    one that it is settled with. to_answer, to_person: to whom it is sent back: whoever gave the answer of this number,
+    or an account.
     """
 
     item: int
@@ -29,6 +30,8 @@ class Judgement:
     seen: Collection[int]
     label: str | None = None
     why: str = ""
+    to_answer: int | None = None
+    to_person: int | None = None
 
 
 def judge(project_id: int, judgement: Judgement, *, by: User) -> Outcome:
@@ -61,8 +64,24 @@ def _wish(project: Project, item: Item, judgement: Judgement) -> Wish:
         _refuse_tie(project, item)
     if judgement.kind == DecisionKind.REJECT and not judgement.why.strip():
         raise Invalid("required", "Say why: who answered it, and the manager, will want to know.", attr="why")
+    if judgement.kind == DecisionKind.SEND_BACK:
+        return Wish(kind=judgement.kind, chosen=[item.pk], person=_whom(project, judgement), why=judgement.why)
     label = None if judgement.label is None else own_label(project, judgement.label, attr="label")
     return Wish(kind=judgement.kind, chosen=[item.pk], label=label, why=judgement.why)
+
+
+def _whom(project: Project, judgement: Judgement) -> User:
+    """Raises Invalid (unknown_person): they are not in the project."""
+    people = User.objects.filter(memberships__project=project)
+    if judgement.to_answer is None:
+        person = people.filter(pk=judgement.to_person).first()
+    else:
+        given = standing_answers(project).filter(pk=judgement.to_answer, item=judgement.item)
+        person = people.filter(pk__in=given.values("user")).first()
+    if person is None:
+        detail = "Who gave this answer is not in the project: send it to somebody else."
+        raise Invalid("unknown_person", detail, attr="to_person" if judgement.to_answer is None else "to_answer")
+    return person
 
 
 def _refuse_tie(project: Project, item: Item) -> None:

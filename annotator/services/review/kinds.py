@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F, Q
+from django.utils import timezone
 
 from annotator.limits import MAX_ANSWERS, MAX_ITEMS_AT_ONCE
 from annotator.models import (
@@ -32,7 +33,7 @@ from annotator.selectors.items.item_filter import ItemFilter
 from annotator.selectors.review import effects
 from annotator.selectors.review.decisions import answers_to_bring_back, asked_for, items_decided_last, labels_decided
 from annotator.selectors.review.effects import Effect
-from annotator.services.queue import aside, leases, record
+from annotator.services.queue import aside, leases, record, returned
 from annotator.services.webhooks import events
 from annotator.services.webhooks.events import Labelled
 
@@ -45,8 +46,9 @@ EVERY_ITEM = ItemFilter()
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What somebody wants decided. chosen: on which items. person, since: whose answers, and from which time on. label:
-    with which items are settled; of items that become gold None where each has a known one.
+    """What somebody wants decided. chosen: on which items. person, since: whose answers, and from which time on; or
+    person: to whom items are sent back. label: with which items are settled; of items that become gold None where each
+    has a known one.
     """
 
     kind: DecisionKind
@@ -263,7 +265,19 @@ def _note(decision: Decision, items: Sequence[int]) -> None:
     Decided.objects.bulk_create(Decided(decision=decision, item_id=item) for item in items)
 
 
+def _send_back(project: Project, decision: Decision, items: Sequence[int]) -> None:
+    assert decision.person is not None
+    _note(decision, items)
+    returned.send_back(project, decision, items, person=decision.person)
+
+
 KINDS: Mapping[str, Kind] = {
+    DecisionKind.SEND_BACK: Kind(
+        _items(ItemState.OPEN),
+        lambda project, _, targets: effects.of_sending_back(project, targets.ids, left=targets.left),
+        _send_back,
+        lambda project, decision: returned.withdraw(project, decision, now=timezone.now()),
+    ),
     DecisionKind.ACCEPT: Kind(
         _items(ItemState.OPEN),
         lambda project, _, targets: effects.of_accepting(project, targets.ids, left=targets.left),

@@ -52,7 +52,9 @@ export function answered(deck: Deck, event: AnsweredEvent): Deck {
 function leave(deck: Deck, answer: Answer, now: number): Deck {
   const [card, ...cards] = deck.cards;
   if (!card) return deck;
-  const waiting: Waiting = { answer, correction: !card.held, words: wordsOf(deck, card, answer) };
+  // What came back from review with a label of theirs replaces it.
+  const correction = !card.held || (card.item.returned?.label ?? null) !== null;
+  const waiting: Waiting = { answer, correction, words: wordsOf(deck, card, answer) };
   const past: Past = { ...waiting, item: card.item, status: 'waiting' };
   return {
     ...deck,
@@ -132,5 +134,6 @@ export const flagMessage = (deck: Deck) => (currentCard(deck)?.flagged ? 'Flag r
 function describeNext(cards: readonly Card[]): string {
   const [next] = cards;
   if (!next) return 'No item left here.';
+  if (next.item.returned) return `Next, an item that came back from review: ${next.item.returned.note}`;
   return next.item.text === null ? 'Next item.' : `Next item: ${next.item.text.slice(0, 300)}`;
 }

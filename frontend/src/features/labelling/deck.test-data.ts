@@ -27,6 +27,7 @@ export const textItem = (id: number) => ({
   image: null,
   fields: [],
   suggestion: null,
+  returned: null,
   expires_at: '2026-11-20T10:15:00Z',
 });
 

@@ -29,6 +29,29 @@ const verdict = (key: string, status: AnswerResult['status'] = 'accepted', code 
 });
 const onScreen = (deck: Deck) => currentCard(deck)?.item.id;
 
+describe('what came back from review', () => {
+  const returned = { note: 'Look at the end.', answered: true, label: NEGATIVE };
+  const back = run(opened, {
+    type: 'received',
+    response: response({ items: [textItem(5), { ...textItem(9), returned }] }),
+    now: T0,
+  });
+
+  test('comes next, and what is on screen stays', () => {
+    expect(back.cards.map(({ item }) => item.id)).toEqual([1, 9, 2, 3, 4, 5]);
+    expect(run(back, answer(POSITIVE, 'a')).message.text).toContain('came back from review: Look at the end.');
+  });
+
+  test('is no new label: it replaces the one that was given before', () => {
+    const deck = run(back, answer(POSITIVE, 'a'), answer(POSITIVE, 'b'));
+    expect(deck.outbox.map(({ answer: { item }, correction }) => [item, correction])).toEqual([
+      [1, false],
+      [9, true],
+    ]);
+    expect(labelsDone(deck)).toBe(101);
+  });
+});
+
 describe('an answer', () => {
   test('puts the next item on screen at once and waits in the outbox', () => {
     const deck = run(opened, answer(POSITIVE, 'a'));

@@ -1,7 +1,9 @@
 import { Button, CloseButton } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { copyText } from '@/shared/lib/copy-text';
+import type { DeckItem } from '@/shared/api/schema.gen';
 import { formatPlural } from '@/shared/lib/format';
+import { ScrollRegion } from '@/shared/ui/scroll-region';
 import { describeRefusal, labelName, newsOf, type Card, type Deck, type Refusal, type Trouble } from './deck';
 import type { Action } from './keys';
 import classes from './notices.module.css';
@@ -27,6 +29,21 @@ export function AgainNotice({ deck, card, onAction }: { deck: Deck; card: Card; 
         Keep&nbsp;→
       </Button>
     </div>
+  );
+}
+
+/** A reviewer sent the item back: what they say, and what was answered before. */
+export function ReturnedNotice({ deck, item: { returned } }: { deck: Deck; item: DeckItem }) {
+  if (!returned) return null;
+  const { note, answered, label } = returned;
+  const before = label === null ? 'You had skipped it.' : `You had said ${labelName(deck, label)}.`;
+  return (
+    <ScrollRegion label="Note of the reviewer" className={classes.returned}>
+      <b>Came back from review.</b> {answered ? before : null} Answer as you see it now.
+      <p dir="auto" className={classes.note}>
+        “{note}”
+      </p>
+    </ScrollRegion>
   );
 }
 

@@ -77,7 +77,7 @@ export function received(before: Deck, response: DeckResponse, now: number): Dec
   const lost = new Set(response.lost);
   const kept = deck.cards.filter((card) => !(card.held && lost.has(card.item.id)));
   const isFirstLost = deck.cards.length > 0 && kept[0] !== deck.cards[0];
-  const cards = [...kept, ...toCards(response.items, kept, outbox, deck.isSuperseded)];
+  const cards = lineUp(kept, toCards(response.items, kept, outbox, deck.isSuperseded));
   const isFirstNew = cards[0] !== deck.cards[0];
   return {
     ...deck,
@@ -106,6 +106,13 @@ export function received(before: Deck, response: DeckResponse, now: number): Dec
     message: receivedMessage(deck, response, { refusals, isFirstLost }),
     leaseMs: leaseMs(deck, response),
   };
+}
+
+/** What reviewers sent back comes next; what is on screen stays. */
+function lineUp([first, ...rest]: readonly Card[], fresh: readonly Card[]): Card[] {
+  const back = fresh.filter(({ item }) => item.returned !== null);
+  const others = fresh.filter(({ item }) => item.returned === null);
+  return [...(first ? [first] : []), ...back, ...rest, ...others];
 }
 
 const stillLearnt = ({ learnt, project }: Deck, next: DeckProject) =>

@@ -84,6 +84,21 @@ test('undo brings the last item back with its answer', async () => {
   expect(within(item()).getByText('Text 2')).toBeTruthy();
 });
 
+test('an item that came back from review shows the note and what was said before', async () => {
+  const returned = { note: 'Look at the last sentence.', answered: true, label: 12 };
+  open((body) => {
+    const reply = answer(body);
+    return { ...reply, items: reply.items.map((one) => (one.id === 1 ? { ...one, returned } : one)) };
+  });
+  await screen.findByText('Text 1');
+  const note = screen.getByRole('region', { name: 'Note of the reviewer' });
+  expect(note.textContent).toContain('You had said negative.');
+  expect(note.textContent).toContain('“Look at the last sentence.”');
+  expect(screen.getByRole('button', { name: /negative/, pressed: true })).toBeTruthy();
+  press('2');
+  expect(screen.queryByRole('region', { name: 'Note of the reviewer' })).toBeNull();
+});
+
 test('undo goes on over a reload: what was answered before can be chosen again', async () => {
   const old = { key: 'k', label: 12, skip_reason: '', flagged: false, comment: 'dim', seconds: 2 };
   open(answer, [{ ...old, item: textItem(901), answered_at: '2026-11-01T10:00:00Z' }]);

@@ -10,7 +10,7 @@ import { ItemView } from './item-view';
 import { isTyping, matchKey, showChord } from '@/shared/lib/keys';
 import { bindingsFor, type Action, type Binding } from './keys';
 import { COMPACT_FROM, LabelPanel } from './label-panel';
-import { AgainNotice, Notices } from './notices';
+import { AgainNotice, Notices, ReturnedNotice } from './notices';
 import { PastChips } from './past-chips';
 import { PanelGate } from './panel-gate';
 import { PanelHost } from './panel-host';
@@ -72,6 +72,7 @@ export function Workspace({ project, user }: { project: number; user: number }) 
     >
       <div className={classes.workspace} data-many={labels.length >= COMPACT_FROM || undefined}>
         <div className={classes.stage} ref={stage} data-again={card?.before ? true : undefined}>
+          {card && !card.before ? <ReturnedNotice deck={deck} item={card.item} /> : null}
           {card ? (
             <ItemView item={card.item} images={workplace.images} view={view} scroller={scroller} />
           ) : (
@@ -91,7 +92,7 @@ export function Workspace({ project, user }: { project: number; user: number }) 
             <LabelPanel
               labels={labels}
               isDisabled={card === null}
-              chosen={card?.before?.label ?? null}
+              chosen={(card?.before ?? card?.item.returned)?.label ?? null}
               suggestion={card?.item.suggestion ?? null}
               flash={flashed}
               isFlagged={card?.flagged ?? false}

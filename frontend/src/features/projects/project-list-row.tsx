@@ -43,8 +43,20 @@ function Name({ row, kept }: { row: ProjectRow; kept: Kept | undefined }) {
         {row.items === 0 ? EMPTY_WORDS[row.kind] : formatPlural(row.items, row.kind)}
         {row.people_online > 0 ? ` · ${formatCount(row.people_online)} on line` : null}
       </Text>
+      {row.returned > 0 ? <CameBack row={row} /> : null}
       {kept ? <KeptAnswers row={row} kept={kept} /> : null}
     </div>
+  );
+}
+
+/** What reviewers sent back to who looks at the list. */
+function CameBack({ row: { id, returned } }: { row: ProjectRow }) {
+  return (
+    <Text size="xs" fw={600}>
+      <Link href={`/projects/${id}/label`} className={classes.refused}>
+        {formatPlural(returned, 'item')} came back, with {returned === 1 ? 'a note' : 'notes'}
+      </Link>
+    </Text>
   );
 }
 

@@ -21,6 +21,7 @@ const row: ProjectRow = {
   accuracy_series: [0.7, 0.941],
   people_online: 3,
   ended_by: null,
+  returned: 0,
   created_at: '2026-01-01T10:00:00Z',
 };
 
@@ -49,6 +50,14 @@ test('a row of too few audit items promises no figure', async () => {
   fakeServer({ 'GET /api/projects': { body: [{ ...row, accuracy: null, accuracy_series: [] }] } });
   renderPage(<ProjectsPage />);
   expect((await screen.findByRole('listitem')).textContent).toContain('too few audit items to know');
+});
+
+test('what came back from review is said, with the way to it', async () => {
+  const came = { ...row, role: 'annotator', accuracy: null, accuracy_series: [], returned: 2 };
+  fakeServer({ 'GET /api/projects': { body: [came] } });
+  renderPage(<ProjectsPage />);
+  const link = await screen.findByRole('link', { name: '2 items came back, with notes' });
+  expect(link.getAttribute('href')).toBe('/projects/1/label');
 });
 
 test('an annotator gets one button, to label', async () => {

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { Archive, Check, Clock, Search, Undo2, X, type LucideIcon } from 'lucide-react';
+import { Archive, Check, Clock, CornerUpLeft, Search, Undo2, X, type LucideIcon } from 'lucide-react';
 import { isTie } from '@/features/review/desk';
 import type { Action } from '@/features/review/keys';
 import classes from '@/features/review/review.module.css';
@@ -69,6 +69,7 @@ export function DecisionPanel({ labels, item, canUndo, isSaving, onAction }: Dec
       </ul>
       {hasFind ? tool('find', Search, '/', 'Find a label') : null}
       <div className={classes.tools}>
+        {tool('send_back', CornerUpLeft, '⇧ B', 'Send back…')}
         {tool('reject', X, '⇧ R', 'Reject…')}
         {tool('set_aside', Archive, '⇧ A', 'Set aside')}
         {tool('later', Clock, 's', 'Later')}
@@ -83,7 +84,7 @@ export function DecisionPanel({ labels, item, canUndo, isSaving, onAction }: Dec
   );
 }
 
-type ToolAction = 'find' | 'reject' | 'set_aside' | 'later' | 'undo';
+type ToolAction = 'find' | 'reject' | 'send_back' | 'set_aside' | 'later' | 'undo';
 
 const Icon = ({ of: Shown }: { of: LucideIcon }) => <Shown size={16} aria-hidden />;
 

@@ -5,7 +5,11 @@
 import type { ReviewItem } from '@/shared/api/review';
 
 export type Judgement =
-  { kind: 'accept' } | { kind: 'set_aside' } | { kind: 'settle'; label: string } | { kind: 'reject'; why: string };
+  | { kind: 'accept' }
+  | { kind: 'set_aside' }
+  | { kind: 'settle'; label: string }
+  | { kind: 'reject'; why: string }
+  | ({ kind: 'send_back'; why: string } & ({ to_answer: number } | { to_person: number }));
 
 export interface Judged {
   /** Of this one judgement. */
@@ -137,6 +141,8 @@ export function describe(judgement: Judgement): string {
       return `Settled as ${judgement.label}.`;
     case 'reject':
       return 'Rejected: it is asked again.';
+    case 'send_back':
+      return 'Sent back, with your note.';
     case 'set_aside':
       return 'Set aside.';
   }

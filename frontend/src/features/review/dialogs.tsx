@@ -1,29 +1,31 @@
 import { Button, Drawer, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Judgement } from '@/features/review/desk';
+import { SendBackForm } from '@/features/review/send-back-form';
 import type { Binding } from '@/features/review/keys';
 import classes from '@/features/review/review.module.css';
 import { MAX_COMMENT_CHARS } from '@/shared/api/constants.gen';
 import type { ReviewItem } from '@/shared/api/review';
-import type { LabelClass, Project } from '@/shared/api/schema.gen';
+import type { LabelClass, Project, ReviewPerson } from '@/shared/api/schema.gen';
 import { formatPlural } from '@/shared/lib/format';
 import { ClassMark } from '@/shared/ui/class-mark';
 import { Dialog } from '@/shared/ui/dialog';
 import { KeyList } from '@/shared/ui/key-list';
 
-export type DialogName = 'reject' | 'find' | 'guidelines' | 'keys';
+export type DialogName = 'reject' | 'send_back' | 'find' | 'guidelines' | 'keys';
 
 interface DialogsProps {
   name: DialogName;
   project: Project;
   item: ReviewItem | null;
+  people: readonly ReviewPerson[];
   bindings: readonly Binding[];
   onJudge: (item: ReviewItem, judgement: Judgement) => void;
   onClose: () => void;
 }
 
 /** What opens over the page. */
-export function Dialogs({ name, project, item, bindings, onJudge, onClose }: DialogsProps) {
+export function Dialogs({ name, project, item, people, bindings, onJudge, onClose }: DialogsProps) {
   const judge = (judgement: Judgement) => {
     onClose();
     if (item) onJudge(item, judgement);
@@ -34,6 +36,19 @@ export function Dialogs({ name, project, item, bindings, onJudge, onClose }: Dia
         <Dialog opened onClose={onClose} title="Reject these answers">
           {item ? (
             <RejectForm item={item} onReject={(why) => judge({ kind: 'reject', why })} onClose={onClose} />
+          ) : null}
+        </Dialog>
+      );
+    case 'send_back':
+      return (
+        <Dialog opened onClose={onClose} title="Send it back, with a note">
+          {item ? (
+            <SendBackForm
+              item={item}
+              people={people}
+              onSend={(sent) => judge({ kind: 'send_back', ...sent })}
+              onClose={onClose}
+            />
           ) : null}
         </Dialog>
       );

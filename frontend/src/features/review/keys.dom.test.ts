@@ -22,6 +22,7 @@ const SHORTCUTS: [string, KeyLike, Action][] = [
   ['r', press('r'), { type: 'settle', label: 'rest' }],
   ['Enter', press('Enter'), { type: 'accept' }],
   ['shift+r', shift('R'), { type: 'reject' }],
+  ['shift+b', shift('B'), { type: 'send_back' }],
   ['shift+a', shift('A'), { type: 'set_aside' }],
   ['s', press('s'), { type: 'later' }],
   [' ', press(' '), { type: 'later' }],

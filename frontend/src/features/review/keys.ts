@@ -4,7 +4,7 @@ import type { Binding as BindingOf } from '@/shared/lib/keys';
 
 export type Action =
   | { type: 'settle'; label: string }
-  | { type: 'accept' | 'reject' | 'set_aside' | 'later' | 'undo' | 'find' | 'guidelines' | 'keys' };
+  | { type: 'accept' | 'reject' | 'send_back' | 'set_aside' | 'later' | 'undo' | 'find' | 'guidelines' | 'keys' };
 
 export type Binding = BindingOf<Action>;
 
@@ -12,6 +12,7 @@ export type Binding = BindingOf<Action>;
 const COMMANDS: readonly Binding[] = [
   { chords: ['Enter'], title: 'Accept the label', action: { type: 'accept' } },
   { chords: ['shift+r'], title: 'Reject the answers, with a reason', action: { type: 'reject' } },
+  { chords: ['shift+b'], title: 'Send it back to somebody, with a note', action: { type: 'send_back' } },
   { chords: ['shift+a'], title: 'Set the item aside', action: { type: 'set_aside' } },
   { chords: ['s', ' ', 'ArrowRight'], title: 'Leave it for later', action: { type: 'later' } },
   { chords: ['Backspace', 'mod+z', 'ArrowLeft'], title: 'Undo: back to the last item', action: { type: 'undo' } },

@@ -11,6 +11,11 @@ interface KindWords {
 }
 
 export const KINDS: Record<ReviewKind, KindWords> = {
+  returned: {
+    title: 'Sent back',
+    why: 'You or others sent them back, and they were answered anew.',
+    mark: 'sent back',
+  },
   disagreeing: { title: 'Disagreeing', why: 'People gave them different labels.', mark: 'disagreeing' },
   flagged: { title: 'Flagged', why: 'Somebody flagged them.', mark: 'flagged' },
   commented: { title: 'Commented', why: 'Somebody wrote a comment.', mark: 'commented' },

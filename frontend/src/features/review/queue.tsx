@@ -11,7 +11,7 @@ import classes from '@/features/review/review.module.css';
 import type { DeskInUse } from '@/features/review/use-desk';
 import { useKeys } from '@/features/review/use-keys';
 import { reviewItemsOptions, type ReviewItem, type ReviewKind } from '@/shared/api/review';
-import type { Project } from '@/shared/api/schema.gen';
+import type { Project, ReviewPerson } from '@/shared/api/schema.gen';
 import { formatPlural } from '@/shared/lib/format';
 import { LoadingStack } from '@/shared/ui/loading-stack';
 import { ErrorBlock, StateBlock } from '@/shared/ui/state-block';
@@ -29,11 +29,12 @@ interface OpenDialog {
 interface QueueProps {
   project: Project;
   kind: ReviewKind;
+  people: readonly ReviewPerson[];
   desk: DeskInUse;
 }
 
 /** One item after the other. */
-export function Queue({ project, kind, desk: { desk, judge, undo, leave, takeUp } }: QueueProps) {
+export function Queue({ project, kind, people, desk: { desk, judge, undo, leave, takeUp } }: QueueProps) {
   const pages = usePages(project.id, kind);
   const here = pages.data?.pages.flatMap(({ results }) => results) ?? [];
   const items = waitingFor(desk, here);
@@ -63,6 +64,7 @@ export function Queue({ project, kind, desk: { desk, judge, undo, leave, takeUp 
         leave(item);
         break;
       case 'reject':
+      case 'send_back':
       case 'find':
         setDialog({ name: action.type, item });
         break;
@@ -98,7 +100,14 @@ export function Queue({ project, kind, desk: { desk, judge, undo, leave, takeUp 
         {desk.message.text + (desk.message.n % 2 ? '\u00a0' : '')}
       </div>
       {dialog === null ? null : (
-        <Dialogs {...dialog} project={project} bindings={bindings} onJudge={judge} onClose={() => setDialog(null)} />
+        <Dialogs
+          {...dialog}
+          project={project}
+          people={people}
+          bindings={bindings}
+          onJudge={judge}
+          onClose={() => setDialog(null)}
+        />
       )}
     </div>
   );

@@ -11,6 +11,10 @@ const DECIDE = 'POST /api/projects/1/review/decisions';
 const UNDO = 'POST /api/projects/1/decisions/7/undo';
 
 const waiting = (disagreeing: number, rest = 0) => ({
+  people: [
+    { id: 4, name: 'ada' },
+    { id: 5, name: 'ben' },
+  ],
   waiting: ['disagreeing', 'flagged', 'commented', 'skipped', 'suspected', 'sampled'].map((kind) => ({
     kind,
     count: kind === 'disagreeing' ? disagreeing : rest,
@@ -86,6 +90,25 @@ test('a rejection asks why, and Enter sends it', async () => {
   expect(await item('Item 2')).toBeTruthy();
   await waitFor(() =>
     expect(sent(requests, DECIDE)).toEqual([{ kind: 'reject', why: 'Read all of it.', item: 1, answers: [10, 11] }]),
+  );
+});
+
+test('an item is sent back to who gave an answer, or to somebody else, with a note', async () => {
+  const { requests } = open();
+  await item('Item 1');
+  await userEvent.keyboard('{Shift>}B{/Shift}');
+  await userEvent.click(await screen.findByRole('radio', { name: 'B, who said negative' }));
+  await userEvent.type(screen.getByRole('textbox', { name: 'Note' }), 'Look at the end.{Enter}');
+  await item('Item 2');
+  await userEvent.keyboard('{Shift>}B{/Shift}');
+  await userEvent.click(await screen.findByRole('radio', { name: 'ben' }));
+  await userEvent.type(screen.getByRole('textbox', { name: 'Note' }), 'What do you say?{Enter}');
+  await item('Item 3');
+  await waitFor(() =>
+    expect(sent(requests, DECIDE)).toEqual([
+      { kind: 'send_back', why: 'Look at the end.', to_answer: 11, item: 1, answers: [10, 11] },
+      { kind: 'send_back', why: 'What do you say?', to_person: 5, item: 2, answers: [20, 21] },
+    ]),
   );
 });
 

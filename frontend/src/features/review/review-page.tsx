@@ -7,7 +7,7 @@ import { Queue } from '@/features/review/queue';
 import classes from '@/features/review/review.module.css';
 import { useDesk } from '@/features/review/use-desk';
 import { reviewOptions } from '@/shared/api/review';
-import type { Project, ReviewWaiting } from '@/shared/api/schema.gen';
+import type { Project, Review as ReviewBody } from '@/shared/api/schema.gen';
 import { useParam } from '@/shared/lib/address';
 import { LoadingStack } from '@/shared/ui/loading-stack';
 import { ProjectPage } from '@/shared/ui/project-page';
@@ -42,10 +42,10 @@ function Review({ project }: { project: Project }) {
       />
     );
   }
-  return <Kinds project={project} waiting={review.data.waiting} />;
+  return <Kinds project={project} {...review.data} />;
 }
 
-function Kinds({ project, waiting }: { project: Project; waiting: readonly ReviewWaiting[] }) {
+function Kinds({ project, waiting, people }: ReviewBody & { project: Project }) {
   const [asked, setAsked] = useParam('kind', { isStep: true });
   // Whoever has decided on the last item of it stays, until they choose another.
   const [first] = useState(() => firstKind(waiting));
@@ -54,7 +54,7 @@ function Kinds({ project, waiting }: { project: Project; waiting: readonly Revie
   return (
     <div className={classes.page}>
       <KindList project={project} waiting={waiting} kind={kind} onKind={setAsked} />
-      <Queue key={kind} project={project} kind={kind} desk={desk} />
+      <Queue key={kind} project={project} kind={kind} people={people} desk={desk} />
     </div>
   );
 }

@@ -346,7 +346,7 @@ export const CurvePoint = /* #__PURE__ */ v.object({
   "n": v.number(),
 });
 
-export const DecisionKind = /* #__PURE__ */ v.picklist(["settle", "ask_again", "take_back", "set_aside", "put_back", "accept", "reject", "to_gold", "off_gold"]);
+export const DecisionKind = /* #__PURE__ */ v.picklist(["settle", "ask_again", "take_back", "set_aside", "put_back", "accept", "reject", "to_gold", "off_gold", "send_back"]);
 
 export const Decision = /* #__PURE__ */ v.object({
   "id": v.number(),
@@ -398,6 +398,7 @@ export const ItemFilter = /* #__PURE__ */ v.object({
   "adjudicated": v.optional(v.nullable(v.boolean())),
   "sampled": v.optional(v.nullable(v.boolean())),
   "reviewed": v.optional(v.nullable(v.boolean())),
+  "returned": v.optional(v.nullable(v.boolean())),
   "suggested": v.optional(v.nullable(v.string())),
   "suggested_by": v.optional(v.nullable(v.string())),
   "not_suggested_by": v.optional(v.nullable(v.string())),
@@ -541,12 +542,19 @@ export const DeckSuggestion = /* #__PURE__ */ v.object({
   "score": v.nullable(v.number()),
 });
 
+export const DeckReturned = /* #__PURE__ */ v.object({
+  "note": v.string(),
+  "answered": v.boolean(),
+  "label": v.nullable(v.number()),
+});
+
 export const DeckItem = /* #__PURE__ */ v.object({
   "id": v.number(),
   "text": v.nullable(v.string()),
   "image": v.nullable(DeckImage),
   "fields": v.array(DeckField),
   "suggestion": v.nullable(DeckSuggestion),
+  "returned": v.nullable(DeckReturned),
   "expires_at": v.string(),
 });
 
@@ -1533,6 +1541,7 @@ export const ProjectRow = /* #__PURE__ */ v.object({
   "accuracy_series": v.array(v.number()),
   "people_online": v.number(),
   "ended_by": v.nullable(ProjectEnd),
+  "returned": v.number(),
   "created_at": v.string(),
 });
 
@@ -1645,7 +1654,7 @@ export const ResultOffer = /* #__PURE__ */ v.object({
   "formats": v.array(FormatOffer),
 });
 
-export const ReviewKind = /* #__PURE__ */ v.picklist(["disagreeing", "flagged", "commented", "skipped", "suspected", "sampled"]);
+export const ReviewKind = /* #__PURE__ */ v.picklist(["returned", "disagreeing", "flagged", "commented", "skipped", "suspected", "sampled"]);
 
 export const ReviewWaiting = /* #__PURE__ */ v.object({
   "kind": ReviewKind,
@@ -1653,8 +1662,14 @@ export const ReviewWaiting = /* #__PURE__ */ v.object({
   "is_exact": v.boolean(),
 });
 
+export const ReviewPerson = /* #__PURE__ */ v.object({
+  "id": v.number(),
+  "name": v.string(),
+});
+
 export const Review = /* #__PURE__ */ v.object({
   "waiting": v.array(ReviewWaiting),
+  "people": v.array(ReviewPerson),
 });
 
 export const ReviewAnswer = /* #__PURE__ */ v.object({
@@ -1709,6 +1724,17 @@ export const ReviewReject = /* #__PURE__ */ v.object({
   "kind": ReviewWithReason,
 });
 
+export const ReviewWithNote = /* #__PURE__ */ v.picklist(["send_back"]);
+
+export const ReviewSendBack = /* #__PURE__ */ v.object({
+  "item": v.number(),
+  "answers": v.array(v.number()),
+  "why": v.string(),
+  "kind": ReviewWithNote,
+  "to_answer": v.optional(v.number()),
+  "to_person": v.optional(v.number()),
+});
+
 export const ReviewSettle = /* #__PURE__ */ v.object({
   "item": v.number(),
   "answers": v.array(v.number()),
@@ -1717,7 +1743,7 @@ export const ReviewSettle = /* #__PURE__ */ v.object({
   "label": v.string(),
 });
 
-export const ReviewWrite = /* #__PURE__ */ v.union([ReviewDecide, ReviewReject, ReviewSettle]);
+export const ReviewWrite = /* #__PURE__ */ v.union([ReviewDecide, ReviewReject, ReviewSendBack, ReviewSettle]);
 
 export const RoundDetail = /* #__PURE__ */ v.object({
   "number": v.number(),

@@ -875,7 +875,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * @description Accept an item's answers, settle it with a label, reject its answers or set it aside, as it was seen.
+         * @description Accept an item's answers, settle it with a label, reject its answers, send it back or set it aside, as it was
+         *     seen.
          *
          *     Refused (409, changed_meanwhile) where somebody has answered it or decided on it since.
          */
@@ -1758,9 +1759,10 @@ export interface components {
          *     * `reject` - Reject
          *     * `to_gold` - To Gold
          *     * `off_gold` - Off Gold
+         *     * `send_back` - Send Back
          * @enum {string}
          */
-        DecisionKind: "settle" | "ask_again" | "take_back" | "set_aside" | "put_back" | "accept" | "reject" | "to_gold" | "off_gold";
+        DecisionKind: "settle" | "ask_again" | "take_back" | "set_aside" | "put_back" | "accept" | "reject" | "to_gold" | "off_gold" | "send_back";
         /**
          * @description * `take_back` - take_back
          * @enum {string}
@@ -1903,6 +1905,7 @@ export interface components {
             image: components["schemas"]["DeckImage"] | null;
             fields: components["schemas"]["DeckField"][];
             suggestion: components["schemas"]["DeckSuggestion"] | null;
+            returned: components["schemas"]["DeckReturned"] | null;
             /** Format: date-time */
             expires_at: string;
         };
@@ -1962,6 +1965,11 @@ export interface components {
             /** Format: date-time */
             server_time: string;
             project: components["schemas"]["DeckProject"] | null;
+        };
+        DeckReturned: {
+            note: string;
+            answered: boolean;
+            label: number | null;
         };
         /**
          * @description * `open` - open
@@ -2409,6 +2417,8 @@ export interface components {
             sampled?: boolean | null;
             /** @description Somebody has decided on them, and nobody has answered them since. */
             reviewed?: boolean | null;
+            /** @description A reviewer sent them back, and they were answered anew. */
+            returned?: boolean | null;
             /** @description The name of a label that a model suggests. */
             suggested?: string | null;
             /** @description A model that has suggested a label. */
@@ -3111,6 +3121,7 @@ export interface components {
             accuracy_series: number[];
             people_online: number;
             ended_by: components["schemas"]["ProjectEnd"] | null;
+            returned: number;
             /** Format: date-time */
             created_at: string;
         };
@@ -3280,8 +3291,10 @@ export interface components {
             by_item: boolean;
             formats: components["schemas"]["FormatOffer"][];
         };
+        /** @description people: to whom items can be sent: the members, whatever they answered. */
         Review: {
             waiting: components["schemas"]["ReviewWaiting"][];
+            people: components["schemas"]["ReviewPerson"][];
         };
         /** @description who: their name, or a letter where the project hides names from reviewers. label: its name; null for a skip. */
         ReviewAnswer: {
@@ -3325,7 +3338,8 @@ export interface components {
             predicted: components["schemas"]["ItemPredicted"] | null;
         };
         /**
-         * @description * `disagreeing` - disagreeing
+         * @description * `returned` - returned
+         *     * `disagreeing` - disagreeing
          *     * `flagged` - flagged
          *     * `commented` - commented
          *     * `skipped` - skipped
@@ -3333,11 +3347,15 @@ export interface components {
          *     * `sampled` - sampled
          * @enum {string}
          */
-        ReviewKind: "disagreeing" | "flagged" | "commented" | "skipped" | "suspected" | "sampled";
+        ReviewKind: "returned" | "disagreeing" | "flagged" | "commented" | "skipped" | "suspected" | "sampled";
         /** @description next: the address of the next page; null at the end. Before, a page may hold less than asked for, or nothing. */
         ReviewPage: {
             next: string | null;
             results: components["schemas"]["ReviewItem"][];
+        };
+        ReviewPerson: {
+            id: number;
+            name: string;
         };
         /**
          * @description * `accept` - accept
@@ -3352,6 +3370,21 @@ export interface components {
             answers: number[];
             why: string;
             kind: components["schemas"]["ReviewWithReason"];
+        };
+        /**
+         * @description It is asked of one person once more, with a note (why): of whoever gave the answer `to_answer`, or of the account
+         *     `to_person`.
+         */
+        ReviewSendBack: {
+            /** Format: int64 */
+            item: number;
+            answers: number[];
+            why: string;
+            kind: components["schemas"]["ReviewWithNote"];
+            /** Format: int64 */
+            to_answer?: number;
+            /** Format: int64 */
+            to_person?: number;
         };
         /** @description label: the name of the label that it has from now on, whatever was answered. */
         ReviewSettle: {
@@ -3369,11 +3402,16 @@ export interface components {
             is_exact: boolean;
         };
         /**
+         * @description * `send_back` - send_back
+         * @enum {string}
+         */
+        ReviewWithNote: "send_back";
+        /**
          * @description * `reject` - reject
          * @enum {string}
          */
         ReviewWithReason: "reject";
-        ReviewWrite: components["schemas"]["ReviewDecide"] | components["schemas"]["ReviewReject"] | components["schemas"]["ReviewSettle"];
+        ReviewWrite: components["schemas"]["ReviewDecide"] | components["schemas"]["ReviewReject"] | components["schemas"]["ReviewSendBack"] | components["schemas"]["ReviewSettle"];
         /**
          * @description * `manager` - Manager
          *     * `annotator` - Annotator
@@ -5403,6 +5441,8 @@ export interface operations {
                 probability_from?: number;
                 /** @description Its probability is so much or less. */
                 probability_to?: number;
+                /** @description A reviewer sent them back, and they were answered anew. */
+                returned?: boolean;
                 /** @description Somebody has decided on them, and nobody has answered them since. */
                 reviewed?: boolean;
                 /**
@@ -5670,6 +5710,8 @@ export interface operations {
                 probability_from?: number;
                 /** @description Its probability is so much or less. */
                 probability_to?: number;
+                /** @description A reviewer sent them back, and they were answered anew. */
+                returned?: boolean;
                 /** @description Somebody has decided on them, and nobody has answered them since. */
                 reviewed?: boolean;
                 /**
@@ -6430,14 +6472,15 @@ export interface operations {
                 after?: string;
                 count?: number;
                 /**
-                 * @description * `disagreeing` - disagreeing
+                 * @description * `returned` - returned
+                 *     * `disagreeing` - disagreeing
                  *     * `flagged` - flagged
                  *     * `commented` - commented
                  *     * `skipped` - skipped
                  *     * `suspected` - suspected
                  *     * `sampled` - sampled
                  */
-                kind: "disagreeing" | "flagged" | "commented" | "skipped" | "suspected" | "sampled";
+                kind: "returned" | "disagreeing" | "flagged" | "commented" | "skipped" | "suspected" | "sampled";
             };
             header?: never;
             path: {
@@ -7530,6 +7573,7 @@ export type DeckProgress = components['schemas']['DeckProgress'];
 export type DeckProject = components['schemas']['DeckProject'];
 export type DeckRequest = components['schemas']['DeckRequest'];
 export type DeckResponse = components['schemas']['DeckResponse'];
+export type DeckReturned = components['schemas']['DeckReturned'];
 export type DeckState = components['schemas']['DeckState'];
 export type DeckSuggestion = components['schemas']['DeckSuggestion'];
 export type DeliveryState = components['schemas']['DeliveryState'];
@@ -7661,10 +7705,13 @@ export type ReviewDecided = components['schemas']['ReviewDecided'];
 export type ReviewItem = components['schemas']['ReviewItem'];
 export type ReviewKind = components['schemas']['ReviewKind'];
 export type ReviewPage = components['schemas']['ReviewPage'];
+export type ReviewPerson = components['schemas']['ReviewPerson'];
 export type ReviewPlainly = components['schemas']['ReviewPlainly'];
 export type ReviewReject = components['schemas']['ReviewReject'];
+export type ReviewSendBack = components['schemas']['ReviewSendBack'];
 export type ReviewSettle = components['schemas']['ReviewSettle'];
 export type ReviewWaiting = components['schemas']['ReviewWaiting'];
+export type ReviewWithNote = components['schemas']['ReviewWithNote'];
 export type ReviewWithReason = components['schemas']['ReviewWithReason'];
 export type ReviewWrite = components['schemas']['ReviewWrite'];
 export type Role = components['schemas']['Role'];

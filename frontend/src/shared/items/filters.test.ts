@@ -19,6 +19,7 @@ const SAID: Required<{ [name in keyof ItemFilter]: [NonNullable<ItemFilter[name]
   adjudicated: [true, 'adjudicated'],
   disagreeing: [true, 'disagreeing'],
   reviewed: [false, 'not reviewed'],
+  returned: [true, 'sent back and answered anew'],
   sampled: [true, 'sampled'],
   person: [7, 'Person: ben'],
   given: [['7=good', '8=so = so'], 'ben: good'],

@@ -55,6 +55,12 @@ export const FILTERS = {
   adjudicated: { title: 'Adjudicated', kind: 'flag', group: 'Answers', flag: ['adjudicated', 'not adjudicated'] },
   reviewed: { title: 'Reviewed', kind: 'flag', group: 'Answers', flag: ['reviewed', 'not reviewed'] },
   sampled: { title: 'Sampled for review', kind: 'flag', group: 'Answers', flag: ['sampled', 'not sampled'] },
+  returned: {
+    title: 'Sent back and answered anew',
+    kind: 'flag',
+    group: 'Answers',
+    flag: ['sent back and answered anew', 'not sent back'],
+  },
   disagreeing: { title: 'Disagreeing', kind: 'flag', group: 'Answers', flag: ['disagreeing', 'not disagreeing'] },
   person: { title: 'Person', kind: 'person', group: 'Answers' },
   given: { title: 'Label of a person', kind: 'given', group: 'Answers' },
