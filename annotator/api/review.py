@@ -256,7 +256,7 @@ class ReviewDecisionsView(View):
 
 
 def _read(request: Request) -> dict[str, Any]:
-    kind = request.data.get("kind") if isinstance(request.data, dict) else None
+    kind = str(request.data.get("kind")) if isinstance(request.data, dict) else ""
     if kind not in BODIES:
         raise Invalid("invalid_choice", f"Say what becomes of the item: one of {', '.join(BODIES)}.", attr="kind")
     said = body_of(request, BODIES[kind])

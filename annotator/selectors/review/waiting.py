@@ -58,7 +58,7 @@ class ReviewPage:
 
 def waiting_items(kind: str) -> ItemFilter:
     """The items of this kind that wait."""
-    return ItemFilter(**{KINDS[kind]: True, "reviewed": False, "set_aside": False})
+    return ItemFilter.of({KINDS[kind]: True, "reviewed": False, "set_aside": False})
 
 
 def waiting(project: Project) -> list[Waiting]:
@@ -93,7 +93,7 @@ def _kinds_of(project: Project, ids: Sequence[int]) -> dict[str, set[int]]:
     """kind -> those of these items that are of it."""
     if not ids:
         return {kind: set() for kind in KINDS}
-    chosen = {kind: ItemFilter(**{part: True, "id": tuple(ids)}) for kind, part in KINDS.items()}
+    chosen = {kind: ItemFilter.of({part: True, "id": list(ids)}) for kind, part in KINDS.items()}
     return {kind: set(some.items(project).values_list("pk", flat=True)) for kind, some in chosen.items()}
 
 

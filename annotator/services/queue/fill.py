@@ -354,7 +354,7 @@ def skipped(project: Project, *, user: User, count: int, until: datetime, now: d
 
 def returned(project: Project, *, user: User, count: int, room: int, now: datetime) -> list[Leased]:
     """Lease to this person what reviewers sent back to them. room: so many labels that are not paid yet may follow."""
-    picks = []
+    picks: list[Pick] = []
     for item, *lineage, is_paid in _RETURNED.rows(project=project.pk, user=user.pk):
         if len(picks) < count and (is_paid or room > 0):
             picks.append(Pick(item, LeaseSource.RETURNED, *lineage))

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 
 from annotator.errors import Conflict, Invalid, NotFound
 from annotator.models import DecisionKind, Item, ItemState, Project, User
@@ -72,15 +73,13 @@ def _wish(project: Project, item: Item, judgement: Judgement) -> Wish:
 
 def _whom(project: Project, judgement: Judgement) -> User:
     """Raises Invalid (unknown_person): they are not in the project."""
-    people = User.objects.filter(memberships__project=project)
-    if judgement.to_answer is None:
-        person = people.filter(pk=judgement.to_person).first()
-    else:
-        given = standing_answers(project).filter(pk=judgement.to_answer, item=judgement.item)
-        person = people.filter(pk__in=given.values("user")).first()
+    is_by_answer = judgement.to_answer is not None
+    given = standing_answers(project).filter(pk=judgement.to_answer or 0, item=judgement.item)
+    who = Q(pk__in=given.values("user")) if is_by_answer else Q(pk=judgement.to_person or 0)
+    person = User.objects.filter(who, memberships__project=project).first()
     if person is None:
         detail = "Who gave this answer is not in the project: send it to somebody else."
-        raise Invalid("unknown_person", detail, attr="to_person" if judgement.to_answer is None else "to_answer")
+        raise Invalid("unknown_person", detail, attr="to_answer" if is_by_answer else "to_person")
     return person
 
 
