@@ -68,5 +68,5 @@ def empty_items() -> None:
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE annotator_item CASCADE")
+        cursor.execute("TRUNCATE annotator_item, annotator_itemtally, annotator_answertally CASCADE")
         cursor.execute("CHECKPOINT")

@@ -1,4 +1,4 @@
-"""Lists of a million items: a page of every filter and of every order, how many there are, and the overview.
+"""Lists of a million items: a page of every filter and of every order, how many there are, and screens of numbers.
 
 Over HTTP, as a screen or a program asks. A page of a filter may end before it is full, and says where to go on
 (selectors/items/pages.py): what is timed is one page, and how full it came is told beside it.
@@ -20,13 +20,15 @@ from measurements.scene import NO_FEATURES, populate
 from measurements.sizes import Sizes
 from measurements.stack import Stack, StackError
 
-TARGET_MS, OVERVIEW_TARGET_MS = 100.0, 200.0
+TARGET_MS, SCREEN_TARGET_MS = 100.0, 200.0
 PEOPLE = [f"person {n}" for n in range(20)]
 DOMAINS = [f"domain {n}" for n in range(25)]
 WORDS = [f"word{n}" for n in range(2_000)]
 # Of so many items one has an answer, and one of those a second one.
 ANSWERED, TWICE = 10, 10
 COUNT, PAGES = 100, 3
+# Each screen is asked for so many times as often as a page.
+LOOKS = 10
 ORDERS = ("row", "external_id", "answers", "answered", "rank", "probability", "suspected")
 SORTS = [sign + name for name in ORDERS for sign in ("", "-")]
 
@@ -45,9 +47,26 @@ def measure(stack: Stack, sizes: Sizes) -> Result:
     manager = scene.sign_in()
     chosen = dict(_chosen(manager, project, rows))
     asked = {name: _pages(manager, project, said, sizes.repeats) for name, said in chosen.items()}
-    counts = {name: _count(manager, project, said, sizes.repeats) for name, said in chosen.items()}
-    overview = _timed(manager, f"/api/projects/{project}/overview", sizes.repeats)
-    return Result(_figures(rows, asked, counts, overview), {"pages": asked, "counts": counts, "overview_ms": overview})
+    # How many there are is the same in every order.
+    counts = {
+        name: _timed(manager, f"/api/projects/{project}/items/count?{urlencode(said, doseq=True)}", sizes.repeats)
+        for name, said in chosen.items()
+        if "sort" not in said
+    }
+    screens = {name: _timed(manager, path, LOOKS * sizes.repeats) for name, path in _screens(project).items()}
+    figures = [*_figures(rows, asked, counts), *_screen_figures(rows, screens)]
+    return Result(figures, {"pages": asked, "counts": counts, "screens_ms": screens})
+
+
+def _screens(project: int) -> dict[str, str]:
+    own = f"/api/projects/{project}"
+    return {
+        "overview": f"{own}/overview",
+        "list of projects": "/api/projects",
+        "settings": own,
+        "people": f"{own}/people",
+        "benchmarks": f"{own}/benchmarks",
+    }
 
 
 def _write(path: Path, rows: int) -> int:
@@ -130,11 +149,6 @@ def _pages(manager: Client, project: int, chosen: dict[str, Any], repeats: int) 
     return {"ms": took, "items": full}
 
 
-def _count(manager: Client, project: int, chosen: dict[str, Any], repeats: int) -> list[float]:
-    said = {name: value for name, value in chosen.items() if name != "sort"}
-    return _timed(manager, f"/api/projects/{project}/items/count?{urlencode(said, doseq=True)}", repeats)
-
-
 def _timed(manager: Client, path: str, repeats: int) -> list[float]:
     took = []
     for _ in range(repeats):
@@ -144,9 +158,18 @@ def _timed(manager: Client, path: str, repeats: int) -> list[float]:
     return took
 
 
-def _figures(
-    rows: int, asked: dict[str, dict[str, Any]], counts: dict[str, list[float]], overview: list[float]
-) -> list[Figure]:
+def _screen_figures(rows: int, screens: dict[str, list[float]]) -> list[Figure]:
+    return [
+        each
+        for name, took in screens.items()
+        for each in (
+            figure(f"{name}, of a project of {rows:,} items", took, "ms", target=SCREEN_TARGET_MS),
+            figure(f"· {name}: p95", [percentile(took, 0.95)], "ms", target=SCREEN_TARGET_MS),
+        )
+    ]
+
+
+def _figures(rows: int, asked: dict[str, dict[str, Any]], counts: dict[str, list[float]]) -> list[Figure]:
     """p95 of each filter's own pages; low and high are those of the quickest and of the slowest filter."""
     every = [took for pages in asked.values() for took in pages["ms"]]
     tails = {name: percentile(pages["ms"], 0.95) for name, pages in asked.items()}
@@ -165,5 +188,4 @@ def _figures(
         ),
         figure(f"· the slowest of them, “{slowest}”: p95", [tails[slowest]], "ms", **common),
         figure(f"· their number, the slowest, “{longest}”: p95", [counted[longest]], "ms", **common),
-        figure(f"overview of a project of {rows:,} items", overview, "ms", target=OVERVIEW_TARGET_MS),
     ]

@@ -21,6 +21,7 @@ from annotator.models.rounds import (
     Turn,
 )
 from annotator.models.suggestions import Suggestion
+from annotator.models.tallies import AnswerTally, ItemTally
 from annotator.models.tokens import AccessToken, Scope, TokenPace
 from annotator.models.views import SavedView
 from annotator.models.webhooks import CHOSEN_EVENTS, DeliveryState, Webhook, WebhookDelivery, WebhookEvent
@@ -31,6 +32,7 @@ __all__ = [
     "UNFINISHED",
     "AccessToken",
     "Annotation",
+    "AnswerTally",
     "AuditMarks",
     "Benchmark",
     "BenchmarkItems",
@@ -51,6 +53,7 @@ __all__ = [
     "ItemPrediction",
     "ItemRole",
     "ItemState",
+    "ItemTally",
     "Job",
     "JobKind",
     "JobState",

@@ -79,7 +79,8 @@ class Lease(models.Model):
 class Submission(models.Model):
     """One POST of several answers, with the client's key; or all that one person said in one imported file."""
 
-    project = models.ForeignKey("Project", models.CASCADE, related_name="+")
+    # No index of its own: submission_of_project begins with it.
+    project = models.ForeignKey("Project", models.CASCADE, related_name="+", db_index=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     key = models.UUIDField()
     received_at = models.DateTimeField()
@@ -90,7 +91,10 @@ class Submission(models.Model):
 
     class Meta:
         # The same POST may arrive twice; each answer's own key decides what counts.
-        indexes = [models.Index(fields=["user", "key"], name="submission_key")]
+        indexes = [
+            models.Index(fields=["user", "key"], name="submission_key"),
+            models.Index(fields=["project", "received_at"], name="submission_of_project"),
+        ]
 
 
 class Annotation(models.Model):
@@ -171,3 +175,7 @@ class CostEntry(models.Model):
     submission = models.ForeignKey(Submission, models.CASCADE, null=True, related_name="+")
     round = models.ForeignKey("Round", models.CASCADE, null=True, related_name="+")
     created_at = models.DateTimeField()
+
+    class Meta:
+        # All but labels: these are the rest of what was spent, and there is one entry for each submission.
+        indexes = [models.Index(fields=["project"], condition=~Q(kind="labels"), name="cost_besides_labels")]

@@ -103,6 +103,12 @@ class Item(models.Model):
             ),
             # By how many answers there are; none is written while items are imported.
             models.Index(fields=["project", "answers", "row"], condition=Q(answers__gt=0), name="item_by_answers"),
+            # Those whose label is not simply that of their one answer (selectors/accuracy.py).
+            models.Index(
+                fields=["project"],
+                condition=Q(role="audit") & (Q(answers__gt=1) | Q(settled__isnull=False) | Q(state="set_aside")),
+                name="item_audit_odd",
+            ),
             models.Index(fields=["project"], condition=Q(state="set_aside"), name="item_set_aside"),
             models.Index(fields=["project", "settled"], condition=Q(settled__isnull=False), name="item_settled"),
         ]

@@ -7,11 +7,11 @@ these make its accuracy sure (statistics/shares.py). What was measured stays wit
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db import connection
 
-from annotator.models import Annotation, AuditMarks, ItemRole, ItemState, Round, RoundStatus
-from annotator.selectors.answers import decided_items
+from annotator.models import AuditMarks, Round, RoundStatus
 from annotator.statistics.consensus import settled
 from annotator.statistics.differences import Difference, difference_of
 from annotator.statistics.shares import UNKNOWN, Estimate, centre, wilson
@@ -19,6 +19,33 @@ from annotator.statistics.shares import UNKNOWN, Estimate, centre, wilson
 # A round is compared with the last one that had half of its labels: what is gained falls with the logarithm of the
 # labels, so that neighbours hardly ever differ clearly. Fixed beforehand: who looks for a difference finds one.
 COMPARED_SHARE = 1 / 2
+# First how many labels of each kind are kept; then the items that the index item_audit_odd holds (models/items.py).
+_AUDITED = """
+SELECT project_id, label_id, sum(answers)::bigint, NULL::bigint, NULL::boolean, NULL::bigint
+FROM annotator_answertally WHERE project_id = ANY(%(projects)s) AND is_audit AND label_id IS NOT NULL
+GROUP BY project_id, label_id
+UNION ALL
+SELECT item.project_id, a.label_id, 1, item.id, item.state = 'open', item.settled_id
+FROM annotator_item item
+LEFT JOIN LATERAL (SELECT label_id FROM annotator_annotation
+                   WHERE item_id = item.id AND replaced_at IS NULL AND label_id IS NOT NULL OFFSET 0) a ON true
+WHERE item.project_id = ANY(%(projects)s) AND item.role = 'audit'
+  AND (item.answers > 1 OR item.settled_id IS NOT NULL OR item.state = 'set_aside')
+"""
+
+
+class _Given(NamedTuple):
+    """So many answers on audit items: all of a label, or (item is not None) one of them, or (label is None) none.
+
+    decided: the label of the item, whatever was answered.
+    """
+
+    project: int
+    label: int | None
+    answers: int
+    item: int | None
+    is_open: bool | None
+    decided: int | None
 
 
 @dataclass(frozen=True)
@@ -91,29 +118,32 @@ def _difference(earlier: Round, later: Round) -> Difference | None:
     )
 
 
-def audit_answers(projects: Collection[int]) -> QuerySet[Annotation]:
-    """Current labels on the audit items of these projects, as rounds count them."""
-    return Annotation.objects.filter(
-        project__in=projects,
-        item__role=ItemRole.AUDIT,
-        item__state=ItemState.OPEN,
-        replaced_at__isnull=True,
-        label__isnull=False,
+def audited(projects: Collection[int]) -> dict[int, Counter[int]]:
+    """project -> label id -> audit items that have this label, of people or decided. A tie counts for nothing.
+
+    An item with one answer has its label, and how many answers there are is kept (models/tallies.py). The other items
+    are read.
+    """
+    counts = {project: Counter[int]() for project in projects}
+    given = _given(projects)
+    for each in given:
+        if each.label is not None:
+            counts[each.project][each.label] += each.answers if each.item is None else -1
+    several = [each for each in given if each.is_open]
+    labels = settled(
+        (((each.project, each.item), each.label) for each in several if each.label is not None),
+        decided={(each.project, each.item): each.decided for each in several if each.decided is not None},
     )
+    for (project, _), label in labels.items():
+        counts[project][label] += 1
+    return {project: +labels_of for project, labels_of in counts.items()}
 
 
-def audited(projects: Collection[int]) -> Counter[int]:
-    """project -> audit items that have a label, of people or decided; 0 for the others. A tie counts for nothing."""
-    return Counter(project for project, _ in audit_labels(projects))
-
-
-def audit_labels(projects: Collection[int]) -> dict[tuple[int, int], int]:
-    """(project, item) -> label id of the audit items that have one."""
-    named = ("project_id", "item_id", "label_id")
-    answers = (((project, item), label) for project, item, label in audit_answers(projects).values_list(*named))
-    decided = decided_items(*projects).filter(role=ItemRole.AUDIT, state=ItemState.OPEN)
-    rows = decided.values_list("project_id", "pk", "settled_id")
-    return settled(answers, decided={(project, item): label for project, item, label in rows})
+def _given(projects: Collection[int]) -> list[_Given]:
+    """In one statement, so that both parts are of one moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(_AUDITED, {"projects": list(projects)})
+        return [_Given(*row) for row in cursor.fetchall()]
 
 
 def chance(counts: Mapping[int, int], *, names: Mapping[int, str]) -> Chance | None:

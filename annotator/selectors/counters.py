@@ -9,6 +9,7 @@ from django.db.models import Sum
 
 from annotator.models import Annotation, CostEntry, Item, Project
 from annotator.selectors import rounds
+from annotator.selectors.people import PAUSE_S
 from annotator.selectors.slots import open_slots, wanted
 
 _WRONG_ITEMS = f"""
@@ -75,6 +76,43 @@ CROSS JOIN LATERAL (
 WHERE item.project_id = %(project)s AND item.settled_id IS DISTINCT FROM said.label
 ORDER BY item.row LIMIT 20
 """
+# What the triggers keep (models/tallies.py), against the same counted from all rows.
+_ALIKE = """role, state, answers, asked_for,
+    (SELECT name FROM annotator_label WHERE id = truth_id) AS truth, is_settled, is_duplicate, items"""
+_ITEM_TALLIES = f"""
+WITH kept AS (SELECT {_ALIKE} FROM annotator_itemtally WHERE project_id = %(project)s AND items <> 0),
+counted AS (
+    SELECT {_ALIKE}
+    FROM (SELECT role, state, answers, asked_for, truth_id, settled_id IS NOT NULL AS is_settled,
+                 duplicate_of IS NOT NULL AS is_duplicate, count(*) AS items
+          FROM annotator_item WHERE project_id = %(project)s GROUP BY 1, 2, 3, 4, 5, 6, 7) alike
+)
+"""  # noqa: S608 - composed of our own texts
+_OF_ANSWERS = """(SELECT username FROM annotator_user WHERE id = user_id) AS person,
+    (SELECT name FROM annotator_label WHERE id = label_id) AS label, is_audit, answers, timed, seconds, checked,
+    correct"""
+_ANSWER_TALLIES = f"""
+WITH kept AS (
+    SELECT {_OF_ANSWERS} FROM annotator_answertally
+    WHERE project_id = %(project)s AND (answers, timed, seconds, checked, correct) <> (0, 0, 0, 0, 0)
+), counted AS (
+    SELECT {_OF_ANSWERS}
+    FROM (SELECT a.user_id, a.label_id, item.role = 'audit' AS is_audit, count(*) AS answers,
+                 count(*) FILTER (WHERE is_timed) AS timed,
+                 coalesce(sum(round(a.seconds::numeric, 6)) FILTER (WHERE is_timed), 0) AS seconds,
+                 count(*) FILTER (WHERE item.role = 'audit' AND a.label_id IS NOT NULL AND item.truth_id IS NOT NULL)
+                     AS checked,
+                 count(*) FILTER (WHERE item.role = 'audit' AND a.label_id = item.truth_id) AS correct
+          FROM annotator_annotation a JOIN annotator_item item ON item.id = a.item_id
+          CROSS JOIN LATERAL (
+              SELECT a.label_id IS NOT NULL AND a.seconds > 0 AND a.seconds < %(pause)s AS is_timed) speed
+          WHERE a.project_id = %(project)s AND a.replaced_at IS NULL GROUP BY 1, 2, 3) alike
+)
+"""  # noqa: S608 - composed of our own texts
+_DIFFERENCES = """
+(SELECT 'kept', odd.* FROM (SELECT * FROM kept EXCEPT SELECT * FROM counted) odd LIMIT 20)
+UNION ALL (SELECT 'counted', odd.* FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept) odd LIMIT 20)
+"""
 
 
 # A gold item has a known label, and no place in the ranking.
@@ -110,9 +148,19 @@ def differences(project: Project) -> list[str]:
         cursor.execute(_WRONG_ENTRIES, {"project": project.pk})
         for row, is_open, slots in cursor.fetchall():
             sentences.append(f"{project.name}, row {row}: queue entry open {is_open} with {slots} open slots")
+        sentences += _tallies(cursor, project)
         sentences += _arrivals(cursor, project)
         sentences += _decisions(cursor, project)
     return sentences
+
+
+def _tallies(cursor: CursorWrapper, project: Project) -> Iterator[str]:
+    for what, counted in (("items", _ITEM_TALLIES), ("answers", _ANSWER_TALLIES)):
+        cursor.execute(counted + _DIFFERENCES, {"project": project.pk, "pause": PAUSE_S})
+        names = [column.name for column in cursor.description or ()][1:]
+        for side, *values in cursor.fetchall():
+            alike = ", ".join(f"{name} {value}" for name, value in zip(names, values, strict=True))
+            yield f"{project.name}: {what} alike are {side} so, and not otherwise: {alike}"
 
 
 def _decisions(cursor: CursorWrapper, project: Project) -> Iterator[str]:

@@ -4,10 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
 from annotator.models import Annotation, Item, ItemRole, ItemState, Lease, LeaseSource, Project, ProjectStatus, User
 from annotator.selectors import budget, words
+from annotator.selectors.items.counts import wanting_labels
 
 STATES = ["open", "waiting", "done_here", "paused", "budget_spent", "finished", "stopped"]
 # Why a project has ended: each item has its labels, or the budget is spent.
@@ -142,17 +143,14 @@ def _want(number: int) -> str:
 
 def ended_by(project_ids: Collection[int]) -> dict[int, str]:
     """project -> why nothing is asked there any more, one of ENDS; only of those that have ended."""
-    open_item = _open_items().filter(project=OuterRef("pk"))
+    # What wants a label is open, or somebody holds it.
+    wanting = wanting_labels(OuterRef("overlap")).filter(project=OuterRef("pk"))
     live = Lease.objects.filter(project=OuterRef("pk"), ended_at__isnull=True)
     projects = Project.objects.filter(pk__in=project_ids, next_row__gt=0)
     started = projects.exclude(status=ProjectStatus.DRAFT)
-    looked_at = started.annotate(is_open=Exists(open_item) | Exists(live))
+    looked_at = started.annotate(is_open=Exists(wanting) | Exists(live))
     ends = {project.pk: _end_of(project, is_open=project.is_open) for project in looked_at}
     return {pk: end for pk, end in ends.items() if end}
-
-
-def _open_items() -> QuerySet[Item]:
-    return Item.objects.filter(Q(role="pool") | Q(role="audit"), state=ItemState.OPEN, open_slots__gt=0)
 
 
 def _end_of(project: Project, *, is_open: bool) -> str:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db import connection
+from django.db.models import Q, Sum
 
-from annotator.models import CostEntry, CostKind, ItemRole, Label, Origin, Project, QueueEntry, Round, RoundStatus
+from annotator.models import AnswerTally, CostEntry, CostKind, Label, Project, QueueEntry, Round, RoundStatus
 from annotator.selectors import accuracy, budget, people, rounds, turns, workers
 from annotator.selectors.accuracy import Chance, Change
-from annotator.selectors.answers import current_answers
 from annotator.selectors.awaited import Supply, Waiting, awaited, waiting
 from annotator.selectors.budget import Left
 from annotator.selectors.forecast import Forecast, forecast
@@ -25,6 +25,16 @@ from annotator.statistics.shares import Estimate, wilson
 
 PACE_WINDOW = timedelta(hours=1)
 RANK_ROUNDS_SHOWN = 200
+# By what was sent within that hour, however many answers there are.
+_RECENT = """
+SELECT coalesce(sum(given.labels), 0)::bigint, min(recent.received_at) FILTER (WHERE given.labels > 0)
+FROM (SELECT sent.id, sent.received_at FROM annotator_submission sent JOIN annotator_user u ON u.id = sent.user_id
+      WHERE sent.project_id = %(project)s AND sent.received_at >= %(since)s AND sent.origin <> 'import'
+        AND NOT u.is_oracle OFFSET 0) recent
+CROSS JOIN LATERAL (SELECT count(*) AS labels FROM annotator_annotation a
+                    WHERE a.submission_id = recent.id AND a.replaced_at IS NULL AND a.label_id IS NOT NULL
+                    OFFSET 0) given
+"""
 
 
 @dataclass(frozen=True)
@@ -122,7 +132,8 @@ def overview(project: Project, *, now: datetime) -> Overview:
     """Everything on the dashboard, from one moment."""
     project_rounds = list(Round.objects.filter(project=project).order_by("number"))
     measured = accuracy.measured(project_rounds)
-    pace, items, audit = _pace(project, now=now), item_counts(project, now=now), _audit_counts(project)
+    pace, items = _pace(project, now=now), item_counts(project, now=now)
+    audit = accuracy.audited([project.pk])[project.pk]
     spent, left = _spent(project), _left(project, items, pace=pace, now=now)
     ranking = _ranking(project, project_rounds, now=now)
     current = accuracy.current(measured)
@@ -174,14 +185,15 @@ def _point(round_: Round) -> CurvePoint:
 
 
 def _spent(project: Project) -> Spent:
-    by_kind = dict(CostEntry.objects.filter(project=project).values_list("kind").annotate(Sum("amount")))
+    others = CostEntry.objects.filter(project=project).exclude(kind=CostKind.LABELS)
+    by_kind = dict(others.values_list("kind").annotate(Sum("amount")))
     return Spent(
         labels=project.labels_spent,
         budget_labels=project.budget_labels,
         money=project.money_spent,
         budget_money=project.budget_money,
         currency=project.currency,
-        labels_money=by_kind.get(CostKind.LABELS, Decimal(0)),
+        labels_money=project.money_spent - sum(by_kind.values(), Decimal(0)),
         compute_money=by_kind.get(CostKind.COMPUTE, Decimal(0)),
     )
 
@@ -197,14 +209,14 @@ def _left(project: Project, items: ItemCounts, *, pace: Pace, now: datetime) -> 
 
 def _pace(project: Project, *, now: datetime) -> Pace:
     """Labels of the last hour by people at work here (no oracle, no file); in a young hour, scaled up."""
-    recent = current_answers(project).filter(received_at__gte=now - PACE_WINDOW, user__is_oracle=False)
-    recent = recent.exclude(submission__origin=Origin.IMPORT)
-    times = list(recent.order_by("received_at").values_list("received_at", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(_RECENT, {"project": project.pk, "since": now - PACE_WINDOW})
+        labels, first = cursor.fetchone()
     online = people.online(project, now=now)
-    if len(times) < 2:
-        return Pace(labels_per_hour=float(len(times)), people_online=online)
-    hours = max((now - times[0]).total_seconds(), 60.0) / 3600
-    return Pace(labels_per_hour=len(times) / hours, people_online=online)
+    if labels < 2:
+        return Pace(labels_per_hour=float(labels), people_online=online)
+    hours = max((now - first).total_seconds(), 60.0) / 3600
+    return Pace(labels_per_hour=labels / hours, people_online=online)
 
 
 def _classes(project: Project, labels: Sequence[Label], *, audit: Counter[int]) -> list[ClassRow]:
@@ -229,23 +241,17 @@ def _classes(project: Project, labels: Sequence[Label], *, audit: Counter[int]) 
 
 def _given(project: Project) -> dict[int, tuple[int, int]]:
     """label id -> answers on pool items, on audit items."""
-    on_audit = Q(item__role=ItemRole.AUDIT)
-    counts = (
-        current_answers(project)
-        .values("label_id")
-        .annotate(pool=Count("pk", filter=~on_audit), audit=Count("pk", filter=on_audit))
+    given = AnswerTally.objects.filter(project=project, label__isnull=False).values("label_id")
+    counts = given.annotate(
+        pool=Sum("answers", filter=Q(is_audit=False), default=0),
+        audit=Sum("answers", filter=Q(is_audit=True), default=0),
     )
     return {row["label_id"]: (row["pool"], row["audit"]) for row in counts}
 
 
-def _audit_counts(project: Project) -> Counter[int]:
-    """label id -> items of this consensus."""
-    return Counter(accuracy.audit_labels([project.pk]).values())
-
-
 def _ranking(project: Project, project_rounds: list[Round], *, now: datetime) -> Ranking:
     done = [r for r in project_rounds if r.status == RoundStatus.DONE]
-    newest, waiting = (done[-1] if done else None), rounds.waiting(project)
+    newest, waiting = (done[-1] if done else None), project.labels_waiting
     worker = workers.rounds_worker()
     last = project_rounds[-1] if project_rounds else None
     running = last is not None and last.status == RoundStatus.RUNNING
@@ -256,7 +262,7 @@ def _ranking(project: Project, project_rounds: list[Round], *, now: datetime) ->
         running=running,
         worker_alive=worker.alive,
         worker_seen_at=worker.seen_at,
-        next_round_in=0 if running else rounds.labels_missing(project, newest=last),
+        next_round_in=0 if running else rounds.labels_missing(project, newest=last, waiting=waiting),
         waits_for=turns.busy_for(project),
         alike=QueueEntry.objects.filter(project=project, rank__lt=0, open=True).count(),
     )

@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Avg, Count, F, Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
 from annotator.errors import Invalid
-from annotator.models import ItemRole, Membership, Project, Submission, User
+from annotator.models import AnswerTally, Membership, Project, Submission, User
 from annotator.selectors import cautions
-from annotator.selectors.answers import standing_answers
 from annotator.selectors.projects import ONLINE_WITHIN
 from annotator.sql import Statement
 from annotator.statistics.shares import Estimate, wilson
 
-# Longer on one item than this is a coffee, not an answer: it does not count towards the speed.
+# Longer on one item than this is a coffee, not an answer: it does not count towards the speed (models/tallies.py).
 PAUSE_S = 300.0
 
 _ROLE = Statement(
@@ -141,9 +140,7 @@ def _left(user_ids: Collection[int]) -> QuerySet[User]:
 
 def _given(project: Project, **only: int) -> dict[int, tuple[int, int]]:
     """account -> labels, skips that stand."""
-    counts = standing_answers(project).filter(**only).values("user_id")
-    rows = counts.annotate(labels=Count("label"), skips=Count("pk", filter=Q(label__isnull=True)))
-    return {row["user_id"]: (row["labels"], row["skips"]) for row in rows}
+    return {user: (work["labels"], work["skips"]) for user, work in _work(project, **only).items()}
 
 
 def online(project: Project, *, now: datetime) -> int:
@@ -159,26 +156,24 @@ def rows_for(project: Project, *, now: datetime) -> list[PersonRow]:
     return sorted(rows, key=lambda row: (-row.labels, row.username))
 
 
-def _work(project: Project) -> dict[int, dict[str, Any]]:
-    labelled, truth = Q(label__isnull=False), Q(item__role=ItemRole.AUDIT, item__truth__isnull=False)
-    timed = labelled & Q(seconds__gt=0, seconds__lt=PAUSE_S)
-    rows = (
-        standing_answers(project)
-        .values("user_id")
-        .annotate(
-            labels=Count("pk", filter=labelled),
-            skips=Count("pk", filter=~labelled),
-            seconds=Avg("seconds", filter=timed),
-            checked=Count("pk", filter=labelled & truth),
-            right=Count("pk", filter=labelled & truth & Q(label=F("item__truth"))),
-        )
+def _work(project: Project, **only: int) -> dict[int, dict[str, Any]]:
+    """account -> what it has given that stands; those with nothing are left out."""
+    rows = AnswerTally.objects.filter(project=project, answers__gt=0, **only).values("user_id")
+    sums = rows.annotate(
+        labels=Sum("answers", filter=Q(label__isnull=False), default=0),
+        skips=Sum("answers", filter=Q(label__isnull=True), default=0),
+        n_timed=Sum("timed"),
+        in_all=Sum("seconds"),
+        n_checked=Sum("checked"),
+        n_correct=Sum("correct"),
     )
-    return {row["user_id"]: dict(row) for row in rows}
+    return {row["user_id"]: dict(row) for row in sums}
 
 
 def _row(user: User, member: Membership | None, work: dict[str, Any] | None, *, now: datetime) -> PersonRow:
-    work = work or {"labels": 0, "skips": 0, "seconds": None, "checked": 0, "right": 0}
-    seconds, seen_at = work["seconds"], member.last_seen_at if member else None
+    work = work or dict.fromkeys(("labels", "skips", "n_timed", "in_all", "n_checked", "n_correct"), 0)
+    seconds = float(work["in_all"] / work["n_timed"]) if work["n_timed"] else None
+    seen_at = member.last_seen_at if member else None
     return PersonRow(
         id=user.pk,
         username=user.shown_name,
@@ -188,7 +183,7 @@ def _row(user: User, member: Membership | None, work: dict[str, Any] | None, *, 
         skips=work["skips"],
         seconds_per_label=seconds,
         labels_per_hour=3600 / seconds if seconds else None,
-        audit_agreement=wilson(work["right"], work["checked"]) if work["checked"] else None,
+        audit_agreement=wilson(work["n_correct"], work["n_checked"]) if work["n_checked"] else None,
         last_seen_at=seen_at,
         online=seen_at is not None and now - seen_at < ONLINE_WITHIN,
         from_file=user.from_file,

@@ -4,11 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, QuerySet
+from django.db.models import Count, QuerySet, Sum
 
 from annotator.models import (
-    Item,
     ItemRole,
     ItemState,
     Membership,
@@ -22,8 +20,9 @@ from annotator.models import (
 from annotator.selectors import accuracy
 from annotator.selectors.awaited import Awaited, awaited
 from annotator.selectors.ending import ended_by
+from annotator.selectors.items.counts import number_of, tallies
 from annotator.selectors.returned import counts_for
-from annotator.statistics.shares import Estimate, answers_needed
+from annotator.statistics.shares import Estimate
 
 ONLINE_WITHIN = timedelta(minutes=5)
 
@@ -118,7 +117,7 @@ def _rounds(ids: Sequence[int]) -> dict[int, list[Round]]:
 
 
 def _awaited(projects: Iterable[Project], rounds: Mapping[int, Sequence[Round]]) -> dict[int, Awaited]:
-    """What is missing in started projects whose accuracy is not known yet; their few answers are soon counted.
+    """What is missing in started projects whose accuracy is not known yet.
 
     Nothing is awaited where there are fewer audit items than it takes.
     """
@@ -128,22 +127,20 @@ def _awaited(projects: Iterable[Project], rounds: Mapping[int, Sequence[Round]])
         if project.status != ProjectStatus.DRAFT and accuracy.current(rounds.get(project.pk, [])) is None
     }
     answered = accuracy.audited(expected_by_project)
-    missing_in = {pk: awaited(answered[pk], expected=expected) for pk, expected in expected_by_project.items()}
+    missing_in = {pk: awaited(answered[pk].total(), expected=expected) for pk, expected in expected_by_project.items()}
     audit_items = _audit_items(missing_in)
-    return {pk: found for pk, found in missing_in.items() if found.needed <= audit_items[pk]}
+    return {pk: found for pk, found in missing_in.items() if found.needed <= audit_items.get(pk, 0)}
 
 
 def _audit_items(projects: Iterable[int]) -> dict[int, int]:
-    """project -> its audit items, counted no further than is ever needed."""
-    items = Item.objects.filter(project=OuterRef("pk"), role=ItemRole.AUDIT).values("pk")[: answers_needed()]
-    found = Project.objects.filter(pk__in=projects).values_list("pk", ArraySubquery(items))
-    return {pk: len(some) for pk, some in found}
+    """project -> its audit items; none of a project without."""
+    return dict(tallies(*projects).filter(role=ItemRole.AUDIT).values_list("project").annotate(Sum("items")))
 
 
 def audit_answered(project: Project) -> int:
     """Audit items that somebody has answered and that measure the model."""
-    return Item.objects.filter(project=project, role=ItemRole.AUDIT, state=ItemState.OPEN, answers__gt=0).count()
+    return number_of(tallies(project.pk).filter(role=ItemRole.AUDIT, state=ItemState.OPEN, answers__gt=0))
 
 
 def items_with_truth(project: Project) -> int:
-    return Item.objects.filter(project=project, truth__isnull=False).count()
+    return number_of(tallies(project.pk).filter(truth__isnull=False))

@@ -74,15 +74,18 @@ def may_retry(ended: Round) -> bool:
     """A round that failed or was cancelled is tried again a little later each time; at last, when new labels came."""
     if ended.attempts < MAX_ATTEMPTS:
         return timezone.now() >= (ended.finished_at or ended.started_at) + RETRY_AFTER * ended.attempts
-    return not labels_missing(ended.project, newest=ended)
+    return not labels_missing(ended.project, newest=ended, waiting=waiting(ended.project))
 
 
-def labels_missing(project: Project, *, newest: Round | None) -> int:
-    """Labels that must still come before the next round starts, or before one that was given up is tried again."""
+def labels_missing(project: Project, *, newest: Round | None, waiting: int) -> int:
+    """Labels that must still come before the next round starts, or before one that was given up is tried again.
+
+    waiting: how many are there.
+    """
     batch = threshold(project, newest=newest)
     if newest is not None and newest.status != RoundStatus.DONE:
         batch = newest.labels_new + batch if newest.attempts >= MAX_ATTEMPTS else 0
-    return max(0, batch - waiting(project))
+    return max(0, batch - waiting)
 
 
 def excluded_rows(project: Project) -> Iterator[int]:

@@ -1,7 +1,7 @@
 """The line before the worker of rounds: who waits, since when, who is first; and whom the worker is at."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -115,13 +115,9 @@ def _due_since(project: Project, newest: Round | None) -> datetime | None:
         return newest.started_at
     if newest is not None and newest.status != RoundStatus.DONE:
         return newest.finished_at if rounds.may_retry(newest) else None
-    if not rounds.is_due_after(project, newest=newest, count=_counted(project)):
+    if not rounds.is_due_after(project, newest=newest, count=lambda: project.labels_waiting):
         return None
     return project.created_at if newest is None else _enough_since(project, newest)
-
-
-def _counted(project: Project) -> Callable[[], int]:
-    return lambda: rounds.waiting(project)
 
 
 def _enough_since(project: Project, newest: Round) -> datetime | None:

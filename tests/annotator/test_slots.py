@@ -34,16 +34,22 @@ from annotator.models import (
     SentBack,
     User,
 )
+from annotator.selectors.accuracy import audited
 from annotator.selectors.counters import differences
 from annotator.selectors.items.item_filter import ItemFilter
+from annotator.selectors.overview import overview
+from annotator.services.features import duplicates
+from annotator.services.imports.choices import Said
 from annotator.services.imports.start import import_path
 from annotator.services.projects import people, projects
 from annotator.services.projects.items import set_aside
+from annotator.services.projects.removal import remove_items
 from annotator.services.queue.exchange import DeckRequest, exchange, expire_everywhere
 from annotator.services.queue.standing import Answer
 from annotator.services.review import decide
 from annotator.services.review.kinds import Wish
 from annotator.services.rounds import inputs, publish
+from annotator.statistics.consensus import label_of
 from tests.cast import alice, answer, bob, deck, join, person, text_project
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -221,6 +227,30 @@ class Labelling(RuleBasedStateMachine):
             return
         projects.start(self.project.pk)
 
+    @rule(row=ITEMS)
+    def an_item_is_removed(self, row: int) -> None:
+        """Not the last: what others ask for needs something."""
+        items = Item.objects.filter(project=self.project)
+        if items.count() > 3:
+            remove_items(self.project.pk, list(items.filter(row=row).values_list("pk", flat=True)), by=None)
+        self.before = asked(self.project)
+
+    @rule(rows=st.sets(ITEMS), once=st.booleans())
+    def near_duplicates_are_found_or_forgotten(self, rows: set[int], *, once: bool) -> None:
+        projects.update(self.project.pk, changes={"duplicates_once": once})
+        if once:
+            given = sorted(rows)
+            duplicates._write(self.project, np.array(given), np.array([-1 if row % 3 else 0 for row in given]))
+
+    @rule(row=ITEMS, label=st.sampled_from(["good", "bad"]))
+    def a_true_label_is_imported(self, row: int, label: str) -> None:
+        item = Item.objects.filter(project=self.project, row=row).first()
+        if item is not None:
+            with TemporaryDirectory() as folder:
+                path = Path(folder) / "truth.csv"
+                path.write_text(f"text,label\n{item.text},{label}\n", encoding="utf-8")
+                assert import_path(self.project, path, said=Said(labels_are="truth")).state == "done"
+
     @rule()
     def more_is_imported(self) -> None:
         with TemporaryDirectory() as folder:
@@ -264,6 +294,24 @@ class Labelling(RuleBasedStateMachine):
         assert differences(self.project) == []
 
     @invariant()
+    def the_overview_says_what_the_twin_counts(self) -> None:
+        project = self.project_now()
+        items, now = list(Item.objects.filter(project=project)), self.now
+        held = Lease.objects.filter(project=project, ended_at=None, expires_at__gt=now)
+        stand = Annotation.objects.filter(project=project, replaced_at=None)
+        counts, seen = twin_of(items, set(held.values_list("item", flat=True)), project), overview(project, now=now)
+        assert vars(seen.items) == counts
+        labels = stand.filter(label__isnull=False).values_list("label__name", "item__role")
+        given = Counter((label, role == "audit") for label, role in labels)
+        assert {(row.name, row.labels, row.audit_labels) for row in seen.classes} == {
+            (name, given[name, False], given[name, True]) for name in ("good", "bad")
+        }
+        people_of = Counter((each.user.shown_name, each.label is None) for each in stand.select_related("user"))
+        worked = {(row.username, row.labels, row.skips) for row in seen.people if row.labels or row.skips}
+        assert worked == {(name, people_of[name, False], people_of[name, True]) for name, _ in people_of}
+        assert audited([project.pk])[project.pk] == audit_labels_of(items)
+
+    @invariant()
     def slots_are_what_the_twin_counts(self) -> None:
         overlap, now_asked = Project.objects.get(pk=self.project.pk).overlap, asked(self.project)
         for item in Item.objects.filter(project=self.project):
@@ -288,7 +336,39 @@ class Labelling(RuleBasedStateMachine):
         assert all(now_asked[item] <= people + self.before[item] for item in gold)
         self.before = now_asked
         paid = Annotation.objects.filter(project=self.project, paid=True)
-        assert Project.objects.get(pk=self.project.pk).labels_spent == paid.count() <= self.project.budget_labels
+        project = self.project_now()
+        assert project.labels_spent == paid.count() + project.labels_removed <= self.project.budget_labels
+
+
+def twin_of(items: list[Item], held: set[int], project: Project) -> dict[str, int]:
+    """Where the items are, looked at one by one."""
+    parts, there = Counter[str](), [item for item in items if item.state == "open"]
+    for item in there:
+        has_label = item.answers > 0 or item.settled_id is not None
+        waits = "pool" if item.role == "pool" else "audit"
+        parts["answered" if has_label else "leased" if item.pk in held else waits] += 1
+        if not has_label and item.pk not in held and item.role == "pool" and item.duplicate_of is not None:
+            parts["duplicates"] += 1
+        if item.settled_id is None:
+            parts["labels_wanted"] += max(0, max(project.overlap, item.asked_for) - item.answers)
+    return {
+        "total": len(items),
+        **{name: parts[name] for name in ("pool", "audit", "leased", "answered")},
+        "set_aside": len(items) - len(there),
+        "audit_in_all": sum(item.role == "audit" for item in there),
+        **{name: parts[name] for name in ("labels_wanted", "duplicates")},
+    }
+
+
+def audit_labels_of(items: list[Item]) -> Counter[int]:
+    """label -> audit items that have it, by the one rule."""
+    labels = Counter[int]()
+    for item in items:
+        if item.role == "audit" and item.state == "open":
+            given = Annotation.objects.filter(item=item, replaced_at=None, label__isnull=False)
+            label = label_of(list(given.values_list("label", flat=True)), item.settled_id)
+            labels.update([] if label is None else [label])
+    return labels
 
 
 def _result(label: str) -> dict[str, Any]:

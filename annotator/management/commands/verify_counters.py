@@ -10,7 +10,7 @@ from annotator.selectors.counters import differences
 
 
 class Command(ProjectCommand):
-    help = "Count spending, answers and open slots anew and compare them with what is stored."
+    help = "Count spending, items, answers and open slots anew and compare them with what is stored."
 
     def handle(self, *args: Any, **options: Any) -> None:
         wrong = [line for project in Project.objects.all() for line in differences(project)]

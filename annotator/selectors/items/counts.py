@@ -1,34 +1,41 @@
-"""Where the items of a project are, in numbers."""
+"""Where the items of a project are, in numbers: from what is kept (models/tallies.py) and the few leases that live."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import F, IntegerField, OuterRef, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce, Greatest
 
-from annotator.models import Project
+from annotator.models import ItemRole, ItemState, ItemTally, Project
 
 _COUNTS = """
 WITH held AS (
-    SELECT DISTINCT item_id FROM annotator_lease
-    WHERE project_id = %(project)s AND ended_at IS NULL AND expires_at > %(now)s
-), item AS (
-    SELECT role, duplicate_of, CASE WHEN settled_id IS NULL
-                      THEN greatest(0, greatest(%(overlap)s, asked_for) - answers) ELSE 0 END AS wanted,
-                 CASE WHEN item.state <> 'open' THEN 'set_aside'
-                      WHEN item.answers > 0 OR item.settled_id IS NOT NULL THEN 'answered'
-                      WHEN held.item_id IS NOT NULL THEN 'leased'
-                      WHEN item.role <> 'pool' THEN 'audit'
-                      ELSE 'pool' END AS part
-    FROM annotator_item item LEFT JOIN held ON held.item_id = item.id
-    WHERE item.project_id = %(project)s
+    SELECT count(*) FILTER (WHERE item.role = 'pool') AS pool, count(*) FILTER (WHERE item.role <> 'pool') AS audit,
+           count(*) FILTER (WHERE item.role = 'pool' AND item.duplicate_of IS NOT NULL) AS duplicates
+    FROM (SELECT DISTINCT item_id FROM annotator_lease
+          WHERE project_id = %(project)s AND ended_at IS NULL AND expires_at > %(now)s) live
+    CROSS JOIN LATERAL (SELECT role, duplicate_of FROM annotator_item
+                        WHERE id = live.item_id AND state = 'open' AND answers = 0 AND settled_id IS NULL OFFSET 0) item
+), tally AS (
+    SELECT role, state = 'open' AS is_open, is_duplicate, items, answers > 0 OR is_settled AS has_label,
+           CASE WHEN is_settled THEN 0 ELSE greatest(0, greatest(%(overlap)s, asked_for) - answers) END AS wanted
+    FROM annotator_itemtally WHERE project_id = %(project)s
+), counted AS (
+    SELECT coalesce(sum(items), 0)::bigint AS total,
+           coalesce(sum(items) FILTER (WHERE is_open AND NOT has_label AND role = 'pool'), 0)::bigint AS pool,
+           coalesce(sum(items) FILTER (WHERE is_open AND NOT has_label AND role <> 'pool'), 0)::bigint AS audit,
+           coalesce(sum(items) FILTER (WHERE is_open AND has_label), 0)::bigint AS answered,
+           coalesce(sum(items) FILTER (WHERE NOT is_open), 0)::bigint AS set_aside,
+           coalesce(sum(items) FILTER (WHERE is_open AND role = 'audit'), 0)::bigint AS audit_in_all,
+           coalesce(sum(items * wanted) FILTER (WHERE is_open), 0)::bigint AS labels_wanted,
+           coalesce(sum(items) FILTER (WHERE is_open AND NOT has_label AND role = 'pool' AND is_duplicate), 0)::bigint
+               AS duplicates
+    FROM tally
 )
-SELECT count(*),
-       count(*) FILTER (WHERE part = 'pool'), count(*) FILTER (WHERE part = 'audit'),
-       count(*) FILTER (WHERE part = 'leased'), count(*) FILTER (WHERE part = 'answered'),
-       count(*) FILTER (WHERE part = 'set_aside'), count(*) FILTER (WHERE part <> 'set_aside' AND role = 'audit'),
-       coalesce(sum(wanted) FILTER (WHERE part <> 'set_aside'), 0),
-       count(*) FILTER (WHERE part = 'pool' AND duplicate_of IS NOT NULL)
-FROM item
+SELECT total, counted.pool - held.pool, counted.audit - held.audit, held.pool + held.audit, answered, set_aside,
+       audit_in_all, labels_wanted, counted.duplicates - held.duplicates
+FROM counted, held
 """
 
 
@@ -58,3 +65,23 @@ def item_counts(project: Project, *, now: datetime) -> ItemCounts:
     with connection.cursor() as cursor:
         cursor.execute(_COUNTS, {"project": project.pk, "overlap": project.overlap, "now": now})
         return ItemCounts(*cursor.fetchone())
+
+
+def tallies(*projects: int) -> QuerySet[ItemTally]:
+    """What is kept of the items of these projects."""
+    return ItemTally.objects.filter(project__in=projects)
+
+
+def wanting_labels(overlap: F | OuterRef) -> QuerySet[ItemTally]:
+    """Items that people are asked about and that have not as many labels as they should, held ones among them.
+
+    overlap: of their project.
+    """
+    asked = ItemTally.objects.filter(role__in=(ItemRole.POOL, ItemRole.AUDIT), state=ItemState.OPEN, is_settled=False)
+    return asked.filter(items__gt=0, answers__lt=Greatest(overlap, F("asked_for")))
+
+
+def number_of(tallied: QuerySet[ItemTally]) -> int:
+    """How many items these are."""
+    found: int = tallied.aggregate(n=Coalesce(Sum("items"), Value(0), output_field=IntegerField()))["n"]
+    return found

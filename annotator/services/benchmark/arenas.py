@@ -12,9 +12,11 @@ from django.db import connection, models, transaction
 
 from annotator.models import (
     Annotation,
+    AnswerTally,
     BenchmarkRun,
     CostEntry,
     Item,
+    ItemTally,
     Label,
     Lease,
     Membership,
@@ -41,7 +43,8 @@ WHERE item.project_id = %(source)s AND item.row < %(n_rows)s
 """
 # What refers to others first. All at once: the ORM would load every item to see what depends on it.
 _TABLES: tuple[type[models.Model], ...] = (
-    *(QueueEntry, Annotation, CostEntry, Submission, Lease, Item, Round, Label, Membership),
+    *(QueueEntry, ItemTally, AnswerTally),
+    *(Annotation, CostEntry, Submission, Lease, Item, Round, Label, Membership),
 )
 
 

@@ -263,5 +263,7 @@ def delete_rows(project: Project) -> None:
     brought = list(User.objects.filter(home=project).exclude(from_file="").values_list("pk", flat=True))
     project.decisions.all().delete()
     project.annotations.all().delete()
+    # Before the labels: an item that lost its true label would be counted anew, for a project that goes.
+    project.items.all().delete()
     project.delete()
     User.objects.filter(pk__in=brought).delete()
