@@ -306,9 +306,9 @@ class Labelling(RuleBasedStateMachine):
         assert {(row.name, row.labels, row.audit_labels) for row in seen.classes} == {
             (name, given[name, False], given[name, True]) for name in ("good", "bad")
         }
-        people_of = Counter((each.user.shown_name, each.label is None) for each in stand.select_related("user"))
-        worked = {(row.username, row.labels, row.skips) for row in seen.people if row.labels or row.skips}
-        assert worked == {(name, people_of[name, False], people_of[name, True]) for name, _ in people_of}
+        given_by = Counter((user, label is None) for user, label in stand.values_list("user", "label"))
+        worked = {(row.id, row.labels, row.skips) for row in seen.people if row.labels or row.skips}
+        assert worked == {(user, given_by[user, False], given_by[user, True]) for user, _ in given_by}
         assert audited([project.pk])[project.pk] == audit_labels_of(items)
 
     @invariant()
