@@ -9,6 +9,7 @@ from annotator.models import Project
 _GONE = """
 SELECT row FROM generate_series(0, %(rows)s - 1) AS row
 WHERE NOT EXISTS (SELECT 1 FROM annotator_item item WHERE item.project_id = %(project)s AND item.row = row.row)
+ORDER BY row
 """
 
 
