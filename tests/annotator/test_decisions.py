@@ -51,6 +51,15 @@ def test_a_correction_is_not_paid_again_and_names_what_it_replaces() -> None:
     assert (got.corrected, got.slots, got.counts, got.paid, got.waiting) == ([7], {7: 0}, {7: 0}, 0, 0)
 
 
+def test_who_holds_an_item_that_has_their_label_already_gives_its_slot_back() -> None:
+    """A file brought their label meanwhile, or it was taken back and counts again."""
+    item_standing = replace(HELD, answered=True, label=GOOD, awaits_round=True)
+    got = decided(answer(BAD), item_standing=item_standing)
+    assert (got.used, got.corrected, got.slots, got.counts) == ([70], [7], {7: 1}, {7: 0})
+    got = decided(answer(None), item_standing=item_standing)
+    assert (got.used, got.corrected, got.slots, got.counts) == ([70], [7], {7: 2}, {7: -1})
+
+
 def test_a_correction_of_what_a_round_has_consumed_waits_for_the_next() -> None:
     item_standing = replace(ENDED, wanted=0, answered=True, label=GOOD, awaits_round=False, paid=True)
     assert decided(answer(BAD), item_standing=item_standing).waiting == 1

@@ -143,14 +143,14 @@ def _refusal(tally: _Tally, answer: Answer, item: ItemStanding) -> str:
 
 
 def _slots_needed(answer: Answer, item: ItemStanding) -> int:
-    """Slots that the answer takes (1), leaves alone (0) or frees (-1)."""
-    wants = int(answer.label_id is not None)
-    if item.label is not None:
-        return wants - 1
+    """Slots that the answer takes (1), leaves alone (0) or frees (below 0).
+
+    Who holds an item may have a label on it: a file brought it meanwhile, or one that was taken back counts again.
+    """
     # A reviewer wants this answer, however many there are.
-    if item.is_returned:
+    if item.is_returned and item.label is None:
         return 0
-    return wants - int(item.holds)
+    return int(answer.label_id is not None) - int(item.label is not None) - int(item.holds)
 
 
 def _is_affordable(tally: _Tally, answer: Answer, item: ItemStanding) -> bool:
