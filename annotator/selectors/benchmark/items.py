@@ -2,18 +2,16 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from django.db import connection
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 from numpy.typing import NDArray
 
-from annotator.models import Benchmark, BenchmarkItems, BenchmarkSource, Item, ItemRole, ItemState, ItemTally, Project
+from annotator.models import Benchmark, BenchmarkItems, BenchmarkSource, Item, ItemRole, ItemState, Project
 from annotator.selectors.answers import current_answers, decided_items
 from annotator.selectors.benchmark.settings import MOST_TESTED, TEST_SHARE, Settings
 from annotator.selectors.items.counts import tallies
-from annotator.sql import one_moment
 from annotator.statistics.consensus import settled
 from selection.benchmark.streams import Stream
 
@@ -21,16 +19,9 @@ TRUTH, LABELS = BenchmarkSource.TRUTH, BenchmarkSource.LABELS
 # Fewer audit items than this say little: then a random fifth of the labelled items is tested on.
 AUDIT_AT_LEAST = 100
 ITEMS_AT_LEAST = 20
-_LABELS = """
-SELECT id FROM annotator_label label WHERE project_id = %(project)s AND (
-    EXISTS (SELECT FROM annotator_item WHERE project_id = %(project)s AND settled_id = label.id AND state = 'open')
-    OR EXISTS (SELECT FROM annotator_annotation a
-               CROSS JOIN LATERAL (SELECT FROM annotator_item WHERE id = a.item_id AND state = 'open'
-                                   AND answers = 1 AND settled_id IS NULL OFFSET 0) item
-               WHERE a.label_id = label.id AND a.replaced_at IS NULL OFFSET 0))
-"""
-# The rule of statistics/consensus.py.
-_BY_SEVERAL = """
+# (label id, role, items), null where it is of no matter: items with one answer or a decided label, as they are kept;
+# which labels these have; and items with several answers that amount to a label (the rule of statistics/consensus.py).
+_LABELLED = """
 WITH votes AS (
     SELECT item.id, item.role, a.label_id, count(*) AS n
     FROM annotator_item item JOIN annotator_annotation a ON a.item_id = item.id
@@ -39,6 +30,16 @@ WITH votes AS (
     GROUP BY item.id, item.role, a.label_id
 ), most AS (SELECT *, max(n) OVER (PARTITION BY id) AS most FROM votes),
 agreed AS (SELECT id, role, min(label_id) AS label FROM most WHERE n = most GROUP BY id, role HAVING count(*) = 1)
+SELECT NULL::bigint, role, sum(items)::bigint FROM annotator_itemtally
+WHERE project_id = %(project)s AND state = 'open' AND items > 0 AND (answers = 1 OR is_settled) GROUP BY role
+UNION ALL
+SELECT id, NULL, 0 FROM annotator_label label WHERE project_id = %(project)s AND (
+    EXISTS (SELECT FROM annotator_item WHERE project_id = %(project)s AND settled_id = label.id AND state = 'open')
+    OR EXISTS (SELECT FROM annotator_annotation a
+               CROSS JOIN LATERAL (SELECT FROM annotator_item WHERE id = a.item_id AND state = 'open'
+                                   AND answers = 1 AND settled_id IS NULL OFFSET 0) item
+               WHERE a.label_id = label.id AND a.replaced_at IS NULL OFFSET 0))
+UNION ALL
 SELECT label, role, count(*) FROM agreed GROUP BY label, role
 """
 # The same split for every seed; the pools of the seeds differ.
@@ -124,36 +125,21 @@ class Frozen:
 
 def counts(project: Project, *, source: str) -> Counts:
     """How many they are, from what is kept (models/tallies.py); only items with several answers are read for that."""
-    tallied = tallies(project.pk).filter(state=ItemState.OPEN, items__gt=0)
-    if source == TRUTH:
-        tallied = tallied.filter(truth__isnull=False)
-        found, labels = _numbers(tallied), set(tallied.values_list("truth", flat=True))
-    else:
-        with one_moment():
-            found, labels = _numbers(tallied.filter(Q(answers=1) | Q(is_settled=True))), _once_or_decided(project)
-            for label, role, items in _agreed_by_several(project):
-                labels.add(label)
-                found[role] += items
-    return Counts(found.total(), len(labels), found[ItemRole.AUDIT])
+    found, labels = Counter[str | None](), set[int | None]()
+    for label, role, items in _true_numbers(project) if source == TRUTH else _labelled_numbers(project):
+        found[role] += items
+        labels.add(label)
+    return Counts(found.total(), len(labels - {None}), found[ItemRole.AUDIT])
 
 
-def _numbers(tallied: QuerySet[ItemTally]) -> Counter[str]:
-    return Counter(dict(tallied.values_list("role").annotate(Sum("items"))))
+def _true_numbers(project: Project) -> list[tuple[int | None, str | None, int]]:
+    known = tallies(project.pk).filter(state=ItemState.OPEN, items__gt=0, truth__isnull=False)
+    return list(known.values_list("truth", "role").annotate(Sum("items")))
 
 
-def _once_or_decided(project: Project) -> set[int]:
-    """The labels of items with one answer, or decided ones."""
-    return {pk for (pk,) in _rows(_LABELS, project)}
-
-
-def _agreed_by_several(project: Project) -> list[tuple[int, str, int]]:
-    """(label id, role, items): those with several answers that amount to a label, unless it was decided."""
-    return _rows(_BY_SEVERAL, project)
-
-
-def _rows(sql: str, project: Project) -> list[Any]:
+def _labelled_numbers(project: Project) -> list[tuple[int | None, str | None, int]]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"project": project.pk})
+        cursor.execute(_LABELLED, {"project": project.pk})
         return list(cursor.fetchall())
 
 
