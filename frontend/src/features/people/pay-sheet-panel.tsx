@@ -66,7 +66,12 @@ function Rows({ period, sheet, isOld }: Pick<PaySheetPanelProps, 'period' | 'she
   return (
     <>
       <ScrollRegion className={classes.scroll} label="Pay sheet: table">
-        <Table verticalSpacing={6} horizontalSpacing={8} fz="sm" className={isOld ? classes.old : undefined}>
+        <Table
+          verticalSpacing={6}
+          horizontalSpacing={8}
+          fz="sm"
+          className={`${classes.pay} ${isOld ? classes.old : ''}`}
+        >
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Period</Table.Th>

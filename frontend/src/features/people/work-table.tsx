@@ -46,7 +46,12 @@ export function WorkTable({ project, span, work, isOld }: WorkTableProps) {
         paid, also for labels that were taken back. Days begin at midnight, {work.zone}.
       </Text>
       <ScrollRegion className={classes.scroll} label="What people did: table">
-        <Table verticalSpacing={6} horizontalSpacing={8} fz="sm" className={isOld ? classes.old : undefined}>
+        <Table
+          verticalSpacing={6}
+          horizontalSpacing={8}
+          fz="sm"
+          className={`${classes.work} ${isOld ? classes.old : ''}`}
+        >
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Person</Table.Th>
@@ -107,7 +112,7 @@ function PersonLine({ project, person, currency }: PersonLineProps) {
       <TwoLines words={secondsWords(person)} className={classes.number} />
       <TwoLines words={shareWords(person.agreement, 'shared items')} />
       <TwoLines words={shareWords(person.right, 'known items')} />
-      <Table.Td className={classes.change}>{person.drift}</Table.Td>
+      <Table.Td className={classes.change}>{person.labels === 0 ? '–' : person.drift}</Table.Td>
       <Table.Td className={classes.number}>{formatMoney(person.money, currency)}</Table.Td>
     </Table.Tr>
   );
