@@ -119,8 +119,9 @@ def test_answers_go_up_and_the_refill_comes_down_in_one_post() -> None:
 def test_nothing_tells_an_audit_item_from_another() -> None:
     project = text_project(items=60, audit_share=0.5)
     items = post(project, bob(), want=30).json()["items"]
-    assert {tuple(sorted(item)) for item in items} == {("expires_at", "fields", "id", "image", "suggestion", "text")}
-    assert {item["suggestion"] for item in items} == {None}
+    shown = ("expires_at", "fields", "id", "image", "returned", "suggestion", "text")
+    assert {tuple(sorted(item)) for item in items} == {shown}
+    assert {(item["suggestion"], item["returned"]) for item in items} == {(None, None)}
 
 
 @pytest.mark.parametrize(
