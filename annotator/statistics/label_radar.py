@@ -78,7 +78,8 @@ def filled_up(told_N: Sequence[Sequence[tuple[int, float]]], *, n_labels: int) -
             left = max(0.0, 1.0 - sum(probabilities)) / (n_labels - len(told))
             probs_NK[row] = min((left, *probabilities))
         probs_NK[row, labels] = probabilities
-    return probs_NK / probs_NK.sum(axis=1, keepdims=True)
+    probs_NK /= probs_NK.sum(axis=1, keepdims=True)
+    return probs_NK
 
 
 def thresholds(labels_N: Ints, given_N: Floats, *, n_labels: int) -> Floats:

@@ -103,7 +103,7 @@ def test_on_features_a_round_is_due_after_a_deck_and_the_page_says_so() -> None:
     answers = [answer(lease.item_id, lease.item.truth_id) for lease in leases]
     assert not deck(project, bob(), answers=answers[:5]).page.is_due
     assert not select.is_due(project)
-    assert select.labels_missing(project, newest=first) == 1
+    assert select.labels_missing(project, newest=first, waiting=5) == 1
     assert deck(project, bob(), answers=answers[5:]).page.is_due
     project.refresh_from_db()
     assert page_for(project, bob()).is_due

@@ -191,6 +191,7 @@ def test_neither_annotators_nor_strangers_learn_what_is_suspected() -> None:
 def test_whoever_corrects_the_label_ends_the_suspicion() -> None:
     project = answered()
     item = project.items.get(row=4)
+    assert item.truth_id is not None
     other = project.labels.exclude(pk=item.truth_id).get()
     deck(project, bob(), answers=[answer(item.pk, other.pk)])
     assert rows_suspected(project) == [7]
@@ -204,6 +205,7 @@ def test_whoever_corrects_the_label_ends_the_suspicion() -> None:
 def test_what_is_settled_or_set_aside_is_suspected_no_more_until_that_is_undone(kind: DecisionKind) -> None:
     project = answered()
     item = project.items.get(row=4)
+    assert item.truth_id is not None
     label = project.labels.get(pk=item.truth_id) if kind == DecisionKind.SETTLE else None
     done = decide(project.pk, Wish(kind=kind, chosen=[item.pk], label=label), by=alice())
     assert rows_suspected(project) == [7]
