@@ -137,6 +137,20 @@ BACK = "".join(
 ROOM = "ALTER TABLE annotator_itemtally SET (fillfactor = 50); ALTER TABLE annotator_answertally SET (fillfactor = 50);"
 
 
+# Django would delete tallies before what they count, and the triggers would bring them back.
+GO_WITH = "".join(
+    f"ALTER TABLE annotator_{table} ADD CONSTRAINT {table}_of_{column} FOREIGN KEY ({column}_id)"
+    f" REFERENCES annotator_{of} (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED;"
+    for table, column, of in [
+        ("itemtally", "project", "project"),
+        ("itemtally", "truth", "label"),
+        ("answertally", "project", "project"),
+        ("answertally", "user", "user"),
+        ("answertally", "label", "label"),
+    ]
+)
+
+
 class Migration(migrations.Migration):
     dependencies = [("annotator", "0036_sent_back")]
 
@@ -154,9 +168,10 @@ class Migration(migrations.Migration):
                 (
                     "label",
                     models.ForeignKey(
+                        db_constraint=False,
                         db_index=False,
                         null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="annotator.label",
                     ),
@@ -164,8 +179,9 @@ class Migration(migrations.Migration):
                 (
                     "project",
                     models.ForeignKey(
+                        db_constraint=False,
                         db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="annotator.project",
                     ),
@@ -173,8 +189,9 @@ class Migration(migrations.Migration):
                 (
                     "user",
                     models.ForeignKey(
+                        db_constraint=False,
                         db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -204,8 +221,9 @@ class Migration(migrations.Migration):
                 (
                     "project",
                     models.ForeignKey(
+                        db_constraint=False,
                         db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="annotator.project",
                     ),
@@ -213,9 +231,10 @@ class Migration(migrations.Migration):
                 (
                     "truth",
                     models.ForeignKey(
+                        db_constraint=False,
                         db_index=False,
                         null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="annotator.label",
                     ),
@@ -278,6 +297,6 @@ class Migration(migrations.Migration):
                 name="cost_besides_labels",
             ),
         ),
-        migrations.RunSQL([ROOM, ALL_ITEMS, ALL_ANSWERS], migrations.RunSQL.noop),
+        migrations.RunSQL([GO_WITH, ROOM, ALL_ITEMS, ALL_ANSWERS], migrations.RunSQL.noop),
         migrations.RunSQL([*TRIGGERS.values(), MEASURES], BACK),
     ]

@@ -1,7 +1,9 @@
 """How many there are: what screens would otherwise count anew at each look.
 
 Triggers write both tables (migration 0040), in the statement that changes what is counted, whoever makes it;
-`manage.py verify_counters` proves them. A row may stand at 0.
+`manage.py verify_counters` proves them. A row may stand at 0. The database itself takes them away with their project,
+label or person: until these go, what goes before them is still taken off, and a row that Django had deleted would come
+back.
 """
 
 from django.conf import settings
@@ -13,13 +15,15 @@ from annotator.models.items import ItemRole, ItemState
 class ItemTally(models.Model):
     """Items of a project that are alike in all that is counted: how many of them there are."""
 
-    project = models.ForeignKey("Project", models.CASCADE, related_name="+", db_index=False)
+    project = models.ForeignKey("Project", models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False)
     role = models.CharField(max_length=8, choices=ItemRole)
     state = models.CharField(max_length=12, choices=ItemState)
     # As the item has them.
     answers = models.PositiveSmallIntegerField()
     asked_for = models.PositiveSmallIntegerField()
-    truth = models.ForeignKey("Label", models.CASCADE, null=True, related_name="+", db_index=False)
+    truth = models.ForeignKey(
+        "Label", models.DO_NOTHING, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     # Whether its label was decided, and whether another item is asked in its place.
     is_settled = models.BooleanField()
     is_duplicate = models.BooleanField()
@@ -44,9 +48,13 @@ class AnswerTally(models.Model):
     with that label.
     """
 
-    project = models.ForeignKey("Project", models.CASCADE, related_name="+", db_index=False)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
-    label = models.ForeignKey("Label", models.CASCADE, null=True, related_name="+", db_index=False)
+    project = models.ForeignKey("Project", models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
+    )
+    label = models.ForeignKey(
+        "Label", models.DO_NOTHING, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     is_audit = models.BooleanField()
 
     answers = models.BigIntegerField()

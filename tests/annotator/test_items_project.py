@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import IntegrityError, OperationalError, connection, transaction
 
-from annotator.models import Item, Project
+from annotator.models import Item, ItemTally, Project
+from annotator.selectors.counters import differences
 from tests.cast import text_project
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -41,6 +42,13 @@ def test_a_project_is_deleted_with_its_items() -> None:
     project = text_project(items=3)
     project.delete()
     assert not Item.objects.exists()
+    assert not ItemTally.objects.exists()
+
+
+def test_a_label_can_go_of_which_it_is_known_that_it_is_the_right_one() -> None:
+    project = text_project(items=3)
+    project.labels.filter(name="good").delete()
+    assert differences(project) == []
 
 
 def test_a_project_cannot_be_deleted_while_items_arrive() -> None:

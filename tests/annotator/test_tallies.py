@@ -179,7 +179,7 @@ def rows_read(project: Project) -> int:
         counts(project, source=TRUTH)
     read = 0
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE annotator_item, annotator_annotation")
+        cursor.execute("ANALYZE")
         # A table of one page is read whole however good its indexes are.
         cursor.execute("SET LOCAL enable_seqscan = off")
         for query in asked.captured_queries:

@@ -17,6 +17,7 @@ export function SuspectedLine({ project, suspected }: SuspectedLineProps) {
         component={Link}
         href={`/projects/${project}/items?${itemQuery({ suspected: true }).toString()}&sort=suspected`}
         size="sm"
+        underline="always"
       >
         {formatPlural(suspected, 'label is', 'labels are')} suspected to be wrong
       </Anchor>
