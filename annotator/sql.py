@@ -6,7 +6,7 @@ belongs to somebody else's connection: PREPARED_STATEMENTS=0 sends the whole tex
 """
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -97,6 +97,13 @@ class Statement:
             cursor.execute(self._prepare)
             known.add(self.name)
         cursor.execute(self._execute, values)
+
+
+def read_rows(sql: str, values: Sequence[Any] | Mapping[str, Any]) -> list[Any]:
+    """What a statement gives that runs too seldom to be prepared."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
 
 
 def any_of(numbers: Iterable[int]) -> RawSQL:

@@ -113,8 +113,6 @@ _DIFFERENCES = """
 (SELECT 'kept', odd.* FROM (SELECT * FROM kept EXCEPT SELECT * FROM counted) odd LIMIT 20)
 UNION ALL (SELECT 'counted', odd.* FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept) odd LIMIT 20)
 """
-
-
 # A gold item has a known label, and no place in the ranking.
 _WRONG_GOLD = """
 SELECT item.row FROM annotator_item item

@@ -1,6 +1,4 @@
-"""Which labels two people gave on the items that both answered, and a person where the truth is known,
-or a model has spoken.
-"""
+"""Which labels two people gave on the items that both answered, and a person beside the truth, or beside a model."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -46,7 +46,7 @@ def clothes() -> Project:
 
 
 def label_all(project: Project, *, planted: bool) -> set[int]:
-    """Bob labels what he gets until nothing is left, a tenth of it wrong on purpose; the items that he got wrong."""
+    """Bob labels what they get until nothing is left, a tenth of it wrong on purpose; the items that they got wrong."""
     labels = list(project.labels.all())
     rng, wrong = np.random.default_rng(5), set[int]()
     outcome: Outcome = deck(project, bob(), want=20)

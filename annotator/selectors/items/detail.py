@@ -50,7 +50,7 @@ def detail_of(project: Project, item_id: int) -> ItemDetail | None:
         suggestions=list(suggestions),
         predictions=predictions,
         why=why(_facts(row.item, given, predictions)),
-        suspicion=suspicion_of(row, given),
+        suspicion=suspicion_of(project, item_id, given),
         duplicate_of=_duplicate_of(project, row.item),
         decisions=list(decisions_of(project).filter(decided__item=item_id).order_by("-pk")),
     )

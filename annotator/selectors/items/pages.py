@@ -9,14 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db import connection
-
 from annotator.models import Project
 from annotator.selectors.items.conditions import Condition, Sql
 from annotator.selectors.items.item_filter import ItemFilter, all_hold
 from annotator.selectors.items.sorts import SORTS, TYPES, Sort
 from annotator.selectors.marks import mark_of, place_of, unknown_mark
-from annotator.sql import one_moment
+from annotator.sql import one_moment, read_rows
 
 # Items that a page looks at, at most; and so many at most are few.
 EXAMINED = 10_000
@@ -55,7 +53,7 @@ class _Walk:
         walked, values = self._walked(place)
         holds, held = all_hold(self.conditions)
         order = self._order("value", "row")
-        return _rows(
+        return read_rows(
             f"""SELECT walked.id, value, row FROM ({walked} LIMIT {EXAMINED}) walked
             CROSS JOIN LATERAL (SELECT FROM annotator_item item WHERE item.id = walked.id AND {holds} OFFSET 0) fitting
             ORDER BY {order} LIMIT %s""",  # noqa: S608 - composed of our own texts
@@ -65,7 +63,7 @@ class _Walk:
     def last_examined(self, place: _Place | None) -> _Place | None:
         """Where the look at items ended; None: there was no more to look at."""
         walked, values = self._walked(place)
-        rows = _rows(f"SELECT value, row FROM ({walked} OFFSET {EXAMINED - 1} LIMIT 1) walked", values)  # noqa: S608 - as above
+        rows = read_rows(f"SELECT value, row FROM ({walked} OFFSET {EXAMINED - 1} LIMIT 1) walked", values)  # noqa: S608 - as above
         return _Place(*rows[0]) if rows else None
 
     def _walked(self, place: _Place | None) -> tuple[str, list[Any]]:
@@ -119,7 +117,7 @@ def few_of(conditions: Sequence[Condition]) -> list[int] | None:
 
 
 def _few(among: Sql) -> list[int] | None:
-    ids = [pk for (pk,) in _rows(f"{among.text} LIMIT {EXAMINED + 1}", among.values)]
+    ids = [pk for (pk,) in read_rows(f"{among.text} LIMIT {EXAMINED + 1}", among.values)]
     return list(dict.fromkeys(ids)) if len(ids) <= EXAMINED else None
 
 
@@ -150,9 +148,3 @@ def _begin(after: str | None, sort: str, walks: Sequence[_Walk]) -> tuple[int, _
     if place and type(place[0]) is not TYPES[walks[number].sort.type]:
         raise unknown_mark()
     return number, _Place(*place) if place else None
-
-
-def _rows(sql: str, values: Sequence[Any]) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return list(cursor.fetchall())

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from annotator.models import Annotation, ItemState, SuspectedItem, ToldBy
-from annotator.selectors.items.rows import ItemRow
+from annotator.models import Annotation, Project, SuspectedItem, ToldBy
+from annotator.selectors.items.item_filter import ItemFilter
 from annotator.selectors.items.why import percent
 from annotator.selectors.words import plural
 
@@ -11,23 +11,18 @@ from annotator.selectors.words import plural
 MOST_NAMED = 2
 
 
-def suspicion_of(row: ItemRow, given: Sequence[Annotation]) -> str | None:
+def suspicion_of(project: Project, item: int, given: Sequence[Annotation]) -> str | None:
     """“Ada said sneaker; the model, which had not seen this answer, says sandal 91 %.” None: it is not suspected, or
     something happened to it since (conditions.py: suspected). given: its answers, with who gave them.
     """
-    found = SuspectedItem.objects.filter(item=row.item.pk).select_related("label", "other").first()
-    if found is None or not _stands(found, row):
+    suspected = ItemFilter(id=(item,), suspected=True).items(project)
+    found = SuspectedItem.objects.filter(item__in=suspected).select_related("label", "other").first()
+    if found is None:
         return None
     who = [each.user.shown_name for each in given if each.replaced_at is None and each.label_id == found.label_id]
     people = " and ".join(who) if len(who) <= MOST_NAMED else plural(len(who), "annotator")
     other = f"{found.other.name} {percent(found.probability)}"
     return f"{people} said {found.label.name}; {_model(found, several=len(who) > 1)} {other}."
-
-
-def _stands(found: SuspectedItem, row: ItemRow) -> bool:
-    item = row.item
-    is_as_it_was = item.state == ItemState.OPEN and item.settled_id is None and item.answers == found.answers
-    return is_as_it_was and row.label == found.label.name
 
 
 def _model(found: SuspectedItem, *, several: bool) -> str:

@@ -3,36 +3,33 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
-
-from django.db import connection
 
 from annotator.models import Label, Project, User
 from annotator.selectors.items.conditions import suspected
+from annotator.sql import read_rows
 from annotator.statistics.answers import Answers
 from annotator.statistics.confusion import Confusion, against
 
 # The label by which people are measured on an item: the id; null where they are not.
 KNOWN = "CASE item.role WHEN 'audit' THEN item.truth_id WHEN 'gold' THEN item.settled_id END"
-_LABELS = """
-FROM annotator_annotation a JOIN annotator_item item ON item.id = a.item_id
-WHERE item.project_id = %(project)s AND item.state = 'open' AND a.replaced_at IS NULL AND a.label_id IS NOT NULL
-"""
+_ANSWERS = "FROM annotator_annotation a JOIN annotator_item item ON item.id = a.item_id"
+_STANDING = """WHERE item.project_id = %(project)s AND item.state = 'open' AND a.replaced_at IS NULL
+    AND a.label_id IS NOT NULL"""
 _KINDS = f"""
 SELECT people, labels, count(*) FROM (
     SELECT array_agg(a.user_id ORDER BY a.user_id) AS people, array_agg(a.label_id ORDER BY a.user_id) AS labels
-    {_LABELS} AND item.answers > 1 GROUP BY item.id) each
+    {_ANSWERS} {_STANDING} AND item.answers > 1 GROUP BY item.id) each
 GROUP BY people, labels ORDER BY people, labels
 """  # noqa: S608 - composed of our own texts
 _TRUTHS = f"""
 SELECT user_id, label_id, known, count(*) FROM (
-    SELECT a.user_id, a.label_id, {KNOWN} AS known {_LABELS} AND item.role IN ('audit', 'gold')) each
+    SELECT a.user_id, a.label_id, {KNOWN} AS known {_ANSWERS} {_STANDING} AND item.role IN ('audit', 'gold')) each
 WHERE known IS NOT NULL GROUP BY user_id, label_id, known ORDER BY user_id, label_id, known
 """  # noqa: S608 - composed of our own texts
 # What is kept of what models said: of items before they were answered, and of audit items, which none learns.
 _MODEL = f"""
 SELECT a.user_id, a.label_id, said.label_id, count(*)
-{_LABELS.replace("WHERE", "JOIN annotator_prediction said ON said.item_id = item.id WHERE")}
+{_ANSWERS} JOIN annotator_prediction said ON said.item_id = item.id {_STANDING}
 GROUP BY a.user_id, a.label_id, said.label_id ORDER BY a.user_id, a.label_id, said.label_id
 """
 _SUSPECTED = f"""
@@ -59,7 +56,8 @@ class Given:
 
 def given_in(project: Project) -> Given:
     """Of this moment."""
-    kinds, truths, models = (_rows(sql, project) for sql in (_KINDS, _TRUTHS, _MODEL))
+    asked = {"project": project.pk}
+    kinds, truths, models = (read_rows(sql, asked) for sql in (_KINDS, _TRUTHS, _MODEL))
     ids = {user for users, _, _ in kinds for user in users} | {user for user, *_ in (*truths, *models)}
     people = sorted(User.objects.filter(pk__in=ids), key=lambda user: (user.shown_name, user.pk))
     labels = list(project.labels.order_by("position"))
@@ -71,7 +69,7 @@ def given_in(project: Project) -> Given:
         _answers(kinds, person_at=person_at, label_at=label_at),
         _against(truths, person_at, label_at),
         _against(models, person_at, label_at),
-        suspected=_rows(_SUSPECTED, project)[0][0],
+        suspected=read_rows(_SUSPECTED, asked)[0][0],
     )
 
 
@@ -95,9 +93,3 @@ def _against(
     for user, label, other, count in rows:
         cells[person_at[user]].append((label_at[label], label_at[other], count))
     return {person: against(person, of_person) for person, of_person in cells.items()}
-
-
-def _rows(sql: str, project: Project) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {"project": project.pk})
-        return list(cursor.fetchall())

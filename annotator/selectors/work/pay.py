@@ -6,14 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
 from annotator.models import Project
 from annotator.selectors.paid import rounded
 from annotator.selectors.work.figures import Who, who_worked
 from annotator.selectors.work.span import Span, within
-from annotator.sql import one_moment
+from annotator.sql import one_moment, read_rows
 
 # Weeks begin on Monday.
 PERIODS = ("day", "week", "month")
@@ -68,8 +67,8 @@ def pay_sheet(project: Project, span: Span, *, period: str) -> PaySheet:
     zone = timezone.get_current_timezone_name()
     asked = {"project": project.pk, "period": period, "zone": zone, **span.parameters}
     with one_moment():
-        paid = {(begins, user): rest for begins, user, *rest in _rows(_PAID, asked)}
-        skips = {(begins, user): count for begins, user, count in _rows(_SKIPS, asked)}
+        paid = {(begins, user): rest for begins, user, *rest in read_rows(_PAID, asked)}
+        skips = {(begins, user): count for begins, user, count in read_rows(_SKIPS, asked)}
         everybody = who_worked(project, {user for _, user in (*paid, *skips) if user is not None})
     rows = sorted(_pay_rows(paid, skips, everybody), key=_place)
     return PaySheet(
@@ -95,9 +94,3 @@ def _pay_rows(
 def _place(row: PayRow) -> tuple[int, bool, str, int]:
     name, pk = ("", 0) if row.who is None else (row.who.name, row.who.id)
     return -row.period.toordinal(), row.who is None, name, pk
-
-
-def _rows(sql: str, asked: dict[str, Any]) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, asked)
-        return list(cursor.fetchall())

@@ -5,12 +5,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
-
 from annotator.models import Project
 from annotator.selectors.people import PAUSE_S
 from annotator.selectors.quality.reading import KNOWN
 from annotator.selectors.work.span import Span, within
+from annotator.sql import read_rows
 from annotator.statistics.medians import FEWEST, median_ranks
 
 _GIVEN = f"FROM annotator_annotation a WHERE a.project_id = %(project)s AND {within('a.received_at')}"
@@ -107,12 +106,12 @@ class Read:
 def read(project: Project, span: Span) -> Read:
     """Of this moment; in a transaction of one_moment."""
     asked = {"project": project.pk, "pause": PAUSE_S, **span.parameters}
-    money: dict[int | None, Decimal] = dict(_rows(_MONEY, asked))
-    ((first, last),) = _rows(_ENDS, asked)
+    money: dict[int | None, Decimal] = dict(read_rows(_MONEY, asked))
+    ((first, last),) = read_rows(_ENDS, asked)
     if first is None:
         return Read({}, {}, None, money)
     middle = first + (last - first) / 2
-    counted = {(user, late): _counted(rest) for user, late, *rest in _rows(_COUNTS, {**asked, "middle": middle})}
+    counted = {(user, late): _counted(rest) for user, late, *rest in read_rows(_COUNTS, {**asked, "middle": middle})}
     timed = {key: each.timed for key, each in counted.items() if key[1] is not None and each.timed >= FEWEST}
     ranked = _ranked({**asked, "middle": middle}, timed) if timed else {}
     people = {user: each for (user, late), each in counted.items() if late is None}
@@ -136,10 +135,4 @@ def _ranked(asked: dict[str, Any], timed: dict[tuple[int, bool], int]) -> dict[t
         "lows": [(low - 0.5) / timed[key] for key, (low, _) in ranks.items()],
         "highs": [(high - 0.5) / timed[key] for key, (_, high) in ranks.items()],
     }
-    return {(user, late): (low, high) for user, late, (low, high) in _rows(_RANKED, {**asked, **wanted})}
-
-
-def _rows(sql: str, asked: dict[str, Any]) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, asked)
-        return list(cursor.fetchall())
+    return {(user, late): (low, high) for user, late, (low, high) in read_rows(_RANKED, {**asked, **wanted})}

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from collections.abc import Callable
 from copy import deepcopy
 
 import pytest
@@ -11,6 +12,8 @@ from selection.training.optimisers import Adam, Optimiser, Sgd
 
 RATES = (1e-3, 3e-3, 2e-3, 1e-3)
 STRATEGY = Strategy(momentum=0.9, weight_decay=5e-4)
+
+Theirs = Callable[[nn.Module], torch.optim.Optimizer]
 
 
 def net() -> nn.Module:
@@ -33,9 +36,9 @@ def gradients(model: nn.Module, step: int) -> None:
         (Adam, lambda model: torch.optim.Adam(model.parameters())),
     ],
 )
-def test_learns_bit_for_bit_as_the_class_in_torch(own: type[Optimiser], theirs: object) -> None:
+def test_learns_bit_for_bit_as_the_class_in_torch(own: type[Optimiser], theirs: Theirs) -> None:
     model, reference = net(), deepcopy(net())
-    optimiser, expected = own(model.parameters(), STRATEGY), theirs(reference)  # type: ignore[operator]  # see above
+    optimiser, expected = own(model.parameters(), STRATEGY), theirs(reference)
     for step, rate in enumerate(RATES):
         gradients(model, step)
         gradients(reference, step)
