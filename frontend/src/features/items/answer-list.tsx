@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import classes from '@/features/items/item-facts.module.css';
-import { colorOf } from '@/features/items/item-words';
 import type { AnswerRow, Project } from '@/shared/api/schema.gen';
+import { colorOf } from '@/shared/items/names';
 import { formatCount, formatDuration, formatMoment, formatWholePercent } from '@/shared/lib/format';
 import { ClassMark } from '@/shared/ui/class-mark';
 

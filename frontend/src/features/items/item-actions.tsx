@@ -1,8 +1,8 @@
 import { Button, Group, Kbd } from '@mantine/core';
 import classes from '@/features/items/item-facts.module.css';
-import { colorOf } from '@/features/items/item-words';
 import { DEEDS, type Action, type Deed } from '@/features/items/keys';
 import type { ItemDetail, LabelClass, Project } from '@/shared/api/schema.gen';
+import { colorOf } from '@/shared/items/names';
 import { showChord } from '@/shared/lib/keys';
 import { ClassMark } from '@/shared/ui/class-mark';
 

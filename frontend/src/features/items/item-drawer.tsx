@@ -4,7 +4,6 @@ import { ChevronLeft, ChevronRight, Keyboard, type LucideIcon } from 'lucide-rea
 import { useRef } from 'react';
 import { ItemActions } from '@/features/items/item-actions';
 import { ItemFacts } from '@/features/items/item-facts';
-import { nameOf } from '@/features/items/item-words';
 import { drawerBindings, type Action } from '@/features/items/keys';
 import { Notice } from '@/features/items/notice';
 import type { Around } from '@/features/items/use-around';
@@ -13,6 +12,7 @@ import { useKeys } from '@/features/items/use-keys';
 import type { Place } from '@/features/items/use-place';
 import { itemOptions } from '@/shared/api/items';
 import type { Project } from '@/shared/api/schema.gen';
+import { nameOf } from '@/shared/items/names';
 import { LoadingStack } from '@/shared/ui/loading-stack';
 import { ErrorBlock } from '@/shared/ui/state-block';
 

@@ -2,7 +2,7 @@ import { Checkbox } from '@mantine/core';
 import { useEffect, useImperativeHandle, type CSSProperties, type KeyboardEvent, type Ref } from 'react';
 import { Link } from 'wouter';
 import classes from '@/features/items/item-list.module.css';
-import { colorOf, howSure, modelWords, nameOf, peopleWords, snippetOf, valueWords } from '@/features/items/item-words';
+import { howSure, modelWords, peopleWords, snippetOf, valueWords } from '@/features/items/item-words';
 import { isNone, isPicked } from '@/features/items/picked';
 import { itemAt, nextIndex, type ListHandle } from '@/features/items/row-keys';
 import type { ItemsInUse } from '@/features/items/use-items';
@@ -10,6 +10,7 @@ import type { PickedInUse } from '@/features/items/use-picked';
 import type { Place } from '@/features/items/use-place';
 import { useWindowRows } from '@/features/items/use-window-rows';
 import type { Item, Project } from '@/shared/api/schema.gen';
+import { colorOf, nameOf } from '@/shared/items/names';
 import { STATES } from '@/shared/lib/item-words';
 import { ClassMark } from '@/shared/ui/class-mark';
 

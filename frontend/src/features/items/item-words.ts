@@ -1,20 +1,14 @@
-import type { Item, ItemLikely, Project } from '@/shared/api/schema.gen';
+import type { Item, ItemLikely } from '@/shared/api/schema.gen';
+import { nameOf } from '@/shared/items/names';
 import { formatWholePercent } from '@/shared/lib/format';
 
 const SNIPPET = 240;
-
-/** What an item is called where its content is not shown. */
-export const nameOf = ({ external_id: externalId, row }: Pick<Item, 'external_id' | 'row'>): string =>
-  externalId || `Item ${row + 1}`;
 
 /** The beginning of its text, or what it is called. */
 export function snippetOf(item: Item): string {
   const begin = item.text?.slice(0, SNIPPET).trim() ?? '';
   return begin === '' ? nameOf(item) : begin;
 }
-
-export const colorOf = (project: Project, label: string): string =>
-  project.labels.find(({ name }) => name === label)?.color ?? 'transparent';
 
 /** Which part of its labels agree, "67 % of 3", where nobody has decided on it. */
 export function howSure({

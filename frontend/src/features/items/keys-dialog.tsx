@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
-import { colorOf } from '@/features/items/item-words';
 import type { Binding } from '@/features/items/keys';
 import type { Project } from '@/shared/api/schema.gen';
+import { colorOf } from '@/shared/items/names';
 import { ClassMark } from '@/shared/ui/class-mark';
 import { Dialog } from '@/shared/ui/dialog';
 import { KeyList } from '@/shared/ui/key-list';

@@ -2,11 +2,12 @@ import { Skeleton, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import classes from '@/features/items/item-facts.module.css';
-import { nameOf, snippetOf } from '@/features/items/item-words';
+import { snippetOf } from '@/features/items/item-words';
 import type { Place } from '@/features/items/use-place';
 import { describeError, hasCode } from '@/shared/api/errors';
 import { firstItemsOptions, nearestOptions } from '@/shared/api/items';
 import type { NearItem, Project } from '@/shared/api/schema.gen';
+import { nameOf } from '@/shared/items/names';
 import { formatWholePercent } from '@/shared/lib/format';
 import { LoadingStack } from '@/shared/ui/loading-stack';
 

@@ -1,6 +1,7 @@
 import { Combobox, Group, Modal, Text, TextInput, useCombobox } from '@mantine/core';
 import { Search } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
+import { hasWords, wordsOf } from '@/shared/lib/typed-words';
 import { KeyBadges } from '@/shared/ui/key-list';
 import { useFirstField } from './first-field';
 import type { PanelGate } from './panel-gate';
@@ -26,8 +27,8 @@ interface PaletteProps {
 
 /** Those that contain every typed word; those that begin with the first one come first. */
 export function findChoices(choices: readonly Choice[], query: string): Choice[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = choices.filter((choice) => words.every((word) => choice.text.toLowerCase().includes(word)));
+  const words = wordsOf(query);
+  const found = choices.filter((choice) => hasWords(choice.text, words));
   const [first] = words;
   const isFirst = (choice: Choice) => (first && choice.text.toLowerCase().startsWith(first) ? 0 : 1);
   return found.sort((a, b) => isFirst(a) - isFirst(b));

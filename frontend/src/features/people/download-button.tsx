@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Download } from 'lucide-react';
-import type { CsvTable } from '@/features/people/work-words';
+import type { ChartTable } from '@/shared/charts/chart-frame';
 import { toCsv } from '@/shared/charts/csv';
 import { downloadText, fileName } from '@/shared/charts/download';
 
@@ -9,7 +9,7 @@ interface DownloadButtonProps {
   what: string;
   /** Of which its name is made. */
   file: string[];
-  table: () => CsvTable;
+  table: () => ChartTable;
   isOld: boolean;
 }
 

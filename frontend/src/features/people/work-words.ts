@@ -1,5 +1,6 @@
 import type { PayRow, PaySheet, QualityFigure, Work, WorkFigures, WorkPerson } from '@/shared/api/schema.gen';
 import type { Period } from '@/shared/api/work';
+import type { ChartTable } from '@/shared/charts/chart-frame';
 import type { CsvCell } from '@/shared/charts/csv';
 import {
   formatCount,
@@ -14,11 +15,6 @@ import {
 export interface Words {
   main: string;
   more: string;
-}
-
-export interface CsvTable {
-  columns: string[];
-  rows: CsvCell[][];
 }
 
 export const COMPUTING = 'Computing';
@@ -53,7 +49,7 @@ export function shareWords({ value, low, high, n, needed }: QualityFigure, rests
 const figures = ({ value, low, high, n }: QualityFigure): CsvCell[] => [value, low, high, n];
 
 /** The rows of the table in full precision. */
-export function workTable({ people, computing, currency }: Work): CsvTable {
+export function workTable({ people, computing, currency }: Work): ChartTable {
   const columns = ['person', 'role', 'labels', 'skips', 'taken_back'];
   columns.push('seconds_median', 'seconds_quarter', 'seconds_three_quarters', 'seconds_labels');
   for (const name of ['agreement', 'right']) columns.push(name, `${name}_low`, `${name}_high`, `${name}_items`);
@@ -91,7 +87,7 @@ export function periodWords(day: string, period: Period): string {
 }
 
 /** The rows of the pay sheet as the ledger has them; sums are for whoever opens it to make. */
-export function payTable({ rows, currency }: PaySheet): CsvTable {
+export function payTable({ rows, currency }: PaySheet): ChartTable {
   return {
     columns: ['period_begins', 'person', 'role', 'labels', 'skips', 'price_low', 'price_high', 'money', 'currency'],
     rows: rows.map((row) => [

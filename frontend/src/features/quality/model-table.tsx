@@ -2,6 +2,7 @@ import { Table, Text } from '@mantine/core';
 import { ChooseButton } from '@/features/quality/choose-button';
 import { FigureCell } from '@/features/quality/figure-cell';
 import type { Chosen } from '@/features/quality/figures';
+import { FiguresTable } from '@/features/quality/figures-table';
 import { Panel } from '@/features/quality/panel';
 import type { QualityPerson } from '@/shared/api/schema.gen';
 import { formatCount } from '@/shared/lib/format';
@@ -24,33 +25,24 @@ export function ModelTable({ people, chosen, onChoose }: ModelTableProps) {
           No round has ranked an item that somebody labelled since.
         </Text>
       ) : (
-        <Table verticalSpacing={6} horizontalSpacing={8} fz="sm">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Person</Table.Th>
-              <Table.Th>As the model</Table.Th>
-              <Table.Th>Items</Table.Th>
+        <FiguresTable columns={['Person', 'As the model', 'Items']}>
+          {compared.map((person) => (
+            <Table.Tr key={person.id}>
+              <Table.Td>
+                <ChooseButton
+                  isChosen={chosen?.kind === 'model' && chosen.person === person}
+                  onChoose={() => onChoose({ kind: 'model', person })}
+                >
+                  {person.name}
+                </ChooseButton>
+              </Table.Td>
+              <Table.Td>
+                <FigureCell figure={person.model} unit="share" />
+              </Table.Td>
+              <Table.Td>{formatCount(person.model.n)}</Table.Td>
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {compared.map((person) => (
-              <Table.Tr key={person.id}>
-                <Table.Td>
-                  <ChooseButton
-                    isChosen={chosen?.kind === 'model' && chosen.person === person}
-                    onChoose={() => onChoose({ kind: 'model', person })}
-                  >
-                    {person.name}
-                  </ChooseButton>
-                </Table.Td>
-                <Table.Td>
-                  <FigureCell figure={person.model} unit="share" />
-                </Table.Td>
-                <Table.Td>{formatCount(person.model.n)}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+          ))}
+        </FiguresTable>
       )}
     </Panel>
   );

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import classes from '@/features/removal/removal.module.css';
 import { firstItemsOptions, itemCountOptions } from '@/shared/api/items';
 import type { Item, ItemFilter, ItemTotal, Project } from '@/shared/api/schema.gen';
+import { nameOf } from '@/shared/items/names';
 import { useFirstFocus } from '@/shared/lib/first-focus';
 import { formatCount, formatPlural } from '@/shared/lib/format';
 import { STATES } from '@/shared/lib/item-words';
@@ -80,7 +81,7 @@ function Ask({ all, total, isBehind, onAsk }: AskProps) {
 }
 
 function ItemRow({ item }: { item: Item }) {
-  const name = item.external_id || `Item ${item.row + 1}`;
+  const name = nameOf(item);
   const about = [name, STATES[item.state], item.label, item.leased ? 'in somebody’s hands' : null];
   return (
     <li className={classes.item}>

@@ -1,13 +1,14 @@
-import { Button, Drawer, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Drawer, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Judgement } from '@/features/review/desk';
+import { NoteField } from '@/features/review/note-field';
 import { SendBackForm } from '@/features/review/send-back-form';
 import type { Binding } from '@/features/review/keys';
 import classes from '@/features/review/review.module.css';
-import { MAX_COMMENT_CHARS } from '@/shared/api/constants.gen';
 import type { ReviewItem } from '@/shared/api/review';
 import type { LabelClass, Project, ReviewPerson } from '@/shared/api/schema.gen';
 import { formatPlural } from '@/shared/lib/format';
+import { hasWords, wordsOf } from '@/shared/lib/typed-words';
 import { ClassMark } from '@/shared/ui/class-mark';
 import { Dialog } from '@/shared/ui/dialog';
 import { KeyList } from '@/shared/ui/key-list';
@@ -102,19 +103,11 @@ function RejectForm({ item, onReject, onClose }: RejectFormProps) {
         <Text size="sm">
           {formatPlural(count, 'answer')} will count no more, and the item is asked again. What was paid stays paid.
         </Text>
-        <Textarea
-          data-autofocus
+        <NoteField
           label="Why"
           description="Kept with the decision. Enter rejects, Shift + Enter starts a new line."
-          rows={3}
-          maxLength={MAX_COMMENT_CHARS}
           value={why}
-          onChange={(event) => setWhy(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-            event.preventDefault();
-            event.currentTarget.form?.requestSubmit();
-          }}
+          onChange={setWhy}
         />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
@@ -137,8 +130,8 @@ interface FindLabelProps {
 /** Type a part of its name, then Enter. */
 function FindLabel({ labels, onChoose }: FindLabelProps) {
   const [typed, setTyped] = useState('');
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = labels.filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)));
+  const words = wordsOf(typed);
+  const found = labels.filter(({ name }) => hasWords(name, words));
   return (
     <form
       onSubmit={(event) => {

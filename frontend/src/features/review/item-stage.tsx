@@ -4,7 +4,8 @@ import { KINDS } from '@/features/review/kinds';
 import classes from '@/features/review/review.module.css';
 import type { ReviewItem } from '@/shared/api/review';
 import type { Project, ReviewAnswer } from '@/shared/api/schema.gen';
-import { formatDuration } from '@/shared/lib/format';
+import { colorOf, nameOf } from '@/shared/items/names';
+import { formatDuration, formatWholePercent } from '@/shared/lib/format';
 import { ClassMark } from '@/shared/ui/class-mark';
 import { Headings, SmallPrint } from '@/shared/ui/item-fields';
 import { ScrollRegion } from '@/shared/ui/scroll-region';
@@ -16,7 +17,7 @@ interface ItemStageProps {
 
 /** The item, and what people answered beside it. */
 export function ItemStage({ project, item }: ItemStageProps) {
-  const name = item.external_id || `Item ${item.row + 1}`;
+  const name = nameOf(item);
   return (
     <article aria-label={name} className={classes.item}>
       <Group gap="xs" justify="space-between" className={classes.itemHead}>
@@ -58,9 +59,6 @@ export function ItemStage({ project, item }: ItemStageProps) {
   );
 }
 
-const colorOf = (project: Project, label: string): string =>
-  project.labels.find(({ name }) => name === label)?.color ?? 'transparent';
-
 function Answer({ project, answer }: { project: Project; answer: ReviewAnswer }) {
   const { who, label, skip_reason: reason, flagged, comment, seconds } = answer;
   return (
@@ -94,7 +92,7 @@ function ModelSays({ project, item: { predicted } }: ItemStageProps) {
       <span className={`${classes.who} ${classes.dim}`}>model</span>
       <div className={classes.said}>
         <ClassMark name={first.label} color={colorOf(project, first.label)} />
-        <span className={classes.dim}>{Math.round(first.probability * 100)} %</span>
+        <span className={classes.dim}>{formatWholePercent(first.probability)}</span>
       </div>
     </li>
   );

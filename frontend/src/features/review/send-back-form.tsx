@@ -1,6 +1,6 @@
-import { Button, Group, Radio, Stack, Textarea } from '@mantine/core';
+import { Button, Group, Radio, Stack } from '@mantine/core';
 import { useState } from 'react';
-import { MAX_COMMENT_CHARS } from '@/shared/api/constants.gen';
+import { NoteField } from '@/features/review/note-field';
 import type { ReviewItem } from '@/shared/api/review';
 import type { ReviewPerson } from '@/shared/api/schema.gen';
 
@@ -52,19 +52,11 @@ export function SendBackForm({ item, people, onSend, onClose }: SendBackFormProp
             ))}
           </Group>
         </Radio.Group>
-        <Textarea
-          data-autofocus
+        <NoteField
           label="Note"
           description="They see it beside the item. Enter sends, Shift + Enter starts a new line."
-          rows={3}
-          maxLength={MAX_COMMENT_CHARS}
           value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-            event.preventDefault();
-            event.currentTarget.form?.requestSubmit();
-          }}
+          onChange={setNote}
         />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
